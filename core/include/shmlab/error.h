@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+namespace shmlab {
+
+/// The system and library calls that core makes; all of them go through SystemCalls.
+enum class Call : std::uint8_t {
+    None, ///< no call was made: the input was refused first
+    ShmOpen,
+    ShmUnlink,
+    Open,
+    Close,
+    Read,
+    Readlink,
+    Getdents,
+    Statx,
+    Fchmod,
+    Fcntl,
+    PosixFallocate,
+    Mmap,
+    Munmap,
+    Madvise,
+    PidfdOpen,
+    Poll,
+};
+
+/// The name as in its manual page, for example "shm_open".
+[[nodiscard]] const char* callName(Call call) noexcept;
+
+/// Why an operation was not done.
+enum class Problem : std::uint8_t {
+    CallFailed, ///< a system call failed: Error::call and Error::errorNumber say which and how
+    NameEmpty, ///< "" or "/"
+    NameIsDot, ///< "/." or "/..": directories, which shm_open would open
+    NameHasSlash, ///< a slash behind the first one
+    NameHasNul,
+    NameTooLong, ///< more than 255 bytes behind the slash
+    SizeInvalid, ///< no room for two counters, or more than a file can hold
+    NotRegular, ///< a directory, FIFO, socket, device: no shared memory
+    TooSmall, ///< less than the eight bytes of the two counters
+    Unfinished, ///< still 0 bytes: the creator has not sized it yet, or never will
+    RoleTaken, ///< another party holds the owner lock of this role's counter
+    ForeignOwner, ///< it belongs to another user
+    WritableByOthers, ///< group or others may write to it
+    NotStale, ///< removal was asked for, but it may be in use
+    Replaced, ///< the name now leads to another object
+};
+
+/// One failure. A plain value; text is made from it, never stored in it.
+struct Error {
+    Problem problem = Problem::CallFailed;
+    Call call = Call::None; ///< the call that failed or that showed the problem
+    int errorNumber = 0; ///< errno right after the call; 0 where no call failed
+    std::string object{}; ///< display form of the object's name; empty where none is concerned
+    int holder = 0; ///< RoleTaken: process id of the holder where known, else 0
+
+    [[nodiscard]] bool isCallFailure(int number) const noexcept
+    {
+        return problem == Problem::CallFailed && errorNumber == number;
+    }
+};
+
+template <typename T>
+using Result = std::expected<T, Error>;
+
+/// "EEXIST" for EEXIST; the bare number where libc knows no name.
+[[nodiscard]] std::string errnoName(int errorNumber);
+
+/// One line of plain English: object, call, reason. For programs without a translator of their own.
+[[nodiscard]] std::string describe(const Error& error);
+
+} // namespace shmlab

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/census.h>
+#include <shmlab/layout.h>
+
+#include <array>
+#include <optional>
+
+namespace shmlab {
+
+/// What an existing object is to somebody who wants its name.
+enum class Verdict : std::uint8_t {
+    Live, ///< somebody maps, opens or locks it
+    Stale, ///< nobody does, and the kernel vouches for that: it may be removed
+    Foreign, ///< no exchange of this size and user: other owner, size or file type
+    Unknown, ///< it may be in use by somebody who cannot be seen
+};
+
+/// The kernel's own answer to "does anybody else have this object open", across users and namespaces: a write lease
+/// (fcntl(2), F_SETLEASE) is granted only when nobody does. Mappings count, since each keeps its file open.
+enum class SoleUse : std::uint8_t { Granted, Refused, NotAsked };
+
+struct Judgement {
+    Verdict verdict = Verdict::Unknown;
+    ObjectStatus status;
+    Census census;
+    SoleUse soleUse = SoleUse::NotAsked;
+    std::array<bool, 2> locked{}; ///< the owner lock of Role::Server, Role::Client is held
+    std::array<std::optional<PresenceRecord>, 2> presence{}; ///< as found in the object, also of parties long gone
+
+    [[nodiscard]] bool isLocked(Role role) const noexcept { return locked[static_cast<std::size_t>(role)]; }
+    [[nodiscard]] const std::optional<PresenceRecord>& presenceOf(Role role) const noexcept
+    {
+        return presence[static_cast<std::size_t>(role)];
+    }
+};
+
+/// Judges what `name` leads to; `expectedSize` is the size that an exchange would have. Changes nothing. Blocks for a
+/// pass over /proc. Errors: those of statx(2), ENOENT first.
+[[nodiscard]] Result<Judgement> judge(SystemCalls calls, const ObjectName& name, off_t expectedSize);
+
+/// Removes the object of `judged` if it still is what the name leads to and still Stale. Safe against others who do the
+/// same at the same time: it is done under both owner locks. Errors: NotStale, Replaced; ENOENT when it is gone
+/// already; EACCES (not ours).
+[[nodiscard]] Result<void> removeStale(SystemCalls calls, const ObjectName& name, const Judgement& judged);
+
+} // namespace shmlab

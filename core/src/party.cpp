@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/party.h>
+
+#include <shmlab/process.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <limits>
+
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+    constexpr auto relaxed = std::memory_order_relaxed;
+    constexpr mode_t writableByOthers = 0022;
+
+    template <typename T>
+    void store(T& field, T value, std::memory_order order = relaxed) noexcept
+    {
+        std::atomic_ref<T>(field).store(value, order);
+    }
+
+    std::unexpected<Error> refused(const SharedObject& object, Problem problem, int holder = 0)
+    {
+        return std::unexpected(Error{.problem = problem, .object = object.name().display(), .holder = holder});
+    }
+
+} // namespace
+
+Party::Party(Role role, SharedObject object) noexcept : m_role(role), m_object(std::move(object)) { }
+
+Party::~Party()
+{
+    setActivity(Activity::Leaving);
+}
+
+Result<Party> Party::join(SystemCalls calls, Role role, const ObjectName& name, const JoinOptions& options)
+{
+    if (role == Role::Server
+        && (options.sizeBytes < countersSizeBytes
+            || options.sizeBytes > static_cast<std::size_t>(std::numeric_limits<off_t>::max()))) {
+        return std::unexpected(Error{.problem = Problem::SizeInvalid, .errorNumber = EINVAL, .object = name.display()});
+    }
+    auto object = role == Role::Server ? SharedObject::create(calls, name) : SharedObject::open(calls, name);
+    if (!object)
+        return std::unexpected(object.error());
+    Party party(role, std::move(*object));
+    const auto done = role == Role::Server ? party.createPage(options.sizeBytes) : party.enterPage(options.trustOthers);
+    if (!done)
+        return std::unexpected(done.error());
+    party.announce();
+    return party;
+}
+
+Result<void> Party::createPage(std::size_t sizeBytes)
+{
+    // The lock comes before the size: whoever finds the object sized finds it owned as well.
+    if (auto done = takeCounter(); !done)
+        return done;
+    if (auto done = m_object.allocate(static_cast<off_t>(sizeBytes)); !done)
+        return done;
+    auto mapping = WritableMapping::map(m_object, std::min(sizeBytes, defaultSizeBytes));
+    if (!mapping)
+        return std::unexpected(mapping.error());
+    m_mapping = std::move(*mapping);
+    return {};
+}
+
+Result<void> Party::enterPage(bool trustOthers)
+{
+    const auto status = m_object.status(m_object.calls());
+    if (!status)
+        return std::unexpected(status.error());
+    if (!trustOthers && status->owner != ::geteuid())
+        return refused(m_object, Problem::ForeignOwner);
+    if (!trustOthers && (status->mode & writableByOthers) != 0)
+        return refused(m_object, Problem::WritableByOthers);
+    if (status->sizeBytes == 0)
+        return refused(m_object, Problem::Unfinished);
+    if (status->sizeBytes < static_cast<off_t>(countersSizeBytes))
+        return refused(m_object, Problem::TooSmall);
+    const off_t windowBytes = std::min(status->sizeBytes, static_cast<off_t>(defaultSizeBytes));
+    auto mapping = WritableMapping::map(m_object, static_cast<std::size_t>(windowBytes));
+    if (!mapping)
+        return std::unexpected(mapping.error());
+    m_mapping = std::move(*mapping);
+    if (auto done = takeCounter(); !done)
+        return done;
+    const auto name = m_object.nameState(m_object.calls());
+    if (!name)
+        return std::unexpected(name.error());
+    if (*name != NameState::SameObject)
+        return refused(m_object, Problem::Replaced);
+    m_lastWritten = counterIn(m_mapping.bytes().data(), m_role).load(relaxed);
+    return {};
+}
+
+Result<void> Party::takeCounter()
+{
+    const auto locked = m_object.tryLock(ownerLockRange(m_role));
+    if (!locked)
+        return std::unexpected(locked.error());
+    if (*locked)
+        return {};
+    const auto holder = loadPresence(bytes(), m_role);
+    return refused(m_object, Problem::RoleTaken, holder ? holder->pid : 0);
+}
+
+void Party::announce()
+{
+    if (!hasPresence())
+        return;
+    const SystemCalls calls = m_object.calls();
+    const auto self = readProcess(calls, ::getpid());
+    PresenceRecord& record = presenceIn(m_mapping.bytes(), m_role);
+    store(record.magic, 0U, std::memory_order_release); // a predecessor's record is not ours to update in place
+    store(record.version, presenceVersion);
+    store(record.pid, static_cast<std::int32_t>(::getpid()));
+    store(record.activity, static_cast<std::uint32_t>(Activity::Joining));
+    store(record.processStart, self ? self->startTicks : 0);
+    store(record.handOvers, std::uint64_t{0});
+    store(record.lastHandOver, std::int64_t{0});
+    store(record.sleeping, 0U);
+    store(record.pidNamespace, ownPidNamespace(calls));
+    store(record.magic, presenceMagic, std::memory_order_release);
+}
+
+Turn Party::step(Clock::time_point now) noexcept
+{
+    const auto page = m_mapping.bytes();
+    const CounterRef ownCounter = counterIn(page.data(), m_role);
+    Turn turn{.number = m_turns++};
+    turn.other = counterIn(page.data(), otherRole(m_role)).load(std::memory_order_acquire);
+    turn.own = ownCounter.load(relaxed);
+    if (turn.own != m_lastWritten) [[unlikely]]
+        turn.surprise = turn.own == 0 ? Surprise::OwnReset : Surprise::OwnChanged;
+    if (!isTaller(turn.own, turn.other)) {
+        turn.own = next(turn.other);
+        turn.wrote = true;
+        ownCounter.store(turn.own, std::memory_order_release);
+        ++m_handOvers;
+        if (hasPresence()) {
+            PresenceRecord& record = presenceIn(page, m_role);
+            store(record.handOvers, m_handOvers);
+            store(record.lastHandOver, std::int64_t{now.time_since_epoch().count()});
+        }
+    }
+    m_lastWritten = turn.own;
+    return turn;
+}
+
+void Party::setActivity(Activity activity) noexcept
+{
+    if (hasPresence())
+        store(presenceIn(m_mapping.bytes(), m_role).activity, static_cast<std::uint32_t>(activity));
+}
+
+Result<NameState> Party::leave()
+{
+    setActivity(Activity::Leaving);
+    const auto unmapped = m_mapping.unmap();
+    const auto name = m_object.ownsName() ? m_object.unlinkName() : m_object.nameState(m_object.calls());
+    const auto closed = m_object.close();
+    if (!name)
+        return name;
+    if (!unmapped)
+        return std::unexpected(unmapped.error());
+    if (!closed)
+        return std::unexpected(closed.error());
+    return name;
+}
+
+std::size_t Party::copy(std::span<std::byte> to) const noexcept
+{
+    using Word = std::uint64_t;
+    const std::size_t size = std::min(to.size(), m_mapping.size());
+    auto* words = reinterpret_cast<Word*>(m_mapping.bytes().data());
+    for (std::size_t offset = 0; offset < size; offset += sizeof(Word)) {
+        // The last word may lie beyond an odd-sized object's end, but never beyond its last page.
+        const Word word = std::atomic_ref<Word>(words[offset / sizeof(Word)]).load(relaxed);
+        std::memcpy(to.data() + offset, &word, std::min(sizeof(Word), size - offset));
+    }
+    return size;
+}
+
+} // namespace shmlab

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/peer_watch.h>
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace shmlab {
+
+PeerWatch::PeerWatch(const Party& party) : m_party(party), m_lastSeen(party.counterOf(otherRole(party.role()))) { }
+
+const Peer& PeerWatch::look(SystemCalls calls)
+{
+    const auto locked = m_party.object().isLockedByOthers(calls, ownerLockRange(otherRole(m_party.role())));
+    if (locked && *locked)
+        sawLock(calls);
+    else if (locked)
+        sawNoLock(calls);
+    return m_peer;
+}
+
+void PeerWatch::sawLock(SystemCalls calls)
+{
+    auto presence = loadPresence(m_party.bytes(), otherRole(m_party.role()));
+    const bool isNew = m_peer.state != Peer::State::Present || !m_peer.isShmlab || !m_peer.presence != !presence
+        || (presence && m_peer.presence->pid != presence->pid);
+    if (isNew) {
+        m_plainProcess = {};
+        m_wantsCensus = false;
+        m_peer = {.state = Peer::State::Present, .isShmlab = true};
+        if (m_ownNamespace == 0)
+            m_ownNamespace = ownPidNamespace(calls);
+        if (presence && presence->pidNamespace == m_ownNamespace) {
+            const auto process = readProcess(calls, presence->pid);
+            if (process && process->startTicks == presence->processStart)
+                m_peer.process = *process;
+        }
+    }
+    m_peer.presence = presence;
+    m_lastSeen = m_party.counterOf(otherRole(m_party.role()));
+}
+
+void PeerWatch::sawNoLock(SystemCalls calls)
+{
+    if (m_peer.state == Peer::State::Present && m_peer.isShmlab) {
+        const auto presence = loadPresence(m_party.bytes(), otherRole(m_party.role()));
+        const bool saidGoodbye = presence && presence->activity == static_cast<std::uint32_t>(Activity::Leaving);
+        m_peer.state = saidGoodbye ? Peer::State::Left : Peer::State::Died;
+        m_lastSeen = m_party.counterOf(otherRole(m_party.role()));
+        return;
+    }
+    const Counter seen = m_party.counterOf(otherRole(m_party.role()));
+    if (seen != m_lastSeen) {
+        m_lastSeen = seen;
+        if (m_peer.state != Peer::State::Present)
+            m_peer = {.state = Peer::State::Present};
+        m_wantsCensus = !m_plainProcess.isOpen();
+    }
+    if (m_plainProcess.isOpen() && m_plainProcess.hasEnded(calls).value_or(false)) {
+        m_plainProcess = {};
+        m_peer.state = Peer::State::Left;
+    }
+}
+
+void PeerWatch::useCensus(SystemCalls calls, const Census& census)
+{
+    m_wantsCensus = false;
+    if (m_peer.state != Peer::State::Present || m_peer.isShmlab)
+        return;
+    const auto couldBeIt = [](const Holder& holder) { return holder.canWrite && holder.process.pid != ::getpid(); };
+    const auto candidate = std::ranges::find_if(census.holders, couldBeIt);
+    if (candidate == census.holders.end() || std::ranges::count_if(census.holders, couldBeIt) > 1)
+        return;
+    if (auto watch = ProcessWatch::open(calls, candidate->process)) {
+        m_plainProcess = std::move(*watch);
+        m_peer.process = candidate->process;
+    }
+}
+
+} // namespace shmlab

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "proc_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include <dirent.h>
+
+namespace shmlab {
+namespace {
+
+    /// Closes when the reading is over, however it ends.
+    struct Descriptor {
+        SystemCalls calls;
+        int fd;
+        ~Descriptor() { (void)calls.close(fd); }
+    };
+
+    void appendNumbers(std::vector<int>& numbers, std::string_view entries)
+    {
+        // Records of getdents64(2): the kernel's layout is that of glibc's struct dirent64.
+        while (entries.size() > offsetof(dirent64, d_name)) {
+            const auto* entry = reinterpret_cast<const dirent64*>(entries.data());
+            if (const auto value = number<int>(std::string_view(entry->d_name)))
+                numbers.push_back(*value);
+            entries.remove_prefix(std::min<std::size_t>(entry->d_reclen, entries.size()));
+        }
+    }
+
+} // namespace
+
+Result<std::string> readFile(SystemCalls calls, const std::string& path)
+{
+    const auto fd = calls.open(path, O_RDONLY);
+    if (!fd)
+        return std::unexpected(fd.error());
+    const Descriptor file{calls, *fd};
+    std::string text;
+    for (;;) {
+        constexpr std::size_t chunk = 16384;
+        const std::size_t before = text.size();
+        text.resize(before + chunk);
+        const auto got = calls.read(file.fd, text.data() + before, chunk);
+        if (!got)
+            return std::unexpected(got.error());
+        text.resize(before + *got);
+        if (*got == 0)
+            return text;
+    }
+}
+
+Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string& path)
+{
+    const auto fd = calls.open(path, O_RDONLY | O_DIRECTORY);
+    if (!fd)
+        return std::unexpected(fd.error());
+    const Descriptor directory{calls, *fd};
+    std::vector<int> numbers;
+    alignas(dirent64) std::array<char, 32768> buffer{};
+    for (;;) {
+        const auto got = calls.getdents(directory.fd, buffer.data(), buffer.size());
+        if (!got)
+            return std::unexpected(got.error());
+        if (*got == 0)
+            return numbers;
+        appendNumbers(numbers, {buffer.data(), *got});
+    }
+}
+
+std::string_view nextField(std::string_view& text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    const std::string_view field = text.substr(0, text.find_first_of(" \t\n"));
+    text.remove_prefix(field.size());
+    return field;
+}
+
+std::string_view nextLine(std::string_view& text)
+{
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    return line;
+}
+
+} // namespace shmlab

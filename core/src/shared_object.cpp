@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/shared_object.h>
+
+#include <cerrno>
+#include <utility>
+
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+    constexpr mode_t privateMode = 0600;
+    constexpr off_t statxBlockBytes = 512;
+
+    struct flock exclusive(ByteRange range)
+    {
+        struct flock lock{};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        lock.l_start = range.offset;
+        lock.l_len = range.length;
+        return lock;
+    }
+
+    std::unexpected<Error> notRegular(const ObjectName& name)
+    {
+        return std::unexpected(Error{.problem = Problem::NotRegular, .call = Call::Statx, .object = name.display()});
+    }
+
+} // namespace
+
+ObjectStatus ObjectStatus::of(const struct statx& status) noexcept
+{
+    return {.identity = {makedev(status.stx_dev_major, status.stx_dev_minor), status.stx_ino},
+            .sizeBytes = static_cast<off_t>(status.stx_size),
+            .allocatedBytes = static_cast<off_t>(status.stx_blocks) * statxBlockBytes,
+            .mode = status.stx_mode,
+            .owner = status.stx_uid,
+            .links = status.stx_nlink,
+            .createdSeconds = (status.stx_mask & STATX_BTIME) != 0 ? status.stx_btime.tv_sec : 0};
+}
+
+Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName& name)
+{
+    auto status = calls.statPath(name.path());
+    if (!status)
+        return on(name, status);
+    return ObjectStatus::of(*status);
+}
+
+OpenObject::OpenObject(OpenObject&& other) noexcept
+    : m_calls(other.m_calls),
+      m_name(std::move(other.m_name)),
+      m_identity(other.m_identity),
+      m_fd(std::exchange(other.m_fd, -1))
+{
+}
+
+OpenObject& OpenObject::operator=(OpenObject&& other) noexcept
+{
+    OpenObject(std::move(other)).swap(*this);
+    return *this;
+}
+
+OpenObject::~OpenObject()
+{
+    (void)close();
+}
+
+void OpenObject::swap(OpenObject& other) noexcept
+{
+    std::swap(m_calls, other.m_calls);
+    std::swap(m_name, other.m_name);
+    std::swap(m_identity, other.m_identity);
+    std::swap(m_fd, other.m_fd);
+}
+
+Result<ObjectStatus> OpenObject::adopt(SystemCalls calls, int fd)
+{
+    m_calls = calls;
+    m_fd = fd;
+    auto status = this->status(calls);
+    if (status)
+        m_identity = status->identity;
+    return status;
+}
+
+Result<ObjectStatus> OpenObject::status(SystemCalls calls) const
+{
+    auto status = calls.statDescriptor(m_fd);
+    if (!status)
+        return on(m_name, status);
+    return ObjectStatus::of(*status);
+}
+
+Result<NameState> OpenObject::nameState(SystemCalls calls) const
+{
+    const auto status = statusOf(calls, m_name);
+    if (!status) {
+        if (status.error().isCallFailure(ENOENT))
+            return NameState::Gone;
+        return std::unexpected(status.error());
+    }
+    return status->identity == m_identity ? NameState::SameObject : NameState::OtherObject;
+}
+
+Result<bool> OpenObject::isLockedByOthers(SystemCalls calls, ByteRange range) const
+{
+    struct flock lock = exclusive(range);
+    auto done = calls.lock(m_fd, F_OFD_GETLK, lock);
+    if (!done)
+        return on(m_name, done);
+    return lock.l_type != F_UNLCK;
+}
+
+Result<void> OpenObject::close()
+{
+    if (m_fd < 0)
+        return {};
+    auto closed = m_calls.close(std::exchange(m_fd, -1));
+    if (!closed)
+        return on(m_name, closed);
+    return closed;
+}
+
+Result<ReadOnlyObject> ReadOnlyObject::open(SystemCalls calls, const ObjectName& name)
+{
+    // Without O_NONBLOCK the open of a FIFO would wait for its other end.
+    auto fd = calls.shmOpen(name, O_RDONLY | O_NONBLOCK, 0);
+    if (!fd)
+        return on(name, fd);
+    ReadOnlyObject object(name);
+    const auto status = object.adopt(calls, *fd);
+    if (!status)
+        return std::unexpected(status.error());
+    if (!status->isRegular())
+        return notRegular(name);
+    return object;
+}
+
+SharedObject::SharedObject(SharedObject&& other) noexcept
+    : OpenObject(std::move(other)),
+      m_creator(std::exchange(other.m_creator, 0))
+{
+}
+
+SharedObject& SharedObject::operator=(SharedObject&& other) noexcept
+{
+    SharedObject old(std::move(*this));
+    OpenObject::operator=(std::move(other));
+    m_creator = std::exchange(other.m_creator, 0);
+    return *this;
+}
+
+SharedObject::~SharedObject()
+{
+    if (isOpen() && m_creator == ::getpid())
+        (void)unlinkName();
+}
+
+Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName& name)
+{
+    auto fd = calls.shmOpen(name, O_CREAT | O_EXCL | O_RDWR, privateMode);
+    if (!fd)
+        return on(name, fd);
+    SharedObject object(name);
+    object.takeName();
+    const auto status = object.adopt(calls, *fd);
+    if (!status) {
+        // Whose object the name leads to can no longer be told from the descriptor, but nobody else could create it.
+        (void)calls.shmUnlink(name);
+        return std::unexpected(status.error());
+    }
+    if ((status->mode & 07777) != privateMode) { // the umask took bits away
+        if (auto done = calls.fchmod(*fd, privateMode); !done)
+            return on(name, done);
+    }
+    return object;
+}
+
+Result<SharedObject> SharedObject::open(SystemCalls calls, const ObjectName& name)
+{
+    auto fd = calls.shmOpen(name, O_RDWR | O_NONBLOCK, 0);
+    if (!fd)
+        return on(name, fd);
+    SharedObject object(name);
+    const auto status = object.adopt(calls, *fd);
+    if (!status)
+        return std::unexpected(status.error());
+    if (!status->isRegular())
+        return notRegular(name);
+    return object;
+}
+
+Result<void> SharedObject::allocate(off_t sizeBytes)
+{
+    auto done = m_calls.allocate(m_fd, sizeBytes);
+    if (!done)
+        return on(m_name, done);
+    return done;
+}
+
+Result<bool> SharedObject::tryLock(ByteRange range)
+{
+    struct flock lock = exclusive(range);
+    auto done = m_calls.lock(m_fd, F_OFD_SETLK, lock);
+    if (done)
+        return true;
+    if (done.error().errorNumber == EAGAIN || done.error().errorNumber == EACCES)
+        return false;
+    return on(m_name, done);
+}
+
+void SharedObject::takeName() noexcept
+{
+    m_creator = ::getpid();
+}
+
+Result<NameState> SharedObject::unlinkName()
+{
+    auto state = nameState(m_calls);
+    if (!state)
+        return state;
+    if (*state == NameState::SameObject && m_creator == ::getpid()) {
+        // Between the check and the call another program could still put its object there: no call removes by identity.
+        // Among Shmlab parties it cannot happen, since they remove a name only under its owner locks.
+        if (auto done = m_calls.shmUnlink(m_name); !done) {
+            if (!done.error().isCallFailure(ENOENT))
+                return on(m_name, done);
+            state = NameState::Gone;
+        }
+    }
+    m_creator = 0;
+    return state;
+}
+
+} // namespace shmlab

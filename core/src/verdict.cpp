@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/verdict.h>
+
+#include <shmlab/mapping.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+    constexpr std::array bothRoles{Role::Server, Role::Client};
+
+    /// Asks for a write lease and gives it back at once.
+    SoleUse soleUse(SystemCalls calls, const OpenObject& object)
+    {
+        // Somebody who opens the object in this moment makes the kernel signal us; by default that is SIGIO, which
+        // would end the process, so it is made one that is ignored by default.
+        if (!calls.fcntl(object.descriptor(), F_SETSIG, SIGURG))
+            return SoleUse::NotAsked;
+        if (const auto lease = calls.fcntl(object.descriptor(), F_SETLEASE, F_WRLCK); !lease)
+            return lease.error().errorNumber == EAGAIN ? SoleUse::Refused : SoleUse::NotAsked;
+        (void)calls.fcntl(object.descriptor(), F_SETLEASE, F_UNLCK);
+        return SoleUse::Granted;
+    }
+
+    bool isForeign(const ObjectStatus& status, off_t expectedSize)
+    {
+        const bool isOurSize = status.sizeBytes == 0 || status.sizeBytes == expectedSize;
+        return !status.isRegular() || status.owner != ::geteuid() || !isOurSize;
+    }
+
+    Verdict conclude(const Judgement& seen)
+    {
+        const bool isHeld = !seen.census.holders.empty() || std::ranges::find(seen.locked, true) != seen.locked.end()
+            || seen.soleUse == SoleUse::Refused;
+        if (isHeld)
+            return Verdict::Live;
+        const bool isFree = seen.soleUse == SoleUse::Granted || seen.census.isComplete();
+        return isFree ? Verdict::Stale : Verdict::Unknown;
+    }
+
+    /// What the object itself tells when it is opened to look.
+    Result<void> lookInside(SystemCalls calls, const ReadOnlyObject& object, Judgement& judgement)
+    {
+        for (const Role role : bothRoles) {
+            const auto locked = object.isLockedByOthers(calls, ownerLockRange(role));
+            if (!locked)
+                return std::unexpected(locked.error());
+            judgement.locked[static_cast<std::size_t>(role)] = *locked;
+        }
+        if (judgement.status.sizeBytes >= static_cast<off_t>(presenceEnd) && judgement.status.allocatedBytes > 0) {
+            const auto mapping = ReadOnlyMapping::map(object, presenceEnd);
+            if (!mapping)
+                return std::unexpected(mapping.error());
+            for (const Role role : bothRoles)
+                judgement.presence[static_cast<std::size_t>(role)] = loadPresence(mapping->bytes(), role);
+        }
+        if (judgement.census.holders.empty())
+            judgement.soleUse = soleUse(calls, object);
+        return {};
+    }
+
+} // namespace
+
+Result<Judgement> judge(SystemCalls calls, const ObjectName& name, off_t expectedSize)
+{
+    Judgement judgement;
+    const auto status = statusOf(calls, name);
+    if (!status)
+        return std::unexpected(status.error());
+    judgement.status = *status;
+    if (isForeign(*status, expectedSize)) {
+        judgement.verdict = Verdict::Foreign;
+        return judgement;
+    }
+    // The census comes before our own descriptor, so that it holds us only where we take part.
+    auto census = takeCensus(calls, status->identity);
+    if (!census)
+        return std::unexpected(census.error());
+    judgement.census = std::move(*census);
+    const auto object = ReadOnlyObject::open(calls, name);
+    if (!object) {
+        if (object.error().isCallFailure(EACCES))
+            return judgement;
+        return std::unexpected(object.error());
+    }
+    if (object->identity() != status->identity)
+        return std::unexpected(Error{.problem = Problem::Replaced, .object = name.display()});
+    if (const auto done = lookInside(calls, *object, judgement); !done)
+        return std::unexpected(done.error());
+    judgement.verdict = conclude(judgement);
+    return judgement;
+}
+
+Result<void> removeStale(SystemCalls calls, const ObjectName& name, const Judgement& judged)
+{
+    const auto refused = [&](Problem problem) {
+        return std::unexpected(Error{.problem = problem, .object = name.display()});
+    };
+    if (judged.verdict != Verdict::Stale)
+        return refused(Problem::NotStale);
+    auto object = SharedObject::open(calls, name);
+    if (!object)
+        return std::unexpected(object.error());
+    if (object->identity() != judged.status.identity)
+        return refused(Problem::Replaced);
+    for (const Role role : bothRoles) {
+        const auto locked = object->tryLock(ownerLockRange(role));
+        if (!locked)
+            return std::unexpected(locked.error());
+        if (!*locked)
+            return refused(Problem::NotStale);
+    }
+    // Whoever came since it was judged is seen now; whoever comes later finds the owner locks taken.
+    const SoleUse use = soleUse(calls, *object);
+    if (use == SoleUse::Refused || (use == SoleUse::NotAsked && !judged.census.isComplete()))
+        return refused(Problem::NotStale);
+    object->takeName();
+    const auto led = object->unlinkName();
+    if (!led)
+        return std::unexpected(led.error());
+    if (*led != NameState::SameObject)
+        return refused(Problem::Replaced);
+    return {};
+}
+
+} // namespace shmlab
