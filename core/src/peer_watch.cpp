@@ -2,6 +2,7 @@
 #include <shmlab/peer_watch.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ const Peer& PeerWatch::look(SystemCalls calls)
 
 void PeerWatch::sawLock(SystemCalls calls)
 {
+    m_hasLooked = true;
     auto presence = loadPresence(m_party.bytes(), otherRole(m_party.role()));
     const bool isNew = m_peer.state != Peer::State::Present || !m_peer.isShmlab || !m_peer.presence != !presence
         || (presence && m_peer.presence->pid != presence->pid);
@@ -42,20 +44,27 @@ void PeerWatch::sawLock(SystemCalls calls)
 
 void PeerWatch::sawNoLock(SystemCalls calls)
 {
-    if (m_peer.state == Peer::State::Present && m_peer.isShmlab) {
-        const auto presence = loadPresence(m_party.bytes(), otherRole(m_party.role()));
+    const Counter seen = m_party.counterOf(otherRole(m_party.role()));
+    const bool moved = seen != std::exchange(m_lastSeen, seen);
+    const bool isFirstLook = !std::exchange(m_hasLooked, true);
+    const bool wasShmlab = m_peer.state == Peer::State::Present && m_peer.isShmlab;
+    // A record without its lock is that of a party that is gone: the one we knew, one from before our time, or one that
+    // came and went since the last look.
+    auto presence = loadPresence(m_party.bytes(), otherRole(m_party.role()));
+    const bool isNews = presence
+        && (!m_peer.presence || m_peer.presence->pid != presence->pid
+            || m_peer.presence->handOvers != presence->handOvers);
+    if (wasShmlab || (isNews && (isFirstLook || moved))) {
         const bool saidGoodbye = presence && presence->activity == static_cast<std::uint32_t>(Activity::Leaving);
         m_peer.state = saidGoodbye ? Peer::State::Left : Peer::State::Died;
-        m_lastSeen = m_party.counterOf(otherRole(m_party.role()));
+        m_peer.isShmlab = true;
+        m_peer.presence = presence;
         return;
     }
-    const Counter seen = m_party.counterOf(otherRole(m_party.role()));
-    if (seen != m_lastSeen) {
-        m_lastSeen = seen;
-        if (m_peer.state != Peer::State::Present)
-            m_peer = {.state = Peer::State::Present};
+    if (moved && m_peer.state != Peer::State::Present)
+        m_peer = {.state = Peer::State::Present, .presence = m_peer.presence};
+    if (moved)
         m_wantsCensus = !m_plainProcess.isOpen();
-    }
     if (m_plainProcess.isOpen() && m_plainProcess.hasEnded(calls).value_or(false)) {
         m_plainProcess = {};
         m_peer.state = Peer::State::Left;
@@ -65,7 +74,7 @@ void PeerWatch::sawNoLock(SystemCalls calls)
 void PeerWatch::useCensus(SystemCalls calls, const Census& census)
 {
     m_wantsCensus = false;
-    if (m_peer.state != Peer::State::Present || m_peer.isShmlab)
+    if (m_peer.isShmlab || m_peer.state == Peer::State::Left)
         return;
     const auto couldBeIt = [](const Holder& holder) { return holder.canWrite && holder.process.pid != ::getpid(); };
     const auto candidate = std::ranges::find_if(census.holders, couldBeIt);
@@ -73,6 +82,7 @@ void PeerWatch::useCensus(SystemCalls calls, const Census& census)
         return;
     if (auto watch = ProcessWatch::open(calls, candidate->process)) {
         m_plainProcess = std::move(*watch);
+        m_peer.state = Peer::State::Present;
         m_peer.process = candidate->process;
     }
 }

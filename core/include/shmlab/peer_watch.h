@@ -19,7 +19,7 @@ struct Peer {
     State state = State::Nobody;
     bool isShmlab = false; ///< holds the owner lock; else a plain program, known by its counter and in /proc
     std::optional<Process> process{}; ///< where it is known
-    std::optional<PresenceRecord> presence{}; ///< of a Shmlab peer
+    std::optional<PresenceRecord> presence{}; ///< of the latest Shmlab peer, present or gone
 };
 
 /// Follows the other side of a party by kernel evidence: its owner lock, its presence, the end of its process. Silence
@@ -47,7 +47,8 @@ private:
     ProcessWatch m_plainProcess;
     Counter m_lastSeen;
     std::uint64_t m_ownNamespace = 0;
-    bool m_wantsCensus = false;
+    bool m_wantsCensus;
+    bool m_hasLooked = false;
 };
 
 } // namespace shmlab

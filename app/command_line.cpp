@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command_line.h"
+
+#include "exchange/status_text.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace shmlab::ui {
+namespace {
+
+    struct Text {
+        Q_DECLARE_TR_FUNCTIONS(shmlab::ui::CommandLine)
+    };
+
+    enum Scope : unsigned { Everywhere = 1, ServerOnly = 2, ClientOnly = 4, Exchange = ServerOnly | ClientOnly };
+
+    struct OptionRow {
+        const char* name;
+        const char* valueName; ///< null: a flag
+        const char* description;
+        unsigned scope;
+    };
+
+    // The one table behind parsing and help.
+    constexpr std::array optionTable{
+        OptionRow{"size", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "BYTES"),
+                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                    "Size of the object, with K, M or G if wanted; 4096 if not given."),
+                  ServerOnly},
+        OptionRow{"period", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "TIME"),
+                  QT_TRANSLATE_NOOP(
+                      "shmlab::ui::CommandLine",
+                      "Time from turn to turn, as in 800ms or 1.5s, from 1ms to 1h; 800ms for a server, 500ms for "
+                      "a client."),
+                  Exchange},
+        OptionRow{
+            "turns", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
+            QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "How many turns to make, or \"forever\"; 10 if not given."),
+            Exchange},
+        OptionRow{"start", nullptr,
+                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Begin at once instead of with the Start button."),
+                  Exchange},
+        OptionRow{"wait", nullptr,
+                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                    "Wait for a server that is not there, or no longer; what a window does anyway."),
+                  ClientOnly},
+        OptionRow{
+            "no-wait", nullptr,
+            QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Fail when there is no server; what a terminal does anyway."),
+            ClientOnly},
+        OptionRow{"trust-others", nullptr,
+                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                    "Join objects that belong to other users or that others may write to."),
+                  ClientOnly},
+        OptionRow{
+            "replace-stale", nullptr,
+            QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                              "Remove an object of this name first if it is left over and provably used by nobody."),
+            ServerOnly},
+        OptionRow{"headless", nullptr,
+                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Work in the terminal, without a window."), Exchange},
+        OptionRow{"json", nullptr,
+                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                    "With --headless: one JSON object per turn and one at the end."),
+                  Exchange},
+        OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere},
+        OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
+    };
+
+    unsigned scopeOf(const QString& command)
+    {
+        if (command == QLatin1String("server"))
+            return ServerOnly | Everywhere;
+        if (command == QLatin1String("client"))
+            return ClientOnly | Everywhere;
+        return Everywhere;
+    }
+
+    void addOptions(QCommandLineParser& parser, unsigned scope)
+    {
+        for (const OptionRow& row : optionTable) {
+            if ((row.scope & scope) == 0)
+                continue;
+            QStringList names{QLatin1String(row.name)};
+            if (names.first() == QLatin1String("help"))
+                names.prepend(QStringLiteral("h"));
+            parser.addOption(
+                {names, Text::tr(row.description), row.valueName != nullptr ? Text::tr(row.valueName) : QString()});
+        }
+    }
+
+    std::unexpected<QString> wrong(const QString& message)
+    {
+        return std::unexpected(message);
+    }
+
+    std::expected<void, QString> readValues(const QCommandLineParser& parser, CommandLine& line)
+    {
+        ExchangeSettings& exchange = line.exchange;
+        const bool isClient = exchange.role == Role::Client;
+        const auto value = [&](const char* option) { return parser.value(QLatin1String(option)); };
+        const auto isSet = [&](const char* option) { return parser.optionNames().contains(QLatin1String(option)); };
+        if (isSet("size")) {
+            const auto size = parseSize(value("size"));
+            if (!size)
+                return wrong(Text::tr("--size %1: not a number of bytes from 8 on").arg(value("size")));
+            exchange.join.sizeBytes = *size;
+        }
+        if (isSet("period")) {
+            const auto period = parsePeriod(value("period"));
+            if (!period)
+                return wrong(
+                    Text::tr("--period %1: not a time like 800ms or 1.5s, from 1ms to 1h").arg(value("period")));
+            exchange.period = *period;
+        }
+        if (isSet("turns")) {
+            const auto turns = parseTurns(value("turns"));
+            if (!turns)
+                return wrong(Text::tr("--turns %1: neither a number from 1 on nor \"forever\"").arg(value("turns")));
+            exchange.turns = *turns;
+        }
+        line.isHeadless = isSet("headless");
+        line.isJson = isSet("json");
+        line.startsAtOnce = isSet("start") || line.isHeadless;
+        exchange.replaceStale = isSet("replace-stale");
+        exchange.join.trustOthers = isSet("trust-others");
+        exchange.waitForServer = isClient && (isSet("wait") || (!isSet("no-wait") && !line.isHeadless));
+        if (line.isJson && !line.isHeadless)
+            return wrong(Text::tr("--json goes with --headless"));
+        if (isSet("wait") && isSet("no-wait"))
+            return wrong(Text::tr("--wait and --no-wait exclude each other"));
+        return {};
+    }
+
+} // namespace
+
+std::optional<std::chrono::microseconds> parsePeriod(const QString& text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min)$"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return {};
+    const QString unit = match.captured(2);
+    const double factor = unit == QLatin1String("us") ? 1
+        : unit == QLatin1String("ms")                 ? 1e3
+        : unit == QLatin1String("s")                  ? 1e6
+                                                      : 60e6;
+    const std::chrono::microseconds period(std::llround(match.captured(1).toDouble() * factor));
+    if (period < shortestPeriod || period > longestPeriod)
+        return {};
+    return period;
+}
+
+std::optional<std::size_t> parseSize(const QString& text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,18})([KMG]?)$"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return {};
+    const QString unit = match.captured(2);
+    const int shift = unit == QLatin1String("K") ? 10
+        : unit == QLatin1String("M")             ? 20
+        : unit == QLatin1String("G")             ? 30
+                                                 : 0;
+    const auto number = match.captured(1).toULongLong();
+    if (number > static_cast<qulonglong>(std::numeric_limits<off_t>::max()) >> shift
+        || number << shift < countersSizeBytes)
+        return {};
+    return static_cast<std::size_t>(number << shift);
+}
+
+std::optional<TurnLimit> parseTurns(const QString& text)
+{
+    if (text == QLatin1String("forever"))
+        return TurnLimit{};
+    bool isNumber = false;
+    const qulonglong turns = text.toULongLong(&isNumber);
+    if (!isNumber || turns == 0 || !text.front().isDigit())
+        return {};
+    return TurnLimit{turns};
+}
+
+std::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments)
+{
+    CommandLine line;
+    // The command is the first word; options of its own may only follow it.
+    const QString command =
+        !arguments.isEmpty() && !arguments.first().startsWith(QLatin1Char('-')) ? arguments.first() : QString();
+    if (!command.isEmpty() && scopeOf(command) == Everywhere)
+        return wrong(Text::tr("\"%1\" is no command").arg(command));
+
+    QCommandLineParser parser;
+    addOptions(parser, scopeOf(command));
+    if (!parser.parse(QStringList{QStringLiteral("shmlab")} + arguments))
+        return wrong(parser.errorText());
+    if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
+        line.action = parser.isSet(QStringLiteral("help")) ? CommandLine::Action::Help : CommandLine::Action::Version;
+        line.helpTopic = command;
+        return line;
+    }
+    if (command.isEmpty())
+        return line;
+
+    QStringList words = parser.positionalArguments();
+    words.removeFirst();
+    if (words.size() > 1)
+        return wrong(Text::tr("\"%1\" is one word too many").arg(words.at(1)));
+    line.action = CommandLine::Action::Exchange;
+    line.exchange.role = command == QLatin1String("server") ? Role::Server : Role::Client;
+    line.exchange.period = defaultPeriod(line.exchange.role);
+    if (!words.isEmpty()) {
+        const auto name = ObjectName::parse(unescape(words.first().toLocal8Bit().toStdString()));
+        if (!name)
+            return wrong(nameErrorText(name.error()));
+        line.exchange.name = *name;
+    }
+    if (const auto read = readValues(parser, line); !read)
+        return wrong(read.error());
+    return line;
+}
+
+QString helpText(const QString& topic)
+{
+    QCommandLineParser parser;
+    const bool isAll = topic.isEmpty();
+    addOptions(parser, isAll ? Everywhere | ServerOnly | ClientOnly : scopeOf(topic));
+    const QString what = isAll
+        ? Text::tr(
+              "Two processes share a page of POSIX shared memory and keep writing a number larger than the other's.\n"
+              "\n"
+              "Commands (each with its own --help):\n"
+              "  (none)          choose a role in a window\n"
+              "  server [NAME]   create the object and take part as server\n"
+              "  client [NAME]   join the object and take part as client\n")
+        : topic == QLatin1String("server") ? Text::tr("Creates the object and takes part as server.")
+                                           : Text::tr("Joins the object and takes part as client.");
+    parser.setApplicationDescription(
+        what + QLatin1Char('\n')
+        + Text::tr(
+            "NAME is the object's name, with or without its slash; /test.shmem if not given. Bytes that cannot be "
+            "typed are written \\xHH, a backslash \\\\.\n"
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, "
+            "129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up."));
+    if (!isAll)
+        parser.addPositionalArgument(QStringLiteral("NAME"), Text::tr("The object's name."), QStringLiteral("[NAME]"));
+    QString text = parser.helpText();
+    const auto endOfUsage = text.indexOf(QLatin1Char('\n'));
+    const QString usage = isAll ? Text::tr("Usage: shmlab [command] [options]")
+                                : Text::tr("Usage: shmlab %1 [NAME] [options]").arg(topic);
+    return usage + text.mid(endOfUsage);
+}
+
+} // namespace shmlab::ui

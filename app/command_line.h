@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_types.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <expected>
+
+namespace shmlab::ui {
+
+/// Exit codes of every command.
+enum class ExitCode : int { Done = 0, Failed = 1, WrongUsage = 2, NoSuchObject = 3, NameTaken = 4, SignalBase = 128 };
+
+/// What the user asked for on the command line.
+struct CommandLine {
+    enum class Action : std::uint8_t { ChooseRole, Exchange, Help, Version };
+    Action action = Action::ChooseRole;
+    QString helpTopic; ///< Help: the command it was asked for; empty for all
+    ExchangeSettings exchange{.name = *ObjectName::parse(ObjectName::defaultText), .join = {}};
+    bool startsAtOnce = false;
+    bool isHeadless = false;
+    bool isJson = false;
+};
+
+/// `arguments` without the program's name. The error is one line that says what is wrong. Makes no system call.
+[[nodiscard]] std::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments);
+
+/// What --help prints. `topic` is a command or empty.
+[[nodiscard]] QString helpText(const QString& topic);
+
+/// "800ms", "1.5s", "2min"; nothing when it is no duration or out of the range a period may have.
+[[nodiscard]] std::optional<std::chrono::microseconds> parsePeriod(const QString& text);
+
+/// "4096", "64K", "1M"; nothing when it is no size or too small for two counters.
+[[nodiscard]] std::optional<std::size_t> parseSize(const QString& text);
+
+/// A positive number, or "forever".
+[[nodiscard]] std::optional<TurnLimit> parseTurns(const QString& text);
+
+} // namespace shmlab::ui

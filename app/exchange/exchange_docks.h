@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_feed.h"
+
+#include <QObject>
+
+class QDockWidget;
+class QMainWindow;
+class QMenu;
+
+namespace shmlab::ui {
+
+class HexView;
+class LogView;
+class SystemCallModel;
+class TurnLogModel;
+
+/// The docks of an exchange window: log, system calls, memory. Belongs to the window.
+class ExchangeDocks : public QObject {
+    Q_OBJECT
+public:
+    explicit ExchangeDocks(QMainWindow* window);
+
+    void show(const FeedBatch& batch);
+    /// The colours of the roles follow the palette.
+    void updateColors();
+    void addToggles(QMenu* menu) const;
+
+    [[nodiscard]] const TurnLogModel& turnLog() const { return *m_turnLog; }
+
+private:
+    QDockWidget* addDock(const QString& title, const char* name, QWidget* content);
+    QWidget* makeCalls();
+    QWidget* makeMemory();
+
+    QMainWindow* m_window;
+    TurnLogModel* m_turnLog;
+    SystemCallModel* m_callLog;
+    HexView* m_memory = nullptr;
+    QList<QDockWidget*> m_docks;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/party.h>
+#include <shmlab/peer_watch.h>
+#include <shmlab/verdict.h>
+
+#include <QMetaType>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+/// The values that travel between an exchange's worker and those who show it.
+namespace shmlab::ui {
+
+using Clock = Party::Clock;
+
+/// A number of turns, or for ever.
+using TurnLimit = std::optional<std::uint64_t>;
+
+inline constexpr std::chrono::microseconds shortestPeriod{1000};
+inline constexpr std::chrono::microseconds longestPeriod{std::chrono::hours{1}};
+
+[[nodiscard]] constexpr std::chrono::microseconds defaultPeriod(Role role) noexcept
+{
+    return std::chrono::milliseconds(role == Role::Server ? 800 : 500);
+}
+
+/// What one run of an exchange is asked to do.
+struct ExchangeSettings {
+    Role role = Role::Server;
+    ObjectName name;
+    JoinOptions join;
+    std::chrono::microseconds period{0};
+    TurnLimit turns = 10;
+    bool waitForServer = true; ///< a client whose server is not there, or is gone, waits for one
+    bool replaceStale = false; ///< a server removes a stale object that has its name
+};
+
+enum class ExchangeState : std::uint8_t { Idle, Waiting, Running, Paused };
+
+/// How the last run ended.
+enum class ExchangeEnd : std::uint8_t {
+    None, ///< not ended, or never begun
+    Done, ///< all turns made
+    Stopped, ///< by the user or by a signal
+    PeerGone, ///< a client's server left or died
+    CutShort, ///< the object was truncated under the mapping
+    Failed, ///< ExchangeStatus::error says why
+};
+
+struct ExchangeStatus {
+    ExchangeState state = ExchangeState::Idle;
+    ExchangeEnd end = ExchangeEnd::None;
+    std::optional<Error> error; ///< why it could not start, or what went wrong at the end
+    std::optional<Judgement> judgement; ///< of the object that already has the server's name
+    Peer peer;
+    NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
+    std::uint64_t turns = 0; ///< made in this run
+    CounterPair counters; ///< at the end of the run
+    Surprise surprise = Surprise::None; ///< the first one since the run began
+};
+
+struct TurnRecord {
+    Turn turn;
+    Clock::duration time{}; ///< since the run began
+};
+
+} // namespace shmlab::ui
+
+Q_DECLARE_METATYPE(shmlab::ui::ExchangeSettings)
+Q_DECLARE_METATYPE(shmlab::ui::ExchangeStatus)
+Q_DECLARE_METATYPE(shmlab::ui::TurnLimit)

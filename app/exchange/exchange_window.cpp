@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/exchange_window.h"
+
+#include "exchange/exchange_docks.h"
+#include "exchange/pace_controls.h"
+#include "models/format.h"
+#include "models/turn_log_model.h"
+#include "widgets/appearance.h"
+#include "widgets/counter_card.h"
+#include "widgets/exchange_plot.h"
+#include "widgets/status_strip.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QSettings>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace shmlab::ui {
+
+ExchangeWindow::ExchangeWindow(const ExchangeSettings& settings, QWidget* parent)
+    : QMainWindow(parent),
+      m_controller(settings)
+{
+    setWindowTitle(tr("%1 – %2 – Shmlab").arg(format::roleTitle(settings.role), format::text(settings.name)));
+    makeActions();
+    makeToolBar();
+    makeCentre();
+    makeDocks();
+    makeMenus();
+    connect(&m_controller, &ExchangeController::statusChanged, this, &ExchangeWindow::showStatus);
+    connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
+    connect(m_strip, &StatusStrip::remedyChosen, this, &ExchangeWindow::applyRemedy);
+    showStatus(m_controller.status());
+    restore();
+}
+
+ExchangeWindow::~ExchangeWindow() = default;
+
+void ExchangeWindow::makeActions()
+{
+    const auto make = [this](const QString& text, const QKeySequence& key, const QString& tip, auto slot) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+        connect(action, &QAction::triggered, &m_controller, slot);
+        return action;
+    };
+    m_start =
+        make(tr("&Start"), QKeySequence(Qt::Key_F5), tr("Begin, or go on after a pause"), &ExchangeController::start);
+    m_pause = make(tr("&Pause"), QKeySequence(Qt::Key_F6), tr("Stay in the exchange without writing"),
+                   &ExchangeController::pause);
+    m_step = make(tr("S&tep"), QKeySequence(Qt::Key_F10), tr("Make one turn and pause"), &ExchangeController::step);
+    m_stop =
+        make(tr("St&op"), QKeySequence(Qt::SHIFT | Qt::Key_F5), tr("Leave the exchange"), &ExchangeController::stop);
+    updateIcons();
+}
+
+void ExchangeWindow::makeToolBar()
+{
+    QToolBar* bar = addToolBar(tr("Exchange"));
+    bar->setObjectName(QStringLiteral("exchangeBar"));
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions({m_start, m_pause, m_step, m_stop});
+    bar->addSeparator();
+    const ExchangeSettings& settings = m_controller.settings();
+    m_pace = new PaceControls(settings.period, settings.turns, bar);
+    bar->addWidget(m_pace);
+    connect(m_pace, &PaceControls::turnsChanged, &m_controller, &ExchangeController::setTurns);
+    connect(m_pace, &PaceControls::periodChanged, this, [this](std::chrono::microseconds period) {
+        m_controller.setPeriod(period);
+        m_plot->setPeriod(period);
+    });
+}
+
+void ExchangeWindow::makeCentre()
+{
+    auto* centre = new QWidget(this);
+    m_strip = new StatusStrip(centre);
+    m_ownCard = new CounterCard(role(), true, centre);
+    m_ownCard->setObjectName(QStringLiteral("ownCard"));
+    m_peerCard = new CounterCard(otherRole(role()), false, centre);
+    m_peerCard->setObjectName(QStringLiteral("peerCard"));
+    m_plot = new ExchangePlot(role(), centre);
+    m_plot->setPeriod(m_controller.settings().period);
+    // The server stands left in both windows: where its counter lies in the object.
+    auto* cards = new QHBoxLayout;
+    cards->addWidget(role() == Role::Server ? m_ownCard : m_peerCard, 1);
+    cards->addWidget(role() == Role::Server ? m_peerCard : m_ownCard, 1);
+    auto* layout = new QVBoxLayout(centre);
+    layout->addWidget(m_strip);
+    layout->addLayout(cards);
+    layout->addWidget(m_plot, 1);
+    setCentralWidget(centre);
+}
+
+void ExchangeWindow::makeDocks()
+{
+    resize(1180, 780);
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    m_docks = new ExchangeDocks(this);
+    m_defaultLayout = saveState();
+}
+
+void ExchangeWindow::makeMenus()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("Save &log as CSV…"), QKeySequence::Save, this, &ExchangeWindow::saveLog);
+    file->addAction(tr("Save &plot as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
+                    &ExchangeWindow::savePlot);
+    file->addSeparator();
+    file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+
+    QMenu* exchange = menuBar()->addMenu(tr("&Exchange"));
+    exchange->addActions({m_start, m_pause, m_step, m_stop});
+
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    m_docks->addToggles(view);
+    view->addSeparator();
+    QMenu* appearanceMenu = view->addMenu(tr("&Appearance"));
+    auto* group = new QActionGroup(this);
+    const auto addAppearance = [&](const QString& text, Appearance value) {
+        QAction* action = appearanceMenu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(appearance() == value);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [value] {
+            setAppearance(value);
+            QSettings().setValue(QStringLiteral("appearance"), static_cast<int>(value));
+        });
+    };
+    addAppearance(tr("&Follow the desktop"), Appearance::System);
+    addAppearance(tr("&Light"), Appearance::Light);
+    addAppearance(tr("&Dark"), Appearance::Dark);
+    view->addAction(tr("&Reset layout"), this, [this] { restoreState(m_defaultLayout); });
+
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
+    help->addAction(tr("&About Shmlab"), this, &ExchangeWindow::showAbout);
+}
+
+void ExchangeWindow::restore()
+{
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("exchange/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("exchange/layout")).toByteArray());
+}
+
+void ExchangeWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("exchange/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("exchange/layout"), saveState());
+    m_controller.stop();
+    event->accept();
+}
+
+void ExchangeWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    updateIcons();
+    if (m_docks != nullptr)
+        m_docks->updateColors();
+}
+
+void ExchangeWindow::showStatus(const ExchangeStatus& status)
+{
+    const bool isIdle = status.state == ExchangeState::Idle;
+    const bool isPaused = status.state == ExchangeState::Paused;
+    m_start->setEnabled(isIdle || isPaused);
+    m_pause->setEnabled(status.state == ExchangeState::Running);
+    m_step->setEnabled(true);
+    m_stop->setEnabled(!isIdle);
+    m_strip->setStatus(statusText(m_controller.settings(), status));
+
+    const bool isConnected = status.state == ExchangeState::Running || isPaused;
+    const QString self = tr("pid %1").arg(QCoreApplication::applicationPid());
+    m_ownCard->setDetail(isPaused ? tr("%1, paused").arg(self) : self);
+    m_peerCard->setDetail(isConnected ? peerText(otherRole(role()), status.peer) : tr("not connected"));
+    if (!isConnected && status.turns == 0) {
+        m_ownCard->clearValue();
+        m_peerCard->clearValue();
+    }
+}
+
+void ExchangeWindow::showBatch(const FeedBatch& batch)
+{
+    if (batch.isNewRun)
+        m_plot->clear();
+    m_docks->show(batch);
+    if (!batch.turns.empty())
+        m_plot->add(batch.turns);
+    if (batch.page.size() >= countersSizeBytes)
+        showCounters(loadPair(batch.page.data()));
+}
+
+void ExchangeWindow::showCounters(CounterPair counters)
+{
+    const bool isServer = role() == Role::Server;
+    const Counter own = isServer ? counters.server : counters.client;
+    const Counter peer = isServer ? counters.client : counters.server;
+    m_ownCard->setValue(own);
+    m_peerCard->setValue(peer);
+    m_ownCard->setTaller(isTaller(own, peer));
+    m_peerCard->setTaller(isTaller(peer, own));
+}
+
+void ExchangeWindow::applyRemedy(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::None: break;
+    case Remedy::RemoveAndStart: m_controller.removeStaleAndStart(); break;
+    case Remedy::StartAgain: m_controller.start(); break;
+    }
+}
+
+void ExchangeWindow::saveLog()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save log as CSV"), QStringLiteral("exchange.csv"),
+                                                      tr("Comma-separated values (*.csv)"));
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !m_docks->turnLog().writeCsv(file) || !file.commit())
+        QMessageBox::warning(this, tr("Save log as CSV"), tr("Cannot write %1: %2.").arg(path, file.errorString()));
+}
+
+void ExchangeWindow::savePlot()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save plot as PNG"), QStringLiteral("exchange.png"),
+                                                      tr("PNG picture (*.png)"));
+    if (!path.isEmpty() && !m_plot->savePng(path))
+        QMessageBox::warning(this, tr("Save plot as PNG"), tr("Cannot write %1.").arg(path));
+}
+
+void ExchangeWindow::updateIcons()
+{
+    m_start->setIcon(symbolIcon(Symbol::Start, palette()));
+    m_pause->setIcon(symbolIcon(Symbol::Pause, palette()));
+    m_step->setIcon(symbolIcon(Symbol::Step, palette()));
+    m_stop->setIcon(symbolIcon(Symbol::Stop, palette()));
+}
+
+void ExchangeWindow::showKeys()
+{
+    QString rows;
+    for (const QAction* action : {m_start, m_pause, m_step, m_stop}) {
+        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(action->shortcut().toString(QKeySequence::NativeText),
+                         action->toolTip().section(QLatin1String(" ("), 0, 0));
+    }
+    QMessageBox box(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close,
+                    this);
+    box.exec();
+}
+
+void ExchangeWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Shmlab"),
+                       tr("<b>Shmlab %1</b><p>A desktop laboratory for POSIX shared memory.</p><p>Qt %2. Licence: "
+                          "GPL-3.0-or-later, the core library MIT.</p>")
+                           .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/exchange_worker.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <thread>
+#include <utility>
+
+namespace shmlab::ui {
+namespace {
+
+    using namespace std::chrono_literals;
+
+    constexpr auto watchInterval = 250ms; // a dead peer is noticed within a second, with room to spare
+    constexpr auto joinInterval = 100ms;
+    constexpr auto sizingPatience = 2s; // how long an object of 0 bytes may take to get its size
+
+    /// Behind by more than this the missed turns are dropped: the machine slept, or this process was stopped.
+    Clock::duration catchUpLimit(std::chrono::microseconds period)
+    {
+        return std::max<Clock::duration>(3 * period, 100ms);
+    }
+
+} // namespace
+
+ExchangeWorker::ExchangeWorker(ExchangeListener& listener, int pagesPerSecond)
+    : m_listener(listener),
+      m_reporter(listener, false),
+      m_routineReporter(listener, true),
+      m_turnTimer(this),
+      m_watchTimer(this),
+      m_pageTimer(this)
+{
+    m_turnTimer.setSingleShot(true);
+    m_turnTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_turnTimer, &QTimer::timeout, this, &ExchangeWorker::tick);
+    connect(&m_watchTimer, &QTimer::timeout, this, &ExchangeWorker::watch);
+    if (pagesPerSecond > 0)
+        m_pageTimer.setInterval(1000 / pagesPerSecond);
+    connect(&m_pageTimer, &QTimer::timeout, this, &ExchangeWorker::showPage);
+}
+
+ExchangeWorker::~ExchangeWorker() = default;
+
+void ExchangeWorker::start(const ExchangeSettings& settings)
+{
+    if (m_status.state == ExchangeState::Idle)
+        begin(settings, ExchangeState::Running);
+}
+
+void ExchangeWorker::step(const ExchangeSettings& settings)
+{
+    switch (m_status.state) {
+    case ExchangeState::Idle: begin(settings, ExchangeState::Paused); return;
+    case ExchangeState::Waiting: m_stateOnceJoined = ExchangeState::Paused; return;
+    case ExchangeState::Running: pause(); break;
+    case ExchangeState::Paused: break;
+    }
+    if (hasMadeAllTurns())
+        leave(ExchangeEnd::Done);
+    else
+        makeTurn();
+}
+
+void ExchangeWorker::pause()
+{
+    if (m_status.state != ExchangeState::Running)
+        return;
+    m_turnTimer.stop();
+    m_party->setActivity(Activity::Paused);
+    m_status.state = ExchangeState::Paused;
+    publish();
+}
+
+void ExchangeWorker::resume()
+{
+    if (m_status.state == ExchangeState::Paused)
+        run();
+}
+
+void ExchangeWorker::stop()
+{
+    if (m_status.state != ExchangeState::Idle)
+        leave(ExchangeEnd::Stopped);
+}
+
+void ExchangeWorker::setPeriod(std::chrono::microseconds period)
+{
+    m_settings.period = period;
+    if (m_status.state != ExchangeState::Running)
+        return;
+    m_planStart = Clock::now();
+    m_ticksPlanned = 1;
+    planNextTick();
+}
+
+void ExchangeWorker::setTurns(TurnLimit turns)
+{
+    m_settings.turns = turns;
+}
+
+void ExchangeWorker::begin(const ExchangeSettings& settings, ExchangeState then)
+{
+    m_settings = settings;
+    m_stateOnceJoined = then;
+    m_status = {};
+    m_abandoned.reset();
+    m_unfinishedSince = {};
+    m_listener.runBegan();
+    m_runStart = Clock::now();
+    tryToJoin();
+}
+
+void ExchangeWorker::tryToJoin()
+{
+    if (m_abandoned) {
+        const auto now = statusOf(m_routineCalls, m_settings.name);
+        if (now && now->identity == *m_abandoned)
+            return;
+        m_abandoned.reset();
+    }
+    // While waiting, the same calls fail the same way ten times a second.
+    const SystemCalls calls = m_status.state == ExchangeState::Waiting ? m_routineCalls : m_calls;
+    auto party = Party::join(calls, m_settings.role, m_settings.name, m_settings.join);
+    if (!party && replacedStale(party.error()))
+        party = Party::join(calls, m_settings.role, m_settings.name, m_settings.join);
+    if (party)
+        joined(std::move(*party));
+    else
+        couldNotJoin(party.error());
+}
+
+void ExchangeWorker::joined(Party party)
+{
+    m_party.emplace(std::move(party));
+    m_peerWatch.emplace(*m_party);
+    m_status.peer = {};
+    m_status.name = NameState::SameObject;
+    m_status.error.reset();
+    m_watchTimer.start(watchInterval);
+    if (m_pageTimer.interval() > 0)
+        m_pageTimer.start();
+    m_status.state = m_stateOnceJoined;
+    watchPeer();
+    if (!m_party)
+        return; // the object's server was gone already
+    showPage();
+    if (m_stateOnceJoined == ExchangeState::Running) {
+        run();
+        return;
+    }
+    m_party->setActivity(Activity::Paused);
+    publish();
+    makeTurn();
+}
+
+void ExchangeWorker::couldNotJoin(const Error& error)
+{
+    if (waitsFor(error)) {
+        if (std::exchange(m_status.state, ExchangeState::Waiting) != ExchangeState::Waiting) {
+            m_watchTimer.start(joinInterval);
+            publish();
+        }
+        return;
+    }
+    m_status.error = error;
+    leave(ExchangeEnd::Failed);
+}
+
+bool ExchangeWorker::waitsFor(const Error& error)
+{
+    if (error.problem == Problem::Unfinished) {
+        // Its creator may be between creating and sizing; one that died there never will.
+        if (m_unfinishedSince == Clock::time_point{})
+            m_unfinishedSince = Clock::now();
+        return Clock::now() - m_unfinishedSince < sizingPatience;
+    }
+    m_unfinishedSince = {};
+    return m_settings.role == Role::Client && m_settings.waitForServer
+        && (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced);
+}
+
+/// Looks into an object that already has the server's name; true when it was stale and, as asked for, has been removed.
+bool ExchangeWorker::replacedStale(const Error& error)
+{
+    if (m_settings.role != Role::Server || !error.isCallFailure(EEXIST))
+        return false;
+    const auto judged = judge(m_routineCalls, m_settings.name, static_cast<off_t>(m_settings.join.sizeBytes));
+    if (!judged)
+        return false;
+    m_status.judgement = *judged;
+    if (!m_settings.replaceStale || !removeStale(m_calls, m_settings.name, *judged))
+        return false;
+    m_status.judgement.reset();
+    return true;
+}
+
+void ExchangeWorker::run()
+{
+    m_party->setActivity(Activity::Running);
+    m_status.state = ExchangeState::Running;
+    publish();
+    m_planStart = Clock::now();
+    m_ticksPlanned = 0;
+    tick();
+}
+
+void ExchangeWorker::tick()
+{
+    // The timer brings us within a millisecond; the rest is slept here, in the worker's own thread.
+    std::this_thread::sleep_until(m_planStart + m_ticksPlanned * m_settings.period);
+    if (hasMadeAllTurns()) {
+        leave(ExchangeEnd::Done);
+        return;
+    }
+    makeTurn();
+    if (m_status.state == ExchangeState::Running) {
+        ++m_ticksPlanned;
+        planNextTick();
+    }
+}
+
+bool ExchangeWorker::hasMadeAllTurns() const
+{
+    return m_settings.turns && m_status.turns >= *m_settings.turns;
+}
+
+void ExchangeWorker::makeTurn()
+{
+    const auto now = Clock::now();
+    Turn turn = m_party->step(now);
+    if (!m_party->isIntact()) {
+        leave(ExchangeEnd::CutShort);
+        return;
+    }
+    turn.number = m_status.turns++; // a run may join more than one object
+    m_status.counters = m_party->counters();
+    m_listener.turnMade({.turn = turn, .time = now - m_runStart});
+    if (turn.surprise != Surprise::None && m_status.surprise == Surprise::None) {
+        m_status.surprise = turn.surprise;
+        publish();
+    }
+}
+
+void ExchangeWorker::planNextTick()
+{
+    const auto now = Clock::now();
+    auto deadline = m_planStart + m_ticksPlanned * m_settings.period;
+    if (now - deadline > catchUpLimit(m_settings.period)) {
+        m_planStart = deadline = now;
+        m_ticksPlanned = 0;
+    }
+    const auto wait = std::max<Clock::duration>(deadline - now, 0ns);
+    m_turnTimer.start(std::chrono::floor<std::chrono::milliseconds>(wait));
+}
+
+void ExchangeWorker::watch()
+{
+    if (m_status.state == ExchangeState::Waiting) {
+        tryToJoin();
+        return;
+    }
+    if (!m_party->isIntact()) {
+        leave(ExchangeEnd::CutShort);
+        return;
+    }
+    watchName();
+    if (m_party)
+        watchPeer();
+}
+
+void ExchangeWorker::watchName()
+{
+    const auto name = m_party->object().nameState(m_routineCalls);
+    if (!name || *name == m_status.name)
+        return;
+    m_status.name = *name;
+    if (m_settings.role == Role::Client)
+        lostServer();
+    else
+        publish();
+}
+
+void ExchangeWorker::watchPeer()
+{
+    if (m_census.valid() && m_census.wait_for(0s) == std::future_status::ready) {
+        if (const auto census = m_census.get())
+            m_peerWatch->useCensus(m_routineCalls, *census);
+    }
+    const Peer& peer = m_peerWatch->look(m_routineCalls);
+    if (m_peerWatch->wantsCensus() && !m_census.valid()) {
+        // A pass over /proc takes milliseconds that a turn may not wait for.
+        m_census = std::async(std::launch::async, [identity = m_party->object().identity()] {
+            return takeCensus(SystemCalls(), identity);
+        });
+    }
+    const Peer before = std::exchange(m_status.peer, peer);
+    if (m_settings.role == Role::Client && peer.state != before.state
+        && (peer.state == Peer::State::Died || peer.state == Peer::State::Left)) {
+        lostServer();
+        return;
+    }
+    const auto pidOf = [](const Peer& of) { return of.process ? of.process->pid : 0; };
+    const auto activityOf = [](const Peer& of) { return of.presence ? of.presence->activity : 0; };
+    if (before.state != peer.state || before.isShmlab != peer.isShmlab || pidOf(before) != pidOf(peer)
+        || activityOf(before) != activityOf(peer)) {
+        publish();
+    }
+}
+
+void ExchangeWorker::showPage()
+{
+    if (m_party && m_pageTimer.interval() > 0)
+        m_listener.pageSeen(std::span(m_page).first(m_party->copy(m_page)));
+}
+
+/// A client alone with an object whose server is gone must not go on as if it were connected.
+void ExchangeWorker::lostServer()
+{
+    if (!m_settings.waitForServer) {
+        leave(ExchangeEnd::PeerGone);
+        return;
+    }
+    m_abandoned = m_party->object().identity();
+    m_stateOnceJoined = m_status.state == ExchangeState::Paused ? ExchangeState::Paused : ExchangeState::Running;
+    release();
+    m_status.end = ExchangeEnd::PeerGone;
+    m_status.state = ExchangeState::Waiting;
+    m_watchTimer.start(joinInterval);
+    publish();
+}
+
+void ExchangeWorker::leave(ExchangeEnd end)
+{
+    release();
+    m_status.state = ExchangeState::Idle;
+    m_status.end = end;
+    publish();
+}
+
+void ExchangeWorker::release()
+{
+    m_turnTimer.stop();
+    m_watchTimer.stop();
+    m_pageTimer.stop();
+    m_peerWatch.reset();
+    if (!m_party)
+        return;
+    if (m_party->isIntact())
+        m_status.counters = m_party->counters();
+    showPage();
+    const auto left = m_party->leave();
+    m_party.reset();
+    if (left)
+        m_status.name = *left;
+    else
+        m_status.error = left.error();
+}
+
+void ExchangeWorker::publish()
+{
+    Q_EMIT statusChanged(m_status);
+}
+
+} // namespace shmlab::ui

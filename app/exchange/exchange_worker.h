@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_types.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <array>
+#include <future>
+#include <optional>
+#include <span>
+
+namespace shmlab::ui {
+
+/// Told of everything that a worker does, on the worker's thread; must be quick.
+class ExchangeListener {
+public:
+    virtual ~ExchangeListener() = default;
+    virtual void runBegan() = 0;
+    virtual void turnMade(const TurnRecord& record) = 0;
+    /// `isRoutine`: one of the checks that are repeated all the time.
+    virtual void callMade(const CallRecord& record, bool isRoutine) = 0;
+    virtual void pageSeen(std::span<const std::byte> page) = 0;
+};
+
+/// Runs one role at timer pace. Lives in a thread with an event loop, usually its own; all slots and signals are for
+/// that thread. Destroying it leaves the exchange properly.
+class ExchangeWorker : public QObject {
+    Q_OBJECT
+public:
+    /// `listener` must outlive the worker. Bytes are shown `pagesPerSecond` times a second at most; 0: never.
+    explicit ExchangeWorker(ExchangeListener& listener, int pagesPerSecond = 0);
+    ~ExchangeWorker() override;
+
+public Q_SLOTS:
+    void start(const shmlab::ui::ExchangeSettings& settings);
+    /// Joins if need be, makes one turn and stays paused.
+    void step(const shmlab::ui::ExchangeSettings& settings);
+    void pause();
+    void resume();
+    void stop();
+    void setPeriod(std::chrono::microseconds period);
+    void setTurns(shmlab::ui::TurnLimit turns);
+
+Q_SIGNALS:
+    void statusChanged(const shmlab::ui::ExchangeStatus& status);
+
+private:
+    /// Hands the calls of core on to the listener.
+    class Reporter : public CallObserver {
+    public:
+        Reporter(ExchangeListener& listener, bool isRoutine) : m_listener(listener), m_isRoutine(isRoutine) { }
+        void called(const CallRecord& record) override { m_listener.callMade(record, m_isRoutine); }
+
+    private:
+        ExchangeListener& m_listener;
+        bool m_isRoutine;
+    };
+
+    void begin(const ExchangeSettings& settings, ExchangeState then);
+    void tryToJoin();
+    void joined(Party party);
+    void couldNotJoin(const Error& error);
+    bool waitsFor(const Error& error);
+    bool replacedStale(const Error& error);
+    void run();
+    void tick();
+    [[nodiscard]] bool hasMadeAllTurns() const;
+    void makeTurn();
+    void planNextTick();
+    void watch();
+    void watchName();
+    void watchPeer();
+    void showPage();
+    void lostServer();
+    void leave(ExchangeEnd end);
+    void release();
+    void publish();
+
+    ExchangeListener& m_listener;
+    Reporter m_reporter;
+    Reporter m_routineReporter;
+    SystemCalls m_calls{&m_reporter};
+    SystemCalls m_routineCalls{&m_routineReporter};
+
+    ExchangeSettings m_settings{.name = *ObjectName::parse(ObjectName::defaultText), .join = {}};
+    ExchangeStatus m_status;
+    ExchangeState m_stateOnceJoined = ExchangeState::Running;
+    std::optional<Party> m_party;
+    std::optional<PeerWatch> m_peerWatch;
+    std::future<Result<Census>> m_census;
+    std::optional<Identity> m_abandoned; ///< an object whose server is gone: not to be joined again
+    Clock::time_point m_unfinishedSince{};
+
+    QTimer m_turnTimer; ///< single shot, planned from m_planStart
+    QTimer m_watchTimer; ///< looks after peer and name; while waiting, tries to join
+    QTimer m_pageTimer;
+    Clock::time_point m_runStart;
+    Clock::time_point m_planStart;
+    std::int64_t m_ticksPlanned = 0;
+    std::array<std::byte, defaultSizeBytes> m_page{};
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_types.h"
+
+#include <QString>
+
+namespace shmlab::ui {
+
+/// What the user can do about a state with one click.
+enum class Remedy : std::uint8_t { None, RemoveAndStart, StartAgain };
+
+enum class Tone : std::uint8_t { Quiet, Good, Attention, Bad };
+
+struct StatusText {
+    QString text; ///< plain, one or two sentences
+    Tone tone = Tone::Quiet;
+    Remedy remedy = Remedy::None;
+};
+
+/// The line that always says what is going on.
+[[nodiscard]] StatusText statusText(const ExchangeSettings& settings, const ExchangeStatus& status);
+
+/// What failed, on which object, why, and what to do: one or two sentences.
+[[nodiscard]] QString errorText(const ExchangeSettings& settings, const Error& error,
+                                const std::optional<Judgement>& judgement = {});
+
+/// An invalid name, as the user typed it.
+[[nodiscard]] QString nameErrorText(const Error& error);
+
+/// What is known of the other side: "Shmlab (pid 4711), running".
+[[nodiscard]] QString peerText(Role peerRole, const Peer& peer);
+
+} // namespace shmlab::ui

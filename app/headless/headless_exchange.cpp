@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "headless/headless_exchange.h"
+
+#include "command_line.h"
+#include "exchange/status_text.h"
+#include "models/format.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
+
+#include <cerrno>
+#include <utility>
+
+namespace shmlab::ui {
+namespace {
+
+    // Words of a machine-readable format: never translated.
+    QString endWord(ExchangeEnd end)
+    {
+        switch (end) {
+        case ExchangeEnd::Done: return QStringLiteral("done");
+        case ExchangeEnd::Stopped: return QStringLiteral("interrupted");
+        case ExchangeEnd::PeerGone: return QStringLiteral("peer-gone");
+        case ExchangeEnd::CutShort: return QStringLiteral("cut-short");
+        case ExchangeEnd::None:
+        case ExchangeEnd::Failed: break;
+        }
+        return QStringLiteral("failed");
+    }
+
+    QString roleWord(Role role)
+    {
+        return role == Role::Server ? QStringLiteral("server") : QStringLiteral("client");
+    }
+
+    QByteArray json(const QJsonObject& object)
+    {
+        return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    }
+
+} // namespace
+
+HeadlessExchange::HeadlessExchange(ExchangeSettings settings, Form form, std::FILE* out, std::FILE* messages)
+    : m_settings(std::move(settings)),
+      m_form(form),
+      m_out(out),
+      m_messages(messages),
+      m_worker(*this)
+{
+    connect(&m_worker, &ExchangeWorker::statusChanged, this, &HeadlessExchange::onStatus);
+}
+
+void HeadlessExchange::start()
+{
+    QTimer::singleShot(0, &m_worker, [this] {
+        m_hasBegun = true;
+        m_worker.start(m_settings);
+    });
+}
+
+void HeadlessExchange::interrupt(int signal)
+{
+    m_signal = signal;
+    if (m_hasBegun)
+        m_worker.stop();
+    else
+        Q_EMIT finished(static_cast<int>(ExitCode::SignalBase) + signal);
+}
+
+void HeadlessExchange::turnMade(const TurnRecord& record)
+{
+    const Turn& turn = record.turn;
+    if (m_form == Form::Json) {
+        print(json({{QStringLiteral("role"), roleWord(m_settings.role)},
+                    {QStringLiteral("turn"), static_cast<qint64>(turn.number)},
+                    {QStringLiteral("own"), turn.own},
+                    {QStringLiteral("other"), turn.other},
+                    {QStringLiteral("wrote"), turn.wrote},
+                    {QStringLiteral("time_s"), std::chrono::duration<double>(record.time).count()}}));
+        return;
+    }
+    if (turn.wrote)
+        print("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.other));
+    print("Checking " + roleWord(otherRole(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
+}
+
+void HeadlessExchange::onStatus(const ExchangeStatus& status)
+{
+    if (status.state != ExchangeState::Idle) {
+        tellChange(status);
+        return;
+    }
+    const bool lostItsName = m_settings.role == Role::Server && status.name != NameState::SameObject;
+    if (status.end != ExchangeEnd::Done || lostItsName)
+        tellChange(status);
+    printEnd(status);
+    Q_EMIT finished(exitCode(status));
+}
+
+void HeadlessExchange::tellChange(const ExchangeStatus& status)
+{
+    const QString message = statusText(m_settings, status).text;
+    if (message == std::exchange(m_lastMessage, message))
+        return;
+    std::fprintf(m_messages, "shmlab: %s\n", message.toLocal8Bit().constData());
+    std::fflush(m_messages);
+}
+
+void HeadlessExchange::printEnd(const ExchangeStatus& status)
+{
+    if (m_form == Form::Json) {
+        QJsonObject end{{QStringLiteral("role"), roleWord(m_settings.role)},
+                        {QStringLiteral("object"), format::text(m_settings.name)},
+                        {QStringLiteral("turns"), static_cast<qint64>(status.turns)},
+                        {QStringLiteral("server"), status.counters.server},
+                        {QStringLiteral("client"), status.counters.client},
+                        {QStringLiteral("end"), endWord(status.end)}};
+        if (status.error)
+            end.insert(QStringLiteral("error"), errorText(m_settings, *status.error, status.judgement));
+        print(json(end));
+    } else if (status.end != ExchangeEnd::Failed) {
+        print("Quit " + roleWord(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server) + ", "
+              + QByteArray::number(status.counters.client));
+    }
+}
+
+int HeadlessExchange::exitCode(const ExchangeStatus& status) const
+{
+    if (m_signal != 0)
+        return static_cast<int>(ExitCode::SignalBase) + m_signal;
+    if (status.end == ExchangeEnd::Done && !status.error && !m_isBroken)
+        return static_cast<int>(ExitCode::Done);
+    if (status.end == ExchangeEnd::Failed && status.error) {
+        if (status.error->isCallFailure(ENOENT) && status.error->call == Call::ShmOpen)
+            return static_cast<int>(ExitCode::NoSuchObject);
+        if (status.error->isCallFailure(EEXIST) || status.error->problem == Problem::RoleTaken)
+            return static_cast<int>(ExitCode::NameTaken);
+    }
+    return static_cast<int>(ExitCode::Failed);
+}
+
+void HeadlessExchange::print(const QByteArray& line)
+{
+    if (m_isBroken)
+        return;
+    const bool isPrinted = std::fputs((line + '\n').constData(), m_out) >= 0 && std::fflush(m_out) == 0;
+    if (!isPrinted) {
+        m_isBroken = true;
+        QTimer::singleShot(0, &m_worker, &ExchangeWorker::stop);
+    }
+}
+
+} // namespace shmlab::ui

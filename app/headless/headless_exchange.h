@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_worker.h"
+
+#include <QObject>
+
+#include <cstdio>
+
+namespace shmlab::ui {
+
+/// A role in a terminal: the lines of the 2015 program, or JSON, on `out`, one flush per line; notices on `messages`.
+class HeadlessExchange : public QObject, private ExchangeListener {
+    Q_OBJECT
+public:
+    enum class Form : std::uint8_t { Lines, Json };
+    HeadlessExchange(ExchangeSettings settings, Form form, std::FILE* out, std::FILE* messages);
+
+    /// Begins when the event loop runs and emits finished() with the exit code.
+    void start();
+    /// Ends the exchange properly because of a signal.
+    void interrupt(int signal);
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void runBegan() override { }
+    void turnMade(const TurnRecord& record) override;
+    void callMade(const CallRecord&, bool) override { }
+    void pageSeen(std::span<const std::byte>) override { }
+
+    void onStatus(const ExchangeStatus& status);
+    void tellChange(const ExchangeStatus& status);
+    void printEnd(const ExchangeStatus& status);
+    [[nodiscard]] int exitCode(const ExchangeStatus& status) const;
+    void print(const QByteArray& line);
+
+    ExchangeSettings m_settings;
+    Form m_form;
+    std::FILE* m_out;
+    std::FILE* m_messages;
+    ExchangeWorker m_worker;
+    QString m_lastMessage;
+    int m_signal = 0;
+    bool m_hasBegun = false;
+    bool m_isBroken = false; ///< nobody reads `out` any more
+};
+
+} // namespace shmlab::ui

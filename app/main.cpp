@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command_line.h"
+#include "exchange/exchange_window.h"
+#include "headless/headless_exchange.h"
+#include "start/role_chooser.h"
+#include "termination_signals.h"
+#include "widgets/appearance.h"
+
+#include <QApplication>
+#include <QProcess>
+#include <QSettings>
+
+#include <csignal>
+#include <cstdio>
+
+namespace {
+
+using namespace shmlab::ui;
+
+int say(std::FILE* stream, const QString& text, ExitCode code)
+{
+    std::fputs(text.toLocal8Bit().constData(), stream);
+    return static_cast<int>(code);
+}
+
+int runHeadless(QCoreApplication& application, const CommandLine& line)
+{
+    std::signal(SIGPIPE, SIG_IGN); // a reader that went away must not take the object's name with it
+    const auto form = line.isJson ? HeadlessExchange::Form::Json : HeadlessExchange::Form::Lines;
+    HeadlessExchange exchange(line.exchange, form, stdout, stderr);
+    TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::received, &exchange, &HeadlessExchange::interrupt);
+    QObject::connect(&exchange, &HeadlessExchange::finished, &application, &QCoreApplication::exit);
+    exchange.start();
+    return QCoreApplication::exec();
+}
+
+int runWindow(const CommandLine& line)
+{
+    ExchangeWindow window(line.exchange);
+    TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
+        QApplication::closeAllWindows();
+        QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
+    });
+    window.show();
+    if (line.startsAtOnce)
+        window.controller().start();
+    return QApplication::exec();
+}
+
+int runChooser()
+{
+    RoleChooser chooser;
+    QObject::connect(&chooser, &RoleChooser::chosen, &chooser, [](const QList<QStringList>& commands) {
+        for (const QStringList& command : commands)
+            QProcess::startDetached(QCoreApplication::applicationFilePath(), command);
+    });
+    TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::received, &chooser, &QDialog::reject);
+    chooser.show();
+    return QApplication::exec();
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("shmlab"));
+    QCoreApplication::setApplicationName(QStringLiteral("shmlab"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SHMLAB_VERSION));
+
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments += QString::fromLocal8Bit(argv[i]);
+    const auto line = parseCommandLine(arguments);
+    const bool hasWindow = line && !line->isHeadless
+        && (line->action == CommandLine::Action::Exchange || line->action == CommandLine::Action::ChooseRole);
+    if (!hasWindow) {
+        QCoreApplication application(argc, argv);
+        if (!line)
+            return say(stderr, QStringLiteral("shmlab: %1 (try --help)\n").arg(line.error()), ExitCode::WrongUsage);
+        if (line->action == CommandLine::Action::Help)
+            return say(stdout, helpText(line->helpTopic), ExitCode::Done);
+        if (line->action == CommandLine::Action::Version)
+            return say(stdout, QStringLiteral("shmlab " SHMLAB_VERSION "\n"), ExitCode::Done);
+        return runHeadless(application, *line);
+    }
+    if (!hasDisplay()) {
+        return say(stderr, QStringLiteral("shmlab: no display to show a window on; --headless works in the terminal\n"),
+                   ExitCode::Failed);
+    }
+    QApplication application(argc, argv);
+    setAppearance(static_cast<Appearance>(QSettings().value(QStringLiteral("appearance"), 0).toInt()));
+    return line->action == CommandLine::Action::ChooseRole ? runChooser() : runWindow(*line);
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <cstring>
+
+namespace shmlab::ui::format {
+namespace {
+
+    struct Text {
+        Q_DECLARE_TR_FUNCTIONS(shmlab::ui::format)
+    };
+
+    QString fcntlMeaning(const CallRecord& record)
+    {
+        const QString arguments = QString::fromStdString(record.arguments);
+        if (arguments.contains(QLatin1String("F_OFD_GETLK")))
+            return Text::tr("asks whether somebody owns these counter bytes");
+        if (arguments.contains(QLatin1String("F_OFD_SETLK")))
+            return Text::tr("takes the owner lock on the counter's own bytes");
+        if (arguments.contains(QLatin1String("F_SETLEASE")))
+            return Text::tr("asks the kernel whether anybody else has the object open");
+        return Text::tr("prepares the descriptor");
+    }
+
+    QString statMeaning(const CallRecord& record)
+    {
+        return record.arguments.contains("/dev/shm") ? Text::tr("looks which object the name leads to now")
+                                                     : Text::tr("looks at the object's identity, size and mode");
+    }
+
+    QString adviseMeaning(const CallRecord& record)
+    {
+        return record.arguments.contains("DONTFORK") ? Text::tr("keeps the mapping out of child processes")
+                                                     : Text::tr("keeps the bytes out of core dumps");
+    }
+
+} // namespace
+
+QString text(const ObjectName& name)
+{
+    return QString::fromStdString(name.display());
+}
+
+QString role(Role role)
+{
+    return role == Role::Server ? Text::tr("server") : Text::tr("client");
+}
+
+QString roleTitle(Role role)
+{
+    return role == Role::Server ? Text::tr("Server") : Text::tr("Client");
+}
+
+QString seconds(Clock::duration time)
+{
+    return QString::number(std::chrono::duration<double>(time).count(), 'f', 3);
+}
+
+QString duration(std::chrono::nanoseconds time)
+{
+    const auto scaled = [&](double unit, const QString& name) {
+        const double value = static_cast<double>(time.count()) / unit;
+        return QStringLiteral("%1 %2").arg(QLocale().toString(value, 'g', 3), name);
+    };
+    if (time < std::chrono::microseconds(1))
+        return scaled(1, QStringLiteral("ns"));
+    if (time < std::chrono::milliseconds(1))
+        return scaled(1e3, QStringLiteral("µs"));
+    if (time < std::chrono::seconds(1))
+        return scaled(1e6, QStringLiteral("ms"));
+    return scaled(1e9, QStringLiteral("s"));
+}
+
+QString bytes(qint64 count)
+{
+    return Text::tr("%1 bytes").arg(QLocale().toString(count));
+}
+
+QString process(const Process& process)
+{
+    if (process.program.empty())
+        return Text::tr("pid %1").arg(process.pid);
+    return Text::tr("%1 (pid %2)").arg(QString::fromStdString(escape(process.program))).arg(process.pid);
+}
+
+QString moment(std::int64_t secondsSince1970)
+{
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(secondsSince1970);
+    if (time.date() == QDate::currentDate())
+        return time.toString(QStringLiteral("HH:mm"));
+    return time.toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
+QString errnoWords(int errorNumber)
+{
+    return QStringLiteral("%1 (%2)").arg(QString::fromLocal8Bit(std::strerror(errorNumber)),
+                                         QString::fromStdString(errnoName(errorNumber)));
+}
+
+QString callResult(const CallRecord& record)
+{
+    if (record.errorNumber != 0)
+        return QStringLiteral("-1 %1").arg(QString::fromStdString(errnoName(record.errorNumber)));
+    if (record.call == Call::Mmap)
+        return QStringLiteral("0x%1").arg(static_cast<quintptr>(record.result), 0, 16);
+    return QString::number(record.result);
+}
+
+QString callMeaning(const CallRecord& record)
+{
+    if (record.errorNumber != 0)
+        return Text::tr("failed: %1").arg(QString::fromLocal8Bit(std::strerror(record.errorNumber)));
+    switch (record.call) {
+    case Call::None: break;
+    case Call::ShmOpen:
+        return record.arguments.contains("O_CREAT") ? Text::tr("creates the object under its name")
+                                                    : Text::tr("opens the object by its name");
+    case Call::ShmUnlink: return Text::tr("removes the name; the memory goes with its last user");
+    case Call::Open: return Text::tr("opens a file of /proc to read");
+    case Call::Close: return Text::tr("closes the descriptor; a lock on it goes too");
+    case Call::Read: return Text::tr("reads what the kernel says of a process");
+    case Call::Readlink: return Text::tr("learns in which namespace process ids count");
+    case Call::Getdents: return Text::tr("lists a directory of /proc");
+    case Call::Statx: return statMeaning(record);
+    case Call::Fchmod: return Text::tr("gives the object mode 0600, which the umask had cut");
+    case Call::Fcntl: return fcntlMeaning(record);
+    case Call::PosixFallocate: return Text::tr("sizes the object and reserves its memory");
+    case Call::Mmap: return Text::tr("makes the object's bytes part of this process's memory");
+    case Call::Munmap: return Text::tr("gives the bytes up");
+    case Call::Madvise: return adviseMeaning(record);
+    case Call::PidfdOpen: return Text::tr("holds on to the other process to see it end");
+    case Call::Poll: return Text::tr("asks whether the other process has ended");
+    }
+    return {};
+}
+
+QString turnStory(const Turn& turn)
+{
+    QString story = turn.wrote ? QStringLiteral("I am taller.") : Text::tr("already the taller one");
+    if (turn.surprise == Surprise::OwnReset)
+        story = Text::tr("my counter was reset to 0; %1").arg(story);
+    else if (turn.surprise == Surprise::OwnChanged)
+        story = Text::tr("somebody else wrote my counter; %1").arg(story);
+    return story;
+}
+
+} // namespace shmlab::ui::format

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "start/role_chooser.h"
+
+#include "exchange/status_text.h"
+#include "widgets/appearance.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace shmlab::ui {
+
+RoleChooser::RoleChooser(QWidget* parent)
+    : QDialog(parent),
+      m_name(new QLineEdit(QString::fromLatin1(ObjectName::defaultText.data()), this)),
+      m_nameError(new QLabel(this))
+{
+    setWindowTitle(tr("Shmlab"));
+    auto* layout = new QVBoxLayout(this);
+    auto* intro =
+        new QLabel(tr("Two processes share one page of memory. Each owns one counter in it and keeps writing a number "
+                      "larger than the other's: “I am taller”. Choose which side this window plays."),
+                   this);
+    intro->setWordWrap(true);
+    auto* nameLabel = new QLabel(tr("Object &name:"), this);
+    nameLabel->setBuddy(m_name);
+    m_name->setAccessibleName(tr("Object name"));
+    m_nameError->setTextFormat(Qt::PlainText);
+    m_nameError->setWordWrap(true);
+    // Room for one line of error is kept, so that the choices stay where they are.
+    m_nameError->setMinimumHeight(fontMetrics().height());
+    QPalette errorPalette = m_nameError->palette();
+    errorPalette.setColor(QPalette::WindowText, errorColor(palette()));
+    m_nameError->setPalette(errorPalette);
+
+    layout->addWidget(intro);
+    layout->addSpacing(8);
+    layout->addWidget(nameLabel);
+    layout->addWidget(m_name);
+    layout->addWidget(m_nameError);
+    const QString server = QStringLiteral("server");
+    const QString client = QStringLiteral("client");
+    layout->addWidget(addChoice(tr("&Server"), tr("creates the object and removes it at the end"), {server}));
+    layout->addWidget(addChoice(tr("&Client"), tr("joins the object that a server has created"), {client}));
+    layout->addWidget(addChoice(tr("&Both"), tr("a window each, two processes, started at once"), {server, client}));
+    layout->addStretch();
+    m_choices.last()->setDefault(true);
+    m_choices.last()->setFocus();
+    connect(m_name, &QLineEdit::textChanged, this, &RoleChooser::checkName);
+    setMinimumWidth(460);
+}
+
+QPushButton* RoleChooser::addChoice(const QString& text, const QString& explanation, const QStringList& roles)
+{
+    auto* button = new QPushButton(text + QStringLiteral("\n") + explanation, this);
+    button->setObjectName(roles.join(QLatin1Char('+')));
+    button->setAccessibleDescription(explanation);
+    button->setMinimumHeight(3 * fontMetrics().height() + 12);
+    button->setAutoDefault(true);
+    connect(button, &QPushButton::clicked, this, [this, roles] { choose(roles); });
+    m_choices += button;
+    return button;
+}
+
+void RoleChooser::keyPressEvent(QKeyEvent* event)
+{
+    // Plain letters choose, wherever the focus is but in the name.
+    const QList<int> letters{Qt::Key_S, Qt::Key_C, Qt::Key_B};
+    const auto index = letters.indexOf(event->key());
+    if (index >= 0 && event->modifiers() == Qt::NoModifier && !m_name->hasFocus())
+        m_choices.at(index)->click();
+    else
+        QDialog::keyPressEvent(event);
+}
+
+void RoleChooser::checkName()
+{
+    const auto name = ObjectName::parse(unescape(m_name->text().toStdString()));
+    m_nameError->setText(name ? QString() : nameErrorText(name.error()));
+    for (QPushButton* choice : std::as_const(m_choices))
+        choice->setEnabled(name.has_value());
+}
+
+void RoleChooser::choose(const QStringList& roles)
+{
+    QList<QStringList> commands;
+    for (const QString& role : roles) {
+        QStringList command{role, m_name->text()};
+        if (roles.size() > 1)
+            command += QStringLiteral("--start");
+        commands += command;
+    }
+    Q_EMIT chosen(commands);
+    accept();
+}
+
+} // namespace shmlab::ui

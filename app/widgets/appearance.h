@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/layout.h>
+
+#include <QColor>
+#include <QIcon>
+#include <QPalette>
+
+namespace shmlab::ui {
+
+enum class Appearance : std::uint8_t { System, Light, Dark };
+
+/// Recolours the whole program. System is what the desktop gave at start-up.
+void setAppearance(Appearance appearance);
+/// What setAppearance() was given last.
+[[nodiscard]] Appearance appearance();
+
+[[nodiscard]] bool isDark(const QPalette& palette);
+/// The one colour of a role, in cards, plot and memory; readable on the palette's base.
+[[nodiscard]] QColor roleColor(Role role, const QPalette& palette);
+[[nodiscard]] QColor attentionColor(const QPalette& palette);
+[[nodiscard]] QColor errorColor(const QPalette& palette);
+[[nodiscard]] QColor goodColor(const QPalette& palette);
+
+enum class Symbol : std::uint8_t { Start, Pause, Step, Stop };
+/// Drawn in the palette's text colour at any scale.
+[[nodiscard]] QIcon symbolIcon(Symbol symbol, const QPalette& palette);
+
+} // namespace shmlab::ui

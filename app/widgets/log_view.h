@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace shmlab::ui {
+
+/// A read-only table that stays at its newest row unless the user scrolled up, and copies the selected rows as text.
+class LogView : public QTableView {
+    Q_OBJECT
+public:
+    explicit LogView(QAbstractItemModel* model, QWidget* parent = nullptr);
+
+    /// As wide as `samples`, one per column from the first on.
+    void setColumnSamples(const QStringList& samples);
+    void copySelection() const;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    bool m_follows = true;
+};
+
+} // namespace shmlab::ui
