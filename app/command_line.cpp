@@ -21,9 +21,9 @@ namespace {
     enum Scope : unsigned { Everywhere = 1, ServerOnly = 2, ClientOnly = 4, Exchange = ServerOnly | ClientOnly };
 
     struct OptionRow {
-        const char* name;
-        const char* valueName; ///< null: a flag
-        const char* description;
+        const char *name;
+        const char *valueName; ///< null: a flag
+        const char *description;
         unsigned scope;
     };
 
@@ -73,7 +73,7 @@ namespace {
         OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
     };
 
-    unsigned scopeOf(const QString& command)
+    unsigned scopeOf(const QString &command)
     {
         if (command == QLatin1String("server"))
             return ServerOnly | Everywhere;
@@ -82,9 +82,9 @@ namespace {
         return Everywhere;
     }
 
-    void addOptions(QCommandLineParser& parser, unsigned scope)
+    void addOptions(QCommandLineParser &parser, unsigned scope)
     {
-        for (const OptionRow& row : optionTable) {
+        for (const OptionRow &row : optionTable) {
             if ((row.scope & scope) == 0)
                 continue;
             QStringList names{QLatin1String(row.name)};
@@ -95,17 +95,17 @@ namespace {
         }
     }
 
-    std::unexpected<QString> wrong(const QString& message)
+    std::unexpected<QString> wrong(const QString &message)
     {
         return std::unexpected(message);
     }
 
-    std::expected<void, QString> readValues(const QCommandLineParser& parser, CommandLine& line)
+    std::expected<void, QString> readValues(const QCommandLineParser &parser, CommandLine &line)
     {
-        ExchangeSettings& exchange = line.exchange;
+        ExchangeSettings &exchange = line.exchange;
         const bool isClient = exchange.role == Role::Client;
-        const auto value = [&](const char* option) { return parser.value(QLatin1String(option)); };
-        const auto isSet = [&](const char* option) { return parser.optionNames().contains(QLatin1String(option)); };
+        const auto value = [&](const char *option) { return parser.value(QLatin1String(option)); };
+        const auto isSet = [&](const char *option) { return parser.optionNames().contains(QLatin1String(option)); };
         if (isSet("size")) {
             const auto size = parseSize(value("size"));
             if (!size)
@@ -140,7 +140,7 @@ namespace {
 
 } // namespace
 
-std::optional<std::chrono::microseconds> parsePeriod(const QString& text)
+std::optional<std::chrono::microseconds> parsePeriod(const QString &text)
 {
     static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min)$"));
     const auto match = pattern.match(text);
@@ -157,7 +157,7 @@ std::optional<std::chrono::microseconds> parsePeriod(const QString& text)
     return period;
 }
 
-std::optional<std::size_t> parseSize(const QString& text)
+std::optional<std::size_t> parseSize(const QString &text)
 {
     static const QRegularExpression pattern(QStringLiteral("^(\\d{1,18})([KMG]?)$"));
     const auto match = pattern.match(text);
@@ -175,7 +175,7 @@ std::optional<std::size_t> parseSize(const QString& text)
     return static_cast<std::size_t>(number << shift);
 }
 
-std::optional<TurnLimit> parseTurns(const QString& text)
+std::optional<TurnLimit> parseTurns(const QString &text)
 {
     if (text == QLatin1String("forever"))
         return TurnLimit{};
@@ -186,7 +186,7 @@ std::optional<TurnLimit> parseTurns(const QString& text)
     return TurnLimit{turns};
 }
 
-std::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments)
+std::expected<CommandLine, QString> parseCommandLine(const QStringList &arguments)
 {
     CommandLine line;
     // The command is the first word; options of its own may only follow it.
@@ -225,7 +225,7 @@ std::expected<CommandLine, QString> parseCommandLine(const QStringList& argument
     return line;
 }
 
-QString helpText(const QString& topic)
+QString helpText(const QString &topic)
 {
     QCommandLineParser parser;
     const bool isAll = topic.isEmpty();

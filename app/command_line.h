@@ -25,18 +25,18 @@ struct CommandLine {
 };
 
 /// `arguments` without the program's name. The error is one line that says what is wrong. Makes no system call.
-[[nodiscard]] std::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments);
+[[nodiscard]] std::expected<CommandLine, QString> parseCommandLine(const QStringList &arguments);
 
 /// What --help prints. `topic` is a command or empty.
-[[nodiscard]] QString helpText(const QString& topic);
+[[nodiscard]] QString helpText(const QString &topic);
 
 /// "800ms", "1.5s", "2min"; nothing when it is no duration or out of the range a period may have.
-[[nodiscard]] std::optional<std::chrono::microseconds> parsePeriod(const QString& text);
+[[nodiscard]] std::optional<std::chrono::microseconds> parsePeriod(const QString &text);
 
 /// "4096", "64K", "1M"; nothing when it is no size or too small for two counters.
-[[nodiscard]] std::optional<std::size_t> parseSize(const QString& text);
+[[nodiscard]] std::optional<std::size_t> parseSize(const QString &text);
 
 /// A positive number, or "forever".
-[[nodiscard]] std::optional<TurnLimit> parseTurns(const QString& text);
+[[nodiscard]] std::optional<TurnLimit> parseTurns(const QString &text);
 
 } // namespace shmlab::ui

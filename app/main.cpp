@@ -17,13 +17,13 @@ namespace {
 
 using namespace shmlab::ui;
 
-int say(std::FILE* stream, const QString& text, ExitCode code)
+int say(std::FILE *stream, const QString &text, ExitCode code)
 {
     std::fputs(text.toLocal8Bit().constData(), stream);
     return static_cast<int>(code);
 }
 
-int runHeadless(QCoreApplication& application, const CommandLine& line)
+int runHeadless(QCoreApplication &application, const CommandLine &line)
 {
     std::signal(SIGPIPE, SIG_IGN); // a reader that went away must not take the object's name with it
     const auto form = line.isJson ? HeadlessExchange::Form::Json : HeadlessExchange::Form::Lines;
@@ -35,7 +35,7 @@ int runHeadless(QCoreApplication& application, const CommandLine& line)
     return QCoreApplication::exec();
 }
 
-int runWindow(const CommandLine& line)
+int runWindow(const CommandLine &line)
 {
     ExchangeWindow window(line.exchange);
     TerminationSignals signals;
@@ -52,8 +52,8 @@ int runWindow(const CommandLine& line)
 int runChooser()
 {
     RoleChooser chooser;
-    QObject::connect(&chooser, &RoleChooser::chosen, &chooser, [](const QList<QStringList>& commands) {
-        for (const QStringList& command : commands)
+    QObject::connect(&chooser, &RoleChooser::chosen, &chooser, [](const QList<QStringList> &commands) {
+        for (const QStringList &command : commands)
             QProcess::startDetached(QCoreApplication::applicationFilePath(), command);
     });
     TerminationSignals signals;
@@ -70,7 +70,7 @@ bool hasDisplay()
 
 } // namespace
 
-int main(int argc, char* argv[])
+int main(int argc, char *argv[])
 {
     QCoreApplication::setOrganizationName(QStringLiteral("shmlab"));
     QCoreApplication::setApplicationName(QStringLiteral("shmlab"));

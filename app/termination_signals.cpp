@@ -36,7 +36,7 @@ namespace {
 
 } // namespace
 
-TerminationSignals::TerminationSignals(QObject* parent) : QObject(parent)
+TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
 {
     Q_ASSERT(signalPipe[0] < 0);
     if (::pipe2(signalPipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
@@ -50,7 +50,7 @@ TerminationSignals::~TerminationSignals()
 {
     setHandler(SIG_DFL);
     delete m_notifier;
-    for (int& end : signalPipe) {
+    for (int &end : signalPipe) {
         ::close(end);
         end = -1;
     }

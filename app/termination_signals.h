@@ -10,7 +10,7 @@ namespace shmlab::ui {
 class TerminationSignals : public QObject {
     Q_OBJECT
 public:
-    explicit TerminationSignals(QObject* parent = nullptr);
+    explicit TerminationSignals(QObject *parent = nullptr);
     ~TerminationSignals() override;
 
 Q_SIGNALS:
@@ -19,7 +19,7 @@ Q_SIGNALS:
 private:
     void readSignal();
 
-    QSocketNotifier* m_notifier = nullptr;
+    QSocketNotifier *m_notifier = nullptr;
 };
 
 } // namespace shmlab::ui

@@ -10,7 +10,7 @@ namespace {
 
 } // namespace
 
-ExchangeController::ExchangeController(ExchangeSettings settings, QObject* parent)
+ExchangeController::ExchangeController(ExchangeSettings settings, QObject *parent)
     : QObject(parent),
       m_settings(std::move(settings)),
       m_worker(new ExchangeWorker(m_feed, refreshesPerSecond))
@@ -25,7 +25,7 @@ ExchangeController::ExchangeController(ExchangeSettings settings, QObject* paren
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(
         m_worker, &ExchangeWorker::statusChanged, this,
-        [this](const ExchangeStatus& status) {
+        [this](const ExchangeStatus &status) {
             m_status = status;
             Q_EMIT statusChanged(m_status);
         },

@@ -15,12 +15,12 @@ namespace shmlab::ui {
 class ExchangeController : public QObject {
     Q_OBJECT
 public:
-    explicit ExchangeController(ExchangeSettings settings, QObject* parent = nullptr);
+    explicit ExchangeController(ExchangeSettings settings, QObject *parent = nullptr);
     /// Leaves the exchange properly and ends the thread.
     ~ExchangeController() override;
 
-    [[nodiscard]] const ExchangeSettings& settings() const { return m_settings; }
-    [[nodiscard]] const ExchangeStatus& status() const { return m_status; }
+    [[nodiscard]] const ExchangeSettings &settings() const { return m_settings; }
+    [[nodiscard]] const ExchangeStatus &status() const { return m_status; }
 
 public Q_SLOTS:
     /// From Idle: begins; from Paused: goes on.
@@ -34,8 +34,8 @@ public Q_SLOTS:
     void setTurns(shmlab::ui::TurnLimit turns);
 
 Q_SIGNALS:
-    void statusChanged(const shmlab::ui::ExchangeStatus& status);
-    void batchReady(const shmlab::ui::FeedBatch& batch);
+    void statusChanged(const shmlab::ui::ExchangeStatus &status);
+    void batchReady(const shmlab::ui::FeedBatch &batch);
 
 private:
     template <typename Slot>
@@ -47,7 +47,7 @@ private:
     ExchangeFeed m_feed;
     QTimer m_batchTimer;
     QThread m_thread;
-    ExchangeWorker* m_worker; ///< lives in m_thread, deleted with it
+    ExchangeWorker *m_worker; ///< lives in m_thread, deleted with it
 };
 
 } // namespace shmlab::ui

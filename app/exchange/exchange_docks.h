@@ -20,25 +20,27 @@ class TurnLogModel;
 class ExchangeDocks : public QObject {
     Q_OBJECT
 public:
-    explicit ExchangeDocks(QMainWindow* window);
+    explicit ExchangeDocks(QMainWindow *window);
 
-    void show(const FeedBatch& batch);
+    void show(const FeedBatch &batch);
     /// The colours of the roles follow the palette.
     void updateColors();
-    void addToggles(QMenu* menu) const;
+    void addToggles(QMenu *menu) const;
+    /// The sizes a new window has; the docks must be laid out already.
+    void resetSizes();
 
-    [[nodiscard]] const TurnLogModel& turnLog() const { return *m_turnLog; }
+    [[nodiscard]] const TurnLogModel &turnLog() const { return *m_turnLog; }
 
 private:
-    QDockWidget* addDock(const QString& title, const char* name, QWidget* content);
-    QWidget* makeCalls();
-    QWidget* makeMemory();
+    QDockWidget *addDock(const QString &title, const char *name, QWidget *content);
+    QWidget *makeCalls();
+    QWidget *makeMemory();
 
-    QMainWindow* m_window;
-    TurnLogModel* m_turnLog;
-    SystemCallModel* m_callLog;
-    HexView* m_memory = nullptr;
-    QList<QDockWidget*> m_docks;
+    QMainWindow *m_window;
+    TurnLogModel *m_turnLog;
+    SystemCallModel *m_callLog;
+    HexView *m_memory = nullptr;
+    QList<QDockWidget *> m_docks;
 };
 
 } // namespace shmlab::ui

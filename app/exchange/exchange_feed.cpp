@@ -8,7 +8,7 @@ namespace shmlab::ui {
 namespace {
 
     template <typename T>
-    void appendBounded(std::deque<T>& queue, T value, std::size_t limit)
+    void appendBounded(std::deque<T> &queue, T value, std::size_t limit)
     {
         if (queue.size() >= limit)
             queue.pop_front();
@@ -28,7 +28,7 @@ void ExchangeFeed::runBegan()
     announce();
 }
 
-void ExchangeFeed::turnMade(const TurnRecord& record)
+void ExchangeFeed::turnMade(const TurnRecord &record)
 {
     {
         const std::scoped_lock lock(m_mutex);
@@ -37,7 +37,7 @@ void ExchangeFeed::turnMade(const TurnRecord& record)
     announce();
 }
 
-void ExchangeFeed::callMade(const CallRecord& record, bool isRoutine)
+void ExchangeFeed::callMade(const CallRecord &record, bool isRoutine)
 {
     {
         const std::scoped_lock lock(m_mutex);

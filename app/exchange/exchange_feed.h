@@ -35,8 +35,8 @@ class ExchangeFeed : public QObject, public ExchangeListener {
     Q_OBJECT
 public:
     void runBegan() override;
-    void turnMade(const TurnRecord& record) override;
-    void callMade(const CallRecord& record, bool isRoutine) override;
+    void turnMade(const TurnRecord &record) override;
+    void callMade(const CallRecord &record, bool isRoutine) override;
     void pageSeen(std::span<const std::byte> page) override;
 
     /// Everything so far; the mailbox is empty afterwards. Any thread.

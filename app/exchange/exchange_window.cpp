@@ -20,12 +20,15 @@
 #include <QMessageBox>
 #include <QSaveFile>
 #include <QSettings>
+#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace shmlab::ui {
 
-ExchangeWindow::ExchangeWindow(const ExchangeSettings& settings, QWidget* parent)
+ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, QWidget *parent)
     : QMainWindow(parent),
       m_controller(settings)
 {
@@ -46,8 +49,8 @@ ExchangeWindow::~ExchangeWindow() = default;
 
 void ExchangeWindow::makeActions()
 {
-    const auto make = [this](const QString& text, const QKeySequence& key, const QString& tip, auto slot) {
-        auto* action = new QAction(text, this);
+    const auto make = [this](const QString &text, const QKeySequence &key, const QString &tip, auto slot) {
+        auto *action = new QAction(text, this);
         action->setShortcut(key);
         action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
         connect(action, &QAction::triggered, &m_controller, slot);
@@ -65,12 +68,12 @@ void ExchangeWindow::makeActions()
 
 void ExchangeWindow::makeToolBar()
 {
-    QToolBar* bar = addToolBar(tr("Exchange"));
+    QToolBar *bar = addToolBar(tr("Exchange"));
     bar->setObjectName(QStringLiteral("exchangeBar"));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addActions({m_start, m_pause, m_step, m_stop});
     bar->addSeparator();
-    const ExchangeSettings& settings = m_controller.settings();
+    const ExchangeSettings &settings = m_controller.settings();
     m_pace = new PaceControls(settings.period, settings.turns, bar);
     bar->addWidget(m_pace);
     connect(m_pace, &PaceControls::turnsChanged, &m_controller, &ExchangeController::setTurns);
@@ -82,7 +85,7 @@ void ExchangeWindow::makeToolBar()
 
 void ExchangeWindow::makeCentre()
 {
-    auto* centre = new QWidget(this);
+    auto *centre = new QWidget(this);
     m_strip = new StatusStrip(centre);
     m_ownCard = new CounterCard(role(), true, centre);
     m_ownCard->setObjectName(QStringLiteral("ownCard"));
@@ -91,10 +94,10 @@ void ExchangeWindow::makeCentre()
     m_plot = new ExchangePlot(role(), centre);
     m_plot->setPeriod(m_controller.settings().period);
     // The server stands left in both windows: where its counter lies in the object.
-    auto* cards = new QHBoxLayout;
+    auto *cards = new QHBoxLayout;
     cards->addWidget(role() == Role::Server ? m_ownCard : m_peerCard, 1);
     cards->addWidget(role() == Role::Server ? m_peerCard : m_ownCard, 1);
-    auto* layout = new QVBoxLayout(centre);
+    auto *layout = new QVBoxLayout(centre);
     layout->addWidget(m_strip);
     layout->addLayout(cards);
     layout->addWidget(m_plot, 1);
@@ -111,23 +114,23 @@ void ExchangeWindow::makeDocks()
 
 void ExchangeWindow::makeMenus()
 {
-    QMenu* file = menuBar()->addMenu(tr("&File"));
+    QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("Save &log as CSV…"), QKeySequence::Save, this, &ExchangeWindow::saveLog);
     file->addAction(tr("Save &plot as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
                     &ExchangeWindow::savePlot);
     file->addSeparator();
     file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
-    QMenu* exchange = menuBar()->addMenu(tr("&Exchange"));
+    QMenu *exchange = menuBar()->addMenu(tr("&Exchange"));
     exchange->addActions({m_start, m_pause, m_step, m_stop});
 
-    QMenu* view = menuBar()->addMenu(tr("&View"));
+    QMenu *view = menuBar()->addMenu(tr("&View"));
     m_docks->addToggles(view);
     view->addSeparator();
-    QMenu* appearanceMenu = view->addMenu(tr("&Appearance"));
-    auto* group = new QActionGroup(this);
-    const auto addAppearance = [&](const QString& text, Appearance value) {
-        QAction* action = appearanceMenu->addAction(text);
+    QMenu *appearanceMenu = view->addMenu(tr("&Appearance"));
+    auto *group = new QActionGroup(this);
+    const auto addAppearance = [&](const QString &text, Appearance value) {
+        QAction *action = appearanceMenu->addAction(text);
         action->setCheckable(true);
         action->setChecked(appearance() == value);
         group->addAction(action);
@@ -139,9 +142,9 @@ void ExchangeWindow::makeMenus()
     addAppearance(tr("&Follow the desktop"), Appearance::System);
     addAppearance(tr("&Light"), Appearance::Light);
     addAppearance(tr("&Dark"), Appearance::Dark);
-    view->addAction(tr("&Reset layout"), this, [this] { restoreState(m_defaultLayout); });
+    view->addAction(tr("&Reset layout"), this, &ExchangeWindow::resetLayout);
 
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
     help->addAction(tr("&About Shmlab"), this, &ExchangeWindow::showAbout);
 }
@@ -150,10 +153,23 @@ void ExchangeWindow::restore()
 {
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("exchange/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("exchange/layout")).toByteArray());
+    m_isLaidOut = restoreState(settings.value(QStringLiteral("exchange/layout")).toByteArray());
 }
 
-void ExchangeWindow::closeEvent(QCloseEvent* event)
+void ExchangeWindow::resetLayout()
+{
+    restoreState(m_defaultLayout);
+    m_docks->resetSizes();
+}
+
+void ExchangeWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (!std::exchange(m_isLaidOut, true))
+        QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes);
+}
+
+void ExchangeWindow::closeEvent(QCloseEvent *event)
 {
     QSettings settings;
     settings.setValue(QStringLiteral("exchange/geometry"), saveGeometry());
@@ -162,7 +178,7 @@ void ExchangeWindow::closeEvent(QCloseEvent* event)
     event->accept();
 }
 
-void ExchangeWindow::changeEvent(QEvent* event)
+void ExchangeWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
     if (event->type() != QEvent::PaletteChange)
@@ -172,7 +188,7 @@ void ExchangeWindow::changeEvent(QEvent* event)
         m_docks->updateColors();
 }
 
-void ExchangeWindow::showStatus(const ExchangeStatus& status)
+void ExchangeWindow::showStatus(const ExchangeStatus &status)
 {
     const bool isIdle = status.state == ExchangeState::Idle;
     const bool isPaused = status.state == ExchangeState::Paused;
@@ -192,7 +208,7 @@ void ExchangeWindow::showStatus(const ExchangeStatus& status)
     }
 }
 
-void ExchangeWindow::showBatch(const FeedBatch& batch)
+void ExchangeWindow::showBatch(const FeedBatch &batch)
 {
     if (batch.isNewRun)
         m_plot->clear();
@@ -253,7 +269,7 @@ void ExchangeWindow::updateIcons()
 void ExchangeWindow::showKeys()
 {
     QString rows;
-    for (const QAction* action : {m_start, m_pause, m_step, m_stop}) {
+    for (const QAction *action : {m_start, m_pause, m_step, m_stop}) {
         rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
                     .arg(action->shortcut().toString(QKeySequence::NativeText),
                          action->toolTip().section(QLatin1String(" ("), 0, 0));

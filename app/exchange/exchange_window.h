@@ -18,16 +18,17 @@ class StatusStrip;
 class ExchangeWindow : public QMainWindow {
     Q_OBJECT
 public:
-    explicit ExchangeWindow(const ExchangeSettings& settings, QWidget* parent = nullptr);
+    explicit ExchangeWindow(const ExchangeSettings &settings, QWidget *parent = nullptr);
     ~ExchangeWindow() override;
 
-    [[nodiscard]] ExchangeController& controller() { return m_controller; }
+    [[nodiscard]] ExchangeController &controller() { return m_controller; }
     void saveLog();
     void savePlot();
 
 protected:
-    void closeEvent(QCloseEvent* event) override;
-    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void makeActions();
@@ -36,9 +37,10 @@ private:
     void makeDocks();
     void makeMenus();
     void restore();
+    void resetLayout();
 
-    void showStatus(const ExchangeStatus& status);
-    void showBatch(const FeedBatch& batch);
+    void showStatus(const ExchangeStatus &status);
+    void showBatch(const FeedBatch &batch);
     void showCounters(CounterPair counters);
     void applyRemedy(Remedy remedy);
     void updateIcons();
@@ -48,17 +50,18 @@ private:
     [[nodiscard]] Role role() const { return m_controller.settings().role; }
 
     ExchangeController m_controller;
-    QAction* m_start = nullptr;
-    QAction* m_pause = nullptr;
-    QAction* m_step = nullptr;
-    QAction* m_stop = nullptr;
-    PaceControls* m_pace = nullptr;
-    StatusStrip* m_strip = nullptr;
-    CounterCard* m_ownCard = nullptr;
-    CounterCard* m_peerCard = nullptr;
-    ExchangePlot* m_plot = nullptr;
-    ExchangeDocks* m_docks = nullptr;
+    QAction *m_start = nullptr;
+    QAction *m_pause = nullptr;
+    QAction *m_step = nullptr;
+    QAction *m_stop = nullptr;
+    PaceControls *m_pace = nullptr;
+    StatusStrip *m_strip = nullptr;
+    CounterCard *m_ownCard = nullptr;
+    CounterCard *m_peerCard = nullptr;
+    ExchangePlot *m_plot = nullptr;
+    ExchangeDocks *m_docks = nullptr;
     QByteArray m_defaultLayout;
+    bool m_isLaidOut = false; ///< sizes of the docks are set: kept ones, or the default
 };
 
 } // namespace shmlab::ui

@@ -23,7 +23,7 @@ namespace {
 
 } // namespace
 
-ExchangeWorker::ExchangeWorker(ExchangeListener& listener, int pagesPerSecond)
+ExchangeWorker::ExchangeWorker(ExchangeListener &listener, int pagesPerSecond)
     : m_listener(listener),
       m_reporter(listener, false),
       m_routineReporter(listener, true),
@@ -42,13 +42,13 @@ ExchangeWorker::ExchangeWorker(ExchangeListener& listener, int pagesPerSecond)
 
 ExchangeWorker::~ExchangeWorker() = default;
 
-void ExchangeWorker::start(const ExchangeSettings& settings)
+void ExchangeWorker::start(const ExchangeSettings &settings)
 {
     if (m_status.state == ExchangeState::Idle)
         begin(settings, ExchangeState::Running);
 }
 
-void ExchangeWorker::step(const ExchangeSettings& settings)
+void ExchangeWorker::step(const ExchangeSettings &settings)
 {
     switch (m_status.state) {
     case ExchangeState::Idle: begin(settings, ExchangeState::Paused); return;
@@ -99,7 +99,7 @@ void ExchangeWorker::setTurns(TurnLimit turns)
     m_settings.turns = turns;
 }
 
-void ExchangeWorker::begin(const ExchangeSettings& settings, ExchangeState then)
+void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
 {
     m_settings = settings;
     m_stateOnceJoined = then;
@@ -113,14 +113,15 @@ void ExchangeWorker::begin(const ExchangeSettings& settings, ExchangeState then)
 
 void ExchangeWorker::tryToJoin()
 {
-    if (m_abandoned) {
-        const auto now = statusOf(m_routineCalls, m_settings.name);
-        if (now && now->identity == *m_abandoned)
+    SystemCalls calls = m_calls;
+    if (m_status.state == ExchangeState::Waiting) {
+        const auto found = statusOf(m_routineCalls, m_settings.name);
+        if (found && found->identity == m_abandoned)
             return;
-        m_abandoned.reset();
+        // Attempts that fail the same way ten times a second are routine; the one that succeeds is news.
+        if (!found || found->sizeBytes == 0)
+            calls = m_routineCalls;
     }
-    // While waiting, the same calls fail the same way ten times a second.
-    const SystemCalls calls = m_status.state == ExchangeState::Waiting ? m_routineCalls : m_calls;
     auto party = Party::join(calls, m_settings.role, m_settings.name, m_settings.join);
     if (!party && replacedStale(party.error()))
         party = Party::join(calls, m_settings.role, m_settings.name, m_settings.join);
@@ -134,6 +135,7 @@ void ExchangeWorker::joined(Party party)
 {
     m_party.emplace(std::move(party));
     m_peerWatch.emplace(*m_party);
+    m_abandoned.reset();
     m_status.peer = {};
     m_status.name = NameState::SameObject;
     m_status.error.reset();
@@ -154,7 +156,7 @@ void ExchangeWorker::joined(Party party)
     makeTurn();
 }
 
-void ExchangeWorker::couldNotJoin(const Error& error)
+void ExchangeWorker::couldNotJoin(const Error &error)
 {
     if (waitsFor(error)) {
         if (std::exchange(m_status.state, ExchangeState::Waiting) != ExchangeState::Waiting) {
@@ -167,7 +169,7 @@ void ExchangeWorker::couldNotJoin(const Error& error)
     leave(ExchangeEnd::Failed);
 }
 
-bool ExchangeWorker::waitsFor(const Error& error)
+bool ExchangeWorker::waitsFor(const Error &error)
 {
     if (error.problem == Problem::Unfinished) {
         // Its creator may be between creating and sizing; one that died there never will.
@@ -181,7 +183,7 @@ bool ExchangeWorker::waitsFor(const Error& error)
 }
 
 /// Looks into an object that already has the server's name; true when it was stale and, as asked for, has been removed.
-bool ExchangeWorker::replacedStale(const Error& error)
+bool ExchangeWorker::replacedStale(const Error &error)
 {
     if (m_settings.role != Role::Server || !error.isCallFailure(EEXIST))
         return false;
@@ -287,7 +289,7 @@ void ExchangeWorker::watchPeer()
         if (const auto census = m_census.get())
             m_peerWatch->useCensus(m_routineCalls, *census);
     }
-    const Peer& peer = m_peerWatch->look(m_routineCalls);
+    const Peer &peer = m_peerWatch->look(m_routineCalls);
     if (m_peerWatch->wantsCensus() && !m_census.valid()) {
         // A pass over /proc takes milliseconds that a turn may not wait for.
         m_census = std::async(std::launch::async, [identity = m_party->object().identity()] {
@@ -300,8 +302,8 @@ void ExchangeWorker::watchPeer()
         lostServer();
         return;
     }
-    const auto pidOf = [](const Peer& of) { return of.process ? of.process->pid : 0; };
-    const auto activityOf = [](const Peer& of) { return of.presence ? of.presence->activity : 0; };
+    const auto pidOf = [](const Peer &of) { return of.process ? of.process->pid : 0; };
+    const auto activityOf = [](const Peer &of) { return of.presence ? of.presence->activity : 0; };
     if (before.state != peer.state || before.isShmlab != peer.isShmlab || pidOf(before) != pidOf(peer)
         || activityOf(before) != activityOf(peer)) {
         publish();

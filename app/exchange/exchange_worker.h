@@ -18,9 +18,9 @@ class ExchangeListener {
 public:
     virtual ~ExchangeListener() = default;
     virtual void runBegan() = 0;
-    virtual void turnMade(const TurnRecord& record) = 0;
+    virtual void turnMade(const TurnRecord &record) = 0;
     /// `isRoutine`: one of the checks that are repeated all the time.
-    virtual void callMade(const CallRecord& record, bool isRoutine) = 0;
+    virtual void callMade(const CallRecord &record, bool isRoutine) = 0;
     virtual void pageSeen(std::span<const std::byte> page) = 0;
 };
 
@@ -30,13 +30,13 @@ class ExchangeWorker : public QObject {
     Q_OBJECT
 public:
     /// `listener` must outlive the worker. Bytes are shown `pagesPerSecond` times a second at most; 0: never.
-    explicit ExchangeWorker(ExchangeListener& listener, int pagesPerSecond = 0);
+    explicit ExchangeWorker(ExchangeListener &listener, int pagesPerSecond = 0);
     ~ExchangeWorker() override;
 
 public Q_SLOTS:
-    void start(const shmlab::ui::ExchangeSettings& settings);
+    void start(const shmlab::ui::ExchangeSettings &settings);
     /// Joins if need be, makes one turn and stays paused.
-    void step(const shmlab::ui::ExchangeSettings& settings);
+    void step(const shmlab::ui::ExchangeSettings &settings);
     void pause();
     void resume();
     void stop();
@@ -44,26 +44,26 @@ public Q_SLOTS:
     void setTurns(shmlab::ui::TurnLimit turns);
 
 Q_SIGNALS:
-    void statusChanged(const shmlab::ui::ExchangeStatus& status);
+    void statusChanged(const shmlab::ui::ExchangeStatus &status);
 
 private:
     /// Hands the calls of core on to the listener.
     class Reporter : public CallObserver {
     public:
-        Reporter(ExchangeListener& listener, bool isRoutine) : m_listener(listener), m_isRoutine(isRoutine) { }
-        void called(const CallRecord& record) override { m_listener.callMade(record, m_isRoutine); }
+        Reporter(ExchangeListener &listener, bool isRoutine) : m_listener(listener), m_isRoutine(isRoutine) { }
+        void called(const CallRecord &record) override { m_listener.callMade(record, m_isRoutine); }
 
     private:
-        ExchangeListener& m_listener;
+        ExchangeListener &m_listener;
         bool m_isRoutine;
     };
 
-    void begin(const ExchangeSettings& settings, ExchangeState then);
+    void begin(const ExchangeSettings &settings, ExchangeState then);
     void tryToJoin();
     void joined(Party party);
-    void couldNotJoin(const Error& error);
-    bool waitsFor(const Error& error);
-    bool replacedStale(const Error& error);
+    void couldNotJoin(const Error &error);
+    bool waitsFor(const Error &error);
+    bool replacedStale(const Error &error);
     void run();
     void tick();
     [[nodiscard]] bool hasMadeAllTurns() const;
@@ -78,7 +78,7 @@ private:
     void release();
     void publish();
 
-    ExchangeListener& m_listener;
+    ExchangeListener &m_listener;
     Reporter m_reporter;
     Reporter m_routineReporter;
     SystemCalls m_calls{&m_reporter};

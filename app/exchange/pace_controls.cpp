@@ -17,7 +17,7 @@ namespace {
 
 } // namespace
 
-PaceControls::PaceControls(std::chrono::microseconds period, TurnLimit turns, QWidget* parent)
+PaceControls::PaceControls(std::chrono::microseconds period, TurnLimit turns, QWidget *parent)
     : QWidget(parent),
       m_period(new QDoubleSpinBox(this)),
       m_turns(new QSpinBox(this))
@@ -38,13 +38,13 @@ PaceControls::PaceControls(std::chrono::microseconds period, TurnLimit turns, QW
     m_turns->setKeyboardTracking(false);
     m_turns->setToolTip(tr("How many turns to make; 0 goes on for ever"));
 
-    auto* periodLabel = new QLabel(tr("P&eriod:"), this);
+    auto *periodLabel = new QLabel(tr("P&eriod:"), this);
     periodLabel->setBuddy(m_period);
-    auto* turnsLabel = new QLabel(tr("T&urns:"), this);
+    auto *turnsLabel = new QLabel(tr("T&urns:"), this);
     turnsLabel->setBuddy(m_turns);
-    auto* layout = new QHBoxLayout(this);
+    auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 0, 0);
-    for (QWidget* widget : std::initializer_list<QWidget*>{periodLabel, m_period, turnsLabel, m_turns})
+    for (QWidget *widget : std::initializer_list<QWidget *>{periodLabel, m_period, turnsLabel, m_turns})
         layout->addWidget(widget);
 
     connect(m_period, &QDoubleSpinBox::valueChanged, this, [this](double milliseconds) {

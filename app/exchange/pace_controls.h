@@ -14,15 +14,15 @@ namespace shmlab::ui {
 class PaceControls : public QWidget {
     Q_OBJECT
 public:
-    PaceControls(std::chrono::microseconds period, TurnLimit turns, QWidget* parent = nullptr);
+    PaceControls(std::chrono::microseconds period, TurnLimit turns, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void periodChanged(std::chrono::microseconds period);
     void turnsChanged(shmlab::ui::TurnLimit turns);
 
 private:
-    QDoubleSpinBox* m_period;
-    QSpinBox* m_turns;
+    QDoubleSpinBox *m_period;
+    QSpinBox *m_turns;
 };
 
 } // namespace shmlab::ui

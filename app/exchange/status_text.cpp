@@ -27,22 +27,22 @@ namespace {
     }
 
     /// "created 14:02 by pid 4711, gone"
-    QString origin(const Judgement& judgement)
+    QString origin(const Judgement &judgement)
     {
         QStringList parts;
         if (judgement.status.createdSeconds > 0)
             parts += Text::tr("created %1").arg(format::moment(judgement.status.createdSeconds));
-        if (const auto& server = judgement.presenceOf(Role::Server); server && server->pid > 0) {
+        if (const auto &server = judgement.presenceOf(Role::Server); server && server->pid > 0) {
             parts += judgement.isLocked(Role::Server) ? Text::tr("by pid %1, which still runs").arg(server->pid)
                                                       : Text::tr("by pid %1, gone").arg(server->pid);
         }
         return parts.join(QLatin1Char(' '));
     }
 
-    QString holders(const Judgement& judgement)
+    QString holders(const Judgement &judgement)
     {
         QStringList names;
-        for (const Holder& holder : judgement.census.holders) {
+        for (const Holder &holder : judgement.census.holders) {
             if (names.size() == 3) {
                 names += QStringLiteral("…");
                 break;
@@ -52,7 +52,7 @@ namespace {
         return names.isEmpty() ? Text::tr("a process that cannot be seen from here") : names.join(QStringLiteral(", "));
     }
 
-    QString existsText(const QString& object, const std::optional<Judgement>& judgement)
+    QString existsText(const QString &object, const std::optional<Judgement> &judgement)
     {
         if (!judgement)
             return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
@@ -80,7 +80,7 @@ namespace {
                 .arg(object);
     }
 
-    QString callFailure(const ExchangeSettings& settings, const Error& error, const std::optional<Judgement>& judgement)
+    QString callFailure(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
     {
         const QString object = format::text(settings.name);
         const bool isServer = settings.role == Role::Server;
@@ -112,7 +112,7 @@ namespace {
         }
     }
 
-    StatusText endText(const ExchangeSettings& settings, const ExchangeStatus& status)
+    StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &status)
     {
         const QString object = format::text(settings.name);
         const bool isServer = settings.role == Role::Server;
@@ -142,7 +142,7 @@ namespace {
         return {text, Tone::Quiet, Remedy::None};
     }
 
-    StatusText failureText(const ExchangeSettings& settings, const ExchangeStatus& status)
+    StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &status)
     {
         const bool isStale = status.judgement && status.judgement->verdict == Verdict::Stale;
         const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
@@ -150,7 +150,7 @@ namespace {
                 isInTheWay && isStale ? Remedy::RemoveAndStart : Remedy::StartAgain};
     }
 
-    StatusText activeText(const ExchangeSettings& settings, const ExchangeStatus& status)
+    StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
     {
         const Role peerRole = otherRole(settings.role);
         const QString object = format::text(settings.name);
@@ -193,7 +193,7 @@ namespace {
 
 } // namespace
 
-StatusText statusText(const ExchangeSettings& settings, const ExchangeStatus& status)
+StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     const QString object = format::text(settings.name);
     switch (status.state) {
@@ -216,7 +216,7 @@ StatusText statusText(const ExchangeSettings& settings, const ExchangeStatus& st
     return activeText(settings, status);
 }
 
-QString nameErrorText(const Error& error)
+QString nameErrorText(const Error &error)
 {
     const QString name = QString::fromStdString(error.object);
     switch (error.problem) {
@@ -230,7 +230,7 @@ QString nameErrorText(const Error& error)
     }
 }
 
-QString errorText(const ExchangeSettings& settings, const Error& error, const std::optional<Judgement>& judgement)
+QString errorText(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
 {
     const QString object = format::text(settings.name);
     switch (error.problem) {
@@ -272,7 +272,7 @@ QString errorText(const ExchangeSettings& settings, const Error& error, const st
     return QString::fromStdString(describe(error));
 }
 
-QString peerText(Role peerRole, const Peer& peer)
+QString peerText(Role peerRole, const Peer &peer)
 {
     const QString who = peer.process     ? format::process(*peer.process)
         : peer.isShmlab && peer.presence ? Text::tr("pid %1").arg(peer.presence->pid)

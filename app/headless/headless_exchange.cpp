@@ -34,14 +34,14 @@ namespace {
         return role == Role::Server ? QStringLiteral("server") : QStringLiteral("client");
     }
 
-    QByteArray json(const QJsonObject& object)
+    QByteArray json(const QJsonObject &object)
     {
         return QJsonDocument(object).toJson(QJsonDocument::Compact);
     }
 
 } // namespace
 
-HeadlessExchange::HeadlessExchange(ExchangeSettings settings, Form form, std::FILE* out, std::FILE* messages)
+HeadlessExchange::HeadlessExchange(ExchangeSettings settings, Form form, std::FILE *out, std::FILE *messages)
     : m_settings(std::move(settings)),
       m_form(form),
       m_out(out),
@@ -68,9 +68,9 @@ void HeadlessExchange::interrupt(int signal)
         Q_EMIT finished(static_cast<int>(ExitCode::SignalBase) + signal);
 }
 
-void HeadlessExchange::turnMade(const TurnRecord& record)
+void HeadlessExchange::turnMade(const TurnRecord &record)
 {
-    const Turn& turn = record.turn;
+    const Turn &turn = record.turn;
     if (m_form == Form::Json) {
         print(json({{QStringLiteral("role"), roleWord(m_settings.role)},
                     {QStringLiteral("turn"), static_cast<qint64>(turn.number)},
@@ -85,7 +85,7 @@ void HeadlessExchange::turnMade(const TurnRecord& record)
     print("Checking " + roleWord(otherRole(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
 }
 
-void HeadlessExchange::onStatus(const ExchangeStatus& status)
+void HeadlessExchange::onStatus(const ExchangeStatus &status)
 {
     if (status.state != ExchangeState::Idle) {
         tellChange(status);
@@ -98,7 +98,7 @@ void HeadlessExchange::onStatus(const ExchangeStatus& status)
     Q_EMIT finished(exitCode(status));
 }
 
-void HeadlessExchange::tellChange(const ExchangeStatus& status)
+void HeadlessExchange::tellChange(const ExchangeStatus &status)
 {
     const QString message = statusText(m_settings, status).text;
     if (message == std::exchange(m_lastMessage, message))
@@ -107,7 +107,7 @@ void HeadlessExchange::tellChange(const ExchangeStatus& status)
     std::fflush(m_messages);
 }
 
-void HeadlessExchange::printEnd(const ExchangeStatus& status)
+void HeadlessExchange::printEnd(const ExchangeStatus &status)
 {
     if (m_form == Form::Json) {
         QJsonObject end{{QStringLiteral("role"), roleWord(m_settings.role)},
@@ -125,7 +125,7 @@ void HeadlessExchange::printEnd(const ExchangeStatus& status)
     }
 }
 
-int HeadlessExchange::exitCode(const ExchangeStatus& status) const
+int HeadlessExchange::exitCode(const ExchangeStatus &status) const
 {
     if (m_signal != 0)
         return static_cast<int>(ExitCode::SignalBase) + m_signal;
@@ -140,7 +140,7 @@ int HeadlessExchange::exitCode(const ExchangeStatus& status) const
     return static_cast<int>(ExitCode::Failed);
 }
 
-void HeadlessExchange::print(const QByteArray& line)
+void HeadlessExchange::print(const QByteArray &line)
 {
     if (m_isBroken)
         return;

@@ -14,7 +14,7 @@ class HeadlessExchange : public QObject, private ExchangeListener {
     Q_OBJECT
 public:
     enum class Form : std::uint8_t { Lines, Json };
-    HeadlessExchange(ExchangeSettings settings, Form form, std::FILE* out, std::FILE* messages);
+    HeadlessExchange(ExchangeSettings settings, Form form, std::FILE *out, std::FILE *messages);
 
     /// Begins when the event loop runs and emits finished() with the exit code.
     void start();
@@ -26,20 +26,20 @@ Q_SIGNALS:
 
 private:
     void runBegan() override { }
-    void turnMade(const TurnRecord& record) override;
-    void callMade(const CallRecord&, bool) override { }
+    void turnMade(const TurnRecord &record) override;
+    void callMade(const CallRecord &, bool) override { }
     void pageSeen(std::span<const std::byte>) override { }
 
-    void onStatus(const ExchangeStatus& status);
-    void tellChange(const ExchangeStatus& status);
-    void printEnd(const ExchangeStatus& status);
-    [[nodiscard]] int exitCode(const ExchangeStatus& status) const;
-    void print(const QByteArray& line);
+    void onStatus(const ExchangeStatus &status);
+    void tellChange(const ExchangeStatus &status);
+    void printEnd(const ExchangeStatus &status);
+    [[nodiscard]] int exitCode(const ExchangeStatus &status) const;
+    void print(const QByteArray &line);
 
     ExchangeSettings m_settings;
     Form m_form;
-    std::FILE* m_out;
-    std::FILE* m_messages;
+    std::FILE *m_out;
+    std::FILE *m_messages;
     ExchangeWorker m_worker;
     QString m_lastMessage;
     int m_signal = 0;

@@ -14,7 +14,7 @@ namespace {
         Q_DECLARE_TR_FUNCTIONS(shmlab::ui::format)
     };
 
-    QString fcntlMeaning(const CallRecord& record)
+    QString fcntlMeaning(const CallRecord &record)
     {
         const QString arguments = QString::fromStdString(record.arguments);
         if (arguments.contains(QLatin1String("F_OFD_GETLK")))
@@ -26,13 +26,13 @@ namespace {
         return Text::tr("prepares the descriptor");
     }
 
-    QString statMeaning(const CallRecord& record)
+    QString statMeaning(const CallRecord &record)
     {
         return record.arguments.contains("/dev/shm") ? Text::tr("looks which object the name leads to now")
                                                      : Text::tr("looks at the object's identity, size and mode");
     }
 
-    QString adviseMeaning(const CallRecord& record)
+    QString adviseMeaning(const CallRecord &record)
     {
         return record.arguments.contains("DONTFORK") ? Text::tr("keeps the mapping out of child processes")
                                                      : Text::tr("keeps the bytes out of core dumps");
@@ -40,7 +40,7 @@ namespace {
 
 } // namespace
 
-QString text(const ObjectName& name)
+QString text(const ObjectName &name)
 {
     return QString::fromStdString(name.display());
 }
@@ -55,14 +55,14 @@ QString roleTitle(Role role)
     return role == Role::Server ? Text::tr("Server") : Text::tr("Client");
 }
 
-QString seconds(Clock::duration time)
+QString seconds(Clock::duration time, int decimals)
 {
-    return QString::number(std::chrono::duration<double>(time).count(), 'f', 3);
+    return QString::number(std::chrono::duration<double>(time).count(), 'f', decimals);
 }
 
 QString duration(std::chrono::nanoseconds time)
 {
-    const auto scaled = [&](double unit, const QString& name) {
+    const auto scaled = [&](double unit, const QString &name) {
         const double value = static_cast<double>(time.count()) / unit;
         return QStringLiteral("%1 %2").arg(QLocale().toString(value, 'g', 3), name);
     };
@@ -80,7 +80,7 @@ QString bytes(qint64 count)
     return Text::tr("%1 bytes").arg(QLocale().toString(count));
 }
 
-QString process(const Process& process)
+QString process(const Process &process)
 {
     if (process.program.empty())
         return Text::tr("pid %1").arg(process.pid);
@@ -101,7 +101,7 @@ QString errnoWords(int errorNumber)
                                          QString::fromStdString(errnoName(errorNumber)));
 }
 
-QString callResult(const CallRecord& record)
+QString callResult(const CallRecord &record)
 {
     if (record.errorNumber != 0)
         return QStringLiteral("-1 %1").arg(QString::fromStdString(errnoName(record.errorNumber)));
@@ -110,7 +110,7 @@ QString callResult(const CallRecord& record)
     return QString::number(record.result);
 }
 
-QString callMeaning(const CallRecord& record)
+QString callMeaning(const CallRecord &record)
 {
     if (record.errorNumber != 0)
         return Text::tr("failed: %1").arg(QString::fromLocal8Bit(std::strerror(record.errorNumber)));
@@ -138,7 +138,7 @@ QString callMeaning(const CallRecord& record)
     return {};
 }
 
-QString turnStory(const Turn& turn)
+QString turnStory(const Turn &turn)
 {
     QString story = turn.wrote ? QStringLiteral("I am taller.") : Text::tr("already the taller one");
     if (turn.surprise == Surprise::OwnReset)

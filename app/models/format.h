@@ -8,26 +8,26 @@
 /// The one place where values become text. Names from outside come out escaped.
 namespace shmlab::ui::format {
 
-[[nodiscard]] QString text(const ObjectName& name);
+[[nodiscard]] QString text(const ObjectName &name);
 /// "server", "client".
 [[nodiscard]] QString role(Role role);
 /// "Server", "Client".
 [[nodiscard]] QString roleTitle(Role role);
-/// Seconds with three decimals: "12.345".
-[[nodiscard]] QString seconds(Clock::duration time);
+/// Seconds, "12.345" or, with six decimals, "12.345678".
+[[nodiscard]] QString seconds(Clock::duration time, int decimals = 3);
 /// With the unit that suits it: "850 ns", "12.3 µs", "4.56 ms", "1.2 s".
 [[nodiscard]] QString duration(std::chrono::nanoseconds time);
 [[nodiscard]] QString bytes(qint64 count);
 /// "python3 (pid 4711)", or "pid 4711" where the program is not known.
-[[nodiscard]] QString process(const Process& process);
+[[nodiscard]] QString process(const Process &process);
 /// Local time of day, "14:02"; with the date when it was not today.
 [[nodiscard]] QString moment(std::int64_t secondsSince1970);
 /// "= 5" or "= -1 EEXIST (File exists)".
-[[nodiscard]] QString callResult(const CallRecord& record);
+[[nodiscard]] QString callResult(const CallRecord &record);
 /// What the call did, in plain words.
-[[nodiscard]] QString callMeaning(const CallRecord& record);
+[[nodiscard]] QString callMeaning(const CallRecord &record);
 /// What happened in a turn, in the words of the 2015 program where there are any.
-[[nodiscard]] QString turnStory(const Turn& turn);
+[[nodiscard]] QString turnStory(const Turn &turn);
 /// errno in words, "File exists (EEXIST)".
 [[nodiscard]] QString errnoWords(int errorNumber);
 

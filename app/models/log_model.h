@@ -12,9 +12,9 @@ namespace shmlab::ui {
 template <typename Entry>
 class LogModel : public QAbstractTableModel {
 public:
-    LogModel(std::size_t limit, QObject* parent) : QAbstractTableModel(parent), m_limit(limit) { }
+    LogModel(std::size_t limit, QObject *parent) : QAbstractTableModel(parent), m_limit(limit) { }
 
-    void append(const std::deque<Entry>& entries)
+    void append(const std::deque<Entry> &entries)
     {
         const std::size_t skipped = entries.size() > m_limit ? entries.size() - m_limit : 0;
         const std::size_t added = entries.size() - skipped;
@@ -34,9 +34,9 @@ public:
             removeOldest(m_entries.size());
     }
 
-    [[nodiscard]] const Entry& entry(int row) const { return m_entries.at(static_cast<std::size_t>(row)); }
+    [[nodiscard]] const Entry &entry(int row) const { return m_entries.at(static_cast<std::size_t>(row)); }
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
     {
         return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
     }

@@ -5,9 +5,9 @@
 
 namespace shmlab::ui {
 
-SystemCallModel::SystemCallModel(QObject* parent) : LogModel(keptCalls, parent) { }
+SystemCallModel::SystemCallModel(QObject *parent) : LogModel(keptCalls, parent) { }
 
-void SystemCallModel::add(const std::deque<ObservedCall>& calls)
+void SystemCallModel::add(const std::deque<ObservedCall> &calls)
 {
     if (!m_begin && !calls.empty())
         m_begin = calls.front().record.start;
@@ -16,7 +16,7 @@ void SystemCallModel::add(const std::deque<ObservedCall>& calls)
         return;
     }
     std::deque<ObservedCall> wanted;
-    std::ranges::copy_if(calls, std::back_inserter(wanted), [](const ObservedCall& call) { return !call.isRoutine; });
+    std::ranges::copy_if(calls, std::back_inserter(wanted), [](const ObservedCall &call) { return !call.isRoutine; });
     append(wanted);
 }
 
@@ -26,19 +26,19 @@ void SystemCallModel::clear()
     m_begin.reset();
 }
 
-int SystemCallModel::columnCount(const QModelIndex& parent) const
+int SystemCallModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QVariant SystemCallModel::data(const QModelIndex& index, int role) const
+QVariant SystemCallModel::data(const QModelIndex &index, int role) const
 {
     const bool isNumber = index.column() == TimeColumn || index.column() == DurationColumn;
     if (role == Qt::TextAlignmentRole && isNumber)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    const CallRecord& record = entry(index.row()).record;
+    const CallRecord &record = entry(index.row()).record;
     if (role == Qt::ToolTipRole) {
         return QStringLiteral("%1(%2) = %3")
             .arg(QString::fromLatin1(callName(record.call)), QString::fromStdString(record.arguments),
@@ -46,7 +46,7 @@ QVariant SystemCallModel::data(const QModelIndex& index, int role) const
             .toHtmlEscaped();
     }
     switch (index.column()) {
-    case TimeColumn: return format::seconds(record.start - m_begin.value_or(record.start));
+    case TimeColumn: return format::seconds(record.start - m_begin.value_or(record.start), 6);
     case CallColumn: return QString::fromLatin1(callName(record.call));
     case ArgumentsColumn: return QString::fromStdString(record.arguments);
     case ResultColumn: return format::callResult(record);

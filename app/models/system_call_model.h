@@ -12,15 +12,15 @@ class SystemCallModel : public LogModel<ObservedCall> {
 public:
     enum Column { TimeColumn, CallColumn, ArgumentsColumn, ResultColumn, DurationColumn, MeaningColumn, ColumnCount };
 
-    explicit SystemCallModel(QObject* parent = nullptr);
+    explicit SystemCallModel(QObject *parent = nullptr);
 
-    void add(const std::deque<ObservedCall>& calls);
+    void add(const std::deque<ObservedCall> &calls);
     /// For calls to come.
     void setShowsRoutine(bool shows) { m_showsRoutine = shows; }
     void clear();
 
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:

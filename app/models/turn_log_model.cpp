@@ -21,20 +21,20 @@ namespace {
 
 } // namespace
 
-TurnLogModel::TurnLogModel(QObject* parent) : LogModel(keptTurns, parent) { }
+TurnLogModel::TurnLogModel(QObject *parent) : LogModel(keptTurns, parent) { }
 
-int TurnLogModel::columnCount(const QModelIndex& parent) const
+int TurnLogModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QVariant TurnLogModel::data(const QModelIndex& index, int role) const
+QVariant TurnLogModel::data(const QModelIndex &index, int role) const
 {
     if (role == Qt::TextAlignmentRole && index.column() != StoryColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const auto& [turn, time] = entry(index.row());
+    const auto &[turn, time] = entry(index.row());
     switch (index.column()) {
     case TurnColumn: return static_cast<qulonglong>(turn.number);
     case TimeColumn: return format::seconds(time);
@@ -59,11 +59,11 @@ QVariant TurnLogModel::headerData(int section, Qt::Orientation orientation, int 
     }
 }
 
-bool TurnLogModel::writeCsv(QIODevice& device) const
+bool TurnLogModel::writeCsv(QIODevice &device) const
 {
     QByteArray text("turn,time_s,own,other,wrote,event\n");
     for (int row = 0; row < rowCount(); ++row) {
-        const auto& [turn, time] = entry(row);
+        const auto &[turn, time] = entry(row);
         text += QByteArray::number(static_cast<qulonglong>(turn.number)) + ','
             + QByteArray::number(std::chrono::duration<double>(time).count(), 'f', 6) + ','
             + QByteArray::number(turn.own) + ',' + QByteArray::number(turn.other) + ','

@@ -14,14 +14,14 @@ class TurnLogModel : public LogModel<TurnRecord> {
 public:
     enum Column { TurnColumn, TimeColumn, OwnColumn, OtherColumn, StoryColumn, ColumnCount };
 
-    explicit TurnLogModel(QObject* parent = nullptr);
+    explicit TurnLogModel(QObject *parent = nullptr);
 
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     /// Header "turn,time_s,own,other,wrote,event", then a line per row. False when the device does not take it all.
-    [[nodiscard]] bool writeCsv(QIODevice& device) const;
+    [[nodiscard]] bool writeCsv(QIODevice &device) const;
 };
 
 } // namespace shmlab::ui

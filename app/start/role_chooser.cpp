@@ -12,28 +12,26 @@
 
 namespace shmlab::ui {
 
-RoleChooser::RoleChooser(QWidget* parent)
+RoleChooser::RoleChooser(QWidget *parent)
     : QDialog(parent),
       m_name(new QLineEdit(QString::fromLatin1(ObjectName::defaultText.data()), this)),
       m_nameError(new QLabel(this))
 {
     setWindowTitle(tr("Shmlab"));
-    auto* layout = new QVBoxLayout(this);
-    auto* intro =
+    auto *layout = new QVBoxLayout(this);
+    auto *intro =
         new QLabel(tr("Two processes share one page of memory. Each owns one counter in it and keeps writing a number "
                       "larger than the other's: “I am taller”. Choose which side this window plays."),
                    this);
     intro->setWordWrap(true);
-    auto* nameLabel = new QLabel(tr("Object &name:"), this);
+    auto *nameLabel = new QLabel(tr("Object &name:"), this);
     nameLabel->setBuddy(m_name);
     m_name->setAccessibleName(tr("Object name"));
     m_nameError->setTextFormat(Qt::PlainText);
     m_nameError->setWordWrap(true);
     // Room for one line of error is kept, so that the choices stay where they are.
     m_nameError->setMinimumHeight(fontMetrics().height());
-    QPalette errorPalette = m_nameError->palette();
-    errorPalette.setColor(QPalette::WindowText, errorColor(palette()));
-    m_nameError->setPalette(errorPalette);
+    setTextColor(*m_nameError, errorColor(palette()));
 
     layout->addWidget(intro);
     layout->addSpacing(8);
@@ -52,9 +50,9 @@ RoleChooser::RoleChooser(QWidget* parent)
     setMinimumWidth(460);
 }
 
-QPushButton* RoleChooser::addChoice(const QString& text, const QString& explanation, const QStringList& roles)
+QPushButton *RoleChooser::addChoice(const QString &text, const QString &explanation, const QStringList &roles)
 {
-    auto* button = new QPushButton(text + QStringLiteral("\n") + explanation, this);
+    auto *button = new QPushButton(text + QStringLiteral("\n") + explanation, this);
     button->setObjectName(roles.join(QLatin1Char('+')));
     button->setAccessibleDescription(explanation);
     button->setMinimumHeight(3 * fontMetrics().height() + 12);
@@ -64,7 +62,7 @@ QPushButton* RoleChooser::addChoice(const QString& text, const QString& explanat
     return button;
 }
 
-void RoleChooser::keyPressEvent(QKeyEvent* event)
+void RoleChooser::keyPressEvent(QKeyEvent *event)
 {
     // Plain letters choose, wherever the focus is but in the name.
     const QList<int> letters{Qt::Key_S, Qt::Key_C, Qt::Key_B};
@@ -79,14 +77,14 @@ void RoleChooser::checkName()
 {
     const auto name = ObjectName::parse(unescape(m_name->text().toStdString()));
     m_nameError->setText(name ? QString() : nameErrorText(name.error()));
-    for (QPushButton* choice : std::as_const(m_choices))
+    for (QPushButton *choice : std::as_const(m_choices))
         choice->setEnabled(name.has_value());
 }
 
-void RoleChooser::choose(const QStringList& roles)
+void RoleChooser::choose(const QStringList &roles)
 {
     QList<QStringList> commands;
-    for (const QString& role : roles) {
+    for (const QString &role : roles) {
         QStringList command{role, m_name->text()};
         if (roles.size() > 1)
             command += QStringLiteral("--start");

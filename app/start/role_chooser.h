@@ -13,23 +13,23 @@ namespace shmlab::ui {
 class RoleChooser : public QDialog {
     Q_OBJECT
 public:
-    explicit RoleChooser(QWidget* parent = nullptr);
+    explicit RoleChooser(QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// `commands`: for each window the arguments of the program that shows it.
-    void chosen(const QList<QStringList>& commands);
+    void chosen(const QList<QStringList> &commands);
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QPushButton* addChoice(const QString& text, const QString& explanation, const QStringList& roles);
+    QPushButton *addChoice(const QString &text, const QString &explanation, const QStringList &roles);
     void checkName();
-    void choose(const QStringList& roles);
+    void choose(const QStringList &roles);
 
-    QLineEdit* m_name;
-    QLabel* m_nameError;
-    QList<QPushButton*> m_choices;
+    QLineEdit *m_name;
+    QLabel *m_nameError;
+    QList<QPushButton *> m_choices;
 };
 
 } // namespace shmlab::ui

@@ -79,34 +79,43 @@ Appearance appearance()
     return current;
 }
 
-bool isDark(const QPalette& palette)
+bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < 128;
 }
 
-QColor roleColor(Role role, const QPalette& palette)
+QColor roleColor(Role role, const QPalette &palette)
 {
     if (isDark(palette))
         return role == Role::Server ? QColor(0x6c, 0xb2, 0xf2) : QColor(0xf0, 0xa3, 0x5a);
     return role == Role::Server ? QColor(0x1a, 0x62, 0xa8) : QColor(0xb5, 0x57, 0x06);
 }
 
-QColor attentionColor(const QPalette& palette)
+QColor attentionColor(const QPalette &palette)
 {
     return isDark(palette) ? QColor(0xe8, 0xbf, 0x4f) : QColor(0x8a, 0x64, 0x00);
 }
 
-QColor errorColor(const QPalette& palette)
+QColor errorColor(const QPalette &palette)
 {
     return isDark(palette) ? QColor(0xf2, 0x82, 0x7a) : QColor(0xb0, 0x22, 0x1c);
 }
 
-QColor goodColor(const QPalette& palette)
+QColor goodColor(const QPalette &palette)
 {
     return isDark(palette) ? QColor(0x7c, 0xcf, 0x8a) : QColor(0x1f, 0x76, 0x34);
 }
 
-QIcon symbolIcon(Symbol symbol, const QPalette& palette)
+void setTextColor(QWidget &widget, const QColor &color)
+{
+    // A child of a widget on Base takes Text, others WindowText.
+    QPalette palette = widget.palette();
+    palette.setColor(QPalette::WindowText, color);
+    palette.setColor(QPalette::Text, color);
+    widget.setPalette(palette);
+}
+
+QIcon symbolIcon(Symbol symbol, const QPalette &palette)
 {
     QIcon icon;
     for (const auto mode : {QIcon::Normal, QIcon::Disabled}) {

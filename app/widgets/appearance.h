@@ -16,15 +16,18 @@ void setAppearance(Appearance appearance);
 /// What setAppearance() was given last.
 [[nodiscard]] Appearance appearance();
 
-[[nodiscard]] bool isDark(const QPalette& palette);
+[[nodiscard]] bool isDark(const QPalette &palette);
 /// The one colour of a role, in cards, plot and memory; readable on the palette's base.
-[[nodiscard]] QColor roleColor(Role role, const QPalette& palette);
-[[nodiscard]] QColor attentionColor(const QPalette& palette);
-[[nodiscard]] QColor errorColor(const QPalette& palette);
-[[nodiscard]] QColor goodColor(const QPalette& palette);
+[[nodiscard]] QColor roleColor(Role role, const QPalette &palette);
+[[nodiscard]] QColor attentionColor(const QPalette &palette);
+[[nodiscard]] QColor errorColor(const QPalette &palette);
+[[nodiscard]] QColor goodColor(const QPalette &palette);
+
+/// Colours a widget's text, whatever its background role.
+void setTextColor(QWidget &widget, const QColor &color);
 
 enum class Symbol : std::uint8_t { Start, Pause, Step, Stop };
 /// Drawn in the palette's text colour at any scale.
-[[nodiscard]] QIcon symbolIcon(Symbol symbol, const QPalette& palette);
+[[nodiscard]] QIcon symbolIcon(Symbol symbol, const QPalette &palette);
 
 } // namespace shmlab::ui

@@ -12,16 +12,16 @@
 namespace shmlab::ui {
 namespace {
 
-    QLabel* plainLabel(QWidget* parent)
+    QLabel *plainLabel(QWidget *parent)
     {
-        auto* label = new QLabel(parent);
+        auto *label = new QLabel(parent);
         label->setTextFormat(Qt::PlainText);
         return label;
     }
 
 } // namespace
 
-CounterCard::CounterCard(Role role, bool isOwn, QWidget* parent)
+CounterCard::CounterCard(Role role, bool isOwn, QWidget *parent)
     : QFrame(parent),
       m_role(role),
       m_title(plainLabel(this)),
@@ -48,11 +48,11 @@ CounterCard::CounterCard(Role role, bool isOwn, QWidget* parent)
     m_detail->setWordWrap(true);
     m_detail->setAccessibleName(tr("About the %1").arg(format::role(role)));
 
-    auto* head = new QHBoxLayout;
+    auto *head = new QHBoxLayout;
     head->addWidget(m_title);
     head->addStretch();
     head->addWidget(m_badge);
-    auto* layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout(this);
     layout->addLayout(head);
     layout->addWidget(m_value);
     layout->addWidget(m_detail);
@@ -75,18 +75,16 @@ void CounterCard::setTaller(bool isTaller)
 {
     m_isTaller = isTaller;
     // The badge keeps its place, so that the card does not move with every turn.
-    QPalette palette = m_badge->palette();
-    palette.setColor(QPalette::WindowText, isTaller ? roleColor(m_role, this->palette()) : QColor(Qt::transparent));
-    m_badge->setPalette(palette);
+    setTextColor(*m_badge, isTaller ? roleColor(m_role, palette()) : QColor(Qt::transparent));
     m_badge->setAccessibleName(isTaller ? tr("The taller one") : tr("Not the taller one"));
 }
 
-void CounterCard::setDetail(const QString& text)
+void CounterCard::setDetail(const QString &text)
 {
     m_detail->setText(text);
 }
 
-void CounterCard::changeEvent(QEvent* event)
+void CounterCard::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
@@ -95,10 +93,8 @@ void CounterCard::changeEvent(QEvent* event)
 
 void CounterCard::updateColors()
 {
-    QPalette colored = palette();
-    colored.setColor(QPalette::WindowText, roleColor(m_role, palette()));
-    m_title->setPalette(colored);
-    m_value->setPalette(colored);
+    setTextColor(*m_title, roleColor(m_role, palette()));
+    setTextColor(*m_value, roleColor(m_role, palette()));
     setTaller(m_isTaller);
 }
 

@@ -13,27 +13,27 @@ namespace shmlab::ui {
 class CounterCard : public QFrame {
     Q_OBJECT
 public:
-    CounterCard(Role role, bool isOwn, QWidget* parent = nullptr);
+    CounterCard(Role role, bool isOwn, QWidget *parent = nullptr);
 
     void setValue(Counter value);
     /// No value: nothing is shared at the moment.
     void clearValue();
     void setTaller(bool isTaller);
     /// Shown as plain text whatever it holds.
-    void setDetail(const QString& text);
+    void setDetail(const QString &text);
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void updateColors();
 
     Role m_role;
     bool m_isTaller = false;
-    QLabel* m_title;
-    QLabel* m_value;
-    QLabel* m_badge;
-    QLabel* m_detail;
+    QLabel *m_title;
+    QLabel *m_value;
+    QLabel *m_badge;
+    QLabel *m_detail;
 };
 
 } // namespace shmlab::ui

@@ -15,7 +15,7 @@ namespace {
     constexpr double shortestSpan = 1; // seconds
     constexpr int keptPoints = 100'000;
 
-    void keepLatest(QCPGraph& graph)
+    void keepLatest(QCPGraph &graph)
     {
         const int surplus = graph.dataCount() - keptPoints;
         if (surplus > 0)
@@ -24,18 +24,18 @@ namespace {
 
 } // namespace
 
-ExchangePlot::ExchangePlot(Role ownRole, QWidget* parent)
+ExchangePlot::ExchangePlot(Role ownRole, QWidget *parent)
     : QWidget(parent),
       m_ownRole(ownRole),
       m_plot(new QCustomPlot(this))
 {
     setAccessibleName(tr("Both counters over time"));
     setMinimumSize(280, 150);
-    auto* layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
     for (const Role role : {Role::Server, Role::Client}) {
-        QCPGraph* graph = m_plot->addGraph();
+        QCPGraph *graph = m_plot->addGraph();
         graph->setName(format::roleTitle(role));
         graph->setLineStyle(QCPGraph::lsStepLeft);
         graph->setAdaptiveSampling(true);
@@ -57,9 +57,9 @@ void ExchangePlot::clear()
     follow();
 }
 
-void ExchangePlot::add(const std::deque<TurnRecord>& turns)
+void ExchangePlot::add(const std::deque<TurnRecord> &turns)
 {
-    for (const auto& [turn, time] : turns) {
+    for (const auto &[turn, time] : turns) {
         const double seconds = std::chrono::duration<double>(time).count();
         const bool isServer = m_ownRole == Role::Server;
         m_plot->graph(0)->addData(seconds, isServer ? turn.own : turn.other);
@@ -75,12 +75,12 @@ void ExchangePlot::setPeriod(std::chrono::microseconds period)
     m_spanSeconds = std::max(shortestSpan, turnsInView * std::chrono::duration<double>(period).count());
 }
 
-bool ExchangePlot::savePng(const QString& path) const
+bool ExchangePlot::savePng(const QString &path) const
 {
     return m_plot->savePng(path, 1200, 600, 1.0);
 }
 
-void ExchangePlot::changeEvent(QEvent* event)
+void ExchangePlot::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
@@ -94,7 +94,7 @@ void ExchangePlot::updateColors()
     QColor faint = text;
     faint.setAlpha(40);
     m_plot->setBackground(base);
-    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
+    for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
         axis->setBasePen(QPen(text));
         axis->setTickPen(QPen(text));
         axis->setSubTickPen(QPen(text));
@@ -118,12 +118,13 @@ void ExchangePlot::follow()
 {
     bool hasData = false;
     const QCPRange keys = m_plot->graph(0)->data()->keyRange(hasData);
-    const double end = hasData ? std::max(keys.upper, m_spanSeconds) : m_spanSeconds;
-    m_plot->xAxis->setRange(end - m_spanSeconds, end);
+    const double latest = hasData ? keys.upper : 0;
+    // The first turns fill the picture; later on it moves along.
+    const QCPRange shown(std::max(0.0, latest - m_spanSeconds), std::max(latest, m_spanSeconds / 6));
+    m_plot->xAxis->setRange(shown);
     QCPRange values(0, 10);
     if (hasData) {
         bool found = false;
-        const QCPRange shown(end - m_spanSeconds, end);
         values = m_plot->graph(0)->data()->valueRange(found, QCP::sdBoth, shown);
         values.expand(m_plot->graph(1)->data()->valueRange(found, QCP::sdBoth, shown));
         values.upper = std::max(values.upper, values.lower + 10);

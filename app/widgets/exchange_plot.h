@@ -16,23 +16,23 @@ namespace shmlab::ui {
 class ExchangePlot : public QWidget {
     Q_OBJECT
 public:
-    explicit ExchangePlot(Role ownRole, QWidget* parent = nullptr);
+    explicit ExchangePlot(Role ownRole, QWidget *parent = nullptr);
 
     void clear();
-    void add(const std::deque<TurnRecord>& turns);
+    void add(const std::deque<TurnRecord> &turns);
     /// The stretch shown follows the period: some dozens of turns, at least a second.
     void setPeriod(std::chrono::microseconds period);
-    [[nodiscard]] bool savePng(const QString& path) const;
+    [[nodiscard]] bool savePng(const QString &path) const;
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void updateColors();
     void follow();
 
     Role m_ownRole;
-    QCustomPlot* m_plot;
+    QCustomPlot *m_plot;
     double m_spanSeconds = 60;
 };
 

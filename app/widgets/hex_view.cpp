@@ -15,7 +15,8 @@
 namespace shmlab::ui {
 namespace {
 
-    constexpr std::size_t bytesPerRow = 16;
+    constexpr std::size_t wideRow = 16;
+    constexpr std::size_t narrowRow = 8;
     constexpr int offsetDigits = 4;
     constexpr qint64 fadeMilliseconds = 1200;
     constexpr qint64 never = std::numeric_limits<qint64>::min() / 2;
@@ -33,7 +34,7 @@ namespace {
 
 } // namespace
 
-HexView::HexView(QWidget* parent) : QAbstractScrollArea(parent)
+HexView::HexView(QWidget *parent) : QAbstractScrollArea(parent)
 {
     setAccessibleName(tr("Bytes of the object"));
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -88,10 +89,12 @@ int HexView::litBytes() const
 
 QSize HexView::sizeHint() const
 {
-    return {textX(bytesPerRow) + m_charWidth + verticalScrollBar()->sizeHint().width(), 14 * m_rowHeight};
+    // As wide as the offset, sixteen bytes and their text, with the frame and the scroll bar.
+    const int width = m_charWidth * (offsetDigits + 2 + 3 * static_cast<int>(wideRow) + 3 + static_cast<int>(wideRow));
+    return {width + verticalScrollBar()->sizeHint().width() + 2 * frameWidth(), 14 * m_rowHeight};
 }
 
-void HexView::paintEvent(QPaintEvent* event)
+void HexView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.fillRect(event->rect(), palette().base());
@@ -103,7 +106,7 @@ void HexView::paintEvent(QPaintEvent* event)
     }
     painter.translate(-horizontalScrollBar()->value(), 0);
     const auto first = static_cast<std::size_t>(verticalScrollBar()->value());
-    const std::size_t rows = (m_bytes.size() + bytesPerRow - 1) / bytesPerRow;
+    const std::size_t rows = rowCount();
     for (std::size_t row = first; row < rows; ++row) {
         const int y = static_cast<int>(row - first) * m_rowHeight;
         if (y > event->rect().bottom())
@@ -113,16 +116,16 @@ void HexView::paintEvent(QPaintEvent* event)
     }
 }
 
-void HexView::paintRow(QPainter& painter, std::size_t row, int y) const
+void HexView::paintRow(QPainter &painter, std::size_t row, int y) const
 {
     const int baseline = y + fontMetrics().ascent() + 1;
-    const std::size_t begin = row * bytesPerRow;
+    const std::size_t begin = row * m_bytesPerRow;
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(m_charWidth / 2, baseline, hexText(begin, offsetDigits));
-    const std::size_t end = std::min(begin + bytesPerRow, m_bytes.size());
+    const std::size_t end = std::min(begin + m_bytesPerRow, m_bytes.size());
     for (std::size_t i = begin; i < end; ++i) {
         const std::size_t column = i - begin;
-        const Region* region = regionAt(i);
+        const Region *region = regionAt(i);
         if (const qreal strength = glow(i); strength > 0) {
             QColor color = attentionColor(palette());
             color.setAlphaF(static_cast<float>(0.6 * strength));
@@ -142,22 +145,22 @@ void HexView::paintRow(QPainter& painter, std::size_t row, int y) const
     }
 }
 
-void HexView::resizeEvent(QResizeEvent* event)
+void HexView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateMetrics();
 }
 
-bool HexView::viewportEvent(QEvent* event)
+bool HexView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto *help = static_cast<QHelpEvent *>(event);
         const auto row = static_cast<std::size_t>(verticalScrollBar()->value() + help->pos().y() / m_rowHeight);
         const int x = help->pos().x() + horizontalScrollBar()->value();
-        for (std::size_t column = 0; column < bytesPerRow; ++column) {
+        for (std::size_t column = 0; column < m_bytesPerRow; ++column) {
             const bool isHex = x >= hexX(column) - 2 && x < hexX(column) + 2 * m_charWidth + 2;
             const bool isText = x >= textX(column) && x < textX(column) + m_charWidth;
-            const Region* region = isHex || isText ? regionAt(row * bytesPerRow + column) : nullptr;
+            const Region *region = isHex || isText ? regionAt(row * m_bytesPerRow + column) : nullptr;
             if (region != nullptr) {
                 QToolTip::showText(help->globalPos(), region->name.toHtmlEscaped(), this);
                 return true;
@@ -169,7 +172,7 @@ bool HexView::viewportEvent(QEvent* event)
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-void HexView::changeEvent(QEvent* event)
+void HexView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange)
@@ -180,13 +183,15 @@ void HexView::updateMetrics()
 {
     m_charWidth = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_rowHeight = fontMetrics().height() + 2;
-    const int rows = static_cast<int>((m_bytes.size() + bytesPerRow - 1) / bytesPerRow);
+    m_bytesPerRow = wideRow;
+    if (rowWidth() > viewport()->width())
+        m_bytesPerRow = narrowRow;
+    const int rows = static_cast<int>(rowCount());
     const int visibleRows = viewport()->height() / m_rowHeight;
     verticalScrollBar()->setPageStep(visibleRows);
     verticalScrollBar()->setRange(0, std::max(0, rows - visibleRows));
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setRange(
-        0, m_bytes.empty() ? 0 : std::max(0, textX(bytesPerRow) + m_charWidth - viewport()->width()));
+    horizontalScrollBar()->setRange(0, m_bytes.empty() ? 0 : std::max(0, rowWidth() - viewport()->width()));
 }
 
 void HexView::fade()
@@ -203,24 +208,34 @@ void HexView::fade()
 
 void HexView::updateRowsOf(std::size_t offset)
 {
-    const int row = static_cast<int>(offset / bytesPerRow) - verticalScrollBar()->value();
+    const int row = static_cast<int>(offset / m_bytesPerRow) - verticalScrollBar()->value();
     viewport()->update(0, row * m_rowHeight, viewport()->width(), m_rowHeight);
 }
 
 int HexView::hexX(std::size_t column) const
 {
-    const int gap = column >= bytesPerRow / 2 ? 1 : 0;
+    const int gap = column >= narrowRow && m_bytesPerRow == wideRow ? 1 : 0;
     return m_charWidth * (offsetDigits + 2 + 3 * static_cast<int>(column) + gap);
 }
 
 int HexView::textX(std::size_t column) const
 {
-    return hexX(bytesPerRow) + m_charWidth * (1 + static_cast<int>(column));
+    return hexX(m_bytesPerRow) + m_charWidth * (1 + static_cast<int>(column));
 }
 
-const HexView::Region* HexView::regionAt(std::size_t offset) const
+int HexView::rowWidth() const
 {
-    const auto found = std::ranges::find_if(m_regions, [&](const Region& region) {
+    return textX(m_bytesPerRow) + m_charWidth;
+}
+
+std::size_t HexView::rowCount() const
+{
+    return (m_bytes.size() + m_bytesPerRow - 1) / m_bytesPerRow;
+}
+
+const HexView::Region *HexView::regionAt(std::size_t offset) const
+{
+    const auto found = std::ranges::find_if(m_regions, [&](const Region &region) {
         return offset >= region.offset && offset - region.offset < region.length;
     });
     return found == m_regions.end() ? nullptr : &*found;

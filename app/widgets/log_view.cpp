@@ -12,7 +12,7 @@
 
 namespace shmlab::ui {
 
-LogView::LogView(QAbstractItemModel* model, QWidget* parent) : QTableView(parent)
+LogView::LogView(QAbstractItemModel *model, QWidget *parent) : QTableView(parent)
 {
     setModel(model);
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -28,7 +28,7 @@ LogView::LogView(QAbstractItemModel* model, QWidget* parent) : QTableView(parent
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
-    auto* copy = new QAction(tr("&Copy"), this);
+    auto *copy = new QAction(tr("&Copy"), this);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &LogView::copySelection);
@@ -44,7 +44,7 @@ LogView::LogView(QAbstractItemModel* model, QWidget* parent) : QTableView(parent
     });
 }
 
-void LogView::setColumnSamples(const QStringList& samples)
+void LogView::setColumnSamples(const QStringList &samples)
 {
     const int padding = 2 * style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, this) + 12;
     for (int column = 0; column < samples.size(); ++column) {
@@ -60,7 +60,7 @@ void LogView::copySelection() const
     QStringList lines;
     QModelIndexList rows = selectionModel()->selectedRows();
     std::ranges::sort(rows, {}, &QModelIndex::row);
-    for (const QModelIndex& row : std::as_const(rows)) {
+    for (const QModelIndex &row : std::as_const(rows)) {
         QStringList cells;
         for (int column = 0; column < model()->columnCount(); ++column)
             cells += row.siblingAtColumn(column).data().toString();
@@ -70,7 +70,7 @@ void LogView::copySelection() const
         QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
-void LogView::keyPressEvent(QKeyEvent* event)
+void LogView::keyPressEvent(QKeyEvent *event)
 {
     QTableView::keyPressEvent(event);
     m_follows = verticalScrollBar()->value() >= verticalScrollBar()->maximum();

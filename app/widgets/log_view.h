@@ -9,14 +9,14 @@ namespace shmlab::ui {
 class LogView : public QTableView {
     Q_OBJECT
 public:
-    explicit LogView(QAbstractItemModel* model, QWidget* parent = nullptr);
+    explicit LogView(QAbstractItemModel *model, QWidget *parent = nullptr);
 
     /// As wide as `samples`, one per column from the first on.
-    void setColumnSamples(const QStringList& samples);
+    void setColumnSamples(const QStringList &samples);
     void copySelection() const;
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     bool m_follows = true;

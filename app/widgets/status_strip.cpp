@@ -10,7 +10,7 @@
 
 namespace shmlab::ui {
 
-StatusStrip::StatusStrip(QWidget* parent)
+StatusStrip::StatusStrip(QWidget *parent)
     : QFrame(parent),
       m_mark(new QLabel(this)),
       m_text(new QLabel(this)),
@@ -25,7 +25,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_text->setObjectName(QStringLiteral("statusText"));
     m_text->setAccessibleName(tr("What is going on"));
     m_button->setObjectName(QStringLiteral("remedyButton"));
-    auto* layout = new QHBoxLayout(this);
+    auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 4, 4);
     layout->addWidget(m_mark);
     layout->addWidget(m_text, 1);
@@ -36,7 +36,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     setStatus({});
 }
 
-void StatusStrip::setStatus(const StatusText& status)
+void StatusStrip::setStatus(const StatusText &status)
 {
     m_status = status;
     m_text->setText(status.text);
@@ -45,7 +45,7 @@ void StatusStrip::setStatus(const StatusText& status)
     updateColors();
 }
 
-void StatusStrip::changeEvent(QEvent* event)
+void StatusStrip::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
@@ -73,9 +73,7 @@ void StatusStrip::updateColors()
         m_mark->setText(QStringLiteral("▲"));
         break;
     }
-    QPalette colored = palette();
-    colored.setColor(QPalette::WindowText, color);
-    m_mark->setPalette(colored);
+    setTextColor(*m_mark, color);
 }
 
 } // namespace shmlab::ui

@@ -14,23 +14,23 @@ namespace shmlab::ui {
 class StatusStrip : public QFrame {
     Q_OBJECT
 public:
-    explicit StatusStrip(QWidget* parent = nullptr);
+    explicit StatusStrip(QWidget *parent = nullptr);
 
-    void setStatus(const StatusText& status);
+    void setStatus(const StatusText &status);
 
 Q_SIGNALS:
     void remedyChosen(shmlab::ui::Remedy remedy);
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void updateColors();
 
     StatusText m_status;
-    QLabel* m_mark;
-    QLabel* m_text;
-    QPushButton* m_button;
+    QLabel *m_mark;
+    QLabel *m_text;
+    QPushButton *m_button;
 };
 
 } // namespace shmlab::ui

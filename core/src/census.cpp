@@ -29,12 +29,12 @@ namespace {
 
     enum class Seen : std::uint8_t { Yes, Hidden, Vanished };
 
-    Seen whyNot(const Error& error)
+    Seen whyNot(const Error &error)
     {
         return error.errorNumber == EACCES || error.errorNumber == EPERM ? Seen::Hidden : Seen::Vanished;
     }
 
-    Seen lookAtMaps(SystemCalls calls, const std::string& process, Identity identity, Holder& holder)
+    Seen lookAtMaps(SystemCalls calls, const std::string &process, Identity identity, Holder &holder)
     {
         const auto maps = readFile(calls, process + "/maps");
         if (!maps)
@@ -49,7 +49,7 @@ namespace {
         return Seen::Yes;
     }
 
-    Seen lookAtDescriptors(SystemCalls calls, const std::string& process, Identity identity, Holder& holder)
+    Seen lookAtDescriptors(SystemCalls calls, const std::string &process, Identity identity, Holder &holder)
     {
         const auto descriptors = listNumbers(calls, process + "/fd");
         if (!descriptors)
@@ -69,7 +69,7 @@ namespace {
         return Seen::Yes;
     }
 
-    void count(SystemCalls calls, pid_t pid, Identity identity, Census& census)
+    void count(SystemCalls calls, pid_t pid, Identity identity, Census &census)
     {
         const std::string process = "/proc/" + std::to_string(pid);
         Holder holder;

@@ -5,7 +5,7 @@
 
 namespace shmlab {
 
-const char* callName(Call call) noexcept
+const char *callName(Call call) noexcept
 {
     switch (call) {
     case Call::None: return "";
@@ -31,17 +31,17 @@ const char* callName(Call call) noexcept
 
 std::string errnoName(int errorNumber)
 {
-    const char* name = ::strerrorname_np(errorNumber);
+    const char *name = ::strerrorname_np(errorNumber);
     return name != nullptr ? name : std::to_string(errorNumber);
 }
 
 namespace {
 
-    std::string reason(const Error& error)
+    std::string reason(const Error &error)
     {
         switch (error.problem) {
         case Problem::CallFailed: {
-            const char* words = ::strerrordesc_np(error.errorNumber);
+            const char *words = ::strerrordesc_np(error.errorNumber);
             return std::string(callName(error.call)) + ": " + (words != nullptr ? words : "error") + " ("
                 + errnoName(error.errorNumber) + ')';
         }
@@ -67,7 +67,7 @@ namespace {
 
 } // namespace
 
-std::string describe(const Error& error)
+std::string describe(const Error &error)
 {
     return error.object.empty() ? reason(error) : error.object + ": " + reason(error);
 }

@@ -5,10 +5,10 @@ namespace shmlab {
 namespace {
 
     template <typename T>
-    T loaded(const T& field, std::memory_order order = std::memory_order_relaxed) noexcept
+    T loaded(const T &field, std::memory_order order = std::memory_order_relaxed) noexcept
     {
         static_assert(std::atomic_ref<T>::is_always_lock_free);
-        return std::atomic_ref<T>(const_cast<T&>(field)).load(order); // atomic_ref<const T> comes with C++26
+        return std::atomic_ref<T>(const_cast<T &>(field)).load(order); // atomic_ref<const T> comes with C++26
     }
 
 } // namespace
@@ -17,7 +17,7 @@ std::optional<PresenceRecord> loadPresence(std::span<const std::byte> page, Role
 {
     if (page.size() < presenceEnd)
         return {};
-    const auto& record = *reinterpret_cast<const PresenceRecord*>(page.data() + presenceOffset(role));
+    const auto &record = *reinterpret_cast<const PresenceRecord *>(page.data() + presenceOffset(role));
     PresenceRecord copy{};
     copy.magic = loaded(record.magic, std::memory_order_acquire);
     copy.version = loaded(record.version);

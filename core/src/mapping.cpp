@@ -11,12 +11,12 @@
 
 namespace shmlab {
 
-Mapping::Mapping(Mapping&& other) noexcept
+Mapping::Mapping(Mapping &&other) noexcept
 {
     swap(other);
 }
 
-Mapping& Mapping::operator=(Mapping&& other) noexcept
+Mapping &Mapping::operator=(Mapping &&other) noexcept
 {
     Mapping(std::move(other)).swap(*this);
     return *this;
@@ -27,7 +27,7 @@ Mapping::~Mapping()
     (void)unmap();
 }
 
-void Mapping::swap(Mapping& other) noexcept
+void Mapping::swap(Mapping &other) noexcept
 {
     std::swap(m_data, other.m_data);
     std::swap(m_calls, other.m_calls);
@@ -35,7 +35,7 @@ void Mapping::swap(Mapping& other) noexcept
     std::swap(m_damaged, other.m_damaged);
 }
 
-Result<void> Mapping::map(const OpenObject& object, std::size_t sizeBytes, int protection)
+Result<void> Mapping::map(const OpenObject &object, std::size_t sizeBytes, int protection)
 {
     assert(!isMapped());
     const SystemCalls calls = object.calls();
@@ -43,7 +43,7 @@ Result<void> Mapping::map(const OpenObject& object, std::size_t sizeBytes, int p
     if (!address)
         return on(object.name(), address);
     m_calls = calls;
-    m_data = static_cast<std::byte*>(*address);
+    m_data = static_cast<std::byte *>(*address);
     m_size = sizeBytes;
     m_damaged = sigbus_guard::protect(m_data, m_size, protection);
     if (m_damaged == nullptr) {
@@ -69,7 +69,7 @@ Result<void> Mapping::unmap()
     return m_calls.unmap(std::exchange(m_data, nullptr), std::exchange(m_size, 0));
 }
 
-Result<ReadOnlyMapping> ReadOnlyMapping::map(const OpenObject& object, std::size_t sizeBytes)
+Result<ReadOnlyMapping> ReadOnlyMapping::map(const OpenObject &object, std::size_t sizeBytes)
 {
     ReadOnlyMapping mapping;
     if (const auto done = mapping.Mapping::map(object, sizeBytes, PROT_READ); !done)
@@ -77,7 +77,7 @@ Result<ReadOnlyMapping> ReadOnlyMapping::map(const OpenObject& object, std::size
     return mapping;
 }
 
-Result<WritableMapping> WritableMapping::map(const SharedObject& object, std::size_t sizeBytes)
+Result<WritableMapping> WritableMapping::map(const SharedObject &object, std::size_t sizeBytes)
 {
     WritableMapping mapping;
     if (const auto done = mapping.Mapping::map(object, sizeBytes, PROT_READ | PROT_WRITE); !done)

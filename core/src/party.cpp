@@ -16,12 +16,12 @@ namespace {
     constexpr mode_t writableByOthers = 0022;
 
     template <typename T>
-    void store(T& field, T value, std::memory_order order = relaxed) noexcept
+    void store(T &field, T value, std::memory_order order = relaxed) noexcept
     {
         std::atomic_ref<T>(field).store(value, order);
     }
 
-    std::unexpected<Error> refused(const SharedObject& object, Problem problem, int holder = 0)
+    std::unexpected<Error> refused(const SharedObject &object, Problem problem, int holder = 0)
     {
         return std::unexpected(Error{.problem = problem, .object = object.name().display(), .holder = holder});
     }
@@ -35,7 +35,7 @@ Party::~Party()
     setActivity(Activity::Leaving);
 }
 
-Result<Party> Party::join(SystemCalls calls, Role role, const ObjectName& name, const JoinOptions& options)
+Result<Party> Party::join(SystemCalls calls, Role role, const ObjectName &name, const JoinOptions &options)
 {
     if (role == Role::Server
         && (options.sizeBytes < countersSizeBytes
@@ -113,7 +113,7 @@ void Party::announce()
         return;
     const SystemCalls calls = m_object.calls();
     const auto self = readProcess(calls, ::getpid());
-    PresenceRecord& record = presenceIn(m_mapping.bytes(), m_role);
+    PresenceRecord &record = presenceIn(m_mapping.bytes(), m_role);
     store(record.magic, 0U, std::memory_order_release); // a predecessor's record is not ours to update in place
     store(record.version, presenceVersion);
     store(record.pid, static_cast<std::int32_t>(::getpid()));
@@ -141,7 +141,7 @@ Turn Party::step(Clock::time_point now) noexcept
         ownCounter.store(turn.own, std::memory_order_release);
         ++m_handOvers;
         if (hasPresence()) {
-            PresenceRecord& record = presenceIn(page, m_role);
+            PresenceRecord &record = presenceIn(page, m_role);
             store(record.handOvers, m_handOvers);
             store(record.lastHandOver, std::int64_t{now.time_since_epoch().count()});
         }
@@ -175,7 +175,7 @@ std::size_t Party::copy(std::span<std::byte> to) const noexcept
 {
     using Word = std::uint64_t;
     const std::size_t size = std::min(to.size(), m_mapping.size());
-    auto* words = reinterpret_cast<Word*>(m_mapping.bytes().data());
+    auto *words = reinterpret_cast<Word *>(m_mapping.bytes().data());
     for (std::size_t offset = 0; offset < size; offset += sizeof(Word)) {
         // The last word may lie beyond an odd-sized object's end, but never beyond its last page.
         const Word word = std::atomic_ref<Word>(words[offset / sizeof(Word)]).load(relaxed);

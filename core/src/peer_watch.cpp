@@ -8,9 +8,9 @@
 
 namespace shmlab {
 
-PeerWatch::PeerWatch(const Party& party) : m_party(party), m_lastSeen(party.counterOf(otherRole(party.role()))) { }
+PeerWatch::PeerWatch(const Party &party) : m_party(party), m_lastSeen(party.counterOf(otherRole(party.role()))) { }
 
-const Peer& PeerWatch::look(SystemCalls calls)
+const Peer &PeerWatch::look(SystemCalls calls)
 {
     const auto locked = m_party.object().isLockedByOthers(calls, ownerLockRange(otherRole(m_party.role())));
     if (locked && *locked)
@@ -71,12 +71,12 @@ void PeerWatch::sawNoLock(SystemCalls calls)
     }
 }
 
-void PeerWatch::useCensus(SystemCalls calls, const Census& census)
+void PeerWatch::useCensus(SystemCalls calls, const Census &census)
 {
     m_wantsCensus = false;
     if (m_peer.isShmlab || m_peer.state == Peer::State::Left)
         return;
-    const auto couldBeIt = [](const Holder& holder) { return holder.canWrite && holder.process.pid != ::getpid(); };
+    const auto couldBeIt = [](const Holder &holder) { return holder.canWrite && holder.process.pid != ::getpid(); };
     const auto candidate = std::ranges::find_if(census.holders, couldBeIt);
     if (candidate == census.holders.end() || std::ranges::count_if(census.holders, couldBeIt) > 1)
         return;

@@ -17,11 +17,11 @@ namespace {
         ~Descriptor() { (void)calls.close(fd); }
     };
 
-    void appendNumbers(std::vector<int>& numbers, std::string_view entries)
+    void appendNumbers(std::vector<int> &numbers, std::string_view entries)
     {
         // Records of getdents64(2): the kernel's layout is that of glibc's struct dirent64.
         while (entries.size() > offsetof(dirent64, d_name)) {
-            const auto* entry = reinterpret_cast<const dirent64*>(entries.data());
+            const auto *entry = reinterpret_cast<const dirent64 *>(entries.data());
             if (const auto value = number<int>(std::string_view(entry->d_name)))
                 numbers.push_back(*value);
             entries.remove_prefix(std::min<std::size_t>(entry->d_reclen, entries.size()));
@@ -30,7 +30,7 @@ namespace {
 
 } // namespace
 
-Result<std::string> readFile(SystemCalls calls, const std::string& path)
+Result<std::string> readFile(SystemCalls calls, const std::string &path)
 {
     const auto fd = calls.open(path, O_RDONLY);
     if (!fd)
@@ -50,7 +50,7 @@ Result<std::string> readFile(SystemCalls calls, const std::string& path)
     }
 }
 
-Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string& path)
+Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string &path)
 {
     const auto fd = calls.open(path, O_RDONLY | O_DIRECTORY);
     if (!fd)
@@ -68,7 +68,7 @@ Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string& path)
     }
 }
 
-std::string_view nextField(std::string_view& text)
+std::string_view nextField(std::string_view &text)
 {
     text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
     const std::string_view field = text.substr(0, text.find_first_of(" \t\n"));
@@ -76,7 +76,7 @@ std::string_view nextField(std::string_view& text)
     return field;
 }
 
-std::string_view nextLine(std::string_view& text)
+std::string_view nextLine(std::string_view &text)
 {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));

@@ -13,23 +13,23 @@
 namespace shmlab {
 
 /// A whole file of /proc.
-[[nodiscard]] Result<std::string> readFile(SystemCalls calls, const std::string& path);
+[[nodiscard]] Result<std::string> readFile(SystemCalls calls, const std::string &path);
 
 /// The names in a directory that are numbers: processes in /proc, descriptors in /proc/PID/fd.
-[[nodiscard]] Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string& path);
+[[nodiscard]] Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string &path);
 
 /// Splits off the next word of `text`; empty at the end of the line.
-[[nodiscard]] std::string_view nextField(std::string_view& text);
+[[nodiscard]] std::string_view nextField(std::string_view &text);
 
 /// Splits off the next line of `text`, without its newline.
-[[nodiscard]] std::string_view nextLine(std::string_view& text);
+[[nodiscard]] std::string_view nextLine(std::string_view &text);
 
 /// The number that all of `text` is.
 template <typename Integer>
 [[nodiscard]] std::optional<Integer> number(std::string_view text, int base = 10)
 {
     Integer value{};
-    const char* const end = text.data() + text.size();
+    const char *const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value, base);
     if (error != std::errc{} || stop != end || text.empty())
         return {};

@@ -67,14 +67,14 @@ std::uint64_t ownPidNamespace(SystemCalls calls)
     return number<std::uint64_t>(link.substr(open + 1, close - open - 1)).value_or(0);
 }
 
-ProcessWatch::ProcessWatch(ProcessWatch&& other) noexcept
+ProcessWatch::ProcessWatch(ProcessWatch &&other) noexcept
     : m_calls(other.m_calls),
       m_process(std::move(other.m_process)),
       m_fd(std::exchange(other.m_fd, -1))
 {
 }
 
-ProcessWatch& ProcessWatch::operator=(ProcessWatch&& other) noexcept
+ProcessWatch &ProcessWatch::operator=(ProcessWatch &&other) noexcept
 {
     ProcessWatch taken(std::move(other));
     std::swap(m_calls, taken.m_calls);
@@ -89,7 +89,7 @@ ProcessWatch::~ProcessWatch()
         (void)m_calls.close(m_fd);
 }
 
-Result<ProcessWatch> ProcessWatch::open(SystemCalls calls, const Process& process)
+Result<ProcessWatch> ProcessWatch::open(SystemCalls calls, const Process &process)
 {
     const auto fd = calls.pidfdOpen(process.pid);
     if (!fd)

@@ -23,14 +23,14 @@ namespace {
         return lock;
     }
 
-    std::unexpected<Error> notRegular(const ObjectName& name)
+    std::unexpected<Error> notRegular(const ObjectName &name)
     {
         return std::unexpected(Error{.problem = Problem::NotRegular, .call = Call::Statx, .object = name.display()});
     }
 
 } // namespace
 
-ObjectStatus ObjectStatus::of(const struct statx& status) noexcept
+ObjectStatus ObjectStatus::of(const struct statx &status) noexcept
 {
     return {.identity = {makedev(status.stx_dev_major, status.stx_dev_minor), status.stx_ino},
             .sizeBytes = static_cast<off_t>(status.stx_size),
@@ -41,7 +41,7 @@ ObjectStatus ObjectStatus::of(const struct statx& status) noexcept
             .createdSeconds = (status.stx_mask & STATX_BTIME) != 0 ? status.stx_btime.tv_sec : 0};
 }
 
-Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName& name)
+Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName &name)
 {
     auto status = calls.statPath(name.path());
     if (!status)
@@ -49,7 +49,7 @@ Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName& name)
     return ObjectStatus::of(*status);
 }
 
-OpenObject::OpenObject(OpenObject&& other) noexcept
+OpenObject::OpenObject(OpenObject &&other) noexcept
     : m_calls(other.m_calls),
       m_name(std::move(other.m_name)),
       m_identity(other.m_identity),
@@ -57,7 +57,7 @@ OpenObject::OpenObject(OpenObject&& other) noexcept
 {
 }
 
-OpenObject& OpenObject::operator=(OpenObject&& other) noexcept
+OpenObject &OpenObject::operator=(OpenObject &&other) noexcept
 {
     OpenObject(std::move(other)).swap(*this);
     return *this;
@@ -68,7 +68,7 @@ OpenObject::~OpenObject()
     (void)close();
 }
 
-void OpenObject::swap(OpenObject& other) noexcept
+void OpenObject::swap(OpenObject &other) noexcept
 {
     std::swap(m_calls, other.m_calls);
     std::swap(m_name, other.m_name);
@@ -124,7 +124,7 @@ Result<void> OpenObject::close()
     return closed;
 }
 
-Result<ReadOnlyObject> ReadOnlyObject::open(SystemCalls calls, const ObjectName& name)
+Result<ReadOnlyObject> ReadOnlyObject::open(SystemCalls calls, const ObjectName &name)
 {
     // Without O_NONBLOCK the open of a FIFO would wait for its other end.
     auto fd = calls.shmOpen(name, O_RDONLY | O_NONBLOCK, 0);
@@ -139,13 +139,13 @@ Result<ReadOnlyObject> ReadOnlyObject::open(SystemCalls calls, const ObjectName&
     return object;
 }
 
-SharedObject::SharedObject(SharedObject&& other) noexcept
+SharedObject::SharedObject(SharedObject &&other) noexcept
     : OpenObject(std::move(other)),
       m_creator(std::exchange(other.m_creator, 0))
 {
 }
 
-SharedObject& SharedObject::operator=(SharedObject&& other) noexcept
+SharedObject &SharedObject::operator=(SharedObject &&other) noexcept
 {
     SharedObject old(std::move(*this));
     OpenObject::operator=(std::move(other));
@@ -159,7 +159,7 @@ SharedObject::~SharedObject()
         (void)unlinkName();
 }
 
-Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName& name)
+Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &name)
 {
     auto fd = calls.shmOpen(name, O_CREAT | O_EXCL | O_RDWR, privateMode);
     if (!fd)
@@ -179,7 +179,7 @@ Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName& n
     return object;
 }
 
-Result<SharedObject> SharedObject::open(SystemCalls calls, const ObjectName& name)
+Result<SharedObject> SharedObject::open(SystemCalls calls, const ObjectName &name)
 {
     auto fd = calls.shmOpen(name, O_RDWR | O_NONBLOCK, 0);
     if (!fd)

@@ -29,20 +29,20 @@ namespace {
     struct sigaction previous{};
     std::uintptr_t pageSize = 0;
 
-    bool replacePage(const Place& place, std::uintptr_t address)
+    bool replacePage(const Place &place, std::uintptr_t address)
     {
         const std::uintptr_t page = address & ~(pageSize - 1);
-        void* const mapped = ::mmap(reinterpret_cast<void*>(page), pageSize, place.protection.load(),
+        void *const mapped = ::mmap(reinterpret_cast<void *>(page), pageSize, place.protection.load(),
                                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
         return mapped != MAP_FAILED;
     }
 
-    bool repair(const siginfo_t& info)
+    bool repair(const siginfo_t &info)
     {
         if (info.si_code != BUS_ADRERR)
             return false;
         const auto address = reinterpret_cast<std::uintptr_t>(info.si_addr);
-        for (Place& place : places) {
+        for (Place &place : places) {
             const std::uintptr_t begin = place.begin.load(std::memory_order_acquire);
             if (begin > claimedPlace && address >= begin && address - begin < place.size.load()) {
                 place.damaged.store(true, std::memory_order_release);
@@ -52,7 +52,7 @@ namespace {
         return false;
     }
 
-    void passOn(int signal, siginfo_t* info, void* context)
+    void passOn(int signal, siginfo_t *info, void *context)
     {
         if ((previous.sa_flags & SA_SIGINFO) != 0) {
             previous.sa_sigaction(signal, info, context);
@@ -66,7 +66,7 @@ namespace {
         }
     }
 
-    void onSigbus(int signal, siginfo_t* info, void* context)
+    void onSigbus(int signal, siginfo_t *info, void *context)
     {
         const int before = errno;
         if (!repair(*info))
@@ -86,11 +86,11 @@ namespace {
 
 } // namespace
 
-std::atomic<bool>* protect(const std::byte* begin, std::size_t size, int protection)
+std::atomic<bool> *protect(const std::byte *begin, std::size_t size, int protection)
 {
     static const bool installed = install();
     (void)installed;
-    for (Place& place : places) {
+    for (Place &place : places) {
         std::uintptr_t expected = freePlace;
         if (!place.begin.compare_exchange_strong(expected, claimedPlace))
             continue;
@@ -104,9 +104,9 @@ std::atomic<bool>* protect(const std::byte* begin, std::size_t size, int protect
     return nullptr;
 }
 
-void retire(std::atomic<bool>* damaged)
+void retire(std::atomic<bool> *damaged)
 {
-    for (Place& place : places) {
+    for (Place &place : places) {
         if (&place.damaged == damaged)
             place.begin.store(freePlace, std::memory_order_release);
     }

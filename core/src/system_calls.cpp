@@ -17,7 +17,7 @@ namespace {
 
     constexpr unsigned statusFields = STATX_BASIC_STATS | STATX_BTIME;
 
-    Result<void> nothing(const Result<std::intptr_t>& result)
+    Result<void> nothing(const Result<std::intptr_t> &result)
     {
         if (!result)
             return std::unexpected(result.error());
@@ -25,7 +25,7 @@ namespace {
     }
 
     template <typename T>
-    Result<T> as(const Result<std::intptr_t>& result)
+    Result<T> as(const Result<std::intptr_t> &result)
     {
         if (!result)
             return std::unexpected(result.error());
@@ -50,8 +50,8 @@ namespace {
             }
             ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
         }
-        FileSizeSignalBlocked(const FileSizeSignalBlocked&) = delete;
-        FileSizeSignalBlocked& operator=(const FileSizeSignalBlocked&) = delete;
+        FileSizeSignalBlocked(const FileSizeSignalBlocked &) = delete;
+        FileSizeSignalBlocked &operator=(const FileSizeSignalBlocked &) = delete;
 
     private:
         sigset_t m_signal{};
@@ -90,7 +90,7 @@ Result<std::intptr_t> SystemCalls::perform(Call call, Style style, Body body, Ar
     }
 }
 
-Result<int> SystemCalls::shmOpen(const ObjectName& name, int flags, mode_t mode) const
+Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
 {
     return as<int>(perform(
         Call::ShmOpen, Style::Retried, [&] { return ::shm_open(name.c_str(), flags, mode); },
@@ -100,14 +100,14 @@ Result<int> SystemCalls::shmOpen(const ObjectName& name, int flags, mode_t mode)
         }));
 }
 
-Result<void> SystemCalls::shmUnlink(const ObjectName& name) const
+Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
 {
     return nothing(perform(
         Call::ShmUnlink, Style::Retried, [&] { return ::shm_unlink(name.c_str()); },
         [&] { return arguments::quoted(name.bytes()); }));
 }
 
-Result<int> SystemCalls::open(const std::string& path, int flags) const
+Result<int> SystemCalls::open(const std::string &path, int flags) const
 {
     flags |= O_CLOEXEC;
     return as<int>(perform(
@@ -121,21 +121,21 @@ Result<void> SystemCalls::close(int fd) const
         perform(Call::Close, Style::Releasing, [&] { return ::close(fd); }, [&] { return arguments::list(fd); }));
 }
 
-Result<std::size_t> SystemCalls::read(int fd, void* buffer, std::size_t size) const
+Result<std::size_t> SystemCalls::read(int fd, void *buffer, std::size_t size) const
 {
     return as<std::size_t>(perform(
         Call::Read, Style::Retried, [&] { return ::read(fd, buffer, size); },
         [&] { return arguments::list(fd, std::string("…"), size); }));
 }
 
-Result<std::size_t> SystemCalls::readlink(const std::string& path, char* buffer, std::size_t size) const
+Result<std::size_t> SystemCalls::readlink(const std::string &path, char *buffer, std::size_t size) const
 {
     return as<std::size_t>(perform(
         Call::Readlink, Style::Retried, [&] { return ::readlink(path.c_str(), buffer, size); },
         [&] { return arguments::list(arguments::quoted(path), std::string("…"), size); }));
 }
 
-Result<std::size_t> SystemCalls::getdents(int fd, void* buffer, std::size_t size) const
+Result<std::size_t> SystemCalls::getdents(int fd, void *buffer, std::size_t size) const
 {
     return as<std::size_t>(perform(
         Call::Getdents, Style::Retried, [&] { return ::syscall(SYS_getdents64, fd, buffer, size); },
@@ -153,7 +153,7 @@ Result<struct statx> SystemCalls::statDescriptor(int fd) const
     return status;
 }
 
-Result<struct statx> SystemCalls::statPath(const std::string& path, Links links) const
+Result<struct statx> SystemCalls::statPath(const std::string &path, Links links) const
 {
     struct statx status{};
     const int flags = links == Links::Show ? AT_SYMLINK_NOFOLLOW : 0;
@@ -175,7 +175,7 @@ Result<void> SystemCalls::fchmod(int fd, mode_t mode) const
         [&] { return arguments::list(fd, arguments::octal(mode)); }));
 }
 
-Result<void> SystemCalls::lock(int fd, int command, struct flock& range) const
+Result<void> SystemCalls::lock(int fd, int command, struct flock &range) const
 {
     const struct flock asked = range;
     return nothing(perform(
@@ -203,7 +203,7 @@ Result<void> SystemCalls::allocate(int fd, off_t size) const
         [&] { return arguments::list(fd, 0, size); }));
 }
 
-Result<void*> SystemCalls::map(int fd, std::size_t size, int protection) const
+Result<void *> SystemCalls::map(int fd, std::size_t size, int protection) const
 {
     const auto address = perform(
         Call::Mmap, Style::Retried,
@@ -214,17 +214,17 @@ Result<void*> SystemCalls::map(int fd, std::size_t size, int protection) const
         });
     if (!address)
         return std::unexpected(address.error());
-    return reinterpret_cast<void*>(*address);
+    return reinterpret_cast<void *>(*address);
 }
 
-Result<void> SystemCalls::unmap(void* address, std::size_t size) const
+Result<void> SystemCalls::unmap(void *address, std::size_t size) const
 {
     return nothing(perform(
         Call::Munmap, Style::Releasing, [&] { return ::munmap(address, size); },
         [&] { return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(address)), size); }));
 }
 
-Result<void> SystemCalls::advise(void* address, std::size_t size, int advice) const
+Result<void> SystemCalls::advise(void *address, std::size_t size, int advice) const
 {
     return nothing(perform(
         Call::Madvise, Style::Retried, [&] { return ::madvise(address, size, advice); },

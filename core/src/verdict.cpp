@@ -15,7 +15,7 @@ namespace {
     constexpr std::array bothRoles{Role::Server, Role::Client};
 
     /// Asks for a write lease and gives it back at once.
-    SoleUse soleUse(SystemCalls calls, const OpenObject& object)
+    SoleUse soleUse(SystemCalls calls, const OpenObject &object)
     {
         // Somebody who opens the object in this moment makes the kernel signal us; by default that is SIGIO, which
         // would end the process, so it is made one that is ignored by default.
@@ -27,13 +27,13 @@ namespace {
         return SoleUse::Granted;
     }
 
-    bool isForeign(const ObjectStatus& status, off_t expectedSize)
+    bool isForeign(const ObjectStatus &status, off_t expectedSize)
     {
         const bool isOurSize = status.sizeBytes == 0 || status.sizeBytes == expectedSize;
         return !status.isRegular() || status.owner != ::geteuid() || !isOurSize;
     }
 
-    Verdict conclude(const Judgement& seen)
+    Verdict conclude(const Judgement &seen)
     {
         const bool isHeld = !seen.census.holders.empty() || std::ranges::find(seen.locked, true) != seen.locked.end()
             || seen.soleUse == SoleUse::Refused;
@@ -44,7 +44,7 @@ namespace {
     }
 
     /// What the object itself tells when it is opened to look.
-    Result<void> lookInside(SystemCalls calls, const ReadOnlyObject& object, Judgement& judgement)
+    Result<void> lookInside(SystemCalls calls, const ReadOnlyObject &object, Judgement &judgement)
     {
         for (const Role role : bothRoles) {
             const auto locked = object.isLockedByOthers(calls, ownerLockRange(role));
@@ -66,7 +66,7 @@ namespace {
 
 } // namespace
 
-Result<Judgement> judge(SystemCalls calls, const ObjectName& name, off_t expectedSize)
+Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize)
 {
     Judgement judgement;
     const auto status = statusOf(calls, name);
@@ -96,7 +96,7 @@ Result<Judgement> judge(SystemCalls calls, const ObjectName& name, off_t expecte
     return judgement;
 }
 
-Result<void> removeStale(SystemCalls calls, const ObjectName& name, const Judgement& judged)
+Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Judgement &judged)
 {
     const auto refused = [&](Problem problem) {
         return std::unexpected(Error{.problem = problem, .object = name.display()});

@@ -29,7 +29,7 @@ enum class Call : std::uint8_t {
 };
 
 /// The name as in its manual page, for example "shm_open".
-[[nodiscard]] const char* callName(Call call) noexcept;
+[[nodiscard]] const char *callName(Call call) noexcept;
 
 /// Why an operation was not done.
 enum class Problem : std::uint8_t {
@@ -71,6 +71,6 @@ using Result = std::expected<T, Error>;
 [[nodiscard]] std::string errnoName(int errorNumber);
 
 /// One line of plain English: object, call, reason. For programs without a translator of their own.
-[[nodiscard]] std::string describe(const Error& error);
+[[nodiscard]] std::string describe(const Error &error);
 
 } // namespace shmlab

@@ -61,24 +61,25 @@ static_assert(CounterRef::is_always_lock_free && CounterRef::required_alignment 
               "an atomic counter must be the plain int that other programs see");
 
 /// An atomic view of a role's counter. `page` is the start of a mapping of at least countersSizeBytes.
-[[nodiscard]] inline CounterRef counterIn(std::byte* page, Role role) noexcept
+[[nodiscard]] inline CounterRef counterIn(std::byte *page, Role role) noexcept
 {
-    return CounterRef(*reinterpret_cast<Counter*>(page + counterOffset(role)));
+    return CounterRef(*reinterpret_cast<Counter *>(page + counterOffset(role)));
 }
 
 struct CounterPair {
     Counter server = 0;
     Counter client = 0;
-    bool operator==(const CounterPair&) const = default;
+    bool operator==(const CounterPair &) const = default;
 };
 
 /// Both counters at one moment: a single load of eight bytes, for which a read-only mapping is enough. Single-copy
 /// atomic on x86-64 and AArch64 (the C++ model knows no mixed-size access); for looking, not for taking part.
-[[nodiscard]] inline CounterPair loadPair(const std::byte* page) noexcept
+[[nodiscard]] inline CounterPair loadPair(const std::byte *page) noexcept
 {
     using Word = std::atomic_ref<std::uint64_t>;
     static_assert(Word::is_always_lock_free && sizeof(CounterPair) == sizeof(std::uint64_t));
-    auto* word = reinterpret_cast<std::uint64_t*>(const_cast<std::byte*>(page)); // atomic_ref<const T> comes with C++26
+    auto *word =
+        reinterpret_cast<std::uint64_t *>(const_cast<std::byte *>(page)); // atomic_ref<const T> comes with C++26
     return std::bit_cast<CounterPair>(Word(*word).load(std::memory_order_acquire));
 }
 
@@ -124,9 +125,9 @@ static_assert(presenceOffset(Role::Client) + sizeof(PresenceRecord) == presenceE
 [[nodiscard]] std::optional<PresenceRecord> loadPresence(std::span<const std::byte> page, Role role) noexcept;
 
 /// The record in place, for the role that owns it. `page` must have presenceEnd bytes.
-[[nodiscard]] inline PresenceRecord& presenceIn(std::span<std::byte> page, Role role) noexcept
+[[nodiscard]] inline PresenceRecord &presenceIn(std::span<std::byte> page, Role role) noexcept
 {
-    return *reinterpret_cast<PresenceRecord*>(page.data() + presenceOffset(role));
+    return *reinterpret_cast<PresenceRecord *>(page.data() + presenceOffset(role));
 }
 
 } // namespace shmlab

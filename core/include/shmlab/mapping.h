@@ -28,25 +28,25 @@ public:
 
 protected:
     Mapping() = default;
-    Mapping(Mapping&& other) noexcept;
-    Mapping& operator=(Mapping&& other) noexcept;
+    Mapping(Mapping &&other) noexcept;
+    Mapping &operator=(Mapping &&other) noexcept;
     ~Mapping();
-    void swap(Mapping& other) noexcept;
-    [[nodiscard]] Result<void> map(const OpenObject& object, std::size_t sizeBytes, int protection);
+    void swap(Mapping &other) noexcept;
+    [[nodiscard]] Result<void> map(const OpenObject &object, std::size_t sizeBytes, int protection);
 
-    std::byte* m_data = nullptr;
+    std::byte *m_data = nullptr;
 
 private:
     SystemCalls m_calls;
     std::size_t m_size = 0;
-    std::atomic<bool>* m_damaged = nullptr; ///< in the guard's table, which is never freed
+    std::atomic<bool> *m_damaged = nullptr; ///< in the guard's table, which is never freed
 };
 
 class ReadOnlyMapping : public Mapping {
 public:
     ReadOnlyMapping() = default;
     /// Errors: those of mmap(2); ENFILE when 64 mappings are guarded already.
-    [[nodiscard]] static Result<ReadOnlyMapping> map(const OpenObject& object, std::size_t sizeBytes);
+    [[nodiscard]] static Result<ReadOnlyMapping> map(const OpenObject &object, std::size_t sizeBytes);
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {m_data, size()}; }
 };
 
@@ -54,7 +54,7 @@ class WritableMapping : public Mapping {
 public:
     WritableMapping() = default;
     /// Errors: those of mmap(2); ENFILE when 64 mappings are guarded already.
-    [[nodiscard]] static Result<WritableMapping> map(const SharedObject& object, std::size_t sizeBytes);
+    [[nodiscard]] static Result<WritableMapping> map(const SharedObject &object, std::size_t sizeBytes);
     [[nodiscard]] std::span<std::byte> bytes() const noexcept { return {m_data, size()}; }
 };
 

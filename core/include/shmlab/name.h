@@ -23,14 +23,14 @@ public:
     [[nodiscard]] static Result<ObjectName> parse(std::string_view text);
 
     /// With the slash and a terminating NUL, as shm_open wants it.
-    [[nodiscard]] const char* c_str() const noexcept { return m_bytes.c_str(); }
-    [[nodiscard]] const std::string& bytes() const noexcept { return m_bytes; }
+    [[nodiscard]] const char *c_str() const noexcept { return m_bytes.c_str(); }
+    [[nodiscard]] const std::string &bytes() const noexcept { return m_bytes; }
     /// The file that the name stands for: "/dev/shm/NAME".
     [[nodiscard]] std::string path() const;
     /// escape(bytes()): one line, safe to print.
     [[nodiscard]] std::string display() const;
 
-    bool operator==(const ObjectName&) const = default;
+    bool operator==(const ObjectName &) const = default;
 
 private:
     explicit ObjectName(std::string bytes) : m_bytes(std::move(bytes)) { }

@@ -38,16 +38,16 @@ class Party {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Party(Party&&) noexcept = default;
-    Party& operator=(Party&&) noexcept = default;
+    Party(Party &&) noexcept = default;
+    Party &operator=(Party &&) noexcept = default;
     ~Party();
 
     /// A server creates the object, a client opens the one that is there. Never blocks. Afterwards either all is held
     /// (descriptor, owner lock, mapping, a server's name) or nothing is, and the name is as before.
     /// Errors: server EEXIST, ENOSPC, …, SizeInvalid; client ENOENT, EACCES, …, NotRegular, Unfinished (try again: its
     /// server may be about to size it), TooSmall, ForeignOwner, WritableByOthers, Replaced; both RoleTaken.
-    [[nodiscard]] static Result<Party> join(SystemCalls calls, Role role, const ObjectName& name,
-                                            const JoinOptions& options = {});
+    [[nodiscard]] static Result<Party> join(SystemCalls calls, Role role, const ObjectName &name,
+                                            const JoinOptions &options = {});
 
     /// One turn of the rule "I am taller". No system call, no allocation, no clock: `now` is written into the presence
     /// when the counter is. Afterwards ask isIntact().
@@ -63,7 +63,7 @@ public:
     Result<NameState> leave();
 
     [[nodiscard]] Role role() const noexcept { return m_role; }
-    [[nodiscard]] const SharedObject& object() const noexcept { return m_object; }
+    [[nodiscard]] const SharedObject &object() const noexcept { return m_object; }
     [[nodiscard]] CounterPair counters() const noexcept { return loadPair(m_mapping.bytes().data()); }
     [[nodiscard]] Counter counterOf(Role role) const noexcept
     {

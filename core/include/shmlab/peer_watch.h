@@ -26,23 +26,23 @@ struct Peer {
 /// proves nothing and is never taken for death. Not synchronised; the party must outlive it.
 class PeerWatch {
 public:
-    explicit PeerWatch(const Party& party);
+    explicit PeerWatch(const Party &party);
 
     /// Looks once: a lock probe, some loads, at most one poll; never blocks. Errors of the probe leave the state as it
     /// was.
-    const Peer& look(SystemCalls calls);
-    [[nodiscard]] const Peer& peer() const noexcept { return m_peer; }
+    const Peer &look(SystemCalls calls);
+    [[nodiscard]] const Peer &peer() const noexcept { return m_peer; }
 
     /// A plain program writes the counter, but which process it is has not been found yet: take a census and hand it
     /// in. Asked again only after the counter moved again.
     [[nodiscard]] bool wantsCensus() const noexcept { return m_wantsCensus; }
-    void useCensus(SystemCalls calls, const Census& census);
+    void useCensus(SystemCalls calls, const Census &census);
 
 private:
     void sawLock(SystemCalls calls);
     void sawNoLock(SystemCalls calls);
 
-    const Party& m_party;
+    const Party &m_party;
     Peer m_peer;
     ProcessWatch m_plainProcess;
     Counter m_lastSeen;

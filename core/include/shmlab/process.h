@@ -18,7 +18,7 @@ struct Process {
     bool isKernelThread = false;
     std::string program; ///< at most 15 bytes, chosen by the process itself: to be escaped when shown
 
-    [[nodiscard]] bool isSameAs(const Process& other) const noexcept
+    [[nodiscard]] bool isSameAs(const Process &other) const noexcept
     {
         return pid == other.pid && startTicks == other.startTicks;
     }
@@ -41,15 +41,15 @@ struct Process {
 class ProcessWatch {
 public:
     ProcessWatch() = default;
-    ProcessWatch(ProcessWatch&& other) noexcept;
-    ProcessWatch& operator=(ProcessWatch&& other) noexcept;
+    ProcessWatch(ProcessWatch &&other) noexcept;
+    ProcessWatch &operator=(ProcessWatch &&other) noexcept;
     ~ProcessWatch();
 
     /// Errors: ESRCH when `process` has ended, also when another one has its pid by now.
-    [[nodiscard]] static Result<ProcessWatch> open(SystemCalls calls, const Process& process);
+    [[nodiscard]] static Result<ProcessWatch> open(SystemCalls calls, const Process &process);
 
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
-    [[nodiscard]] const Process& process() const noexcept { return m_process; }
+    [[nodiscard]] const Process &process() const noexcept { return m_process; }
     /// Never blocks.
     [[nodiscard]] Result<bool> hasEnded(SystemCalls calls) const;
 

@@ -14,7 +14,7 @@ namespace shmlab {
 struct Identity {
     dev_t device = 0;
     ino_t inode = 0;
-    bool operator==(const Identity&) const = default;
+    bool operator==(const Identity &) const = default;
 };
 
 struct ObjectStatus {
@@ -26,7 +26,7 @@ struct ObjectStatus {
     nlink_t links = 0; ///< 0: unlinked, alive only through those that hold it
     std::int64_t createdSeconds = 0; ///< wall clock, seconds since 1970; 0 where the file system does not know
 
-    [[nodiscard]] static ObjectStatus of(const struct statx& status) noexcept;
+    [[nodiscard]] static ObjectStatus of(const struct statx &status) noexcept;
     [[nodiscard]] bool isRegular() const noexcept { return S_ISREG(mode); }
 };
 
@@ -35,13 +35,13 @@ enum class NameState : std::uint8_t { SameObject, Gone, OtherObject };
 
 /// The status of what `name` leads to, without opening it; links are not followed. Errors: those of stat(2), ENOENT
 /// first.
-[[nodiscard]] Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName& name);
+[[nodiscard]] Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName &name);
 
 /// Part of an object's bytes: [offset, offset + length).
 struct ByteRange {
     off_t offset = 0;
     off_t length = 0;
-    bool operator==(const ByteRange&) const = default;
+    bool operator==(const ByteRange &) const = default;
 };
 
 /// An open shared memory object; base of the two ways to have one. Owns its descriptor. Move-only; empty after a
@@ -50,7 +50,7 @@ class OpenObject {
 public:
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
     [[nodiscard]] int descriptor() const noexcept { return m_fd; }
-    [[nodiscard]] const ObjectName& name() const noexcept { return m_name; }
+    [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
     [[nodiscard]] Identity identity() const noexcept { return m_identity; }
     [[nodiscard]] SystemCalls calls() const noexcept { return m_calls; }
 
@@ -64,10 +64,10 @@ public:
 
 protected:
     explicit OpenObject(ObjectName name) : m_name(std::move(name)) { }
-    OpenObject(OpenObject&& other) noexcept;
-    OpenObject& operator=(OpenObject&& other) noexcept;
+    OpenObject(OpenObject &&other) noexcept;
+    OpenObject &operator=(OpenObject &&other) noexcept;
     ~OpenObject();
-    void swap(OpenObject& other) noexcept;
+    void swap(OpenObject &other) noexcept;
     [[nodiscard]] Result<ObjectStatus> adopt(SystemCalls calls, int fd);
 
     SystemCalls m_calls;
@@ -80,7 +80,7 @@ protected:
 class ReadOnlyObject : public OpenObject {
 public:
     /// Errors: those of shm_open(3); NotRegular.
-    [[nodiscard]] static Result<ReadOnlyObject> open(SystemCalls calls, const ObjectName& name);
+    [[nodiscard]] static Result<ReadOnlyObject> open(SystemCalls calls, const ObjectName &name);
 
 private:
     using OpenObject::OpenObject;
@@ -90,14 +90,14 @@ private:
 /// the process that created it and only while the name still leads to this object.
 class SharedObject : public OpenObject {
 public:
-    SharedObject(SharedObject&& other) noexcept;
-    SharedObject& operator=(SharedObject&& other) noexcept;
+    SharedObject(SharedObject &&other) noexcept;
+    SharedObject &operator=(SharedObject &&other) noexcept;
     ~SharedObject();
 
     /// A new object of 0 bytes and mode 0600, exactly, whatever the umask. Errors: EEXIST, EACCES, ENOSPC, EMFILE, …
-    [[nodiscard]] static Result<SharedObject> create(SystemCalls calls, const ObjectName& name);
+    [[nodiscard]] static Result<SharedObject> create(SystemCalls calls, const ObjectName &name);
     /// Errors: ENOENT, EACCES, …; NotRegular.
-    [[nodiscard]] static Result<SharedObject> open(SystemCalls calls, const ObjectName& name);
+    [[nodiscard]] static Result<SharedObject> open(SystemCalls calls, const ObjectName &name);
 
     /// Sizes the object and reserves its memory, so that no later store can find /dev/shm full. Errors: ENOSPC, EFBIG,
     /// …

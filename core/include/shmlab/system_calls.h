@@ -32,7 +32,7 @@ public:
     /// A non-zero errno makes the call fail with it. The call is then not made, except close and munmap, which release
     /// what they were given even when they report an error.
     virtual int injectedError(Call) { return 0; }
-    virtual void called(const CallRecord&) { }
+    virtual void called(const CallRecord &) { }
 };
 
 /// The seam: every system call that core makes is one of these members. EINTR is retried here and nowhere else (never
@@ -41,31 +41,31 @@ public:
 class SystemCalls {
 public:
     SystemCalls() = default;
-    explicit SystemCalls(CallObserver* observer) noexcept : m_observer(observer) { }
+    explicit SystemCalls(CallObserver *observer) noexcept : m_observer(observer) { }
 
-    [[nodiscard]] Result<int> shmOpen(const ObjectName& name, int flags, mode_t mode) const;
-    [[nodiscard]] Result<void> shmUnlink(const ObjectName& name) const;
+    [[nodiscard]] Result<int> shmOpen(const ObjectName &name, int flags, mode_t mode) const;
+    [[nodiscard]] Result<void> shmUnlink(const ObjectName &name) const;
     /// O_CLOEXEC is added.
-    [[nodiscard]] Result<int> open(const std::string& path, int flags) const;
+    [[nodiscard]] Result<int> open(const std::string &path, int flags) const;
     [[nodiscard]] Result<void> close(int fd) const;
-    [[nodiscard]] Result<std::size_t> read(int fd, void* buffer, std::size_t size) const;
-    [[nodiscard]] Result<std::size_t> readlink(const std::string& path, char* buffer, std::size_t size) const;
+    [[nodiscard]] Result<std::size_t> read(int fd, void *buffer, std::size_t size) const;
+    [[nodiscard]] Result<std::size_t> readlink(const std::string &path, char *buffer, std::size_t size) const;
     /// getdents64(2): raw directory entries, 0 at the end.
-    [[nodiscard]] Result<std::size_t> getdents(int fd, void* buffer, std::size_t size) const;
+    [[nodiscard]] Result<std::size_t> getdents(int fd, void *buffer, std::size_t size) const;
     [[nodiscard]] Result<struct statx> statDescriptor(int fd) const;
     enum class Links : std::uint8_t { Show, Follow };
-    [[nodiscard]] Result<struct statx> statPath(const std::string& path, Links links = Links::Show) const;
+    [[nodiscard]] Result<struct statx> statPath(const std::string &path, Links links = Links::Show) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
     /// F_OFD_SETLK and F_OFD_GETLK.
-    [[nodiscard]] Result<void> lock(int fd, int command, struct flock& range) const;
+    [[nodiscard]] Result<void> lock(int fd, int command, struct flock &range) const;
     /// F_SETSIG, F_SETLEASE.
     [[nodiscard]] Result<void> fcntl(int fd, int command, int argument) const;
     /// posix_fallocate(3). A file size limit gives EFBIG and no SIGXFSZ.
     [[nodiscard]] Result<void> allocate(int fd, off_t size) const;
     /// From offset 0, MAP_SHARED.
-    [[nodiscard]] Result<void*> map(int fd, std::size_t size, int protection) const;
-    [[nodiscard]] Result<void> unmap(void* address, std::size_t size) const;
-    [[nodiscard]] Result<void> advise(void* address, std::size_t size, int advice) const;
+    [[nodiscard]] Result<void *> map(int fd, std::size_t size, int protection) const;
+    [[nodiscard]] Result<void> unmap(void *address, std::size_t size) const;
+    [[nodiscard]] Result<void> advise(void *address, std::size_t size, int advice) const;
     [[nodiscard]] Result<int> pidfdOpen(pid_t pid) const;
     /// Whether `fd` is readable now; never blocks.
     [[nodiscard]] Result<bool> isReadable(int fd) const;
@@ -75,12 +75,12 @@ private:
     template <typename Body, typename Arguments>
     Result<std::intptr_t> perform(Call call, Style style, Body body, Arguments arguments) const;
 
-    CallObserver* m_observer = nullptr;
+    CallObserver *m_observer = nullptr;
 };
 
 /// The error of `failed`, told of the object it concerns.
 template <typename T>
-[[nodiscard]] std::unexpected<Error> on(const ObjectName& name, Result<T>& failed)
+[[nodiscard]] std::unexpected<Error> on(const ObjectName &name, Result<T> &failed)
 {
     failed.error().object = name.display();
     return std::unexpected(std::move(failed.error()));

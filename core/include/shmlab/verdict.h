@@ -30,7 +30,7 @@ struct Judgement {
     std::array<std::optional<PresenceRecord>, 2> presence{}; ///< as found in the object, also of parties long gone
 
     [[nodiscard]] bool isLocked(Role role) const noexcept { return locked[static_cast<std::size_t>(role)]; }
-    [[nodiscard]] const std::optional<PresenceRecord>& presenceOf(Role role) const noexcept
+    [[nodiscard]] const std::optional<PresenceRecord> &presenceOf(Role role) const noexcept
     {
         return presence[static_cast<std::size_t>(role)];
     }
@@ -38,11 +38,11 @@ struct Judgement {
 
 /// Judges what `name` leads to; `expectedSize` is the size that an exchange would have. Changes nothing. Blocks for a
 /// pass over /proc. Errors: those of statx(2), ENOENT first.
-[[nodiscard]] Result<Judgement> judge(SystemCalls calls, const ObjectName& name, off_t expectedSize);
+[[nodiscard]] Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize);
 
 /// Removes the object of `judged` if it still is what the name leads to and still Stale. Safe against others who do the
 /// same at the same time: it is done under both owner locks. Errors: NotStale, Replaced; ENOENT when it is gone
 /// already; EACCES (not ours).
-[[nodiscard]] Result<void> removeStale(SystemCalls calls, const ObjectName& name, const Judgement& judged);
+[[nodiscard]] Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Judgement &judged);
 
 } // namespace shmlab
