@@ -14,129 +14,126 @@
 namespace shmlab::ui {
 namespace {
 
-    struct Text {
-        Q_DECLARE_TR_FUNCTIONS(shmlab::ui::CommandLine)
-    };
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::CommandLine)
+};
 
-    enum Scope : unsigned { Everywhere = 1, ServerOnly = 2, ClientOnly = 4, Exchange = ServerOnly | ClientOnly };
+enum Scope : unsigned { Everywhere = 1, ServerOnly = 2, ClientOnly = 4, Exchange = ServerOnly | ClientOnly };
 
-    struct OptionRow {
-        const char *name;
-        const char *valueName; ///< null: a flag
-        const char *description;
-        unsigned scope;
-    };
+struct OptionRow {
+    const char *name;
+    const char *valueName; ///< null: a flag
+    const char *description;
+    unsigned scope;
+};
 
-    // The one table behind parsing and help.
-    constexpr std::array optionTable{
-        OptionRow{"size", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "BYTES"),
-                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                    "Size of the object, with K, M or G if wanted; 4096 if not given."),
-                  ServerOnly},
-        OptionRow{"period", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "TIME"),
-                  QT_TRANSLATE_NOOP(
-                      "shmlab::ui::CommandLine",
-                      "Time from turn to turn, as in 800ms or 1.5s, from 1ms to 1h; 800ms for a server, 500ms for "
-                      "a client."),
-                  Exchange},
-        OptionRow{
-            "turns", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
-            QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "How many turns to make, or \"forever\"; 10 if not given."),
-            Exchange},
-        OptionRow{"start", nullptr,
-                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Begin at once instead of with the Start button."),
-                  Exchange},
-        OptionRow{"wait", nullptr,
-                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                    "Wait for a server that is not there, or no longer; what a window does anyway."),
-                  ClientOnly},
-        OptionRow{
-            "no-wait", nullptr,
-            QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Fail when there is no server; what a terminal does anyway."),
-            ClientOnly},
-        OptionRow{"trust-others", nullptr,
-                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                    "Join objects that belong to other users or that others may write to."),
-                  ClientOnly},
-        OptionRow{
-            "replace-stale", nullptr,
-            QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                              "Remove an object of this name first if it is left over and provably used by nobody."),
-            ServerOnly},
-        OptionRow{"headless", nullptr,
-                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Work in the terminal, without a window."), Exchange},
-        OptionRow{"json", nullptr,
-                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                    "With --headless: one JSON object per turn and one at the end."),
-                  Exchange},
-        OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere},
-        OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
-    };
+// The one table behind parsing and help.
+constexpr std::array optionTable{
+    OptionRow{"size", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "BYTES"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "Size of the object, with K, M or G if wanted; 4096 if not given."),
+              ServerOnly},
+    OptionRow{
+        "period", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "TIME"),
+        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                          "Time from turn to turn, as in 800ms or 1.5s, from 1ms to 1h; 800ms for a server, 500ms for "
+                          "a client."),
+        Exchange},
+    OptionRow{"turns", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "How many turns to make, or \"forever\"; 10 if not given."),
+              Exchange},
+    OptionRow{"start", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Begin at once instead of with the Start button."),
+              Exchange},
+    OptionRow{"wait", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "Wait for a server that is not there, or no longer; what a window does anyway."),
+              ClientOnly},
+    OptionRow{
+        "no-wait", nullptr,
+        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Fail when there is no server; what a terminal does anyway."),
+        ClientOnly},
+    OptionRow{"trust-others", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "Join objects that belong to other users or that others may write to."),
+              ClientOnly},
+    OptionRow{"replace-stale", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "Remove an object of this name first if it is left over and provably used by nobody."),
+              ServerOnly},
+    OptionRow{"headless", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Work in the terminal, without a window."), Exchange},
+    OptionRow{
+        "json", nullptr,
+        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --headless: one JSON object per turn and one at the end."),
+        Exchange},
+    OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere},
+    OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
+};
 
-    unsigned scopeOf(const QString &command)
-    {
-        if (command == QLatin1String("server"))
-            return ServerOnly | Everywhere;
-        if (command == QLatin1String("client"))
-            return ClientOnly | Everywhere;
-        return Everywhere;
+unsigned scopeOf(const QString &command)
+{
+    if (command == QLatin1String("server"))
+        return ServerOnly | Everywhere;
+    if (command == QLatin1String("client"))
+        return ClientOnly | Everywhere;
+    return Everywhere;
+}
+
+void addOptions(QCommandLineParser &parser, unsigned scope)
+{
+    for (const OptionRow &row : optionTable) {
+        if ((row.scope & scope) == 0)
+            continue;
+        QStringList names{QLatin1String(row.name)};
+        if (names.first() == QLatin1String("help"))
+            names.prepend(QStringLiteral("h"));
+        parser.addOption(
+            {names, Text::tr(row.description), row.valueName != nullptr ? Text::tr(row.valueName) : QString()});
     }
+}
 
-    void addOptions(QCommandLineParser &parser, unsigned scope)
-    {
-        for (const OptionRow &row : optionTable) {
-            if ((row.scope & scope) == 0)
-                continue;
-            QStringList names{QLatin1String(row.name)};
-            if (names.first() == QLatin1String("help"))
-                names.prepend(QStringLiteral("h"));
-            parser.addOption(
-                {names, Text::tr(row.description), row.valueName != nullptr ? Text::tr(row.valueName) : QString()});
-        }
-    }
+std::unexpected<QString> wrong(const QString &message)
+{
+    return std::unexpected(message);
+}
 
-    std::unexpected<QString> wrong(const QString &message)
-    {
-        return std::unexpected(message);
+std::expected<void, QString> readValues(const QCommandLineParser &parser, CommandLine &line)
+{
+    ExchangeSettings &exchange = line.exchange;
+    const bool isClient = exchange.role == Role::Client;
+    const auto value = [&](const char *option) { return parser.value(QLatin1String(option)); };
+    const auto isSet = [&](const char *option) { return parser.optionNames().contains(QLatin1String(option)); };
+    if (isSet("size")) {
+        const auto size = parseSize(value("size"));
+        if (!size)
+            return wrong(Text::tr("--size %1: not a number of bytes from 8 on").arg(value("size")));
+        exchange.join.sizeBytes = *size;
     }
-
-    std::expected<void, QString> readValues(const QCommandLineParser &parser, CommandLine &line)
-    {
-        ExchangeSettings &exchange = line.exchange;
-        const bool isClient = exchange.role == Role::Client;
-        const auto value = [&](const char *option) { return parser.value(QLatin1String(option)); };
-        const auto isSet = [&](const char *option) { return parser.optionNames().contains(QLatin1String(option)); };
-        if (isSet("size")) {
-            const auto size = parseSize(value("size"));
-            if (!size)
-                return wrong(Text::tr("--size %1: not a number of bytes from 8 on").arg(value("size")));
-            exchange.join.sizeBytes = *size;
-        }
-        if (isSet("period")) {
-            const auto period = parsePeriod(value("period"));
-            if (!period)
-                return wrong(
-                    Text::tr("--period %1: not a time like 800ms or 1.5s, from 1ms to 1h").arg(value("period")));
-            exchange.period = *period;
-        }
-        if (isSet("turns")) {
-            const auto turns = parseTurns(value("turns"));
-            if (!turns)
-                return wrong(Text::tr("--turns %1: neither a number from 1 on nor \"forever\"").arg(value("turns")));
-            exchange.turns = *turns;
-        }
-        line.isHeadless = isSet("headless");
-        line.isJson = isSet("json");
-        line.startsAtOnce = isSet("start") || line.isHeadless;
-        exchange.replaceStale = isSet("replace-stale");
-        exchange.join.trustOthers = isSet("trust-others");
-        exchange.waitForServer = isClient && (isSet("wait") || (!isSet("no-wait") && !line.isHeadless));
-        if (line.isJson && !line.isHeadless)
-            return wrong(Text::tr("--json goes with --headless"));
-        if (isSet("wait") && isSet("no-wait"))
-            return wrong(Text::tr("--wait and --no-wait exclude each other"));
-        return {};
+    if (isSet("period")) {
+        const auto period = parsePeriod(value("period"));
+        if (!period)
+            return wrong(Text::tr("--period %1: not a time like 800ms or 1.5s, from 1ms to 1h").arg(value("period")));
+        exchange.period = *period;
     }
+    if (isSet("turns")) {
+        const auto turns = parseTurns(value("turns"));
+        if (!turns)
+            return wrong(Text::tr("--turns %1: neither a number from 1 on nor \"forever\"").arg(value("turns")));
+        exchange.turns = *turns;
+    }
+    line.isHeadless = isSet("headless");
+    line.isJson = isSet("json");
+    line.startsAtOnce = isSet("start") || line.isHeadless;
+    exchange.replaceStale = isSet("replace-stale");
+    exchange.join.trustOthers = isSet("trust-others");
+    exchange.waitForServer = isClient && (isSet("wait") || (!isSet("no-wait") && !line.isHeadless));
+    if (line.isJson && !line.isHeadless)
+        return wrong(Text::tr("--json goes with --headless"));
+    if (isSet("wait") && isSet("no-wait"))
+        return wrong(Text::tr("--wait and --no-wait exclude each other"));
+    return {};
+}
 
 } // namespace
 

@@ -12,27 +12,27 @@
 namespace shmlab::ui {
 namespace {
 
-    constexpr std::array terminationSignals{SIGINT, SIGTERM, SIGHUP};
-    std::array<int, 2> signalPipe{-1, -1};
+constexpr std::array terminationSignals{SIGINT, SIGTERM, SIGHUP};
+std::array<int, 2> signalPipe{-1, -1};
 
-    // Only write() may be used here: the handler can interrupt anything.
-    void onSignal(int signal)
-    {
-        const int before = errno;
-        const auto byte = static_cast<unsigned char>(signal);
-        [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
-        errno = before;
-    }
+// Only write() may be used here: the handler can interrupt anything.
+void onSignal(int signal)
+{
+    const int before = errno;
+    const auto byte = static_cast<unsigned char>(signal);
+    [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
+    errno = before;
+}
 
-    void setHandler(void (*handler)(int))
-    {
-        struct sigaction action{};
-        action.sa_handler = handler;
-        action.sa_flags = SA_RESTART;
-        ::sigemptyset(&action.sa_mask);
-        for (const int signal : terminationSignals)
-            ::sigaction(signal, &action, nullptr);
-    }
+void setHandler(void (*handler)(int))
+{
+    struct sigaction action{};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    ::sigemptyset(&action.sa_mask);
+    for (const int signal : terminationSignals)
+        ::sigaction(signal, &action, nullptr);
+}
 
 } // namespace
 

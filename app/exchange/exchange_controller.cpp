@@ -6,7 +6,7 @@
 namespace shmlab::ui {
 namespace {
 
-    constexpr int refreshesPerSecond = 30;
+constexpr int refreshesPerSecond = 30;
 
 } // namespace
 

@@ -19,20 +19,19 @@
 namespace shmlab::ui {
 namespace {
 
-    std::vector<HexView::Region> regions(const QPalette &palette)
-    {
-        std::vector<HexView::Region> all;
-        for (const Role role : {Role::Server, Role::Client}) {
-            const QColor color = roleColor(role, palette);
-            all.push_back({counterOffset(role), sizeof(Counter), color,
-                           ExchangeDocks::tr("Counter of the %1: int32 in host byte order").arg(format::role(role))});
-            all.push_back(
-                {presenceOffset(role), sizeof(PresenceRecord), color,
-                 ExchangeDocks::tr("Presence of the %1: who it is and what it is doing; only Shmlab writes here")
-                     .arg(format::role(role))});
-        }
-        return all;
+std::vector<HexView::Region> regions(const QPalette &palette)
+{
+    std::vector<HexView::Region> all;
+    for (const Role role : {Role::Server, Role::Client}) {
+        const QColor color = roleColor(role, palette);
+        all.push_back({counterOffset(role), sizeof(Counter), color,
+                       ExchangeDocks::tr("Counter of the %1: int32 in host byte order").arg(format::role(role))});
+        all.push_back({presenceOffset(role), sizeof(PresenceRecord), color,
+                       ExchangeDocks::tr("Presence of the %1: who it is and what it is doing; only Shmlab writes here")
+                           .arg(format::role(role))});
     }
+    return all;
+}
 
 } // namespace
 

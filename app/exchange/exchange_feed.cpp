@@ -7,13 +7,13 @@
 namespace shmlab::ui {
 namespace {
 
-    template <typename T>
-    void appendBounded(std::deque<T> &queue, T value, std::size_t limit)
-    {
-        if (queue.size() >= limit)
-            queue.pop_front();
-        queue.push_back(std::move(value));
-    }
+template <typename T>
+void appendBounded(std::deque<T> &queue, T value, std::size_t limit)
+{
+    if (queue.size() >= limit)
+        queue.pop_front();
+    queue.push_back(std::move(value));
+}
 
 } // namespace
 

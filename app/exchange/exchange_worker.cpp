@@ -9,17 +9,17 @@
 namespace shmlab::ui {
 namespace {
 
-    using namespace std::chrono_literals;
+using namespace std::chrono_literals;
 
-    constexpr auto watchInterval = 250ms; // a dead peer is noticed within a second, with room to spare
-    constexpr auto joinInterval = 100ms;
-    constexpr auto sizingPatience = 2s; // how long an object of 0 bytes may take to get its size
+constexpr auto watchInterval = 250ms; // a dead peer is noticed within a second, with room to spare
+constexpr auto joinInterval = 100ms;
+constexpr auto sizingPatience = 2s; // how long an object of 0 bytes may take to get its size
 
-    /// Behind by more than this the missed turns are dropped: the machine slept, or this process was stopped.
-    Clock::duration catchUpLimit(std::chrono::microseconds period)
-    {
-        return std::max<Clock::duration>(3 * period, 100ms);
-    }
+/// Behind by more than this the missed turns are dropped: the machine slept, or this process was stopped.
+Clock::duration catchUpLimit(std::chrono::microseconds period)
+{
+    return std::max<Clock::duration>(3 * period, 100ms);
+}
 
 } // namespace
 

@@ -13,7 +13,7 @@
 namespace shmlab::ui {
 namespace {
 
-    using Milliseconds = std::chrono::duration<double, std::milli>;
+using Milliseconds = std::chrono::duration<double, std::milli>;
 
 } // namespace
 

@@ -14,182 +14,176 @@
 namespace shmlab::ui {
 namespace {
 
-    struct Text {
-        Q_DECLARE_TR_FUNCTIONS(shmlab::ui::StatusText)
-    };
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::StatusText)
+};
 
-    QString freeSpace()
-    {
-        struct statvfs space{};
-        if (::statvfs(std::string(shmDirectory).c_str(), &space) != 0)
-            return {};
-        return format::bytes(static_cast<qint64>(space.f_bavail * space.f_frsize));
+QString freeSpace()
+{
+    struct statvfs space{};
+    if (::statvfs(std::string(shmDirectory).c_str(), &space) != 0)
+        return {};
+    return format::bytes(static_cast<qint64>(space.f_bavail * space.f_frsize));
+}
+
+/// "created 14:02 by pid 4711, gone"
+QString origin(const Judgement &judgement)
+{
+    QStringList parts;
+    if (judgement.status.createdSeconds > 0)
+        parts += Text::tr("created %1").arg(format::moment(judgement.status.createdSeconds));
+    if (const auto &server = judgement.presenceOf(Role::Server); server && server->pid > 0) {
+        parts += judgement.isLocked(Role::Server) ? Text::tr("by pid %1, which still runs").arg(server->pid)
+                                                  : Text::tr("by pid %1, gone").arg(server->pid);
     }
+    return parts.join(QLatin1Char(' '));
+}
 
-    /// "created 14:02 by pid 4711, gone"
-    QString origin(const Judgement &judgement)
-    {
-        QStringList parts;
-        if (judgement.status.createdSeconds > 0)
-            parts += Text::tr("created %1").arg(format::moment(judgement.status.createdSeconds));
-        if (const auto &server = judgement.presenceOf(Role::Server); server && server->pid > 0) {
-            parts += judgement.isLocked(Role::Server) ? Text::tr("by pid %1, which still runs").arg(server->pid)
-                                                      : Text::tr("by pid %1, gone").arg(server->pid);
+QString holders(const Judgement &judgement)
+{
+    QStringList names;
+    for (const Holder &holder : judgement.census.holders) {
+        if (names.size() == 3) {
+            names += QStringLiteral("…");
+            break;
         }
-        return parts.join(QLatin1Char(' '));
+        names += format::process(holder.process);
     }
+    return names.isEmpty() ? Text::tr("a process that cannot be seen from here") : names.join(QStringLiteral(", "));
+}
 
-    QString holders(const Judgement &judgement)
-    {
-        QStringList names;
-        for (const Holder &holder : judgement.census.holders) {
-            if (names.size() == 3) {
-                names += QStringLiteral("…");
-                break;
-            }
-            names += format::process(holder.process);
-        }
-        return names.isEmpty() ? Text::tr("a process that cannot be seen from here") : names.join(QStringLiteral(", "));
+QString existsText(const QString &object, const std::optional<Judgement> &judgement)
+{
+    if (!judgement)
+        return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
+    switch (judgement->verdict) {
+    case Verdict::Stale:
+        return Text::tr(
+                   "Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
+            .arg(object, origin(*judgement));
+    case Verdict::Live:
+        return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
+            .arg(object, holders(*judgement));
+    case Verdict::Foreign:
+        return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode 0%3, user id %4). Choose "
+                        "another name.")
+            .arg(object, format::bytes(judgement->status.sizeBytes))
+            .arg(judgement->status.mode & 07777U, 0, 8)
+            .arg(judgement->status.owner);
+    case Verdict::Unknown: break;
     }
-
-    QString existsText(const QString &object, const std::optional<Judgement> &judgement)
-    {
-        if (!judgement)
-            return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
-        switch (judgement->verdict) {
-        case Verdict::Stale:
-            return Text::
-                tr("Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
-                    .arg(object, origin(*judgement));
-        case Verdict::Live:
-            return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
-                .arg(object, holders(*judgement));
-        case Verdict::Foreign:
-            return Text::tr(
-                       "Cannot create %1: an object of another kind has that name (%2, mode 0%3, user id %4). Choose "
-                       "another name.")
-                .arg(object, format::bytes(judgement->status.sizeBytes))
-                .arg(judgement->status.mode & 07777U, 0, 8)
-                .arg(judgement->status.owner);
-        case Verdict::Unknown: break;
-        }
-        return Text::
-            tr("Cannot create %1: it exists, and whether it is in use cannot be told (%n process(es) hidden). Choose "
+    return Text::tr(
+               "Cannot create %1: it exists, and whether it is in use cannot be told (%n process(es) hidden). Choose "
                "another name, or look as the user who owns it.",
                nullptr, judgement->census.hidden)
+        .arg(object);
+}
+
+QString callFailure(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
+{
+    const QString object = format::text(settings.name);
+    const bool isServer = settings.role == Role::Server;
+    const QString failed =
+        isServer ? Text::tr("Cannot create %1: %2 failed: %3.") : Text::tr("Cannot join %1: %2 failed: %3.");
+    const QString what =
+        failed.arg(object, QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber));
+    switch (error.errorNumber) {
+    case EEXIST: return existsText(object, judgement);
+    case ENOENT:
+        if (!isServer && error.call == Call::ShmOpen)
+            return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.")
                 .arg(object);
+        return what + QLatin1Char(' ') + Text::tr("Is /dev/shm mounted?");
+    case ENOSPC:
+        return what + QLatin1Char(' ')
+            + Text::tr("%1 are free in /dev/shm. Remove what is left over there, or choose a smaller size.")
+                  .arg(freeSpace());
+    case EACCES:
+    case EPERM:
+        return what + QLatin1Char(' ')
+            + Text::tr("The object or /dev/shm belongs to another user. Choose another name.");
+    case EMFILE:
+    case ENFILE: return what + QLatin1Char(' ') + Text::tr("Close other files or raise the limit (ulimit -n).");
+    case EFBIG: return what + QLatin1Char(' ') + Text::tr("Choose a smaller size or raise the limit (ulimit -f).");
+    case ENOMEM: return what + QLatin1Char(' ') + Text::tr("Choose a smaller size or close other programs.");
+    case EROFS: return what + QLatin1Char(' ') + Text::tr("/dev/shm is mounted read-only.");
+    default: return what;
     }
+}
 
-    QString callFailure(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
-    {
-        const QString object = format::text(settings.name);
-        const bool isServer = settings.role == Role::Server;
-        const QString failed =
-            isServer ? Text::tr("Cannot create %1: %2 failed: %3.") : Text::tr("Cannot join %1: %2 failed: %3.");
-        const QString what =
-            failed.arg(object, QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber));
-        switch (error.errorNumber) {
-        case EEXIST: return existsText(object, judgement);
-        case ENOENT:
-            if (!isServer && error.call == Call::ShmOpen)
-                return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.")
-                    .arg(object);
-            return what + QLatin1Char(' ') + Text::tr("Is /dev/shm mounted?");
-        case ENOSPC:
-            return what + QLatin1Char(' ')
-                + Text::tr("%1 are free in /dev/shm. Remove what is left over there, or choose a smaller size.")
-                      .arg(freeSpace());
-        case EACCES:
-        case EPERM:
-            return what + QLatin1Char(' ')
-                + Text::tr("The object or /dev/shm belongs to another user. Choose another name.");
-        case EMFILE:
-        case ENFILE: return what + QLatin1Char(' ') + Text::tr("Close other files or raise the limit (ulimit -n).");
-        case EFBIG: return what + QLatin1Char(' ') + Text::tr("Choose a smaller size or raise the limit (ulimit -f).");
-        case ENOMEM: return what + QLatin1Char(' ') + Text::tr("Choose a smaller size or close other programs.");
-        case EROFS: return what + QLatin1Char(' ') + Text::tr("/dev/shm is mounted read-only.");
-        default: return what;
-        }
+StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const QString object = format::text(settings.name);
+    const bool isServer = settings.role == Role::Server;
+    const QString counters = Text::tr("server %1, client %2").arg(status.counters.server).arg(status.counters.client);
+    QString text;
+    switch (status.end) {
+    case ExchangeEnd::Done:
+        text = Text::tr("Done: %n turn(s); %1.", nullptr, static_cast<int>(status.turns)).arg(counters);
+        break;
+    case ExchangeEnd::Stopped:
+        text = Text::tr("Stopped after %n turn(s); %1.", nullptr, static_cast<int>(status.turns)).arg(counters);
+        break;
+    case ExchangeEnd::PeerGone:
+        return {Text::tr("The server of %1 is gone; %2.").arg(object, counters), Tone::Attention, Remedy::StartAgain};
+    case ExchangeEnd::CutShort:
+        return {Text::tr("Somebody cut %1 short while it was in use; its bytes are lost. Start again.").arg(object),
+                Tone::Bad, Remedy::StartAgain};
+    case ExchangeEnd::None:
+    case ExchangeEnd::Failed: break;
     }
+    if (isServer && status.name == NameState::Gone)
+        text += QLatin1Char(' ') + Text::tr("The name was gone already: somebody else removed it.");
+    else if (isServer && status.name == NameState::OtherObject)
+        text += QLatin1Char(' ') + Text::tr("The name leads to another object by now, which was left alone.");
+    return {text, Tone::Quiet, Remedy::None};
+}
 
-    StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &status)
-    {
-        const QString object = format::text(settings.name);
-        const bool isServer = settings.role == Role::Server;
-        const QString counters =
-            Text::tr("server %1, client %2").arg(status.counters.server).arg(status.counters.client);
-        QString text;
-        switch (status.end) {
-        case ExchangeEnd::Done:
-            text = Text::tr("Done: %n turn(s); %1.", nullptr, static_cast<int>(status.turns)).arg(counters);
-            break;
-        case ExchangeEnd::Stopped:
-            text = Text::tr("Stopped after %n turn(s); %1.", nullptr, static_cast<int>(status.turns)).arg(counters);
-            break;
-        case ExchangeEnd::PeerGone:
-            return {Text::tr("The server of %1 is gone; %2.").arg(object, counters), Tone::Attention,
-                    Remedy::StartAgain};
-        case ExchangeEnd::CutShort:
-            return {Text::tr("Somebody cut %1 short while it was in use; its bytes are lost. Start again.").arg(object),
-                    Tone::Bad, Remedy::StartAgain};
-        case ExchangeEnd::None:
-        case ExchangeEnd::Failed: break;
-        }
-        if (isServer && status.name == NameState::Gone)
-            text += QLatin1Char(' ') + Text::tr("The name was gone already: somebody else removed it.");
-        else if (isServer && status.name == NameState::OtherObject)
-            text += QLatin1Char(' ') + Text::tr("The name leads to another object by now, which was left alone.");
-        return {text, Tone::Quiet, Remedy::None};
-    }
+StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const bool isStale = status.judgement && status.judgement->verdict == Verdict::Stale;
+    const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
+    return {errorText(settings, *status.error, status.judgement), Tone::Bad,
+            isInTheWay && isStale ? Remedy::RemoveAndStart : Remedy::StartAgain};
+}
 
-    StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &status)
-    {
-        const bool isStale = status.judgement && status.judgement->verdict == Verdict::Stale;
-        const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
-        return {errorText(settings, *status.error, status.judgement), Tone::Bad,
-                isInTheWay && isStale ? Remedy::RemoveAndStart : Remedy::StartAgain};
-    }
-
-    StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
-    {
-        const Role peerRole = otherRole(settings.role);
-        const QString object = format::text(settings.name);
-        if (status.surprise == Surprise::OwnReset)
-            return {Text::tr("The peer reset my counter to 0, as a plain client does when it joins; counting goes on."),
-                    Tone::Attention, Remedy::None};
-        if (status.surprise == Surprise::OwnChanged)
-            return {Text::tr("Somebody else writes this side's counter; counting goes on from there."), Tone::Attention,
-                    Remedy::None};
-        if (settings.role == Role::Server && status.name != NameState::SameObject)
-            return {
-                Text::tr(
-                    "Somebody removed the name %1: the exchange goes on, but nobody new can join. Stop and start to "
-                    "create it anew.")
-                    .arg(object),
+StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const Role peerRole = otherRole(settings.role);
+    const QString object = format::text(settings.name);
+    if (status.surprise == Surprise::OwnReset)
+        return {Text::tr("The peer reset my counter to 0, as a plain client does when it joins; counting goes on."),
                 Tone::Attention, Remedy::None};
-        const QString paused = status.state == ExchangeState::Paused ? Text::tr("Paused. ") : QString();
-        switch (status.peer.state) {
-        case Peer::State::Nobody:
-            return {paused
-                        + (settings.role == Role::Server
-                               ? Text::tr("%1 is there; no client has joined yet.").arg(object)
-                               : Text::tr("Joined %1, but no server shows itself.").arg(object)),
-                    Tone::Quiet, Remedy::None};
-        case Peer::State::Present:
-            return {paused + Text::tr("Exchanging over %1 with %2.").arg(object, peerText(peerRole, status.peer)),
-                    Tone::Good, Remedy::None};
-        case Peer::State::Left:
-            return {paused
-                        + Text::tr("The %1 has left %2; waiting for another one.").arg(format::role(peerRole), object),
-                    Tone::Quiet, Remedy::None};
-        case Peer::State::Died:
-            return {paused
-                        + Text::tr("The %1 of %2 died without leaving; waiting for another one.")
-                              .arg(format::role(peerRole), object),
-                    Tone::Attention, Remedy::None};
-        }
-        return {};
+    if (status.surprise == Surprise::OwnChanged)
+        return {Text::tr("Somebody else writes this side's counter; counting goes on from there."), Tone::Attention,
+                Remedy::None};
+    if (settings.role == Role::Server && status.name != NameState::SameObject)
+        return {
+            Text::tr("Somebody removed the name %1: the exchange goes on, but nobody new can join. Stop and start to "
+                     "create it anew.")
+                .arg(object),
+            Tone::Attention, Remedy::None};
+    const QString paused = status.state == ExchangeState::Paused ? Text::tr("Paused. ") : QString();
+    switch (status.peer.state) {
+    case Peer::State::Nobody:
+        return {paused
+                    + (settings.role == Role::Server ? Text::tr("%1 is there; no client has joined yet.").arg(object)
+                                                     : Text::tr("Joined %1, but no server shows itself.").arg(object)),
+                Tone::Quiet, Remedy::None};
+    case Peer::State::Present:
+        return {paused + Text::tr("Exchanging over %1 with %2.").arg(object, peerText(peerRole, status.peer)),
+                Tone::Good, Remedy::None};
+    case Peer::State::Left:
+        return {paused + Text::tr("The %1 has left %2; waiting for another one.").arg(format::role(peerRole), object),
+                Tone::Quiet, Remedy::None};
+    case Peer::State::Died:
+        return {paused
+                    + Text::tr("The %1 of %2 died without leaving; waiting for another one.")
+                          .arg(format::role(peerRole), object),
+                Tone::Attention, Remedy::None};
     }
+    return {};
+}
 
 } // namespace
 

@@ -15,29 +15,29 @@
 namespace shmlab::ui {
 namespace {
 
-    // Words of a machine-readable format: never translated.
-    QString endWord(ExchangeEnd end)
-    {
-        switch (end) {
-        case ExchangeEnd::Done: return QStringLiteral("done");
-        case ExchangeEnd::Stopped: return QStringLiteral("interrupted");
-        case ExchangeEnd::PeerGone: return QStringLiteral("peer-gone");
-        case ExchangeEnd::CutShort: return QStringLiteral("cut-short");
-        case ExchangeEnd::None:
-        case ExchangeEnd::Failed: break;
-        }
-        return QStringLiteral("failed");
+// Words of a machine-readable format: never translated.
+QString endWord(ExchangeEnd end)
+{
+    switch (end) {
+    case ExchangeEnd::Done: return QStringLiteral("done");
+    case ExchangeEnd::Stopped: return QStringLiteral("interrupted");
+    case ExchangeEnd::PeerGone: return QStringLiteral("peer-gone");
+    case ExchangeEnd::CutShort: return QStringLiteral("cut-short");
+    case ExchangeEnd::None:
+    case ExchangeEnd::Failed: break;
     }
+    return QStringLiteral("failed");
+}
 
-    QString roleWord(Role role)
-    {
-        return role == Role::Server ? QStringLiteral("server") : QStringLiteral("client");
-    }
+QString roleWord(Role role)
+{
+    return role == Role::Server ? QStringLiteral("server") : QStringLiteral("client");
+}
 
-    QByteArray json(const QJsonObject &object)
-    {
-        return QJsonDocument(object).toJson(QJsonDocument::Compact);
-    }
+QByteArray json(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 } // namespace
 

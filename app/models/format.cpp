@@ -10,33 +10,33 @@
 namespace shmlab::ui::format {
 namespace {
 
-    struct Text {
-        Q_DECLARE_TR_FUNCTIONS(shmlab::ui::format)
-    };
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::format)
+};
 
-    QString fcntlMeaning(const CallRecord &record)
-    {
-        const QString arguments = QString::fromStdString(record.arguments);
-        if (arguments.contains(QLatin1String("F_OFD_GETLK")))
-            return Text::tr("asks whether somebody owns these counter bytes");
-        if (arguments.contains(QLatin1String("F_OFD_SETLK")))
-            return Text::tr("takes the owner lock on the counter's own bytes");
-        if (arguments.contains(QLatin1String("F_SETLEASE")))
-            return Text::tr("asks the kernel whether anybody else has the object open");
-        return Text::tr("prepares the descriptor");
-    }
+QString fcntlMeaning(const CallRecord &record)
+{
+    const QString arguments = QString::fromStdString(record.arguments);
+    if (arguments.contains(QLatin1String("F_OFD_GETLK")))
+        return Text::tr("asks whether somebody owns these counter bytes");
+    if (arguments.contains(QLatin1String("F_OFD_SETLK")))
+        return Text::tr("takes the owner lock on the counter's own bytes");
+    if (arguments.contains(QLatin1String("F_SETLEASE")))
+        return Text::tr("asks the kernel whether anybody else has the object open");
+    return Text::tr("prepares the descriptor");
+}
 
-    QString statMeaning(const CallRecord &record)
-    {
-        return record.arguments.contains("/dev/shm") ? Text::tr("looks which object the name leads to now")
-                                                     : Text::tr("looks at the object's identity, size and mode");
-    }
+QString statMeaning(const CallRecord &record)
+{
+    return record.arguments.contains("/dev/shm") ? Text::tr("looks which object the name leads to now")
+                                                 : Text::tr("looks at the object's identity, size and mode");
+}
 
-    QString adviseMeaning(const CallRecord &record)
-    {
-        return record.arguments.contains("DONTFORK") ? Text::tr("keeps the mapping out of child processes")
-                                                     : Text::tr("keeps the bytes out of core dumps");
-    }
+QString adviseMeaning(const CallRecord &record)
+{
+    return record.arguments.contains("DONTFORK") ? Text::tr("keeps the mapping out of child processes")
+                                                 : Text::tr("keeps the bytes out of core dumps");
+}
 
 } // namespace
 

@@ -58,6 +58,9 @@ QVariant SystemCallModel::data(const QModelIndex &index, int role) const
 
 QVariant SystemCallModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole
+        && (section == TimeColumn || section == DurationColumn))
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

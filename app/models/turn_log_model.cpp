@@ -9,15 +9,15 @@
 namespace shmlab::ui {
 namespace {
 
-    QByteArray eventWord(Surprise surprise)
-    {
-        switch (surprise) {
-        case Surprise::None: return {};
-        case Surprise::OwnReset: return "own-reset";
-        case Surprise::OwnChanged: return "own-changed";
-        }
-        return {};
+QByteArray eventWord(Surprise surprise)
+{
+    switch (surprise) {
+    case Surprise::None: return {};
+    case Surprise::OwnReset: return "own-reset";
+    case Surprise::OwnChanged: return "own-changed";
     }
+    return {};
+}
 
 } // namespace
 
@@ -47,6 +47,8 @@ QVariant TurnLogModel::data(const QModelIndex &index, int role) const
 
 QVariant TurnLogModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && (section != StoryColumn))
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

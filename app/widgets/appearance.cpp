@@ -11,55 +11,53 @@
 namespace shmlab::ui {
 namespace {
 
-    Appearance current = Appearance::System;
+Appearance current = Appearance::System;
 
-    QPalette lightPalette()
-    {
-        QPalette palette(QColor(0xef, 0xf0, 0xf1), QColor(0xef, 0xf0, 0xf1));
-        palette.setColor(QPalette::Base, Qt::white);
-        palette.setColor(QPalette::AlternateBase, QColor(0xf5, 0xf6, 0xf7));
-        palette.setColor(QPalette::Highlight, QColor(0x1f, 0x6f, 0xc4));
-        palette.setColor(QPalette::HighlightedText, Qt::white);
-        return palette;
-    }
+QPalette lightPalette()
+{
+    QPalette palette(QColor(0xef, 0xf0, 0xf1), QColor(0xef, 0xf0, 0xf1));
+    palette.setColor(QPalette::Base, Qt::white);
+    palette.setColor(QPalette::AlternateBase, QColor(0xf5, 0xf6, 0xf7));
+    palette.setColor(QPalette::Highlight, QColor(0x1f, 0x6f, 0xc4));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    return palette;
+}
 
-    QPalette darkPalette()
-    {
-        QPalette palette(QColor(0x31, 0x34, 0x38), QColor(0x2a, 0x2d, 0x31));
-        for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::BrightText})
-            palette.setColor(role, QColor(0xec, 0xee, 0xf0));
-        palette.setColor(QPalette::Base, QColor(0x1e, 0x20, 0x23));
-        palette.setColor(QPalette::AlternateBase, QColor(0x25, 0x28, 0x2b));
-        palette.setColor(QPalette::ToolTipBase, QColor(0x3a, 0x3e, 0x43));
-        palette.setColor(QPalette::ToolTipText, QColor(0xec, 0xee, 0xf0));
-        palette.setColor(QPalette::Highlight, QColor(0x2f, 0x7f, 0xd6));
-        palette.setColor(QPalette::HighlightedText, Qt::white);
-        palette.setColor(QPalette::Link, QColor(0x6c, 0xb2, 0xf2));
-        palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0x9f, 0xa5));
-        for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-            palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x84, 0x89));
-        return palette;
-    }
+QPalette darkPalette()
+{
+    QPalette palette(QColor(0x31, 0x34, 0x38), QColor(0x2a, 0x2d, 0x31));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::BrightText})
+        palette.setColor(role, QColor(0xec, 0xee, 0xf0));
+    palette.setColor(QPalette::Base, QColor(0x1e, 0x20, 0x23));
+    palette.setColor(QPalette::AlternateBase, QColor(0x25, 0x28, 0x2b));
+    palette.setColor(QPalette::ToolTipBase, QColor(0x3a, 0x3e, 0x43));
+    palette.setColor(QPalette::ToolTipText, QColor(0xec, 0xee, 0xf0));
+    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x7f, 0xd6));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::Link, QColor(0x6c, 0xb2, 0xf2));
+    palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0x9f, 0xa5));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x84, 0x89));
+    return palette;
+}
 
-    QPainterPath symbolPath(Symbol symbol)
-    {
-        QPainterPath path; // in a square of 16
-        switch (symbol) {
-        case Symbol::Start:
-            path.addPolygon(QPolygonF{QPointF(4, 2), QPointF(14, 8), QPointF(4, 14), QPointF(4, 2)});
-            break;
-        case Symbol::Pause:
-            path.addRect(3.5, 2, 3.5, 12);
-            path.addRect(9, 2, 3.5, 12);
-            break;
-        case Symbol::Step:
-            path.addPolygon(QPolygonF{QPointF(2, 2), QPointF(10.5, 8), QPointF(2, 14), QPointF(2, 2)});
-            path.addRect(11.5, 2, 3, 12);
-            break;
-        case Symbol::Stop: path.addRect(3, 3, 10, 10); break;
-        }
-        return path;
+QPainterPath symbolPath(Symbol symbol)
+{
+    QPainterPath path; // in a square of 16
+    switch (symbol) {
+    case Symbol::Start: path.addPolygon(QPolygonF{QPointF(4, 2), QPointF(14, 8), QPointF(4, 14), QPointF(4, 2)}); break;
+    case Symbol::Pause:
+        path.addRect(3.5, 2, 3.5, 12);
+        path.addRect(9, 2, 3.5, 12);
+        break;
+    case Symbol::Step:
+        path.addPolygon(QPolygonF{QPointF(2, 2), QPointF(10.5, 8), QPointF(2, 14), QPointF(2, 2)});
+        path.addRect(11.5, 2, 3, 12);
+        break;
+    case Symbol::Stop: path.addRect(3, 3, 10, 10); break;
     }
+    return path;
+}
 
 } // namespace
 

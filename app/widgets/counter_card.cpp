@@ -12,12 +12,12 @@
 namespace shmlab::ui {
 namespace {
 
-    QLabel *plainLabel(QWidget *parent)
-    {
-        auto *label = new QLabel(parent);
-        label->setTextFormat(Qt::PlainText);
-        return label;
-    }
+QLabel *plainLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
 
 } // namespace
 

@@ -11,16 +11,16 @@
 namespace shmlab::ui {
 namespace {
 
-    constexpr double turnsInView = 60;
-    constexpr double shortestSpan = 1; // seconds
-    constexpr int keptPoints = 100'000;
+constexpr double turnsInView = 60;
+constexpr double shortestSpan = 1; // seconds
+constexpr int keptPoints = 100'000;
 
-    void keepLatest(QCPGraph &graph)
-    {
-        const int surplus = graph.dataCount() - keptPoints;
-        if (surplus > 0)
-            graph.data()->removeBefore(graph.data()->at(surplus)->key);
-    }
+void keepLatest(QCPGraph &graph)
+{
+    const int surplus = graph.dataCount() - keptPoints;
+    if (surplus > 0)
+        graph.data()->removeBefore(graph.data()->at(surplus)->key);
+}
 
 } // namespace
 

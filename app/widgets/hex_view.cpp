@@ -15,22 +15,22 @@
 namespace shmlab::ui {
 namespace {
 
-    constexpr std::size_t wideRow = 16;
-    constexpr std::size_t narrowRow = 8;
-    constexpr int offsetDigits = 4;
-    constexpr qint64 fadeMilliseconds = 1200;
-    constexpr qint64 never = std::numeric_limits<qint64>::min() / 2;
+constexpr std::size_t wideRow = 16;
+constexpr std::size_t narrowRow = 8;
+constexpr int offsetDigits = 4;
+constexpr qint64 fadeMilliseconds = 1200;
+constexpr qint64 never = std::numeric_limits<qint64>::min() / 2;
 
-    QString hexText(std::size_t value, int digits)
-    {
-        return QStringLiteral("%1").arg(value, digits, 16, QLatin1Char('0'));
-    }
+QString hexText(std::size_t value, int digits)
+{
+    return QStringLiteral("%1").arg(value, digits, 16, QLatin1Char('0'));
+}
 
-    QChar printable(std::byte byte)
-    {
-        const auto character = static_cast<char>(byte);
-        return character >= ' ' && character <= '~' ? QLatin1Char(character) : QLatin1Char('.');
-    }
+QChar printable(std::byte byte)
+{
+    const auto character = static_cast<char>(byte);
+    return character >= ' ' && character <= '~' ? QLatin1Char(character) : QLatin1Char('.');
+}
 
 } // namespace
 

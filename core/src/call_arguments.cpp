@@ -10,31 +10,31 @@
 namespace shmlab::arguments {
 namespace {
 
-    struct Flag {
-        int bits;
-        const char *name;
-    };
+struct Flag {
+    int bits;
+    const char *name;
+};
 
-    template <std::size_t Size>
-    void append(std::string &text, int flags, const std::array<Flag, Size> &known)
-    {
-        for (const Flag flag : known) {
-            if ((flags & flag.bits) == flag.bits)
-                text += std::string(text.empty() ? "" : "|") + flag.name;
-        }
+template <std::size_t Size>
+void append(std::string &text, int flags, const std::array<Flag, Size> &known)
+{
+    for (const Flag flag : known) {
+        if ((flags & flag.bits) == flag.bits)
+            text += std::string(text.empty() ? "" : "|") + flag.name;
     }
+}
 
-    std::string inBase(std::uintptr_t value, int base, const char *prefix)
-    {
-        std::array<char, 24> digits{};
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, base).ptr;
-        return prefix + std::string(digits.data(), end);
-    }
+std::string inBase(std::uintptr_t value, int base, const char *prefix)
+{
+    std::array<char, 24> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, base).ptr;
+    return prefix + std::string(digits.data(), end);
+}
 
-    const char *lockType(short type)
-    {
-        return type == F_WRLCK ? "F_WRLCK" : type == F_RDLCK ? "F_RDLCK" : "F_UNLCK";
-    }
+const char *lockType(short type)
+{
+    return type == F_WRLCK ? "F_WRLCK" : type == F_RDLCK ? "F_RDLCK" : "F_UNLCK";
+}
 
 } // namespace
 

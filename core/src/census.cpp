@@ -11,84 +11,86 @@
 namespace shmlab {
 namespace {
 
-    constexpr off_t toTheEnd = 0; // l_len of a lock without end, as in fcntl(2)
+constexpr off_t toTheEnd = 0; // l_len of a lock without end, as in fcntl(2)
 
-    /// A lock line's "FIRST LAST", LAST inclusive or "EOF".
-    std::optional<ByteRange> parseLockRange(std::string_view first, std::string_view last)
-    {
-        const auto begin = number<off_t>(first);
-        if (!begin)
-            return {};
-        if (last == "EOF")
-            return ByteRange{*begin, toTheEnd};
-        const auto end = number<off_t>(last);
-        if (!end || *end < *begin)
-            return {};
-        return ByteRange{*begin, *end - *begin + 1};
-    }
+/// A lock line's "FIRST LAST", LAST inclusive or "EOF".
+std::optional<ByteRange> parseLockRange(std::string_view first, std::string_view last)
+{
+    const auto begin = number<off_t>(first);
+    if (!begin)
+        return {};
+    if (last == "EOF")
+        return ByteRange{*begin, toTheEnd};
+    const auto end = number<off_t>(last);
+    if (!end || *end < *begin)
+        return {};
+    return ByteRange{*begin, *end - *begin + 1};
+}
 
-    enum class Seen : std::uint8_t { Yes, Hidden, Vanished };
+enum class Seen : std::uint8_t { Yes, Hidden, Vanished };
 
-    Seen whyNot(const Error &error)
-    {
-        return error.errorNumber == EACCES || error.errorNumber == EPERM ? Seen::Hidden : Seen::Vanished;
-    }
+Seen whyNot(const Error &error)
+{
+    return error.errorNumber == EACCES || error.errorNumber == EPERM ? Seen::Hidden : Seen::Vanished;
+}
 
-    Seen lookAtMaps(SystemCalls calls, const std::string &process, Identity identity, Holder &holder)
-    {
-        const auto maps = readFile(calls, process + "/maps");
-        if (!maps)
-            return whyNot(maps.error());
-        for (std::string_view rest = *maps; !rest.empty();) {
-            const auto line = parseMapsLine(nextLine(rest));
-            if (line && line->identity == identity) {
-                holder.maps = true;
-                holder.canWrite = holder.canWrite || line->canWrite;
-            }
-        }
-        return Seen::Yes;
-    }
-
-    Seen lookAtDescriptors(SystemCalls calls, const std::string &process, Identity identity, Holder &holder)
-    {
-        const auto descriptors = listNumbers(calls, process + "/fd");
-        if (!descriptors)
-            return whyNot(descriptors.error());
-        for (const int fd : *descriptors) {
-            const std::string number = std::to_string(fd);
-            const auto status = calls.statPath(process + "/fd/" + number, SystemCalls::Links::Follow);
-            if (!status || ObjectStatus::of(*status).identity != identity)
-                continue;
-            holder.opens = true;
-            if (const auto text = readFile(calls, process + "/fdinfo/" + number)) {
-                DescriptorInfo info = parseDescriptorInfo(*text);
-                holder.canWrite = holder.canWrite || info.canWrite;
-                std::ranges::move(info.locks, std::back_inserter(holder.locks));
-            }
-        }
-        return Seen::Yes;
-    }
-
-    void count(SystemCalls calls, pid_t pid, Identity identity, Census &census)
-    {
-        const std::string process = "/proc/" + std::to_string(pid);
-        Holder holder;
-        const Seen maps = lookAtMaps(calls, process, identity, holder);
-        const Seen descriptors = maps == Seen::Vanished ? maps : lookAtDescriptors(calls, process, identity, holder);
-        const bool holds = holder.maps || holder.opens;
-        const bool isHidden = maps == Seen::Hidden || descriptors == Seen::Hidden;
-        if (!holds && !isHidden)
-            return;
-        auto found = readProcess(calls, pid);
-        if (!found || found->hasEnded() || found->isKernelThread)
-            return;
-        if (isHidden)
-            ++census.hidden;
-        if (holds) {
-            holder.process = std::move(*found);
-            census.holders.push_back(std::move(holder));
+Seen lookAtMaps(SystemCalls calls, const std::string &process, Identity identity, Holder &holder)
+{
+    const auto maps = readFile(calls, process + "/maps");
+    if (!maps)
+        return whyNot(maps.error());
+    for (std::string_view rest = *maps; !rest.empty();) {
+        const auto line = parseMapsLine(nextLine(rest));
+        if (line && line->identity == identity) {
+            holder.maps = true;
+            holder.canWrite = holder.canWrite || line->canWrite;
         }
     }
+    return Seen::Yes;
+}
+
+Seen lookAtDescriptors(SystemCalls calls, const std::string &process, Identity identity, Holder &holder)
+{
+    const auto descriptors = listNumbers(calls, process + "/fd");
+    if (!descriptors)
+        return whyNot(descriptors.error());
+    for (const int fd : *descriptors) {
+        const std::string number = std::to_string(fd);
+        const auto status = calls.statPath(process + "/fd/" + number, SystemCalls::Links::Follow);
+        if (!status && whyNot(status.error()) == Seen::Hidden)
+            return Seen::Hidden;
+        if (!status || ObjectStatus::of(*status).identity != identity)
+            continue;
+        holder.opens = true;
+        if (const auto text = readFile(calls, process + "/fdinfo/" + number)) {
+            DescriptorInfo info = parseDescriptorInfo(*text);
+            holder.canWrite = holder.canWrite || info.canWrite;
+            std::ranges::move(info.locks, std::back_inserter(holder.locks));
+        }
+    }
+    return Seen::Yes;
+}
+
+void count(SystemCalls calls, pid_t pid, Identity identity, Census &census)
+{
+    const std::string process = "/proc/" + std::to_string(pid);
+    Holder holder;
+    const Seen maps = lookAtMaps(calls, process, identity, holder);
+    const Seen descriptors = maps == Seen::Yes ? lookAtDescriptors(calls, process, identity, holder) : maps;
+    const bool holds = holder.maps || holder.opens;
+    const bool isHidden = descriptors == Seen::Hidden;
+    if (!holds && !isHidden)
+        return;
+    auto found = readProcess(calls, pid);
+    if (!found || found->hasEnded() || found->isKernelThread)
+        return;
+    if (isHidden)
+        ++census.hidden;
+    if (holds) {
+        holder.process = std::move(*found);
+        census.holders.push_back(std::move(holder));
+    }
+}
 
 } // namespace
 

@@ -37,33 +37,32 @@ std::string errnoName(int errorNumber)
 
 namespace {
 
-    std::string reason(const Error &error)
-    {
-        switch (error.problem) {
-        case Problem::CallFailed: {
-            const char *words = ::strerrordesc_np(error.errorNumber);
-            return std::string(callName(error.call)) + ": " + (words != nullptr ? words : "error") + " ("
-                + errnoName(error.errorNumber) + ')';
-        }
-        case Problem::NameEmpty: return "the name is empty";
-        case Problem::NameIsDot: return "the name is a directory's";
-        case Problem::NameHasSlash: return "the name has a slash behind the first one";
-        case Problem::NameHasNul: return "the name has a NUL byte";
-        case Problem::NameTooLong: return "the name has more than 255 bytes";
-        case Problem::SizeInvalid: return "an exchange needs at least 8 bytes";
-        case Problem::NotRegular: return "no shared memory object, but a file of another type";
-        case Problem::TooSmall: return "less than 8 bytes: no room for two counters";
-        case Problem::Unfinished: return "still 0 bytes: its creator has not sized it";
-        case Problem::RoleTaken:
-            return "the role is taken"
-                + (error.holder > 0 ? " by process " + std::to_string(error.holder) : std::string());
-        case Problem::ForeignOwner: return "it belongs to another user";
-        case Problem::WritableByOthers: return "others may write to it";
-        case Problem::NotStale: return "it may be in use";
-        case Problem::Replaced: return "the name now leads to another object";
-        }
-        return "error";
+std::string reason(const Error &error)
+{
+    switch (error.problem) {
+    case Problem::CallFailed: {
+        const char *words = ::strerrordesc_np(error.errorNumber);
+        return std::string(callName(error.call)) + ": " + (words != nullptr ? words : "error") + " ("
+            + errnoName(error.errorNumber) + ')';
     }
+    case Problem::NameEmpty: return "the name is empty";
+    case Problem::NameIsDot: return "the name is a directory's";
+    case Problem::NameHasSlash: return "the name has a slash behind the first one";
+    case Problem::NameHasNul: return "the name has a NUL byte";
+    case Problem::NameTooLong: return "the name has more than 255 bytes";
+    case Problem::SizeInvalid: return "an exchange needs at least 8 bytes";
+    case Problem::NotRegular: return "no shared memory object, but a file of another type";
+    case Problem::TooSmall: return "less than 8 bytes: no room for two counters";
+    case Problem::Unfinished: return "still 0 bytes: its creator has not sized it";
+    case Problem::RoleTaken:
+        return "the role is taken" + (error.holder > 0 ? " by process " + std::to_string(error.holder) : std::string());
+    case Problem::ForeignOwner: return "it belongs to another user";
+    case Problem::WritableByOthers: return "others may write to it";
+    case Problem::NotStale: return "it may be in use";
+    case Problem::Replaced: return "the name now leads to another object";
+    }
+    return "error";
+}
 
 } // namespace
 

@@ -4,12 +4,12 @@
 namespace shmlab {
 namespace {
 
-    template <typename T>
-    T loaded(const T &field, std::memory_order order = std::memory_order_relaxed) noexcept
-    {
-        static_assert(std::atomic_ref<T>::is_always_lock_free);
-        return std::atomic_ref<T>(const_cast<T &>(field)).load(order); // atomic_ref<const T> comes with C++26
-    }
+template <typename T>
+T loaded(const T &field, std::memory_order order = std::memory_order_relaxed) noexcept
+{
+    static_assert(std::atomic_ref<T>::is_always_lock_free);
+    return std::atomic_ref<T>(const_cast<T &>(field)).load(order); // atomic_ref<const T> comes with C++26
+}
 
 } // namespace
 

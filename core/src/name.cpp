@@ -8,64 +8,64 @@
 namespace shmlab {
 namespace {
 
-    constexpr std::size_t longestName = 255; // NAME_MAX of tmpfs
+constexpr std::size_t longestName = 255; // NAME_MAX of tmpfs
 
-    std::unexpected<Error> refused(Problem problem, std::string_view text)
-    {
-        const int number = problem == Problem::NameTooLong ? ENAMETOOLONG : EINVAL;
-        return std::unexpected(Error{.problem = problem, .errorNumber = number, .object = escape(text)});
+std::unexpected<Error> refused(Problem problem, std::string_view text)
+{
+    const int number = problem == Problem::NameTooLong ? ENAMETOOLONG : EINVAL;
+    return std::unexpected(Error{.problem = problem, .errorNumber = number, .object = escape(text)});
+}
+
+struct Range {
+    std::uint32_t first, last;
+};
+
+// Code points that would hide, reorder or break the text around them: C1 controls, soft hyphen, joiners and
+// direction marks, line separators, invisible operators, surrogates, private use, interlinear marks, tags.
+constexpr std::array unprintable{
+    Range{0x80, 0x9f},     Range{0xad, 0xad},     Range{0x61c, 0x61c},   Range{0x115f, 0x1160},
+    Range{0x180b, 0x180f}, Range{0x200b, 0x200f}, Range{0x2028, 0x202e}, Range{0x2060, 0x206f},
+    Range{0x3164, 0x3164}, Range{0xd800, 0xf8ff}, Range{0xfe00, 0xfe0f}, Range{0xfeff, 0xfeff},
+    Range{0xffa0, 0xffa0}, Range{0xfff0, 0xfffb}, Range{0xfffe, 0xffff}, Range{0xe0000, 0xfffffff}};
+
+bool isPrintable(std::uint32_t codePoint)
+{
+    for (const Range range : unprintable) {
+        if (codePoint >= range.first && codePoint <= range.last)
+            return false;
     }
+    return true;
+}
 
-    struct Range {
-        std::uint32_t first, last;
-    };
-
-    // Code points that would hide, reorder or break the text around them: C1 controls, soft hyphen, joiners and
-    // direction marks, line separators, invisible operators, surrogates, private use, interlinear marks, tags.
-    constexpr std::array unprintable{
-        Range{0x80, 0x9f},     Range{0xad, 0xad},     Range{0x61c, 0x61c},   Range{0x115f, 0x1160},
-        Range{0x180b, 0x180f}, Range{0x200b, 0x200f}, Range{0x2028, 0x202e}, Range{0x2060, 0x206f},
-        Range{0x3164, 0x3164}, Range{0xd800, 0xf8ff}, Range{0xfe00, 0xfe0f}, Range{0xfeff, 0xfeff},
-        Range{0xffa0, 0xffa0}, Range{0xfff0, 0xfffb}, Range{0xfffe, 0xffff}, Range{0xe0000, 0xfffffff}};
-
-    bool isPrintable(std::uint32_t codePoint)
-    {
-        for (const Range range : unprintable) {
-            if (codePoint >= range.first && codePoint <= range.last)
-                return false;
-        }
-        return true;
-    }
-
-    /// The length of the printable, well-formed multi-byte character that `bytes` starts with; 0 when it starts with
-    /// none.
-    std::size_t printableCharacter(std::string_view bytes)
-    {
-        const auto lead = static_cast<unsigned char>(bytes[0]);
-        const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-        if (lead < 0xc2 || lead > 0xf4 || bytes.size() < length)
+/// The length of the printable, well-formed multi-byte character that `bytes` starts with; 0 when it starts with
+/// none.
+std::size_t printableCharacter(std::string_view bytes)
+{
+    const auto lead = static_cast<unsigned char>(bytes[0]);
+    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || bytes.size() < length)
+        return 0;
+    std::uint32_t codePoint = lead & (0xffU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        if ((byte & 0xc0U) != 0x80U)
             return 0;
-        std::uint32_t codePoint = lead & (0xffU >> (length + 1));
-        for (std::size_t i = 1; i < length; ++i) {
-            const auto byte = static_cast<unsigned char>(bytes[i]);
-            if ((byte & 0xc0U) != 0x80U)
-                return 0;
-            codePoint = codePoint << 6 | (byte & 0x3fU);
-        }
-        constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-        return codePoint >= smallest[length] && codePoint <= 0x10ffff && isPrintable(codePoint) ? length : 0;
+        codePoint = codePoint << 6 | (byte & 0x3fU);
     }
+    constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
+    return codePoint >= smallest[length] && codePoint <= 0x10ffff && isPrintable(codePoint) ? length : 0;
+}
 
-    int hexValue(char digit)
-    {
-        if (digit >= '0' && digit <= '9')
-            return digit - '0';
-        if (digit >= 'a' && digit <= 'f')
-            return digit - 'a' + 10;
-        if (digit >= 'A' && digit <= 'F')
-            return digit - 'A' + 10;
-        return -1;
-    }
+int hexValue(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    if (digit >= 'a' && digit <= 'f')
+        return digit - 'a' + 10;
+    if (digit >= 'A' && digit <= 'F')
+        return digit - 'A' + 10;
+    return -1;
+}
 
 } // namespace
 

@@ -12,19 +12,19 @@
 namespace shmlab {
 namespace {
 
-    constexpr auto relaxed = std::memory_order_relaxed;
-    constexpr mode_t writableByOthers = 0022;
+constexpr auto relaxed = std::memory_order_relaxed;
+constexpr mode_t writableByOthers = 0022;
 
-    template <typename T>
-    void store(T &field, T value, std::memory_order order = relaxed) noexcept
-    {
-        std::atomic_ref<T>(field).store(value, order);
-    }
+template <typename T>
+void store(T &field, T value, std::memory_order order = relaxed) noexcept
+{
+    std::atomic_ref<T>(field).store(value, order);
+}
 
-    std::unexpected<Error> refused(const SharedObject &object, Problem problem, int holder = 0)
-    {
-        return std::unexpected(Error{.problem = problem, .object = object.name().display(), .holder = holder});
-    }
+std::unexpected<Error> refused(const SharedObject &object, Problem problem, int holder = 0)
+{
+    return std::unexpected(Error{.problem = problem, .object = object.name().display(), .holder = holder});
+}
 
 } // namespace
 

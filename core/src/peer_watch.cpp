@@ -8,7 +8,12 @@
 
 namespace shmlab {
 
-PeerWatch::PeerWatch(const Party &party) : m_party(party), m_lastSeen(party.counterOf(otherRole(party.role()))) { }
+PeerWatch::PeerWatch(const Party &party)
+    : m_party(party),
+      m_lastSeen(party.counterOf(otherRole(party.role()))),
+      m_wantsCensus(party.role() == Role::Client)
+{
+}
 
 const Peer &PeerWatch::look(SystemCalls calls)
 {

@@ -10,23 +10,23 @@
 namespace shmlab {
 namespace {
 
-    /// Closes when the reading is over, however it ends.
-    struct Descriptor {
-        SystemCalls calls;
-        int fd;
-        ~Descriptor() { (void)calls.close(fd); }
-    };
+/// Closes when the reading is over, however it ends.
+struct Descriptor {
+    SystemCalls calls;
+    int fd;
+    ~Descriptor() { (void)calls.close(fd); }
+};
 
-    void appendNumbers(std::vector<int> &numbers, std::string_view entries)
-    {
-        // Records of getdents64(2): the kernel's layout is that of glibc's struct dirent64.
-        while (entries.size() > offsetof(dirent64, d_name)) {
-            const auto *entry = reinterpret_cast<const dirent64 *>(entries.data());
-            if (const auto value = number<int>(std::string_view(entry->d_name)))
-                numbers.push_back(*value);
-            entries.remove_prefix(std::min<std::size_t>(entry->d_reclen, entries.size()));
-        }
+void appendNumbers(std::vector<int> &numbers, std::string_view entries)
+{
+    // Records of getdents64(2): the kernel's layout is that of glibc's struct dirent64.
+    while (entries.size() > offsetof(dirent64, d_name)) {
+        const auto *entry = reinterpret_cast<const dirent64 *>(entries.data());
+        if (const auto value = number<int>(std::string_view(entry->d_name)))
+            numbers.push_back(*value);
+        entries.remove_prefix(std::min<std::size_t>(entry->d_reclen, entries.size()));
     }
+}
 
 } // namespace
 

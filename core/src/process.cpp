@@ -10,7 +10,7 @@
 namespace shmlab {
 namespace {
 
-    constexpr std::uint64_t kernelThreadFlag = 0x00200000; // PF_KTHREAD in the kernel's sched.h
+constexpr std::uint64_t kernelThreadFlag = 0x00200000; // PF_KTHREAD in the kernel's sched.h
 
 } // namespace
 

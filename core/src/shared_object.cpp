@@ -10,23 +10,23 @@
 namespace shmlab {
 namespace {
 
-    constexpr mode_t privateMode = 0600;
-    constexpr off_t statxBlockBytes = 512;
+constexpr mode_t privateMode = 0600;
+constexpr off_t statxBlockBytes = 512;
 
-    struct flock exclusive(ByteRange range)
-    {
-        struct flock lock{};
-        lock.l_type = F_WRLCK;
-        lock.l_whence = SEEK_SET;
-        lock.l_start = range.offset;
-        lock.l_len = range.length;
-        return lock;
-    }
+struct flock exclusive(ByteRange range)
+{
+    struct flock lock{};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = range.offset;
+    lock.l_len = range.length;
+    return lock;
+}
 
-    std::unexpected<Error> notRegular(const ObjectName &name)
-    {
-        return std::unexpected(Error{.problem = Problem::NotRegular, .call = Call::Statx, .object = name.display()});
-    }
+std::unexpected<Error> notRegular(const ObjectName &name)
+{
+    return std::unexpected(Error{.problem = Problem::NotRegular, .call = Call::Statx, .object = name.display()});
+}
 
 } // namespace
 

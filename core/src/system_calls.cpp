@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <utility>
 
 #include <poll.h>
 #include <sys/mman.h>
@@ -15,48 +16,48 @@
 namespace shmlab {
 namespace {
 
-    constexpr unsigned statusFields = STATX_BASIC_STATS | STATX_BTIME;
+constexpr unsigned statusFields = STATX_BASIC_STATS | STATX_BTIME;
 
-    Result<void> nothing(const Result<std::intptr_t> &result)
+Result<void> nothing(const Result<std::intptr_t> &result)
+{
+    if (!result)
+        return std::unexpected(result.error());
+    return {};
+}
+
+template <typename T>
+Result<T> as(const Result<std::intptr_t> &result)
+{
+    if (!result)
+        return std::unexpected(result.error());
+    return static_cast<T>(*result);
+}
+
+/// Keeps SIGXFSZ, which a file size limit sends besides EFBIG, from ending the process; without touching its
+/// handler.
+class FileSizeSignalBlocked {
+public:
+    FileSizeSignalBlocked()
     {
-        if (!result)
-            return std::unexpected(result.error());
-        return {};
+        ::sigemptyset(&m_signal);
+        ::sigaddset(&m_signal, SIGXFSZ);
+        ::pthread_sigmask(SIG_BLOCK, &m_signal, &m_before);
     }
-
-    template <typename T>
-    Result<T> as(const Result<std::intptr_t> &result)
+    ~FileSizeSignalBlocked()
     {
-        if (!result)
-            return std::unexpected(result.error());
-        return static_cast<T>(*result);
+        if (::sigismember(&m_before, SIGXFSZ) == 0) {
+            constexpr timespec atOnce{};
+            ::sigtimedwait(&m_signal, nullptr, &atOnce);
+        }
+        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
     }
+    FileSizeSignalBlocked(const FileSizeSignalBlocked &) = delete;
+    FileSizeSignalBlocked &operator=(const FileSizeSignalBlocked &) = delete;
 
-    /// Keeps SIGXFSZ, which a file size limit sends besides EFBIG, from ending the process; without touching its
-    /// handler.
-    class FileSizeSignalBlocked {
-    public:
-        FileSizeSignalBlocked()
-        {
-            ::sigemptyset(&m_signal);
-            ::sigaddset(&m_signal, SIGXFSZ);
-            ::pthread_sigmask(SIG_BLOCK, &m_signal, &m_before);
-        }
-        ~FileSizeSignalBlocked()
-        {
-            if (::sigismember(&m_before, SIGXFSZ) == 0) {
-                constexpr timespec atOnce{};
-                ::sigtimedwait(&m_signal, nullptr, &atOnce);
-            }
-            ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-        }
-        FileSizeSignalBlocked(const FileSizeSignalBlocked &) = delete;
-        FileSizeSignalBlocked &operator=(const FileSizeSignalBlocked &) = delete;
-
-    private:
-        sigset_t m_signal{};
-        sigset_t m_before{};
-    };
+private:
+    sigset_t m_signal{};
+    sigset_t m_before{};
+};
 
 } // namespace
 
@@ -66,7 +67,8 @@ Result<std::intptr_t> SystemCalls::perform(Call call, Style style, Body body, Ar
     using Clock = std::chrono::steady_clock;
     for (;;) {
         const auto start = m_observer != nullptr ? Clock::now() : Clock::time_point{};
-        int errorNumber = m_observer != nullptr ? m_observer->injectedError(call) : 0;
+        std::string text = m_observer != nullptr ? arguments() : std::string();
+        int errorNumber = m_observer != nullptr ? m_observer->injectedError(call, text) : 0;
         std::intptr_t result = -1;
         if (errorNumber == 0 || style == Style::Releasing) {
             result = static_cast<std::intptr_t>(body());
@@ -76,7 +78,7 @@ Result<std::intptr_t> SystemCalls::perform(Call call, Style style, Body body, Ar
         }
         if (m_observer != nullptr) {
             m_observer->called({.call = call,
-                                .arguments = arguments(),
+                                .arguments = std::move(text),
                                 .result = errorNumber != 0 ? -1 : result,
                                 .errorNumber = errorNumber,
                                 .start = start,
@@ -177,10 +179,9 @@ Result<void> SystemCalls::fchmod(int fd, mode_t mode) const
 
 Result<void> SystemCalls::lock(int fd, int command, struct flock &range) const
 {
-    const struct flock asked = range;
     return nothing(perform(
         Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, command, &range); },
-        [&] { return arguments::list(fd, arguments::lockOf(command, asked.l_type, asked.l_start, asked.l_len)); }));
+        [&] { return arguments::list(fd, arguments::lockOf(command, range.l_type, range.l_start, range.l_len)); }));
 }
 
 Result<void> SystemCalls::fcntl(int fd, int command, int argument) const

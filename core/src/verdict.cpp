@@ -12,57 +12,57 @@
 namespace shmlab {
 namespace {
 
-    constexpr std::array bothRoles{Role::Server, Role::Client};
+constexpr std::array bothRoles{Role::Server, Role::Client};
 
-    /// Asks for a write lease and gives it back at once.
-    SoleUse soleUse(SystemCalls calls, const OpenObject &object)
-    {
-        // Somebody who opens the object in this moment makes the kernel signal us; by default that is SIGIO, which
-        // would end the process, so it is made one that is ignored by default.
-        if (!calls.fcntl(object.descriptor(), F_SETSIG, SIGURG))
-            return SoleUse::NotAsked;
-        if (const auto lease = calls.fcntl(object.descriptor(), F_SETLEASE, F_WRLCK); !lease)
-            return lease.error().errorNumber == EAGAIN ? SoleUse::Refused : SoleUse::NotAsked;
-        (void)calls.fcntl(object.descriptor(), F_SETLEASE, F_UNLCK);
-        return SoleUse::Granted;
-    }
+/// Asks for a write lease and gives it back at once.
+SoleUse soleUse(SystemCalls calls, const OpenObject &object)
+{
+    // Somebody who opens the object in this moment makes the kernel signal us; by default that is SIGIO, which
+    // would end the process, so it is made one that is ignored by default.
+    if (!calls.fcntl(object.descriptor(), F_SETSIG, SIGURG))
+        return SoleUse::NotAsked;
+    if (const auto lease = calls.fcntl(object.descriptor(), F_SETLEASE, F_WRLCK); !lease)
+        return lease.error().errorNumber == EAGAIN ? SoleUse::Refused : SoleUse::NotAsked;
+    (void)calls.fcntl(object.descriptor(), F_SETLEASE, F_UNLCK);
+    return SoleUse::Granted;
+}
 
-    bool isForeign(const ObjectStatus &status, off_t expectedSize)
-    {
-        const bool isOurSize = status.sizeBytes == 0 || status.sizeBytes == expectedSize;
-        return !status.isRegular() || status.owner != ::geteuid() || !isOurSize;
-    }
+bool isForeign(const ObjectStatus &status, off_t expectedSize)
+{
+    const bool isOurSize = status.sizeBytes == 0 || status.sizeBytes == expectedSize;
+    return !status.isRegular() || status.owner != ::geteuid() || !isOurSize;
+}
 
-    Verdict conclude(const Judgement &seen)
-    {
-        const bool isHeld = !seen.census.holders.empty() || std::ranges::find(seen.locked, true) != seen.locked.end()
-            || seen.soleUse == SoleUse::Refused;
-        if (isHeld)
-            return Verdict::Live;
-        const bool isFree = seen.soleUse == SoleUse::Granted || seen.census.isComplete();
-        return isFree ? Verdict::Stale : Verdict::Unknown;
-    }
+Verdict conclude(const Judgement &seen)
+{
+    const bool isHeld = !seen.census.holders.empty() || std::ranges::find(seen.locked, true) != seen.locked.end()
+        || seen.soleUse == SoleUse::Refused;
+    if (isHeld)
+        return Verdict::Live;
+    const bool isFree = seen.soleUse == SoleUse::Granted || seen.census.isComplete();
+    return isFree ? Verdict::Stale : Verdict::Unknown;
+}
 
-    /// What the object itself tells when it is opened to look.
-    Result<void> lookInside(SystemCalls calls, const ReadOnlyObject &object, Judgement &judgement)
-    {
-        for (const Role role : bothRoles) {
-            const auto locked = object.isLockedByOthers(calls, ownerLockRange(role));
-            if (!locked)
-                return std::unexpected(locked.error());
-            judgement.locked[static_cast<std::size_t>(role)] = *locked;
-        }
-        if (judgement.status.sizeBytes >= static_cast<off_t>(presenceEnd) && judgement.status.allocatedBytes > 0) {
-            const auto mapping = ReadOnlyMapping::map(object, presenceEnd);
-            if (!mapping)
-                return std::unexpected(mapping.error());
-            for (const Role role : bothRoles)
-                judgement.presence[static_cast<std::size_t>(role)] = loadPresence(mapping->bytes(), role);
-        }
-        if (judgement.census.holders.empty())
-            judgement.soleUse = soleUse(calls, object);
-        return {};
+/// What the object itself tells when it is opened to look.
+Result<void> lookInside(SystemCalls calls, const ReadOnlyObject &object, Judgement &judgement)
+{
+    for (const Role role : bothRoles) {
+        const auto locked = object.isLockedByOthers(calls, ownerLockRange(role));
+        if (!locked)
+            return std::unexpected(locked.error());
+        judgement.locked[static_cast<std::size_t>(role)] = *locked;
     }
+    if (judgement.status.sizeBytes >= static_cast<off_t>(presenceEnd) && judgement.status.allocatedBytes > 0) {
+        const auto mapping = ReadOnlyMapping::map(object, presenceEnd);
+        if (!mapping)
+            return std::unexpected(mapping.error());
+        for (const Role role : bothRoles)
+            judgement.presence[static_cast<std::size_t>(role)] = loadPresence(mapping->bytes(), role);
+    }
+    if (judgement.census.holders.empty())
+        judgement.soleUse = soleUse(calls, object);
+    return {};
+}
 
 } // namespace
 

@@ -31,7 +31,7 @@ public:
     virtual ~CallObserver() = default;
     /// A non-zero errno makes the call fail with it. The call is then not made, except close and munmap, which release
     /// what they were given even when they report an error.
-    virtual int injectedError(Call) { return 0; }
+    virtual int injectedError(Call, const std::string & /*arguments*/) { return 0; }
     virtual void called(const CallRecord &) { }
 };
 

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <shmlab/census.h>
+#include <shmlab/process.h>
+
+#include <algorithm>
+
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+class CensusTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault39_statLines_data();
+    void fault39_statLines();
+    void fault39_mapsLines_data();
+    void fault39_mapsLines();
+    void fault39_descriptorInfo();
+    void fault20_pidAloneIsNobody();
+    void findsHoldersAndWhatTheyDo();
+    void fault21_unreadableProcessesAreCounted();
+    void watchSeesTheEnd();
+};
+
+void CensusTest::fault39_statLines_data()
+{
+    QTest::addColumn<std::string>("line");
+    QTest::addColumn<std::string>("program");
+    QTest::addColumn<bool>("isValid");
+    const std::string rest = " S 1 2 3 4 5 4194304 7 9 10 11 12 13 14 15 16 17 18 19 777 20 21\n";
+    QTest::newRow("plain") << "42 (cat)" + rest << std::string("cat") << true;
+    QTest::newRow("space and parentheses") << "42 (a) S (b) c)" + rest << std::string("a) S (b) c") << true;
+    QTest::newRow("newline in the name") << "42 (a\nb)" + rest << std::string("a\nb") << true;
+    QTest::newRow("empty name") << "42 ()" + rest << std::string() << true;
+    QTest::newRow("cut short") << std::string("42 (cat) S 1 2 3") << std::string() << false;
+    QTest::newRow("nothing") << std::string() << std::string() << false;
+    QTest::newRow("no pid") << "(cat)" + rest << std::string() << false;
+    QTest::newRow("parentheses the wrong way") << std::string("42 )cat( S 1") << std::string() << false;
+}
+
+void CensusTest::fault39_statLines()
+{
+    QFETCH(std::string, line);
+    QFETCH(std::string, program);
+    QFETCH(bool, isValid);
+    const auto process = parseProcessStat(line);
+    QCOMPARE(process.has_value(), isValid);
+    if (!process)
+        return;
+    QCOMPARE(process->pid, 42);
+    QCOMPARE(process->program, program);
+    QCOMPARE(process->state, 'S');
+    QCOMPARE(process->startTicks, 777U);
+    QVERIFY(!process->isKernelThread);
+}
+
+void CensusTest::fault39_mapsLines_data()
+{
+    QTest::addColumn<std::string>("line");
+    QTest::addColumn<bool>("isValid");
+    QTest::addColumn<bool>("canWrite");
+    const std::string place = "7f00-7f10 ";
+    QTest::newRow("shared and writable") << place + "rw-s 00000000 01:1a 99 /dev/shm/a" << true << true;
+    QTest::newRow("read-only") << place + "r--s 00000000 01:1a 99 /dev/shm/a" << true << false;
+    QTest::newRow("private copy") << place + "rw-p 00000000 01:1a 99 /dev/shm/a" << true << false;
+    QTest::newRow("misleading path") << place + "rw-s 00000000 01:1a 99 /dev/shm/a (deleted)" << true << true;
+    QTest::newRow("no path") << place + "rw-s 00000000 01:1a 99" << true << true;
+    QTest::newRow("no inode") << place + "rw-s 00000000 01:1a" << false << false;
+    QTest::newRow("no device") << place + "rw-s 00000000 xx 99" << false << false;
+    QTest::newRow("empty") << std::string() << false << false;
+}
+
+void CensusTest::fault39_mapsLines()
+{
+    QFETCH(std::string, line);
+    QFETCH(bool, isValid);
+    QFETCH(bool, canWrite);
+    const auto parsed = parseMapsLine(line);
+    QCOMPARE(parsed.has_value(), isValid);
+    if (!parsed)
+        return;
+    QVERIFY((parsed->identity == Identity{makedev(1, 0x1a), 99}));
+    QCOMPARE(parsed->canWrite, canWrite);
+}
+
+void CensusTest::fault39_descriptorInfo()
+{
+    const auto info = parseDescriptorInfo("pos:\t0\nflags:\t02100002\nmnt_id:\t28\nino:\t3\n"
+                                          "lock:\t1: OFDLCK ADVISORY  WRITE -1 00:1a:3 0 3\n"
+                                          "lock:\t2: OFDLCK ADVISORY  READ -1 00:1a:3 8 EOF\n"
+                                          "lock:\tnonsense\n");
+    QVERIFY(info.canWrite);
+    QCOMPARE(info.locks.size(), std::size_t{2});
+    QVERIFY((info.locks.at(0) == ByteRange{0, 4}));
+    QVERIFY((info.locks.at(1) == ByteRange{8, 0}));
+    QVERIFY(!parseDescriptorInfo("flags:\t0100000\n").canWrite);
+}
+
+void CensusTest::fault20_pidAloneIsNobody()
+{
+    const auto self = readProcess(SystemCalls(), ::getpid());
+    QVERIFY(self);
+    QVERIFY(ProcessWatch::open(SystemCalls(), *self));
+    Process stranger = *self;
+    stranger.startTicks += 1; // the pid is in use again by another process
+    QVERIFY(!self->isSameAs(stranger));
+    const auto watch = ProcessWatch::open(SystemCalls(), stranger);
+    QVERIFY(!watch);
+    QCOMPARE(watch.error().errorNumber, ESRCH);
+}
+
+void CensusTest::findsHoldersAndWhatTheyDo()
+{
+    const ObjectName name = test::objectName();
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    const test::NameGuard guard(name);
+    const auto status = statusOf(SystemCalls(), name);
+    QVERIFY(status);
+    const auto find = [&] {
+        const auto census = takeCensus(SystemCalls(), status->identity);
+        return census && census->holders.size() == 1 ? census->holders.front() : Holder{};
+    };
+    Holder holder = find();
+    QCOMPARE(holder.process.pid, peer.pid());
+    QCOMPARE(holder.process.program, std::string("fault_peer"));
+    QVERIFY(holder.opens && holder.canWrite && !holder.maps);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    QCOMPARE(peer.tell("lock 4 4"), 0);
+    QCOMPARE(peer.tell("map 4096"), 0);
+    holder = find();
+    QVERIFY(holder.maps);
+    QCOMPARE(holder.locks.size(), std::size_t{1});
+    QVERIFY((holder.locks.front() == ByteRange{4, 4}));
+    QCOMPARE(peer.tell("close"), 0);
+    holder = find();
+    QVERIFY(holder.maps && holder.canWrite && !holder.opens);
+    QCOMPARE(peer.tell("unmap"), 0);
+    QVERIFY(takeCensus(SystemCalls(), status->identity)->holders.empty());
+}
+
+void CensusTest::fault21_unreadableProcessesAreCounted()
+{
+    test::FaultPeer peer;
+    const ObjectName name = test::objectName();
+    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    const test::NameGuard guard(name);
+    const auto status = statusOf(SystemCalls(), name);
+    class HidesOne : public CallObserver {
+    public:
+        explicit HidesOne(pid_t pid) : m_maps("/proc/" + std::to_string(pid) + "/maps") { }
+        int injectedError(Call call, const std::string &arguments) override
+        {
+            return call == Call::Open && arguments.contains(m_maps) ? EACCES : 0;
+        }
+
+    private:
+        std::string m_maps;
+    } hides(peer.pid());
+    const auto seen = takeCensus(SystemCalls(), status->identity);
+    const auto census = takeCensus(SystemCalls(&hides), status->identity);
+    QVERIFY(seen && census);
+    QCOMPARE(seen->holders.size(), std::size_t{1});
+    QVERIFY(census->holders.empty());
+    QVERIFY(census->hidden > seen->hidden);
+}
+
+void CensusTest::watchSeesTheEnd()
+{
+    test::FaultPeer peer;
+    const auto process = readProcess(SystemCalls(), peer.pid());
+    QVERIFY(process);
+    const auto watch = ProcessWatch::open(SystemCalls(), *process);
+    QVERIFY(watch);
+    QCOMPARE(watch->hasEnded(SystemCalls()).value(), false);
+    peer.killHard();
+    QCOMPARE(watch->hasEnded(SystemCalls()).value(), true);
+}
+
+SHMLAB_TEST_MAIN(CensusTest)
+#include "tst_census.moc"

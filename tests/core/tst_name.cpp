@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <cerrno>
+#include <string>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+class NameTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault01_badNames_data();
+    void fault01_badNames();
+    void fault01_dotDotIsADirectoryToTheKernel();
+    void goodNames_data();
+    void goodNames();
+    void everyByteSurvivesEscaping();
+    void escaping_data();
+    void escaping();
+};
+
+void NameTest::fault01_badNames_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<int>("problem");
+    const auto row = [](const char *what, std::string text, Problem problem) {
+        QTest::newRow(what) << std::move(text) << static_cast<int>(problem);
+    };
+    row("empty", "", Problem::NameEmpty);
+    row("slash only", "/", Problem::NameEmpty);
+    row("dot", "/.", Problem::NameIsDot);
+    row("dot dot", "/..", Problem::NameIsDot);
+    row("dot without slash", ".", Problem::NameIsDot);
+    row("dot dot without slash", "..", Problem::NameIsDot);
+    row("inner slash", "/a/b", Problem::NameHasSlash);
+    row("two leading slashes", "//a", Problem::NameHasSlash);
+    row("trailing slash", "/a/", Problem::NameHasSlash);
+    row("way out", "/../etc/passwd", Problem::NameHasSlash);
+    row("NUL inside", std::string("/a\0b", 4), Problem::NameHasNul);
+    row("NUL at the end", std::string("/a\0", 3), Problem::NameHasNul);
+    row("256 bytes", '/' + std::string(256, 'a'), Problem::NameTooLong);
+    row("256 bytes without slash", std::string(256, 'a'), Problem::NameTooLong);
+}
+
+void NameTest::fault01_badNames()
+{
+    QFETCH(std::string, text);
+    QFETCH(int, problem);
+    const auto name = ObjectName::parse(text);
+    QVERIFY(!name);
+    QCOMPARE(static_cast<int>(name.error().problem), problem);
+    QCOMPARE(name.error().call, Call::None);
+    QCOMPARE(name.error().errorNumber, name.error().problem == Problem::NameTooLong ? ENAMETOOLONG : EINVAL);
+    QVERIFY(!describe(name.error()).empty());
+}
+
+// The positive control: without a validator of our own, the kernel opens a directory.
+void NameTest::fault01_dotDotIsADirectoryToTheKernel()
+{
+    const int fd = ::shm_open("/..", O_RDONLY, 0);
+    QVERIFY(fd >= 0);
+    struct stat status{};
+    QCOMPARE(::fstat(fd, &status), 0);
+    QVERIFY(S_ISDIR(status.st_mode));
+    ::close(fd);
+}
+
+void NameTest::goodNames_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("bytes");
+    QTest::newRow("the default") << std::string(ObjectName::defaultText) << std::string("/test.shmem");
+    QTest::newRow("no leading slash") << std::string("test.shmem") << std::string("/test.shmem");
+    QTest::newRow("255 bytes") << '/' + std::string(255, 'a') << '/' + std::string(255, 'a');
+    QTest::newRow("three dots") << std::string("/...") << std::string("/...");
+    QTest::newRow("spaces and a newline") << std::string("/a \n") << std::string("/a \n");
+    QTest::newRow("not UTF-8") << std::string("/\xff\xfe") << std::string("/\xff\xfe");
+}
+
+void NameTest::goodNames()
+{
+    QFETCH(std::string, text);
+    QFETCH(std::string, bytes);
+    const auto name = ObjectName::parse(text);
+    QVERIFY(name);
+    QCOMPARE(name->bytes(), bytes);
+    QCOMPARE(name->path(), "/dev/shm" + bytes);
+    QCOMPARE(unescape(name->display()), bytes);
+}
+
+void NameTest::everyByteSurvivesEscaping()
+{
+    std::string all;
+    for (int byte = 1; byte < 256; ++byte)
+        all += static_cast<char>(byte);
+    for (int first = 1; first < 256; ++first) {
+        const std::string one(1, static_cast<char>(first));
+        QCOMPARE(unescape(escape(one)), one);
+        const std::string pair = one + "\xa9" + one;
+        QCOMPARE(unescape(escape(pair)), pair);
+    }
+    QCOMPARE(unescape(escape(all)), all);
+    for (const char shown : escape(all))
+        QVERIFY(static_cast<unsigned char>(shown) >= ' ');
+}
+
+void NameTest::escaping_data()
+{
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<std::string>("shown");
+    QTest::newRow("plain") << std::string("/test.shmem") << std::string("/test.shmem");
+    QTest::newRow("backslash") << std::string("a\\x41") << std::string("a\\\\x41");
+    QTest::newRow("newline") << std::string("a\nb") << std::string("a\\x0ab");
+    QTest::newRow("escape sequence") << std::string("\x1b[31m") << std::string("\\x1b[31m");
+    QTest::newRow("Japanese") << std::string("共有") << std::string("共有");
+    QTest::newRow("right-to-left override") << std::string("a\u202eb") << std::string("a\\xe2\\x80\\xaeb");
+    QTest::newRow("zero width space") << std::string("a\u200bb") << std::string("a\\xe2\\x80\\x8bb");
+    QTest::newRow("overlong slash") << std::string("\xc0\xaf") << std::string("\\xc0\\xaf");
+    QTest::newRow("surrogate") << std::string("\xed\xa0\x80") << std::string("\\xed\\xa0\\x80");
+    QTest::newRow("cut short") << std::string("\xe5\x85") << std::string("\\xe5\\x85");
+}
+
+void NameTest::escaping()
+{
+    QFETCH(std::string, bytes);
+    QFETCH(std::string, shown);
+    QCOMPARE(escape(bytes), shown);
+    QCOMPARE(unescape(shown), bytes);
+}
+
+SHMLAB_TEST_MAIN(NameTest)
+#include "tst_name.moc"

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <shmlab/peer_watch.h>
+
+#include <QThread>
+
+#include <csignal>
+
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+namespace {
+
+QByteArray named(const char *command, const ObjectName &name)
+{
+    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
+}
+
+/// A client in a process of its own that waits to be killed.
+pid_t forkClient(const ObjectName &name, int &ready)
+{
+    int ends[2];
+    if (::pipe(ends) != 0)
+        return -1;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto client = Party::join(SystemCalls(), Role::Client, name);
+        if (client) {
+            client->setActivity(Activity::Running);
+            client->step({});
+        }
+        const char answer = client ? 'y' : 'n';
+        (void)!::write(ends[1], &answer, 1);
+        ::pause();
+        ::_exit(0);
+    }
+    char answer = 0;
+    (void)!::read(ends[0], &answer, 1);
+    ready = answer == 'y';
+    ::close(ends[0]);
+    ::close(ends[1]);
+    return child;
+}
+
+} // namespace
+
+class PeerWatchTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void seesShmlabComeAndLeave();
+    void seesOneThatCameAndWentBetweenLooks();
+    void fault11_killedPeerIsDead();
+    void fault11_plainPeerIsFollowedToItsEnd();
+    void fault12_stoppedPeerIsNotDead();
+    void clientFindsItsServerDead();
+    void failedProbeChangesNothing();
+};
+
+void PeerWatchTest::seesShmlabComeAndLeave()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    PeerWatch watch(*server);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Nobody);
+    {
+        auto client = Party::join(SystemCalls(), Role::Client, name);
+        QVERIFY(client);
+        const Peer &peer = watch.look(SystemCalls());
+        QCOMPARE(peer.state, Peer::State::Present);
+        QVERIFY(peer.isShmlab);
+        QCOMPARE(peer.process->pid, ::getpid());
+        client->setActivity(Activity::Paused);
+        QCOMPARE(watch.look(SystemCalls()).presence->activity, static_cast<std::uint32_t>(Activity::Paused));
+    }
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Left);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Left);
+}
+
+void PeerWatchTest::seesOneThatCameAndWentBetweenLooks()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    PeerWatch watch(*server);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Nobody);
+    {
+        auto client = Party::join(SystemCalls(), Role::Client, name);
+        QVERIFY(client);
+        client->step({});
+    }
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Left);
+    QVERIFY(watch.peer().isShmlab);
+    QVERIFY(!watch.wantsCensus());
+}
+
+void PeerWatchTest::fault11_killedPeerIsDead()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    PeerWatch watch(*server);
+    int ready = 0;
+    const pid_t child = forkClient(name, ready);
+    QVERIFY(ready);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Present);
+    QCOMPARE(watch.peer().process->pid, child);
+    ::kill(child, SIGKILL);
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Died);
+}
+
+void PeerWatchTest::fault11_plainPeerIsFollowedToItsEnd()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    PeerWatch watch(*server);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Nobody);
+    test::FaultPeer plain;
+    QVERIFY(plain.tell(named("open", name)) > 0);
+    QCOMPARE(plain.tell("map 4096"), 0);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Nobody); // it has not written yet
+    QCOMPARE(plain.tell("put 4 1"), 0);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Present);
+    QVERIFY(!watch.peer().isShmlab);
+    QVERIFY(watch.wantsCensus());
+    watch.useCensus(SystemCalls(), *takeCensus(SystemCalls(), server->object().identity()));
+    QVERIFY(!watch.wantsCensus());
+    QCOMPARE(watch.peer().process->pid, plain.pid());
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Present);
+    plain.killHard();
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Left);
+}
+
+void PeerWatchTest::fault12_stoppedPeerIsNotDead()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    PeerWatch watch(*server);
+    int ready = 0;
+    const pid_t child = forkClient(name, ready);
+    QVERIFY(ready);
+    ::kill(child, SIGSTOP);
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
+    QVERIFY(WIFSTOPPED(status));
+    for (int look = 0; look < 1000; ++look)
+        QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Present);
+    ::kill(child, SIGKILL);
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+}
+
+void PeerWatchTest::clientFindsItsServerDead()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto server = Party::join(SystemCalls(), Role::Server, name);
+        if (server)
+            server->setActivity(Activity::Running);
+        ::kill(::getpid(), SIGKILL);
+    }
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(client);
+    PeerWatch watch(*client);
+    QVERIFY(watch.wantsCensus());
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Died);
+}
+
+void PeerWatchTest::failedProbeChangesNothing()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(server && client);
+    PeerWatch watch(*server);
+    QCOMPARE(watch.look(SystemCalls()).state, Peer::State::Present);
+    test::ScriptedCalls script;
+    script.failNext(Call::Fcntl, EIO);
+    QCOMPARE(watch.look(script.calls()).state, Peer::State::Present);
+}
+
+SHMLAB_TEST_MAIN(PeerWatchTest)
+#include "tst_peer_watch.moc"

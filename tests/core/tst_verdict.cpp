@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <shmlab/party.h>
+#include <shmlab/verdict.h>
+
+#include <cerrno>
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+namespace {
+
+constexpr off_t pageBytes = 4096;
+
+QByteArray named(const char *command, const ObjectName &name)
+{
+    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
+}
+
+/// An object as a process leaves it that dies in the middle of an exchange.
+void leaveStale(const ObjectName &name)
+{
+    test::FaultPeer peer;
+    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    QCOMPARE(peer.tell("map 4096"), 0);
+    QCOMPARE(peer.tell("put 0 9"), 0);
+    peer.killHard();
+}
+
+/// A seam through which no process can be looked into, as it is for an ordinary user and the processes of others.
+class HidesProcesses : public CallObserver {
+public:
+    explicit HidesProcesses(bool hidesLease = false) : m_hidesLease(hidesLease) { }
+
+    int injectedError(Call call, const std::string &arguments) override
+    {
+        if (call == Call::Open && arguments.contains("/maps"))
+            return EACCES;
+        return m_hidesLease && arguments.contains("F_SETLEASE") ? EINVAL : 0;
+    }
+
+private:
+    bool m_hidesLease;
+};
+
+} // namespace
+
+class VerdictTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault02_liveServer();
+    void fault02_plainHolderIsLiveWithoutLock();
+    void fault02_killedServerIsStale();
+    void fault02_foreignSize();
+    void fault02_unreadableIsUnknown();
+    void fault05_neverSizedIsStaleOnceItsCreatorIsGone();
+    void fault21_leaseSeesHiddenHolders();
+    void judgingChangesNothing();
+    void removesStaleOnly();
+    void fault34_removalRefusesAnotherObject();
+    void removalLosesAgainstALatecomer();
+};
+
+void VerdictTest::fault02_liveServer()
+{
+    const ObjectName name = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Live);
+    QVERIFY(judged->isLocked(Role::Server) && !judged->isLocked(Role::Client));
+    QCOMPARE(judged->presenceOf(Role::Server)->pid, ::getpid());
+    QCOMPARE(judged->census.holders.size(), std::size_t{1});
+    QVERIFY(removeStale(SystemCalls(), name, *judged).error().problem == Problem::NotStale);
+    QVERIFY(test::exists(name));
+}
+
+void VerdictTest::fault02_plainHolderIsLiveWithoutLock()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    QCOMPARE(peer.tell("map 4096"), 0);
+    QCOMPARE(peer.tell("close"), 0);
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Live);
+    QVERIFY(judged->census.holders.front().maps);
+    QVERIFY(!judged->isLocked(Role::Server));
+}
+
+void VerdictTest::fault02_killedServerIsStale()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    leaveStale(name);
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Stale);
+    QCOMPARE(judged->soleUse, SoleUse::Granted);
+    QVERIFY(judged->census.holders.empty());
+    QVERIFY(judged->status.createdSeconds > 0);
+}
+
+void VerdictTest::fault02_foreignSize()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    auto object = SharedObject::create(SystemCalls(), name);
+    QVERIFY(object && object->allocate(8192) && object->close());
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Foreign);
+    QVERIFY(!removeStale(SystemCalls(), name, *judged));
+    QCOMPARE(judge(SystemCalls(), name, 8192)->verdict, Verdict::Stale);
+}
+
+void VerdictTest::fault02_unreadableIsUnknown()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    leaveStale(name);
+    test::ScriptedCalls script;
+    script.failNext(Call::ShmOpen, EACCES);
+    const auto judged = judge(script.calls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Unknown);
+    QVERIFY(!removeStale(SystemCalls(), name, *judged));
+    QVERIFY(test::exists(name));
+}
+
+void VerdictTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
+    peer.killHard();
+    QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Stale);
+}
+
+void VerdictTest::fault21_leaseSeesHiddenHolders()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    QCOMPARE(peer.tell("map 4096"), 0);
+    QCOMPARE(peer.tell("close"), 0);
+    {
+        HidesProcesses hides;
+        const auto judged = judge(SystemCalls(&hides), name, pageBytes);
+        QVERIFY(judged);
+        QVERIFY(judged->census.holders.empty() && !judged->census.isComplete());
+        QCOMPARE(judged->soleUse, SoleUse::Refused);
+        QCOMPARE(judged->verdict, Verdict::Live);
+    }
+    peer.killHard();
+    {
+        HidesProcesses hides;
+        QCOMPARE(judge(SystemCalls(&hides), name, pageBytes)->verdict, Verdict::Stale);
+    }
+    { // Without the lease, hidden processes leave it open.
+        HidesProcesses hides(true);
+        const auto judged = judge(SystemCalls(&hides), name, pageBytes);
+        QCOMPARE(judged->soleUse, SoleUse::NotAsked);
+        QCOMPARE(judged->verdict, Verdict::Unknown);
+    }
+}
+
+void VerdictTest::judgingChangesNothing()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    leaveStale(name);
+    struct stat before{};
+    struct stat after{};
+    QCOMPARE(::stat(name.path().c_str(), &before), 0);
+    test::ScriptedCalls script;
+    const auto holdings = test::holdings();
+    QVERIFY(judge(script.calls(), name, pageBytes));
+    QCOMPARE(test::holdings(), holdings);
+    QCOMPARE(::stat(name.path().c_str(), &after), 0);
+    QCOMPARE(after.st_blocks, before.st_blocks);
+    QCOMPARE(after.st_mtim.tv_nsec, before.st_mtim.tv_nsec);
+    QCOMPARE(after.st_ctim.tv_nsec, before.st_ctim.tv_nsec);
+    for (const CallRecord &record : script.records())
+        QVERIFY2(!record.arguments.contains("O_RDWR") && !record.arguments.contains("PROT_WRITE"),
+                 record.arguments.c_str());
+}
+
+void VerdictTest::removesStaleOnly()
+{
+    const ObjectName name = test::objectName();
+    leaveStale(name);
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    const auto holdings = test::holdings();
+    QVERIFY(removeStale(SystemCalls(), name, *judged));
+    QVERIFY(!test::exists(name));
+    QCOMPARE(test::holdings(), holdings);
+    QVERIFY(removeStale(SystemCalls(), name, *judged).error().isCallFailure(ENOENT));
+}
+
+void VerdictTest::fault34_removalRefusesAnotherObject()
+{
+    const ObjectName name = test::objectName();
+    leaveStale(name);
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
+    const auto successor = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(successor);
+    QCOMPARE(removeStale(SystemCalls(), name, *judged).error().problem, Problem::Replaced);
+    QVERIFY(test::exists(name));
+}
+
+void VerdictTest::removalLosesAgainstALatecomer()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    leaveStale(name);
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    test::FaultPeer plain; // opened it after it was judged, and takes no lock
+    QVERIFY(plain.tell(named("open", name)) > 0);
+    QCOMPARE(removeStale(SystemCalls(), name, *judged).error().problem, Problem::NotStale);
+    QVERIFY(test::exists(name));
+}
+
+SHMLAB_TEST_MAIN(VerdictTest)
+#include "tst_verdict.moc"

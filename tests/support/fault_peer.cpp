@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A process that does to shared memory what it is told, a command per line, and answers each with a line: "ok", "ok
+// VALUE" or "error ERRNO". It has nothing of Shmlab. Without further commands it waits for ever, so tests stop it where
+// they want.
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <sstream>
+#include <string>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+int descriptor = -1;
+void *memory = nullptr;
+std::size_t mappedBytes = 0;
+
+std::int32_t *slot(long offset)
+{
+    return reinterpret_cast<std::int32_t *>(static_cast<char *>(memory) + offset);
+}
+
+int lockBytes(long offset, long length)
+{
+    struct flock lock{};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = offset;
+    lock.l_len = length;
+    return fcntl(descriptor, F_OFD_SETLK, &lock);
+}
+
+long obey(std::istringstream &words)
+{
+    std::string command;
+    std::string name;
+    long a = 0;
+    long b = 0;
+    words >> command;
+    if (command == "create" && words >> name)
+        return descriptor = shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    if (command == "open" && words >> name)
+        return descriptor = shm_open(name.c_str(), O_RDWR, 0);
+    if (command == "openread" && words >> name)
+        return descriptor = shm_open(name.c_str(), O_RDONLY, 0);
+    if (command == "unlink" && words >> name)
+        return shm_unlink(name.c_str());
+    if (command == "size" && words >> a)
+        return ftruncate(descriptor, a);
+    if (command == "map" && words >> a) {
+        mappedBytes = static_cast<std::size_t>(a);
+        memory = mmap(nullptr, mappedBytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+        return memory == MAP_FAILED ? -1 : 0;
+    }
+    if (command == "unmap")
+        return munmap(memory, mappedBytes);
+    if (command == "close")
+        return close(descriptor);
+    if (command == "lock" && words >> a >> b)
+        return lockBytes(a, b);
+    if (command == "put" && words >> a >> b) {
+        __atomic_store_n(slot(a), static_cast<std::int32_t>(b), __ATOMIC_SEQ_CST);
+        return 0;
+    }
+    if (command == "get" && words >> a)
+        return __atomic_load_n(slot(a), __ATOMIC_SEQ_CST);
+    if (command == "punch" && words >> a >> b)
+        return fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, a, b);
+    if (command == "setuid" && words >> a)
+        return setresuid(static_cast<uid_t>(a), static_cast<uid_t>(a), static_cast<uid_t>(a));
+    if (command == "abort")
+        std::abort();
+    if (command == "exit")
+        std::exit(EXIT_SUCCESS);
+    errno = EINVAL;
+    return -1;
+}
+
+} // namespace
+
+int main()
+{
+    for (std::string line; std::getline(std::cin, line);) {
+        std::istringstream words(line);
+        errno = 0;
+        const long result = obey(words);
+        if (result < 0 && errno != 0)
+            std::cout << "error " << errno << std::endl;
+        else
+            std::cout << "ok " << result << std::endl;
+    }
+}

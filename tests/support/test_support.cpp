@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+#include <csignal>
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace shmlab::test {
+namespace {
+
+constexpr int patienceMilliseconds = 20'000;
+
+QString namePrefix()
+{
+    return QStringLiteral("shmlab-test-%1-").arg(::getpid());
+}
+
+} // namespace
+
+ObjectName objectName()
+{
+    static int sequence = 0;
+    return *ObjectName::parse((namePrefix() + QString::number(++sequence)).toStdString());
+}
+
+QString text(const ObjectName &name)
+{
+    return QString::fromStdString(name.bytes());
+}
+
+bool exists(const ObjectName &name)
+{
+    struct stat status{};
+    return ::lstat(name.path().c_str(), &status) == 0;
+}
+
+QStringList leftovers()
+{
+    return QDir(QStringLiteral("/dev/shm"))
+        .entryList({namePrefix() + QLatin1Char('*')}, QDir::AllEntries | QDir::System);
+}
+
+Holdings holdings()
+{
+    Holdings now;
+    now.descriptors = static_cast<int>(
+        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
+    QFile maps(QStringLiteral("/proc/self/maps"));
+    if (maps.open(QIODevice::ReadOnly)) {
+        const QByteArray all = maps.readAll();
+        now.mappings = static_cast<int>(all.count("/dev/shm/"));
+    }
+    return now;
+}
+
+NameGuard::~NameGuard()
+{
+    ::shm_unlink(m_name.c_str());
+}
+
+void ScriptedCalls::failCall(int index, int errorNumber)
+{
+    m_failures[m_next + index] = errorNumber;
+}
+
+void ScriptedCalls::failNext(Call call, int errorNumber, int times)
+{
+    m_failuresOfKind[call] = {errorNumber, times};
+}
+
+void ScriptedCalls::reset()
+{
+    *this = {};
+}
+
+int ScriptedCalls::count(Call call) const
+{
+    return static_cast<int>(std::ranges::count(m_records, call, &CallRecord::call));
+}
+
+int ScriptedCalls::injectedError(Call call, const std::string &)
+{
+    const auto byIndex = m_failures.find(m_next++);
+    if (byIndex != m_failures.end())
+        return byIndex->second;
+    const auto byKind = m_failuresOfKind.find(call);
+    if (byKind == m_failuresOfKind.end() || byKind->second.times == 0)
+        return 0;
+    --byKind->second.times;
+    return byKind->second.errorNumber;
+}
+
+void ScriptedCalls::called(const CallRecord &record)
+{
+    m_records.push_back(record);
+}
+
+Peer::Peer(const QString &program, const QStringList &arguments)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.start(test::program(program), arguments);
+    if (!m_process.waitForStarted(patienceMilliseconds))
+        qFatal("cannot start %s", qPrintable(m_process.program()));
+}
+
+Peer::~Peer()
+{
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.kill();
+        m_process.waitForFinished(patienceMilliseconds);
+    }
+}
+
+QByteArray Peer::readLine()
+{
+    while (!m_process.canReadLine()) {
+        if (!m_process.waitForReadyRead(patienceMilliseconds))
+            break;
+    }
+    return m_process.canReadLine() ? m_process.readLine().trimmed() : QByteArray();
+}
+
+bool Peer::waitForLine(const QByteArray &beginning)
+{
+    for (;;) {
+        const QByteArray line = readLine();
+        if (line.isEmpty())
+            return false;
+        if (line.startsWith(beginning))
+            return true;
+    }
+}
+
+int Peer::waitForEnd()
+{
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(patienceMilliseconds))
+        return -1000;
+    // QProcess reports the signal that ended a process as its exit code.
+    return m_process.exitStatus() == QProcess::CrashExit ? -m_process.exitCode() : m_process.exitCode();
+}
+
+void Peer::signal(int number) const
+{
+    ::kill(pid(), number);
+}
+
+void Peer::killHard()
+{
+    signal(SIGKILL);
+    (void)waitForEnd();
+}
+
+FaultPeer::FaultPeer() : Peer(QStringLiteral("fault_peer")) { }
+
+long FaultPeer::tell(const QByteArray &command)
+{
+    m_process.write(command + '\n');
+    const QList<QByteArray> answer = readLine().split(' ');
+    if (answer.size() != 2)
+        return -EPIPE;
+    return answer.at(0) == "ok" ? answer.at(1).toLong() : -answer.at(1).toLong();
+}
+
+QString program(const QString &name)
+{
+    return name.startsWith(QLatin1Char('/')) ? name : QCoreApplication::applicationDirPath() + QLatin1Char('/') + name;
+}
+
+} // namespace shmlab::test

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/name.h>
+#include <shmlab/system_calls.h>
+
+#include <QProcess>
+#include <QString>
+#include <QTest>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+/// What the tests share. Every object that a test makes has a name of objectName(), so that what is left can be told.
+namespace shmlab::test {
+
+/// A name no other test uses: it carries this process's id and a sequence number.
+[[nodiscard]] ObjectName objectName();
+[[nodiscard]] QString text(const ObjectName &name);
+[[nodiscard]] bool exists(const ObjectName &name);
+
+/// Names of objectName() in /dev/shm.
+[[nodiscard]] QStringList leftovers();
+
+/// What a process holds; to be compared before and after.
+struct Holdings {
+    int descriptors = 0;
+    int mappings = 0; ///< of files in /dev/shm
+    bool operator==(const Holdings &) const = default;
+};
+[[nodiscard]] Holdings holdings();
+
+/// Removes a name when it goes out of scope, whoever made the object.
+class NameGuard {
+public:
+    explicit NameGuard(ObjectName name) : m_name(std::move(name)) { }
+    ~NameGuard();
+    NameGuard(const NameGuard &) = delete;
+    NameGuard &operator=(const NameGuard &) = delete;
+
+private:
+    ObjectName m_name;
+};
+
+/// Records all calls and makes chosen ones fail.
+class ScriptedCalls : public CallObserver {
+public:
+    /// The `index`th call from now on (from 0), whatever it is, fails with `errorNumber`.
+    void failCall(int index, int errorNumber);
+    /// The next `times` calls of this kind fail.
+    void failNext(Call call, int errorNumber, int times = 1);
+    void reset();
+
+    [[nodiscard]] const std::vector<CallRecord> &records() const { return m_records; }
+    [[nodiscard]] int count(Call call) const;
+    [[nodiscard]] SystemCalls calls() { return SystemCalls(this); }
+
+    int injectedError(Call call, const std::string &arguments) override;
+    void called(const CallRecord &record) override;
+
+private:
+    struct Failure {
+        int errorNumber = 0;
+        int times = 0;
+    };
+    std::vector<CallRecord> m_records;
+    std::map<int, int> m_failures;
+    std::map<Call, Failure> m_failuresOfKind;
+    int m_next = 0;
+};
+
+/// A process of its own, killed when it goes out of scope.
+class Peer {
+public:
+    /// Starts `program` from the folder of the test programs, or by its path.
+    explicit Peer(const QString &program, const QStringList &arguments = {});
+    ~Peer();
+    Peer(const Peer &) = delete;
+    Peer &operator=(const Peer &) = delete;
+
+    [[nodiscard]] pid_t pid() const { return static_cast<pid_t>(m_process.processId()); }
+    [[nodiscard]] QProcess &process() { return m_process; }
+    /// Waits for the next line of its output; empty when it ends or nothing comes for 20 seconds.
+    [[nodiscard]] QByteArray readLine();
+    /// Reads lines until one starts with `beginning`; false when it ends first.
+    [[nodiscard]] bool waitForLine(const QByteArray &beginning);
+    /// Waits for its end; its exit code, or minus the signal that ended it.
+    [[nodiscard]] int waitForEnd();
+    void signal(int number) const;
+    void killHard();
+
+protected:
+    QProcess m_process;
+};
+
+/// tests/support/fault_peer.cpp, told what to do step by step.
+class FaultPeer : public Peer {
+public:
+    FaultPeer();
+    /// Does one command; the number it answered with, or minus the errno.
+    long tell(const QByteArray &command);
+};
+
+/// The path of a program built for the tests, or of the program itself.
+[[nodiscard]] QString program(const QString &name);
+
+/// Polls `condition` while events are processed; for what the kernel or another process does in its own time.
+template <typename Condition>
+[[nodiscard]] bool eventually(Condition condition, int milliseconds = 20'000)
+{
+    return QTest::qWaitFor(condition, milliseconds);
+}
+
+/// Runs the test class and fails it when it leaves objects behind.
+template <typename Test>
+int run(int argc, char *argv[])
+{
+    Test test;
+    const int failures = QTest::qExec(&test, argc, argv);
+    const QStringList left = leftovers();
+    for (const QString &name : left)
+        qCritical("left behind in /dev/shm: %s", qPrintable(name));
+    return failures + static_cast<int>(left.size());
+}
+
+} // namespace shmlab::test
+
+#define SHMLAB_TEST_MAIN(Test)                                                                                         \
+    int main(int argc, char *argv[])                                                                                   \
+    {                                                                                                                  \
+        const QCoreApplication application(argc, argv);                                                                \
+        return shmlab::test::run<Test>(argc, argv);                                                                    \
+    }
+
+#define SHMLAB_GUI_TEST_MAIN(Test)                                                                                     \
+    int main(int argc, char *argv[])                                                                                   \
+    {                                                                                                                  \
+        QStandardPaths::setTestModeEnabled(true);                                                                      \
+        QCoreApplication::setOrganizationName(QStringLiteral("shmlab-test-%1").arg(getpid()));                         \
+        const QApplication application(argc, argv);                                                                    \
+        const int failures = shmlab::test::run<Test>(argc, argv);                                                      \
+        QFile::remove(QSettings().fileName());                                                                         \
+        return failures;                                                                                               \
+    }
