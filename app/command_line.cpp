@@ -40,7 +40,9 @@ constexpr std::array optionTable{
                           "a client."),
         Exchange},
     OptionRow{"turns", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "How many turns to make, or \"forever\"; 10 if not given."),
+              QT_TRANSLATE_NOOP(
+                  "shmlab::ui::CommandLine",
+                  "How many turns to make, or \"forever\"; 10 in a terminal and for ever in a window if not given."),
               Exchange},
     OptionRow{"start", nullptr,
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Begin at once instead of with the Start button."),
@@ -116,13 +118,15 @@ std::expected<void, QString> readValues(const QCommandLineParser &parser, Comman
             return wrong(Text::tr("--period %1: not a time like 800ms or 1.5s, from 1ms to 1h").arg(value("period")));
         exchange.period = *period;
     }
+    line.isHeadless = isSet("headless");
+    if (!line.isHeadless)
+        exchange.turns = {};
     if (isSet("turns")) {
         const auto turns = parseTurns(value("turns"));
         if (!turns)
             return wrong(Text::tr("--turns %1: neither a number from 1 on nor \"forever\"").arg(value("turns")));
         exchange.turns = *turns;
     }
-    line.isHeadless = isSet("headless");
     line.isJson = isSet("json");
     line.startsAtOnce = isSet("start") || line.isHeadless;
     exchange.replaceStale = isSet("replace-stale");

@@ -26,6 +26,7 @@ LogView::LogView(QAbstractItemModel *model, QWidget *parent) : QTableView(parent
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setAccessibleName(tr("Columns"));
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
     auto *copy = new QAction(tr("&Copy"), this);

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command_line.h"
+#include "test_support.h"
+
+#include <QCoreApplication>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+using namespace std::chrono_literals;
+
+class CommandLineTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void periods_data();
+    void periods();
+    void sizes_data();
+    void sizes();
+    void turns();
+    void wrongUsage_data();
+    void wrongUsage();
+    void defaults();
+    void everyOptionArrives();
+    void waiting();
+    void helpNamesEveryOption();
+    void escapedName();
+};
+
+void CommandLineTest::periods_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("microseconds");
+    const auto row = [](const char *text, qint64 value) { QTest::newRow(text) << QString::fromLatin1(text) << value; };
+    row("800ms", 800'000);
+    row("1.5s", 1'500'000);
+    row("1ms", 1'000);
+    row("1500us", 1'500);
+    row("2min", 120'000'000);
+    row("1.0005s", 1'000'500);
+    row("60min", 3'600'000'000);
+    for (const char *bad :
+         {"", "0ms", "999us", "800", "ms", "-5ms", "1e3ms", "1.5.1s", "61min", "1 s", "5h", "9999999999s"})
+        row(bad, -1);
+}
+
+void CommandLineTest::periods()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, microseconds);
+    const auto period = parsePeriod(text);
+    QCOMPARE(period ? period->count() : -1, microseconds);
+}
+
+void CommandLineTest::sizes_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<quint64>("size");
+    const auto row = [](const char *text, quint64 value) { QTest::newRow(text) << QString::fromLatin1(text) << value; };
+    row("4096", 4096);
+    row("8", 8);
+    row("64K", 65536);
+    row("3M", 3U << 20);
+    row("2G", 2ULL << 30);
+    for (const char *bad : {"", "7", "0", "-1", "4k", "4KB", "1T", "99999999999999999999", "999999999999999G"})
+        row(bad, 0);
+}
+
+void CommandLineTest::sizes()
+{
+    QFETCH(QString, text);
+    QFETCH(quint64, size);
+    QCOMPARE(quint64{parseSize(text).value_or(0)}, size);
+}
+
+void CommandLineTest::turns()
+{
+    QCOMPARE(parseTurns(QStringLiteral("12")).value(), TurnLimit{12});
+    QCOMPARE(parseTurns(QStringLiteral("forever")).value(), TurnLimit{});
+    for (const char *bad : {"0", "-1", "", "ten", "1.5", "+3"})
+        QVERIFY2(!parseTurns(QString::fromLatin1(bad)), bad);
+}
+
+void CommandLineTest::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("names");
+    const auto row = [](const QString &line, const char *names) {
+        QTest::newRow(qPrintable(line)) << line.split(QLatin1Char(' ')) << QString::fromLatin1(names);
+    };
+    row(QStringLiteral("serve"), "serve");
+    row(QStringLiteral("server a/b"), "a/b");
+    row(QStringLiteral("server /.."), "..");
+    row(QStringLiteral("server a b"), "b");
+    row(QStringLiteral("server --period 5"), "5");
+    row(QStringLiteral("server --period"), "period");
+    row(QStringLiteral("server --turns none"), "none");
+    row(QStringLiteral("server --size 1"), "1");
+    row(QStringLiteral("server --wait"), "wait");
+    row(QStringLiteral("client --size 4096"), "size");
+    row(QStringLiteral("client --replace-stale"), "replace-stale");
+    row(QStringLiteral("client --wait --no-wait"), "wait");
+    row(QStringLiteral("client --json"), "headless");
+    row(QStringLiteral("--headless"), "headless");
+    row(QStringLiteral("client --frobnicate"), "frobnicate");
+}
+
+void CommandLineTest::wrongUsage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, names);
+    const auto line = parseCommandLine(arguments);
+    QVERIFY(!line);
+    QVERIFY2(line.error().contains(names), qPrintable(line.error()));
+    QVERIFY(!line.error().contains(QLatin1Char('\n')));
+}
+
+void CommandLineTest::defaults()
+{
+    QCOMPARE(parseCommandLine({})->action, CommandLine::Action::ChooseRole);
+    const auto server = parseCommandLine({QStringLiteral("server")});
+    QVERIFY(server);
+    QCOMPARE(server->exchange.role, Role::Server);
+    QCOMPARE(server->exchange.name.bytes(), std::string("/test.shmem"));
+    QCOMPARE(server->exchange.period, std::chrono::microseconds(800ms));
+    QCOMPARE(server->exchange.join.sizeBytes, std::size_t{4096});
+    QCOMPARE(server->exchange.turns, TurnLimit{});
+    QVERIFY(!server->startsAtOnce && !server->exchange.replaceStale);
+    const auto client = parseCommandLine({QStringLiteral("client"), QStringLiteral("--headless")});
+    QCOMPARE(client->exchange.period, std::chrono::microseconds(500ms));
+    QCOMPARE(client->exchange.turns, TurnLimit{10});
+    QVERIFY(client->startsAtOnce);
+}
+
+void CommandLineTest::everyOptionArrives()
+{
+    const auto line = parseCommandLine(QStringLiteral("server /other --size=64K --period 20ms --turns 7 --start "
+                                                      "--replace-stale --headless --json")
+                                           .split(QLatin1Char(' ')));
+    QVERIFY(line);
+    QCOMPARE(line->exchange.name.bytes(), std::string("/other"));
+    QCOMPARE(line->exchange.join.sizeBytes, std::size_t{65536});
+    QCOMPARE(line->exchange.period, std::chrono::microseconds(20ms));
+    QCOMPARE(line->exchange.turns, TurnLimit{7});
+    QVERIFY(line->startsAtOnce && line->exchange.replaceStale && line->isHeadless && line->isJson);
+    QVERIFY(parseCommandLine({QStringLiteral("client"), QStringLiteral("--trust-others")})->exchange.join.trustOthers);
+}
+
+void CommandLineTest::waiting()
+{
+    const auto waits = [](const char *options) {
+        return parseCommandLine(QString::fromLatin1(options).split(QLatin1Char(' ')))->exchange.waitForServer;
+    };
+    QVERIFY(waits("client"));
+    QVERIFY(!waits("client --no-wait"));
+    QVERIFY(!waits("client --headless"));
+    QVERIFY(waits("client --headless --wait"));
+}
+
+void CommandLineTest::helpNamesEveryOption()
+{
+    const QString all = helpText({});
+    for (const char *option : {"--size", "--period", "--turns", "--start", "--wait", "--no-wait", "--trust-others",
+                               "--replace-stale", "--headless", "--json", "--help", "--version"})
+        QVERIFY2(all.contains(QLatin1String(option)), option);
+    QVERIFY(!helpText(QStringLiteral("client")).contains(QLatin1String("--size")));
+    QVERIFY(parseCommandLine({QStringLiteral("client"), QStringLiteral("-h")})->action == CommandLine::Action::Help);
+}
+
+void CommandLineTest::escapedName()
+{
+    const auto line = parseCommandLine({QStringLiteral("server"), QStringLiteral("/a\\x0ab\\\\c")});
+    QVERIFY(line);
+    QCOMPARE(line->exchange.name.bytes(), std::string("/a\nb\\c"));
+}
+
+SHMLAB_TEST_MAIN(CommandLineTest)
+#include "tst_command_line.moc"

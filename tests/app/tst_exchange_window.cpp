@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/exchange_window.h"
+#include "test_support.h"
+#include "widgets/appearance.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cerrno>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+ExchangeSettings settings(Role role, const ObjectName &name)
+{
+    return {.role = role, .name = name, .join = {}, .period = 5ms, .turns = {}};
+}
+
+QString statusLine(const ExchangeWindow &window)
+{
+    return window.findChild<QLabel *>(QStringLiteral("statusText"))->text();
+}
+
+QString cardText(const ExchangeWindow &window, const char *card)
+{
+    QStringList texts;
+    for (const QLabel *label : window.findChild<QWidget *>(QLatin1String(card))->findChildren<QLabel *>())
+        texts += label->text();
+    return texts.join(QLatin1Char('|'));
+}
+
+int rows(const ExchangeWindow &window, const char *view)
+{
+    return window.findChild<QTableView *>(QLatin1String(view))->model()->rowCount();
+}
+
+/// Answers the next file dialog with `path`.
+void answerFileDialog(const QString &path)
+{
+    QTimer::singleShot(0, qApp, [path] {
+        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        if (dialog == nullptr) {
+            answerFileDialog(path);
+            return;
+        }
+        dialog->selectFile(path);
+        static_cast<QDialog *>(dialog)->accept();
+    });
+}
+
+} // namespace
+
+class ExchangeWindowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
+    void keysDriveTheExchange();
+    void twoWindowsExchange();
+    void periodAndTurnsChangeWhileItRuns();
+    void fault02_staleObjectIsRemovedByOneClick();
+    void fault11_deadPeerIsShown();
+    void fault24_closingWhileRunningRemovesTheName();
+    void fault44_closesAtOnceInEveryState();
+    void savesLogAndPlot();
+    void layoutIsKeptAndReset();
+    void appearanceChangesWhileItRuns();
+    void nothingIsCutAtTheSmallestSize();
+    void everyControlHasAnAccessibleName();
+};
+
+void ExchangeWindowTest::keysDriveTheExchange()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow window(settings(Role::Server, name));
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto state = [&] { return window.controller().status().state; };
+    QVERIFY(statusLine(window).startsWith(QLatin1String("Ready")));
+    QTest::keyClick(&window, Qt::Key_F5);
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Running; }));
+    QVERIFY(test::eventually([&] { return rows(window, "turnLog") > 3; }));
+    QTest::keyClick(&window, Qt::Key_F6);
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Paused; }));
+    const auto made = window.controller().status().turns;
+    QTest::keyClick(&window, Qt::Key_F10);
+    QTest::keyClick(&window, Qt::Key_F10);
+    QVERIFY(test::eventually([&] { return rows(window, "turnLog") >= static_cast<int>(made) + 2; }));
+    QTest::keyClick(&window, Qt::Key_F5);
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Running; }));
+    QTest::keyClick(&window, Qt::Key_F5, Qt::ShiftModifier);
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Idle; }));
+    QVERIFY(statusLine(window).startsWith(QLatin1String("Stopped")));
+    QVERIFY(!test::exists(name));
+    QTest::keyClick(&window, Qt::Key_F5); // and again
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Running; }));
+}
+
+void ExchangeWindowTest::twoWindowsExchange()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow server(settings(Role::Server, name));
+    ExchangeWindow client(settings(Role::Client, name));
+    server.show();
+    client.show();
+    client.controller().start();
+    QVERIFY(test::eventually([&] { return statusLine(client).startsWith(QLatin1String("Waiting")); }));
+    server.controller().start();
+    const auto exchanging = [](const ExchangeWindow &window) {
+        return statusLine(window).startsWith(QLatin1String("Exchanging"));
+    };
+    QVERIFY(test::eventually([&] { return exchanging(server) && exchanging(client); }));
+    QVERIFY(test::eventually([&] { return rows(client, "turnLog") > 20 && rows(server, "turnLog") > 20; }));
+    QVERIFY(rows(server, "callLog") > 5);
+    const QString pid = QString::number(::getpid());
+    QVERIFY(cardText(server, "peerCard").contains(pid));
+    QVERIFY(cardText(server, "ownCard").contains(pid));
+    QVERIFY(!cardText(client, "peerCard").contains(QStringLiteral("–")));
+}
+
+void ExchangeWindowTest::periodAndTurnsChangeWhileItRuns()
+{
+    auto slow = settings(Role::Server, test::objectName());
+    slow.period = 1h;
+    ExchangeWindow window(slow);
+    window.show();
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return rows(window, "turnLog") == 1; }));
+    window.findChild<QDoubleSpinBox *>(QStringLiteral("period"))->setValue(2);
+    QVERIFY(test::eventually([&] { return rows(window, "turnLog") > 5; }));
+    window.findChild<QSpinBox *>(QStringLiteral("turns"))->setValue(20);
+    QVERIFY(test::eventually([&] { return window.controller().status().end == ExchangeEnd::Done; }));
+    QVERIFY(window.controller().status().turns >= 20);
+}
+
+void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create " + test::text(name).toLatin1()) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    ExchangeWindow window(settings(Role::Server, name));
+    window.show();
+    auto *remedy = window.findChild<QPushButton *>(QStringLiteral("remedyButton"));
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("in use by")); }));
+    QVERIFY(statusLine(window).contains(QString::number(peer.pid())));
+    QVERIFY(!remedy->text().contains(QLatin1String("emove")));
+    peer.killHard();
+    QTest::mouseClick(remedy, Qt::LeftButton); // "Start again"
+    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("nobody uses it")); }));
+    QVERIFY(test::exists(name));
+    QVERIFY(remedy->isVisible());
+    QTest::mouseClick(remedy, Qt::LeftButton); // "Remove it and start"
+    QVERIFY(test::eventually([&] { return window.controller().status().state == ExchangeState::Running; }));
+    QVERIFY(!remedy->isVisible());
+}
+
+void ExchangeWindowTest::fault11_deadPeerIsShown()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow window(settings(Role::Server, name));
+    window.show();
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return test::exists(name); }));
+    test::Peer client(QStringLiteral("shmlab"),
+                      {QStringLiteral("client"), test::text(name), QStringLiteral("--headless"),
+                       QStringLiteral("--wait"), QStringLiteral("--turns"), QStringLiteral("forever")});
+    QVERIFY(test::eventually([&] { return cardText(window, "peerCard").contains(QString::number(client.pid())); }));
+    client.killHard();
+    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("died")); }, 1000));
+    QCOMPARE(window.controller().status().state, ExchangeState::Running);
+}
+
+void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()
+{
+    const ObjectName name = test::objectName();
+    auto window = std::make_unique<ExchangeWindow>(settings(Role::Server, name));
+    window->show();
+    window->controller().start();
+    QVERIFY(test::eventually([&] { return test::exists(name); }));
+    window->close();
+    window.reset();
+    QVERIFY(!test::exists(name));
+}
+
+void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
+{
+    for (const Role role : {Role::Server, Role::Client}) {
+        for (const bool paused : {false, true}) {
+            const auto begun = Clock::now();
+            {
+                ExchangeWindow window(settings(role, test::objectName()));
+                window.show();
+                if (paused)
+                    window.controller().step();
+                else
+                    window.controller().start();
+                window.close(); // whatever the worker is at
+            }
+            QVERIFY(Clock::now() - begun < 1s);
+        }
+    }
+    QVERIFY(test::leftovers().isEmpty());
+}
+
+void ExchangeWindowTest::savesLogAndPlot()
+{
+    const QTemporaryDir folder;
+    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    window.show();
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return rows(window, "turnLog") > 3; }));
+    const QString csv = folder.filePath(QStringLiteral("log.csv"));
+    answerFileDialog(csv);
+    window.saveLog();
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readLine(), QByteArray("turn,time_s,own,other,wrote,event\n"));
+    QVERIFY(file.readLine().startsWith("0,"));
+    const QString png = folder.filePath(QStringLiteral("plot.png"));
+    answerFileDialog(png);
+    window.savePlot();
+    QVERIFY(QImage(png).width() >= 1000);
+}
+
+void ExchangeWindowTest::layoutIsKeptAndReset()
+{
+    const auto dock = [](const ExchangeWindow &window) {
+        return window.findChild<QDockWidget *>(QStringLiteral("memoryDock"));
+    };
+    {
+        ExchangeWindow window(settings(Role::Server, test::objectName()));
+        window.show();
+        dock(window)->close();
+        window.close();
+    }
+    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    window.show();
+    QVERIFY(!dock(window)->isVisible());
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text() == QLatin1String("&Reset layout"))
+            action->trigger();
+    }
+    QVERIFY(dock(window)->isVisible());
+    window.close();
+}
+
+void ExchangeWindowTest::appearanceChangesWhileItRuns()
+{
+    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    window.show();
+    setAppearance(Appearance::Light);
+    QVERIFY(test::eventually([&] { return !isDark(window.palette()); }));
+    const QColor light = window.grab().toImage().pixelColor(5, window.height() / 2);
+    setAppearance(Appearance::Dark);
+    QVERIFY(test::eventually([&] { return isDark(window.palette()); }));
+    const QColor dark = window.grab().toImage().pixelColor(5, window.height() / 2);
+    QVERIFY(light.lightness() > dark.lightness() + 80);
+    setAppearance(Appearance::System);
+}
+
+void ExchangeWindowTest::nothingIsCutAtTheSmallestSize()
+{
+    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    window.resize(1024, 640);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QCOMPARE(window.size(), QSize(1024, 640));
+    for (const QLabel *label : window.findChildren<QLabel *>()) {
+        if (!label->isVisible() || label->wordWrap())
+            continue;
+        QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
+    }
+}
+
+void ExchangeWindowTest::everyControlHasAnAccessibleName()
+{
+    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    for (const auto *view : window.findChildren<QAbstractScrollArea *>()) {
+        if (view->objectName().startsWith(QLatin1String("qt_")) || view->isHidden())
+            continue;
+        QVERIFY2(!view->accessibleName().isEmpty(), view->metaObject()->className());
+    }
+    for (const QLabel *label : window.findChild<QWidget *>(QStringLiteral("ownCard"))->findChildren<QLabel *>()) {
+        QVERIFY(!label->accessibleName().isEmpty());
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+}
+
+SHMLAB_GUI_TEST_MAIN(ExchangeWindowTest)
+#include "tst_exchange_window.moc"

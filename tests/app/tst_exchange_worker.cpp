@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/exchange_worker.h"
+#include "test_support.h"
+
+#include <QCoreApplication>
+
+#include <cerrno>
+#include <csignal>
+
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Recorder : public ExchangeListener {
+public:
+    std::vector<TurnRecord> turns;
+    std::vector<CallRecord> calls;
+    std::vector<std::byte> page;
+    int runs = 0;
+
+    void runBegan() override { ++runs; }
+    void turnMade(const TurnRecord &record) override { turns.push_back(record); }
+    void callMade(const CallRecord &record, bool isRoutine) override
+    {
+        if (!isRoutine)
+            calls.push_back(record);
+    }
+    void pageSeen(std::span<const std::byte> bytes) override { page.assign(bytes.begin(), bytes.end()); }
+};
+
+/// A worker on this thread with all that it says.
+struct Side {
+    Recorder recorder;
+    ExchangeWorker worker{recorder, 30};
+    std::vector<ExchangeStatus> statuses;
+
+    Side()
+    {
+        QObject::connect(&worker, &ExchangeWorker::statusChanged, &worker,
+                         [this](const ExchangeStatus &status) { statuses.push_back(status); });
+    }
+    [[nodiscard]] ExchangeState state() const { return statuses.empty() ? ExchangeState::Idle : statuses.back().state; }
+    [[nodiscard]] const ExchangeStatus &last() const { return statuses.back(); }
+    [[nodiscard]] bool waitUntilIdle() const
+    {
+        return test::eventually([this] { return state() == ExchangeState::Idle; });
+    }
+};
+
+ExchangeSettings settings(Role role, const ObjectName &name, TurnLimit turns = {})
+{
+    return {.role = role, .name = name, .join = {}, .period = 5ms, .turns = turns};
+}
+
+} // namespace
+
+class ExchangeWorkerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void makesTheTurnsAskedForAndLeaves();
+    void startsAgainAfterStop();
+    void pausesStepsAndGoesOn();
+    void stepFromIdleJoinsAndStaysPaused();
+    void periodAndTurnsChangeWhileItRuns();
+    void periodsDoNotDrift();
+    void fault31_missedTurnsAreDropped();
+    void clientWaitsForItsServer();
+    void clientFailsAtOnceWithoutWaiting();
+    void fault05_waitsForTheSizeUntilADeadline();
+    void fault11_killedServerEndsTheClient();
+    void fault13_clientFollowsARestartedServer();
+    void fault13_clientWithoutWaitingEnds();
+    void fault14_serverSaysThatItsNameIsGone();
+    void fault15_cutShortEndsTheRun();
+    void fault02_staleObjectIsReplacedOnRequestOnly();
+    void fault19_resetIsToldOnce();
+    void fault44_destroyedInEveryState();
+    void showsCallsAndBytes();
+};
+
+void ExchangeWorkerTest::makesTheTurnsAskedForAndLeaves()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name, 5));
+    QCOMPARE(server.state(), ExchangeState::Running);
+    QVERIFY(test::exists(name));
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().end, ExchangeEnd::Done);
+    QCOMPARE(server.last().turns, 5U);
+    QCOMPARE(server.recorder.turns.size(), std::size_t{5});
+    QCOMPARE(server.last().counters, (CounterPair{1, 0}));
+    QVERIFY(!test::exists(name));
+}
+
+void ExchangeWorkerTest::startsAgainAfterStop()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    for (int round = 1; round <= 20; ++round) {
+        server.worker.start(settings(Role::Server, name));
+        QCOMPARE(server.state(), ExchangeState::Running);
+        server.worker.stop();
+        QCOMPARE(server.last().end, ExchangeEnd::Stopped);
+        QVERIFY(!test::exists(name));
+        QCOMPARE(server.recorder.runs, round);
+    }
+    server.worker.stop(); // harmless
+}
+
+void ExchangeWorkerTest::pausesStepsAndGoesOn()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    server.worker.pause();
+    QCOMPARE(server.state(), ExchangeState::Paused);
+    const auto made = server.recorder.turns.size();
+    const auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(client);
+    QCOMPARE(loadPresence(client->bytes(), Role::Server)->activity, static_cast<std::uint32_t>(Activity::Paused));
+    server.worker.step(settings(Role::Server, name));
+    server.worker.step(settings(Role::Server, name));
+    QCOMPARE(server.recorder.turns.size(), made + 2);
+    QCOMPARE(server.state(), ExchangeState::Paused);
+    server.worker.resume();
+    QCOMPARE(server.state(), ExchangeState::Running);
+    QVERIFY(test::eventually([&] { return server.recorder.turns.size() > made + 5; }));
+    server.worker.step(settings(Role::Server, name)); // a step while running pauses
+    QCOMPARE(server.state(), ExchangeState::Paused);
+}
+
+void ExchangeWorkerTest::stepFromIdleJoinsAndStaysPaused()
+{
+    Side server;
+    const auto asked = settings(Role::Server, test::objectName(), 2);
+    server.worker.step(asked);
+    QCOMPARE(server.state(), ExchangeState::Paused);
+    QCOMPARE(server.recorder.turns.size(), std::size_t{1});
+    server.worker.step(asked);
+    QCOMPARE(server.recorder.turns.size(), std::size_t{2});
+    server.worker.step(asked); // all turns are made
+    QCOMPARE(server.last().end, ExchangeEnd::Done);
+}
+
+void ExchangeWorkerTest::periodAndTurnsChangeWhileItRuns()
+{
+    Side server;
+    auto slow = settings(Role::Server, test::objectName());
+    slow.period = 1h;
+    server.worker.start(slow);
+    QCOMPARE(server.recorder.turns.size(), std::size_t{1});
+    server.worker.setPeriod(2ms);
+    QVERIFY(test::eventually([&] { return server.recorder.turns.size() > 4; }));
+    server.worker.setTurns(8);
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().turns, 8U);
+}
+
+void ExchangeWorkerTest::periodsDoNotDrift()
+{
+    Side server;
+    auto quick = settings(Role::Server, test::objectName(), 201);
+    quick.period = 5ms;
+    server.worker.start(quick);
+    QVERIFY(server.waitUntilIdle());
+    // However late single turns are on a busy machine, they are planned from the start: the 200th is due 1 s after the
+    // first, unless the machine stood still so long that turns were dropped. Summed-up delays would show as at least 20
+    // ms.
+    QCOMPARE(server.recorder.turns.size(), std::size_t{201});
+    std::vector<Clock::duration> late;
+    for (std::size_t i = 0; i < server.recorder.turns.size(); ++i)
+        late.push_back(server.recorder.turns[i].time - server.recorder.turns[0].time - static_cast<int>(i) * 5ms);
+    std::ranges::sort(late);
+    QVERIFY2(late.front() > -1ms, "a turn came before its time");
+    if (late.back() < 100ms)
+        QVERIFY2(late[late.size() / 2] < 3ms, "half of the turns are late");
+}
+
+void ExchangeWorkerTest::fault31_missedTurnsAreDropped()
+{
+    Side server;
+    server.worker.start(settings(Role::Server, test::objectName()));
+    const auto before = server.recorder.turns.size();
+    // The thread stands still as it does while the machine sleeps.
+    const auto wakeUp = Clock::now() + 400ms;
+    while (Clock::now() < wakeUp) { }
+    QVERIFY(test::eventually([&] { return server.recorder.turns.size() >= before + 5; }));
+    const auto &turns = server.recorder.turns;
+    // 80 turns were missed. Made up for, they would follow each other at once.
+    QVERIFY(turns[before + 4].time - turns[before + 1].time > 5ms);
+}
+
+void ExchangeWorkerTest::clientWaitsForItsServer()
+{
+    const ObjectName name = test::objectName();
+    Side client;
+    client.worker.start(settings(Role::Client, name));
+    QCOMPARE(client.state(), ExchangeState::Waiting);
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Running; }));
+    QVERIFY(test::eventually([&] { return client.last().peer.state == Peer::State::Present; }));
+    QVERIFY(test::eventually([&] { return server.last().peer.state == Peer::State::Present; }));
+    QVERIFY(test::eventually(
+        [&] { return client.recorder.turns.size() > 3 && client.recorder.turns.back().turn.own > 3; }));
+    client.worker.stop();
+    QVERIFY(test::eventually([&] { return server.last().peer.state == Peer::State::Left; }));
+    QCOMPARE(server.state(), ExchangeState::Running);
+}
+
+void ExchangeWorkerTest::clientFailsAtOnceWithoutWaiting()
+{
+    Side client;
+    auto impatient = settings(Role::Client, test::objectName());
+    impatient.waitForServer = false;
+    client.worker.start(impatient);
+    QCOMPARE(client.state(), ExchangeState::Idle);
+    QCOMPARE(client.last().end, ExchangeEnd::Failed);
+    QVERIFY(client.last().error->isCallFailure(ENOENT));
+}
+
+void ExchangeWorkerTest::fault05_waitsForTheSizeUntilADeadline()
+{
+    const ObjectName name = test::objectName();
+    auto unfinished = SharedObject::create(SystemCalls(), name);
+    QVERIFY(unfinished);
+    auto impatient = settings(Role::Client, name);
+    impatient.waitForServer = false;
+    {
+        Side client;
+        client.worker.start(impatient);
+        QCOMPARE(client.state(), ExchangeState::Waiting);
+        QVERIFY(client.waitUntilIdle());
+        QCOMPARE(client.last().error->problem, Problem::Unfinished);
+    }
+    Side client;
+    client.worker.start(impatient);
+    QCOMPARE(client.state(), ExchangeState::Waiting);
+    QVERIFY(unfinished->allocate(4096));
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Running; }));
+}
+
+void ExchangeWorkerTest::fault11_killedServerEndsTheClient()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::Peer server(QStringLiteral("shmlab"),
+                      {QStringLiteral("server"), test::text(name), QStringLiteral("--headless"),
+                       QStringLiteral("--turns"), QStringLiteral("forever"), QStringLiteral("--period"),
+                       QStringLiteral("10ms")});
+    QVERIFY(server.waitForLine("Checking client 0"));
+    Side client;
+    auto alone = settings(Role::Client, name);
+    alone.waitForServer = false;
+    client.worker.start(alone);
+    QVERIFY(test::eventually([&] { return client.last().peer.process.has_value(); }));
+    QCOMPARE(client.last().peer.process->pid, server.pid());
+    const auto killed = Clock::now();
+    server.killHard();
+    QVERIFY(client.waitUntilIdle());
+    QVERIFY(Clock::now() - killed < 1s);
+    QCOMPARE(client.last().end, ExchangeEnd::PeerGone);
+    QCOMPARE(client.last().peer.state, Peer::State::Died);
+}
+
+void ExchangeWorkerTest::fault13_clientFollowsARestartedServer()
+{
+    const ObjectName name = test::objectName();
+    Side client;
+    {
+        Side server;
+        server.worker.start(settings(Role::Server, name));
+        client.worker.start(settings(Role::Client, name));
+        QVERIFY(test::eventually([&] { return client.last().peer.state == Peer::State::Present; }));
+        server.worker.stop();
+    }
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Waiting; }));
+    QCOMPARE(client.last().end, ExchangeEnd::PeerGone);
+    const auto turnsSoFar = client.recorder.turns.size();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Running; }));
+    QVERIFY(test::eventually([&] { return client.recorder.turns.size() > turnsSoFar + 3; }));
+    QCOMPARE(client.recorder.turns.at(turnsSoFar).turn.number, turnsSoFar); // one run, one count
+}
+
+void ExchangeWorkerTest::fault13_clientWithoutWaitingEnds()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    Side client;
+    auto alone = settings(Role::Client, name);
+    alone.waitForServer = false;
+    client.worker.start(alone);
+    // The name leads to a new object while the old one is still mapped: counting there would be counting for nobody.
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
+    const auto successor = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(successor);
+    QVERIFY(client.waitUntilIdle());
+    QCOMPARE(client.last().end, ExchangeEnd::PeerGone);
+    QCOMPARE(successor->counters(), (CounterPair{0, 0}));
+    server.worker.stop();
+    QCOMPARE(server.last().name, NameState::OtherObject);
+    QVERIFY(test::exists(name));
+}
+
+void ExchangeWorkerTest::fault14_serverSaysThatItsNameIsGone()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
+    QVERIFY(test::eventually([&] { return server.last().name == NameState::Gone; }));
+    QCOMPARE(server.state(), ExchangeState::Running);
+    server.worker.stop();
+    QCOMPARE(server.last().end, ExchangeEnd::Stopped);
+    QVERIFY(!server.last().error);
+}
+
+void ExchangeWorkerTest::fault15_cutShortEndsTheRun()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    QCOMPARE(::truncate(name.path().c_str(), 0), 0);
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().end, ExchangeEnd::CutShort);
+    QVERIFY(!test::exists(name));
+    server.worker.start(settings(Role::Server, name));
+    QCOMPARE(server.state(), ExchangeState::Running);
+}
+
+void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    auto left = SharedObject::create(SystemCalls(), name);
+    QVERIFY(left && left->allocate(4096));
+    Side server;
+    auto asked = settings(Role::Server, name);
+    server.worker.start(asked);
+    QCOMPARE(server.last().end, ExchangeEnd::Failed);
+    QVERIFY(server.last().error->isCallFailure(EEXIST));
+    QCOMPARE(server.last().judgement->verdict, Verdict::Live);
+    asked.replaceStale = true;
+    server.worker.start(asked); // in use: even on request it stays
+    QCOMPARE(server.last().end, ExchangeEnd::Failed);
+    QCOMPARE(left->nameState(SystemCalls()).value(), NameState::SameObject);
+    // The creator goes as one that is killed does: without unlinking.
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(0);
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    const ObjectName stale = test::objectName();
+    const test::NameGuard staleGuard(stale);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create " + test::text(stale).toLatin1()) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    peer.killHard();
+    asked = settings(Role::Server, stale);
+    server.worker.start(asked);
+    QCOMPARE(server.last().judgement->verdict, Verdict::Stale);
+    asked.replaceStale = true;
+    server.worker.start(asked);
+    QCOMPARE(server.state(), ExchangeState::Running);
+    QVERIFY(!server.last().judgement);
+}
+
+void ExchangeWorkerTest::fault19_resetIsToldOnce()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    const auto party = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(party);
+    auto *const page = const_cast<std::byte *>(party->bytes().data());
+    for (int round = 0; round < 3; ++round) {
+        counterIn(page, Role::Client).store(10 * round + 10);
+        QVERIFY(test::eventually([&] { return counterIn(page, Role::Server).load() > 10 * round + 9; }));
+        counterIn(page, Role::Client).store(0);
+        counterIn(page, Role::Server).store(0);
+        QVERIFY(test::eventually([&] { return counterIn(page, Role::Server).load() == 1; }));
+    }
+    QCOMPARE(server.last().surprise, Surprise::OwnReset);
+    QCOMPARE(std::ranges::count_if(server.recorder.turns,
+                                   [](const TurnRecord &record) { return record.turn.surprise == Surprise::OwnReset; }),
+             3);
+    int told = 0;
+    for (std::size_t i = 1; i < server.statuses.size(); ++i)
+        told += server.statuses[i].surprise != server.statuses[i - 1].surprise ? 1 : 0;
+    QCOMPARE(told, 1);
+}
+
+void ExchangeWorkerTest::fault44_destroyedInEveryState()
+{
+    const auto before = test::holdings();
+    for (const ExchangeState state :
+         {ExchangeState::Idle, ExchangeState::Waiting, ExchangeState::Running, ExchangeState::Paused}) {
+        const ObjectName name = test::objectName();
+        Side side;
+        if (state == ExchangeState::Waiting)
+            side.worker.start(settings(Role::Client, name));
+        else if (state != ExchangeState::Idle)
+            side.worker.start(settings(Role::Server, name));
+        if (state == ExchangeState::Paused)
+            side.worker.pause();
+        QCOMPARE(side.state(), state);
+    }
+    QCOMPARE(test::holdings(), before);
+    QVERIFY(test::leftovers().isEmpty());
+}
+
+void ExchangeWorkerTest::showsCallsAndBytes()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    QVERIFY(test::eventually([&] { return !server.recorder.page.empty() && server.recorder.page[0] == std::byte{1}; }));
+    server.worker.stop();
+    std::vector<Call> calls;
+    std::ranges::transform(server.recorder.calls, std::back_inserter(calls), &CallRecord::call);
+    // The life cycle of the protocol, in its order.
+    const std::vector<Call> cycle{Call::ShmOpen, Call::PosixFallocate, Call::Mmap,
+                                  Call::Munmap,  Call::ShmUnlink,      Call::Close};
+    auto at = calls.begin();
+    for (const Call call : cycle) {
+        at = std::find(at, calls.end(), call);
+        QVERIFY2(at != calls.end(), callName(call));
+    }
+}
+
+SHMLAB_TEST_MAIN(ExchangeWorkerTest)
+#include "tst_exchange_worker.moc"

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/status_text.h"
+#include "test_support.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <cerrno>
+
+#include <unistd.h>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+
+namespace {
+
+ExchangeSettings settings(Role role)
+{
+    return {.role = role, .name = *ObjectName::parse("/thing"), .join = {}};
+}
+
+ExchangeStatus failed(Error error, std::optional<Verdict> verdict = {})
+{
+    ExchangeStatus status;
+    status.end = ExchangeEnd::Failed;
+    status.error = std::move(error);
+    if (verdict) {
+        status.judgement.emplace();
+        status.judgement->verdict = *verdict;
+        status.judgement->status.createdSeconds = 1'700'000'000;
+    }
+    return status;
+}
+
+} // namespace
+
+class StatusTextTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyProblemNamesTheObjectAndWhatToDo();
+    void everyErrnoOfTheLifeCycle_data();
+    void everyErrnoOfTheLifeCycle();
+    void onlyStaleOffersRemoval();
+    void staleTellsWhoAndWhen();
+    void everyStateHasItsOwnLine();
+    void takenRoleNamesItsHolder();
+};
+
+void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
+{
+    QSet<QString> texts;
+    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::Replaced);
+         ++problem) {
+        const Error error{.problem = static_cast<Problem>(problem), .object = "/thing"};
+        const QString text = errorText(settings(Role::Client), error);
+        QVERIFY2(text.contains(QLatin1String("/thing")), qPrintable(text));
+        QVERIFY2(text.endsWith(QLatin1Char('.')), qPrintable(text));
+        texts += text;
+        QVERIFY(!describe(error).empty());
+    }
+    QCOMPARE(texts.size(), static_cast<int>(Problem::Replaced) - static_cast<int>(Problem::SizeInvalid) + 1);
+}
+
+void StatusTextTest::everyErrnoOfTheLifeCycle_data()
+{
+    QTest::addColumn<int>("errorNumber");
+    for (const int number :
+         {ENOENT, EACCES, EPERM, ENOSPC, EMFILE, ENFILE, ENOMEM, EFBIG, EROFS, EIO, EINVAL, ENAMETOOLONG})
+        QTest::newRow(errnoName(number).c_str()) << number;
+}
+
+void StatusTextTest::everyErrnoOfTheLifeCycle()
+{
+    QFETCH(int, errorNumber);
+    const Error error{.call = Call::PosixFallocate, .errorNumber = errorNumber, .object = "/thing"};
+    const QString text = errorText(settings(Role::Server), error);
+    QVERIFY2(text.contains(QLatin1String("/thing")), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("posix_fallocate")), qPrintable(text));
+    QVERIFY2(text.contains(QString::fromStdString(errnoName(errorNumber))), qPrintable(text));
+}
+
+void StatusTextTest::onlyStaleOffersRemoval()
+{
+    const Error exists{.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"};
+    for (const Verdict verdict : {Verdict::Live, Verdict::Stale, Verdict::Foreign, Verdict::Unknown}) {
+        const StatusText text = statusText(settings(Role::Server), failed(exists, verdict));
+        QCOMPARE(text.remedy == Remedy::RemoveAndStart, verdict == Verdict::Stale);
+        QCOMPARE(text.tone, Tone::Bad);
+    }
+    QCOMPARE(statusText(settings(Role::Server), failed(exists)).remedy, Remedy::StartAgain);
+}
+
+void StatusTextTest::staleTellsWhoAndWhen()
+{
+    const Error exists{.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"};
+    ExchangeStatus status = failed(exists, Verdict::Stale);
+    PresenceRecord server{};
+    server.pid = 4711;
+    status.judgement->presence[0] = server;
+    const QString text = statusText(settings(Role::Server), status).text;
+    QVERIFY2(text.contains(QLatin1String("by pid 4711, gone")), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("2023-11-1")), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("Remove it and start")), qPrintable(text));
+}
+
+void StatusTextTest::everyStateHasItsOwnLine()
+{
+    QSet<QString> texts;
+    for (const Role role : {Role::Server, Role::Client}) {
+        ExchangeStatus status;
+        texts += statusText(settings(role), status).text;
+        status.state = ExchangeState::Waiting;
+        texts += statusText(settings(role), status).text;
+        status.state = ExchangeState::Running;
+        for (const auto state : {Peer::State::Nobody, Peer::State::Present, Peer::State::Left, Peer::State::Died}) {
+            status.peer.state = state;
+            texts += statusText(settings(role), status).text;
+        }
+        status.state = ExchangeState::Paused;
+        texts += statusText(settings(role), status).text;
+        status.surprise = Surprise::OwnReset;
+        texts += statusText(settings(role), status).text;
+        status.surprise = Surprise::OwnChanged;
+        texts += statusText(settings(role), status).text;
+        status = {};
+        for (const auto end : {ExchangeEnd::Done, ExchangeEnd::Stopped, ExchangeEnd::PeerGone, ExchangeEnd::CutShort}) {
+            status.end = end;
+            texts += statusText(settings(role), status).text;
+        }
+    }
+    QVERIFY(!texts.contains(QString()));
+    QVERIFY2(texts.size() >= 18, qPrintable(QString::number(texts.size())));
+}
+
+void StatusTextTest::takenRoleNamesItsHolder()
+{
+    const Error taken{.problem = Problem::RoleTaken, .object = "/thing", .holder = ::getpid()};
+    const QString text = errorText(settings(Role::Client), taken);
+    QVERIFY2(text.contains(QStringLiteral("(pid %1)").arg(::getpid())), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("tst_status_text")), qPrintable(text));
+}
+
+SHMLAB_TEST_MAIN(StatusTextTest)
+#include "tst_status_text.moc"
