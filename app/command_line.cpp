@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace shmlab::ui {
 namespace {
@@ -143,15 +144,16 @@ std::expected<void, QString> readValues(const QCommandLineParser &parser, Comman
 
 std::optional<std::chrono::microseconds> parsePeriod(const QString &text)
 {
-    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min)$"));
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min|h)$"));
     const auto match = pattern.match(text);
     if (!match.hasMatch())
         return {};
-    const QString unit = match.captured(2);
-    const double factor = unit == QLatin1String("us") ? 1
-        : unit == QLatin1String("ms")                 ? 1e3
-        : unit == QLatin1String("s")                  ? 1e6
-                                                      : 60e6;
+    const std::map<QString, double> factors{{QStringLiteral("us"), 1},
+                                            {QStringLiteral("ms"), 1e3},
+                                            {QStringLiteral("s"), 1e6},
+                                            {QStringLiteral("min"), 60e6},
+                                            {QStringLiteral("h"), 3600e6}};
+    const double factor = factors.at(match.captured(2));
     const std::chrono::microseconds period(std::llround(match.captured(1).toDouble() * factor));
     if (period < shortestPeriod || period > longestPeriod)
         return {};

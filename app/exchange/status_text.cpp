@@ -73,10 +73,10 @@ QString existsText(const QString &object, const std::optional<Judgement> &judgem
     case Verdict::Unknown: break;
     }
     return Text::tr(
-               "Cannot create %1: it exists, and whether it is in use cannot be told (%n process(es) hidden). Choose "
-               "another name, or look as the user who owns it.",
-               nullptr, judgement->census.hidden)
-        .arg(object);
+               "Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose "
+               "another name, or look as the user who owns it.")
+        .arg(object)
+        .arg(judgement->census.hidden);
 }
 
 QString callFailure(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
@@ -118,12 +118,8 @@ StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &statu
     const QString counters = Text::tr("server %1, client %2").arg(status.counters.server).arg(status.counters.client);
     QString text;
     switch (status.end) {
-    case ExchangeEnd::Done:
-        text = Text::tr("Done: %n turn(s); %1.", nullptr, static_cast<int>(status.turns)).arg(counters);
-        break;
-    case ExchangeEnd::Stopped:
-        text = Text::tr("Stopped after %n turn(s); %1.", nullptr, static_cast<int>(status.turns)).arg(counters);
-        break;
+    case ExchangeEnd::Done: text = Text::tr("Done. Turns made: %1; %2.").arg(status.turns).arg(counters); break;
+    case ExchangeEnd::Stopped: text = Text::tr("Stopped. Turns made: %1; %2.").arg(status.turns).arg(counters); break;
     case ExchangeEnd::PeerGone:
         return {Text::tr("The server of %1 is gone; %2.").arg(object, counters), Tone::Attention, Remedy::StartAgain};
     case ExchangeEnd::CutShort:

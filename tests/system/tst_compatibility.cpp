@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <shmlab/layout.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+
+#include <csignal>
+#include <limits>
+
+#include <unistd.h>
+
+using namespace shmlab;
+
+namespace {
+
+const QString ours = QStringLiteral("shmlab");
+
+/// A party of `kind` in a process of its own.
+std::unique_ptr<test::Peer> start(const QString &kind, const QString &role, const ObjectName &name, int turns,
+                                  int milliseconds)
+{
+    const QString object = test::text(name);
+    const QStringList plainWords{role, object, QString::number(turns), QString::number(milliseconds)};
+    if (kind == ours) {
+        return std::make_unique<test::Peer>(
+            ours,
+            QStringList{role, object, QStringLiteral("--headless"), QStringLiteral("--turns"), QString::number(turns),
+                        QStringLiteral("--period"), QStringLiteral("%1ms").arg(milliseconds)});
+    }
+    if (kind == QLatin1String("python"))
+        return std::make_unique<test::Peer>(QStandardPaths::findExecutable(QStringLiteral("python3")),
+                                            QStringList{QStringLiteral(PYTHON_PEER)} + plainWords);
+    return std::make_unique<test::Peer>(kind, plainWords);
+}
+
+QByteArray objectBytes(const ObjectName &name)
+{
+    QFile file(QString::fromStdString(name.path()));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Counter counterAt(const QByteArray &bytes, Role role)
+{
+    Counter value = 0;
+    std::memcpy(&value, bytes.constData() + counterOffset(role), sizeof(value));
+    return value;
+}
+
+bool isZero(const QByteArray &bytes, qsizetype from, qsizetype to)
+{
+    return bytes.mid(from, to - from).count('\0') == to - from;
+}
+
+/// What a party printed, line by line.
+struct Story {
+    int checks = 0;
+    Counter last = 0;
+    bool keptTheRule = true; ///< every "I am taller. OWN, OTHER" has OWN = OTHER + 1 and is larger than the one before
+    QByteArray quit;
+};
+
+Story readStory(test::Peer &peer)
+{
+    Story story;
+    for (;;) {
+        const QByteArray line = peer.readLine();
+        if (line.isEmpty())
+            return story;
+        if (line.startsWith("Checking "))
+            ++story.checks;
+        if (line.startsWith("Quit "))
+            story.quit = line;
+        if (line.startsWith("I am taller. ")) {
+            const QList<QByteArray> numbers = line.mid(13).split(',');
+            const int own = numbers.value(0).toInt();
+            story.keptTheRule = story.keptTheRule && own == numbers.value(1).trimmed().toInt() + 1 && own > story.last;
+            story.last = own;
+        }
+    }
+}
+
+} // namespace
+
+class CompatibilityTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault19_everyoneWithEveryone_data();
+    void fault19_everyoneWithEveryone();
+    void fault19_plainServerRefusesWhileWeHoldTheName();
+    void fault27_peerAcrossTheEdge();
+};
+
+void CompatibilityTest::fault19_everyoneWithEveryone_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QString>("client");
+    const auto row = [](const QString &server, const QString &client) {
+        QTest::newRow(qPrintable(server + QStringLiteral(" serves ") + client)) << server << client;
+    };
+    row(ours, ours);
+    for (const char *other : {"plain_peer", "plain_peer_atomic", "boost_peer", "python"}) {
+        row(ours, QString::fromLatin1(other));
+        row(QString::fromLatin1(other), ours);
+    }
+    // Controls: the peers understand each other without us.
+    row(QStringLiteral("plain_peer"), QStringLiteral("plain_peer"));
+    row(QStringLiteral("boost_peer"), QStringLiteral("plain_peer"));
+}
+
+void CompatibilityTest::fault19_everyoneWithEveryone()
+{
+    QFETCH(QString, server);
+    QFETCH(QString, client);
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    auto serving = start(server, QStringLiteral("server"), name, 60, 20);
+    QVERIFY(serving->waitForLine("Checking client 0"));
+    QCOMPARE(objectBytes(name).size(), 4096);
+
+    auto joining = start(client, QStringLiteral("client"), name, 20, 15);
+    QVERIFY(joining->waitForLine("Checking server 10"));
+    const QByteArray bytes = objectBytes(name);
+    QCOMPARE(bytes.size(), 4096);
+    const Counter apart = distance(counterAt(bytes, Role::Server), counterAt(bytes, Role::Client));
+    QVERIFY(apart >= -1 && apart <= 1);
+    QVERIFY(counterAt(bytes, Role::Client) > 2);
+    QVERIFY(isZero(bytes, 8, 64));
+    QCOMPARE(!isZero(bytes, 64, 128), server == ours);
+    QCOMPARE(!isZero(bytes, 128, 192), client == ours);
+    QVERIFY(isZero(bytes, 192, 4096));
+
+    const Story clientStory = readStory(*joining);
+    QCOMPARE(joining->waitForEnd(), 0);
+    QCOMPARE(clientStory.checks, 9); // the eleven before were read above
+    QVERIFY(clientStory.keptTheRule);
+    QVERIFY(clientStory.quit.startsWith("Quit client: "));
+    const Story serverStory = readStory(*serving);
+    QCOMPARE(serving->waitForEnd(), 0);
+    QCOMPARE(serverStory.checks, 59);
+    QVERIFY(serverStory.keptTheRule || client == QLatin1String("plain_peer")
+            || client == QLatin1String("plain_peer_atomic"));
+    QVERIFY(serverStory.quit.startsWith("Quit server: "));
+    QVERIFY(serverStory.last >= clientStory.last - 1);
+    QVERIFY(!test::exists(name));
+}
+
+void CompatibilityTest::fault19_plainServerRefusesWhileWeHoldTheName()
+{
+    const ObjectName name = test::objectName();
+    auto serving = start(ours, QStringLiteral("server"), name, 50, 20);
+    QVERIFY(serving->waitForLine("Checking client 0"));
+    test::Peer plain(QStringLiteral("plain_peer"), {QStringLiteral("server"), test::text(name), QStringLiteral("1")});
+    QCOMPARE(plain.waitForEnd(), 1);
+    QVERIFY(test::exists(name));
+    QVERIFY(readStory(*serving).keptTheRule);
+    QCOMPARE(serving->waitForEnd(), 0);
+}
+
+void CompatibilityTest::fault27_peerAcrossTheEdge()
+{
+    constexpr Counter largest = std::numeric_limits<Counter>::max();
+    constexpr Counter smallest = std::numeric_limits<Counter>::min();
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer server;
+    QVERIFY(server.tell("create " + test::text(name).toLatin1()) > 0);
+    QCOMPARE(server.tell("size 4096"), 0);
+    QCOMPARE(server.tell("map 4096"), 0);
+    const auto put = [&](Counter value) { QCOMPARE(server.tell("put 0 " + QByteArray::number(value)), 0); };
+    put(largest - 1);
+    test::Peer client(ours,
+                      {QStringLiteral("client"), test::text(name), QStringLiteral("--headless"),
+                       QStringLiteral("--turns"), QStringLiteral("forever"), QStringLiteral("--period"),
+                       QStringLiteral("2ms")});
+    const auto answers = [&](Counter own, Counter other) {
+        return client.waitForLine("I am taller. " + QByteArray::number(own) + ", " + QByteArray::number(other));
+    };
+    QVERIFY(answers(largest, largest - 1));
+    put(largest);
+    QVERIFY(answers(smallest, largest));
+    put(smallest + 1);
+    QVERIFY(answers(smallest + 2, smallest + 1));
+    client.signal(SIGINT);
+    QCOMPARE(client.waitForEnd(), 130);
+}
+
+SHMLAB_TEST_MAIN(CompatibilityTest)
+#include "tst_compatibility.moc"
