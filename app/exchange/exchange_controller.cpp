@@ -17,7 +17,7 @@ ExchangeController::ExchangeController(ExchangeSettings settings, QObject *paren
 {
     m_batchTimer.setSingleShot(true);
     m_batchTimer.setInterval(1000 / refreshesPerSecond);
-    connect(&m_batchTimer, &QTimer::timeout, this, &ExchangeController::takeBatch);
+    connect(&m_batchTimer, &QTimer::timeout, this, &ExchangeController::batchReady);
     connect(&m_feed, &ExchangeFeed::filled, this, [this] { m_batchTimer.start(); }, Qt::QueuedConnection);
 
     m_thread.setObjectName(QStringLiteral("exchange"));
@@ -85,11 +85,6 @@ void ExchangeController::setTurns(TurnLimit turns)
 {
     m_settings.turns = turns;
     onWorker([worker = m_worker, turns] { worker->setTurns(turns); });
-}
-
-void ExchangeController::takeBatch()
-{
-    Q_EMIT batchReady(m_feed.take());
 }
 
 } // namespace shmlab::ui

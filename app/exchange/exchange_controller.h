@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] const ExchangeSettings &settings() const { return m_settings; }
     [[nodiscard]] const ExchangeStatus &status() const { return m_status; }
+    /// All that happened since it was called last.
+    [[nodiscard]] FeedBatch takeBatch() { return m_feed.take(); }
 
 public Q_SLOTS:
     /// From Idle: begins; from Paused: goes on.
@@ -35,12 +37,12 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void statusChanged(const shmlab::ui::ExchangeStatus &status);
-    void batchReady(const shmlab::ui::FeedBatch &batch);
+    /// There is something for takeBatch(). Not sent again until it has been taken.
+    void batchReady();
 
 private:
     template <typename Slot>
     void onWorker(Slot slot);
-    void takeBatch();
 
     ExchangeSettings m_settings;
     ExchangeStatus m_status;

@@ -14,8 +14,6 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
-#include <array>
-
 namespace shmlab::ui {
 namespace {
 
@@ -39,19 +37,20 @@ ExchangeDocks::ExchangeDocks(QMainWindow *window)
     : QObject(window),
       m_window(window),
       m_turnLog(new TurnLogModel(this)),
-      m_callLog(new SystemCallModel(this))
+      m_callLog(new SystemCallModel(this)),
+      m_memory(new HexView(window)),
+      m_logDock(makeDock(tr("Exchange log"), "logDock", makeLog())),
+      m_memoryDock(makeDock(tr("Memory"), "memoryDock", m_memory)),
+      m_callsDock(makeDock(tr("System calls"), "callsDock", makeCalls()))
 {
-    auto *log = new LogView(m_turnLog, window);
-    log->setObjectName(QStringLiteral("turnLog"));
-    log->setAccessibleName(tr("Exchange log"));
-    log->setColumnSamples({QStringLiteral("0000000"), QStringLiteral("00000.000"), QStringLiteral("−0000000000"),
-                           QStringLiteral("−0000000000")});
-    QDockWidget *logDock = addDock(tr("Exchange log"), "logDock", log);
-    QDockWidget *memoryDock = addDock(tr("Memory"), "memoryDock", makeMemory());
-    QDockWidget *callsDock = addDock(tr("System calls"), "callsDock", makeCalls());
-    window->addDockWidget(Qt::RightDockWidgetArea, memoryDock);
-    window->splitDockWidget(memoryDock, logDock, Qt::Vertical);
-    window->addDockWidget(Qt::BottomDockWidgetArea, callsDock);
+    m_memory->setObjectName(QStringLiteral("memory"));
+    updateColors();
+    window->addDockWidget(Qt::RightDockWidgetArea, m_memoryDock);
+    window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
+    window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
+    // The window is on the screen already, where children show themselves only when told.
+    for (QDockWidget *dock : {m_logDock, m_memoryDock, m_callsDock})
+        dock->show();
 }
 
 void ExchangeDocks::show(const FeedBatch &batch)
@@ -74,25 +73,34 @@ void ExchangeDocks::updateColors()
 
 void ExchangeDocks::resetSizes()
 {
-    const auto [log, memory, calls] = std::array{m_docks.at(0), m_docks.at(1), m_docks.at(2)};
-    m_window->resizeDocks({memory}, {m_memory->sizeHint().width()}, Qt::Horizontal);
-    m_window->resizeDocks({memory, log}, {m_memory->sizeHint().height(), m_window->height() / 3}, Qt::Vertical);
-    m_window->resizeDocks({calls}, {m_window->height() / 4}, Qt::Vertical);
+    m_window->resizeDocks({m_memoryDock}, {m_memory->sizeHint().width()}, Qt::Horizontal);
+    m_window->resizeDocks({m_memoryDock, m_logDock}, {m_memory->sizeHint().height(), m_window->height() / 3},
+                          Qt::Vertical);
+    m_window->resizeDocks({m_callsDock}, {m_window->height() / 4}, Qt::Vertical);
 }
 
 void ExchangeDocks::addToggles(QMenu *menu) const
 {
-    for (const QDockWidget *dock : m_docks)
+    for (const QDockWidget *dock : {m_logDock, m_callsDock, m_memoryDock})
         menu->addAction(dock->toggleViewAction());
 }
 
-QDockWidget *ExchangeDocks::addDock(const QString &title, const char *name, QWidget *content)
+QDockWidget *ExchangeDocks::makeDock(const QString &title, const char *name, QWidget *content)
 {
     auto *dock = new QDockWidget(title, m_window);
     dock->setObjectName(QLatin1String(name));
     dock->setWidget(content);
-    m_docks += dock;
     return dock;
+}
+
+QWidget *ExchangeDocks::makeLog()
+{
+    auto *log = new LogView(m_turnLog, m_window);
+    log->setObjectName(QStringLiteral("turnLog"));
+    log->setAccessibleName(tr("Exchange log"));
+    log->setColumnSamples({QStringLiteral("0000000"), QStringLiteral("00000.000"), QStringLiteral("−0000000000"),
+                           QStringLiteral("−0000000000")});
+    return log;
 }
 
 QWidget *ExchangeDocks::makeCalls()
@@ -112,14 +120,6 @@ QWidget *ExchangeDocks::makeCalls()
     layout->addWidget(view);
     layout->addWidget(routine);
     return panel;
-}
-
-QWidget *ExchangeDocks::makeMemory()
-{
-    m_memory = new HexView(m_window);
-    m_memory->setObjectName(QStringLiteral("memory"));
-    updateColors();
-    return m_memory;
 }
 
 } // namespace shmlab::ui

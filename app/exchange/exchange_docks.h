@@ -32,15 +32,17 @@ public:
     [[nodiscard]] const TurnLogModel &turnLog() const { return *m_turnLog; }
 
 private:
-    QDockWidget *addDock(const QString &title, const char *name, QWidget *content);
+    QDockWidget *makeDock(const QString &title, const char *name, QWidget *content);
+    QWidget *makeLog();
     QWidget *makeCalls();
-    QWidget *makeMemory();
 
     QMainWindow *m_window;
     TurnLogModel *m_turnLog;
     SystemCallModel *m_callLog;
-    HexView *m_memory = nullptr;
-    QList<QDockWidget *> m_docks;
+    HexView *m_memory;
+    QDockWidget *m_logDock;
+    QDockWidget *m_memoryDock;
+    QDockWidget *m_callsDock;
 };
 
 } // namespace shmlab::ui

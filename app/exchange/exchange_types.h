@@ -57,6 +57,7 @@ struct ExchangeStatus {
     std::optional<Judgement> judgement; ///< of the object that already has the server's name
     Peer peer;
     NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
+    Clock::time_point runBegan; ///< what the times of this run count from
     std::uint64_t turns = 0; ///< made in this run
     CounterPair counters; ///< at the end of the run
     Surprise surprise = Surprise::None; ///< the first one since the run began

@@ -27,6 +27,12 @@
 #include <utility>
 
 namespace shmlab::ui {
+namespace {
+
+constexpr QLatin1String geometryKey("exchange/geometry");
+constexpr QLatin1String layoutKey("exchange/layout");
+
+} // namespace
 
 ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, QWidget *parent)
     : QMainWindow(parent),
@@ -36,13 +42,12 @@ ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, QWidget *parent
     makeActions();
     makeToolBar();
     makeCentre();
-    makeDocks();
     makeMenus();
+    resize(1180, 780);
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
     connect(&m_controller, &ExchangeController::statusChanged, this, &ExchangeWindow::showStatus);
-    connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
     connect(m_strip, &StatusStrip::remedyChosen, this, &ExchangeWindow::applyRemedy);
     showStatus(m_controller.status());
-    restore();
 }
 
 ExchangeWindow::~ExchangeWindow() = default;
@@ -79,7 +84,8 @@ void ExchangeWindow::makeToolBar()
     connect(m_pace, &PaceControls::turnsChanged, &m_controller, &ExchangeController::setTurns);
     connect(m_pace, &PaceControls::periodChanged, this, [this](std::chrono::microseconds period) {
         m_controller.setPeriod(period);
-        m_plot->setPeriod(period);
+        if (m_plot != nullptr)
+            m_plot->setPeriod(period);
     });
 }
 
@@ -91,8 +97,6 @@ void ExchangeWindow::makeCentre()
     m_ownCard->setObjectName(QStringLiteral("ownCard"));
     m_peerCard = new CounterCard(otherRole(role()), false, centre);
     m_peerCard->setObjectName(QStringLiteral("peerCard"));
-    m_plot = new ExchangePlot(role(), centre);
-    m_plot->setPeriod(m_controller.settings().period);
     // The server stands left in both windows: where its counter lies in the object.
     auto *cards = new QHBoxLayout;
     cards->addWidget(role() == Role::Server ? m_ownCard : m_peerCard, 1);
@@ -100,16 +104,8 @@ void ExchangeWindow::makeCentre()
     auto *layout = new QVBoxLayout(centre);
     layout->addWidget(m_strip);
     layout->addLayout(cards);
-    layout->addWidget(m_plot, 1);
+    layout->addStretch(1); // the plot's place
     setCentralWidget(centre);
-}
-
-void ExchangeWindow::makeDocks()
-{
-    resize(1180, 780);
-    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
-    m_docks = new ExchangeDocks(this);
-    m_defaultLayout = saveState();
 }
 
 void ExchangeWindow::makeMenus()
@@ -124,10 +120,18 @@ void ExchangeWindow::makeMenus()
     QMenu *exchange = menuBar()->addMenu(tr("&Exchange"));
     exchange->addActions({m_start, m_pause, m_step, m_stop});
 
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    m_docks->addToggles(view);
-    view->addSeparator();
-    QMenu *appearanceMenu = view->addMenu(tr("&Appearance"));
+    m_viewMenu = menuBar()->addMenu(tr("&View"));
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
+    help->addAction(tr("&About Shmlab"), this, &ExchangeWindow::showAbout);
+}
+
+void ExchangeWindow::fillViewMenu()
+{
+    m_docks->addToggles(m_viewMenu);
+    m_viewMenu->addSeparator();
+    QMenu *appearanceMenu = m_viewMenu->addMenu(tr("&Appearance"));
     auto *group = new QActionGroup(this);
     const auto addAppearance = [&](const QString &text, Appearance value) {
         QAction *action = appearanceMenu->addAction(text);
@@ -142,18 +146,7 @@ void ExchangeWindow::makeMenus()
     addAppearance(tr("&Follow the desktop"), Appearance::System);
     addAppearance(tr("&Light"), Appearance::Light);
     addAppearance(tr("&Dark"), Appearance::Dark);
-    view->addAction(tr("&Reset layout"), this, &ExchangeWindow::resetLayout);
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
-    help->addAction(tr("&About Shmlab"), this, &ExchangeWindow::showAbout);
-}
-
-void ExchangeWindow::restore()
-{
-    const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("exchange/geometry")).toByteArray());
-    m_isLaidOut = restoreState(settings.value(QStringLiteral("exchange/layout")).toByteArray());
+    m_viewMenu->addAction(tr("&Reset layout"), this, &ExchangeWindow::resetLayout);
 }
 
 void ExchangeWindow::resetLayout()
@@ -162,18 +155,38 @@ void ExchangeWindow::resetLayout()
     m_docks->resetSizes();
 }
 
-void ExchangeWindow::showEvent(QShowEvent *event)
+bool ExchangeWindow::event(QEvent *event)
 {
-    QMainWindow::showEvent(event);
-    if (!std::exchange(m_isLaidOut, true))
-        QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes);
+    const bool isDone = QMainWindow::event(event);
+    if (event->type() == QEvent::Paint && !std::exchange(m_isPainted, true))
+        QTimer::singleShot(0, this, &ExchangeWindow::complete);
+    return isDone;
+}
+
+/// Adds what the first picture of the window can do without: a third of the time until it is there.
+void ExchangeWindow::complete()
+{
+    m_plot = new ExchangePlot(role(), centralWidget());
+    m_plot->setPeriod(m_controller.settings().period);
+    auto *layout = qobject_cast<QVBoxLayout *>(centralWidget()->layout());
+    delete layout->takeAt(layout->count() - 1);
+    layout->addWidget(m_plot, 1);
+    m_docks = new ExchangeDocks(this);
+    centralWidget()->setFocus(); // and not a number that a stray key would change
+    fillViewMenu();
+    m_defaultLayout = saveState();
+    if (!restoreState(QSettings().value(layoutKey).toByteArray()))
+        QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // once they are laid out
+    connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
+    showBatch();
 }
 
 void ExchangeWindow::closeEvent(QCloseEvent *event)
 {
     QSettings settings;
-    settings.setValue(QStringLiteral("exchange/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("exchange/layout"), saveState());
+    settings.setValue(geometryKey, saveGeometry());
+    if (m_docks != nullptr)
+        settings.setValue(layoutKey, saveState());
     m_controller.stop();
     event->accept();
 }
@@ -201,26 +214,31 @@ void ExchangeWindow::showStatus(const ExchangeStatus &status)
     const bool isConnected = status.state == ExchangeState::Running || isPaused;
     const QString self = tr("pid %1").arg(QCoreApplication::applicationPid());
     m_ownCard->setDetail(isPaused ? tr("%1, paused").arg(self) : self);
-    m_peerCard->setDetail(isConnected ? peerText(otherRole(role()), status.peer) : tr("not connected"));
+    showPeer();
     if (!isConnected && status.turns == 0) {
         m_ownCard->clearValue();
         m_peerCard->clearValue();
     }
 }
 
-void ExchangeWindow::showBatch(const FeedBatch &batch)
+void ExchangeWindow::showBatch()
 {
-    if (batch.isNewRun)
+    const FeedBatch batch = m_controller.takeBatch();
+    if (batch.isNewRun) {
         m_plot->clear();
+        m_peerCounter.reset();
+        m_peerWrote.reset();
+    }
     m_docks->show(batch);
     if (!batch.turns.empty())
         m_plot->add(batch.turns);
     if (batch.page.size() >= countersSizeBytes)
-        showCounters(loadPair(batch.page.data()));
+        showCounters(batch.page);
 }
 
-void ExchangeWindow::showCounters(CounterPair counters)
+void ExchangeWindow::showCounters(std::span<const std::byte> page)
 {
+    const CounterPair counters = loadPair(page.data());
     const bool isServer = role() == Role::Server;
     const Counter own = isServer ? counters.server : counters.client;
     const Counter peer = isServer ? counters.client : counters.server;
@@ -228,6 +246,23 @@ void ExchangeWindow::showCounters(CounterPair counters)
     m_peerCard->setValue(peer);
     m_ownCard->setTaller(isTaller(own, peer));
     m_peerCard->setTaller(isTaller(peer, own));
+    if (m_peerCounter && *m_peerCounter != peer) {
+        const auto presence = loadPresence(page, otherRole(role()));
+        const bool saysWhen = m_controller.status().peer.isShmlab && presence;
+        m_peerWrote = saysWhen ? Clock::time_point(std::chrono::nanoseconds(presence->lastHandOver)) : Clock::now();
+        showPeer();
+    }
+    m_peerCounter = peer;
+}
+
+void ExchangeWindow::showPeer()
+{
+    const ExchangeStatus &status = m_controller.status();
+    const bool isConnected = status.state == ExchangeState::Running || status.state == ExchangeState::Paused;
+    QString text = isConnected ? peerText(otherRole(role()), status.peer) : tr("not connected");
+    if (isConnected && m_peerWrote && *m_peerWrote > status.runBegan)
+        text += tr(", last write at %1 s").arg(format::seconds(*m_peerWrote - status.runBegan));
+    m_peerCard->setDetail(text);
 }
 
 void ExchangeWindow::applyRemedy(Remedy remedy)
@@ -243,7 +278,7 @@ void ExchangeWindow::saveLog()
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Save log as CSV"), QStringLiteral("exchange.csv"),
                                                       tr("Comma-separated values (*.csv)"));
-    if (path.isEmpty())
+    if (path.isEmpty() || m_docks == nullptr)
         return;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !m_docks->turnLog().writeCsv(file) || !file.commit())
@@ -254,7 +289,7 @@ void ExchangeWindow::savePlot()
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Save plot as PNG"), QStringLiteral("exchange.png"),
                                                       tr("PNG picture (*.png)"));
-    if (!path.isEmpty() && !m_plot->savePng(path))
+    if (!path.isEmpty() && m_plot != nullptr && !m_plot->savePng(path))
         QMessageBox::warning(this, tr("Save plot as PNG"), tr("Cannot write %1.").arg(path));
 }
 

@@ -22,26 +22,28 @@ public:
     ~ExchangeWindow() override;
 
     [[nodiscard]] ExchangeController &controller() { return m_controller; }
+    /// Ask for a file and write it.
     void saveLog();
     void savePlot();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void showEvent(QShowEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void makeActions();
     void makeToolBar();
     void makeCentre();
-    void makeDocks();
     void makeMenus();
-    void restore();
+    void fillViewMenu();
     void resetLayout();
+    void complete();
 
     void showStatus(const ExchangeStatus &status);
-    void showBatch(const FeedBatch &batch);
-    void showCounters(CounterPair counters);
+    void showBatch();
+    void showCounters(std::span<const std::byte> page);
+    void showPeer();
     void applyRemedy(Remedy remedy);
     void updateIcons();
     void showKeys();
@@ -58,10 +60,14 @@ private:
     StatusStrip *m_strip = nullptr;
     CounterCard *m_ownCard = nullptr;
     CounterCard *m_peerCard = nullptr;
-    ExchangePlot *m_plot = nullptr;
-    ExchangeDocks *m_docks = nullptr;
+    QMenu *m_viewMenu = nullptr;
+    ExchangePlot *m_plot = nullptr; ///< null until the window has been painted once
+    ExchangeDocks *m_docks = nullptr; ///< as the plot
     QByteArray m_defaultLayout;
-    bool m_isLaidOut = false; ///< sizes of the docks are set: kept ones, or the default
+    std::optional<Counter> m_peerCounter;
+    std::optional<Clock::time_point>
+        m_peerWrote; ///< when the peer's counter was last seen to change, or as it says itself
+    bool m_isPainted = false;
 };
 
 } // namespace shmlab::ui

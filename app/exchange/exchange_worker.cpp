@@ -107,7 +107,7 @@ void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
     m_abandoned.reset();
     m_unfinishedSince = {};
     m_listener.runBegan();
-    m_runStart = Clock::now();
+    m_status.runBegan = Clock::now();
     tryToJoin();
 }
 
@@ -237,7 +237,7 @@ void ExchangeWorker::makeTurn()
     }
     turn.number = m_status.turns++; // a run may join more than one object
     m_status.counters = m_party->counters();
-    m_listener.turnMade({.turn = turn, .time = now - m_runStart});
+    m_listener.turnMade({.turn = turn, .time = now - m_status.runBegan});
     if (turn.surprise != Surprise::None && m_status.surprise == Surprise::None) {
         m_status.surprise = turn.surprise;
         publish();

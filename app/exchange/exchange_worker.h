@@ -96,7 +96,6 @@ private:
     QTimer m_turnTimer; ///< single shot, planned from m_planStart
     QTimer m_watchTimer; ///< looks after peer and name; while waiting, tries to join
     QTimer m_pageTimer;
-    Clock::time_point m_runStart;
     Clock::time_point m_planStart;
     std::int64_t m_ticksPlanned = 0;
     std::array<std::byte, defaultSizeBytes> m_page{};

@@ -12,7 +12,7 @@ namespace shmlab::ui {
 namespace {
 
 constexpr double turnsInView = 60;
-constexpr double shortestSpan = 1; // seconds
+constexpr double shortestSpan = 0.2; // seconds; a longer one is too dense at 1 ms
 constexpr int keptPoints = 100'000;
 
 void keepLatest(QCPGraph &graph)
@@ -39,9 +39,13 @@ ExchangePlot::ExchangePlot(Role ownRole, QWidget *parent)
         graph->setName(format::roleTitle(role));
         graph->setLineStyle(QCPGraph::lsStepLeft);
         graph->setAdaptiveSampling(true);
+        graph->setAntialiased(false); // steps have no slope
     }
     m_plot->xAxis->setLabel(tr("time since start (s)"));
     m_plot->yAxis->setLabel(tr("counter"));
+    const QSharedPointer<QCPAxisTickerFixed> wholeNumbers(new QCPAxisTickerFixed);
+    wholeNumbers->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    m_plot->yAxis->setTicker(wholeNumbers);
     m_plot->yAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->yAxis->setNumberPrecision(0);
     m_plot->legend->setVisible(true);

@@ -20,7 +20,7 @@ public:
 
     void clear();
     void add(const std::deque<TurnRecord> &turns);
-    /// The stretch shown follows the period: some dozens of turns, at least a second.
+    /// The stretch shown follows the period: some dozens of turns, at least a fifth of a second.
     void setPeriod(std::chrono::microseconds period);
     [[nodiscard]] bool savePng(const QString &path) const;
 

@@ -47,7 +47,8 @@ QString cardText(const ExchangeWindow &window, const char *card)
 
 int rows(const ExchangeWindow &window, const char *view)
 {
-    return window.findChild<QTableView *>(QLatin1String(view))->model()->rowCount();
+    const auto *table = window.findChild<QTableView *>(QLatin1String(view)); // there once the window has been painted
+    return table != nullptr ? table->model()->rowCount() : 0;
 }
 
 /// Answers the next file dialog with `path`.
@@ -248,11 +249,13 @@ void ExchangeWindowTest::layoutIsKeptAndReset()
     {
         ExchangeWindow window(settings(Role::Server, test::objectName()));
         window.show();
+        QVERIFY(test::eventually([&] { return dock(window) != nullptr; }));
         dock(window)->close();
         window.close();
     }
     ExchangeWindow window(settings(Role::Server, test::objectName()));
     window.show();
+    QVERIFY(test::eventually([&] { return dock(window) != nullptr; }));
     QVERIFY(!dock(window)->isVisible());
     for (QAction *action : window.findChildren<QAction *>()) {
         if (action->text() == QLatin1String("&Reset layout"))
@@ -293,6 +296,8 @@ void ExchangeWindowTest::nothingIsCutAtTheSmallestSize()
 void ExchangeWindowTest::everyControlHasAnAccessibleName()
 {
     ExchangeWindow window(settings(Role::Server, test::objectName()));
+    window.show();
+    QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
     for (const auto *view : window.findChildren<QAbstractScrollArea *>()) {
         if (view->objectName().startsWith(QLatin1String("qt_")) || view->isHidden())
             continue;

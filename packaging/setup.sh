@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What demo and check share: the packages they need and the build. To be sourced from bash with `set -euo pipefail`.
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# What builds the program; what else draws pictures of it; what else the tests need.
+build_packages=(g++ cmake ninja-build qt6-base-dev libqcustomplot-dev)
+picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core)
+test_packages=(libboost-dev python3)
+
+say() { printf '\n== %s\n' "$*"; }
+
+stop() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+trap 'printf "error: %s: line %s: %s failed\n" "$(basename "$0")" "$LINENO" "$BASH_COMMAND" >&2' ERR
+
+is_installed() {
+    dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
+}
+
+# Installs those of the given packages that are missing.
+install_packages() {
+    local missing=() package
+    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+        [ -n "${SHMLAB_SKIP_INSTALL:-}" ] && return
+        printf 'This system has no apt. Install what corresponds to these Debian packages,\n' >&2
+        printf 'then run again with SHMLAB_SKIP_INSTALL=1:\n  %s\n' "$*" >&2
+        exit 1
+    fi
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    say "Installing ${missing[*]}"
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || stop "not root and no sudo; install: ${missing[*]}"
+        as_root=(sudo)
+    fi
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Configures a preset once and builds what is out of date.
+build_preset() {
+    local preset=$1 launcher=()
+    shift
+    command -v ccache >/dev/null && launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    cd "$project"
+    if [ ! -f "build/$preset/build.ninja" ]; then
+        say "Configuring the preset $preset"
+        cmake --preset "$preset" "${launcher[@]}" --log-level=WARNING
+    fi
+    say "Building the preset $preset"
+    cmake --build "build/$preset" "$@"
+}
