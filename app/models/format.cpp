@@ -140,7 +140,7 @@ QString callMeaning(const CallRecord &record)
 
 QString turnStory(const Turn &turn)
 {
-    QString story = turn.wrote ? QStringLiteral("I am taller.") : Text::tr("already the taller one");
+    QString story = turn.wrote ? QStringLiteral("I am taller.") : Text::tr("already taller");
     if (turn.surprise == Surprise::OwnReset)
         story = Text::tr("my counter was reset to 0; %1").arg(story);
     else if (turn.surprise == Surprise::OwnChanged)

@@ -47,7 +47,7 @@ LogView::LogView(QAbstractItemModel *model, QWidget *parent) : QTableView(parent
 
 void LogView::setColumnSamples(const QStringList &samples)
 {
-    const int padding = 2 * style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, this) + 12;
+    const int padding = 2 * style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, this) + 8;
     for (int column = 0; column < samples.size(); ++column) {
         const QString title = model()->headerData(column, Qt::Horizontal).toString();
         const int width =
