@@ -27,18 +27,19 @@ int runHeadless(QCoreApplication &application, const CommandLine &line)
 {
     std::signal(SIGPIPE, SIG_IGN); // a reader that went away must not take the object's name with it
     const auto form = line.isJson ? HeadlessExchange::Form::Json : HeadlessExchange::Form::Lines;
-    HeadlessExchange exchange(line.exchange, form, stdout, stderr);
     TerminationSignals signals;
+    HeadlessExchange exchange(line.exchange, form, stdout, stderr);
     QObject::connect(&signals, &TerminationSignals::received, &exchange, &HeadlessExchange::interrupt);
     QObject::connect(&exchange, &HeadlessExchange::finished, &application, &QCoreApplication::exit);
+    exchange.setInterruptDescriptor(signals.descriptor());
     exchange.start();
     return QCoreApplication::exec();
 }
 
 int runWindow(const CommandLine &line)
 {
+    TerminationSignals signals; // outlives the window, so that leaving is not cut short by a second signal
     ExchangeWindow window(line.exchange);
-    TerminationSignals signals;
     QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
         QApplication::closeAllWindows();
         QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
@@ -51,12 +52,12 @@ int runWindow(const CommandLine &line)
 
 int runChooser()
 {
+    TerminationSignals signals;
     RoleChooser chooser;
     QObject::connect(&chooser, &RoleChooser::chosen, &chooser, [](const QList<QStringList> &commands) {
         for (const QStringList &command : commands)
             QProcess::startDetached(QCoreApplication::applicationFilePath(), command);
     });
-    TerminationSignals signals;
     QObject::connect(&signals, &TerminationSignals::received, &chooser, &QDialog::reject);
     chooser.show();
     return QApplication::exec();
@@ -77,8 +78,15 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(SHMLAB_VERSION));
 
     QStringList arguments;
-    for (int i = 1; i < argc; ++i)
+    for (int i = 1; i < argc; ++i) {
         arguments += QString::fromLocal8Bit(argv[i]);
+        if (arguments.last().toLocal8Bit() != argv[i]) {
+            return say(
+                stderr,
+                QStringLiteral("shmlab: argument %1 is not text in this locale; write such bytes as \\xHH\n").arg(i),
+                ExitCode::WrongUsage);
+        }
+    }
     const auto line = parseCommandLine(arguments);
     const bool hasWindow = line && !line->isHeadless
         && (line->action == CommandLine::Action::Exchange || line->action == CommandLine::Action::ChooseRole);

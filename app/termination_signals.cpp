@@ -5,6 +5,9 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -30,8 +33,13 @@ void setHandler(void (*handler)(int))
     action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
     ::sigemptyset(&action.sa_mask);
-    for (const int signal : terminationSignals)
-        ::sigaction(signal, &action, nullptr);
+    for (const int signal : terminationSignals) {
+        struct sigaction before{};
+        ::sigaction(signal, nullptr, &before);
+        // nohup and shells have signals ignored that are none of the program's business then.
+        if (before.sa_handler != SIG_IGN)
+            ::sigaction(signal, &action, nullptr);
+    }
 }
 
 } // namespace
@@ -39,8 +47,11 @@ void setHandler(void (*handler)(int))
 TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
 {
     Q_ASSERT(signalPipe[0] < 0);
-    if (::pipe2(signalPipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
-        qFatal("no pipe for signals");
+    if (::pipe2(signalPipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
+        // Without it a signal could not be answered in order, so nothing is begun.
+        std::fprintf(stderr, "shmlab: no pipe for signals: %s\n", std::strerror(errno));
+        std::exit(EXIT_FAILURE);
+    }
     m_notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &TerminationSignals::readSignal);
     setHandler(onSignal);
@@ -54,6 +65,11 @@ TerminationSignals::~TerminationSignals()
         ::close(end);
         end = -1;
     }
+}
+
+int TerminationSignals::descriptor() const
+{
+    return signalPipe[0];
 }
 
 void TerminationSignals::readSignal()

@@ -13,6 +13,9 @@ public:
     explicit TerminationSignals(QObject *parent = nullptr);
     ~TerminationSignals() override;
 
+    /// Readable while a signal waits to be told; for those who must not wait for anything else then.
+    [[nodiscard]] int descriptor() const;
+
 Q_SIGNALS:
     void received(int signal);
 

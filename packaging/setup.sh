@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What demo and check share: the packages they need and the build. To be sourced from bash with `set -euo pipefail`.
+# What demo and check share: the packages they need and the build. To be sourced from bash with `set -Eeuo pipefail`.
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -44,16 +44,20 @@ install_packages() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# Configures a preset once and builds what is out of date.
-build_preset() {
+# Configures a preset: `configure_preset PRESET [CMAKE-OPTION...]`.
+configure_preset() {
     local preset=$1 launcher=()
     shift
     command -v ccache >/dev/null && launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    say "Configuring the preset $preset"
     cd "$project"
-    if [ ! -f "build/$preset/build.ninja" ]; then
-        say "Configuring the preset $preset"
-        cmake --preset "$preset" "${launcher[@]}" --log-level=WARNING
-    fi
+    cmake --preset "$preset" "${launcher[@]}" --log-level=WARNING "$@" >/dev/null
+}
+
+# Builds what is out of date: `build_preset PRESET [BUILD-OPTION...]`.
+build_preset() {
+    local preset=$1
+    shift
     say "Building the preset $preset"
-    cmake --build "build/$preset" "$@"
+    cmake --build "$project/build/$preset" "$@"
 }

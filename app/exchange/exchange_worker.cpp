@@ -113,22 +113,30 @@ void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
 
 void ExchangeWorker::tryToJoin()
 {
-    SystemCalls calls = m_calls;
     if (m_status.state == ExchangeState::Waiting) {
+        // Ten times a second; only what may succeed is worth showing as a join.
         const auto found = statusOf(m_routineCalls, m_settings.name);
         if (found && found->identity == m_abandoned)
             return;
-        // Attempts that fail the same way ten times a second are routine; the one that succeeds is news.
-        if (!found || found->sizeBytes == 0)
-            calls = m_routineCalls;
+        if (found && found->sizeBytes == 0) {
+            couldNotJoin({.problem = Problem::Unfinished, .object = m_settings.name.display()});
+            return;
+        }
+        if (!found && waitsFor(found.error()))
+            return;
     }
-    auto party = Party::join(calls, m_settings.role, m_settings.name, m_settings.join);
-    if (!party && replacedStale(party.error()))
-        party = Party::join(calls, m_settings.role, m_settings.name, m_settings.join);
-    if (party)
+    if (auto party = join())
         joined(std::move(*party));
     else
         couldNotJoin(party.error());
+}
+
+Result<Party> ExchangeWorker::join()
+{
+    auto party = Party::join(m_calls, m_settings.role, m_settings.name, m_settings.join);
+    if (party || !replacedStale(party.error()))
+        return party;
+    return Party::join(m_calls, m_settings.role, m_settings.name, m_settings.join);
 }
 
 void ExchangeWorker::joined(Party party)
@@ -136,6 +144,7 @@ void ExchangeWorker::joined(Party party)
     m_party.emplace(std::move(party));
     m_peerWatch.emplace(*m_party);
     m_abandoned.reset();
+    m_unfinishedSince = {};
     m_status.peer = {};
     m_status.name = NameState::SameObject;
     m_status.error.reset();
@@ -158,13 +167,19 @@ void ExchangeWorker::joined(Party party)
 
 void ExchangeWorker::couldNotJoin(const Error &error)
 {
+    const bool isUnfinished = error.problem == Problem::Unfinished;
     if (waitsFor(error)) {
-        if (std::exchange(m_status.state, ExchangeState::Waiting) != ExchangeState::Waiting) {
+        const bool wasUnfinished = m_status.error && m_status.error->problem == Problem::Unfinished;
+        m_status.error = isUnfinished ? std::optional(error) : std::nullopt; // tells what is waited for
+        const bool wasWaiting = std::exchange(m_status.state, ExchangeState::Waiting) == ExchangeState::Waiting;
+        if (!wasWaiting)
             m_watchTimer.start(joinInterval);
+        if (!wasWaiting || wasUnfinished != isUnfinished)
             publish();
-        }
         return;
     }
+    if (isUnfinished)
+        lookIntoObject();
     m_status.error = error;
     leave(ExchangeEnd::Failed);
 }
@@ -187,14 +202,20 @@ bool ExchangeWorker::replacedStale(const Error &error)
 {
     if (m_settings.role != Role::Server || !error.isCallFailure(EEXIST))
         return false;
-    const auto judged = judge(m_routineCalls, m_settings.name, static_cast<off_t>(m_settings.join.sizeBytes));
-    if (!judged)
+    lookIntoObject();
+    if (!m_status.judgement)
         return false;
-    m_status.judgement = *judged;
-    if (!m_settings.replaceStale || !removeStale(m_calls, m_settings.name, *judged))
+    if (!m_settings.replaceStale || !removeStale(m_calls, m_settings.name, *m_status.judgement))
         return false;
     m_status.judgement.reset();
     return true;
+}
+
+void ExchangeWorker::lookIntoObject()
+{
+    // Without an observer: hundreds of looks into /proc would drive the run's own calls out of the log.
+    const auto judged = judge(SystemCalls(), m_settings.name, static_cast<off_t>(m_settings.join.sizeBytes));
+    m_status.judgement = judged ? std::optional(*judged) : std::nullopt;
 }
 
 void ExchangeWorker::run()
@@ -277,7 +298,11 @@ void ExchangeWorker::watchName()
     if (!name || *name == m_status.name)
         return;
     m_status.name = *name;
-    if (m_settings.role == Role::Client)
+    // A name that is gone says nothing of a server that is seen to be there: some programs unlink what they only
+    // opened.
+    const bool isServerSeen =
+        m_status.peer.state == Peer::State::Present && (m_status.peer.isShmlab || m_status.peer.process.has_value());
+    if (m_settings.role == Role::Client && (*name == NameState::OtherObject || !isServerSeen))
         lostServer();
     else
         publish();
@@ -286,15 +311,16 @@ void ExchangeWorker::watchName()
 void ExchangeWorker::watchPeer()
 {
     if (m_census.valid() && m_census.wait_for(0s) == std::future_status::ready) {
-        if (const auto census = m_census.get())
+        const auto census = m_census.get();
+        if (census && m_censusOf == m_party->object().identity()) // it may be of an object that has been left since
             m_peerWatch->useCensus(m_routineCalls, *census);
     }
-    const Peer &peer = m_peerWatch->look(m_routineCalls);
+    const Peer &peer = m_peerWatch->look(m_routineCalls, Clock::now());
     if (m_peerWatch->wantsCensus() && !m_census.valid()) {
         // A pass over /proc takes milliseconds that a turn may not wait for.
-        m_census = std::async(std::launch::async, [identity = m_party->object().identity()] {
-            return takeCensus(SystemCalls(), identity);
-        });
+        m_censusOf = m_party->object().identity();
+        m_census =
+            std::async(std::launch::async, [identity = m_censusOf] { return takeCensus(SystemCalls(), identity); });
     }
     const Peer before = std::exchange(m_status.peer, peer);
     if (m_settings.role == Role::Client && peer.state != before.state
@@ -304,8 +330,8 @@ void ExchangeWorker::watchPeer()
     }
     const auto pidOf = [](const Peer &of) { return of.process ? of.process->pid : 0; };
     const auto activityOf = [](const Peer &of) { return of.presence ? of.presence->activity : 0; };
-    if (before.state != peer.state || before.isShmlab != peer.isShmlab || pidOf(before) != pidOf(peer)
-        || activityOf(before) != activityOf(peer)) {
+    if (before.state != peer.state || before.condition != peer.condition || before.isShmlab != peer.isShmlab
+        || pidOf(before) != pidOf(peer) || activityOf(before) != activityOf(peer)) {
         publish();
     }
 }

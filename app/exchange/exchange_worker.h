@@ -60,10 +60,12 @@ private:
 
     void begin(const ExchangeSettings &settings, ExchangeState then);
     void tryToJoin();
+    [[nodiscard]] Result<Party> join();
     void joined(Party party);
     void couldNotJoin(const Error &error);
     bool waitsFor(const Error &error);
     bool replacedStale(const Error &error);
+    void lookIntoObject();
     void run();
     void tick();
     [[nodiscard]] bool hasMadeAllTurns() const;
@@ -90,6 +92,7 @@ private:
     std::optional<Party> m_party;
     std::optional<PeerWatch> m_peerWatch;
     std::future<Result<Census>> m_census;
+    Identity m_censusOf;
     std::optional<Identity> m_abandoned; ///< an object whose server is gone: not to be joined again
     Clock::time_point m_unfinishedSince{};
 

@@ -65,18 +65,17 @@ QString existsText(const QString &object, const std::optional<Judgement> &judgem
         return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
             .arg(object, holders(*judgement));
     case Verdict::Foreign:
-        return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode 0%3, user id %4). Choose "
+        return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode %3, user id %4). Choose "
                         "another name.")
-            .arg(object, format::bytes(judgement->status.sizeBytes))
-            .arg(judgement->status.mode & 07777U, 0, 8)
-            .arg(judgement->status.owner);
+            .arg(object, format::bytes(judgement->status.sizeBytes),
+                 QStringLiteral("0%1").arg(judgement->status.mode & 07777U, 0, 8),
+                 QString::number(judgement->status.owner));
     case Verdict::Unknown: break;
     }
     return Text::tr(
                "Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose "
                "another name, or look as the user who owns it.")
-        .arg(object)
-        .arg(judgement->census.hidden);
+        .arg(object, QString::number(judgement->census.hidden));
 }
 
 QString callFailure(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
@@ -143,42 +142,69 @@ StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &s
             isInTheWay && isStale ? Remedy::RemoveAndStart : Remedy::StartAgain};
 }
 
-StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
+QString surpriseText(Surprise surprise)
+{
+    switch (surprise) {
+    case Surprise::None: break;
+    case Surprise::OwnReset:
+        return Text::tr(" The peer reset my counter to 0, as a plain client does when it joins; counting went on.");
+    case Surprise::OwnChanged:
+        return Text::tr(" Somebody else wrote this side's counter; counting went on from there.");
+    }
+    return {};
+}
+
+QString silenceText(Role peerRole, const Peer &peer)
+{
+    switch (peer.condition) {
+    case Peer::Condition::Active: break;
+    case Peer::Condition::Stalled:
+        return Text::tr(" The %1 has not answered for some seconds; it is alive and may go on at any time.")
+            .arg(format::role(peerRole));
+    case Peer::Condition::Stopped:
+        return Text::tr(" The %1 is stopped, by a signal or a debugger; it goes on when it is continued.")
+            .arg(format::role(peerRole));
+    }
+    return {};
+}
+
+StatusText peerStateText(const ExchangeSettings &settings, const Peer &peer)
 {
     const Role peerRole = otherRole(settings.role);
     const QString object = format::text(settings.name);
-    if (status.surprise == Surprise::OwnReset)
-        return {Text::tr("The peer reset my counter to 0, as a plain client does when it joins; counting goes on."),
-                Tone::Attention, Remedy::None};
-    if (status.surprise == Surprise::OwnChanged)
-        return {Text::tr("Somebody else writes this side's counter; counting goes on from there."), Tone::Attention,
-                Remedy::None};
-    if (settings.role == Role::Server && status.name != NameState::SameObject)
-        return {
-            Text::tr("Somebody removed the name %1: the exchange goes on, but nobody new can join. Stop and start to "
-                     "create it anew.")
-                .arg(object),
-            Tone::Attention, Remedy::None};
-    const QString paused = status.state == ExchangeState::Paused ? Text::tr("Paused. ") : QString();
-    switch (status.peer.state) {
+    switch (peer.state) {
     case Peer::State::Nobody:
-        return {paused
-                    + (settings.role == Role::Server ? Text::tr("%1 is there; no client has joined yet.").arg(object)
-                                                     : Text::tr("Joined %1, but no server shows itself.").arg(object)),
+        return {settings.role == Role::Server ? Text::tr("%1 is there; no client has joined yet.").arg(object)
+                                              : Text::tr("Joined %1, but no server shows itself.").arg(object),
                 Tone::Quiet, Remedy::None};
     case Peer::State::Present:
-        return {paused + Text::tr("Exchanging over %1 with %2.").arg(object, peerText(peerRole, status.peer)),
-                Tone::Good, Remedy::None};
+        return {Text::tr("Exchanging over %1 with %2.").arg(object, peerText(peerRole, peer))
+                    + silenceText(peerRole, peer),
+                peer.condition == Peer::Condition::Active ? Tone::Good : Tone::Attention, Remedy::None};
     case Peer::State::Left:
-        return {paused + Text::tr("The %1 has left %2; waiting for another one.").arg(format::role(peerRole), object),
+        return {Text::tr("The %1 has left %2; waiting for another one.").arg(format::role(peerRole), object),
                 Tone::Quiet, Remedy::None};
     case Peer::State::Died:
-        return {paused
-                    + Text::tr("The %1 of %2 died without leaving; waiting for another one.")
-                          .arg(format::role(peerRole), object),
-                Tone::Attention, Remedy::None};
+        return {
+            Text::tr("The %1 of %2 died without leaving; waiting for another one.").arg(format::role(peerRole), object),
+            Tone::Attention, Remedy::None};
     }
     return {};
+}
+
+StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    StatusText text = peerStateText(settings, status.peer);
+    if (status.name != NameState::SameObject) {
+        text = {Text::tr("Somebody removed the name %1: the exchange goes on, but nobody new can join until the server "
+                         "starts again.")
+                    .arg(format::text(settings.name)),
+                Tone::Attention, Remedy::None};
+    }
+    if (status.state == ExchangeState::Paused)
+        text.text.prepend(Text::tr("Paused. "));
+    text.text += surpriseText(status.surprise);
+    return text;
 }
 
 } // namespace
@@ -196,6 +222,8 @@ StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &st
                     Tone::Quiet, Remedy::None};
         return endText(settings, status);
     case ExchangeState::Waiting:
+        if (status.error)
+            return {Text::tr("Waiting for the creator of %1 to size it.").arg(object), Tone::Attention, Remedy::None};
         if (status.end == ExchangeEnd::PeerGone)
             return {Text::tr("The server of %1 is gone; waiting for a new one.").arg(object), Tone::Attention,
                     Remedy::None};
@@ -240,8 +268,12 @@ QString errorText(const ExchangeSettings &settings, const Error &error, const st
         return Text::tr("Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.")
             .arg(object);
     case Problem::Unfinished:
-        return Text::tr(
-                   "Cannot join %1: it still has 0 bytes; its creator stopped before sizing it. Restart the server.")
+        if (judgement && judgement->verdict == Verdict::Live) {
+            return Text::
+                tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
+                    .arg(object, holders(*judgement));
+        }
+        return Text::tr("Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
             .arg(object);
     case Problem::RoleTaken: {
         const auto holder = readProcess(SystemCalls(), error.holder);

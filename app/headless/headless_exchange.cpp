@@ -9,8 +9,11 @@
 #include <QJsonObject>
 #include <QTimer>
 
+#include <array>
 #include <cerrno>
 #include <utility>
+
+#include <poll.h>
 
 namespace shmlab::ui {
 namespace {
@@ -100,7 +103,10 @@ void HeadlessExchange::onStatus(const ExchangeStatus &status)
 
 void HeadlessExchange::tellChange(const ExchangeStatus &status)
 {
-    const QString message = statusText(m_settings, status).text;
+    ExchangeStatus told = status;
+    if (std::exchange(m_toldSurprise, m_toldSurprise || status.surprise != Surprise::None))
+        told.surprise = Surprise::None;
+    const QString message = statusText(m_settings, told).text;
     if (message == std::exchange(m_lastMessage, message))
         return;
     std::fprintf(m_messages, "shmlab: %s\n", message.toLocal8Bit().constData());
@@ -132,7 +138,7 @@ int HeadlessExchange::exitCode(const ExchangeStatus &status) const
     if (status.end == ExchangeEnd::Done && !status.error && !m_isBroken)
         return static_cast<int>(ExitCode::Done);
     if (status.end == ExchangeEnd::Failed && status.error) {
-        if (status.error->isCallFailure(ENOENT) && status.error->call == Call::ShmOpen)
+        if (m_settings.role == Role::Client && status.error->isCallFailure(ENOENT))
             return static_cast<int>(ExitCode::NoSuchObject);
         if (status.error->isCallFailure(EEXIST) || status.error->problem == Problem::RoleTaken)
             return static_cast<int>(ExitCode::NameTaken);
@@ -144,11 +150,24 @@ void HeadlessExchange::print(const QByteArray &line)
 {
     if (m_isBroken)
         return;
+    if (!waitUntilWritable()) {
+        m_isBroken = true; // the signal that came ends it
+        return;
+    }
     const bool isPrinted = std::fputs((line + '\n').constData(), m_out) >= 0 && std::fflush(m_out) == 0;
     if (!isPrinted) {
         m_isBroken = true;
         QTimer::singleShot(0, &m_worker, &ExchangeWorker::stop);
     }
+}
+
+/// Waits for the reader of `out`, but not when a signal came: a full pipe must not keep a name alive.
+bool HeadlessExchange::waitUntilWritable() const
+{
+    std::array<pollfd, 2> wanted{pollfd{.fd = ::fileno(m_out), .events = POLLOUT, .revents = 0},
+                                 pollfd{.fd = m_interrupt, .events = POLLIN, .revents = 0}};
+    while (::poll(wanted.data(), wanted.size(), -1) < 0 && errno == EINTR) { }
+    return wanted[0].revents != 0;
 }
 
 } // namespace shmlab::ui

@@ -16,6 +16,8 @@ public:
     enum class Form : std::uint8_t { Lines, Json };
     HeadlessExchange(ExchangeSettings settings, Form form, std::FILE *out, std::FILE *messages);
 
+    /// No write waits for a slow reader once this descriptor is readable.
+    void setInterruptDescriptor(int descriptor) { m_interrupt = descriptor; }
     /// Begins when the event loop runs and emits finished() with the exit code.
     void start();
     /// Ends the exchange properly because of a signal.
@@ -35,6 +37,7 @@ private:
     void printEnd(const ExchangeStatus &status);
     [[nodiscard]] int exitCode(const ExchangeStatus &status) const;
     void print(const QByteArray &line);
+    [[nodiscard]] bool waitUntilWritable() const;
 
     ExchangeSettings m_settings;
     Form m_form;
@@ -42,6 +45,8 @@ private:
     std::FILE *m_messages;
     ExchangeWorker m_worker;
     QString m_lastMessage;
+    bool m_toldSurprise = false;
+    int m_interrupt = -1;
     int m_signal = 0;
     bool m_hasBegun = false;
     bool m_isBroken = false; ///< nobody reads `out` any more

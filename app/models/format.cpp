@@ -84,7 +84,7 @@ QString process(const Process &process)
 {
     if (process.program.empty())
         return Text::tr("pid %1").arg(process.pid);
-    return Text::tr("%1 (pid %2)").arg(QString::fromStdString(escape(process.program))).arg(process.pid);
+    return Text::tr("%1 (pid %2)").arg(QString::fromStdString(escape(process.program)), QString::number(process.pid));
 }
 
 QString moment(std::int64_t secondsSince1970)

@@ -40,10 +40,11 @@ QVariant SystemCallModel::data(const QModelIndex &index, int role) const
         return {};
     const CallRecord &record = entry(index.row()).record;
     if (role == Qt::ToolTipRole) {
-        return QStringLiteral("%1(%2) = %3")
-            .arg(QString::fromLatin1(callName(record.call)), QString::fromStdString(record.arguments),
-                 format::callResult(record))
-            .toHtmlEscaped();
+        const QString text = QStringLiteral("%1(%2) = %3")
+                                 .arg(QString::fromLatin1(callName(record.call)),
+                                      QString::fromStdString(record.arguments), format::callResult(record));
+        return QStringLiteral("<span>%1</span>")
+            .arg(text.toHtmlEscaped()); // rich text, so that the escapes are undone;
     }
     switch (index.column()) {
     case TimeColumn: return format::seconds(record.start - m_begin.value_or(record.start), 6);

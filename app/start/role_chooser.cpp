@@ -83,9 +83,12 @@ void RoleChooser::checkName()
 
 void RoleChooser::choose(const QStringList &roles)
 {
+    const auto name = ObjectName::parse(unescape(m_name->text().toStdString()));
+    if (!name)
+        return; // the choices are disabled then
     QList<QStringList> commands;
     for (const QString &role : roles) {
-        QStringList command{role, m_name->text()};
+        QStringList command{role, QString::fromStdString(name->display())};
         if (roles.size() > 1)
             command += QStringLiteral("--start");
         commands += command;

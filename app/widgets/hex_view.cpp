@@ -162,7 +162,8 @@ bool HexView::viewportEvent(QEvent *event)
             const bool isText = x >= textX(column) && x < textX(column) + m_charWidth;
             const Region *region = isHex || isText ? regionAt(row * m_bytesPerRow + column) : nullptr;
             if (region != nullptr) {
-                QToolTip::showText(help->globalPos(), region->name.toHtmlEscaped(), this);
+                QToolTip::showText(help->globalPos(),
+                                   QStringLiteral("<span>%1</span>").arg(region->name.toHtmlEscaped()), this);
                 return true;
             }
         }

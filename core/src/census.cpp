@@ -31,7 +31,7 @@ enum class Seen : std::uint8_t { Yes, Hidden, Vanished };
 
 Seen whyNot(const Error &error)
 {
-    return error.errorNumber == EACCES || error.errorNumber == EPERM ? Seen::Hidden : Seen::Vanished;
+    return error.errorNumber == ENOENT || error.errorNumber == ESRCH ? Seen::Vanished : Seen::Hidden;
 }
 
 Seen lookAtMaps(SystemCalls calls, const std::string &process, Identity identity, Holder &holder)

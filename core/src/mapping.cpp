@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace shmlab {
 
@@ -32,7 +33,13 @@ void Mapping::swap(Mapping &other) noexcept
     std::swap(m_data, other.m_data);
     std::swap(m_calls, other.m_calls);
     std::swap(m_size, other.m_size);
+    std::swap(m_process, other.m_process);
     std::swap(m_damaged, other.m_damaged);
+}
+
+bool Mapping::isInThisProcess() const noexcept
+{
+    return m_process == ::getpid();
 }
 
 Result<void> Mapping::map(const OpenObject &object, std::size_t sizeBytes, int protection)
@@ -45,6 +52,7 @@ Result<void> Mapping::map(const OpenObject &object, std::size_t sizeBytes, int p
     m_calls = calls;
     m_data = static_cast<std::byte *>(*address);
     m_size = sizeBytes;
+    m_process = ::getpid();
     m_damaged = sigbus_guard::protect(m_data, m_size, protection);
     if (m_damaged == nullptr) {
         (void)unmap();
@@ -66,7 +74,10 @@ Result<void> Mapping::unmap()
         return {};
     if (m_damaged != nullptr)
         sigbus_guard::retire(std::exchange(m_damaged, nullptr));
-    return m_calls.unmap(std::exchange(m_data, nullptr), std::exchange(m_size, 0));
+    void *const address = std::exchange(m_data, nullptr);
+    const std::size_t size = std::exchange(m_size, 0);
+    // In a forked child there may be something else by now.
+    return isInThisProcess() ? m_calls.unmap(address, size) : Result<void>();
 }
 
 Result<ReadOnlyMapping> ReadOnlyMapping::map(const OpenObject &object, std::size_t sizeBytes)

@@ -101,7 +101,8 @@ Result<void> Party::takeCounter()
     const auto locked = m_object.tryLock(ownerLockRange(m_role));
     if (!locked)
         return std::unexpected(locked.error());
-    if (*locked)
+    m_ownsCounter = *locked;
+    if (m_ownsCounter)
         return {};
     const auto holder = loadPresence(bytes(), m_role);
     return refused(m_object, Problem::RoleTaken, holder ? holder->pid : 0);
@@ -152,7 +153,7 @@ Turn Party::step(Clock::time_point now) noexcept
 
 void Party::setActivity(Activity activity) noexcept
 {
-    if (hasPresence())
+    if (hasPresence() && m_ownsCounter && m_mapping.isInThisProcess())
         store(presenceIn(m_mapping.bytes(), m_role).activity, static_cast<std::uint32_t>(activity));
 }
 

@@ -15,14 +15,43 @@ PeerWatch::PeerWatch(const Party &party)
 {
 }
 
-const Peer &PeerWatch::look(SystemCalls calls)
+const Peer &PeerWatch::look(SystemCalls calls, Party::Clock::time_point now)
 {
+    const Counter before = m_lastSeen;
     const auto locked = m_party.object().isLockedByOthers(calls, ownerLockRange(otherRole(m_party.role())));
     if (locked && *locked)
         sawLock(calls);
     else if (locked)
         sawNoLock(calls);
+    judgeSilence(calls, now, before != m_lastSeen);
     return m_peer;
+}
+
+void PeerWatch::judgeSilence(SystemCalls calls, Party::Clock::time_point now, bool moved)
+{
+    // After a gap between looks it was we who stood still, and nothing is known of the peer.
+    constexpr auto gap = patience / 2;
+    const bool wasAway = now - std::exchange(m_lastLook, now) > gap;
+    if (m_peer.state != Peer::State::Present || moved || wasAway || !owesAnAnswer()) {
+        m_silentSince = now;
+        m_peer.condition = Peer::Condition::Active;
+        return;
+    }
+    if (now - m_silentSince < patience)
+        return;
+    m_peer.condition = Peer::Condition::Stalled;
+    if (m_peer.process) {
+        const auto process = readProcess(calls, m_peer.process->pid);
+        if (process && process->isSameAs(*m_peer.process) && process->isStopped())
+            m_peer.condition = Peer::Condition::Stopped;
+    }
+}
+
+bool PeerWatch::owesAnAnswer() const
+{
+    const bool isPaused = m_peer.isShmlab && m_peer.presence
+        && m_peer.presence->activity != static_cast<std::uint32_t>(Activity::Running);
+    return !isPaused && isTaller(m_party.counterOf(m_party.role()), m_party.counterOf(otherRole(m_party.role())));
 }
 
 void PeerWatch::sawLock(SystemCalls calls)
@@ -60,7 +89,9 @@ void PeerWatch::sawNoLock(SystemCalls calls)
         && (!m_peer.presence || m_peer.presence->pid != presence->pid
             || m_peer.presence->handOvers != presence->handOvers);
     if (wasShmlab || (isNews && (isFirstLook || moved))) {
-        const bool saidGoodbye = presence && presence->activity == static_cast<std::uint32_t>(Activity::Leaving);
+        // Without room for presence nobody can say goodbye; then the lock alone speaks, and going is all it tells.
+        const bool saidGoodbye =
+            !m_party.hasPresence() || (presence && presence->activity == static_cast<std::uint32_t>(Activity::Leaving));
         m_peer.state = saidGoodbye ? Peer::State::Left : Peer::State::Died;
         m_peer.isShmlab = true;
         m_peer.presence = presence;

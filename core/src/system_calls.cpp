@@ -158,12 +158,13 @@ Result<struct statx> SystemCalls::statDescriptor(int fd) const
 Result<struct statx> SystemCalls::statPath(const std::string &path, Links links) const
 {
     struct statx status{};
-    const int flags = links == Links::Show ? AT_SYMLINK_NOFOLLOW : 0;
+    // A link of /proc/PID/fd may lead to a dead network file system, whose server must not be asked.
+    const int flags = links == Links::Show ? AT_SYMLINK_NOFOLLOW : AT_STATX_DONT_SYNC;
     const auto done = perform(
         Call::Statx, Style::Retried, [&] { return ::statx(AT_FDCWD, path.c_str(), flags, statusFields, &status); },
         [&] {
             return arguments::list(std::string("AT_FDCWD"), arguments::quoted(path),
-                                   std::string(flags != 0 ? "AT_SYMLINK_NOFOLLOW" : "0"));
+                                   std::string(links == Links::Show ? "AT_SYMLINK_NOFOLLOW" : "AT_STATX_DONT_SYNC"));
         });
     if (!done)
         return std::unexpected(done.error());

@@ -8,7 +8,6 @@
 #include <csignal>
 
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -77,6 +76,7 @@ private Q_SLOTS:
     void fault13_clientFollowsARestartedServer();
     void fault13_clientWithoutWaitingEnds();
     void fault14_serverSaysThatItsNameIsGone();
+    void fault14_clientStaysWithALivingServer();
     void fault15_cutShortEndsTheRun();
     void fault02_staleObjectIsReplacedOnRequestOnly();
     void fault19_resetIsToldOnce();
@@ -170,17 +170,16 @@ void ExchangeWorkerTest::periodsDoNotDrift()
     quick.period = 5ms;
     server.worker.start(quick);
     QVERIFY(server.waitUntilIdle());
-    // However late single turns are on a busy machine, they are planned from the start: the 200th is due 1 s after the
-    // first, unless the machine stood still so long that turns were dropped. Summed-up delays would show as at least 20
-    // ms.
+    // However late single turns are on a busy machine, each is planned from the start: none comes early, and the best
+    // of the last fifty is as punctual as the first. Summed-up delays of 0.1 ms a turn would make it 15 ms late.
     QCOMPARE(server.recorder.turns.size(), std::size_t{201});
     std::vector<Clock::duration> late;
     for (std::size_t i = 0; i < server.recorder.turns.size(); ++i)
         late.push_back(server.recorder.turns[i].time - server.recorder.turns[0].time - static_cast<int>(i) * 5ms);
-    std::ranges::sort(late);
-    QVERIFY2(late.front() > -1ms, "a turn came before its time");
-    if (late.back() < 100ms)
-        QVERIFY2(late[late.size() / 2] < 3ms, "half of the turns are late");
+    QVERIFY(std::ranges::min(late) > -1ms);
+    if (std::ranges::max(late) > 100ms)
+        QSKIP("the machine stood still, so turns were dropped");
+    QVERIFY(std::ranges::min(std::span(late).last(50)) < 5ms);
 }
 
 void ExchangeWorkerTest::fault31_missedTurnsAreDropped()
@@ -325,6 +324,24 @@ void ExchangeWorkerTest::fault14_serverSaysThatItsNameIsGone()
     QVERIFY(!server.last().error);
 }
 
+void ExchangeWorkerTest::fault14_clientStaysWithALivingServer()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    Side client;
+    auto alone = settings(Role::Client, name);
+    alone.waitForServer = false;
+    client.worker.start(alone);
+    QVERIFY(test::eventually([&] { return client.last().peer.state == Peer::State::Present; }));
+    QCOMPARE(::shm_unlink(name.c_str()), 0); // as a Python program does that only looked
+    QVERIFY(test::eventually([&] { return client.last().name == NameState::Gone; }));
+    QCOMPARE(client.state(), ExchangeState::Running);
+    server.worker.stop();
+    QVERIFY(client.waitUntilIdle());
+    QCOMPARE(client.last().end, ExchangeEnd::PeerGone);
+}
+
 void ExchangeWorkerTest::fault15_cutShortEndsTheRun()
 {
     const ObjectName name = test::objectName();
@@ -354,11 +371,6 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     server.worker.start(asked); // in use: even on request it stays
     QCOMPARE(server.last().end, ExchangeEnd::Failed);
     QCOMPARE(left->nameState(SystemCalls()).value(), NameState::SameObject);
-    // The creator goes as one that is killed does: without unlinking.
-    const pid_t child = ::fork();
-    if (child == 0)
-        ::_exit(0);
-    QCOMPARE(::waitpid(child, nullptr, 0), child);
     const ObjectName stale = test::objectName();
     const test::NameGuard staleGuard(stale);
     test::FaultPeer peer;

@@ -12,6 +12,7 @@
 
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void fault10_everyCallFailsOnce();
     void fault14_leavingServerKeepsItsSuccessor();
     void fault15_cutShortIsNoticedByStep();
+    void fault23_forkedChildChangesNothing();
     void fault18_secondClientIsRefused();
     void fault18_intruderIsNoticed();
     void fault19_plainClientResetsBothCounters();
@@ -256,7 +258,8 @@ void PartyTest::fault10_everyCallFailsOnce()
                     QCOMPARE(test::exists(name), role == Role::Client);
                 } else {
                     party->step(someTime);
-                    (void)party->leave();
+                    const auto left = party->leave();
+                    QCOMPARE(left.has_value() || left.error().errorNumber == errorNumber, true);
                 }
             }
             QCOMPARE(test::holdings(), before);
@@ -265,6 +268,10 @@ void PartyTest::fault10_everyCallFailsOnce()
             // The one name that may stay is that of a server which could not look whether it still is its own, or could
             // not remove it.
             const test::NameGuard guard(name);
+            if (role == Role::Server && test::exists(name)) {
+                const Call failing = script.records().at(static_cast<std::size_t>(index)).call;
+                QVERIFY2(failing == Call::Statx || failing == Call::ShmUnlink, callName(failing));
+            }
             if (static_cast<int>(script.records().size()) <= index)
                 break;
         }
@@ -297,6 +304,24 @@ void PartyTest::fault15_cutShortIsNoticedByStep()
     QVERIFY(!test::exists(name));
 }
 
+void PartyTest::fault23_forkedChildChangesNothing()
+{
+    const ObjectName name = test::objectName();
+    std::optional<Party> server(std::move(*Party::join(SystemCalls(), Role::Server, name)));
+    server->setActivity(Activity::Running);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        server.reset();
+        ::_exit(0);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status));
+    QVERIFY(test::exists(name));
+    QCOMPARE(loadPresence(server->bytes(), Role::Server)->activity, static_cast<std::uint32_t>(Activity::Running));
+    QVERIFY(server->step(someTime).wrote);
+}
+
 void PartyTest::fault18_secondClientIsRefused()
 {
     const ObjectName name = test::objectName();
@@ -309,6 +334,8 @@ void PartyTest::fault18_secondClientIsRefused()
     QCOMPARE(second.error().problem, Problem::RoleTaken);
     QCOMPARE(second.error().holder, ::getpid());
     QCOMPARE(client->counters().client, 1);
+    // The refused one has written nothing, least of all a goodbye in the other's name.
+    QCOMPARE(loadPresence(client->bytes(), Role::Client)->activity, static_cast<std::uint32_t>(Activity::Joining));
     QVERIFY(client->leave());
     QVERIFY(Party::join(SystemCalls(), Role::Client, name));
 }

@@ -46,6 +46,17 @@ QStringList leftovers()
         .entryList({namePrefix() + QLatin1Char('*')}, QDir::AllEntries | QDir::System);
 }
 
+bool catches(pid_t pid, int signal)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray all = file.readAll();
+    const auto at = all.indexOf("SigCgt:");
+    const quint64 caught = all.mid(at + 7, all.indexOf('\n', at) - at - 7).trimmed().toULongLong(nullptr, 16);
+    return at > 0 && (caught >> (signal - 1) & 1) != 0;
+}
+
 Holdings holdings()
 {
     Holdings now;

@@ -24,6 +24,9 @@ namespace shmlab::test {
 /// Names of objectName() in /dev/shm.
 [[nodiscard]] QStringList leftovers();
 
+/// Whether the process has a handler for the signal: from then on it ends in order.
+[[nodiscard]] bool catches(pid_t pid, int signal);
+
 /// What a process holds; to be compared before and after.
 struct Holdings {
     int descriptors = 0;

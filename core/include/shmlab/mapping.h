@@ -18,6 +18,8 @@ class Mapping {
 public:
     [[nodiscard]] bool isMapped() const noexcept { return m_data != nullptr; }
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+    /// False in a forked child, which does not inherit the bytes: touching them there is a SIGSEGV.
+    [[nodiscard]] bool isInThisProcess() const noexcept;
     /// False once an access found its page gone; what was stored since may be lost. Ask after a store, not before.
     [[nodiscard]] bool isIntact() const noexcept
     {
@@ -39,6 +41,7 @@ protected:
 private:
     SystemCalls m_calls;
     std::size_t m_size = 0;
+    pid_t m_process = 0; ///< that has the bytes mapped
     std::atomic<bool> *m_damaged = nullptr; ///< in the guard's table, which is never freed
 };
 

@@ -33,13 +33,14 @@ struct JoinOptions {
 };
 
 /// One role taking part in an exchange: owns the object's descriptor with the owner lock, and the mapping. Used from
-/// one thread at a time. Destroying it leaves quietly, as leave() does: a server's name goes with it.
+/// one thread at a time. Destroying it leaves quietly, as leave() does: a server's name goes with it. In a forked child
+/// it is dead: the mapping is not inherited, and destroying it there changes nothing for the parent.
 class Party {
 public:
     using Clock = std::chrono::steady_clock;
 
     Party(Party &&) noexcept = default;
-    Party &operator=(Party &&) noexcept = default;
+    Party &operator=(Party &&) = delete; // would have to leave first
     ~Party();
 
     /// A server creates the object, a client opens the one that is there. Never blocks. Afterwards either all is held
@@ -86,6 +87,7 @@ private:
     Role m_role;
     SharedObject m_object;
     WritableMapping m_mapping;
+    bool m_ownsCounter = false; ///< and so the presence
     std::uint64_t m_turns = 0;
     std::uint64_t m_handOvers = 0;
     Counter m_lastWritten = 0;

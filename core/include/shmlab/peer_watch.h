@@ -16,7 +16,14 @@ struct Peer {
         Left, ///< said goodbye, or a plain program's process ended
         Died, ///< a Shmlab party whose lock is gone though it never said goodbye
     };
+    /// Of one that is present. None of these is death: a stalled or stopped peer goes on by itself.
+    enum class Condition : std::uint8_t {
+        Active,
+        Stalled, ///< owes an answer for three seconds: starved, blocked, or in no hurry
+        Stopped, ///< as Stalled, and its process is stopped by a signal or held by a debugger
+    };
     State state = State::Nobody;
+    Condition condition = Condition::Active;
     bool isShmlab = false; ///< holds the owner lock; else a plain program, known by its counter and in /proc
     std::optional<Process> process{}; ///< where it is known
     std::optional<PresenceRecord> presence{}; ///< of the latest Shmlab peer, present or gone
@@ -28,9 +35,13 @@ class PeerWatch {
 public:
     explicit PeerWatch(const Party &party);
 
-    /// Looks once: a lock probe, some loads, at most one poll; never blocks. Errors of the probe leave the state as it
-    /// was.
-    const Peer &look(SystemCalls calls);
+    /// How long a peer may owe an answer before it is called stalled.
+    static constexpr std::chrono::seconds patience{3};
+
+    /// Looks once: a lock probe, some loads, at most one poll and, while the peer is silent, its /proc/PID/stat; never
+    /// blocks. Errors of the probe leave the state as it was. `now` may jump, as it does when this process was stopped:
+    /// then silence is counted anew.
+    const Peer &look(SystemCalls calls, Party::Clock::time_point now);
     [[nodiscard]] const Peer &peer() const noexcept { return m_peer; }
 
     /// A plain program writes the counter, but which process it is has not been found yet: take a census and hand it
@@ -41,12 +52,16 @@ public:
 private:
     void sawLock(SystemCalls calls);
     void sawNoLock(SystemCalls calls);
+    void judgeSilence(SystemCalls calls, Party::Clock::time_point now, bool moved);
+    [[nodiscard]] bool owesAnAnswer() const;
 
     const Party &m_party;
     Peer m_peer;
     ProcessWatch m_plainProcess;
     Counter m_lastSeen;
     std::uint64_t m_ownNamespace = 0;
+    Party::Clock::time_point m_lastLook{};
+    Party::Clock::time_point m_silentSince{};
     bool m_wantsCensus;
     bool m_hasLooked = false;
 };
