@@ -80,6 +80,7 @@ bool hasOwnMounts()
 class FaultsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { qputenv("QT_QPA_PLATFORM", "offscreen"); } // the windows started here need no display
     void fault03_oneOfManyServersWins();
     void fault03_oneOfManyReplacesAStaleObject();
     void fault04_reallyFullShm();
