@@ -122,8 +122,10 @@ void ExchangeWorker::tryToJoin()
             couldNotJoin({.problem = Problem::Unfinished, .object = m_settings.name.display()});
             return;
         }
-        if (!found && waitsFor(found.error()))
+        if (!found) {
+            couldNotJoin(found.error());
             return;
+        }
     }
     if (auto party = join())
         joined(std::move(*party));

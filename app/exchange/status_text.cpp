@@ -52,6 +52,27 @@ QString holders(const Judgement &judgement)
     return names.isEmpty() ? Text::tr("a process that cannot be seen from here") : names.join(QStringLiteral(", "));
 }
 
+QString rangeText(ByteRange range)
+{
+    if (range.length == 0)
+        return Text::tr("from byte %1 on").arg(range.offset);
+    return Text::tr("bytes %1–%2").arg(range.offset).arg(range.offset + range.length - 1);
+}
+
+QString holderEvidence(const Holder &holder)
+{
+    QStringList deeds;
+    if (holder.maps)
+        deeds += holder.canWrite ? Text::tr("maps it to read and write") : Text::tr("maps it to read");
+    if (holder.opens)
+        deeds += Text::tr("holds it open");
+    for (const ByteRange range : holder.locks)
+        deeds += Text::tr("locks %1").arg(rangeText(range));
+    if (holder.process.isStopped())
+        deeds += Text::tr("is stopped");
+    return QStringLiteral("%1: %2").arg(format::process(holder.process), deeds.join(QStringLiteral(", ")));
+}
+
 QString existsText(const QString &object, const std::optional<Judgement> &judgement)
 {
     if (!judgement)
@@ -62,8 +83,18 @@ QString existsText(const QString &object, const std::optional<Judgement> &judgem
                    "Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
             .arg(object, origin(*judgement));
     case Verdict::Live:
+    case Verdict::Orphaned:
         return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
             .arg(object, holders(*judgement));
+    case Verdict::Stalled:
+        return Text::
+            tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or "
+               "choose another name.")
+                .arg(object, holders(*judgement));
+    case Verdict::Stopped:
+        return Text::
+            tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.")
+                .arg(object, holders(*judgement));
     case Verdict::Foreign:
         return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode %3, user id %4). Choose "
                         "another name.")
@@ -136,10 +167,15 @@ StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &statu
 
 StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
-    const bool isStale = status.judgement && status.judgement->verdict == Verdict::Stale;
-    const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
-    return {errorText(settings, *status.error, status.judgement), Tone::Bad,
-            isInTheWay && isStale ? Remedy::RemoveAndStart : Remedy::StartAgain};
+    StatusText text{errorText(settings, *status.error, status.judgement), Tone::Bad, Remedy::StartAgain};
+    if (status.judgement) {
+        text.verdict = verdictWord(status.judgement->verdict);
+        text.evidence = evidenceText(*status.judgement);
+        const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
+        if (isInTheWay && status.judgement->verdict == Verdict::Stale)
+            text.remedy = Remedy::RemoveAndStart;
+    }
+    return text;
 }
 
 QString surpriseText(Surprise surprise)
@@ -204,6 +240,8 @@ StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &st
     if (status.state == ExchangeState::Paused)
         text.text.prepend(Text::tr("Paused. "));
     text.text += surpriseText(status.surprise);
+    if (status.peer.state == Peer::State::Present || status.name != NameState::SameObject)
+        text.verdict = verdictWord(verdictOn(status.name, status.peer));
     return text;
 }
 
@@ -232,6 +270,50 @@ StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &st
     case ExchangeState::Paused: break;
     }
     return activeText(settings, status);
+}
+
+QStringList evidenceText(const Judgement &judgement)
+{
+    QStringList lines{Text::tr("Size %1, mode %2, user id %3, created %4.")
+                          .arg(format::bytes(judgement.status.sizeBytes),
+                               QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
+                               QString::number(judgement.status.owner),
+                               format::moment(judgement.status.createdSeconds))};
+    if (judgement.verdict == Verdict::Foreign)
+        return lines;
+    for (const Holder &holder : judgement.census.holders)
+        lines += holderEvidence(holder);
+    if (judgement.census.holders.empty())
+        lines += Text::tr("No process that can be looked into maps it or holds it open.");
+    for (const Role role : {Role::Server, Role::Client}) {
+        if (judgement.isLocked(role))
+            lines += Text::tr("The owner lock of the %1 is held.").arg(format::role(role));
+        else if (const auto &left = judgement.presenceOf(role))
+            lines +=
+                Text::tr("A %1 with pid %2 was here and is gone.").arg(format::role(role), QString::number(left->pid));
+    }
+    switch (judgement.soleUse) {
+    case SoleUse::Granted: lines += Text::tr("The kernel vouches that nobody else has it open or mapped."); break;
+    case SoleUse::Refused: lines += Text::tr("The kernel says that somebody else has it open or mapped."); break;
+    case SoleUse::NotAsked: break;
+    }
+    if (!judgement.census.isComplete())
+        lines += Text::tr("Processes that could not be looked into: %1.").arg(judgement.census.hidden);
+    return lines;
+}
+
+QString verdictWord(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Live: return QStringLiteral("LIVE");
+    case Verdict::Stalled: return QStringLiteral("STALLED");
+    case Verdict::Stopped: return QStringLiteral("STOPPED");
+    case Verdict::Orphaned: return QStringLiteral("ORPHANED");
+    case Verdict::Stale: return QStringLiteral("STALE");
+    case Verdict::Foreign: return QStringLiteral("FOREIGN");
+    case Verdict::Unknown: return QStringLiteral("UNKNOWN");
+    }
+    return {};
 }
 
 QString nameErrorText(const Error &error)
@@ -268,7 +350,7 @@ QString errorText(const ExchangeSettings &settings, const Error &error, const st
         return Text::tr("Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.")
             .arg(object);
     case Problem::Unfinished:
-        if (judgement && judgement->verdict == Verdict::Live) {
+        if (judgement && isInUse(judgement->verdict)) {
             return Text::
                 tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
                     .arg(object, holders(*judgement));

@@ -4,6 +4,7 @@
 #include "exchange/exchange_types.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace shmlab::ui {
 
@@ -16,6 +17,8 @@ struct StatusText {
     QString text; ///< plain, one or two sentences
     Tone tone = Tone::Quiet;
     Remedy remedy = Remedy::None;
+    QString verdict{}; ///< verdictWord() of the object, where there is one
+    QStringList evidence{}; ///< what the verdict rests on, a line each
 };
 
 /// The line that always says what is going on.
@@ -24,6 +27,12 @@ struct StatusText {
 /// What failed, on which object, why, and what to do: one or two sentences.
 [[nodiscard]] QString errorText(const ExchangeSettings &settings, const Error &error,
                                 const std::optional<Judgement> &judgement = {});
+
+/// What a verdict rests on: who holds the object and how, what the kernel says, what could not be seen. A line each.
+[[nodiscard]] QStringList evidenceText(const Judgement &judgement);
+
+/// "LIVE", "STALE", …: the same in every language.
+[[nodiscard]] QString verdictWord(Verdict verdict);
 
 /// An invalid name, as the user typed it.
 [[nodiscard]] QString nameErrorText(const Error &error);

@@ -5,6 +5,7 @@
 #include "exchange/status_text.h"
 #include "models/format.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimer>
@@ -106,7 +107,8 @@ void HeadlessExchange::tellChange(const ExchangeStatus &status)
     ExchangeStatus told = status;
     if (std::exchange(m_toldSurprise, m_toldSurprise || status.surprise != Surprise::None))
         told.surprise = Surprise::None;
-    const QString message = statusText(m_settings, told).text;
+    const StatusText text = statusText(m_settings, told);
+    const QString message = QStringList(QStringList{text.text} + text.evidence).join(QStringLiteral("\nshmlab:   "));
     if (message == std::exchange(m_lastMessage, message))
         return;
     std::fprintf(m_messages, "shmlab: %s\n", message.toLocal8Bit().constData());
@@ -124,6 +126,10 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
                         {QStringLiteral("end"), endWord(status.end)}};
         if (status.error)
             end.insert(QStringLiteral("error"), errorText(m_settings, *status.error, status.judgement));
+        if (status.judgement) {
+            end.insert(QStringLiteral("verdict"), verdictWord(status.judgement->verdict));
+            end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(evidenceText(*status.judgement)));
+        }
         print(json(end));
     } else if (status.end != ExchangeEnd::Failed) {
         print("Quit " + roleWord(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server) + ", "

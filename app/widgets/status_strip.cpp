@@ -7,31 +7,57 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace shmlab::ui {
 
 StatusStrip::StatusStrip(QWidget *parent)
     : QFrame(parent),
       m_mark(new QLabel(this)),
+      m_verdict(new QLabel(this)),
       m_text(new QLabel(this)),
+      m_evidence(new QLabel(this)),
+      m_why(new QToolButton(this)),
       m_button(new QPushButton(this))
 {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel *label : {m_verdict, m_text, m_evidence}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    for (QLabel *label : {m_text, m_evidence})
+        label->setWordWrap(true);
+    QFont bold = m_verdict->font();
+    bold.setBold(true);
+    m_verdict->setFont(bold);
+    m_verdict->setObjectName(QStringLiteral("verdict"));
+    m_verdict->setAccessibleName(tr("Verdict on the object"));
     m_text->setObjectName(QStringLiteral("statusText"));
     m_text->setAccessibleName(tr("What is going on"));
+    m_evidence->setObjectName(QStringLiteral("evidence"));
+    m_evidence->setAccessibleName(tr("What the verdict rests on"));
+    m_why->setObjectName(QStringLiteral("whyButton"));
+    m_why->setText(tr("&Why?"));
+    m_why->setToolTip(tr("Show what the verdict rests on"));
+    m_why->setCheckable(true);
     m_button->setObjectName(QStringLiteral("remedyButton"));
-    auto *layout = new QHBoxLayout(this);
+
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_mark);
+    line->addWidget(m_verdict);
+    line->addWidget(m_text, 1);
+    line->addWidget(m_why);
+    line->addWidget(m_button);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 4, 4);
-    layout->addWidget(m_mark);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_button);
+    layout->addLayout(line);
+    layout->addWidget(m_evidence);
     // The button's height is reserved, so that nothing below moves when it comes and goes.
     setMinimumHeight(m_button->sizeHint().height() + 10);
+    connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
     connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT remedyChosen(m_status.remedy); });
     setStatus({});
 }
@@ -40,6 +66,11 @@ void StatusStrip::setStatus(const StatusText &status)
 {
     m_status = status;
     m_text->setText(status.text);
+    m_verdict->setText(status.verdict);
+    m_verdict->setVisible(!status.verdict.isEmpty());
+    m_evidence->setText(status.evidence.join(QLatin1Char('\n')));
+    m_why->setVisible(!status.evidence.isEmpty());
+    m_evidence->setVisible(m_why->isChecked() && !status.evidence.isEmpty());
     m_button->setVisible(status.remedy != Remedy::None);
     m_button->setText(status.remedy == Remedy::RemoveAndStart ? tr("&Remove it and start") : tr("Start a&gain"));
     updateColors();
@@ -74,6 +105,7 @@ void StatusStrip::updateColors()
         break;
     }
     setTextColor(*m_mark, color);
+    setTextColor(*m_verdict, color);
 }
 
 } // namespace shmlab::ui

@@ -7,10 +7,12 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace shmlab::ui {
 
-/// The line that always says what is going on, with a button for what can be done about it.
+/// The line that always says what is going on, with a button for what can be done about it
+/// and, where it is a verdict, another one that shows what it rests on.
 class StatusStrip : public QFrame {
     Q_OBJECT
 public:
@@ -29,7 +31,10 @@ private:
 
     StatusText m_status;
     QLabel *m_mark;
+    QLabel *m_verdict;
     QLabel *m_text;
+    QLabel *m_evidence;
+    QToolButton *m_why;
     QPushButton *m_button;
 };
 

@@ -33,8 +33,28 @@ bool isForeign(const ObjectStatus &status, off_t expectedSize)
     return !status.isRegular() || status.owner != ::geteuid() || !isOurSize;
 }
 
+/// A party that runs, does not stand taller, and has not written for longer than it may take to answer.
+bool owesAnAnswer(const Judgement &seen, Role role)
+{
+    const auto &presence = seen.presenceOf(role);
+    if (!seen.isLocked(role) || !presence || !seen.counters
+        || presence->activity != static_cast<std::uint32_t>(Activity::Running))
+        return false;
+    const bool isServer = role == Role::Server;
+    const Counter own = isServer ? seen.counters->server : seen.counters->client;
+    const Counter other = isServer ? seen.counters->client : seen.counters->server;
+    const auto silence = Party::Clock::now().time_since_epoch() - std::chrono::nanoseconds(presence->lastHandOver);
+    return !isTaller(own, other) && silence > PeerWatch::patience;
+}
+
 Verdict conclude(const Judgement &seen)
 {
+    const auto &holders = seen.census.holders;
+    const auto isStopped = [](const Holder &holder) { return holder.process.isStopped(); };
+    if (!holders.empty() && std::ranges::all_of(holders, isStopped))
+        return Verdict::Stopped;
+    if (std::ranges::any_of(bothRoles, [&](Role role) { return owesAnAnswer(seen, role); }))
+        return Verdict::Stalled;
     const bool isHeld = !seen.census.holders.empty() || std::ranges::find(seen.locked, true) != seen.locked.end()
         || seen.soleUse == SoleUse::Refused;
     if (isHeld)
@@ -58,6 +78,7 @@ Result<void> lookInside(SystemCalls calls, const ReadOnlyObject &object, Judgeme
             return std::unexpected(mapping.error());
         for (const Role role : bothRoles)
             judgement.presence[static_cast<std::size_t>(role)] = loadPresence(mapping->bytes(), role);
+        judgement.counters = loadPair(mapping->bytes().data());
     }
     if (judgement.census.holders.empty())
         judgement.soleUse = soleUse(calls, object);
@@ -65,6 +86,18 @@ Result<void> lookInside(SystemCalls calls, const ReadOnlyObject &object, Judgeme
 }
 
 } // namespace
+
+Verdict verdictOn(NameState name, const Peer &peer) noexcept
+{
+    if (name != NameState::SameObject)
+        return Verdict::Orphaned;
+    switch (peer.condition) {
+    case Peer::Condition::Active: break;
+    case Peer::Condition::Stalled: return Verdict::Stalled;
+    case Peer::Condition::Stopped: return Verdict::Stopped;
+    }
+    return Verdict::Live; // we hold it ourselves
+}
 
 Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize)
 {

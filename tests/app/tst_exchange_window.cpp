@@ -164,6 +164,13 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
     QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("in use by")); }));
     QVERIFY(statusLine(window).contains(QString::number(peer.pid())));
     QVERIFY(!remedy->text().contains(QLatin1String("emove")));
+    QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("LIVE"));
+    auto *why = window.findChild<QToolButton *>(QStringLiteral("whyButton"));
+    auto *evidence = window.findChild<QLabel *>(QStringLiteral("evidence"));
+    QVERIFY(why->isVisible() && !evidence->isVisible());
+    QTest::mouseClick(why, Qt::LeftButton);
+    QVERIFY(evidence->isVisible());
+    QVERIFY(evidence->text().contains(QStringLiteral("(pid %1): holds it open").arg(peer.pid())));
     peer.killHard();
     QTest::mouseClick(remedy, Qt::LeftButton); // "Start again"
     QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("nobody uses it")); }));

@@ -5,6 +5,7 @@
 #include <shmlab/verdict.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -59,6 +60,9 @@ private Q_SLOTS:
     void fault02_foreignSize();
     void fault02_unreadableIsUnknown();
     void fault05_neverSizedIsStaleOnceItsCreatorIsGone();
+    void fault12_stoppedHoldersAreNotDead();
+    void fault12_silenceIsStalling();
+    void fault13_orphansAreKnownFromInside();
     void fault21_leaseSeesHiddenHolders();
     void judgingChangesNothing();
     void removesStaleOnly();
@@ -146,6 +150,50 @@ void VerdictTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
     QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
     peer.killHard();
     QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Stale);
+}
+
+void VerdictTest::fault12_stoppedHoldersAreNotDead()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    peer.signal(SIGSTOP);
+    QVERIFY(test::eventually([&] { return judge(SystemCalls(), name, pageBytes)->verdict == Verdict::Stopped; }));
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(isInUse(judged->verdict));
+    QCOMPARE(removeStale(SystemCalls(), name, *judged).error().problem, Problem::NotStale);
+    peer.signal(SIGCONT);
+    QVERIFY(test::eventually([&] { return judge(SystemCalls(), name, pageBytes)->verdict == Verdict::Live; }));
+    QCOMPARE(peer.tell("map 4096"), 0);
+}
+
+void VerdictTest::fault12_silenceIsStalling()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    server->setActivity(Activity::Running);
+    server->step(Party::Clock::now() - 2 * PeerWatch::patience);
+    QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live); // it stands taller and owes nothing
+    counterIn(const_cast<std::byte *>(server->bytes().data()), Role::Client).store(5);
+    QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Stalled);
+    server->setActivity(Activity::Paused);
+    QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live); // it says that it does not answer
+    server->setActivity(Activity::Running);
+    server->step(Party::Clock::now());
+    QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
+}
+
+void VerdictTest::fault13_orphansAreKnownFromInside()
+{
+    Peer peer;
+    QCOMPARE(verdictOn(NameState::SameObject, peer), Verdict::Live);
+    QCOMPARE(verdictOn(NameState::Gone, peer), Verdict::Orphaned);
+    QCOMPARE(verdictOn(NameState::OtherObject, peer), Verdict::Orphaned);
+    peer.condition = Peer::Condition::Stopped;
+    QCOMPARE(verdictOn(NameState::SameObject, peer), Verdict::Stopped);
 }
 
 void VerdictTest::fault21_leaseSeesHiddenHolders()

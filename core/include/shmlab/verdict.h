@@ -3,6 +3,7 @@
 
 #include <shmlab/census.h>
 #include <shmlab/layout.h>
+#include <shmlab/peer_watch.h>
 
 #include <array>
 #include <optional>
@@ -12,6 +13,9 @@ namespace shmlab {
 /// What an existing object is to somebody who wants its name.
 enum class Verdict : std::uint8_t {
     Live, ///< somebody maps, opens or locks it
+    Stalled, ///< as Live, but a party that runs has owed an answer for some seconds
+    Stopped, ///< as Live, but every process that holds it is stopped by a signal or held by a debugger
+    Orphaned, ///< it is in use, but its name is gone or leads to another object; seen only from inside
     Stale, ///< nobody does, and the kernel vouches for that: it may be removed
     Foreign, ///< no exchange of this size and user: other owner, size or file type
     Unknown, ///< it may be in use by somebody who cannot be seen
@@ -26,6 +30,7 @@ struct Judgement {
     ObjectStatus status;
     Census census;
     SoleUse soleUse = SoleUse::NotAsked;
+    std::optional<CounterPair> counters{}; ///< where it has room for them and could be opened
     std::array<bool, 2> locked{}; ///< the owner lock of Role::Server, Role::Client is held
     std::array<std::optional<PresenceRecord>, 2> presence{}; ///< as found in the object, also of parties long gone
 
@@ -35,6 +40,15 @@ struct Judgement {
         return presence[static_cast<std::size_t>(role)];
     }
 };
+
+/// Live, Stalled or Stopped: somebody may be using it.
+[[nodiscard]] constexpr bool isInUse(Verdict verdict) noexcept
+{
+    return verdict <= Verdict::Orphaned;
+}
+
+/// What a party may say of its own object: what its name leads to, who the other side is.
+[[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
 
 /// Judges what `name` leads to; `expectedSize` is the size that an exchange would have. Changes nothing. Blocks for a
 /// pass over /proc. Errors: those of statx(2), ENOENT first.
