@@ -160,13 +160,13 @@ void Party::setActivity(Activity activity) noexcept
 Result<NameState> Party::leave()
 {
     setActivity(Activity::Leaving);
-    const auto unmapped = m_mapping.unmap();
+    auto unmapped = m_mapping.unmap();
     const auto name = m_object.ownsName() ? m_object.unlinkName() : m_object.nameState(m_object.calls());
     const auto closed = m_object.close();
     if (!name)
         return name;
     if (!unmapped)
-        return std::unexpected(unmapped.error());
+        return on(m_object.name(), unmapped);
     if (!closed)
         return std::unexpected(closed.error());
     return name;

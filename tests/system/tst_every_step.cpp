@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A party is killed after each of its system calls, and each of them fails once with each errno of its manual page:
+// nothing of others is touched, what remains is judged rightly, and the next start recovers.
+
+#include "test_support.h"
+
+#include <shmlab/party.h>
+#include <shmlab/verdict.h>
+
+#include <QCoreApplication>
+
+#include <cerrno>
+#include <csignal>
+#include <map>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+namespace {
+
+constexpr off_t pageBytes = 4096;
+constexpr Party::Clock::time_point someTime{std::chrono::seconds{1000}};
+
+/// Kills its own process after so many calls.
+class KillsAfter : public CallObserver {
+public:
+    explicit KillsAfter(int calls) : m_left(calls) { }
+    void called(const CallRecord &) override
+    {
+        if (m_left-- == 0)
+            ::kill(::getpid(), SIGKILL);
+    }
+
+private:
+    int m_left;
+};
+
+/// A whole life in a child: join, three turns, a pause, leave. True when it was killed before the end.
+bool liveAndDieAfter(int calls, Role role, const ObjectName &name)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        KillsAfter killer(calls);
+        auto party = Party::join(SystemCalls(&killer), role, name);
+        if (!party)
+            ::_exit(2);
+        party->setActivity(Activity::Running);
+        for (int turn = 0; turn < 3; ++turn)
+            party->step(someTime);
+        party->setActivity(Activity::Paused);
+        (void)party->leave();
+        ::_exit(0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+        qFatal("the child could not join");
+    return WIFSIGNALED(status);
+}
+
+/// What the manual pages name, as far as this call can be asked to fail with it. EINTR is everybody's.
+const std::map<Call, std::vector<int>> &manualPages()
+{
+    static const std::map<Call, std::vector<int>> pages{
+        {Call::ShmOpen, {EACCES, EEXIST, EINVAL, EMFILE, ENAMETOOLONG, ENFILE, ENOENT}},
+        {Call::ShmUnlink, {EACCES, ENAMETOOLONG, ENOENT}},
+        {Call::Open, {EACCES, EMFILE, ENFILE, ENOENT, ENOMEM, ENOTDIR, EPERM, ELOOP, EOVERFLOW}},
+        {Call::Close, {EBADF, EINTR, EIO, ENOSPC, EDQUOT}},
+        {Call::Read, {EAGAIN, EBADF, EFAULT, EINVAL, EIO, EISDIR, ESRCH}},
+        {Call::Readlink, {EACCES, EINVAL, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
+        {Call::Getdents, {EBADF, EFAULT, EINVAL, ENOENT, ENOTDIR}},
+        {Call::Statx, {EACCES, EBADF, EFAULT, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
+        {Call::Fchmod, {EBADF, EIO, EPERM, EROFS}},
+        {Call::Fcntl, {EACCES, EAGAIN, EBADF, EDEADLK, EINVAL, ENOLCK, EPERM}},
+        {Call::PosixFallocate, {EBADF, EFBIG, EINVAL, ENODEV, ENOSPC, EOPNOTSUPP, ESPIPE}},
+        {Call::Mmap, {EACCES, EAGAIN, EBADF, EINVAL, ENFILE, ENODEV, ENOMEM, EOVERFLOW, EPERM}},
+        {Call::Munmap, {EINVAL, ENOMEM}},
+        {Call::Madvise, {EACCES, EAGAIN, EBADF, EINVAL, EIO, ENOMEM, EPERM}},
+        {Call::PidfdOpen, {EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM, ESRCH}},
+        {Call::Poll, {EFAULT, EINVAL, ENOMEM}},
+    };
+    return pages;
+}
+
+/// Something that can be done through a seam; its error, if any.
+using Operation = std::optional<Error> (*)(SystemCalls calls, const ObjectName &name);
+
+template <typename T>
+std::optional<Error> errorOf(const Result<T> &result)
+{
+    return result ? std::nullopt : std::optional(result.error());
+}
+
+std::optional<Error> lifeAsServer(SystemCalls calls, const ObjectName &name)
+{
+    auto party = Party::join(calls, Role::Server, name);
+    if (!party)
+        return party.error();
+    party->setActivity(Activity::Running);
+    party->step(someTime);
+    party->setActivity(Activity::Paused);
+    return errorOf(party->leave());
+}
+
+std::optional<Error> lifeAsClient(SystemCalls calls, const ObjectName &name)
+{
+    auto party = Party::join(calls, Role::Client, name);
+    if (!party)
+        return party.error();
+    party->step(someTime);
+    PeerWatch watch(*party);
+    watch.look(calls, someTime);
+    return errorOf(party->leave());
+}
+
+std::optional<Error> judging(SystemCalls calls, const ObjectName &name)
+{
+    return errorOf(judge(calls, name, pageBytes));
+}
+
+std::optional<Error> removing(SystemCalls calls, const ObjectName &name)
+{
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    return judged ? errorOf(removeStale(calls, name, *judged)) : std::optional(judged.error());
+}
+
+/// Leaves what a killed server leaves.
+void leaveStale(const ObjectName &name)
+{
+    KillsAfter never(1'000'000);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto server = Party::join(SystemCalls(), Role::Server, name);
+        ::kill(::getpid(), SIGKILL);
+    }
+    ::waitpid(child, nullptr, 0);
+}
+
+} // namespace
+
+class EveryStepTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault24_serverKilledAfterEachCall();
+    void fault24_clientKilledAfterEachCall();
+    void fault10_everyCallFailsOnce_data();
+    void fault10_everyCallFailsOnce();
+};
+
+void EveryStepTest::fault24_serverKilledAfterEachCall()
+{
+    int kills = 0;
+    for (;; ++kills) {
+        const ObjectName name = test::objectName();
+        const test::NameGuard guard(name);
+        if (!liveAndDieAfter(kills, Role::Server, name))
+            break;
+        if (test::exists(name)) {
+            const auto judged = judge(SystemCalls(), name, pageBytes);
+            QVERIFY(judged);
+            QCOMPARE(judged->verdict, Verdict::Stale);
+            QVERIFY(removeStale(SystemCalls(), name, *judged));
+        }
+        const auto next = Party::join(SystemCalls(), Role::Server, name);
+        QVERIFY(next);
+        QCOMPARE(next->counters(), (CounterPair{0, 0}));
+    }
+    QVERIFY2(kills > 15, "too few calls to be a whole life");
+}
+
+void EveryStepTest::fault24_clientKilledAfterEachCall()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    int kills = 0;
+    for (;; ++kills) {
+        if (!liveAndDieAfter(kills, Role::Client, name))
+            break;
+        QCOMPARE(server->object().nameState(SystemCalls()).value(), NameState::SameObject);
+        QVERIFY(server->isIntact());
+        QVERIFY(!server->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value());
+        server->step(someTime);
+        const auto next = Party::join(SystemCalls(), Role::Client, name); // its place is free
+        QVERIFY(next);
+    }
+    QVERIFY2(kills > 15, "too few calls to be a whole life");
+}
+
+void EveryStepTest::fault10_everyCallFailsOnce_data()
+{
+    QTest::addColumn<int>("operation");
+    QTest::newRow("create, step, pause, leave") << 0;
+    QTest::newRow("join, step, watch, leave") << 1;
+    QTest::newRow("judge") << 2;
+    QTest::newRow("remove") << 3;
+}
+
+void EveryStepTest::fault10_everyCallFailsOnce()
+{
+    QFETCH(int, operation);
+    constexpr std::array<Operation, 4> operations{lifeAsServer, lifeAsClient, judging, removing};
+    const Operation operate = operations.at(static_cast<std::size_t>(operation));
+    const auto prepare = [&](const ObjectName &name) -> std::optional<Party> {
+        if (operation == 1)
+            return std::optional<Party>(std::move(*Party::join(SystemCalls(), Role::Server, name)));
+        if (operation >= 2)
+            leaveStale(name);
+        return {};
+    };
+    // Once untouched, to know the calls; a pass over /proc makes hundreds that are alike, so each kind is tried three
+    // times.
+    std::vector<Call> calls;
+    {
+        const ObjectName name = test::objectName();
+        const test::NameGuard guard(name);
+        const auto server = prepare(name);
+        test::ScriptedCalls script;
+        QVERIFY(!operate(script.calls(), name));
+        std::ranges::transform(script.records(), std::back_inserter(calls), &CallRecord::call);
+    }
+    std::map<Call, int> tried;
+    int failures = 0;
+    for (std::size_t index = 0; index < calls.size(); ++index) {
+        if (operation == 2 && ++tried[calls[index]] > 3)
+            continue;
+        std::vector<int> errors = manualPages().at(calls[index]);
+        errors.push_back(EINTR);
+        for (const int errorNumber : errors) {
+            const ObjectName name = test::objectName();
+            const test::NameGuard guard(name);
+            const auto server = prepare(name);
+            const auto before = test::holdings();
+            test::ScriptedCalls script;
+            script.failCall(static_cast<int>(index), errorNumber);
+            const auto error = operate(script.calls(), name);
+            const QByteArray what =
+                QByteArray(callName(calls[index])) + " " + QByteArray::fromStdString(errnoName(errorNumber));
+            QVERIFY2(test::holdings() == before, what.constData());
+            if (script.records().size() <= index)
+                continue; // a process ended since, and /proc has less to read
+            QCOMPARE(script.records().at(index).errorNumber, errorNumber);
+            if (server)
+                QCOMPARE(server->object().nameState(SystemCalls()).value(), NameState::SameObject);
+            if (operation == 2)
+                QVERIFY2(test::exists(name), what.constData());
+            if (operation == 0 && test::exists(name))
+                QVERIFY2(calls[index] == Call::Statx || calls[index] == Call::ShmUnlink, what.constData());
+            if (!error)
+                continue;
+            ++failures;
+            QVERIFY2(error->object == name.display() || operation == 2, what.constData());
+            QVERIFY2(error->problem != Problem::CallFailed
+                         || error->errorNumber == errorNumber,
+                     what.constData());
+            QVERIFY(describe(*error).find(errnoName(errorNumber)) != std::string::npos
+                    || error->problem != Problem::CallFailed);
+        }
+    }
+    QVERIFY2(failures > 5, "hardly anything failed");
+}
+
+SHMLAB_TEST_MAIN(EveryStepTest)
+#include "tst_every_step.moc"
