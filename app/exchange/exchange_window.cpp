@@ -18,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QSettings>
 #include <QTimer>
@@ -121,6 +122,7 @@ void ExchangeWindow::makeMenus()
     exchange->addActions({m_start, m_pause, m_step, m_stop});
 
     m_viewMenu = menuBar()->addMenu(tr("&View"));
+    makeDrillsMenu();
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
@@ -147,6 +149,35 @@ void ExchangeWindow::fillViewMenu()
     addAppearance(tr("&Light"), Appearance::Light);
     addAppearance(tr("&Dark"), Appearance::Dark);
     m_viewMenu->addAction(tr("&Reset layout"), this, &ExchangeWindow::resetLayout);
+}
+
+void ExchangeWindow::makeDrillsMenu()
+{
+    m_drillsMenu = menuBar()->addMenu(tr("&Drills"));
+    m_drillsMenu->setToolTipsVisible(true);
+    for (const Drill drill : allDrills) {
+        QAction *action = m_drillsMenu->addAction(drillTitle(drill));
+        action->setToolTip(drillExpectation(drill, role()));
+        connect(action, &QAction::triggered, this, [this, drill] { this->drill(drill); });
+    }
+}
+
+void ExchangeWindow::drill(Drill drill)
+{
+    const QString title = drillTitle(drill).remove(QLatin1Char('&'));
+    QString text = drillExpectation(drill, role());
+    if (hitsOthers(drill))
+        text += QStringLiteral("\n\n")
+            + tr("This hits every program that uses %1.").arg(format::text(m_controller.settings().name));
+    QMessageBox box(QMessageBox::Warning, title, text, QMessageBox::Cancel, this);
+    box.setTextFormat(Qt::PlainText);
+    const QPushButton *go = box.addButton(tr("&Do it"), QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    if (box.clickedButton() != go)
+        return;
+    if (const auto done = perform(drill, m_controller.settings().name, role()); !done)
+        m_strip->setStatus({errorText(m_controller.settings(), done.error()), Tone::Bad, Remedy::None});
 }
 
 void ExchangeWindow::resetLayout()
@@ -209,6 +240,7 @@ void ExchangeWindow::showStatus(const ExchangeStatus &status)
     m_pause->setEnabled(status.state == ExchangeState::Running);
     m_step->setEnabled(true);
     m_stop->setEnabled(!isIdle);
+    m_drillsMenu->setEnabled(status.state == ExchangeState::Running || isPaused);
     m_strip->setStatus(statusText(m_controller.settings(), status));
 
     const bool isConnected = status.state == ExchangeState::Running || isPaused;

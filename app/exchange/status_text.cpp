@@ -370,6 +370,9 @@ QString errorText(const ExchangeSettings &settings, const Error &error, const st
         return Text::tr("Did not join %1: other users may write to it. Start with --trust-others if that is meant.")
             .arg(object);
     case Problem::NotStale: return Text::tr("Did not remove %1: somebody may be using it.").arg(object);
+    case Problem::NotOurs:
+        return Text::tr("Did not touch %1: no Shmlab server has created it, and drills are for our own objects only.")
+            .arg(object);
     case Problem::Replaced:
         return Text::tr("Did not use %1: the name leads to another object by now. Try again.").arg(object);
     }

@@ -128,6 +128,7 @@ QString callMeaning(const CallRecord &record)
     case Call::Statx: return statMeaning(record);
     case Call::Fchmod: return Text::tr("gives the object mode 0600, which the umask had cut");
     case Call::Fcntl: return fcntlMeaning(record);
+    case Call::Ftruncate: return Text::tr("changes the object's size");
     case Call::PosixFallocate: return Text::tr("sizes the object and reserves its memory");
     case Call::Mmap: return Text::tr("makes the object's bytes part of this process's memory");
     case Call::Munmap: return Text::tr("gives the bytes up");

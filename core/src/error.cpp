@@ -19,6 +19,7 @@ const char *callName(Call call) noexcept
     case Call::Statx: return "statx";
     case Call::Fchmod: return "fchmod";
     case Call::Fcntl: return "fcntl";
+    case Call::Ftruncate: return "ftruncate";
     case Call::PosixFallocate: return "posix_fallocate";
     case Call::Mmap: return "mmap";
     case Call::Munmap: return "munmap";
@@ -59,6 +60,7 @@ std::string reason(const Error &error)
     case Problem::ForeignOwner: return "it belongs to another user";
     case Problem::WritableByOthers: return "others may write to it";
     case Problem::NotStale: return "it may be in use";
+    case Problem::NotOurs: return "no Shmlab party has created it";
     case Problem::Replaced: return "the name now leads to another object";
     }
     return "error";

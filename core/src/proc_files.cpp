@@ -13,7 +13,7 @@ namespace {
 /// Closes when the reading is over, however it ends.
 struct Descriptor {
     SystemCalls calls;
-    int fd;
+    int fd = -1;
     ~Descriptor() { (void)calls.close(fd); }
 };
 

@@ -192,6 +192,14 @@ Result<void> SystemCalls::fcntl(int fd, int command, int argument) const
         [&] { return arguments::list(fd, arguments::fcntlCommand(command, argument)); }));
 }
 
+Result<void> SystemCalls::truncate(int fd, off_t size) const
+{
+    const FileSizeSignalBlocked blocked;
+    return nothing(perform(
+        Call::Ftruncate, Style::Retried, [&] { return ::ftruncate(fd, size); },
+        [&] { return arguments::list(fd, size); }));
+}
+
 Result<void> SystemCalls::allocate(int fd, off_t size) const
 {
     const FileSizeSignalBlocked blocked;

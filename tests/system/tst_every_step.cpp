@@ -253,9 +253,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
                 continue;
             ++failures;
             QVERIFY2(error->object == name.display() || operation == 2, what.constData());
-            QVERIFY2(error->problem != Problem::CallFailed
-                         || error->errorNumber == errorNumber,
-                     what.constData());
+            QVERIFY2(error->problem != Problem::CallFailed || error->errorNumber == errorNumber, what.constData());
             QVERIFY(describe(*error).find(errnoName(errorNumber)) != std::string::npos
                     || error->problem != Problem::CallFailed);
         }

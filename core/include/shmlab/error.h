@@ -20,6 +20,7 @@ enum class Call : std::uint8_t {
     Statx,
     Fchmod,
     Fcntl,
+    Ftruncate,
     PosixFallocate,
     Mmap,
     Munmap,
@@ -47,6 +48,7 @@ enum class Problem : std::uint8_t {
     ForeignOwner, ///< it belongs to another user
     WritableByOthers, ///< group or others may write to it
     NotStale, ///< removal was asked for, but it may be in use
+    NotOurs, ///< no Shmlab party has created it
     Replaced, ///< the name now leads to another object
 };
 

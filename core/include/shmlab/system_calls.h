@@ -60,6 +60,7 @@ public:
     [[nodiscard]] Result<void> lock(int fd, int command, struct flock &range) const;
     /// F_SETSIG, F_SETLEASE.
     [[nodiscard]] Result<void> fcntl(int fd, int command, int argument) const;
+    [[nodiscard]] Result<void> truncate(int fd, off_t size) const;
     /// posix_fallocate(3). A file size limit gives EFBIG and no SIGXFSZ.
     [[nodiscard]] Result<void> allocate(int fd, off_t size) const;
     /// From offset 0, MAP_SHARED.
