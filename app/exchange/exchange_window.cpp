@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/exchange_window.h"
 
+#include "drills/drills_menu.h"
 #include "exchange/exchange_docks.h"
 #include "exchange/pace_controls.h"
 #include "models/format.h"
@@ -18,7 +19,6 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QSaveFile>
 #include <QSettings>
 #include <QTimer>
@@ -122,7 +122,11 @@ void ExchangeWindow::makeMenus()
     exchange->addActions({m_start, m_pause, m_step, m_stop});
 
     m_viewMenu = menuBar()->addMenu(tr("&View"));
-    makeDrillsMenu();
+    m_drillsMenu = new DrillsMenu(m_controller.settings().name, role(), this);
+    menuBar()->addMenu(m_drillsMenu);
+    connect(m_drillsMenu, &DrillsMenu::failed, this, [this](const Error &error) {
+        m_strip->setStatus({errorText(m_controller.settings(), error), Tone::Bad, Remedy::None});
+    });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
@@ -149,35 +153,6 @@ void ExchangeWindow::fillViewMenu()
     addAppearance(tr("&Light"), Appearance::Light);
     addAppearance(tr("&Dark"), Appearance::Dark);
     m_viewMenu->addAction(tr("&Reset layout"), this, &ExchangeWindow::resetLayout);
-}
-
-void ExchangeWindow::makeDrillsMenu()
-{
-    m_drillsMenu = menuBar()->addMenu(tr("&Drills"));
-    m_drillsMenu->setToolTipsVisible(true);
-    for (const Drill drill : allDrills) {
-        QAction *action = m_drillsMenu->addAction(drillTitle(drill));
-        action->setToolTip(drillExpectation(drill, role()));
-        connect(action, &QAction::triggered, this, [this, drill] { this->drill(drill); });
-    }
-}
-
-void ExchangeWindow::drill(Drill drill)
-{
-    const QString title = drillTitle(drill).remove(QLatin1Char('&'));
-    QString text = drillExpectation(drill, role());
-    if (hitsOthers(drill))
-        text += QStringLiteral("\n\n")
-            + tr("This hits every program that uses %1.").arg(format::text(m_controller.settings().name));
-    QMessageBox box(QMessageBox::Warning, title, text, QMessageBox::Cancel, this);
-    box.setTextFormat(Qt::PlainText);
-    const QPushButton *go = box.addButton(tr("&Do it"), QMessageBox::AcceptRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    if (box.clickedButton() != go)
-        return;
-    if (const auto done = perform(drill, m_controller.settings().name, role()); !done)
-        m_strip->setStatus({errorText(m_controller.settings(), done.error()), Tone::Bad, Remedy::None});
 }
 
 void ExchangeWindow::resetLayout()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "drills/drills.h"
 #include "exchange/exchange_controller.h"
 #include "exchange/status_text.h"
 
@@ -10,6 +9,7 @@
 namespace shmlab::ui {
 
 class CounterCard;
+class DrillsMenu;
 class ExchangeDocks;
 class ExchangePlot;
 class PaceControls;
@@ -38,8 +38,6 @@ private:
     void makeCentre();
     void makeMenus();
     void fillViewMenu();
-    void makeDrillsMenu();
-    void drill(Drill drill);
     void resetLayout();
     void complete();
 
@@ -64,7 +62,7 @@ private:
     CounterCard *m_ownCard = nullptr;
     CounterCard *m_peerCard = nullptr;
     QMenu *m_viewMenu = nullptr;
-    QMenu *m_drillsMenu = nullptr;
+    DrillsMenu *m_drillsMenu = nullptr;
     ExchangePlot *m_plot = nullptr; ///< null until the window has been painted once
     ExchangeDocks *m_docks = nullptr; ///< as the plot
     QByteArray m_defaultLayout;

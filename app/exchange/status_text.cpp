@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/status_text.h"
 
+#include "exchange/evidence_text.h"
 #include "models/format.h"
 
 #include <QCoreApplication>
@@ -26,53 +27,6 @@ QString freeSpace()
     return format::bytes(static_cast<qint64>(space.f_bavail * space.f_frsize));
 }
 
-/// "created 14:02 by pid 4711, gone"
-QString origin(const Judgement &judgement)
-{
-    QStringList parts;
-    if (judgement.status.createdSeconds > 0)
-        parts += Text::tr("created %1").arg(format::moment(judgement.status.createdSeconds));
-    if (const auto &server = judgement.presenceOf(Role::Server); server && server->pid > 0) {
-        parts += judgement.isLocked(Role::Server) ? Text::tr("by pid %1, which still runs").arg(server->pid)
-                                                  : Text::tr("by pid %1, gone").arg(server->pid);
-    }
-    return parts.join(QLatin1Char(' '));
-}
-
-QString holders(const Judgement &judgement)
-{
-    QStringList names;
-    for (const Holder &holder : judgement.census.holders) {
-        if (names.size() == 3) {
-            names += QStringLiteral("…");
-            break;
-        }
-        names += format::process(holder.process);
-    }
-    return names.isEmpty() ? Text::tr("a process that cannot be seen from here") : names.join(QStringLiteral(", "));
-}
-
-QString rangeText(ByteRange range)
-{
-    if (range.length == 0)
-        return Text::tr("from byte %1 on").arg(range.offset);
-    return Text::tr("bytes %1–%2").arg(range.offset).arg(range.offset + range.length - 1);
-}
-
-QString holderEvidence(const Holder &holder)
-{
-    QStringList deeds;
-    if (holder.maps)
-        deeds += holder.canWrite ? Text::tr("maps it to read and write") : Text::tr("maps it to read");
-    if (holder.opens)
-        deeds += Text::tr("holds it open");
-    for (const ByteRange range : holder.locks)
-        deeds += Text::tr("locks %1").arg(rangeText(range));
-    if (holder.process.isStopped())
-        deeds += Text::tr("is stopped");
-    return QStringLiteral("%1: %2").arg(format::process(holder.process), deeds.join(QStringLiteral(", ")));
-}
-
 QString existsText(const QString &object, const std::optional<Judgement> &judgement)
 {
     if (!judgement)
@@ -81,20 +35,20 @@ QString existsText(const QString &object, const std::optional<Judgement> &judgem
     case Verdict::Stale:
         return Text::tr(
                    "Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
-            .arg(object, origin(*judgement));
+            .arg(object, originText(*judgement));
     case Verdict::Live:
     case Verdict::Orphaned:
         return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
-            .arg(object, holders(*judgement));
+            .arg(object, holdersText(*judgement));
     case Verdict::Stalled:
         return Text::
             tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or "
                "choose another name.")
-                .arg(object, holders(*judgement));
+                .arg(object, holdersText(*judgement));
     case Verdict::Stopped:
         return Text::
             tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.")
-                .arg(object, holders(*judgement));
+                .arg(object, holdersText(*judgement));
     case Verdict::Foreign:
         return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode %3, user id %4). Choose "
                         "another name.")
@@ -272,50 +226,6 @@ StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &st
     return activeText(settings, status);
 }
 
-QStringList evidenceText(const Judgement &judgement)
-{
-    QStringList lines{Text::tr("Size %1, mode %2, user id %3, created %4.")
-                          .arg(format::bytes(judgement.status.sizeBytes),
-                               QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
-                               QString::number(judgement.status.owner),
-                               format::moment(judgement.status.createdSeconds))};
-    if (judgement.verdict == Verdict::Foreign)
-        return lines;
-    for (const Holder &holder : judgement.census.holders)
-        lines += holderEvidence(holder);
-    if (judgement.census.holders.empty())
-        lines += Text::tr("No process that can be looked into maps it or holds it open.");
-    for (const Role role : {Role::Server, Role::Client}) {
-        if (judgement.isLocked(role))
-            lines += Text::tr("The owner lock of the %1 is held.").arg(format::role(role));
-        else if (const auto &left = judgement.presenceOf(role))
-            lines +=
-                Text::tr("A %1 with pid %2 was here and is gone.").arg(format::role(role), QString::number(left->pid));
-    }
-    switch (judgement.soleUse) {
-    case SoleUse::Granted: lines += Text::tr("The kernel vouches that nobody else has it open or mapped."); break;
-    case SoleUse::Refused: lines += Text::tr("The kernel says that somebody else has it open or mapped."); break;
-    case SoleUse::NotAsked: break;
-    }
-    if (!judgement.census.isComplete())
-        lines += Text::tr("Processes that could not be looked into: %1.").arg(judgement.census.hidden);
-    return lines;
-}
-
-QString verdictWord(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Live: return QStringLiteral("LIVE");
-    case Verdict::Stalled: return QStringLiteral("STALLED");
-    case Verdict::Stopped: return QStringLiteral("STOPPED");
-    case Verdict::Orphaned: return QStringLiteral("ORPHANED");
-    case Verdict::Stale: return QStringLiteral("STALE");
-    case Verdict::Foreign: return QStringLiteral("FOREIGN");
-    case Verdict::Unknown: return QStringLiteral("UNKNOWN");
-    }
-    return {};
-}
-
 QString nameErrorText(const Error &error)
 {
     const QString name = QString::fromStdString(error.object);
@@ -353,7 +263,7 @@ QString errorText(const ExchangeSettings &settings, const Error &error, const st
         if (judgement && isInUse(judgement->verdict)) {
             return Text::
                 tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
-                    .arg(object, holders(*judgement));
+                    .arg(object, holdersText(*judgement));
         }
         return Text::tr("Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
             .arg(object);

@@ -28,12 +28,6 @@ struct StatusText {
 [[nodiscard]] QString errorText(const ExchangeSettings &settings, const Error &error,
                                 const std::optional<Judgement> &judgement = {});
 
-/// What a verdict rests on: who holds the object and how, what the kernel says, what could not be seen. A line each.
-[[nodiscard]] QStringList evidenceText(const Judgement &judgement);
-
-/// "LIVE", "STALE", …: the same in every language.
-[[nodiscard]] QString verdictWord(Verdict verdict);
-
 /// An invalid name, as the user typed it.
 [[nodiscard]] QString nameErrorText(const Error &error);
 

@@ -2,6 +2,7 @@
 #include "headless/headless_exchange.h"
 
 #include "command_line.h"
+#include "exchange/evidence_text.h"
 #include "exchange/status_text.h"
 #include "models/format.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "drills/drills_menu.h"
 #include "exchange/exchange_window.h"
 #include "test_support.h"
 #include "widgets/appearance.h"
@@ -8,6 +9,7 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -66,6 +68,26 @@ void answerFileDialog(const QString &path)
     });
 }
 
+/// Answers the next message box: with its button for going on, or with the key given.
+void answerBox(std::optional<Qt::Key> key)
+{
+    QTimer::singleShot(0, qApp, [key] {
+        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        if (box == nullptr) {
+            answerBox(key);
+            return;
+        }
+        if (key) {
+            QTest::keyClick(box, *key);
+            return;
+        }
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                button->click();
+        }
+    });
+}
+
 } // namespace
 
 class ExchangeWindowTest : public QObject {
@@ -77,6 +99,7 @@ private Q_SLOTS:
     void periodAndTurnsChangeWhileItRuns();
     void fault02_staleObjectIsRemovedByOneClick();
     void fault11_deadPeerIsShown();
+    void fault14_drillsAskFirst();
     void fault24_closingWhileRunningRemovesTheName();
     void fault44_closesAtOnceInEveryState();
     void savesLogAndPlot();
@@ -195,6 +218,33 @@ void ExchangeWindowTest::fault11_deadPeerIsShown()
     client.killHard();
     QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("died")); }, 1000));
     QCOMPARE(window.controller().status().state, ExchangeState::Running);
+}
+
+void ExchangeWindowTest::fault14_drillsAskFirst()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow window(settings(Role::Server, name));
+    window.show();
+    auto *drills = window.findChild<DrillsMenu *>();
+    QVERIFY(!drills->isEnabled());
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return drills->isEnabled(); }));
+    const auto actions = drills->actions();
+    const auto unlink = std::ranges::find(actions, drillTitle(Drill::UnlinkName), &QAction::text);
+    QVERIFY(unlink != actions.end());
+    for (const Qt::Key key : {Qt::Key_Escape, Qt::Key_Return}) { // the default is to do nothing
+        answerBox(key);
+        (*unlink)->trigger();
+        QVERIFY(test::exists(name));
+    }
+    answerBox({});
+    (*unlink)->trigger();
+    QVERIFY(!test::exists(name));
+    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("removed the name")); }));
+    QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("ORPHANED"));
+    answerBox({});
+    (*unlink)->trigger(); // nothing is there any more
+    QVERIFY(statusLine(window).contains(test::text(name)));
 }
 
 void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "drills/drills.h"
+#include "exchange/exchange_types.h"
+
+#include <QMenu>
+
+namespace shmlab::ui {
+
+/// The drills of an exchange window: asks before each, with what to expect, and reports what failed.
+class DrillsMenu : public QMenu {
+    Q_OBJECT
+public:
+    DrillsMenu(const ObjectName &name, Role ownRole, QWidget *parent);
+
+Q_SIGNALS:
+    void failed(const shmlab::Error &error);
+
+private:
+    void carryOut(Drill drill);
+
+    ObjectName m_name;
+    Role m_ownRole;
+};
+
+} // namespace shmlab::ui

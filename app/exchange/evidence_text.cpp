@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/evidence_text.h"
+
+#include "models/format.h"
+
+#include <QCoreApplication>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::EvidenceText)
+};
+
+QString rangeText(ByteRange range)
+{
+    if (range.length == 0)
+        return Text::tr("from byte %1 on").arg(range.offset);
+    return Text::tr("bytes %1–%2").arg(range.offset).arg(range.offset + range.length - 1);
+}
+
+QString holderEvidence(const Holder &holder)
+{
+    QStringList deeds;
+    if (holder.maps)
+        deeds += holder.canWrite ? Text::tr("maps it to read and write") : Text::tr("maps it to read");
+    if (holder.opens)
+        deeds += Text::tr("holds it open");
+    for (const ByteRange range : holder.locks)
+        deeds += Text::tr("locks %1").arg(rangeText(range));
+    if (holder.process.isStopped())
+        deeds += Text::tr("is stopped");
+    return QStringLiteral("%1: %2").arg(format::process(holder.process), deeds.join(QStringLiteral(", ")));
+}
+
+} // namespace
+
+QString originText(const Judgement &judgement)
+{
+    QStringList parts;
+    if (judgement.status.createdSeconds > 0)
+        parts += Text::tr("created %1").arg(format::moment(judgement.status.createdSeconds));
+    if (const auto &server = judgement.presenceOf(Role::Server); server && server->pid > 0) {
+        parts += judgement.isLocked(Role::Server) ? Text::tr("by pid %1, which still runs").arg(server->pid)
+                                                  : Text::tr("by pid %1, gone").arg(server->pid);
+    }
+    return parts.join(QLatin1Char(' '));
+}
+
+QString holdersText(const Judgement &judgement)
+{
+    QStringList names;
+    for (const Holder &holder : judgement.census.holders) {
+        if (names.size() == 3) {
+            names += QStringLiteral("…");
+            break;
+        }
+        names += format::process(holder.process);
+    }
+    return names.isEmpty() ? Text::tr("a process that cannot be seen from here") : names.join(QStringLiteral(", "));
+}
+
+QStringList evidenceText(const Judgement &judgement)
+{
+    QStringList lines{Text::tr("Size %1, mode %2, user id %3, created %4.")
+                          .arg(format::bytes(judgement.status.sizeBytes),
+                               QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
+                               QString::number(judgement.status.owner),
+                               format::moment(judgement.status.createdSeconds))};
+    if (judgement.verdict == Verdict::Foreign)
+        return lines;
+    for (const Holder &holder : judgement.census.holders)
+        lines += holderEvidence(holder);
+    if (judgement.census.holders.empty())
+        lines += Text::tr("No process that can be looked into maps it or holds it open.");
+    for (const Role role : {Role::Server, Role::Client}) {
+        if (judgement.isLocked(role))
+            lines += Text::tr("The owner lock of the %1 is held.").arg(format::role(role));
+        else if (const auto &left = judgement.presenceOf(role))
+            lines +=
+                Text::tr("A %1 with pid %2 was here and is gone.").arg(format::role(role), QString::number(left->pid));
+    }
+    switch (judgement.soleUse) {
+    case SoleUse::Granted: lines += Text::tr("The kernel vouches that nobody else has it open or mapped."); break;
+    case SoleUse::Refused: lines += Text::tr("The kernel says that somebody else has it open or mapped."); break;
+    case SoleUse::NotAsked: break;
+    }
+    if (!judgement.census.isComplete())
+        lines += Text::tr("Processes that could not be looked into: %1.").arg(judgement.census.hidden);
+    return lines;
+}
+
+QString verdictWord(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Live: return QStringLiteral("LIVE");
+    case Verdict::Stalled: return QStringLiteral("STALLED");
+    case Verdict::Stopped: return QStringLiteral("STOPPED");
+    case Verdict::Orphaned: return QStringLiteral("ORPHANED");
+    case Verdict::Stale: return QStringLiteral("STALE");
+    case Verdict::Foreign: return QStringLiteral("FOREIGN");
+    case Verdict::Unknown: return QStringLiteral("UNKNOWN");
+    }
+    return {};
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/verdict.h>
+
+#include <QString>
+#include <QStringList>
+
+/// A judgement in words.
+namespace shmlab::ui {
+
+/// "LIVE", "STALE", …: the same in every language.
+[[nodiscard]] QString verdictWord(Verdict verdict);
+
+/// What a verdict rests on: who holds the object and how, what the kernel says, what could not be seen. A line each.
+[[nodiscard]] QStringList evidenceText(const Judgement &judgement);
+
+/// Those who hold it, three at most: "shmlab (pid 4711), cat (pid 4712)".
+[[nodiscard]] QString holdersText(const Judgement &judgement);
+
+/// Where it comes from: "created 14:02 by pid 4711, gone".
+[[nodiscard]] QString originText(const Judgement &judgement);
+
+} // namespace shmlab::ui
