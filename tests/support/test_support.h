@@ -8,6 +8,7 @@
 #include <QString>
 #include <QTest>
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -108,6 +109,9 @@ public:
 
 /// The path of a program built for the tests, or of the program itself.
 [[nodiscard]] QString program(const QString &name);
+
+/// What is promised within a second is looked at four times a second; three seconds leave room for a busy machine.
+inline constexpr std::chrono::duration<int, std::milli> soon{3000};
 
 /// Polls `condition` while events are processed; for what the kernel or another process does in its own time.
 template <typename Condition>
