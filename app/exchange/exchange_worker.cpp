@@ -52,7 +52,10 @@ void ExchangeWorker::step(const ExchangeSettings &settings)
 {
     switch (m_status.state) {
     case ExchangeState::Idle: begin(settings, ExchangeState::Paused); return;
-    case ExchangeState::Waiting: m_stateOnceJoined = ExchangeState::Paused; return;
+    case ExchangeState::Waiting:
+        m_stateOnceJoined = ExchangeState::Paused;
+        m_stepsOnceJoined = true;
+        return;
     case ExchangeState::Running: pause(); break;
     case ExchangeState::Paused: break;
     }
@@ -103,6 +106,7 @@ void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
 {
     m_settings = settings;
     m_stateOnceJoined = then;
+    m_stepsOnceJoined = then == ExchangeState::Paused;
     m_status = {};
     m_abandoned.reset();
     m_unfinishedSince = {};
@@ -164,7 +168,8 @@ void ExchangeWorker::joined(Party party)
     }
     m_party->setActivity(Activity::Paused);
     publish();
-    makeTurn();
+    if (std::exchange(m_stepsOnceJoined, false))
+        makeTurn();
 }
 
 void ExchangeWorker::couldNotJoin(const Error &error)
@@ -207,8 +212,12 @@ bool ExchangeWorker::replacedStale(const Error &error)
     lookIntoObject();
     if (!m_status.judgement)
         return false;
-    if (!m_settings.replaceStale || !removeStale(m_calls, m_settings.name, *m_status.judgement))
+    if (!m_settings.replaceStale)
         return false;
+    if (!removeStale(m_calls, m_settings.name, *m_status.judgement)) {
+        lookIntoObject(); // somebody came in between, and the old verdict would mislead
+        return false;
+    }
     m_status.judgement.reset();
     return true;
 }

@@ -89,6 +89,7 @@ private:
     ExchangeSettings m_settings{.name = *ObjectName::parse(ObjectName::defaultText), .join = {}};
     ExchangeStatus m_status;
     ExchangeState m_stateOnceJoined = ExchangeState::Running;
+    bool m_stepsOnceJoined = false; ///< the user asked for one turn
     std::optional<Party> m_party;
     std::optional<PeerWatch> m_peerWatch;
     std::future<Result<Census>> m_census;

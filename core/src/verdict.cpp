@@ -33,7 +33,8 @@ bool isForeign(const ObjectStatus &status, off_t expectedSize)
     return !status.isRegular() || status.owner != ::geteuid() || !isOurSize;
 }
 
-/// A party that runs, does not stand taller, and has not written for longer than it may take to answer.
+/// A party that runs, does not stand taller, and for longer than it may take to answer neither side has written. Before
+/// the first hand-over nothing is owed.
 bool owesAnAnswer(const Judgement &seen, Role role)
 {
     const auto &presence = seen.presenceOf(role);
@@ -43,8 +44,10 @@ bool owesAnAnswer(const Judgement &seen, Role role)
     const bool isServer = role == Role::Server;
     const Counter own = isServer ? seen.counters->server : seen.counters->client;
     const Counter other = isServer ? seen.counters->client : seen.counters->server;
-    const auto silence = Party::Clock::now().time_since_epoch() - std::chrono::nanoseconds(presence->lastHandOver);
-    return !isTaller(own, other) && silence > PeerWatch::patience;
+    const auto &otherPresence = seen.presenceOf(otherRole(role));
+    const std::int64_t latest = std::max(presence->lastHandOver, otherPresence ? otherPresence->lastHandOver : 0);
+    const auto silence = Party::Clock::now().time_since_epoch() - std::chrono::nanoseconds(latest);
+    return latest != 0 && !isTaller(own, other) && silence > PeerWatch::patience;
 }
 
 Verdict conclude(const Judgement &seen)

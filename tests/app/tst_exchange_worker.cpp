@@ -66,6 +66,7 @@ private Q_SLOTS:
     void startsAgainAfterStop();
     void pausesStepsAndGoesOn();
     void stepFromIdleJoinsAndStaysPaused();
+    void stepWhileWaitingIsMadeOnceJoined();
     void periodAndTurnsChangeWhileItRuns();
     void periodsDoNotDrift();
     void fault31_missedTurnsAreDropped();
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void fault05_waitsForTheSizeUntilADeadline();
     void fault11_killedServerEndsTheClient();
     void fault13_clientFollowsARestartedServer();
+    void fault13_pausedClientRejoinsWithoutATurn();
     void fault13_clientWithoutWaitingEnds();
     void fault14_serverSaysThatItsNameIsGone();
     void fault14_clientStaysWithALivingServer();
@@ -147,6 +149,19 @@ void ExchangeWorkerTest::stepFromIdleJoinsAndStaysPaused()
     QCOMPARE(server.recorder.turns.size(), std::size_t{2});
     server.worker.step(asked); // all turns are made
     QCOMPARE(server.last().end, ExchangeEnd::Done);
+}
+
+void ExchangeWorkerTest::stepWhileWaitingIsMadeOnceJoined()
+{
+    const ObjectName name = test::objectName();
+    Side client;
+    client.worker.start(settings(Role::Client, name));
+    QCOMPARE(client.state(), ExchangeState::Waiting);
+    client.worker.step(settings(Role::Client, name));
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Paused; }));
+    QCOMPARE(client.recorder.turns.size(), std::size_t{1});
 }
 
 void ExchangeWorkerTest::periodAndTurnsChangeWhileItRuns()
@@ -288,6 +303,26 @@ void ExchangeWorkerTest::fault13_clientFollowsARestartedServer()
     QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Running; }));
     QVERIFY(test::eventually([&] { return client.recorder.turns.size() > turnsSoFar + 3; }));
     QCOMPARE(client.recorder.turns.at(turnsSoFar).turn.number, turnsSoFar); // one run, one count
+}
+
+void ExchangeWorkerTest::fault13_pausedClientRejoinsWithoutATurn()
+{
+    const ObjectName name = test::objectName();
+    Side client;
+    {
+        Side server;
+        server.worker.start(settings(Role::Server, name));
+        client.worker.step(settings(Role::Client, name));
+        QVERIFY(test::eventually([&] { return client.last().peer.state == Peer::State::Present; }));
+        QCOMPARE(client.recorder.turns.size(), std::size_t{1});
+    }
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Waiting; }));
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Paused; }));
+    QCOMPARE(client.recorder.turns.size(), std::size_t{1}); // nobody asked for another one
+    client.worker.step(settings(Role::Client, name));
+    QCOMPARE(client.recorder.turns.size(), std::size_t{2});
 }
 
 void ExchangeWorkerTest::fault13_clientWithoutWaitingEnds()

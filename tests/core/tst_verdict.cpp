@@ -175,6 +175,7 @@ void VerdictTest::fault12_silenceIsStalling()
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     server->setActivity(Activity::Running);
+    QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live); // it is about to make its first turn
     server->step(Party::Clock::now() - 2 * PeerWatch::patience);
     QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live); // it stands taller and owes nothing
     counterIn(const_cast<std::byte *>(server->bytes().data()), Role::Client).store(5);
