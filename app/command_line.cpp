@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command_line.h"
 
-#include "exchange/status_text.h"
+#include "exchange/error_text.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -56,6 +56,10 @@ constexpr std::array optionTable{
         "no-wait", nullptr,
         QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Fail when there is no server; what a terminal does anyway."),
         ClientOnly},
+    OptionRow{"no-rejoin", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "End when the server is gone, instead of joining the next one."),
+              ClientOnly},
     OptionRow{"trust-others", nullptr,
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                 "Join objects that belong to other users or that others may write to."),
@@ -132,7 +136,8 @@ std::expected<void, QString> readValues(const QCommandLineParser &parser, Comman
     line.startsAtOnce = isSet("start") || line.isHeadless;
     exchange.replaceStale = isSet("replace-stale");
     exchange.join.trustOthers = isSet("trust-others");
-    exchange.waitForServer = isClient && (isSet("wait") || (!isSet("no-wait") && !line.isHeadless));
+    exchange.waitsForServer = isClient && (isSet("wait") || (!isSet("no-wait") && !line.isHeadless));
+    exchange.rejoins = exchange.waitsForServer && !isSet("no-rejoin");
     if (line.isJson && !line.isHeadless)
         return wrong(Text::tr("--json goes with --headless"));
     if (isSet("wait") && isSet("no-wait"))

@@ -6,11 +6,13 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <utility>
+
 namespace shmlab::ui {
 
-DrillsMenu::DrillsMenu(const ObjectName &name, Role ownRole, QWidget *parent)
+DrillsMenu::DrillsMenu(ObjectName name, Role ownRole, QWidget *parent)
     : QMenu(tr("&Drills"), parent),
-      m_name(name),
+      m_name(std::move(name)),
       m_ownRole(ownRole)
 {
     setToolTipsVisible(true);

@@ -12,7 +12,7 @@ namespace shmlab::ui {
 class DrillsMenu : public QMenu {
     Q_OBJECT
 public:
-    DrillsMenu(const ObjectName &name, Role ownRole, QWidget *parent);
+    DrillsMenu(ObjectName name, Role ownRole, QWidget *parent);
 
 Q_SIGNALS:
     void failed(const shmlab::Error &error);

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <sys/sysmacros.h>
+
 namespace shmlab::ui {
 namespace {
 
@@ -102,6 +104,14 @@ QString verdictWord(Verdict verdict)
     case Verdict::Unknown: return QStringLiteral("UNKNOWN");
     }
     return {};
+}
+
+QString placeText(const ShmDirectory &directory)
+{
+    return Text::tr(
+               "Looked for in /dev/shm on device %1:%2, mount namespace %3; a container has a /dev/shm of its own.")
+        .arg(QString::number(major(directory.device)), QString::number(minor(directory.device)),
+             directory.mountNamespace != 0 ? QString::number(directory.mountNamespace) : Text::tr("unknown"));
 }
 
 } // namespace shmlab::ui

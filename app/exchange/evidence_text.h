@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <shmlab/shm_directory.h>
 #include <shmlab/verdict.h>
 
 #include <QString>
@@ -14,6 +15,9 @@ namespace shmlab::ui {
 
 /// What a verdict rests on: who holds the object and how, what the kernel says, what could not be seen. A line each.
 [[nodiscard]] QStringList evidenceText(const Judgement &judgement);
+
+/// Where a name was looked for: a server in a container may have another /dev/shm.
+[[nodiscard]] QString placeText(const ShmDirectory &directory);
 
 /// Those who hold it, three at most: "shmlab (pid 4711), cat (pid 4712)".
 [[nodiscard]] QString holdersText(const Judgement &judgement);

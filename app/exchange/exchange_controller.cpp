@@ -87,4 +87,10 @@ void ExchangeController::setTurns(TurnLimit turns)
     onWorker([worker = m_worker, turns] { worker->setTurns(turns); });
 }
 
+void ExchangeController::setRejoins(bool rejoins)
+{
+    m_settings.rejoins = rejoins;
+    onWorker([worker = m_worker, rejoins] { worker->setRejoins(rejoins); });
+}
+
 } // namespace shmlab::ui

@@ -34,6 +34,7 @@ public Q_SLOTS:
     void stop();
     void setPeriod(std::chrono::microseconds period);
     void setTurns(shmlab::ui::TurnLimit turns);
+    void setRejoins(bool rejoins);
 
 Q_SIGNALS:
     void statusChanged(const shmlab::ui::ExchangeStatus &status);

@@ -3,6 +3,7 @@
 
 #include <shmlab/party.h>
 #include <shmlab/peer_watch.h>
+#include <shmlab/shm_directory.h>
 #include <shmlab/verdict.h>
 
 #include <QMetaType>
@@ -34,7 +35,8 @@ struct ExchangeSettings {
     JoinOptions join;
     std::chrono::microseconds period{0};
     TurnLimit turns = 10;
-    bool waitForServer = true; ///< a client whose server is not there, or is gone, waits for one
+    bool waitsForServer = true; ///< a client whose server is not there yet waits for it
+    bool rejoins = true; ///< a client whose server is gone waits for the next one
     bool replaceStale = false; ///< a server removes a stale object that has its name
 };
 
@@ -55,6 +57,7 @@ struct ExchangeStatus {
     ExchangeEnd end = ExchangeEnd::None;
     std::optional<Error> error; ///< why it could not start, or what went wrong at the end
     std::optional<Judgement> judgement; ///< of the object that already has the server's name
+    std::optional<ShmDirectory> shmDirectory; ///< where a call failed on it
     Peer peer;
     NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
     Clock::time_point runBegan; ///< what the times of this run count from

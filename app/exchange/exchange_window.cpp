@@ -2,6 +2,7 @@
 #include "exchange/exchange_window.h"
 
 #include "drills/drills_menu.h"
+#include "exchange/error_text.h"
 #include "exchange/exchange_docks.h"
 #include "exchange/pace_controls.h"
 #include "models/format.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr QLatin1String geometryKey("exchange/geometry");
 constexpr QLatin1String layoutKey("exchange/layout");
+constexpr QLatin1String rejoinKey("exchange/rejoins");
 
 } // namespace
 
@@ -120,17 +122,36 @@ void ExchangeWindow::makeMenus()
 
     QMenu *exchange = menuBar()->addMenu(tr("&Exchange"));
     exchange->addActions({m_start, m_pause, m_step, m_stop});
+    if (role() == Role::Client) {
+        exchange->addSeparator();
+        addRejoinSwitch(exchange);
+    }
 
     m_viewMenu = menuBar()->addMenu(tr("&View"));
     m_drillsMenu = new DrillsMenu(m_controller.settings().name, role(), this);
     menuBar()->addMenu(m_drillsMenu);
     connect(m_drillsMenu, &DrillsMenu::failed, this, [this](const Error &error) {
-        m_strip->setStatus({errorText(m_controller.settings(), error), Tone::Bad, Remedy::None});
+        ExchangeStatus failed;
+        failed.error = error;
+        m_strip->setStatus({errorText(m_controller.settings(), failed), Tone::Bad, Remedy::None});
     });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
     help->addAction(tr("&About Shmlab"), this, &ExchangeWindow::showAbout);
+}
+
+void ExchangeWindow::addRejoinSwitch(QMenu *menu)
+{
+    QAction *rejoin = menu->addAction(tr("&Join again when the server restarts"));
+    rejoin->setObjectName(QStringLiteral("rejoin"));
+    rejoin->setCheckable(true);
+    rejoin->setChecked(m_controller.settings().rejoins && QSettings().value(rejoinKey, true).toBool());
+    m_controller.setRejoins(rejoin->isChecked());
+    connect(rejoin, &QAction::toggled, this, [this](bool isOn) {
+        QSettings().setValue(rejoinKey, isOn);
+        m_controller.setRejoins(isOn);
+    });
 }
 
 void ExchangeWindow::fillViewMenu()
@@ -251,8 +272,8 @@ void ExchangeWindow::showCounters(std::span<const std::byte> page)
     const Counter peer = isServer ? counters.client : counters.server;
     m_ownCard->setValue(own);
     m_peerCard->setValue(peer);
-    m_ownCard->setTaller(isTaller(own, peer));
-    m_peerCard->setTaller(isTaller(peer, own));
+    m_ownCard->setTaller(distance(own, peer) > 0);
+    m_peerCard->setTaller(distance(peer, own) > 0);
     if (m_peerCounter && *m_peerCounter != peer) {
         const auto presence = loadPresence(page, otherRole(role()));
         const bool saysWhen = m_controller.status().peer.isShmlab && presence;

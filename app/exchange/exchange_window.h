@@ -37,6 +37,7 @@ private:
     void makeToolBar();
     void makeCentre();
     void makeMenus();
+    void addRejoinSwitch(QMenu *menu);
     void fillViewMenu();
     void resetLayout();
     void complete();

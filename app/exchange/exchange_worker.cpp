@@ -102,6 +102,13 @@ void ExchangeWorker::setTurns(TurnLimit turns)
     m_settings.turns = turns;
 }
 
+void ExchangeWorker::setRejoins(bool rejoins)
+{
+    m_settings.rejoins = rejoins;
+    if (!rejoins && m_status.state == ExchangeState::Waiting && m_abandoned)
+        leave(ExchangeEnd::PeerGone);
+}
+
 void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
 {
     m_settings = settings;
@@ -154,6 +161,7 @@ void ExchangeWorker::joined(Party party)
     m_status.peer = {};
     m_status.name = NameState::SameObject;
     m_status.error.reset();
+    m_status.shmDirectory.reset();
     m_watchTimer.start(watchInterval);
     if (m_pageTimer.interval() > 0)
         m_pageTimer.start();
@@ -179,8 +187,10 @@ void ExchangeWorker::couldNotJoin(const Error &error)
         const bool wasUnfinished = m_status.error && m_status.error->problem == Problem::Unfinished;
         m_status.error = isUnfinished ? std::optional(error) : std::nullopt; // tells what is waited for
         const bool wasWaiting = std::exchange(m_status.state, ExchangeState::Waiting) == ExchangeState::Waiting;
-        if (!wasWaiting)
+        if (!wasWaiting) {
+            m_status.shmDirectory = lookIntoDirectory();
             m_watchTimer.start(joinInterval);
+        }
         if (!wasWaiting || wasUnfinished != isUnfinished)
             publish();
         return;
@@ -188,6 +198,8 @@ void ExchangeWorker::couldNotJoin(const Error &error)
     if (isUnfinished)
         lookIntoObject();
     m_status.error = error;
+    if (error.problem == Problem::CallFailed)
+        m_status.shmDirectory = lookIntoDirectory();
     leave(ExchangeEnd::Failed);
 }
 
@@ -200,7 +212,8 @@ bool ExchangeWorker::waitsFor(const Error &error)
         return Clock::now() - m_unfinishedSince < sizingPatience;
     }
     m_unfinishedSince = {};
-    return m_settings.role == Role::Client && m_settings.waitForServer
+    const bool waits = m_abandoned ? m_settings.rejoins : m_settings.waitsForServer;
+    return m_settings.role == Role::Client && waits
         && (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced);
 }
 
@@ -227,6 +240,12 @@ void ExchangeWorker::lookIntoObject()
     // Without an observer: hundreds of looks into /proc would drive the run's own calls out of the log.
     const auto judged = judge(SystemCalls(), m_settings.name, static_cast<off_t>(m_settings.join.sizeBytes));
     m_status.judgement = judged ? std::optional(*judged) : std::nullopt;
+}
+
+std::optional<ShmDirectory> ExchangeWorker::lookIntoDirectory() const
+{
+    const auto directory = lookAtShmDirectory(m_routineCalls);
+    return directory ? std::optional(*directory) : std::nullopt;
 }
 
 void ExchangeWorker::run()
@@ -356,7 +375,7 @@ void ExchangeWorker::showPage()
 /// A client alone with an object whose server is gone must not go on as if it were connected.
 void ExchangeWorker::lostServer()
 {
-    if (!m_settings.waitForServer) {
+    if (!m_settings.rejoins) {
         leave(ExchangeEnd::PeerGone);
         return;
     }

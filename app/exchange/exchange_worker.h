@@ -42,6 +42,7 @@ public Q_SLOTS:
     void stop();
     void setPeriod(std::chrono::microseconds period);
     void setTurns(shmlab::ui::TurnLimit turns);
+    void setRejoins(bool rejoins);
 
 Q_SIGNALS:
     void statusChanged(const shmlab::ui::ExchangeStatus &status);
@@ -66,6 +67,7 @@ private:
     bool waitsFor(const Error &error);
     bool replacedStale(const Error &error);
     void lookIntoObject();
+    [[nodiscard]] std::optional<ShmDirectory> lookIntoDirectory() const;
     void run();
     void tick();
     [[nodiscard]] bool hasMadeAllTurns() const;

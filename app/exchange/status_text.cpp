@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/status_text.h"
 
+#include "exchange/error_text.h"
 #include "exchange/evidence_text.h"
 #include "models/format.h"
 
@@ -9,91 +10,12 @@
 
 #include <cerrno>
 
-#include <sys/statvfs.h>
-#include <unistd.h>
-
 namespace shmlab::ui {
 namespace {
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::StatusText)
 };
-
-QString freeSpace()
-{
-    struct statvfs space{};
-    if (::statvfs(std::string(shmDirectory).c_str(), &space) != 0)
-        return {};
-    return format::bytes(static_cast<qint64>(space.f_bavail * space.f_frsize));
-}
-
-QString existsText(const QString &object, const std::optional<Judgement> &judgement)
-{
-    if (!judgement)
-        return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
-    switch (judgement->verdict) {
-    case Verdict::Stale:
-        return Text::tr(
-                   "Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
-            .arg(object, originText(*judgement));
-    case Verdict::Live:
-    case Verdict::Orphaned:
-        return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
-            .arg(object, holdersText(*judgement));
-    case Verdict::Stalled:
-        return Text::
-            tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or "
-               "choose another name.")
-                .arg(object, holdersText(*judgement));
-    case Verdict::Stopped:
-        return Text::
-            tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.")
-                .arg(object, holdersText(*judgement));
-    case Verdict::Foreign:
-        return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode %3, user id %4). Choose "
-                        "another name.")
-            .arg(object, format::bytes(judgement->status.sizeBytes),
-                 QStringLiteral("0%1").arg(judgement->status.mode & 07777U, 0, 8),
-                 QString::number(judgement->status.owner));
-    case Verdict::Unknown: break;
-    }
-    return Text::tr(
-               "Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose "
-               "another name, or look as the user who owns it.")
-        .arg(object, QString::number(judgement->census.hidden));
-}
-
-QString callFailure(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
-{
-    const QString object = format::text(settings.name);
-    const bool isServer = settings.role == Role::Server;
-    const QString failed =
-        isServer ? Text::tr("Cannot create %1: %2 failed: %3.") : Text::tr("Cannot join %1: %2 failed: %3.");
-    const QString what =
-        failed.arg(object, QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber));
-    switch (error.errorNumber) {
-    case EEXIST: return existsText(object, judgement);
-    case ENOENT:
-        if (!isServer && error.call == Call::ShmOpen)
-            return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.")
-                .arg(object);
-        return what + QLatin1Char(' ') + Text::tr("Is /dev/shm mounted?");
-    case ENOSPC:
-        return what + QLatin1Char(' ')
-            + Text::tr("%1 are free in /dev/shm. Remove what is left over there, or choose a smaller size.")
-                  .arg(freeSpace());
-    case EACCES:
-    case EPERM:
-        return what + QLatin1Char(' ')
-            + Text::tr("The object or /dev/shm belongs to another user. Choose another name.");
-    case EMFILE:
-    case ENFILE: return what + QLatin1Char(' ') + Text::tr("Close other files or raise the limit (ulimit -n).");
-    case EFBIG: return what + QLatin1Char(' ') + Text::tr("Choose a smaller size or raise the limit (ulimit -f).");
-    case ENOMEM: return what + QLatin1Char(' ') + Text::tr("Choose a smaller size or close other programs.");
-    case EROFS: return what + QLatin1Char(' ') + Text::tr("/dev/shm is mounted read-only.");
-    default: return what;
-    }
-}
 
 StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
@@ -121,7 +43,10 @@ StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &statu
 
 StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
-    StatusText text{errorText(settings, *status.error, status.judgement), Tone::Bad, Remedy::StartAgain};
+    StatusText text{errorText(settings, status), Tone::Bad, Remedy::StartAgain};
+    const bool isMissing = status.error->isCallFailure(ENOENT);
+    if (isMissing && status.shmDirectory)
+        text.evidence = {placeText(*status.shmDirectory)};
     if (status.judgement) {
         text.verdict = verdictWord(status.judgement->verdict);
         text.evidence = evidenceText(*status.judgement);
@@ -138,6 +63,7 @@ QString surpriseText(Surprise surprise)
     case Surprise::None: break;
     case Surprise::OwnReset:
         return Text::tr(" The peer reset my counter to 0, as a plain client does when it joins; counting went on.");
+    case Surprise::Cleared: return Text::tr(" Somebody cleared the object's bytes; counting went on from 0.");
     case Surprise::OwnChanged:
         return Text::tr(" Somebody else wrote this side's counter; counting went on from there.");
     }
@@ -182,6 +108,17 @@ StatusText peerStateText(const ExchangeSettings &settings, const Peer &peer)
     return {};
 }
 
+StatusText waitingText(const QString &object, const ExchangeStatus &status)
+{
+    StatusText text{Text::tr("Waiting for a server to create %1.").arg(object), Tone::Attention, Remedy::None};
+    if (!status.shmDirectory)
+        return text;
+    if (const QString wrong = directoryText(*status.shmDirectory); !wrong.isEmpty())
+        text.text += QLatin1Char(' ') + wrong;
+    text.evidence = {placeText(*status.shmDirectory)};
+    return text;
+}
+
 StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     StatusText text = peerStateText(settings, status.peer);
@@ -219,74 +156,11 @@ StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &st
         if (status.end == ExchangeEnd::PeerGone)
             return {Text::tr("The server of %1 is gone; waiting for a new one.").arg(object), Tone::Attention,
                     Remedy::None};
-        return {Text::tr("Waiting for a server to create %1.").arg(object), Tone::Attention, Remedy::None};
+        return waitingText(object, status);
     case ExchangeState::Running:
     case ExchangeState::Paused: break;
     }
     return activeText(settings, status);
-}
-
-QString nameErrorText(const Error &error)
-{
-    const QString name = QString::fromStdString(error.object);
-    switch (error.problem) {
-    case Problem::NameEmpty: return Text::tr("The object name is empty.");
-    case Problem::NameIsDot: return Text::tr("\"%1\" is a directory, not an object name.").arg(name);
-    case Problem::NameHasSlash:
-        return Text::tr("\"%1\" is no object name: only its first character may be a slash.").arg(name);
-    case Problem::NameHasNul: return Text::tr("\"%1\" is no object name: it holds a NUL byte.").arg(name);
-    case Problem::NameTooLong: return Text::tr("The object name is longer than 255 bytes.");
-    default: return QString::fromStdString(describe(error));
-    }
-}
-
-QString errorText(const ExchangeSettings &settings, const Error &error, const std::optional<Judgement> &judgement)
-{
-    const QString object = format::text(settings.name);
-    switch (error.problem) {
-    case Problem::CallFailed: return callFailure(settings, error, judgement);
-    case Problem::NameEmpty:
-    case Problem::NameIsDot:
-    case Problem::NameHasSlash:
-    case Problem::NameHasNul:
-    case Problem::NameTooLong: return nameErrorText(error);
-    case Problem::SizeInvalid:
-        return Text::tr("Cannot create %1: an exchange needs at least 8 bytes. Choose a larger size.").arg(object);
-    case Problem::NotRegular:
-        return Text::tr(
-                   "Cannot use %1: it is a directory, link or device, not a shared memory object. Choose another name.")
-            .arg(object);
-    case Problem::TooSmall:
-        return Text::tr("Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.")
-            .arg(object);
-    case Problem::Unfinished:
-        if (judgement && isInUse(judgement->verdict)) {
-            return Text::
-                tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
-                    .arg(object, holdersText(*judgement));
-        }
-        return Text::tr("Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
-            .arg(object);
-    case Problem::RoleTaken: {
-        const auto holder = readProcess(SystemCalls(), error.holder);
-        const QString who = holder ? format::process(*holder) : Text::tr("another process");
-        return Text::tr("Cannot join %1 as %2: %3 already is its %2. Stop it, or choose another name.")
-            .arg(object, format::role(settings.role), who);
-    }
-    case Problem::ForeignOwner:
-        return Text::tr("Did not join %1: it belongs to another user. Start with --trust-others if you know its owner.")
-            .arg(object);
-    case Problem::WritableByOthers:
-        return Text::tr("Did not join %1: other users may write to it. Start with --trust-others if that is meant.")
-            .arg(object);
-    case Problem::NotStale: return Text::tr("Did not remove %1: somebody may be using it.").arg(object);
-    case Problem::NotOurs:
-        return Text::tr("Did not touch %1: no Shmlab server has created it, and drills are for our own objects only.")
-            .arg(object);
-    case Problem::Replaced:
-        return Text::tr("Did not use %1: the name leads to another object by now. Try again.").arg(object);
-    }
-    return QString::fromStdString(describe(error));
 }
 
 QString peerText(Role peerRole, const Peer &peer)

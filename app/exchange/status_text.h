@@ -24,13 +24,6 @@ struct StatusText {
 /// The line that always says what is going on.
 [[nodiscard]] StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &status);
 
-/// What failed, on which object, why, and what to do: one or two sentences.
-[[nodiscard]] QString errorText(const ExchangeSettings &settings, const Error &error,
-                                const std::optional<Judgement> &judgement = {});
-
-/// An invalid name, as the user typed it.
-[[nodiscard]] QString nameErrorText(const Error &error);
-
 /// What is known of the other side: "Shmlab (pid 4711), running".
 [[nodiscard]] QString peerText(Role peerRole, const Peer &peer);
 

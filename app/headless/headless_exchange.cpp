@@ -2,6 +2,7 @@
 #include "headless/headless_exchange.h"
 
 #include "command_line.h"
+#include "exchange/error_text.h"
 #include "exchange/evidence_text.h"
 #include "exchange/status_text.h"
 #include "models/format.h"
@@ -126,11 +127,11 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
                         {QStringLiteral("client"), status.counters.client},
                         {QStringLiteral("end"), endWord(status.end)}};
         if (status.error)
-            end.insert(QStringLiteral("error"), errorText(m_settings, *status.error, status.judgement));
-        if (status.judgement) {
+            end.insert(QStringLiteral("error"), errorText(m_settings, status));
+        if (status.judgement)
             end.insert(QStringLiteral("verdict"), verdictWord(status.judgement->verdict));
-            end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(evidenceText(*status.judgement)));
-        }
+        if (const QStringList evidence = statusText(m_settings, status).evidence; !evidence.isEmpty())
+            end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(evidence));
         print(json(end));
     } else if (status.end != ExchangeEnd::Failed) {
         print("Quit " + roleWord(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server) + ", "

@@ -28,8 +28,10 @@ QString fcntlMeaning(const CallRecord &record)
 
 QString statMeaning(const CallRecord &record)
 {
-    return record.arguments.contains("/dev/shm") ? Text::tr("looks which object the name leads to now")
-                                                 : Text::tr("looks at the object's identity, size and mode");
+    if (record.arguments.contains("\"/dev/shm\""))
+        return Text::tr("looks at the directory of all objects");
+    return record.arguments.contains("/dev/shm/") ? Text::tr("looks which object the name leads to now")
+                                                  : Text::tr("looks at the object's identity, size and mode");
 }
 
 QString adviseMeaning(const CallRecord &record)
@@ -123,9 +125,10 @@ QString callMeaning(const CallRecord &record)
     case Call::Open: return Text::tr("opens a file of /proc to read");
     case Call::Close: return Text::tr("closes the descriptor; a lock on it goes too");
     case Call::Read: return Text::tr("reads what the kernel says of a process");
-    case Call::Readlink: return Text::tr("learns in which namespace process ids count");
+    case Call::Readlink: return Text::tr("learns in which namespace this process lives");
     case Call::Getdents: return Text::tr("lists a directory of /proc");
     case Call::Statx: return statMeaning(record);
+    case Call::Statfs: return Text::tr("learns what kind of file system holds the objects");
     case Call::Fchmod: return Text::tr("gives the object mode 0600, which the umask had cut");
     case Call::Fcntl: return fcntlMeaning(record);
     case Call::Ftruncate: return Text::tr("changes the object's size");
@@ -144,6 +147,8 @@ QString turnStory(const Turn &turn)
     QString story = turn.wrote ? QStringLiteral("I am taller.") : Text::tr("already taller");
     if (turn.surprise == Surprise::OwnReset)
         story = Text::tr("my counter was reset to 0; %1").arg(story);
+    else if (turn.surprise == Surprise::Cleared)
+        story = Text::tr("the object was cleared; %1").arg(story);
     else if (turn.surprise == Surprise::OwnChanged)
         story = Text::tr("somebody else wrote my counter; %1").arg(story);
     return story;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "start/role_chooser.h"
 
-#include "exchange/status_text.h"
+#include "exchange/error_text.h"
 #include "widgets/appearance.h"
 
 #include <QKeyEvent>

@@ -155,7 +155,8 @@ bool HexView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        const auto row = static_cast<std::size_t>(verticalScrollBar()->value() + help->pos().y() / m_rowHeight);
+        const auto row = static_cast<std::size_t>(verticalScrollBar()->value())
+            + static_cast<std::size_t>(help->pos().y() / m_rowHeight);
         const int x = help->pos().x() + horizontalScrollBar()->value();
         for (std::size_t column = 0; column < m_bytesPerRow; ++column) {
             const bool isHex = x >= hexX(column) - 2 && x < hexX(column) + 2 * m_charWidth + 2;

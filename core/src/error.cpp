@@ -17,6 +17,7 @@ const char *callName(Call call) noexcept
     case Call::Readlink: return "readlink";
     case Call::Getdents: return "getdents64";
     case Call::Statx: return "statx";
+    case Call::Statfs: return "statfs";
     case Call::Fchmod: return "fchmod";
     case Call::Fcntl: return "fcntl";
     case Call::Ftruncate: return "ftruncate";

@@ -110,21 +110,43 @@ Result<void> Party::takeCounter()
 
 void Party::announce()
 {
-    if (!hasPresence())
-        return;
     const SystemCalls calls = m_object.calls();
     const auto self = readProcess(calls, ::getpid());
+    m_presence = {.magic = presenceMagic,
+                  .version = presenceVersion,
+                  .pid = ::getpid(),
+                  .activity = static_cast<std::uint32_t>(Activity::Joining),
+                  .processStart = self ? self->startTicks : 0,
+                  .handOvers = 0,
+                  .lastHandOver = 0,
+                  .sleeping = 0,
+                  .reserved0 = 0,
+                  .pidNamespace = ownNamespace(calls, "pid"),
+                  .reserved1 = 0};
+    if (hasPresence())
+        writePresence();
+}
+
+void Party::writePresence() noexcept
+{
     PresenceRecord &record = presenceIn(m_mapping.bytes(), m_role);
     store(record.magic, 0U, std::memory_order_release); // a predecessor's record is not ours to update in place
-    store(record.version, presenceVersion);
-    store(record.pid, static_cast<std::int32_t>(::getpid()));
-    store(record.activity, static_cast<std::uint32_t>(Activity::Joining));
-    store(record.processStart, self ? self->startTicks : 0);
-    store(record.handOvers, std::uint64_t{0});
-    store(record.lastHandOver, std::int64_t{0});
-    store(record.sleeping, 0U);
-    store(record.pidNamespace, ownPidNamespace(calls));
-    store(record.magic, presenceMagic, std::memory_order_release);
+    store(record.version, m_presence.version);
+    store(record.pid, m_presence.pid);
+    store(record.activity, m_presence.activity);
+    store(record.processStart, m_presence.processStart);
+    store(record.handOvers, m_presence.handOvers);
+    store(record.lastHandOver, m_presence.lastHandOver);
+    store(record.sleeping, m_presence.sleeping);
+    store(record.pidNamespace, m_presence.pidNamespace);
+    store(record.magic, m_presence.magic, std::memory_order_release);
+}
+
+Surprise Party::whatHappenedTo(Counter own) const noexcept
+{
+    if (own != 0)
+        return Surprise::OwnChanged;
+    return hasPresence() && !loadPresence(bytes(), m_role) ? Surprise::Cleared : Surprise::OwnReset;
 }
 
 Turn Party::step(Clock::time_point now) noexcept
@@ -134,17 +156,21 @@ Turn Party::step(Clock::time_point now) noexcept
     Turn turn{.number = m_turns++};
     turn.other = counterIn(page.data(), otherRole(m_role)).load(std::memory_order_acquire);
     turn.own = ownCounter.load(relaxed);
-    if (turn.own != m_lastWritten) [[unlikely]]
-        turn.surprise = turn.own == 0 ? Surprise::OwnReset : Surprise::OwnChanged;
+    if (turn.own != m_lastWritten) [[unlikely]] {
+        turn.surprise = whatHappenedTo(turn.own);
+        if (turn.surprise == Surprise::Cleared)
+            writePresence();
+    }
     if (!isTaller(turn.own, turn.other)) {
         turn.own = next(turn.other);
         turn.wrote = true;
         ownCounter.store(turn.own, std::memory_order_release);
-        ++m_handOvers;
+        ++m_presence.handOvers;
+        m_presence.lastHandOver = now.time_since_epoch().count();
         if (hasPresence()) {
             PresenceRecord &record = presenceIn(page, m_role);
-            store(record.handOvers, m_handOvers);
-            store(record.lastHandOver, std::int64_t{now.time_since_epoch().count()});
+            store(record.handOvers, m_presence.handOvers);
+            store(record.lastHandOver, m_presence.lastHandOver);
         }
     }
     m_lastWritten = turn.own;
@@ -153,8 +179,9 @@ Turn Party::step(Clock::time_point now) noexcept
 
 void Party::setActivity(Activity activity) noexcept
 {
+    m_presence.activity = static_cast<std::uint32_t>(activity);
     if (hasPresence() && m_ownsCounter && m_mapping.isInThisProcess())
-        store(presenceIn(m_mapping.bytes(), m_role).activity, static_cast<std::uint32_t>(activity));
+        store(presenceIn(m_mapping.bytes(), m_role).activity, m_presence.activity);
 }
 
 Result<NameState> Party::leave()

@@ -65,7 +65,7 @@ void PeerWatch::sawLock(SystemCalls calls)
         m_wantsCensus = false;
         m_peer = {.state = Peer::State::Present, .isShmlab = true};
         if (m_ownNamespace == 0)
-            m_ownNamespace = ownPidNamespace(calls);
+            m_ownNamespace = ownNamespace(calls, "pid");
         if (presence && presence->pidNamespace == m_ownNamespace) {
             const auto process = readProcess(calls, presence->pid);
             if (process && process->startTicks == presence->processStart)

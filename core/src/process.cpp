@@ -53,10 +53,10 @@ Result<Process> readProcess(SystemCalls calls, pid_t pid)
     return std::unexpected(Error{.call = Call::Read, .errorNumber = ESRCH});
 }
 
-std::uint64_t ownPidNamespace(SystemCalls calls)
+std::uint64_t ownNamespace(SystemCalls calls, const std::string &kind)
 {
     std::array<char, 64> buffer{};
-    const auto length = calls.readlink("/proc/self/ns/pid", buffer.data(), buffer.size());
+    const auto length = calls.readlink("/proc/self/ns/" + kind, buffer.data(), buffer.size());
     if (!length)
         return 0;
     const std::string_view link(buffer.data(), *length); // "pid:[4026531836]"

@@ -171,6 +171,17 @@ Result<struct statx> SystemCalls::statPath(const std::string &path, Links links)
     return status;
 }
 
+Result<struct statfs> SystemCalls::statFileSystem(const std::string &path) const
+{
+    struct statfs status{};
+    const auto done = perform(
+        Call::Statfs, Style::Retried, [&] { return ::statfs(path.c_str(), &status); },
+        [&] { return arguments::quoted(path); });
+    if (!done)
+        return std::unexpected(done.error());
+    return status;
+}
+
 Result<void> SystemCalls::fchmod(int fd, mode_t mode) const
 {
     return nothing(perform(

@@ -147,7 +147,7 @@ void CommandLineTest::everyOptionArrives()
 void CommandLineTest::waiting()
 {
     const auto waits = [](const char *options) {
-        return parseCommandLine(QString::fromLatin1(options).split(QLatin1Char(' ')))->exchange.waitForServer;
+        return parseCommandLine(QString::fromLatin1(options).split(QLatin1Char(' ')))->exchange.waitsForServer;
     };
     QVERIFY(waits("client"));
     QVERIFY(!waits("client --no-wait"));

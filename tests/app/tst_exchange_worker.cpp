@@ -240,7 +240,7 @@ void ExchangeWorkerTest::clientFailsAtOnceWithoutWaiting()
 {
     Side client;
     auto impatient = settings(Role::Client, test::objectName());
-    impatient.waitForServer = false;
+    impatient.waitsForServer = impatient.rejoins = false;
     client.worker.start(impatient);
     QCOMPARE(client.state(), ExchangeState::Idle);
     QCOMPARE(client.last().end, ExchangeEnd::Failed);
@@ -253,7 +253,7 @@ void ExchangeWorkerTest::fault05_waitsForTheSizeUntilADeadline()
     auto unfinished = SharedObject::create(SystemCalls(), name);
     QVERIFY(unfinished);
     auto impatient = settings(Role::Client, name);
-    impatient.waitForServer = false;
+    impatient.waitsForServer = impatient.rejoins = false;
     {
         Side client;
         client.worker.start(impatient);
@@ -279,7 +279,7 @@ void ExchangeWorkerTest::fault11_killedServerEndsTheClient()
     QVERIFY(server.waitForLine("Checking client 0"));
     Side client;
     auto alone = settings(Role::Client, name);
-    alone.waitForServer = false;
+    alone.waitsForServer = alone.rejoins = false;
     client.worker.start(alone);
     QVERIFY(test::eventually([&] { return client.last().peer.process.has_value(); }));
     QCOMPARE(client.last().peer.process->pid, server.pid());
@@ -339,7 +339,7 @@ void ExchangeWorkerTest::fault13_clientWithoutWaitingEnds()
     server.worker.start(settings(Role::Server, name));
     Side client;
     auto alone = settings(Role::Client, name);
-    alone.waitForServer = false;
+    alone.waitsForServer = alone.rejoins = false;
     client.worker.start(alone);
     // The name leads to a new object while the old one is still mapped: counting there would be counting for nobody.
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -373,7 +373,7 @@ void ExchangeWorkerTest::fault14_clientStaysWithALivingServer()
     server.worker.start(settings(Role::Server, name));
     Side client;
     auto alone = settings(Role::Client, name);
-    alone.waitForServer = false;
+    alone.waitsForServer = alone.rejoins = false;
     client.worker.start(alone);
     QVERIFY(test::eventually([&] { return client.last().peer.state == Peer::State::Present; }));
     QCOMPARE(::shm_unlink(name.c_str()), 0); // as a Python program does that only looked

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/error_text.h"
 #include "exchange/status_text.h"
 #include "test_support.h"
 
@@ -52,7 +53,7 @@ void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
     for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::Replaced);
          ++problem) {
         const Error error{.problem = static_cast<Problem>(problem), .object = "/thing"};
-        const QString text = errorText(settings(Role::Client), error);
+        const QString text = errorText(settings(Role::Client), failed(error));
         QVERIFY2(text.contains(QLatin1String("/thing")), qPrintable(text));
         QVERIFY2(text.endsWith(QLatin1Char('.')), qPrintable(text));
         texts += text;
@@ -73,7 +74,7 @@ void StatusTextTest::everyErrnoOfTheLifeCycle()
 {
     QFETCH(int, errorNumber);
     const Error error{.call = Call::PosixFallocate, .errorNumber = errorNumber, .object = "/thing"};
-    const QString text = errorText(settings(Role::Server), error);
+    const QString text = errorText(settings(Role::Server), failed(error));
     QVERIFY2(text.contains(QLatin1String("/thing")), qPrintable(text));
     QVERIFY2(text.contains(QLatin1String("posix_fallocate")), qPrintable(text));
     QVERIFY2(text.contains(QString::fromStdString(errnoName(errorNumber))), qPrintable(text));
@@ -135,7 +136,7 @@ void StatusTextTest::everyStateHasItsOwnLine()
 void StatusTextTest::takenRoleNamesItsHolder()
 {
     const Error taken{.problem = Problem::RoleTaken, .object = "/thing", .holder = ::getpid()};
-    const QString text = errorText(settings(Role::Client), taken);
+    const QString text = errorText(settings(Role::Client), failed(taken));
     QVERIFY2(text.contains(QStringLiteral("(pid %1)").arg(::getpid())), qPrintable(text));
     QVERIFY2(text.contains(QLatin1String("tst_status_text")), qPrintable(text));
 }

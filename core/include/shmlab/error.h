@@ -18,6 +18,7 @@ enum class Call : std::uint8_t {
     Readlink,
     Getdents,
     Statx,
+    Statfs,
     Fchmod,
     Fcntl,
     Ftruncate,

@@ -16,6 +16,7 @@ enum class Surprise : std::uint8_t {
     None,
     OwnReset, ///< somebody set it to 0, as a plain client does to both counters when it joins
     OwnChanged, ///< somebody wrote another value: an intruder uses this role's counter
+    Cleared, ///< it is 0 and this party's presence is gone with it: the bytes were punched out or cut off and regrown
 };
 
 /// The outcome of one turn.
@@ -83,13 +84,15 @@ private:
     [[nodiscard]] Result<void> enterPage(bool trustOthers);
     [[nodiscard]] Result<void> takeCounter();
     void announce();
+    void writePresence() noexcept;
+    [[nodiscard]] Surprise whatHappenedTo(Counter own) const noexcept;
 
     Role m_role;
     SharedObject m_object;
     WritableMapping m_mapping;
     bool m_ownsCounter = false; ///< and so the presence
+    PresenceRecord m_presence{}; ///< what we wrote of ourselves
     std::uint64_t m_turns = 0;
-    std::uint64_t m_handOvers = 0;
     Counter m_lastWritten = 0;
 };
 

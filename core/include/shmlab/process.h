@@ -34,8 +34,8 @@ struct Process {
 /// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Nothing when malformed.
 [[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
 
-/// The inode of this process's PID namespace, in which pids mean something; 0 where /proc does not tell.
-[[nodiscard]] std::uint64_t ownPidNamespace(SystemCalls calls);
+/// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
+[[nodiscard]] std::uint64_t ownNamespace(SystemCalls calls, const std::string &kind);
 
 /// Holds on to a process by pidfd, so that its end is seen even when its pid is in use again.
 class ProcessWatch {

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/vfs.h>
 
 namespace shmlab {
 
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] Result<struct statx> statDescriptor(int fd) const;
     enum class Links : std::uint8_t { Show, Follow };
     [[nodiscard]] Result<struct statx> statPath(const std::string &path, Links links = Links::Show) const;
+    [[nodiscard]] Result<struct statfs> statFileSystem(const std::string &path) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
     /// F_OFD_SETLK and F_OFD_GETLK.
     [[nodiscard]] Result<void> lock(int fd, int command, struct flock &range) const;

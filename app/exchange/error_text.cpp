@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/error_text.h"
+
+#include "exchange/evidence_text.h"
+#include "models/format.h"
+
+#include <QCoreApplication>
+
+#include <cerrno>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ErrorText)
+};
+
+QString existsText(const QString &object, const std::optional<Judgement> &judgement)
+{
+    if (!judgement)
+        return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
+    switch (judgement->verdict) {
+    case Verdict::Stale:
+        return Text::tr(
+                   "Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
+            .arg(object, originText(*judgement));
+    case Verdict::Live:
+    case Verdict::Orphaned:
+        return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
+            .arg(object, holdersText(*judgement));
+    case Verdict::Stalled:
+        return Text::
+            tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or "
+               "choose another name.")
+                .arg(object, holdersText(*judgement));
+    case Verdict::Stopped:
+        return Text::
+            tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.")
+                .arg(object, holdersText(*judgement));
+    case Verdict::Foreign:
+        return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode %3, user id %4). Choose "
+                        "another name.")
+            .arg(object, format::bytes(judgement->status.sizeBytes),
+                 QStringLiteral("0%1").arg(judgement->status.mode & 07777U, 0, 8),
+                 QString::number(judgement->status.owner));
+    case Verdict::Unknown: break;
+    }
+    return Text::tr(
+               "Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose "
+               "another name, or look as the user who owns it.")
+        .arg(object, QString::number(judgement->census.hidden));
+}
+
+QString adviceText(const ExchangeStatus &status)
+{
+    const auto &directory = status.shmDirectory;
+    const QString wrongWithDirectory = directory ? directoryText(*directory) : QString();
+    switch (status.error->errorNumber) {
+    case ENOENT:
+    case ENOTDIR:
+    case EROFS: return wrongWithDirectory;
+    case ENOSPC:
+        return Text::tr("%1 are free in /dev/shm. Remove what is left over there, or choose a smaller size.")
+            .arg(directory ? format::bytes(static_cast<qint64>(directory->freeBytes)) : Text::tr("No bytes"));
+    case EACCES:
+    case EPERM:
+        return wrongWithDirectory.isEmpty() ? Text::tr("The object belongs to another user. Choose another name.")
+                                            : wrongWithDirectory;
+    case EMFILE:
+    case ENFILE: return Text::tr("Close other files or raise the limit (ulimit -n).");
+    case EFBIG: return Text::tr("Choose a smaller size or raise the limit (ulimit -f).");
+    case ENOMEM: return Text::tr("Choose a smaller size or close other programs.");
+    default: return {};
+    }
+}
+
+QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const Error &error = *status.error;
+    const QString object = format::text(settings.name);
+    const bool isServer = settings.role == Role::Server;
+    if (error.errorNumber == EEXIST)
+        return existsText(object, status.judgement);
+    if (error.errorNumber == ENOENT && !isServer && error.call == Call::ShmOpen
+        && (!status.shmDirectory || status.shmDirectory->exists))
+        return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.").arg(object);
+    const QString failed =
+        isServer ? Text::tr("Cannot create %1: %2 failed: %3.") : Text::tr("Cannot join %1: %2 failed: %3.");
+    const QString what =
+        failed.arg(object, QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber));
+    const QString advice = adviceText(status);
+    return advice.isEmpty() ? what : what + QLatin1Char(' ') + advice;
+}
+
+} // namespace
+
+QString nameErrorText(const Error &error)
+{
+    const QString name = QString::fromStdString(error.object);
+    switch (error.problem) {
+    case Problem::NameEmpty: return Text::tr("The object name is empty.");
+    case Problem::NameIsDot: return Text::tr("\"%1\" is a directory, not an object name.").arg(name);
+    case Problem::NameHasSlash:
+        return Text::tr("\"%1\" is no object name: only its first character may be a slash.").arg(name);
+    case Problem::NameHasNul: return Text::tr("\"%1\" is no object name: it holds a NUL byte.").arg(name);
+    case Problem::NameTooLong: return Text::tr("The object name is longer than 255 bytes.");
+    default: return QString::fromStdString(describe(error));
+    }
+}
+
+QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const Error &error = *status.error;
+    const auto &judgement = status.judgement;
+    const QString object = format::text(settings.name);
+    switch (error.problem) {
+    case Problem::CallFailed: return callFailureText(settings, status);
+    case Problem::NameEmpty:
+    case Problem::NameIsDot:
+    case Problem::NameHasSlash:
+    case Problem::NameHasNul:
+    case Problem::NameTooLong: return nameErrorText(error);
+    case Problem::SizeInvalid:
+        return Text::tr("Cannot create %1: an exchange needs at least 8 bytes. Choose a larger size.").arg(object);
+    case Problem::NotRegular:
+        return Text::tr(
+                   "Cannot use %1: it is a directory, link or device, not a shared memory object. Choose another name.")
+            .arg(object);
+    case Problem::TooSmall:
+        return Text::tr("Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.")
+            .arg(object);
+    case Problem::Unfinished:
+        if (judgement && isInUse(judgement->verdict)) {
+            return Text::
+                tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
+                    .arg(object, holdersText(*judgement));
+        }
+        return Text::tr("Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
+            .arg(object);
+    case Problem::RoleTaken: {
+        const auto holder = readProcess(SystemCalls(), error.holder);
+        const QString who = holder ? format::process(*holder) : Text::tr("another process");
+        return Text::tr("Cannot join %1 as %2: %3 already is its %2. Stop it, or choose another name.")
+            .arg(object, format::role(settings.role), who);
+    }
+    case Problem::ForeignOwner:
+        return Text::tr("Did not join %1: it belongs to another user. Start with --trust-others if you know its owner.")
+            .arg(object);
+    case Problem::WritableByOthers:
+        return Text::tr("Did not join %1: other users may write to it. Start with --trust-others if that is meant.")
+            .arg(object);
+    case Problem::NotStale: return Text::tr("Did not remove %1: somebody may be using it.").arg(object);
+    case Problem::NotOurs:
+        return Text::tr("Did not touch %1: no Shmlab server has created it, and drills are for our own objects only.")
+            .arg(object);
+    case Problem::Replaced:
+        return Text::tr("Did not use %1: the name leads to another object by now. Try again.").arg(object);
+    }
+    return QString::fromStdString(describe(error));
+}
+
+QString directoryText(const ShmDirectory &directory)
+{
+    constexpr mode_t openToAll = 01777;
+    if (!directory.exists)
+        return Text::tr("/dev/shm is missing; mount it: mount -t tmpfs -o mode=1777 tmpfs /dev/shm.");
+    if (directory.isReadOnly)
+        return Text::tr("/dev/shm is mounted read-only; mend it: mount -o remount,rw /dev/shm.");
+    if ((directory.mode & openToAll) != openToAll)
+        return Text::tr("/dev/shm has mode %1, which shuts users out; mend it: chmod 1777 /dev/shm.")
+            .arg(QStringLiteral("0%1").arg(directory.mode, 0, 8));
+    if (!directory.isMemory)
+        return Text::tr("/dev/shm is no memory (tmpfs) but a folder on a disk.");
+    return {};
+}
+
+} // namespace shmlab::ui

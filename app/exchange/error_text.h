@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_types.h"
+
+#include <QString>
+
+/// Failures in words.
+namespace shmlab::ui {
+
+/// What failed, on which object, why, and what to do: one to three sentences. `status.error` must be there.
+[[nodiscard]] QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status);
+
+/// What is wrong with /dev/shm itself, and how to mend it; empty where nothing is.
+[[nodiscard]] QString directoryText(const ShmDirectory &directory);
+
+/// An invalid name, as the user typed it.
+[[nodiscard]] QString nameErrorText(const Error &error);
+
+} // namespace shmlab::ui
