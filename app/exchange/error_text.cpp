@@ -54,7 +54,7 @@ QString existsText(const QString &object, const std::optional<Judgement> &judgem
 QString adviceText(const ExchangeStatus &status)
 {
     const auto &directory = status.shmDirectory;
-    const QString wrongWithDirectory = directory ? directoryText(*directory) : QString();
+    QString wrongWithDirectory = directory ? directoryText(*directory) : QString();
     switch (status.error->errorNumber) {
     case ENOENT:
     case ENOTDIR:
@@ -88,7 +88,7 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
         isServer ? Text::tr("Cannot create %1: %2 failed: %3.") : Text::tr("Cannot join %1: %2 failed: %3.");
     const QString what =
         failed.arg(object, QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber));
-    const QString advice = adviceText(status);
+    QString advice = adviceText(status);
     return advice.isEmpty() ? what : what + QLatin1Char(' ') + advice;
 }
 

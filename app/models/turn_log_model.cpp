@@ -15,6 +15,7 @@ QByteArray eventWord(Surprise surprise)
     case Surprise::None: return {};
     case Surprise::OwnReset: return "own-reset";
     case Surprise::OwnChanged: return "own-changed";
+    case Surprise::Cleared: return "cleared";
     }
     return {};
 }

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -44,6 +45,9 @@ private Q_SLOTS:
     void onlyStaleOffersRemoval();
     void staleTellsWhoAndWhen();
     void everyStateHasItsOwnLine();
+    void fault09_badDirectoriesInWords_data();
+    void fault09_badDirectoriesInWords();
+    void fault22_placeIsNamed();
     void takenRoleNamesItsHolder();
 };
 
@@ -123,6 +127,8 @@ void StatusTextTest::everyStateHasItsOwnLine()
         texts += statusText(settings(role), status).text;
         status.surprise = Surprise::OwnChanged;
         texts += statusText(settings(role), status).text;
+        status.surprise = Surprise::Cleared;
+        texts += statusText(settings(role), status).text;
         status = {};
         for (const auto end : {ExchangeEnd::Done, ExchangeEnd::Stopped, ExchangeEnd::PeerGone, ExchangeEnd::CutShort}) {
             status.end = end;
@@ -131,6 +137,56 @@ void StatusTextTest::everyStateHasItsOwnLine()
     }
     QVERIFY(!texts.contains(QString()));
     QVERIFY2(texts.size() >= 18, qPrintable(QString::number(texts.size())));
+}
+
+void StatusTextTest::fault09_badDirectoriesInWords_data()
+{
+    QTest::addColumn<int>("errorNumber");
+    QTest::addColumn<ShmDirectory>("directory");
+    QTest::addColumn<QString>("remedy");
+    const ShmDirectory right{.exists = true, .isMemory = true, .mode = 01777};
+    ShmDirectory wrong = right;
+    QTest::newRow("missing") << ENOENT << ShmDirectory{} << QStringLiteral("mount -t tmpfs");
+    wrong.isReadOnly = true;
+    QTest::newRow("read-only") << EROFS << wrong << QStringLiteral("remount,rw");
+    wrong = right;
+    wrong.mode = 0755;
+    QTest::newRow("shut") << EACCES << wrong
+                          << QStringLiteral("has mode 0755, which shuts users out; mend it: chmod 1777");
+    wrong = right;
+    wrong.isMemory = false;
+    QTest::newRow("disk") << EACCES << wrong << QStringLiteral("no memory (tmpfs)");
+    QTest::newRow("nothing wrong") << EACCES << right << QStringLiteral("belongs to another user");
+}
+
+void StatusTextTest::fault09_badDirectoriesInWords()
+{
+    QFETCH(int, errorNumber);
+    QFETCH(ShmDirectory, directory);
+    QFETCH(QString, remedy);
+    ExchangeStatus status = failed({.call = Call::ShmOpen, .errorNumber = errorNumber, .object = "/thing"});
+    status.shmDirectory = directory;
+    for (const Role role : {Role::Server, Role::Client}) {
+        const QString text = errorText(settings(role), status);
+        QVERIFY2(text.contains(remedy), qPrintable(text));
+    }
+    // One who waits sees at once that waiting will not help.
+    ExchangeStatus waiting;
+    waiting.state = ExchangeState::Waiting;
+    waiting.shmDirectory = directory;
+    const QString text = statusText(settings(Role::Client), waiting).text;
+    QVERIFY2(text.contains(remedy) == (QTest::currentDataTag() != QByteArray("nothing wrong")), qPrintable(text));
+}
+
+void StatusTextTest::fault22_placeIsNamed()
+{
+    ExchangeStatus status = failed({.call = Call::ShmOpen, .errorNumber = ENOENT, .object = "/thing"});
+    status.shmDirectory = ShmDirectory{
+        .exists = true, .isMemory = true, .mode = 01777, .device = makedev(0, 26), .mountNamespace = 4026531841};
+    const StatusText text = statusText(settings(Role::Client), status);
+    QCOMPARE(text.evidence.size(), 1);
+    QVERIFY2(text.evidence.first().contains(QLatin1String("device 0:26, mount namespace 4026531841")),
+             qPrintable(text.evidence.first()));
 }
 
 void StatusTextTest::takenRoleNamesItsHolder()

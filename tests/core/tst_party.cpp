@@ -8,7 +8,6 @@
 #include <array>
 #include <cerrno>
 #include <limits>
-#include <thread>
 
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -53,9 +52,9 @@ private Q_SLOTS:
     void fault15_cutShortIsNoticedByStep();
     void fault23_forkedChildChangesNothing();
     void fault18_secondClientIsRefused();
+    void fault16_clearedObjectIsToldFromAReset();
     void fault18_intruderIsNoticed();
     void fault19_plainClientResetsBothCounters();
-    void fault25_threadsOnOneMapping();
     void fault27_turnsAcrossTheEdge();
     void fault40_foreignOrOpenObjectsAreRefused();
     void copiesOddSizes();
@@ -368,40 +367,35 @@ void PartyTest::fault19_plainClientResetsBothCounters()
     QCOMPARE(turn.own, 1);
 }
 
-void PartyTest::fault25_threadsOnOneMapping()
+void PartyTest::fault16_clearedObjectIsToldFromAReset()
 {
-    // The other thread answers on the very mapping of the party: ThreadSanitizer goes by addresses and would not see a
-    // race between two mappings of one object.
-    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
-    QVERIFY(server);
-    constexpr int handOvers = 20'000;
-    std::thread client([&] {
-        for (int made = 0; made < handOvers;) {
-            const Counter other = counter(*server, Role::Server).load(std::memory_order_acquire);
-            if (isTaller(other, counter(*server, Role::Client).load(std::memory_order_relaxed))) {
-                counter(*server, Role::Client).store(next(other), std::memory_order_release);
-                ++made;
-            } else {
-                std::this_thread::yield();
-            }
-            (void)loadPresence(server->bytes(), Role::Server);
-        }
-    });
-    Counter last = 0;
-    bool isInOrder = true;
-    for (int made = 0; made < handOvers;) {
-        const Turn turn = server->step(someTime);
-        if (turn.wrote) {
-            ++made;
-            isInOrder = isInOrder && turn.own == last + (made == 1 ? 1 : 2);
-            last = turn.own;
-        } else {
-            std::this_thread::yield();
-        }
-    }
-    client.join();
-    QVERIFY(isInOrder);
-    QCOMPARE(server->counters(), (CounterPair{2 * handOvers - 1, 2 * handOvers}));
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(server && client);
+    server->setActivity(Activity::Running);
+    server->step(someTime);
+    client->step(someTime);
+    const int fd = server->object().descriptor();
+    QCOMPARE(::fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, 4096), 0);
+    QCOMPARE(server->counters(), (CounterPair{0, 0})); // no signal, no error: the values are just gone
+    QVERIFY(server->isIntact());
+    const Turn turn = server->step(someTime);
+    QCOMPARE(turn.surprise, Surprise::Cleared);
+    QVERIFY(turn.wrote);
+    QCOMPARE(turn.own, 1);
+    QCOMPARE(client->step(someTime).surprise, Surprise::Cleared);
+    QCOMPARE(server->step(someTime).surprise, Surprise::None);
+    // Presence is there again, as it was.
+    const auto presence = loadPresence(server->bytes(), Role::Server);
+    QVERIFY(presence);
+    QCOMPARE(presence->pid, ::getpid());
+    QCOMPARE(presence->activity, static_cast<std::uint32_t>(Activity::Running));
+    QCOMPARE(presence->handOvers, std::uint64_t{3});
+    // Cut off and grown again looks the same.
+    QCOMPARE(::ftruncate(fd, 0), 0);
+    QCOMPARE(::ftruncate(fd, 4096), 0);
+    QCOMPARE(server->step(someTime).surprise, Surprise::Cleared);
 }
 
 void PartyTest::fault27_turnsAcrossTheEdge()

@@ -7,6 +7,9 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
 
 #include <array>
 #include <cerrno>
@@ -15,8 +18,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/mman.h>
-#include <sys/mount.h>
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,19 +26,59 @@ using namespace shmlab;
 
 namespace {
 
-QStringList serverArguments(const ObjectName &name, const QStringList &more = {})
+QStringList serverArguments(const ObjectName &name, const QStringList &more = {},
+                            const QString &period = QStringLiteral("10ms"))
 {
-    return QStringList{QStringLiteral("server"),  test::text(name),          QStringLiteral("--headless"),
-                       QStringLiteral("--turns"), QStringLiteral("forever"), QStringLiteral("--period"),
-                       QStringLiteral("10ms")}
+    return QStringList{QStringLiteral("server"),
+                       test::text(name),
+                       QStringLiteral("--headless"),
+                       QStringLiteral("--turns"),
+                       QStringLiteral("forever"),
+                       QStringLiteral("--period"),
+                       period}
     + more;
 }
 
-std::unique_ptr<test::Peer> runningServer(const ObjectName &name)
+std::unique_ptr<test::Peer> runningServer(const ObjectName &name, const QString &period = QStringLiteral("10ms"))
 {
-    auto server = std::make_unique<test::Peer>(QStringLiteral("shmlab"), serverArguments(name));
+    auto server = std::make_unique<test::Peer>(QStringLiteral("shmlab"), serverArguments(name, {}, period));
     return server->waitForLine("Checking client 0") ? std::move(server) : nullptr;
 }
+
+QJsonObject jsonOf(const QByteArray &line)
+{
+    return QJsonDocument::fromJson(line).object();
+}
+
+/// User and system time of a process so far (proc(5), stat).
+double processorSeconds(pid_t pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray stat = file.readAll();
+    const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' '); // from field 3 on
+    return (fields.at(11).toDouble() + fields.at(12).toDouble()) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+/// Keeps this process, and what it starts, on one processor until the scope ends.
+class OneProcessor {
+public:
+    OneProcessor()
+    {
+        ::sched_getaffinity(0, sizeof m_before, &m_before);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(static_cast<unsigned>(::sched_getcpu()), &one);
+        ::sched_setaffinity(0, sizeof one, &one);
+    }
+    ~OneProcessor() { ::sched_setaffinity(0, sizeof m_before, &m_before); }
+    OneProcessor(const OneProcessor &) = delete;
+    OneProcessor &operator=(const OneProcessor &) = delete;
+
+private:
+    cpu_set_t m_before{};
+};
 
 /// Two ends of a pipe; closing the second lets everybody go on who reads the first.
 struct Gate {
@@ -63,18 +105,6 @@ struct Gate {
     }
 };
 
-/// Gives the process a mount namespace of its own, where need be as root of a user namespace.
-bool hasOwnMounts()
-{
-    if (::unshare(CLONE_NEWNS) == 0)
-        return true;
-    const QByteArray map = "0 " + QByteArray::number(::geteuid()) + " 1";
-    if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-        return false;
-    QFile uidMap(QStringLiteral("/proc/self/uid_map"));
-    return uidMap.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && uidMap.write(map) == map.size();
-}
-
 } // namespace
 
 class FaultsTest : public QObject {
@@ -83,7 +113,6 @@ private Q_SLOTS:
     void initTestCase() { qputenv("QT_QPA_PLATFORM", "offscreen"); } // the windows started here need no display
     void fault03_oneOfManyServersWins();
     void fault03_oneOfManyReplacesAStaleObject();
-    void fault04_reallyFullShm();
     void fault08_limitsLeaveNothing_data();
     void fault08_limitsLeaveNothing();
     void fault11_headlessClientSeesItsServerDie();
@@ -96,6 +125,11 @@ private Q_SLOTS:
     void fault24_blockedOutputKeepsNobodyAlive();
     void fault24_nohupIsRespected();
     void fault24_killedServerIsStaleAndReplaced();
+    void fault24_plainServerLeavesItsName();
+    void fault30_wallClockMayJump();
+    void fault32_oneProcessorIsEnough();
+    void fault32_silenceCostsNothing();
+    void fault45_lostDisplayLeavesNothingInUse();
 };
 
 void FaultsTest::fault03_oneOfManyServersWins()
@@ -184,33 +218,6 @@ void FaultsTest::fault03_oneOfManyReplacesAStaleObject()
         }
         QVERIFY(!test::exists(name));
     }
-}
-
-void FaultsTest::fault04_reallyFullShm()
-{
-    const pid_t child = ::fork();
-    if (child == 0) {
-        // A /dev/shm of two pages of our own; the parent's is not touched.
-        if (!hasOwnMounts() || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
-            || ::mount("tmpfs", "/dev/shm", "tmpfs", 0, "size=8k") != 0)
-            ::_exit(77);
-        const ObjectName name = test::objectName();
-        const auto tooLarge = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = 65536});
-        if (tooLarge || !tooLarge.error().isCallFailure(ENOSPC) || test::exists(name))
-            ::_exit(1);
-        // The positive control: what a program that only sizes believes to have.
-        const int fd = ::shm_open("/control", O_CREAT | O_RDWR, 0600);
-        if (fd < 0 || ::ftruncate(fd, 65536) != 0)
-            ::_exit(2);
-        const auto fits = Party::join(SystemCalls(), Role::Server, name);
-        ::_exit(fits ? 0 : 3);
-    }
-    int status = 0;
-    QCOMPARE(::waitpid(child, &status, 0), child);
-    QVERIFY(WIFEXITED(status));
-    if (WEXITSTATUS(status) == 77)
-        QSKIP("no namespaces here; the seam covers it in tst_party");
-    QCOMPARE(WEXITSTATUS(status), 0);
 }
 
 void FaultsTest::fault08_limitsLeaveNothing_data()
@@ -396,6 +403,125 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
     server.signal(SIGINT);
     QCOMPARE(server.waitForEnd(), 130);
     QVERIFY(!test::exists(name));
+}
+
+void FaultsTest::fault24_plainServerLeavesItsName()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::Peer plain(QStringLiteral("plain_peer"), {QStringLiteral("server"), test::text(name)});
+    QVERIFY(plain.waitForLine("Checking client 0"));
+    plain.signal(SIGTERM);
+    QCOMPARE(plain.waitForEnd(), -SIGTERM);
+    QVERIFY(test::exists(name)); // what a program without our care does, and what then is to be done:
+    test::Peer server(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));
+    QVERIFY(server.waitForLine("Checking client 0"));
+    server.signal(SIGTERM);
+    QCOMPARE(server.waitForEnd(), 143);
+}
+
+void FaultsTest::fault30_wallClockMayJump()
+{
+    const ObjectName name = test::objectName();
+    const auto jumping = [](const QString &program, const QStringList &arguments) {
+        return std::make_unique<test::Peer>(QStringLiteral("/usr/bin/env"),
+                                            QStringList{QStringLiteral("LD_PRELOAD=" JUMPING_CLOCK),
+                                                        QStringLiteral("ASAN_OPTIONS=verify_asan_link_order=0"),
+                                                        program}
+                                                + arguments);
+    };
+    // The control: such a clock is believed by those who ask for the time of day.
+    const auto seconds = [&] {
+        return jumping(QStringLiteral("date"), {QStringLiteral("+%s")})->readLine().toLongLong();
+    };
+    const qint64 first = seconds();
+    QVERIFY(test::eventually([&] { return std::abs(seconds() - first) > 3000; }));
+
+    const QString shmlab = test::program(QStringLiteral("shmlab"));
+    QElapsedTimer timer;
+    timer.start();
+    const auto server = jumping(shmlab, serverArguments(name, {QStringLiteral("--json")}));
+    QVERIFY(server->waitForLine("{"));
+    const auto client =
+        jumping(shmlab,
+                {QStringLiteral("client"), test::text(name), QStringLiteral("--headless"), QStringLiteral("--json"),
+                 QStringLiteral("--turns"), QStringLiteral("50"), QStringLiteral("--period"), QStringLiteral("10ms")});
+    double last = -1;
+    for (int turn = 0; turn < 50; ++turn) {
+        const double time = jsonOf(client->readLine()).value(QStringLiteral("time_s")).toDouble();
+        QVERIFY(time >= last && time < 20);
+        last = time;
+    }
+    const QJsonObject end = jsonOf(client->readLine());
+    QCOMPARE(end.value(QStringLiteral("end")).toString(), QStringLiteral("done"));
+    QVERIFY(end.value(QStringLiteral("server")).toInt() > 1);
+    QCOMPARE(client->waitForEnd(), 0);
+    QVERIFY(timer.elapsed() < 20'000);
+    server->signal(SIGTERM);
+    QCOMPARE(server->waitForEnd(), 143);
+}
+
+void FaultsTest::fault32_oneProcessorIsEnough()
+{
+    const OneProcessor pinned; // and so is what is started from here
+    const ObjectName name = test::objectName();
+    const auto server = runningServer(name, QStringLiteral("1ms"));
+    QVERIFY(server);
+    QElapsedTimer timer;
+    timer.start();
+    test::Peer client(QStringLiteral("shmlab"),
+                      {QStringLiteral("client"), test::text(name), QStringLiteral("--headless"),
+                       QStringLiteral("--json"), QStringLiteral("--turns"), QStringLiteral("1000"),
+                       QStringLiteral("--period"), QStringLiteral("1ms")});
+    QVERIFY(client.waitForLine("{\"client\""));
+    QCOMPARE(client.waitForEnd(), 0);
+    QVERIFY2(timer.elapsed() < 20'000, "a second's work");
+    server->signal(SIGTERM);
+    QCOMPARE(server->waitForEnd(), 143);
+}
+
+void FaultsTest::fault32_silenceCostsNothing()
+{
+    const ObjectName name = test::objectName();
+    const auto server = runningServer(name, QStringLiteral("100ms"));
+    QVERIFY(server);
+    test::FaultPeer silent; // joins and never answers
+    QVERIFY(silent.tell("open " + test::text(name).toLatin1()) > 0);
+    QCOMPARE(silent.tell("lock 4 4"), 0);
+    QVERIFY(server->waitForLine("Checking client"));
+    const double before = processorSeconds(server->pid());
+    for (int turn = 0; turn < 20; ++turn) // two seconds
+        QVERIFY(server->waitForLine("Checking client"));
+    const double used = processorSeconds(server->pid()) - before;
+    QVERIFY2(used < 2 * 0.05, qPrintable(QString::number(used)));
+    server->signal(SIGTERM);
+    QCOMPARE(server->waitForEnd(), 143);
+}
+
+void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
+{
+    const QString xvfb = QStandardPaths::findExecutable(QStringLiteral("Xvfb"));
+    if (xvfb.isEmpty())
+        QSKIP("no Xvfb here");
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::Peer display(
+        xvfb, {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-nolisten"), QStringLiteral("tcp")});
+    const QByteArray number = display.readLine();
+    QVERIFY(!number.isEmpty());
+    test::Peer window(QStringLiteral("/usr/bin/env"),
+                      {QStringLiteral("QT_QPA_PLATFORM=xcb"), QStringLiteral("DISPLAY=:") + QString::fromLatin1(number),
+                       test::program(QStringLiteral("shmlab")), QStringLiteral("server"), test::text(name),
+                       QStringLiteral("--start")});
+    QVERIFY(test::eventually([&] { return test::exists(name); }));
+    display.killHard();
+    QVERIFY(window.waitForEnd() != -1000); // it ends, as Qt does without its display
+    if (test::exists(name))
+        QCOMPARE(judge(SystemCalls(), name, 4096)->verdict, Verdict::Stale);
+    test::Peer next(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));
+    QVERIFY(next.waitForLine("Checking client 0"));
+    next.signal(SIGTERM);
+    QCOMPARE(next.waitForEnd(), 143);
 }
 
 SHMLAB_TEST_MAIN(FaultsTest)

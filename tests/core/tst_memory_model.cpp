@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the exchange asks of atomics, of the compiler and of the kernel's futexes, between threads and between
+// processes.
+
+#include "test_support.h"
+
+#include <shmlab/party.h>
+
+#include <QCoreApplication>
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <thread>
+
+#include <linux/futex.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+namespace {
+
+constexpr Party::Clock::time_point someTime{std::chrono::seconds{1000}};
+
+CounterRef counter(const Party &party, Role role)
+{
+    return counterIn(const_cast<std::byte *>(party.bytes().data()), role);
+}
+
+/// Runs `child` in a child process until the scope ends.
+class Child {
+public:
+    template <typename Function>
+    explicit Child(Function function) : m_pid(::fork())
+    {
+        if (m_pid == 0) {
+            function();
+            ::_exit(0);
+        }
+    }
+    ~Child()
+    {
+        ::kill(m_pid, SIGKILL);
+        ::waitpid(m_pid, nullptr, 0);
+    }
+    Child(const Child &) = delete;
+    Child &operator=(const Child &) = delete;
+
+private:
+    pid_t m_pid;
+};
+
+/// A page shared with child processes, without name.
+class SharedPage {
+public:
+    SharedPage() : m_data(::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) { }
+    ~SharedPage() { ::munmap(m_data, 4096); }
+    SharedPage(const SharedPage &) = delete;
+    SharedPage &operator=(const SharedPage &) = delete;
+    [[nodiscard]] std::byte *bytes() const { return static_cast<std::byte *>(m_data); }
+    [[nodiscard]] CounterRef counter(Role role) const { return counterIn(bytes(), role); }
+
+private:
+    void *m_data;
+};
+
+/// Writes both counters in turn for ever, so that at every moment they differ by one at most.
+void countInTurn(const SharedPage &page)
+{
+    for (Counter value = 0;; value = next(value)) {
+        page.counter(Role::Server).store(value, std::memory_order_release);
+        page.counter(Role::Client).store(value, std::memory_order_release);
+    }
+}
+
+bool isPossible(Counter server, Counter client)
+{
+    const Counter ahead = distance(server, client);
+    return ahead == 0 || ahead == 1;
+}
+
+/// Waits in a futex of a child process until it is woken or half a second is over: 0, or the errno.
+int wakeAcrossProcesses(int privateFlag)
+{
+    const SharedPage page;
+    auto *const word = reinterpret_cast<std::int32_t *>(page.bytes());
+    const pid_t sleeper = ::fork();
+    if (sleeper == 0) {
+        const timespec patience{.tv_sec = 0, .tv_nsec = 500'000'000};
+        const auto result = ::syscall(SYS_futex, word, FUTEX_WAIT | privateFlag, 0, &patience, nullptr, 0);
+        ::_exit(result == 0 ? 0 : errno);
+    }
+    int status = 0;
+    while (::waitpid(sleeper, &status, WNOHANG) == 0) // wakes until the sleeper has been there to be woken
+        ::syscall(SYS_futex, word, FUTEX_WAKE | privateFlag, 1, nullptr, nullptr, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+} // namespace
+
+class MemoryModelTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault25_threadsOnOneMapping();
+    void fault25_millionStepsBetweenProcesses();
+    void fault26_privateFutexesDoNotReachOtherProcesses();
+    void fault26_coreWaitsInNoAtomic();
+    void fault28_pairsAreOfOneMoment();
+    void fault28_twoLoadsAreNot();
+};
+
+void MemoryModelTest::fault25_threadsOnOneMapping()
+{
+    // The other thread answers on the very mapping of the party: ThreadSanitizer goes by addresses and would not see a
+    // race between two mappings of one object.
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    constexpr int handOvers = 20'000;
+    std::thread client([&] {
+        for (int made = 0; made < handOvers;) {
+            const Counter other = counter(*server, Role::Server).load(std::memory_order_acquire);
+            if (isTaller(other, counter(*server, Role::Client).load(std::memory_order_relaxed))) {
+                counter(*server, Role::Client).store(next(other), std::memory_order_release);
+                ++made;
+            } else {
+                std::this_thread::yield();
+            }
+            (void)loadPresence(server->bytes(), Role::Server);
+        }
+    });
+    Counter last = 0;
+    bool isInOrder = true;
+    for (int made = 0; made < handOvers;) {
+        const Turn turn = server->step(someTime);
+        if (turn.wrote) {
+            ++made;
+            isInOrder = isInOrder && turn.own == last + (made == 1 ? 1 : 2);
+            last = turn.own;
+        } else {
+            std::this_thread::yield();
+        }
+    }
+    client.join();
+    QVERIFY(isInOrder);
+    QCOMPARE(server->counters(), (CounterPair{2 * handOvers - 1, 2 * handOvers}));
+}
+
+void MemoryModelTest::fault25_millionStepsBetweenProcesses()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const Child client([&] {
+        auto party = Party::join(SystemCalls(), Role::Client, name);
+        while (party)
+            party->step(someTime);
+    });
+    Counter last = 0;
+    for (int turns = 0; turns < 1'000'000; ++turns) {
+        const Turn turn = server->step(someTime);
+        QVERIFY(turn.surprise == Surprise::None);
+        QVERIFY(distance(turn.own, last) >= 0); // neither side ever goes back
+        QVERIFY(isPossible(turn.own, turn.other) || turn.other == turn.own + 1);
+        last = turn.own;
+    }
+}
+
+void MemoryModelTest::fault26_privateFutexesDoNotReachOtherProcesses()
+{
+    QCOMPARE(wakeAcrossProcesses(FUTEX_PRIVATE_FLAG), ETIMEDOUT); // what std::atomic::wait does
+    QCOMPARE(wakeAcrossProcesses(0), 0);
+}
+
+void MemoryModelTest::fault26_coreWaitsInNoAtomic()
+{
+    static const QRegularExpression waiting(QStringLiteral("[.>](wait|notify_one|notify_all)\\s*\\("));
+    int sources = 0;
+    QDirIterator files(QStringLiteral(CORE_SOURCES), {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(!waiting.match(QString::fromUtf8(file.readAll())).hasMatch(), qPrintable(file.fileName()));
+        ++sources;
+    }
+    QVERIFY(sources > 20);
+    QVERIFY(waiting.match(QStringLiteral("counter.wait (old)")).hasMatch());
+}
+
+void MemoryModelTest::fault28_pairsAreOfOneMoment()
+{
+    const SharedPage page;
+    const Child writer([&] { countInTurn(page); });
+    for (int reads = 0; reads < 1'000'000; ++reads) {
+        const CounterPair pair = loadPair(page.bytes());
+        QVERIFY2(isPossible(pair.server, pair.client), qPrintable(QString::number(reads)));
+    }
+}
+
+void MemoryModelTest::fault28_twoLoadsAreNot()
+{
+    const SharedPage page;
+    const Child writer([&] { countInTurn(page); });
+    const auto sawAnImpossiblePair = [&] {
+        for (int reads = 0; reads < 1'000'000; ++reads) {
+            const Counter client = page.counter(Role::Client).load(std::memory_order_acquire);
+            const Counter server = page.counter(Role::Server).load(std::memory_order_acquire);
+            if (!isPossible(server, client))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(test::eventually(sawAnImpossiblePair));
+}
+
+SHMLAB_TEST_MAIN(MemoryModelTest)
+#include "tst_memory_model.moc"

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a /dev/shm that is full, missing, locked or another one does; each staged in a mount namespace of its own, so
+// that the machine's is not touched. Where no namespace may be made, a test says so and is counted as skipped.
+
+#include "test_support.h"
+
+#include <shmlab/party.h>
+#include <shmlab/shm_directory.h>
+#include <shmlab/verdict.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cerrno>
+#include <csignal>
+
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+namespace {
+
+constexpr int cannotStage = 77;
+
+/// Puts the calling process into new namespaces, where need be as root of a user namespace of its own.
+bool unshareAsRoot(int namespaces)
+{
+    if (::unshare(namespaces) == 0)
+        return true;
+    const QByteArray map = "0 " + QByteArray::number(::geteuid()) + " 1";
+    if (::unshare(CLONE_NEWUSER | namespaces) != 0)
+        return false;
+    QFile uidMap(QStringLiteral("/proc/self/uid_map"));
+    return uidMap.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && uidMap.write(map) == map.size();
+}
+
+/// Runs `child` in a child process with mounts of its own; what it returns.
+template <typename Function>
+int amongOwnMounts(Function child)
+{
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+        if (!unshareAsRoot(CLONE_NEWNS) || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+            ::_exit(cannotStage);
+        ::_exit(child());
+    }
+    int status = 0;
+    ::waitpid(pid, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+struct Ended {
+    int code = 0;
+    QString output; ///< the JSON of its end, whole
+    QString error; ///< the JSON's error text
+};
+
+/// Runs the program in a mount namespace of its own after the shell commands of `stage`.
+Ended runStaged(const QString &stage, const QString &arguments)
+{
+    const QString script =
+        QStringLiteral("mount --make-rprivate / && %1 || exit %2; exec %3 %4")
+            .arg(stage, QString::number(cannotStage), test::program(QStringLiteral("shmlab")), arguments);
+    QStringList command{QStringLiteral("--mount"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), script};
+    if (::geteuid() != 0)
+        command.prepend(QStringLiteral("--map-root-user"));
+    QProcess process;
+    process.start(QStringLiteral("unshare"), command);
+    process.waitForFinished(-1);
+    const QByteArray output = process.readAllStandardOutput();
+    const auto json = QJsonDocument::fromJson(output.trimmed().split('\n').last()).object();
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(output),
+            json.value(QStringLiteral("error")).toString()};
+}
+
+} // namespace
+
+class NamespacesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault04_reallyFullShm();
+    void fault09_unusableDirectories_data();
+    void fault09_unusableDirectories();
+    void fault09_directoryIsDescribed();
+    void fault21_holderInAnotherPidNamespace();
+    void fault22_messageTellsWhichMountWasSearched();
+};
+
+void NamespacesTest::fault04_reallyFullShm()
+{
+    const int ended = amongOwnMounts([] {
+        if (::mount("tmpfs", "/dev/shm", "tmpfs", 0, "size=8k") != 0)
+            return cannotStage;
+        const ObjectName name = test::objectName();
+        const auto tooLarge = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = 65536});
+        if (tooLarge || !tooLarge.error().isCallFailure(ENOSPC) || test::exists(name))
+            return 1;
+        // The positive control: what a program that only sizes believes to have.
+        const int fd = ::shm_open("/control", O_CREAT | O_RDWR, 0600);
+        if (fd < 0 || ::ftruncate(fd, 65536) != 0)
+            return 2;
+        const auto fits = Party::join(SystemCalls(), Role::Server, name);
+        return fits ? 0 : 3;
+    });
+    if (ended == cannotStage)
+        QSKIP("no namespaces here; the seam covers it in tst_party");
+    QCOMPARE(ended, 0);
+}
+
+void NamespacesTest::fault09_unusableDirectories_data()
+{
+    QTest::addColumn<QString>("stage");
+    QTest::addColumn<QString>("remedy");
+    QTest::newRow("missing") << QStringLiteral("mount -t tmpfs none /dev")
+                             << QStringLiteral("mount -t tmpfs -o mode=1777 tmpfs /dev/shm");
+    QTest::newRow("read-only") << QStringLiteral("mount -t tmpfs -o ro,mode=1777 none /dev/shm")
+                               << QStringLiteral("mount -o remount,rw /dev/shm");
+    QTest::newRow("full") << QStringLiteral(
+        "mount -t tmpfs -o size=4k,mode=1777 none /dev/shm && echo 1 > /dev/shm/other")
+                          << QStringLiteral("0 bytes are free");
+}
+
+void NamespacesTest::fault09_unusableDirectories()
+{
+    QFETCH(QString, stage);
+    QFETCH(QString, remedy);
+    const Ended ended = runStaged(stage, QStringLiteral("server unlucky --headless --json --turns 1"));
+    if (ended.code == cannotStage)
+        QSKIP("no namespaces here; fault09_badDirectoriesInWords in tst_status_text covers the words");
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.error.startsWith(QLatin1String("Cannot create /unlucky:")), qPrintable(ended.output));
+    QVERIFY2(ended.error.contains(remedy), qPrintable(ended.error));
+}
+
+void NamespacesTest::fault09_directoryIsDescribed()
+{
+    const auto machines = lookAtShmDirectory(SystemCalls());
+    QVERIFY(machines);
+    QVERIFY(machines->exists && machines->mountNamespace != 0 && machines->device != 0);
+    const int ended = amongOwnMounts([&] {
+        if (::mount("tmpfs", "/dev/shm", "tmpfs", MS_RDONLY, "mode=0755,size=64k") != 0)
+            return cannotStage;
+        const auto own = lookAtShmDirectory(SystemCalls());
+        if (!own || !own->exists || !own->isMemory || !own->isReadOnly || own->mode != 0755)
+            return 1;
+        if (own->freeBytes != 65536 || own->device == machines->device
+            || own->mountNamespace == machines->mountNamespace)
+            return 2;
+        if (::mount("/proc", "/dev/shm", nullptr, MS_BIND, nullptr) != 0)
+            return cannotStage;
+        const auto noMemory = lookAtShmDirectory(SystemCalls());
+        if (!noMemory || noMemory->isMemory)
+            return 3;
+        if (::mount("tmpfs", "/dev", "tmpfs", 0, nullptr) != 0)
+            return cannotStage;
+        const auto missing = lookAtShmDirectory(SystemCalls());
+        return missing && !missing->exists ? 0 : 4;
+    });
+    if (ended == cannotStage)
+        QSKIP("no namespaces here");
+    QCOMPARE(ended, 0);
+}
+
+void NamespacesTest::fault21_holderInAnotherPidNamespace()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer holder; // here, where the judge below cannot see it
+    QVERIFY(holder.tell("create " + test::text(name).toLatin1()) > 0);
+    QCOMPARE(holder.tell("size 4096"), 0);
+    QCOMPARE(holder.tell("map 4096"), 0);
+    QCOMPARE(holder.tell("close"), 0); // only the mapping is left
+    const int ended = amongOwnMounts([&] {
+        if (::unshare(CLONE_NEWPID) != 0)
+            return cannotStage;
+        const pid_t judgeProcess = ::fork(); // the first process of the new namespace
+        if (judgeProcess == 0) {
+            if (::mount("proc", "/proc", "proc", 0, nullptr) != 0)
+                ::_exit(cannotStage);
+            const auto judged = judge(SystemCalls(), name, 4096);
+            if (!judged || !judged->census.holders.empty())
+                ::_exit(1); // it is not seen ...
+            if (judged->verdict != Verdict::Live && judged->verdict != Verdict::Unknown)
+                ::_exit(2); // ... and all the same never STALE
+            ::_exit(removeStale(SystemCalls(), name, *judged) ? 3 : 0);
+        }
+        int status = 0;
+        ::waitpid(judgeProcess, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    });
+    if (ended == cannotStage)
+        QSKIP("no namespaces here; fault21_leaseSeesHiddenHolders covers the kernel's answer");
+    QCOMPARE(ended, 0);
+    QVERIFY(test::exists(name));
+}
+
+void NamespacesTest::fault22_messageTellsWhichMountWasSearched()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const Ended ended = runStaged(QStringLiteral("mount -t tmpfs -o mode=1777 none /dev/shm"),
+                                  QStringLiteral("client %1 --headless --json").arg(test::text(name)));
+    if (ended.code == cannotStage)
+        QSKIP("no namespaces here");
+    QCOMPARE(ended.code, 3); // it is there, but not in that /dev/shm
+    QVERIFY2(ended.output.contains(QLatin1String("mount namespace")), qPrintable(ended.output));
+    const auto here = lookAtShmDirectory(SystemCalls());
+    QVERIFY2(!ended.output.contains(QString::number(here->mountNamespace)), qPrintable(ended.output));
+}
+
+SHMLAB_TEST_MAIN(NamespacesTest)
+#include "tst_namespaces.moc"
