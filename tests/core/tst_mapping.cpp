@@ -19,20 +19,33 @@ using namespace shmlab;
 
 namespace {
 
-/// How a child ended that ran `body`: its exit code, or minus the signal.
-template <typename Body>
-int inChild(Body body)
+/// What /proc/self/smaps says of the first mapping of the object: its VmFlags, a space before each.
+QByteArray flagsOfMapping(const SharedObject &object)
 {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const rlimit noCore{.rlim_cur = 0, .rlim_max = 0};
-        ::setrlimit(RLIMIT_CORE, &noCore);
-        ::_exit(body());
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+    QFile smaps(QStringLiteral("/proc/self/smaps"));
+    if (!smaps.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray all = smaps.readAll();
+    const auto at = all.indexOf("/dev/shm" + QByteArray::fromStdString(object.name().bytes()));
+    return at < 0 ? QByteArray() : all.mid(all.indexOf("VmFlags:", at)).split('\n').first();
 }
+
+/// A mapping as a program without our care makes it.
+class PlainMapping {
+public:
+    PlainMapping(const SharedObject &object, int protection)
+        : m_data(::mmap(nullptr, 4096, protection, MAP_SHARED, object.descriptor(), 0))
+    {
+    }
+    ~PlainMapping() { ::munmap(m_data, 4096); }
+    PlainMapping(const PlainMapping &) = delete;
+    PlainMapping &operator=(const PlainMapping &) = delete;
+    [[nodiscard]] std::byte *bytes() const { return static_cast<std::byte *>(m_data); }
+    void write() const { *static_cast<volatile int *>(m_data) = 1; }
+
+private:
+    void *m_data;
+};
 
 } // namespace
 
@@ -48,8 +61,12 @@ private Q_SLOTS:
     void fault15_unguardedProgramDies();
     void fault15_faultsElsewhereStillKill();
     void fault17_storeAfterShrinkIsNotTrusted();
+    void fault23_plainMappingsAreInherited();
+    void fault23_ourMappingsAreNot();
     void fault29_readOnlyMappingIsEnoughToLook();
+    void fault29_compareAndSwapWouldDie();
     void fault45_keptOutOfCoreDumps();
+    void fault45_plainMappingsAreDumped();
     void tooManyMappingsIsAnError();
 
 private:
@@ -124,12 +141,12 @@ void MappingTest::fault15_readerSurvives()
 // The positive control: the same access without the guard ends the process.
 void MappingTest::fault15_unguardedProgramDies()
 {
-    const int ended = inChild([this] {
+    const int ended = test::inChild([this] {
         ::signal(SIGBUS, SIG_DFL);
-        void *const raw = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, m_object->descriptor(), 0);
+        const PlainMapping plain(*m_object, PROT_READ | PROT_WRITE);
         if (::ftruncate(m_object->descriptor(), 0) != 0)
             return 1;
-        *static_cast<volatile int *>(raw) = 1;
+        plain.write();
         return 0;
     });
     QCOMPARE(ended, -SIGBUS);
@@ -137,12 +154,12 @@ void MappingTest::fault15_unguardedProgramDies()
 
 void MappingTest::fault15_faultsElsewhereStillKill()
 {
-    const int ended = inChild([this] {
+    const int ended = test::inChild([this] {
         const auto guarded = ReadOnlyMapping::map(*m_object, 4096);
-        void *const raw = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, m_object->descriptor(), 0);
+        const PlainMapping plain(*m_object, PROT_READ | PROT_WRITE);
         if (!guarded || ::ftruncate(m_object->descriptor(), 0) != 0)
             return 1;
-        *static_cast<volatile int *>(raw) = 1;
+        plain.write();
         return 0;
     });
     QCOMPARE(ended, -SIGBUS);
@@ -162,7 +179,7 @@ void MappingTest::fault17_storeAfterShrinkIsNotTrusted()
 
 void MappingTest::fault29_readOnlyMappingIsEnoughToLook()
 {
-    const int ended = inChild([this] {
+    const int ended = test::inChild([this] {
         const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
         if (!mapping)
             return 1;
@@ -176,14 +193,51 @@ void MappingTest::fault45_keptOutOfCoreDumps()
 {
     const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
     QVERIFY(mapping);
-    QFile smaps(QStringLiteral("/proc/self/smaps"));
-    QVERIFY(smaps.open(QIODevice::ReadOnly));
-    const QByteArray all = smaps.readAll();
-    const auto at = all.indexOf("/dev/shm" + QByteArray::fromStdString(m_object->name().bytes()));
-    QVERIFY(at > 0);
-    const QByteArray flags = all.mid(all.indexOf("VmFlags:", at)).split('\n').first();
+    const QByteArray flags = flagsOfMapping(*m_object);
     QVERIFY2(flags.contains(" dd"), flags.constData());
     QVERIFY2(flags.contains(" dc"), flags.constData());
+}
+
+void MappingTest::fault23_plainMappingsAreInherited()
+{
+    const PlainMapping plain(*m_object, PROT_READ | PROT_WRITE);
+    const int ended = test::inChild([&] {
+        plain.write();
+        return 0;
+    });
+    QCOMPARE(ended, 0);
+    QCOMPARE(plain.bytes()[0], std::byte{1});
+}
+
+void MappingTest::fault23_ourMappingsAreNot()
+{
+    const auto mapping = WritableMapping::map(*m_object, 4096);
+    QVERIFY(mapping);
+    const int ended = test::inChild([&] {
+        ::signal(SIGSEGV, SIG_DFL);
+        *reinterpret_cast<volatile std::byte *>(mapping->bytes().data()) = std::byte{1};
+        return 0;
+    });
+    QCOMPARE(ended, -SIGSEGV);
+    QCOMPARE(mapping->bytes()[0], std::byte{0});
+}
+
+void MappingTest::fault29_compareAndSwapWouldDie()
+{
+    const int ended = test::inChild([this] {
+        ::signal(SIGSEGV, SIG_DFL);
+        const PlainMapping plain(*m_object, PROT_READ);
+        Counter expected = 0;
+        return counterIn(plain.bytes(), Role::Server).compare_exchange_strong(expected, 0) ? 0 : 1;
+    });
+    QCOMPARE(ended, -SIGSEGV);
+}
+
+void MappingTest::fault45_plainMappingsAreDumped()
+{
+    const PlainMapping plain(*m_object, PROT_READ);
+    const QByteArray flags = flagsOfMapping(*m_object);
+    QVERIFY2(!flags.isEmpty() && !flags.contains(" dd") && !flags.contains(" dc"), flags.constData());
 }
 
 void MappingTest::tooManyMappingsIsAnError()

@@ -18,9 +18,11 @@ class SharedObjectTest : public QObject {
 private Q_SLOTS:
     void fault07_hostileUmask_data();
     void fault07_hostileUmask();
+    void fault07_plainCreationObeysTheUmask();
     void createdOnceOnly();
     void movesOwnership();
     void fault14_successorKeepsItsName();
+    void fault14_plainUnlinkHitsTheSuccessor();
     void fault14_goneNameIsReported();
     void fault23_forkedChildUnlinksNothing();
     void fault33_otherFileTypesAreRefused();
@@ -45,6 +47,19 @@ void SharedObjectTest::fault07_hostileUmask()
     ::umask(before);
     QVERIFY(object);
     QCOMPARE(object->status(SystemCalls())->mode & 07777U, 0600U);
+}
+
+void SharedObjectTest::fault07_plainCreationObeysTheUmask()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const mode_t before = ::umask(0777);
+    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    ::umask(before);
+    struct stat status{};
+    QCOMPARE(::fstat(fd, &status), 0);
+    QCOMPARE(status.st_mode & 07777U, 0U);
+    ::close(fd);
 }
 
 void SharedObjectTest::createdOnceOnly()
@@ -94,6 +109,18 @@ void SharedObjectTest::fault14_successorKeepsItsName()
         const SharedObject old = std::move(*first);
     }
     QCOMPARE(second->nameState(SystemCalls()).value(), NameState::SameObject);
+}
+
+void SharedObjectTest::fault14_plainUnlinkHitsTheSuccessor()
+{
+    const ObjectName name = test::objectName();
+    const int first = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
+    const auto second = SharedObject::create(SystemCalls(), name);
+    QVERIFY(second);
+    QCOMPARE(::shm_unlink(name.c_str()), 0); // the first one leaves, and it is the second's name that goes
+    QCOMPARE(second->nameState(SystemCalls()).value(), NameState::Gone);
+    ::close(first);
 }
 
 void SharedObjectTest::fault14_goneNameIsReported()

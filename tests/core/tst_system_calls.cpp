@@ -5,12 +5,23 @@
 
 #include <cerrno>
 
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 using namespace shmlab;
 using test::ScriptedCalls;
+
+namespace {
+
+void limitFileSize()
+{
+    const rlimit limit{.rlim_cur = 1024, .rlim_max = 1024};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+} // namespace
 
 class SystemCallsTest : public QObject {
     Q_OBJECT
@@ -20,6 +31,7 @@ private Q_SLOTS:
     void fault10_interruptedCallsAreRepeated();
     void fault10_closeIsNeverRepeated();
     void fault08_fileSizeLimitIsAnErrorAndNoSignal();
+    void fault08_fileSizeLimitKillsPlainPrograms();
 };
 
 void SystemCallsTest::reportsNameArgumentsResultAndDuration()
@@ -88,23 +100,29 @@ void SystemCallsTest::fault10_closeIsNeverRepeated()
 void SystemCallsTest::fault08_fileSizeLimitIsAnErrorAndNoSignal()
 {
     const ObjectName name = test::objectName();
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const rlimit limit{.rlim_cur = 1024, .rlim_max = 1024};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-        int outcome = 1;
-        if (auto object = SharedObject::create(SystemCalls(), name)) {
-            const auto done = object->allocate(4096);
-            outcome = !done && done.error().isCallFailure(EFBIG) ? 0 : 2;
-            (void)object->unlinkName();
-        }
-        ::_exit(outcome);
-    }
-    int status = 0;
-    QCOMPARE(::waitpid(child, &status, 0), child);
-    QVERIFY2(WIFEXITED(status), "ended by a signal");
-    QCOMPARE(WEXITSTATUS(status), 0);
+    const int ended = test::inChild([&] {
+        limitFileSize();
+        auto object = SharedObject::create(SystemCalls(), name);
+        if (!object)
+            return 1;
+        const auto done = object->allocate(4096);
+        (void)object->unlinkName();
+        return !done && done.error().isCallFailure(EFBIG) ? 0 : 2;
+    });
+    QCOMPARE(ended, 0);
     QVERIFY(!test::exists(name));
+}
+
+void SystemCallsTest::fault08_fileSizeLimitKillsPlainPrograms()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const int ended = test::inChild([&] {
+        limitFileSize();
+        const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+        return ::ftruncate(fd, 4096);
+    });
+    QCOMPARE(ended, -SIGXFSZ);
 }
 
 SHMLAB_TEST_MAIN(SystemCallsTest)

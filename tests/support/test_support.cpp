@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/process.h>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -18,7 +20,8 @@ constexpr int patienceMilliseconds = 20'000;
 
 QString namePrefix()
 {
-    return QStringLiteral("shmlab-test-%1-").arg(::getpid());
+    static const std::uint64_t pids = ownNamespace(SystemCalls(), "pid"); // some tests run where pids count anew
+    return QStringLiteral("shmlab-test-%1-%2-").arg(QString::number(pids, 36)).arg(::getpid());
 }
 
 } // namespace
@@ -180,7 +183,8 @@ long FaultPeer::tell(const QByteArray &command)
 
 QString program(const QString &name)
 {
-    return name.startsWith(QLatin1Char('/')) ? name : QCoreApplication::applicationDirPath() + QLatin1Char('/') + name;
+    const QString own = QCoreApplication::applicationDirPath() + QLatin1Char('/') + name;
+    return !name.startsWith(QLatin1Char('/')) && QFile::exists(own) ? own : name;
 }
 
 } // namespace shmlab::test

@@ -14,6 +14,10 @@
 #include <optional>
 #include <vector>
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 /// What the tests share. Every object that a test makes has a name of objectName(), so that what is left can be told.
 namespace shmlab::test {
 
@@ -35,6 +39,21 @@ struct Holdings {
     bool operator==(const Holdings &) const = default;
 };
 [[nodiscard]] Holdings holdings();
+
+/// How a child process that runs `body` ended: its exit code, or minus the signal that ended it. Leaves no core dump.
+template <typename Body>
+[[nodiscard]] int inChild(Body body)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const rlimit noCore{.rlim_cur = 0, .rlim_max = 0};
+        ::setrlimit(RLIMIT_CORE, &noCore);
+        ::_exit(body());
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
 
 /// Removes a name when it goes out of scope, whoever made the object.
 class NameGuard {
@@ -78,7 +97,7 @@ private:
 /// A process of its own, killed when it goes out of scope.
 class Peer {
 public:
-    /// Starts `program` from the folder of the test programs, or by its path.
+    /// Starts `program` from the folder of the test programs, else by its path or out of PATH.
     explicit Peer(const QString &program, const QStringList &arguments = {});
     ~Peer();
     Peer(const Peer &) = delete;
@@ -107,7 +126,7 @@ public:
     long tell(const QByteArray &command);
 };
 
-/// The path of a program built for the tests, or of the program itself.
+/// The path of a program built for the tests, or of the program itself; any other name as it is.
 [[nodiscard]] QString program(const QString &name);
 
 /// What is promised within a second is looked at four times a second; three seconds leave room for a busy machine.

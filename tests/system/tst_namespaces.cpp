@@ -46,15 +46,11 @@ bool unshareAsRoot(int namespaces)
 template <typename Function>
 int amongOwnMounts(Function child)
 {
-    const pid_t pid = ::fork();
-    if (pid == 0) {
+    return test::inChild([&] {
         if (!unshareAsRoot(CLONE_NEWNS) || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-            ::_exit(cannotStage);
-        ::_exit(child());
-    }
-    int status = 0;
-    ::waitpid(pid, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+            return cannotStage;
+        return child();
+    });
 }
 
 struct Ended {
@@ -181,20 +177,16 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
     const int ended = amongOwnMounts([&] {
         if (::unshare(CLONE_NEWPID) != 0)
             return cannotStage;
-        const pid_t judgeProcess = ::fork(); // the first process of the new namespace
-        if (judgeProcess == 0) {
+        return test::inChild([&] { // the first process of the new namespace
             if (::mount("proc", "/proc", "proc", 0, nullptr) != 0)
-                ::_exit(cannotStage);
+                return cannotStage;
             const auto judged = judge(SystemCalls(), name, 4096);
             if (!judged || !judged->census.holders.empty())
-                ::_exit(1); // it is not seen ...
+                return 1; // it is not seen ...
             if (judged->verdict != Verdict::Live && judged->verdict != Verdict::Unknown)
-                ::_exit(2); // ... and all the same never STALE
-            ::_exit(removeStale(SystemCalls(), name, *judged) ? 3 : 0);
-        }
-        int status = 0;
-        ::waitpid(judgeProcess, &status, 0);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+                return 2; // ... and all the same never STALE
+            return removeStale(SystemCalls(), name, *judged) ? 3 : 0;
+        });
     });
     if (ended == cannotStage)
         QSKIP("no namespaces here; fault21_leaseSeesHiddenHolders covers the kernel's answer");
