@@ -8,7 +8,6 @@
 
 #include <QApplication>
 #include <QProcess>
-#include <QSettings>
 
 #include <csignal>
 #include <cstdio>
@@ -105,6 +104,6 @@ int main(int argc, char *argv[])
                    ExitCode::Failed);
     }
     QApplication application(argc, argv);
-    setAppearance(static_cast<Appearance>(QSettings().value(QStringLiteral("appearance"), 0).toInt()));
+    setAppearance(keptAppearance());
     return line->action == CommandLine::Action::ChooseRole ? runChooser() : runWindow(*line);
 }

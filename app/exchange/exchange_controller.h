@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] const ExchangeSettings &settings() const { return m_settings; }
     [[nodiscard]] const ExchangeStatus &status() const { return m_status; }
+    /// Told of all that the worker does; tests tell it more.
+    [[nodiscard]] ExchangeListener &listener() { return m_feed; }
     /// All that happened since it was called last.
     [[nodiscard]] FeedBatch takeBatch() { return m_feed.take(); }
 

@@ -167,7 +167,7 @@ void ExchangeWindow::fillViewMenu()
         group->addAction(action);
         connect(action, &QAction::triggered, this, [value] {
             setAppearance(value);
-            QSettings().setValue(QStringLiteral("appearance"), static_cast<int>(value));
+            keepAppearance(value);
         });
     };
     addAppearance(tr("&Follow the desktop"), Appearance::System);

@@ -5,11 +5,14 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
+#include <QSettings>
 #include <QStyle>
 #include <QToolTip>
 
 namespace shmlab::ui {
 namespace {
+
+constexpr QLatin1String appearanceKey("appearance");
 
 Appearance current = Appearance::System;
 
@@ -75,6 +78,20 @@ void setAppearance(Appearance appearance)
 Appearance appearance()
 {
     return current;
+}
+
+Appearance keptAppearance()
+{
+    switch (QSettings().value(appearanceKey).toInt()) {
+    case static_cast<int>(Appearance::Light): return Appearance::Light;
+    case static_cast<int>(Appearance::Dark): return Appearance::Dark;
+    default: return Appearance::System;
+    }
+}
+
+void keepAppearance(Appearance appearance)
+{
+    QSettings().setValue(appearanceKey, static_cast<int>(appearance));
 }
 
 bool isDark(const QPalette &palette)

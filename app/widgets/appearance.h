@@ -16,6 +16,10 @@ void setAppearance(Appearance appearance);
 /// What setAppearance() was given last.
 [[nodiscard]] Appearance appearance();
 
+/// The user's choice, kept from run to run; System where there is none, or none that makes sense.
+[[nodiscard]] Appearance keptAppearance();
+void keepAppearance(Appearance appearance);
+
 [[nodiscard]] bool isDark(const QPalette &palette);
 /// The one colour of a role, in cards, plot and memory; readable on the palette's base.
 [[nodiscard]] QColor roleColor(Role role, const QPalette &palette);

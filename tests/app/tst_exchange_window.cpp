@@ -19,7 +19,9 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <atomic>
 #include <cerrno>
+#include <thread>
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -52,6 +54,15 @@ int rows(const ExchangeWindow &window, const char *view)
 {
     const auto *table = window.findChild<QTableView *>(QLatin1String(view)); // there once the window has been painted
     return table != nullptr ? table->model()->rowCount() : 0;
+}
+
+/// What of this process is in memory (proc(5), statm).
+double residentMegabytes()
+{
+    QFile statm(QStringLiteral("/proc/self/statm"));
+    if (!statm.open(QIODevice::ReadOnly))
+        return 0;
+    return statm.readAll().split(' ').at(1).toDouble() * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
 /// Answers the next file dialog with `path`.
@@ -99,8 +110,10 @@ private Q_SLOTS:
     void periodAndTurnsChangeWhileItRuns();
     void fault02_staleObjectIsRemovedByOneClick();
     void fault11_deadPeerIsShown();
+    void fault13_restartedServerIsJoinedUnlessSwitchedOff();
     void fault14_drillsAskFirst();
     void fault24_closingWhileRunningRemovesTheName();
+    void fault43_floodedWindowStaysSmallAndQuick();
     void fault44_closesAtOnceInEveryState();
     void savesLogAndPlot();
     void layoutIsKeptAndReset();
@@ -220,6 +233,37 @@ void ExchangeWindowTest::fault11_deadPeerIsShown()
     QCOMPARE(window.controller().status().state, ExchangeState::Running);
 }
 
+void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow window(settings(Role::Client, name));
+    window.show();
+    auto *rejoin = window.findChild<QAction *>(QStringLiteral("rejoin"));
+    QVERIFY(rejoin->isChecked());
+    window.controller().start();
+    const auto state = [&] { return window.controller().status().state; };
+    for (int start = 0; start < 2; ++start) {
+        const auto server = Party::join(SystemCalls(), Role::Server, name);
+        QVERIFY(server);
+        QVERIFY(test::eventually([&] { return state() == ExchangeState::Running; }));
+    }
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Waiting; }));
+    QVERIFY(statusLine(window).contains(QLatin1String("waiting for a new one")));
+    rejoin->trigger(); // waits no longer
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Idle; }));
+    QCOMPARE(window.controller().status().end, ExchangeEnd::PeerGone);
+    {
+        const auto server = Party::join(SystemCalls(), Role::Server, name);
+        QVERIFY(server);
+        window.controller().start();
+        QVERIFY(test::eventually([&] { return state() == ExchangeState::Running; }));
+    }
+    QVERIFY(test::eventually([&] { return state() == ExchangeState::Idle; }));
+    ExchangeWindow next(settings(Role::Client, name)); // the choice is kept
+    QVERIFY(!next.findChild<QAction *>(QStringLiteral("rejoin"))->isChecked());
+    rejoin->trigger();
+}
+
 void ExchangeWindowTest::fault14_drillsAskFirst()
 {
     const ObjectName name = test::objectName();
@@ -257,6 +301,42 @@ void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()
     window->close();
     window.reset();
     QVERIFY(!test::exists(name));
+}
+
+void ExchangeWindowTest::fault43_floodedWindowStaysSmallAndQuick()
+{
+    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    window.show();
+    QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("turnLog")) != nullptr; }));
+    const auto *log = window.findChild<QTableView *>(QStringLiteral("turnLog"))->model();
+    std::atomic<std::uint64_t> told{0};
+    const auto began = Clock::now();
+    std::jthread flood([&](const std::stop_token &stop) {
+        for (std::uint64_t number = 0; !stop.stop_requested(); told = ++number) {
+            const Turn turn{.number = number, .own = static_cast<Counter>(number), .wrote = true};
+            window.controller().listener().turnMade({.turn = turn, .time = Clock::now() - began});
+        }
+    });
+    // The log is full long before the first look at the memory; from then on nothing may grow.
+    QVERIFY(test::eventually([&] { return log->rowCount() == static_cast<int>(keptTurns) && told > 2 * keptTurns; }));
+    const auto full = Clock::now();
+    const double before = residentMegabytes();
+    double most = before;
+    QVERIFY(test::eventually([&] {
+        most = std::max(most, residentMegabytes());
+        return Clock::now() - full > 10s;
+    }));
+    flood.request_stop();
+    flood.join();
+    const auto ended = Clock::now();
+    const QString last = QString::number(told - 1);
+    QVERIFY(test::eventually([&] { return log->index(log->rowCount() - 1, 0).data().toString() == last; }));
+    QVERIFY(Clock::now() - ended < 500ms); // 100 ms are promised; a busy machine gets five times that
+    QVERIFY2(told > 1'000'000, "no flood");
+    QCOMPARE(log->rowCount(), static_cast<int>(keptTurns));
+#ifndef __SANITIZE_ADDRESS__ // which keeps freed memory
+    QVERIFY2(most < before + 50, qPrintable(QStringLiteral("%1 MB, then %2 MB").arg(before).arg(most)));
+#endif
 }
 
 void ExchangeWindowTest::fault44_closesAtOnceInEveryState()

@@ -5,15 +5,18 @@
 #include <shmlab/verdict.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <random>
 #include <vector>
 
 #include <fcntl.h>
@@ -129,6 +132,8 @@ private Q_SLOTS:
     void fault30_wallClockMayJump();
     void fault32_oneProcessorIsEnough();
     void fault32_silenceCostsNothing();
+    void fault45_corruptSettingsAreDefaults_data();
+    void fault45_corruptSettingsAreDefaults();
     void fault45_lostDisplayLeavesNothingInUse();
 };
 
@@ -496,6 +501,42 @@ void FaultsTest::fault32_silenceCostsNothing()
     QVERIFY2(used < 2 * 0.05, qPrintable(QString::number(used)));
     server->signal(SIGTERM);
     QCOMPARE(server->waitForEnd(), 143);
+}
+
+void FaultsTest::fault45_corruptSettingsAreDefaults_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("nothing that makes sense") << QByteArray("[exchange\ngeometry=\0@@@Byte\xff\n=\n]]\n\n[[", 40);
+    QTest::newRow("wrong types") << QByteArray("[General]\nappearance=@Invalid()\n[exchange]\nrejoins=maybe\n"
+                                               "geometry=12\nlayout=true\n");
+    QTest::newRow("wrong values") << QByteArray("[General]\nappearance=77\n[exchange]\n"
+                                                "geometry=@ByteArray(\\x1\\xd9\\xd0\\xcb\\0\\x3\\0\\0\\x7f\\xff)\n"
+                                                "layout=@ByteArray(\\0\\0\\0\\xff\\x7f\\xff\\xff\\xff\\xff)\n");
+    std::mt19937 random(45);
+    for (int row = 0; row < 5; ++row) {
+        QByteArray bytes(4096, '\0');
+        std::ranges::generate(bytes, [&] { return static_cast<char>(random()); });
+        QTest::addRow("random %d", row) << bytes;
+    }
+}
+
+void FaultsTest::fault45_corruptSettingsAreDefaults()
+{
+    QFETCH(QByteArray, bytes);
+    const QTemporaryDir home;
+    QVERIFY(QDir(home.path()).mkdir(QStringLiteral("shmlab")));
+    QFile file(home.filePath(QStringLiteral("shmlab/shmlab.conf")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+    file.close();
+    const ObjectName name = test::objectName();
+    test::Peer window(QStringLiteral("/usr/bin/env"),
+                      {QStringLiteral("XDG_CONFIG_HOME=") + home.path(), test::program(QStringLiteral("shmlab")),
+                       QStringLiteral("server"), test::text(name), QStringLiteral("--start")});
+    QVERIFY(test::eventually([&] { return test::exists(name); }));
+    window.signal(SIGTERM);
+    QCOMPARE(window.waitForEnd(), 143);
+    QVERIFY(!test::exists(name));
 }
 
 void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
