@@ -71,6 +71,10 @@ long obey(std::istringstream &words)
     }
     if (command == "get" && words >> a)
         return __atomic_load_n(slot(a), __ATOMIC_SEQ_CST);
+    if (command == "poke" && words >> a >> b) { // without a mapping, and so beyond the end, too
+        const auto value = static_cast<std::int32_t>(b);
+        return pwrite(descriptor, &value, sizeof value, a);
+    }
     if (command == "punch" && words >> a >> b)
         return fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, a, b);
     if (command == "setuid" && words >> a)
