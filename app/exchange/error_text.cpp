@@ -154,7 +154,8 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
         return Text::tr("Did not touch %1: no Shmlab server has created it, and drills are for our own objects only.")
             .arg(object);
     case Problem::Replaced:
-        return Text::tr("Did not use %1: the name leads to another object by now. Try again.").arg(object);
+        return Text::tr("Did not use %1: its name was removed or leads to another object by now. Try again.")
+            .arg(object);
     }
     return QString::fromStdString(describe(error));
 }

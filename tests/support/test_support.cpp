@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <cerrno>
 #include <csignal>
 
 #include <sys/mman.h>
@@ -58,6 +59,29 @@ bool catches(pid_t pid, int signal)
     const auto at = all.indexOf("SigCgt:");
     const quint64 caught = all.mid(at + 7, all.indexOf('\n', at) - at - 7).trimmed().toULongLong(nullptr, 16);
     return at > 0 && (caught >> (signal - 1) & 1) != 0;
+}
+
+const std::map<Call, std::vector<int>> &manualPages()
+{
+    static const std::map<Call, std::vector<int>> pages{
+        {Call::ShmOpen, {EACCES, EEXIST, EINVAL, EMFILE, ENAMETOOLONG, ENFILE, ENOENT}},
+        {Call::ShmUnlink, {EACCES, ENAMETOOLONG, ENOENT}},
+        {Call::Open, {EACCES, EMFILE, ENFILE, ENOENT, ENOMEM, ENOTDIR, EPERM, ELOOP, EOVERFLOW}},
+        {Call::Close, {EBADF, EINTR, EIO, ENOSPC, EDQUOT}},
+        {Call::Read, {EAGAIN, EBADF, EFAULT, EINVAL, EIO, EISDIR, ESRCH}},
+        {Call::Readlink, {EACCES, EINVAL, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
+        {Call::Getdents, {EBADF, EFAULT, EINVAL, ENOENT, ENOTDIR}},
+        {Call::Statx, {EACCES, EBADF, EFAULT, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
+        {Call::Fchmod, {EBADF, EIO, EPERM, EROFS}},
+        {Call::Fcntl, {EACCES, EAGAIN, EBADF, EDEADLK, EINVAL, ENOLCK, EPERM}},
+        {Call::PosixFallocate, {EBADF, EFBIG, EINVAL, ENODEV, ENOSPC, EOPNOTSUPP, ESPIPE}},
+        {Call::Mmap, {EACCES, EAGAIN, EBADF, EINVAL, ENFILE, ENODEV, ENOMEM, EOVERFLOW, EPERM}},
+        {Call::Munmap, {EINVAL, ENOMEM}},
+        {Call::Madvise, {EACCES, EAGAIN, EBADF, EINVAL, EIO, ENOMEM, EPERM}},
+        {Call::PidfdOpen, {EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM, ESRCH}},
+        {Call::Poll, {EFAULT, EINVAL, ENOMEM}},
+    };
+    return pages;
 }
 
 Holdings holdings()

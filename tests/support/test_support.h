@@ -32,6 +32,9 @@ namespace shmlab::test {
 /// Whether the process has a handler for the signal: from then on it ends in order.
 [[nodiscard]] bool catches(pid_t pid, int signal);
 
+/// What the manual pages name as errno of a call, as far as it can be asked to fail with it. EINTR is everybody's.
+[[nodiscard]] const std::map<Call, std::vector<int>> &manualPages();
+
 /// What a process holds; to be compared before and after.
 struct Holdings {
     int descriptors = 0;

@@ -62,30 +62,6 @@ bool liveAndDieAfter(int calls, Role role, const ObjectName &name)
     return WIFSIGNALED(status);
 }
 
-/// What the manual pages name, as far as this call can be asked to fail with it. EINTR is everybody's.
-const std::map<Call, std::vector<int>> &manualPages()
-{
-    static const std::map<Call, std::vector<int>> pages{
-        {Call::ShmOpen, {EACCES, EEXIST, EINVAL, EMFILE, ENAMETOOLONG, ENFILE, ENOENT}},
-        {Call::ShmUnlink, {EACCES, ENAMETOOLONG, ENOENT}},
-        {Call::Open, {EACCES, EMFILE, ENFILE, ENOENT, ENOMEM, ENOTDIR, EPERM, ELOOP, EOVERFLOW}},
-        {Call::Close, {EBADF, EINTR, EIO, ENOSPC, EDQUOT}},
-        {Call::Read, {EAGAIN, EBADF, EFAULT, EINVAL, EIO, EISDIR, ESRCH}},
-        {Call::Readlink, {EACCES, EINVAL, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
-        {Call::Getdents, {EBADF, EFAULT, EINVAL, ENOENT, ENOTDIR}},
-        {Call::Statx, {EACCES, EBADF, EFAULT, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
-        {Call::Fchmod, {EBADF, EIO, EPERM, EROFS}},
-        {Call::Fcntl, {EACCES, EAGAIN, EBADF, EDEADLK, EINVAL, ENOLCK, EPERM}},
-        {Call::PosixFallocate, {EBADF, EFBIG, EINVAL, ENODEV, ENOSPC, EOPNOTSUPP, ESPIPE}},
-        {Call::Mmap, {EACCES, EAGAIN, EBADF, EINVAL, ENFILE, ENODEV, ENOMEM, EOVERFLOW, EPERM}},
-        {Call::Munmap, {EINVAL, ENOMEM}},
-        {Call::Madvise, {EACCES, EAGAIN, EBADF, EINVAL, EIO, ENOMEM, EPERM}},
-        {Call::PidfdOpen, {EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM, ESRCH}},
-        {Call::Poll, {EFAULT, EINVAL, ENOMEM}},
-    };
-    return pages;
-}
-
 /// Something that can be done through a seam; its error, if any.
 using Operation = std::optional<Error> (*)(SystemCalls calls, const ObjectName &name);
 
@@ -229,7 +205,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
     for (std::size_t index = 0; index < calls.size(); ++index) {
         if (operation == 2 && !qEnvironmentVariableIsSet(triesEveryCall) && ++tried[calls[index]] > 3)
             continue;
-        std::vector<int> errors = manualPages().at(calls[index]);
+        std::vector<int> errors = test::manualPages().at(calls[index]);
         errors.push_back(EINTR);
         for (const int errorNumber : errors) {
             const ObjectName name = test::objectName();
