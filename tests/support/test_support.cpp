@@ -84,6 +84,12 @@ const std::map<Call, std::vector<int>> &manualPages()
     return pages;
 }
 
+bool hasPidfds()
+{
+    const auto fd = SystemCalls().pidfdOpen(::getpid());
+    return fd && SystemCalls().close(*fd);
+}
+
 Holdings holdings()
 {
     Holdings now;

@@ -35,6 +35,9 @@ namespace shmlab::test {
 /// What the manual pages name as errno of a call, as far as it can be asked to fail with it. EINTR is everybody's.
 [[nodiscard]] const std::map<Call, std::vector<int>> &manualPages();
 
+/// Whether there is pidfd_open(2); memcheck knows it only from 3.22 on.
+[[nodiscard]] bool hasPidfds();
+
 /// What a process holds; to be compared before and after.
 struct Holdings {
     int descriptors = 0;
