@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -20,8 +21,10 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,6 +65,25 @@ double processorSeconds(pid_t pid)
     const QByteArray stat = file.readAll();
     const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' '); // from field 3 on
     return (fields.at(11).toDouble() + fields.at(12).toDouble()) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+/// What the descriptors of a process lead to, and whether each is closed when another program is executed.
+QMap<QString, bool> descriptorsOf(pid_t pid)
+{
+    QMap<QString, bool> descriptors;
+    const QDir folder(QStringLiteral("/proc/%1/fd").arg(pid));
+    for (const QString &number : folder.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
+        QFile info(QStringLiteral("/proc/%1/fdinfo/%2").arg(QString::number(pid), number));
+        if (!info.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray text = info.readAll();
+        const int flags = text.mid(text.indexOf("flags:") + 6).trimmed().split('\n').first().toInt(nullptr, 8);
+        std::array<char, 512> link{};
+        const auto length = ::readlink(folder.filePath(number).toLocal8Bit().constData(), link.data(), link.size());
+        if (length > 0)
+            descriptors.insert(QString::fromLocal8Bit(link.data(), length), (flags & O_CLOEXEC) != 0);
+    }
+    return descriptors;
 }
 
 /// Keeps this process, and what it starts, on one processor until the scope ends.
@@ -135,6 +157,8 @@ private Q_SLOTS:
     void fault45_corruptSettingsAreDefaults_data();
     void fault45_corruptSettingsAreDefaults();
     void fault45_lostDisplayLeavesNothingInUse();
+    void noDescriptorIsLeftToChildren();
+    void runsWithoutPrivileges();
 };
 
 void FaultsTest::fault03_oneOfManyServersWins()
@@ -563,6 +587,49 @@ void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
     QVERIFY(next.waitForLine("Checking client 0"));
     next.signal(SIGTERM);
     QCOMPARE(next.waitForEnd(), 143);
+}
+
+void FaultsTest::noDescriptorIsLeftToChildren()
+{
+    const ObjectName name = test::objectName();
+    test::Peer window(QStringLiteral("shmlab"),
+                      {QStringLiteral("server"), test::text(name), QStringLiteral("--start")});
+    QVERIFY(
+        test::eventually([&] { return descriptorsOf(window.pid()).contains(QString::fromStdString(name.path())); }));
+    const auto inherited = descriptorsOf(::getpid()); // what it got from us is not its to close
+    const auto all = descriptorsOf(window.pid());
+    for (auto each = all.begin(); each != all.end(); ++each) {
+        if (!inherited.contains(each.key()))
+            QVERIFY2(each.value(), qPrintable(each.key()));
+    }
+}
+
+void FaultsTest::runsWithoutPrivileges()
+{
+    // Where others may execute it.
+    const QTemporaryDir folder;
+    const QString program = folder.filePath(QStringLiteral("shmlab"));
+    QVERIFY(QFile::copy(test::program(QStringLiteral("shmlab")), program));
+    QCOMPARE(::chmod(folder.path().toLocal8Bit().constData(), 0755), 0);
+    QVERIFY((QFile::permissions(program) & QFileDevice::ExeOther) != 0);
+    struct stat status{};
+    QCOMPARE(::stat(program.toLocal8Bit().constData(), &status), 0);
+    QCOMPARE(status.st_mode & (S_ISUID | S_ISGID), 0U);
+    if (::geteuid() != 0)
+        return; // then every test shows it
+    const ObjectName name = test::objectName();
+    const int ended = test::inChild([&] {
+        const QByteArray path = program.toLocal8Bit();
+        constexpr uid_t nobody = 65534;
+        if (::setgroups(0, nullptr) != 0 || ::setresgid(nobody, nobody, nobody) != 0
+            || ::setresuid(nobody, nobody, nobody) != 0)
+            return 100;
+        ::execl(path.constData(), path.constData(), "server", name.c_str(), "--headless", "--turns", "2", "--period",
+                "1ms", nullptr);
+        return 101;
+    });
+    QCOMPARE(ended, 0);
+    QVERIFY(!test::exists(name));
 }
 
 SHMLAB_TEST_MAIN(FaultsTest)
