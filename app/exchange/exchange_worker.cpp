@@ -2,7 +2,6 @@
 #include "exchange/exchange_worker.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <thread>
 #include <utility>
 
@@ -13,7 +12,6 @@ using namespace std::chrono_literals;
 
 constexpr auto watchInterval = 250ms; // a dead peer is noticed within a second, with room to spare
 constexpr auto joinInterval = 100ms;
-constexpr auto sizingPatience = 2s; // how long an object of 0 bytes may take to get its size
 
 /// Behind by more than this the missed turns are dropped: the machine slept, or this process was stopped.
 Clock::duration catchUpLimit(std::chrono::microseconds period)
@@ -105,7 +103,7 @@ void ExchangeWorker::setTurns(TurnLimit turns)
 void ExchangeWorker::setRejoins(bool rejoins)
 {
     m_settings.rejoins = rejoins;
-    if (!rejoins && m_status.state == ExchangeState::Waiting && m_abandoned)
+    if (!rejoins && m_status.state == ExchangeState::Waiting && m_joining.hasAbandoned())
         leave(ExchangeEnd::PeerGone);
 }
 
@@ -115,8 +113,7 @@ void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
     m_stateOnceJoined = then;
     m_stepsOnceJoined = then == ExchangeState::Paused;
     m_status = {};
-    m_abandoned.reset();
-    m_unfinishedSince = {};
+    m_joining.begin();
     m_listener.runBegan();
     m_status.runBegan = Clock::now();
     tryToJoin();
@@ -124,40 +121,18 @@ void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
 
 void ExchangeWorker::tryToJoin()
 {
-    if (m_status.state == ExchangeState::Waiting) {
-        // Ten times a second; only what may succeed is worth showing as a join.
-        const auto found = statusOf(m_routineCalls, m_settings.name);
-        if (found && found->identity == m_abandoned)
-            return;
-        if (found && found->sizeBytes == 0) {
-            couldNotJoin({.problem = Problem::Unfinished, .object = m_settings.name.display()});
-            return;
-        }
-        if (!found) {
-            couldNotJoin(found.error());
-            return;
-        }
-    }
-    if (auto party = join())
+    const bool isFirst = m_status.state != ExchangeState::Waiting;
+    if (auto party = isFirst ? m_joining.attempt(m_settings) : m_joining.attemptAgain(m_settings))
         joined(std::move(*party));
     else
         couldNotJoin(party.error());
-}
-
-Result<Party> ExchangeWorker::join()
-{
-    auto party = Party::join(m_calls, m_settings.role, m_settings.name, m_settings.join);
-    if (party || !replacedStale(party.error()))
-        return party;
-    return Party::join(m_calls, m_settings.role, m_settings.name, m_settings.join);
 }
 
 void ExchangeWorker::joined(Party party)
 {
     m_party.emplace(std::move(party));
     m_peerWatch.emplace(*m_party);
-    m_abandoned.reset();
-    m_unfinishedSince = {};
+    m_joining.begin();
     m_status.peer = {};
     m_status.name = NameState::SameObject;
     m_status.error.reset();
@@ -182,70 +157,26 @@ void ExchangeWorker::joined(Party party)
 
 void ExchangeWorker::couldNotJoin(const Error &error)
 {
-    const bool isUnfinished = error.problem == Problem::Unfinished;
-    if (waitsFor(error)) {
-        const bool wasUnfinished = m_status.error && m_status.error->problem == Problem::Unfinished;
-        m_status.error = isUnfinished ? std::optional(error) : std::nullopt; // tells what is waited for
-        const bool wasWaiting = std::exchange(m_status.state, ExchangeState::Waiting) == ExchangeState::Waiting;
-        if (!wasWaiting) {
-            m_status.shmDirectory = lookIntoDirectory();
-            m_watchTimer.start(joinInterval);
-        }
-        if (!wasWaiting || wasUnfinished != isUnfinished)
-            publish();
+    const bool helps = m_joining.waitingHelps(m_settings, error);
+    const bool wasWaiting = m_status.state == ExchangeState::Waiting;
+    if (!helps || (!wasWaiting && error.problem == Problem::CallFailed)) {
+        m_joining.investigate(m_settings, error);
+        m_status.judgement = m_joining.judgement();
+        m_status.shmDirectory = m_joining.shmDirectory();
+    }
+    if (!helps) {
+        m_status.error = error;
+        leave(ExchangeEnd::Failed);
         return;
     }
-    if (isUnfinished)
-        lookIntoObject();
-    m_status.error = error;
-    if (error.problem == Problem::CallFailed)
-        m_status.shmDirectory = lookIntoDirectory();
-    leave(ExchangeEnd::Failed);
-}
-
-bool ExchangeWorker::waitsFor(const Error &error)
-{
-    if (error.problem == Problem::Unfinished) {
-        // Its creator may be between creating and sizing; one that died there never will.
-        if (m_unfinishedSince == Clock::time_point{})
-            m_unfinishedSince = Clock::now();
-        return Clock::now() - m_unfinishedSince < sizingPatience;
-    }
-    m_unfinishedSince = {};
-    const bool waits = m_abandoned ? m_settings.rejoins : m_settings.waitsForServer;
-    return m_settings.role == Role::Client && waits
-        && (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced);
-}
-
-/// Looks into an object that already has the server's name; true when it was stale and, as asked for, has been removed.
-bool ExchangeWorker::replacedStale(const Error &error)
-{
-    if (m_settings.role != Role::Server || !error.isCallFailure(EEXIST))
-        return false;
-    lookIntoObject();
-    if (!m_status.judgement)
-        return false;
-    if (!m_settings.replaceStale)
-        return false;
-    if (!removeStale(m_calls, m_settings.name, *m_status.judgement)) {
-        lookIntoObject(); // somebody came in between, and the old verdict would mislead
-        return false;
-    }
-    m_status.judgement.reset();
-    return true;
-}
-
-void ExchangeWorker::lookIntoObject()
-{
-    // Without an observer: hundreds of looks into /proc would drive the run's own calls out of the log.
-    const auto judged = judge(SystemCalls(), m_settings.name, static_cast<off_t>(m_settings.join.sizeBytes));
-    m_status.judgement = judged ? std::optional(*judged) : std::nullopt;
-}
-
-std::optional<ShmDirectory> ExchangeWorker::lookIntoDirectory() const
-{
-    const auto directory = lookAtShmDirectory(m_routineCalls);
-    return directory ? std::optional(*directory) : std::nullopt;
+    const bool isUnfinished = error.problem == Problem::Unfinished;
+    const bool wasUnfinished = m_status.error.has_value();
+    m_status.error = isUnfinished ? std::optional(error) : std::nullopt; // tells what is waited for
+    m_status.state = ExchangeState::Waiting;
+    if (!wasWaiting)
+        m_watchTimer.start(joinInterval);
+    if (!wasWaiting || wasUnfinished != isUnfinished)
+        publish();
 }
 
 void ExchangeWorker::run()
@@ -379,7 +310,7 @@ void ExchangeWorker::lostServer()
         leave(ExchangeEnd::PeerGone);
         return;
     }
-    m_abandoned = m_party->object().identity();
+    m_joining.abandon(m_party->object().identity());
     m_stateOnceJoined = m_status.state == ExchangeState::Paused ? ExchangeState::Paused : ExchangeState::Running;
     release();
     m_status.end = ExchangeEnd::PeerGone;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "exchange/exchange_types.h"
+#include "exchange/joining.h"
 
 #include <QObject>
 #include <QTimer>
@@ -61,13 +61,8 @@ private:
 
     void begin(const ExchangeSettings &settings, ExchangeState then);
     void tryToJoin();
-    [[nodiscard]] Result<Party> join();
     void joined(Party party);
     void couldNotJoin(const Error &error);
-    bool waitsFor(const Error &error);
-    bool replacedStale(const Error &error);
-    void lookIntoObject();
-    [[nodiscard]] std::optional<ShmDirectory> lookIntoDirectory() const;
     void run();
     void tick();
     [[nodiscard]] bool hasMadeAllTurns() const;
@@ -87,6 +82,7 @@ private:
     Reporter m_routineReporter;
     SystemCalls m_calls{&m_reporter};
     SystemCalls m_routineCalls{&m_routineReporter};
+    Joining m_joining{m_calls, m_routineCalls};
 
     ExchangeSettings m_settings{.name = *ObjectName::parse(ObjectName::defaultText), .join = {}};
     ExchangeStatus m_status;
@@ -96,8 +92,6 @@ private:
     std::optional<PeerWatch> m_peerWatch;
     std::future<Result<Census>> m_census;
     Identity m_censusOf;
-    std::optional<Identity> m_abandoned; ///< an object whose server is gone: not to be joined again
-    Clock::time_point m_unfinishedSince{};
 
     QTimer m_turnTimer; ///< single shot, planned from m_planStart
     QTimer m_watchTimer; ///< looks after peer and name; while waiting, tries to join

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_types.h"
+
+#include <optional>
+
+namespace shmlab::ui {
+
+/// How a run comes to its party: attempts, whether waiting helps, and what there is to know about a failure.
+class Joining {
+public:
+    /// `routine` makes the looks that are repeated many times a second.
+    Joining(SystemCalls calls, SystemCalls routine) : m_calls(calls), m_routine(routine) { }
+
+    /// A new run: nothing is known.
+    void begin();
+    /// Creates or joins; a server removes a stale object of its name first where the settings say so.
+    [[nodiscard]] Result<Party> attempt(const ExchangeSettings &settings);
+    /// The same after a failure, if a quick look says that it may succeed by now.
+    [[nodiscard]] Result<Party> attemptAgain(const ExchangeSettings &settings);
+    /// Whether an attempt that failed like this is to be made again.
+    [[nodiscard]] bool waitingHelps(const ExchangeSettings &settings, const Error &error);
+    /// Finds out what the user should know about this failure. Blocks for a pass over /proc at most.
+    void investigate(const ExchangeSettings &settings, const Error &error);
+    /// The server of this object is gone: it is not joined again.
+    void abandon(Identity object) { m_abandoned = object; }
+    [[nodiscard]] bool hasAbandoned() const { return m_abandoned.has_value(); }
+
+    /// Of the object that is in the way.
+    [[nodiscard]] const std::optional<Judgement> &judgement() const { return m_judgement; }
+    /// Where a call failed on it.
+    [[nodiscard]] const std::optional<ShmDirectory> &shmDirectory() const { return m_shmDirectory; }
+
+private:
+    [[nodiscard]] bool removesStale(const ExchangeSettings &settings, const Error &error);
+    void judgeObject(const ExchangeSettings &settings);
+
+    SystemCalls m_calls;
+    SystemCalls m_routine;
+    std::optional<Identity> m_abandoned;
+    std::optional<Judgement> m_judgement;
+    std::optional<ShmDirectory> m_shmDirectory;
+    Clock::time_point m_unfinishedSince{};
+};
+
+} // namespace shmlab::ui
