@@ -24,7 +24,9 @@ int say(std::FILE *stream, const QString &text, ExitCode code)
 
 int runHeadless(QCoreApplication &application, const CommandLine &line)
 {
-    std::signal(SIGPIPE, SIG_IGN); // a reader that went away must not take the object's name with it
+    // A reader that went away, or a limit on what is written to a file, must not leave the object's name behind.
+    for (const int signal : {SIGPIPE, SIGXFSZ})
+        std::signal(signal, SIG_IGN);
     const auto form = line.isJson ? HeadlessExchange::Form::Json : HeadlessExchange::Form::Lines;
     TerminationSignals signals;
     HeadlessExchange exchange(line.exchange, form, stdout, stderr);

@@ -65,7 +65,7 @@ std::string advice(int value)
 
 std::string octal(unsigned mode)
 {
-    return inBase(mode, 8, "0");
+    return mode == 0 ? "0" : inBase(mode, 8, "0");
 }
 
 std::string hex(std::uintptr_t value)

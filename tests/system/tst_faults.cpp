@@ -140,6 +140,7 @@ private Q_SLOTS:
     void fault03_oneOfManyReplacesAStaleObject();
     void fault08_limitsLeaveNothing_data();
     void fault08_limitsLeaveNothing();
+    void fault08_limitedOutputLeavesNoName();
     void fault11_headlessClientSeesItsServerDie();
     void fault18_secondServerIsToldWhoHoldsIt();
     void fault18_secondClientIsToldWhoHoldsIt();
@@ -267,6 +268,18 @@ void FaultsTest::fault08_limitsLeaveNothing()
     test::Peer server(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
     const int ended = server.waitForEnd();
     QCOMPARE(ended, 1);
+    QVERIFY(!test::exists(name));
+}
+
+void FaultsTest::fault08_limitedOutputLeavesNoName()
+{
+    const ObjectName name = test::objectName();
+    const QTemporaryDir folder;
+    const QString command =
+        QStringLiteral("export GCOV_PREFIX=/proc; ulimit -f 1; exec %1 %2 > %3/out 2> /dev/null")
+            .arg(test::program(QStringLiteral("shmlab")), serverArguments(name).join(QLatin1Char(' ')), folder.path());
+    test::Peer server(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
+    QCOMPARE(server.waitForEnd(), 1); // when the file is full
     QVERIFY(!test::exists(name));
 }
 
@@ -532,7 +545,8 @@ void FaultsTest::fault32_silenceCostsNothing()
 void FaultsTest::fault45_corruptSettingsAreDefaults_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("nothing that makes sense") << QByteArray("[exchange\ngeometry=\0@@@Byte\xff\n=\n]]\n\n[[", 40);
+    constexpr char nonsense[] = "[exchange\ngeometry=\0@@@Byte\xff\n=\n]]\n\n[[";
+    QTest::newRow("nothing that makes sense") << QByteArray(nonsense, sizeof nonsense - 1);
     QTest::newRow("wrong types") << QByteArray("[General]\nappearance=@Invalid()\n[exchange]\nrejoins=maybe\n"
                                                "geometry=12\nlayout=true\n");
     QTest::newRow("wrong values") << QByteArray("[General]\nappearance=77\n[exchange]\n"
