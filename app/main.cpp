@@ -24,9 +24,6 @@ int say(std::FILE *stream, const QString &text, ExitCode code)
 
 int runHeadless(QCoreApplication &application, const CommandLine &line)
 {
-    // A reader that went away, or a limit on what is written to a file, must not leave the object's name behind.
-    for (const int signal : {SIGPIPE, SIGXFSZ})
-        std::signal(signal, SIG_IGN);
     const auto form = line.isJson ? HeadlessExchange::Form::Json : HeadlessExchange::Form::Lines;
     TerminationSignals signals;
     HeadlessExchange exchange(line.exchange, form, stdout, stderr);
@@ -74,6 +71,9 @@ bool hasDisplay()
 
 int main(int argc, char *argv[])
 {
+    // A reader that went away, or a limit on what is written to a file, must not leave the object's name behind.
+    for (const int signal : {SIGPIPE, SIGXFSZ})
+        std::signal(signal, SIG_IGN);
     QCoreApplication::setOrganizationName(QStringLiteral("shmlab"));
     QCoreApplication::setApplicationName(QStringLiteral("shmlab"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SHMLAB_VERSION));

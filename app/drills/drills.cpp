@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QProcess>
 
+#include <cerrno>
 #include <csignal>
 
 #include <unistd.h>
@@ -26,17 +27,20 @@ Result<void> stopForAWhile()
 {
     // A stopped process cannot continue itself. The helper gives up when this process is gone before.
     const QString command = QStringLiteral("sleep %1; kill -CONT %2 2>/dev/null").arg(stopSeconds).arg(::getpid());
-    QProcess::startDetached(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
+    if (!QProcess::startDetached(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command}))
+        return std::unexpected(Error{.call = Call::None, .errorNumber = EAGAIN}); // nobody would continue it
     ::kill(::getpid(), SIGSTOP);
     return {};
 }
 
-/// The object, if a Shmlab server has made it: its presence is what no other program writes.
-Result<SharedObject> openOurs(const ObjectName &name)
+/// The object, if it is the one meant and a Shmlab server has made it: its presence is what no other program writes.
+Result<SharedObject> openOurs(const ObjectName &name, Identity identity)
 {
     auto object = SharedObject::open(SystemCalls(), name);
     if (!object)
         return object;
+    if (object->identity() != identity)
+        return std::unexpected(Error{.problem = Problem::Replaced, .object = name.display()});
     const auto status = object->status(object->calls());
     if (!status)
         return std::unexpected(status.error());
@@ -113,9 +117,9 @@ bool hitsOthers(Drill drill)
     return drill == Drill::CutShort || drill == Drill::UnlinkName || drill == Drill::ResetPeer;
 }
 
-Result<void> perform(Drill drill, const ObjectName &name, Role ownRole)
+Result<void> perform(Drill drill, const ObjectName &name, Identity identity, Role ownRole)
 {
-    auto object = openOurs(name);
+    auto object = openOurs(name, identity);
     if (!object)
         return std::unexpected(object.error());
     switch (drill) {

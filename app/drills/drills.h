@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/layout.h>
+#include <shmlab/shared_object.h>
 
 #include <QString>
 
@@ -29,8 +30,9 @@ inline constexpr std::array allDrills{Drill::KillSelf,   Drill::StopSelf,  Drill
 /// Whether others than this process are hit.
 [[nodiscard]] bool hitsOthers(Drill drill);
 
-/// Does it to the object of this name, for a party of `ownRole` in this process; returns from KillSelf never, from
-/// StopSelf after the pause. Errors: NotOurs, NotRegular (nothing is done then); those of the calls.
-[[nodiscard]] Result<void> perform(Drill drill, const ObjectName &name, Role ownRole);
+/// Does it to the object of this name and identity, for a party of `ownRole` in this process; returns from KillSelf
+/// never, from StopSelf after the pause. Errors: Replaced, NotOurs, NotRegular (nothing is done then); those of the
+/// calls.
+[[nodiscard]] Result<void> perform(Drill drill, const ObjectName &name, Identity identity, Role ownRole);
 
 } // namespace shmlab::ui

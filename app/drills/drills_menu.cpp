@@ -36,7 +36,7 @@ void DrillsMenu::carryOut(Drill drill)
     box.exec();
     if (box.clickedButton() != go)
         return;
-    if (const auto done = perform(drill, m_name, m_ownRole); !done)
+    if (const auto done = perform(drill, m_name, m_object, m_ownRole); !done)
         Q_EMIT failed(done.error());
 }
 

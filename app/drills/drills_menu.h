@@ -13,6 +13,8 @@ class DrillsMenu : public QMenu {
     Q_OBJECT
 public:
     DrillsMenu(ObjectName name, Role ownRole, QWidget *parent);
+    /// The one that the exchange uses: no other is touched, whatever the name leads to.
+    void setObject(Identity object) { m_object = object; }
 
 Q_SIGNALS:
     void failed(const shmlab::Error &error);
@@ -22,6 +24,7 @@ private:
 
     ObjectName m_name;
     Role m_ownRole;
+    Identity m_object;
 };
 
 } // namespace shmlab::ui

@@ -8,12 +8,29 @@
 
 #include <cerrno>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace shmlab::ui {
 namespace {
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ErrorText)
 };
+
+QString foreignText(const QString &object, const Judgement &judgement)
+{
+    const QString kind = Text::tr("%1, mode %2, user id %3")
+                             .arg(format::bytes(judgement.status.sizeBytes),
+                                  QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
+                                  QString::number(judgement.status.owner));
+    if (judgement.census.holders.empty())
+        return Text::tr("Cannot create %1: an object of another kind has that name (%2). Choose another name.")
+            .arg(object, kind);
+    return Text::tr(
+               "Cannot create %1: an object of another kind has that name (%2), in use by %3. Choose another name.")
+        .arg(object, kind, holdersText(judgement));
+}
 
 QString existsText(const QString &object, const std::optional<Judgement> &judgement)
 {
@@ -37,12 +54,7 @@ QString existsText(const QString &object, const std::optional<Judgement> &judgem
         return Text::
             tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.")
                 .arg(object, holdersText(*judgement));
-    case Verdict::Foreign:
-        return Text::tr("Cannot create %1: an object of another kind has that name (%2, mode %3, user id %4). Choose "
-                        "another name.")
-            .arg(object, format::bytes(judgement->status.sizeBytes),
-                 QStringLiteral("0%1").arg(judgement->status.mode & 07777U, 0, 8),
-                 QString::number(judgement->status.owner));
+    case Verdict::Foreign: return foreignText(object, *judgement);
     case Verdict::Unknown: break;
     }
     return Text::tr(
@@ -64,8 +76,11 @@ QString adviceText(const ExchangeStatus &status)
             .arg(directory ? format::bytes(static_cast<qint64>(directory->freeBytes)) : Text::tr("No bytes"));
     case EACCES:
     case EPERM:
-        return wrongWithDirectory.isEmpty() ? Text::tr("The object belongs to another user. Choose another name.")
-                                            : wrongWithDirectory;
+        if (!wrongWithDirectory.isEmpty())
+            return wrongWithDirectory;
+        if (status.judgement && status.judgement->status.owner == ::geteuid())
+            return Text::tr("Its mode shuts its own owner out; mend it: chmod 600 the file in /dev/shm.");
+        return Text::tr("The object belongs to another user. Choose another name.");
     case EMFILE:
     case ENFILE: return Text::tr("Close other files or raise the limit (ulimit -n).");
     case EFBIG: return Text::tr("Choose a smaller size or raise the limit (ulimit -f).");
@@ -93,6 +108,17 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
 }
 
 } // namespace
+
+QString drillErrorText(const ExchangeSettings &settings, const Error &error)
+{
+    const QString object = format::text(settings.name);
+    if (error.problem == Problem::NotOurs)
+        return Text::tr("The drill was not done: no Shmlab server has created %1.").arg(object);
+    if (error.problem == Problem::CallFailed && error.errorNumber != ENOENT)
+        return Text::tr("The drill was not done: %1 failed on %2: %3.")
+            .arg(QString::fromLatin1(callName(error.call)), object, format::errnoWords(error.errorNumber));
+    return Text::tr("The drill was not done: the name %1 no longer leads to the object of this exchange.").arg(object);
+}
 
 QString nameErrorText(const Error &error)
 {
@@ -135,11 +161,18 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
                 tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
                     .arg(object, holdersText(*judgement));
         }
-        return Text::tr("Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
+        if (judgement && judgement->verdict == Verdict::Stale) {
+            return Text::tr(
+                       "Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
+                .arg(object);
+        }
+        return Text::tr("Cannot join %1: it still has 0 bytes; whether its creator lives cannot be told. Try again.")
             .arg(object);
     case Problem::RoleTaken: {
         const auto holder = readProcess(SystemCalls(), error.holder);
-        const QString who = holder ? format::process(*holder) : Text::tr("another process");
+        const QString who = holder ? format::process(*holder)
+            : judgement            ? holdersText(*judgement)
+                                   : Text::tr("another process");
         return Text::tr("Cannot join %1 as %2: %3 already is its %2. Stop it, or choose another name.")
             .arg(object, format::role(settings.role), who);
     }
@@ -162,14 +195,18 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
 
 QString directoryText(const ShmDirectory &directory)
 {
-    constexpr mode_t openToAll = 01777;
+    constexpr mode_t openToAll = 0777;
     if (!directory.exists)
         return Text::tr("/dev/shm is missing; mount it: mount -t tmpfs -o mode=1777 tmpfs /dev/shm.");
     if (directory.isReadOnly)
         return Text::tr("/dev/shm is mounted read-only; mend it: mount -o remount,rw /dev/shm.");
+    const QString mode = QStringLiteral("0%1").arg(directory.mode, 0, 8);
     if ((directory.mode & openToAll) != openToAll)
-        return Text::tr("/dev/shm has mode %1, which shuts users out; mend it: chmod 1777 /dev/shm.")
-            .arg(QStringLiteral("0%1").arg(directory.mode, 0, 8));
+        return Text::tr("/dev/shm has mode %1, which shuts users out; mend it: chmod 1777 /dev/shm.").arg(mode);
+    if ((directory.mode & S_ISVTX) == 0)
+        return Text::tr(
+                   "/dev/shm has mode %1, which lets everybody remove others' objects; mend it: chmod 1777 /dev/shm.")
+            .arg(mode);
     if (!directory.isMemory)
         return Text::tr("/dev/shm is no memory (tmpfs) but a folder on a disk.");
     return {};

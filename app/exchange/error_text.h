@@ -11,6 +11,9 @@ namespace shmlab::ui {
 /// What failed, on which object, why, and what to do: one to three sentences. `status.error` must be there.
 [[nodiscard]] QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status);
 
+/// Why a drill was not done.
+[[nodiscard]] QString drillErrorText(const ExchangeSettings &settings, const Error &error);
+
 /// What is wrong with /dev/shm itself, and how to mend it; empty where nothing is.
 [[nodiscard]] QString directoryText(const ShmDirectory &directory);
 

@@ -69,7 +69,7 @@ QStringList evidenceText(const Judgement &judgement)
                                QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
                                QString::number(judgement.status.owner),
                                format::moment(judgement.status.createdSeconds))};
-    if (judgement.verdict == Verdict::Foreign)
+    if (!judgement.status.isRegular())
         return lines;
     for (const Holder &holder : judgement.census.holders)
         lines += holderEvidence(holder);
@@ -87,7 +87,9 @@ QStringList evidenceText(const Judgement &judgement)
     case SoleUse::Refused: lines += Text::tr("The kernel says that somebody else has it open or mapped."); break;
     case SoleUse::NotAsked: break;
     }
-    if (!judgement.census.isComplete())
+    if (!judgement.census.isOfWholeMachine)
+        lines += Text::tr("This program runs in a PID namespace and does not see the processes outside.");
+    if (judgement.census.hidden > 0)
         lines += Text::tr("Processes that could not be looked into: %1.").arg(judgement.census.hidden);
     return lines;
 }

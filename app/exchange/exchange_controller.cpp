@@ -35,6 +35,7 @@ ExchangeController::ExchangeController(ExchangeSettings settings, QObject *paren
 
 ExchangeController::~ExchangeController()
 {
+    m_worker->hurry();
     m_thread.quit();
     m_thread.wait();
 }

@@ -59,11 +59,12 @@ struct ExchangeStatus {
     std::optional<Judgement> judgement; ///< of the object that already has the server's name
     std::optional<ShmDirectory> shmDirectory; ///< where a call failed on it
     Peer peer;
+    Identity object; ///< in use, or used last
     NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
     Clock::time_point runBegan; ///< what the times of this run count from
     std::uint64_t turns = 0; ///< made in this run
     CounterPair counters; ///< at the end of the run
-    Surprise surprise = Surprise::None; ///< the first one since the run began
+    Surprise surprise = Surprise::None; ///< the latest, for some seconds
 };
 
 struct TurnRecord {

@@ -131,9 +131,8 @@ void ExchangeWindow::makeMenus()
     m_drillsMenu = new DrillsMenu(m_controller.settings().name, role(), this);
     menuBar()->addMenu(m_drillsMenu);
     connect(m_drillsMenu, &DrillsMenu::failed, this, [this](const Error &error) {
-        ExchangeStatus failed;
-        failed.error = error;
-        m_strip->setStatus({errorText(m_controller.settings(), failed), Tone::Bad, Remedy::None});
+        m_strip->setStatus({drillErrorText(m_controller.settings(), error), Tone::Bad, Remedy::None});
+        QTimer::singleShot(std::chrono::seconds{8}, this, [this] { showStatus(m_controller.status()); });
     });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
@@ -237,6 +236,7 @@ void ExchangeWindow::showStatus(const ExchangeStatus &status)
     m_step->setEnabled(true);
     m_stop->setEnabled(!isIdle);
     m_drillsMenu->setEnabled(status.state == ExchangeState::Running || isPaused);
+    m_drillsMenu->setObject(status.object);
     m_strip->setStatus(statusText(m_controller.settings(), status));
 
     const bool isConnected = status.state == ExchangeState::Running || isPaused;

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 constexpr auto watchInterval = 250ms; // a dead peer is noticed within a second, with room to spare
 constexpr auto joinInterval = 100ms;
+constexpr auto surpriseShownAtLeast = 1s;
+constexpr auto surpriseShown = 10s;
 
 /// Behind by more than this the missed turns are dropped: the machine slept, or this process was stopped.
 Clock::duration catchUpLimit(std::chrono::microseconds period)
@@ -135,6 +137,7 @@ void ExchangeWorker::joined(Party party)
     m_joining.begin();
     m_status.peer = {};
     m_status.name = NameState::SameObject;
+    m_status.object = m_party->object().identity();
     m_status.error.reset();
     m_status.shmDirectory.reset();
     m_watchTimer.start(watchInterval);
@@ -220,8 +223,19 @@ void ExchangeWorker::makeTurn()
     turn.number = m_status.turns++; // a run may join more than one object
     m_status.counters = m_party->counters();
     m_listener.turnMade({.turn = turn, .time = now - m_status.runBegan});
-    if (turn.surprise != Surprise::None && m_status.surprise == Surprise::None) {
-        m_status.surprise = turn.surprise;
+    if (turn.surprise != Surprise::None)
+        tellSurprise(turn.surprise, now);
+}
+
+/// Told once while it goes on, and not forgotten before it can be read.
+void ExchangeWorker::tellSurprise(Surprise surprise, Clock::time_point now)
+{
+    const bool isReadable = m_status.surprise == Surprise::None || now - m_surprisedAt > surpriseShownAtLeast;
+    if (surprise == m_status.surprise) {
+        m_surprisedAt = now;
+    } else if (isReadable) {
+        m_surprisedAt = now;
+        m_status.surprise = surprise;
         publish();
     }
 }
@@ -248,6 +262,10 @@ void ExchangeWorker::watch()
         leave(ExchangeEnd::CutShort);
         return;
     }
+    if (m_status.surprise != Surprise::None && Clock::now() - m_surprisedAt > surpriseShown) {
+        m_status.surprise = Surprise::None;
+        publish();
+    }
     watchName();
     if (m_party)
         watchPeer();
@@ -271,18 +289,12 @@ void ExchangeWorker::watchName()
 
 void ExchangeWorker::watchPeer()
 {
-    if (m_census.valid() && m_census.wait_for(0s) == std::future_status::ready) {
-        const auto census = m_census.get();
-        if (census && m_censusOf == m_party->object().identity()) // it may be of an object that has been left since
-            m_peerWatch->useCensus(m_routineCalls, *census);
-    }
+    const Identity object = m_party->object().identity();
+    if (const auto census = m_census.take(object))
+        m_peerWatch->useCensus(m_routineCalls, *census);
     const Peer &peer = m_peerWatch->look(m_routineCalls, Clock::now());
-    if (m_peerWatch->wantsCensus() && !m_census.valid()) {
-        // A pass over /proc takes milliseconds that a turn may not wait for.
-        m_censusOf = m_party->object().identity();
-        m_census =
-            std::async(std::launch::async, [identity = m_censusOf] { return takeCensus(SystemCalls(), identity); });
-    }
+    if (m_peerWatch->wantsCensus())
+        m_census.start(object);
     const Peer before = std::exchange(m_status.peer, peer);
     if (m_settings.role == Role::Client && peer.state != before.state
         && (peer.state == Peer::State::Died || peer.state == Peer::State::Left)) {

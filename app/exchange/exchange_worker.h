@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/background_census.h"
 #include "exchange/joining.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <array>
-#include <future>
 #include <optional>
 #include <span>
 
@@ -32,6 +32,9 @@ public:
     /// `listener` must outlive the worker. Bytes are shown `pagesPerSecond` times a second at most; 0: never.
     explicit ExchangeWorker(ExchangeListener &listener, int pagesPerSecond = 0);
     ~ExchangeWorker() override;
+
+    /// Cuts a pass over /proc short that may be under way. From any thread, when the worker is no longer wanted.
+    void hurry() { m_joining.hurry(); }
 
 public Q_SLOTS:
     void start(const shmlab::ui::ExchangeSettings &settings);
@@ -67,6 +70,7 @@ private:
     void tick();
     [[nodiscard]] bool hasMadeAllTurns() const;
     void makeTurn();
+    void tellSurprise(Surprise surprise, Clock::time_point now);
     void planNextTick();
     void watch();
     void watchName();
@@ -90,8 +94,8 @@ private:
     bool m_stepsOnceJoined = false; ///< the user asked for one turn
     std::optional<Party> m_party;
     std::optional<PeerWatch> m_peerWatch;
-    std::future<Result<Census>> m_census;
-    Identity m_censusOf;
+    BackgroundCensus m_census;
+    Clock::time_point m_surprisedAt;
 
     QTimer m_turnTimer; ///< single shot, planned from m_planStart
     QTimer m_watchTimer; ///< looks after peer and name; while waiting, tries to join

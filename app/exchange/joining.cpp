@@ -6,21 +6,36 @@
 namespace shmlab::ui {
 namespace {
 
-constexpr std::chrono::seconds sizingPatience{2}; // how long an object of 0 bytes may take to get its size
+/// How long a failure may take to go away by itself.
+std::chrono::milliseconds patienceWith(const Error &error)
+{
+    using namespace std::chrono_literals;
+    if (error.problem == Problem::Unfinished)
+        return 2s; // its creator may be between creating and sizing; one that died there never will
+    const bool isHeldByNobody = error.problem == Problem::RoleTaken && error.holder == 0;
+    if (isHeldByNobody || error.isCallFailure(EAGAIN))
+        return 500ms; // somebody may be about to remove it
+    return 0ms;
+}
 
 } // namespace
 
 void Joining::begin()
 {
-    *this = Joining(m_calls, m_routine);
+    m_abandoned.reset();
+    m_judgement.reset();
+    m_shmDirectory.reset();
+    m_transientSince = {};
 }
 
 Result<Party> Joining::attempt(const ExchangeSettings &settings)
 {
-    auto party = Party::join(m_calls, settings.role, settings.name, settings.join);
-    if (party || !removesStale(settings, party.error()))
-        return party;
-    return Party::join(m_calls, settings.role, settings.name, settings.join);
+    constexpr int tries = 4; // as many as may start at once for one that is left over
+    for (int made = 1;; ++made) {
+        auto party = Party::join(m_calls, settings.role, settings.name, settings.join);
+        if (party || !clearsTheWay(settings, party.error()) || made == tries)
+            return party;
+    }
 }
 
 Result<Party> Joining::attemptAgain(const ExchangeSettings &settings)
@@ -40,13 +55,12 @@ Result<Party> Joining::attemptAgain(const ExchangeSettings &settings)
 
 bool Joining::waitingHelps(const ExchangeSettings &settings, const Error &error)
 {
-    if (error.problem == Problem::Unfinished) {
-        // Its creator may be between creating and sizing; one that died there never will.
-        if (m_unfinishedSince == Clock::time_point{})
-            m_unfinishedSince = Clock::now();
-        return Clock::now() - m_unfinishedSince < sizingPatience;
+    if (const auto patience = patienceWith(error); patience.count() > 0) {
+        if (m_transientSince == Clock::time_point{})
+            m_transientSince = Clock::now();
+        return Clock::now() - m_transientSince < patience;
     }
-    m_unfinishedSince = {};
+    m_transientSince = {};
     const bool mayWait = m_abandoned ? settings.rejoins : settings.waitsForServer;
     return settings.role == Role::Client && mayWait
         && (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced);
@@ -54,35 +68,37 @@ bool Joining::waitingHelps(const ExchangeSettings &settings, const Error &error)
 
 void Joining::investigate(const ExchangeSettings &settings, const Error &error)
 {
-    if (error.problem == Problem::Unfinished)
-        judgeObject(settings);
+    const bool isShut = error.isCallFailure(EACCES) || error.isCallFailure(EPERM);
+    if (error.problem == Problem::Unfinished || error.problem == Problem::RoleTaken || isShut)
+        (void)judgeObject(settings);
     if (error.problem != Problem::CallFailed)
         return;
     const auto directory = lookAtShmDirectory(m_routine);
     m_shmDirectory = directory ? std::optional(*directory) : std::nullopt;
 }
 
-/// Judges an object that already has the server's name; true when it was stale and, as asked for, has been removed.
-bool Joining::removesStale(const ExchangeSettings &settings, const Error &error)
+/// After a server found its name in use: true when it is free by now, or was stale and, as asked for, has been removed.
+bool Joining::clearsTheWay(const ExchangeSettings &settings, const Error &error)
 {
     if (settings.role != Role::Server || !error.isCallFailure(EEXIST))
         return false;
-    judgeObject(settings);
-    if (!m_judgement || !settings.replaceStale)
+    if (const auto judged = judgeObject(settings); !judged)
+        return judged.error().isCallFailure(ENOENT) || judged.error().problem == Problem::Replaced;
+    if (!settings.replaceStale || m_judgement->verdict != Verdict::Stale)
         return false;
-    if (!removeStale(m_calls, settings.name, *m_judgement)) {
-        judgeObject(settings); // somebody came in between, and the old verdict would mislead
-        return false;
-    }
-    m_judgement.reset();
+    (void)removeStale(m_calls, settings.name, *m_judgement); // if somebody came in between, the next attempt shows it
     return true;
 }
 
-void Joining::judgeObject(const ExchangeSettings &settings)
+Result<void> Joining::judgeObject(const ExchangeSettings &settings)
 {
+    m_judgement.reset();
     // Without an observer: hundreds of looks into /proc would drive the run's own calls out of the log.
-    const auto judged = judge(SystemCalls(), settings.name, static_cast<off_t>(settings.join.sizeBytes));
-    m_judgement = judged ? std::optional(*judged) : std::nullopt;
+    auto judged = judge(SystemCalls(), settings.name, static_cast<off_t>(settings.join.sizeBytes), m_hurry.get_token());
+    if (!judged)
+        return std::unexpected(judged.error());
+    m_judgement = std::move(*judged);
+    return {};
 }
 
 } // namespace shmlab::ui

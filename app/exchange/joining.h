@@ -4,6 +4,7 @@
 #include "exchange/exchange_types.h"
 
 #include <optional>
+#include <stop_token>
 
 namespace shmlab::ui {
 
@@ -27,21 +28,25 @@ public:
     void abandon(Identity object) { m_abandoned = object; }
     [[nodiscard]] bool hasAbandoned() const { return m_abandoned.has_value(); }
 
+    /// Cuts a pass over /proc short. From any thread, when no answer is wanted any more.
+    void hurry() { m_hurry.request_stop(); }
+
     /// Of the object that is in the way.
     [[nodiscard]] const std::optional<Judgement> &judgement() const { return m_judgement; }
     /// Where a call failed on it.
     [[nodiscard]] const std::optional<ShmDirectory> &shmDirectory() const { return m_shmDirectory; }
 
 private:
-    [[nodiscard]] bool removesStale(const ExchangeSettings &settings, const Error &error);
-    void judgeObject(const ExchangeSettings &settings);
+    [[nodiscard]] bool clearsTheWay(const ExchangeSettings &settings, const Error &error);
+    [[nodiscard]] Result<void> judgeObject(const ExchangeSettings &settings);
 
     SystemCalls m_calls;
     SystemCalls m_routine;
     std::optional<Identity> m_abandoned;
     std::optional<Judgement> m_judgement;
     std::optional<ShmDirectory> m_shmDirectory;
-    Clock::time_point m_unfinishedSince{};
+    Clock::time_point m_transientSince{};
+    std::stop_source m_hurry;
 };
 
 } // namespace shmlab::ui

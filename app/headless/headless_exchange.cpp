@@ -40,6 +40,13 @@ QString roleWord(Role role)
     return role == Role::Server ? QStringLiteral("server") : QStringLiteral("client");
 }
 
+/// The line of a window's status, its verdict first and the evidence below.
+QString message(const StatusText &text)
+{
+    const QString line = text.verdict.isEmpty() ? text.text : text.verdict + QLatin1String(": ") + text.text;
+    return QStringList(QStringList{line} + text.evidence).join(QStringLiteral("\nshmlab:   "));
+}
+
 QByteArray json(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -106,14 +113,19 @@ void HeadlessExchange::onStatus(const ExchangeStatus &status)
 
 void HeadlessExchange::tellChange(const ExchangeStatus &status)
 {
-    ExchangeStatus told = status;
-    if (std::exchange(m_toldSurprise, m_toldSurprise || status.surprise != Surprise::None))
-        told.surprise = Surprise::None;
-    const StatusText text = statusText(m_settings, told);
-    const QString message = QStringList(QStringList{text.text} + text.evidence).join(QStringLiteral("\nshmlab:   "));
-    if (message == std::exchange(m_lastMessage, message))
+    // A surprise is told when it comes, not again while it lasts, and its end is no news.
+    ExchangeStatus calm = status;
+    calm.surprise = Surprise::None;
+    const QString state = message(statusText(m_settings, calm));
+    const bool isNewState = state != std::exchange(m_lastState, state);
+    const bool isNewSurprise = status.surprise != Surprise::None && status.surprise != m_lastSurprise;
+    m_lastSurprise = status.surprise;
+    if (!isNewState && !isNewSurprise)
         return;
-    std::fprintf(m_messages, "shmlab: %s\n", message.toLocal8Bit().constData());
+    const QString told = isNewSurprise ? message(statusText(m_settings, status)) : state;
+    if (!waitUntilWritable(m_messages))
+        return; // the signal that came is more urgent
+    std::fprintf(m_messages, "shmlab: %s\n", told.toLocal8Bit().constData());
     std::fflush(m_messages);
 }
 
@@ -158,7 +170,7 @@ void HeadlessExchange::print(const QByteArray &line)
 {
     if (m_isBroken)
         return;
-    if (!waitUntilWritable()) {
+    if (!waitUntilWritable(m_out)) {
         m_isBroken = true; // the signal that came ends it
         return;
     }
@@ -169,10 +181,10 @@ void HeadlessExchange::print(const QByteArray &line)
     }
 }
 
-/// Waits for the reader of `out`, but not when a signal came: a full pipe must not keep a name alive.
-bool HeadlessExchange::waitUntilWritable() const
+/// Waits for the reader of a stream, but not when a signal came: a full pipe must not keep a name alive.
+bool HeadlessExchange::waitUntilWritable(std::FILE *stream) const
 {
-    std::array<pollfd, 2> wanted{pollfd{.fd = ::fileno(m_out), .events = POLLOUT, .revents = 0},
+    std::array<pollfd, 2> wanted{pollfd{.fd = ::fileno(stream), .events = POLLOUT, .revents = 0},
                                  pollfd{.fd = m_interrupt, .events = POLLIN, .revents = 0}};
     while (::poll(wanted.data(), wanted.size(), -1) < 0 && errno == EINTR) { }
     return wanted[0].revents != 0;

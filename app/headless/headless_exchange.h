@@ -37,15 +37,15 @@ private:
     void printEnd(const ExchangeStatus &status);
     [[nodiscard]] int exitCode(const ExchangeStatus &status) const;
     void print(const QByteArray &line);
-    [[nodiscard]] bool waitUntilWritable() const;
+    [[nodiscard]] bool waitUntilWritable(std::FILE *stream) const;
 
     ExchangeSettings m_settings;
     Form m_form;
     std::FILE *m_out;
     std::FILE *m_messages;
     ExchangeWorker m_worker;
-    QString m_lastMessage;
-    bool m_toldSurprise = false;
+    QString m_lastState;
+    Surprise m_lastSurprise = Surprise::None;
     int m_interrupt = -1;
     int m_signal = 0;
     bool m_hasBegun = false;

@@ -11,6 +11,7 @@
 namespace shmlab {
 namespace {
 
+constexpr std::uint64_t initialPidNamespace = 0xeffffffc; // PROC_PID_INIT_INO in the kernel's proc_ns.h
 constexpr off_t toTheEnd = 0; // l_len of a lock without end, as in fcntl(2)
 
 /// A lock line's "FIRST LAST", LAST inclusive or "EOF".
@@ -133,17 +134,22 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
     return info;
 }
 
-Result<Census> takeCensus(SystemCalls calls, Identity identity)
+Result<Census> takeCensus(SystemCalls calls, Identity identity, const std::stop_token &stop)
 {
     auto pids = listNumbers(calls, "/proc");
     if (!pids)
         return std::unexpected(pids.error());
     Census census;
+    census.isOfWholeMachine = ownNamespace(calls, "pid") == initialPidNamespace;
     // A /proc mounted with hidepid leaves processes out; then it leaves out the first one, too, which always exists.
     if (std::ranges::find(*pids, 1) == pids->end())
         ++census.hidden;
-    for (const pid_t pid : *pids)
-        count(calls, pid, identity, census);
+    for (const pid_t pid : *pids) {
+        if (stop.stop_requested())
+            ++census.hidden;
+        else
+            count(calls, pid, identity, census);
+    }
     return census;
 }
 

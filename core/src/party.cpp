@@ -104,8 +104,18 @@ Result<void> Party::takeCounter()
     m_ownsCounter = *locked;
     if (m_ownsCounter)
         return {};
-    const auto holder = loadPresence(bytes(), m_role);
-    return refused(m_object, Problem::RoleTaken, holder ? holder->pid : 0);
+    return refused(m_object, Problem::RoleTaken, pidOfHolder());
+}
+
+/// The process that presence names, if it is that one still and pids mean the same here; else 0.
+int Party::pidOfHolder() const
+{
+    const SystemCalls calls = m_object.calls();
+    const auto presence = loadPresence(bytes(), m_role);
+    if (!presence || presence->pidNamespace != ownNamespace(calls, "pid"))
+        return 0;
+    const auto process = readProcess(calls, presence->pid);
+    return process && process->startTicks == presence->processStart ? process->pid : 0;
 }
 
 void Party::announce()

@@ -2,6 +2,8 @@
 #include <shmlab/shared_object.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include <sys/sysmacros.h>
@@ -21,6 +23,19 @@ struct flock exclusive(ByteRange range)
     lock.l_start = range.offset;
     lock.l_len = range.length;
     return lock;
+}
+
+/// Opens without waiting for a FIFO's other end. EAGAIN says that somebody holds a lease on the object, as judge() does
+/// for the time of two calls.
+Result<int> openExisting(SystemCalls calls, const ObjectName &name, int access)
+{
+    constexpr int tries = 20;
+    for (int made = 1;; ++made) {
+        auto fd = calls.shmOpen(name, access | O_NONBLOCK, 0);
+        if (fd || fd.error().errorNumber != EAGAIN || made == tries)
+            return fd;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
 }
 
 std::unexpected<Error> notRegular(const ObjectName &name)
@@ -126,8 +141,7 @@ Result<void> OpenObject::close()
 
 Result<ReadOnlyObject> ReadOnlyObject::open(SystemCalls calls, const ObjectName &name)
 {
-    // Without O_NONBLOCK the open of a FIFO would wait for its other end.
-    auto fd = calls.shmOpen(name, O_RDONLY | O_NONBLOCK, 0);
+    auto fd = openExisting(calls, name, O_RDONLY);
     if (!fd)
         return on(name, fd);
     ReadOnlyObject object(name);
@@ -181,7 +195,7 @@ Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &n
 
 Result<SharedObject> SharedObject::open(SystemCalls calls, const ObjectName &name)
 {
-    auto fd = calls.shmOpen(name, O_RDWR | O_NONBLOCK, 0);
+    auto fd = openExisting(calls, name, O_RDWR);
     if (!fd)
         return on(name, fd);
     SharedObject object(name);

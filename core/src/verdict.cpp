@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/verdict.h>
 
-#include <shmlab/mapping.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -46,8 +44,11 @@ bool owesAnAnswer(const Judgement &seen, Role role)
     const Counter other = isServer ? seen.counters->client : seen.counters->server;
     const auto &otherPresence = seen.presenceOf(otherRole(role));
     const std::int64_t latest = std::max(presence->lastHandOver, otherPresence ? otherPresence->lastHandOver : 0);
-    const auto silence = Party::Clock::now().time_since_epoch() - std::chrono::nanoseconds(latest);
-    return latest != 0 && !isTaller(own, other) && silence > PeerWatch::patience;
+    const auto now = Party::Clock::now().time_since_epoch();
+    // Anybody may have written anything there.
+    if (latest <= 0 || std::chrono::nanoseconds(latest) > now)
+        return false;
+    return !isTaller(own, other) && now - std::chrono::nanoseconds(latest) > PeerWatch::patience;
 }
 
 Verdict conclude(const Judgement &seen)
@@ -75,14 +76,16 @@ Result<void> lookInside(SystemCalls calls, const ReadOnlyObject &object, Judgeme
             return std::unexpected(locked.error());
         judgement.locked[static_cast<std::size_t>(role)] = *locked;
     }
-    if (judgement.status.sizeBytes >= static_cast<off_t>(presenceEnd) && judgement.status.allocatedBytes > 0) {
-        const auto mapping = ReadOnlyMapping::map(object, presenceEnd);
-        if (!mapping)
-            return std::unexpected(mapping.error());
-        for (const Role role : bothRoles)
-            judgement.presence[static_cast<std::size_t>(role)] = loadPresence(mapping->bytes(), role);
-        judgement.counters = loadPair(mapping->bytes().data());
-    }
+    // By read(2): a mapping would allocate the page where the object has a hole.
+    alignas(std::uint64_t) std::array<std::byte, presenceEnd> bytes{};
+    auto got = calls.read(object.descriptor(), bytes.data(), bytes.size());
+    if (!got)
+        return on(object.name(), got);
+    const std::span page = std::span(bytes).first(*got);
+    for (const Role role : bothRoles)
+        judgement.presence[static_cast<std::size_t>(role)] = loadPresence(page, role);
+    if (page.size() >= countersSizeBytes)
+        judgement.counters = loadPair(page.data());
     if (judgement.census.holders.empty())
         judgement.soleUse = soleUse(calls, object);
     return {};
@@ -102,33 +105,33 @@ Verdict verdictOn(NameState name, const Peer &peer) noexcept
     return Verdict::Live; // we hold it ourselves
 }
 
-Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize)
+Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize, const std::stop_token &stop)
 {
     Judgement judgement;
     const auto status = statusOf(calls, name);
     if (!status)
         return std::unexpected(status.error());
     judgement.status = *status;
-    if (isForeign(*status, expectedSize)) {
-        judgement.verdict = Verdict::Foreign;
+    const bool isForeignOne = isForeign(*status, expectedSize);
+    judgement.verdict = isForeignOne ? Verdict::Foreign : Verdict::Unknown;
+    if (!status->isRegular())
         return judgement;
-    }
     // The census comes before our own descriptor, so that it holds us only where we take part.
-    auto census = takeCensus(calls, status->identity);
+    auto census = takeCensus(calls, status->identity, stop);
     if (!census)
-        return std::unexpected(census.error());
+        return on(name, census);
     judgement.census = std::move(*census);
     const auto object = ReadOnlyObject::open(calls, name);
-    if (!object) {
-        if (object.error().isCallFailure(EACCES))
-            return judgement;
-        return std::unexpected(object.error());
-    }
-    if (object->identity() != status->identity)
+    if (object && object->identity() != status->identity)
         return std::unexpected(Error{.problem = Problem::Replaced, .object = name.display()});
-    if (const auto done = lookInside(calls, *object, judgement); !done)
-        return std::unexpected(done.error());
-    judgement.verdict = conclude(judgement);
+    if (!object && !object.error().isCallFailure(EACCES))
+        return std::unexpected(object.error());
+    if (object) {
+        if (const auto done = lookInside(calls, *object, judgement); !done)
+            return std::unexpected(done.error());
+    }
+    if (!isForeignOne && (object || !judgement.census.holders.empty()))
+        judgement.verdict = conclude(judgement);
     return judgement;
 }
 

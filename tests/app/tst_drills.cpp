@@ -22,6 +22,7 @@ private Q_SLOTS:
     void fault11_killSelf();
     void fault12_stopSelf();
     void fault14_unlinkName();
+    void fault14_successorsAreRefused();
     void fault15_cutShort();
     void fault18_intrude();
     void fault19_resetPeer();
@@ -43,10 +44,10 @@ void DrillsTest::strangersObjectsAreRefused()
     QVERIFY(object && object->allocate(4096));
     // KillSelf and StopSelf among them: refused, they leave this process alone.
     for (const Drill drill : allDrills)
-        QCOMPARE(perform(drill, name, Role::Server).error().problem, Problem::NotOurs);
+        QCOMPARE(perform(drill, name, object->identity(), Role::Server).error().problem, Problem::NotOurs);
     QCOMPARE(object->status(SystemCalls())->sizeBytes, off_t{4096});
     QCOMPARE(object->nameState(SystemCalls()).value(), NameState::SameObject);
-    QVERIFY(!perform(Drill::KillSelf, test::objectName(), Role::Server));
+    QVERIFY(!perform(Drill::KillSelf, test::objectName(), {}, Role::Server));
 }
 
 void DrillsTest::fault11_killSelf()
@@ -56,7 +57,7 @@ void DrillsTest::fault11_killSelf()
     QVERIFY(server);
     const pid_t child = ::fork();
     if (child == 0) {
-        (void)perform(Drill::KillSelf, name, Role::Client);
+        (void)perform(Drill::KillSelf, name, server->object().identity(), Role::Client);
         ::_exit(0);
     }
     int status = 0;
@@ -72,7 +73,7 @@ void DrillsTest::fault12_stopSelf()
     QVERIFY(server);
     const pid_t child = ::fork();
     if (child == 0)
-        ::_exit(perform(Drill::StopSelf, name, Role::Client) ? 0 : 1);
+        ::_exit(perform(Drill::StopSelf, name, server->object().identity(), Role::Client) ? 0 : 1);
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
@@ -86,9 +87,23 @@ void DrillsTest::fault14_unlinkName()
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    QVERIFY(perform(Drill::UnlinkName, name, Role::Server));
+    QVERIFY(perform(Drill::UnlinkName, name, server->object().identity(), Role::Server));
     QVERIFY(!test::exists(name));
     QCOMPARE(server->leave().value(), NameState::Gone);
+}
+
+void DrillsTest::fault14_successorsAreRefused()
+{
+    const ObjectName name = test::objectName();
+    auto first = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(first);
+    QVERIFY(perform(Drill::UnlinkName, name, first->object().identity(), Role::Server));
+    const auto second = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(second);
+    for (const Drill drill : allDrills)
+        QCOMPARE(perform(drill, name, first->object().identity(), Role::Server).error().problem, Problem::Replaced);
+    QCOMPARE(second->object().nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(second->object().status(SystemCalls())->sizeBytes, off_t{4096});
 }
 
 void DrillsTest::fault15_cutShort()
@@ -96,7 +111,7 @@ void DrillsTest::fault15_cutShort()
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    QVERIFY(perform(Drill::CutShort, name, Role::Server));
+    QVERIFY(perform(Drill::CutShort, name, server->object().identity(), Role::Server));
     server->step({});
     QVERIFY(!server->isIntact());
 }
@@ -106,7 +121,7 @@ void DrillsTest::fault18_intrude()
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
     server->step({});
-    QVERIFY(perform(Drill::Intrude, server->object().name(), Role::Server));
+    QVERIFY(perform(Drill::Intrude, server->object().name(), server->object().identity(), Role::Server));
     const Turn turn = server->step({});
     QCOMPARE(turn.surprise, Surprise::OwnChanged);
     QCOMPARE(turn.own, 1001);
@@ -117,7 +132,7 @@ void DrillsTest::fault19_resetPeer()
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
     server->step({});
-    QVERIFY(perform(Drill::ResetPeer, server->object().name(), Role::Client));
+    QVERIFY(perform(Drill::ResetPeer, server->object().name(), server->object().identity(), Role::Client));
     QCOMPARE(server->step({}).surprise, Surprise::OwnReset);
 }
 

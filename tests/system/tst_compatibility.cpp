@@ -18,7 +18,10 @@ using namespace shmlab;
 
 namespace {
 
-const QString ours = QStringLiteral("shmlab");
+QString ours()
+{
+    return QStringLiteral("shmlab");
+}
 
 /// A party of `kind` in a process of its own.
 std::unique_ptr<test::Peer> start(const QString &kind, const QString &role, const ObjectName &name, int turns,
@@ -26,9 +29,9 @@ std::unique_ptr<test::Peer> start(const QString &kind, const QString &role, cons
 {
     const QString object = test::text(name);
     const QStringList plainWords{role, object, QString::number(turns), QString::number(milliseconds)};
-    if (kind == ours) {
+    if (kind == ours()) {
         return std::make_unique<test::Peer>(
-            ours,
+            ours(),
             QStringList{role, object, QStringLiteral("--headless"), QStringLiteral("--turns"), QString::number(turns),
                         QStringLiteral("--period"), QStringLiteral("%1ms").arg(milliseconds)});
     }
@@ -101,10 +104,10 @@ void CompatibilityTest::fault19_everyoneWithEveryone_data()
     const auto row = [](const QString &server, const QString &client) {
         QTest::newRow(qPrintable(server + QStringLiteral(" serves ") + client)) << server << client;
     };
-    row(ours, ours);
+    row(ours(), ours());
     for (const char *other : {"plain_peer", "plain_peer_atomic", "boost_peer", "python"}) {
-        row(ours, QString::fromLatin1(other));
-        row(QString::fromLatin1(other), ours);
+        row(ours(), QString::fromLatin1(other));
+        row(QString::fromLatin1(other), ours());
     }
     // Controls: the peers understand each other without us.
     row(QStringLiteral("plain_peer"), QStringLiteral("plain_peer"));
@@ -134,8 +137,8 @@ void CompatibilityTest::fault19_everyoneWithEveryone()
     QVERIFY(apart >= -1 && apart <= 1);
     QVERIFY(counterAt(bytes, Role::Client) > 2);
     QVERIFY(isZero(bytes, 8, 64));
-    QCOMPARE(!isZero(bytes, 64, 128), server == ours);
-    QCOMPARE(!isZero(bytes, 128, 192), client == ours);
+    QCOMPARE(!isZero(bytes, 64, 128), server == ours());
+    QCOMPARE(!isZero(bytes, 128, 192), client == ours());
     QVERIFY(isZero(bytes, 192, 4096));
 
     const Story clientStory = readStory(*joining);
@@ -156,7 +159,7 @@ void CompatibilityTest::fault19_everyoneWithEveryone()
 void CompatibilityTest::fault19_plainServerRefusesWhileWeHoldTheName()
 {
     const ObjectName name = test::objectName();
-    auto serving = start(ours, QStringLiteral("server"), name, 50, 20);
+    auto serving = start(ours(), QStringLiteral("server"), name, 50, 20);
     QVERIFY(serving->waitForLine("Checking client 0"));
     test::Peer plain(QStringLiteral("plain_peer"), {QStringLiteral("server"), test::text(name), QStringLiteral("1")});
     QCOMPARE(plain.waitForEnd(), 1);
@@ -177,7 +180,7 @@ void CompatibilityTest::fault27_peerAcrossTheEdge()
     QCOMPARE(server.tell("map 4096"), 0);
     const auto put = [&](Counter value) { QCOMPARE(server.tell("put 0 " + QByteArray::number(value)), 0); };
     put(largest - 1);
-    test::Peer client(ours,
+    test::Peer client(ours(),
                       {QStringLiteral("client"), test::text(name), QStringLiteral("--headless"),
                        QStringLiteral("--turns"), QStringLiteral("forever"), QStringLiteral("--period"),
                        QStringLiteral("2ms")});

@@ -13,7 +13,10 @@ using namespace shmlab;
 
 namespace {
 
-const QString ours = QStringLiteral("shmlab");
+QString ours()
+{
+    return QStringLiteral("shmlab");
+}
 
 QStringList words(const QString &line)
 {
@@ -47,7 +50,7 @@ private Q_SLOTS:
 void TerminalTest::printsTheLinesOfThePlainProgram()
 {
     const QString name = test::text(test::objectName());
-    test::Peer server(ours, words(QStringLiteral("server %1 --headless --turns 3 --period 5ms").arg(name)));
+    test::Peer server(ours(), words(QStringLiteral("server %1 --headless --turns 3 --period 5ms").arg(name)));
     QCOMPARE(allOutput(server),
              QByteArray("I am taller. 1, 0\nChecking client 0\nChecking client 1\nChecking client 2\n"
                         "Quit server: 1, 0\n"));
@@ -57,7 +60,7 @@ void TerminalTest::printsTheLinesOfThePlainProgram()
 void TerminalTest::flushesEveryLine()
 {
     const QString name = test::text(test::objectName());
-    test::Peer server(ours, words(QStringLiteral("server %1 --headless --turns forever --period 1h").arg(name)));
+    test::Peer server(ours(), words(QStringLiteral("server %1 --headless --turns forever --period 1h").arg(name)));
     QCOMPARE(server.readLine(), QByteArray("I am taller. 1, 0"));
     QCOMPARE(server.readLine(), QByteArray("Checking client 0"));
     server.signal(SIGINT);
@@ -68,7 +71,7 @@ void TerminalTest::flushesEveryLine()
 void TerminalTest::jsonHasItsFields()
 {
     const QString name = test::text(test::objectName());
-    test::Peer server(ours, words(QStringLiteral("server %1 --headless --json --turns 2 --period 5ms").arg(name)));
+    test::Peer server(ours(), words(QStringLiteral("server %1 --headless --json --turns 2 --period 5ms").arg(name)));
     const QList<QByteArray> lines = allOutput(server).trimmed().split('\n');
     QCOMPARE(lines.size(), 3);
     const QJsonObject first = QJsonDocument::fromJson(lines.at(0)).object();
@@ -112,14 +115,14 @@ void TerminalTest::exitCodes()
         ? QString(arguments).replace(QLatin1String("%2"), QString::number(::getpid()))
         : arguments.contains(QLatin1String("%1")) ? arguments.arg(test::text(test::objectName()))
                                                   : arguments;
-    test::Peer peer(ours, words(line));
+    test::Peer peer(ours(), words(line));
     QCOMPARE(peer.waitForEnd(), code);
 }
 
 void TerminalTest::wrongUsageIsOneLine()
 {
     QProcess process;
-    process.start(test::program(ours), words(QStringLiteral("server a/b/c")));
+    process.start(test::program(ours()), words(QStringLiteral("server a/b/c")));
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 2);
     const QByteArray message = process.readAllStandardError();
@@ -131,7 +134,7 @@ void TerminalTest::wrongUsageIsOneLine()
 void TerminalTest::helpAndVersion()
 {
     for (const char *line : {"--help", "-h", "server --help", "client --help", "--version"}) {
-        test::Peer peer(ours, words(QString::fromLatin1(line)));
+        test::Peer peer(ours(), words(QString::fromLatin1(line)));
         const QByteArray text = allOutput(peer);
         QCOMPARE(peer.waitForEnd(), 0);
         QVERIFY(text.contains("shmlab"));
@@ -145,7 +148,7 @@ void TerminalTest::withoutDisplayItSaysSo()
     for (const char *variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QLatin1String(variable));
     process.setProcessEnvironment(environment);
-    process.start(test::program(ours), {QStringLiteral("server"), test::text(test::objectName())});
+    process.start(test::program(ours()), {QStringLiteral("server"), test::text(test::objectName())});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("--headless"));
@@ -154,8 +157,8 @@ void TerminalTest::withoutDisplayItSaysSo()
 void TerminalTest::waitsForItsServer()
 {
     const QString name = test::text(test::objectName());
-    test::Peer client(ours, words(QStringLiteral("client %1 --headless --wait --turns 5 --period 5ms").arg(name)));
-    test::Peer server(ours, words(QStringLiteral("server %1 --headless --turns forever --period 5ms").arg(name)));
+    test::Peer client(ours(), words(QStringLiteral("client %1 --headless --wait --turns 5 --period 5ms").arg(name)));
+    test::Peer server(ours(), words(QStringLiteral("server %1 --headless --turns forever --period 5ms").arg(name)));
     QVERIFY(client.waitForLine("Quit client:"));
     QCOMPARE(client.waitForEnd(), 0);
     server.signal(SIGINT);
@@ -166,7 +169,7 @@ void TerminalTest::fault24_readerThatGoesAwayLeavesNoName()
 {
     const ObjectName name = test::objectName();
     const QString command = QStringLiteral("%1 server %2 --headless --turns forever --period 2ms | head -n 3")
-                                .arg(test::program(ours), test::text(name));
+                                .arg(test::program(ours()), test::text(name));
     test::Peer shell(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
     QCOMPARE(shell.waitForEnd(), 0);
     QVERIFY(test::eventually([&] { return !test::exists(name); }));
@@ -175,7 +178,7 @@ void TerminalTest::fault24_readerThatGoesAwayLeavesNoName()
 void TerminalTest::oneMillisecondPeriodIsKept()
 {
     const QString name = test::text(test::objectName());
-    test::Peer server(ours, words(QStringLiteral("server %1 --headless --json --turns 301 --period 1ms").arg(name)));
+    test::Peer server(ours(), words(QStringLiteral("server %1 --headless --json --turns 301 --period 1ms").arg(name)));
     const QList<QByteArray> lines = allOutput(server).trimmed().split('\n');
     QCOMPARE(lines.size(), 302);
     const auto time = [&](qsizetype line) {

@@ -59,7 +59,7 @@ struct Error {
     Call call = Call::None; ///< the call that failed or that showed the problem
     int errorNumber = 0; ///< errno right after the call; 0 where no call failed
     std::string object{}; ///< display form of the object's name; empty where none is concerned
-    int holder = 0; ///< RoleTaken: process id of the holder where known, else 0
+    int holder = 0; ///< RoleTaken: process id of the holder where it is certain, else 0
 
     [[nodiscard]] bool isCallFailure(int number) const noexcept
     {

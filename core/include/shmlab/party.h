@@ -35,7 +35,9 @@ struct JoinOptions {
 
 /// One role taking part in an exchange: owns the object's descriptor with the owner lock, and the mapping. Used from
 /// one thread at a time. Destroying it leaves quietly, as leave() does: a server's name goes with it. In a forked child
-/// it is dead: the mapping is not inherited, and destroying it there changes nothing for the parent.
+/// it is dead: the mapping is not inherited, and destroying it there changes nothing for the parent. The owner lock
+/// goes with the last copy of the descriptor: a child that was forked without exec keeps its counter owned until it
+/// ends.
 class Party {
 public:
     using Clock = std::chrono::steady_clock;
@@ -44,7 +46,7 @@ public:
     Party &operator=(Party &&) = delete; // would have to leave first
     ~Party();
 
-    /// A server creates the object, a client opens the one that is there. Never blocks. Afterwards either all is held
+    /// A server creates the object, a client opens the one that is there. Blocks for 20 ms at most. Afterwards either all is held
     /// (descriptor, owner lock, mapping, a server's name) or nothing is, and the name is as before.
     /// Errors: server EEXIST, ENOSPC, …, SizeInvalid; client ENOENT, EACCES, …, NotRegular, Unfinished (try again: its
     /// server may be about to size it), TooSmall, ForeignOwner, WritableByOthers, Replaced; both RoleTaken.
@@ -83,6 +85,7 @@ private:
     [[nodiscard]] Result<void> createPage(std::size_t sizeBytes);
     [[nodiscard]] Result<void> enterPage(bool trustOthers);
     [[nodiscard]] Result<void> takeCounter();
+    [[nodiscard]] int pidOfHolder() const;
     void announce();
     void writePresence() noexcept;
     [[nodiscard]] Surprise whatHappenedTo(Counter own) const noexcept;

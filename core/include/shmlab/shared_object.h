@@ -79,7 +79,7 @@ protected:
 /// Opened to look only (O_RDONLY).
 class ReadOnlyObject : public OpenObject {
 public:
-    /// Errors: those of shm_open(3); NotRegular.
+    /// Errors: those of shm_open(3), EAGAIN when another program keeps a lease on it for more than 20 ms; NotRegular.
     [[nodiscard]] static Result<ReadOnlyObject> open(SystemCalls calls, const ObjectName &name);
 
 private:
@@ -96,7 +96,7 @@ public:
 
     /// A new object of 0 bytes and mode 0600, exactly, whatever the umask. Errors: EEXIST, EACCES, ENOSPC, EMFILE, …
     [[nodiscard]] static Result<SharedObject> create(SystemCalls calls, const ObjectName &name);
-    /// Errors: ENOENT, EACCES, …; NotRegular.
+    /// Errors: ENOENT, EACCES, EAGAIN as with ReadOnlyObject, …; NotRegular.
     [[nodiscard]] static Result<SharedObject> open(SystemCalls calls, const ObjectName &name);
 
     /// Sizes the object and reserves its memory, so that no later store can find /dev/shm full. Errors: ENOSPC, EFBIG,

@@ -51,8 +51,9 @@ struct Judgement {
 [[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
 
 /// Judges what `name` leads to; `expectedSize` is the size that an exchange would have. Changes nothing. Blocks for a
-/// pass over /proc. Errors: those of statx(2), ENOENT first.
-[[nodiscard]] Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize);
+/// pass over /proc, see takeCensus(). Errors: those of statx(2), ENOENT first; Replaced.
+[[nodiscard]] Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize,
+                                      const std::stop_token &stop = {});
 
 /// Removes the object of `judged` if it still is what the name leads to and still Stale. Safe against others who do the
 /// same at the same time: it is done under both owner locks. Errors: NotStale, Replaced; ENOENT when it is gone
