@@ -227,17 +227,28 @@ void ExchangeWorker::makeTurn()
         tellSurprise(turn.surprise, now);
 }
 
-/// Told once while it goes on, and not forgotten before it can be read.
+/// Each kind is told once while it goes on, and another one when the last could be read.
 void ExchangeWorker::tellSurprise(Surprise surprise, Clock::time_point now)
 {
-    const bool isReadable = m_status.surprise == Surprise::None || now - m_surprisedAt > surpriseShownAtLeast;
     if (surprise == m_status.surprise) {
         m_surprisedAt = now;
-    } else if (isReadable) {
+    } else if (m_status.surprise != Surprise::None && now - m_surprisedAt < surpriseShownAtLeast) {
+        m_nextSurprise = surprise;
+    } else {
         m_surprisedAt = now;
         m_status.surprise = surprise;
+        m_nextSurprise = Surprise::None;
         publish();
     }
+}
+
+void ExchangeWorker::watchSurprise()
+{
+    const auto now = Clock::now();
+    if (m_nextSurprise != Surprise::None)
+        tellSurprise(m_nextSurprise, now);
+    else if (m_status.surprise != Surprise::None && now - m_surprisedAt > surpriseShown)
+        tellSurprise(Surprise::None, now);
 }
 
 void ExchangeWorker::planNextTick()
@@ -262,10 +273,7 @@ void ExchangeWorker::watch()
         leave(ExchangeEnd::CutShort);
         return;
     }
-    if (m_status.surprise != Surprise::None && Clock::now() - m_surprisedAt > surpriseShown) {
-        m_status.surprise = Surprise::None;
-        publish();
-    }
+    watchSurprise();
     watchName();
     if (m_party)
         watchPeer();

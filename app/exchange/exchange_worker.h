@@ -71,6 +71,7 @@ private:
     [[nodiscard]] bool hasMadeAllTurns() const;
     void makeTurn();
     void tellSurprise(Surprise surprise, Clock::time_point now);
+    void watchSurprise();
     void planNextTick();
     void watch();
     void watchName();
@@ -95,7 +96,8 @@ private:
     std::optional<Party> m_party;
     std::optional<PeerWatch> m_peerWatch;
     BackgroundCensus m_census;
-    Clock::time_point m_surprisedAt;
+    Clock::time_point m_surprisedAt; ///< when the one shown came last
+    Surprise m_nextSurprise = Surprise::None; ///< came before the one shown could be read
 
     QTimer m_turnTimer; ///< single shot, planned from m_planStart
     QTimer m_watchTimer; ///< looks after peer and name; while waiting, tries to join

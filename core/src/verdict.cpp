@@ -160,6 +160,7 @@ Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Judgem
         return refused(Problem::NotStale);
     object->takeName();
     const auto led = object->unlinkName();
+    object->giveUpName(); // what is reported as not removed must not go later
     if (!led)
         return std::unexpected(led.error());
     if (*led != NameState::SameObject)

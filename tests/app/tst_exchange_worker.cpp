@@ -82,6 +82,9 @@ private Q_SLOTS:
     void fault14_clientStaysWithALivingServer();
     void fault15_cutShortEndsTheRun();
     void fault02_staleObjectIsReplacedOnRequestOnly();
+    void fault08_censusWithoutThreads();
+    void fault16_everySurpriseIsTold();
+    void fault18_roleHeldByNobodyIsTriedAgain();
     void fault19_resetIsToldOnce();
     void fault44_destroyedInEveryState();
     void showsCallsAndBytes();
@@ -426,6 +429,69 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     server.worker.start(asked);
     QCOMPARE(server.state(), ExchangeState::Running);
     QVERIFY(!server.last().judgement);
+}
+
+void ExchangeWorkerTest::fault08_censusWithoutThreads()
+{
+    if (::geteuid() == 0) {
+        const int ended = test::inChild([] {
+            constexpr uid_t nobody = 65534; // root has no such limit
+            const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+            if (::setrlimit(RLIMIT_NPROC, &none) != 0 || ::setresuid(nobody, nobody, nobody) != 0)
+                return 1;
+            BackgroundCensus census;
+            census.start({});
+            return census.take({}) ? 2 : 0;
+        });
+        QCOMPARE(ended, 0);
+    } else {
+        QSKIP("needs root, to become somebody with no thread left");
+    }
+}
+
+void ExchangeWorkerTest::fault16_everySurpriseIsTold()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(settings(Role::Server, name));
+    auto object = SharedObject::open(SystemCalls(), name);
+    QVERIFY(object);
+    const auto mapping = WritableMapping::map(*object, defaultSizeBytes);
+    QVERIFY(mapping);
+    const auto own = counterIn(mapping->bytes().data(), Role::Server);
+    const auto isTold = [&](Surprise surprise) {
+        return test::eventually([&] { return server.last().surprise == surprise; });
+    };
+    QVERIFY(test::eventually([&] { return own.load() == 1; }));
+    own.store(0);
+    QVERIFY(isTold(Surprise::OwnReset));
+    own.store(500); // while the first one is still shown
+    QVERIFY(isTold(Surprise::OwnChanged));
+    QCOMPARE(::fallocate(object->descriptor(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, defaultSizeBytes), 0);
+    QVERIFY(isTold(Surprise::Cleared));
+    QVERIFY(isTold(Surprise::None)); // and not for ever
+}
+
+void ExchangeWorkerTest::fault18_roleHeldByNobodyIsTriedAgain()
+{
+    // As while somebody removes a stale object under both owner locks.
+    const ObjectName name = test::objectName();
+    auto object = SharedObject::create(SystemCalls(), name);
+    QVERIFY(object && object->allocate(defaultSizeBytes) && object->tryLock(ownerLockRange(Role::Client)).value());
+    {
+        Side client;
+        client.worker.start(settings(Role::Client, name));
+        QCOMPARE(client.state(), ExchangeState::Waiting);
+        QVERIFY(client.waitUntilIdle());
+        QCOMPARE(client.last().error->problem, Problem::RoleTaken);
+        QVERIFY(client.last().judgement);
+    }
+    Side client;
+    client.worker.start(settings(Role::Client, name));
+    QCOMPARE(client.state(), ExchangeState::Waiting);
+    QVERIFY(object->close()); // and with it goes the lock
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Running; }));
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
 }
 
 void ExchangeWorkerTest::fault19_resetIsToldOnce()

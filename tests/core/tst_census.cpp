@@ -23,6 +23,7 @@ private Q_SLOTS:
     void findsHoldersAndWhatTheyDo();
     void fault21_unreadableProcessesAreCounted();
     void watchSeesTheEnd();
+    void fault44_canBeCutShort();
 };
 
 void CensusTest::fault39_statLines_data()
@@ -182,6 +183,27 @@ void CensusTest::watchSeesTheEnd()
     QCOMPARE(watch->hasEnded(SystemCalls()).value(), false);
     peer.killHard();
     QCOMPARE(watch->hasEnded(SystemCalls()).value(), true);
+}
+
+void CensusTest::fault44_canBeCutShort()
+{
+    /// Asks to stop in the middle of the pass, when the first process is looked into.
+    class StopsInTheMiddle : public CallObserver {
+    public:
+        std::stop_source source;
+        int mapsOpened = 0;
+        void called(const CallRecord &record) override
+        {
+            if (record.call == Call::Open && record.arguments.contains("/maps")) {
+                ++mapsOpened;
+                source.request_stop();
+            }
+        }
+    } stops;
+    const auto census = takeCensus(SystemCalls(&stops), {}, stops.source.get_token());
+    QVERIFY(census);
+    QCOMPARE(stops.mapsOpened, 1);
+    QVERIFY(census->hidden > 0 && !census->isComplete());
 }
 
 SHMLAB_TEST_MAIN(CensusTest)

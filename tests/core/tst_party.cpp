@@ -2,11 +2,13 @@
 #include "test_support.h"
 
 #include <shmlab/party.h>
+#include <shmlab/verdict.h>
 
 #include <QFile>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <limits>
 
 #include <sys/mman.h>
@@ -50,7 +52,10 @@ private Q_SLOTS:
     void fault10_everyCallFailsOnce();
     void fault14_leavingServerKeepsItsSuccessor();
     void fault15_cutShortIsNoticedByStep();
+    void fault08_noMemoryLeavesNothing();
+    void fault20_innocentsAreNotNamedAsHolders();
     void fault23_forkedChildChangesNothing();
+    void fault23_forkedChildKeepsTheObjectAlive();
     void fault18_secondClientIsRefused();
     void fault16_clearedObjectIsToldFromAReset();
     void fault18_intruderIsNoticed();
@@ -301,6 +306,66 @@ void PartyTest::fault15_cutShortIsNoticedByStep()
     QVERIFY(!server->isIntact());
     QVERIFY(server->leave());
     QVERIFY(!test::exists(name));
+}
+
+void PartyTest::fault08_noMemoryLeavesNothing()
+{
+    const ObjectName name = test::objectName();
+    const int ended = test::inChild([&] {
+        const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+        ::setrlimit(RLIMIT_AS, &none);
+        const auto party = Party::join(SystemCalls(), Role::Server, name);
+        return !party && party.error().call == Call::Mmap && party.error().isCallFailure(ENOMEM) ? 0 : 1;
+    });
+    QCOMPARE(ended, 0);
+    QVERIFY(!test::exists(name));
+}
+
+void PartyTest::fault20_innocentsAreNotNamedAsHolders()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(server && client);
+    const auto holder = [&] { return Party::join(SystemCalls(), Role::Client, name).error().holder; };
+    QCOMPARE(holder(), ::getpid());
+    const std::span page(const_cast<std::byte *>(server->bytes().data()), server->bytes().size());
+    PresenceRecord &presence = presenceIn(page, Role::Client);
+    presence.processStart += 1; // that pid is somebody else's by now
+    QCOMPARE(holder(), 0);
+    presence.processStart -= 1;
+    presence.pidNamespace += 1; // or it means somebody else here
+    QCOMPARE(holder(), 0);
+}
+
+void PartyTest::fault23_forkedChildKeepsTheObjectAlive()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    std::array<int, 2> gate{};
+    QCOMPARE(::pipe(gate.data()), 0);
+    const int ended = test::inChild([&] {
+        const auto server = Party::join(SystemCalls(), Role::Server, name);
+        if (!server)
+            return 1;
+        if (::fork() == 0) { // holds what it inherited until the gate is opened
+            ::close(gate[1]);
+            char byte = 0;
+            (void)!::read(gate[0], &byte, 1);
+            ::_exit(0);
+        }
+        ::kill(::getpid(), SIGKILL);
+        return 2;
+    });
+    QCOMPARE(ended, -SIGKILL);
+    const auto judged = judge(SystemCalls(), name, 4096);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Live);
+    QVERIFY(judged->isLocked(Role::Server));
+    ::close(gate[1]);
+    QVERIFY(test::eventually([&] { return judge(SystemCalls(), name, 4096)->verdict == Verdict::Stale; }));
+    QVERIFY(test::exists(name)); // the child unlinked nothing
+    ::close(gate[0]);
 }
 
 void PartyTest::fault23_forkedChildChangesNothing()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void fault07_plainCreationObeysTheUmask();
     void createdOnceOnly();
     void movesOwnership();
+    void fault10_leasesOfAMomentAreWaitedFor();
     void fault14_successorKeepsItsName();
     void fault14_plainUnlinkHitsTheSuccessor();
     void fault14_goneNameIsReported();
@@ -92,6 +93,20 @@ void SharedObjectTest::movesOwnership()
     }
     QCOMPARE(test::holdings(), before);
     QVERIFY(test::leftovers().isEmpty());
+}
+
+void SharedObjectTest::fault10_leasesOfAMomentAreWaitedFor()
+{
+    const ObjectName name = test::objectName();
+    const auto object = SharedObject::create(SystemCalls(), name);
+    QVERIFY(object);
+    test::ScriptedCalls script;
+    script.failNext(Call::ShmOpen, EAGAIN, 3);
+    QVERIFY(SharedObject::open(script.calls(), name));
+    script.failNext(Call::ShmOpen, EAGAIN, 3);
+    QVERIFY(ReadOnlyObject::open(script.calls(), name));
+    script.failNext(Call::ShmOpen, EAGAIN, 1000);
+    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // and not for ever
 }
 
 void SharedObjectTest::fault14_successorKeepsItsName()

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <limits>
 
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -58,13 +59,17 @@ private Q_SLOTS:
     void fault02_plainHolderIsLiveWithoutLock();
     void fault02_killedServerIsStale();
     void fault02_foreignSize();
+    void fault02_foreignHoldersAreNamed();
     void fault02_unreadableIsUnknown();
+    void fault02_unreadableButHeldIsLive();
     void fault05_neverSizedIsStaleOnceItsCreatorIsGone();
     void fault12_stoppedHoldersAreNotDead();
     void fault12_silenceIsStalling();
+    void fault12_absurdTimesAreNoSilence();
     void fault13_orphansAreKnownFromInside();
     void fault21_leaseSeesHiddenHolders();
     void judgingChangesNothing();
+    void judgingFillsNoHoles();
     void removesStaleOnly();
     void fault34_removalRefusesAnotherObject();
     void removalLosesAgainstALatecomer();
@@ -127,6 +132,30 @@ void VerdictTest::fault02_foreignSize()
     QCOMPARE(judge(SystemCalls(), name, 8192)->verdict, Verdict::Stale);
 }
 
+void VerdictTest::fault02_foreignHoldersAreNamed()
+{
+    const ObjectName name = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = 65536});
+    QVERIFY(server);
+    const auto judged = judge(SystemCalls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Foreign);
+    QCOMPARE(judged->census.holders.size(), std::size_t{1});
+    QVERIFY(judged->isLocked(Role::Server));
+}
+
+void VerdictTest::fault02_unreadableButHeldIsLive()
+{
+    const ObjectName name = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    test::ScriptedCalls script;
+    script.failNext(Call::ShmOpen, EACCES);
+    const auto judged = judge(script.calls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Live);
+}
+
 void VerdictTest::fault02_unreadableIsUnknown()
 {
     const ObjectName name = test::objectName();
@@ -185,6 +214,21 @@ void VerdictTest::fault12_silenceIsStalling()
     server->setActivity(Activity::Running);
     server->step(Party::Clock::now());
     QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
+}
+
+void VerdictTest::fault12_absurdTimesAreNoSilence()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    server->setActivity(Activity::Running);
+    const std::span page(const_cast<std::byte *>(server->bytes().data()), server->bytes().size());
+    counterIn(page.data(), Role::Client).store(5);
+    using Limits = std::numeric_limits<std::int64_t>;
+    for (const std::int64_t time : {Limits::min(), Limits::min() + 1, std::int64_t{-1}, Limits::max()}) {
+        std::atomic_ref(presenceIn(page, Role::Server).lastHandOver).store(time);
+        QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
+    }
 }
 
 void VerdictTest::fault13_orphansAreKnownFromInside()
@@ -246,6 +290,22 @@ void VerdictTest::judgingChangesNothing()
     for (const CallRecord &record : script.records())
         QVERIFY2(!record.arguments.contains("O_RDWR") && !record.arguments.contains("PROT_WRITE"),
                  record.arguments.c_str());
+}
+
+void VerdictTest::judgingFillsNoHoles()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    constexpr off_t size = 65536;
+    test::FaultPeer peer;
+    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(peer.tell("size 65536"), 0);
+    QVERIFY(peer.tell("poke 60000 1") > 0); // its only page is not the first one
+    peer.killHard();
+    const auto before = statusOf(SystemCalls(), name);
+    QVERIFY(before && before->allocatedBytes > 0 && before->allocatedBytes < size);
+    QCOMPARE(judge(SystemCalls(), name, size)->verdict, Verdict::Stale);
+    QCOMPARE(statusOf(SystemCalls(), name)->allocatedBytes, before->allocatedBytes);
 }
 
 void VerdictTest::removesStaleOnly()

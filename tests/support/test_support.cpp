@@ -72,6 +72,7 @@ const std::map<Call, std::vector<int>> &manualPages()
         {Call::Readlink, {EACCES, EINVAL, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
         {Call::Getdents, {EBADF, EFAULT, EINVAL, ENOENT, ENOTDIR}},
         {Call::Statx, {EACCES, EBADF, EFAULT, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
+        {Call::Statfs, {EACCES, EFAULT, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSYS, ENOTDIR, EOVERFLOW}},
         {Call::Fchmod, {EBADF, EIO, EPERM, EROFS}},
         {Call::Fcntl, {EACCES, EAGAIN, EBADF, EDEADLK, EINVAL, ENOLCK, EPERM}},
         {Call::PosixFallocate, {EBADF, EFBIG, EINVAL, ENODEV, ENOSPC, EOPNOTSUPP, ESPIPE}},
@@ -181,9 +182,9 @@ bool Peer::waitForLine(const QByteArray &beginning)
     }
 }
 
-int Peer::waitForEnd()
+int Peer::waitForEnd(int milliseconds)
 {
-    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(patienceMilliseconds))
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(milliseconds))
         return -1000;
     // QProcess reports the signal that ended a process as its exit code.
     return m_process.exitStatus() == QProcess::CrashExit ? -m_process.exitCode() : m_process.exitCode();

@@ -116,7 +116,7 @@ public:
     /// Reads lines until one starts with `beginning`; false when it ends first.
     [[nodiscard]] bool waitForLine(const QByteArray &beginning);
     /// Waits for its end; its exit code, or minus the signal that ended it.
-    [[nodiscard]] int waitForEnd();
+    [[nodiscard]] int waitForEnd(int milliseconds = 20'000);
     void signal(int number) const;
     void killHard();
 

@@ -53,6 +53,15 @@ int amongOwnMounts(Function child)
     });
 }
 
+/// A kernel that grants no leases.
+class WithoutLeases : public CallObserver {
+public:
+    int injectedError(Call, const std::string &arguments) override
+    {
+        return arguments.contains("F_SETLEASE") ? EINVAL : 0;
+    }
+};
+
 struct Ended {
     int code = 0;
     QString output; ///< the JSON of its end, whole
@@ -185,7 +194,14 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
                 return 1; // it is not seen ...
             if (judged->verdict != Verdict::Live && judged->verdict != Verdict::Unknown)
                 return 2; // ... and all the same never STALE
-            return removeStale(SystemCalls(), name, *judged) ? 3 : 0;
+            if (removeStale(SystemCalls(), name, *judged))
+                return 3;
+            // Without the kernel's answer the census alone must not do, though nothing in this /proc is hidden.
+            WithoutLeases without;
+            const auto blind = judge(SystemCalls(&without), name, 4096);
+            if (!blind || blind->verdict != Verdict::Unknown || blind->census.isOfWholeMachine)
+                return 4;
+            return removeStale(SystemCalls(&without), name, *blind) ? 5 : 0;
         });
     });
     if (ended == cannotStage)

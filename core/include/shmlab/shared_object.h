@@ -109,6 +109,8 @@ public:
     [[nodiscard]] bool ownsName() const noexcept { return m_creator != 0; }
     /// Makes the name this handle's to remove, as if it had been created here.
     void takeName() noexcept;
+    /// Leaves the name to itself, whoever made it.
+    void giveUpName() noexcept { m_creator = 0; }
     /// Removes the name if it still leads to this object, and says what it led to. Only a name that this handle owns is
     /// removed; it is given up in any case but an error.
     [[nodiscard]] Result<NameState> unlinkName();
