@@ -50,8 +50,7 @@ configure_preset() {
     shift
     command -v ccache >/dev/null && launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache)
     say "Configuring the preset $preset"
-    cd "$project"
-    cmake --preset "$preset" "${launcher[@]}" --log-level=WARNING "$@" >/dev/null
+    (cd "$project" && cmake --preset "$preset" "${launcher[@]}" --log-level=WARNING "$@" >/dev/null)
 }
 
 # Builds what is out of date: `build_preset PRESET [BUILD-OPTION...]`.

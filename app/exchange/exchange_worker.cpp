@@ -116,6 +116,7 @@ void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
     m_stepsOnceJoined = then == ExchangeState::Paused;
     m_status = {};
     m_joining.begin();
+    m_nextSurprise = Surprise::None;
     m_listener.runBegan();
     m_status.runBegan = Clock::now();
     tryToJoin();

@@ -186,7 +186,8 @@ bool HeadlessExchange::waitUntilWritable(std::FILE *stream) const
 {
     std::array<pollfd, 2> wanted{pollfd{.fd = ::fileno(stream), .events = POLLOUT, .revents = 0},
                                  pollfd{.fd = m_interrupt, .events = POLLIN, .revents = 0}};
-    while (::poll(wanted.data(), wanted.size(), -1) < 0 && errno == EINTR) { }
+    const int patience = m_signal != 0 ? 0 : -1; // what came before has emptied the descriptor
+    while (::poll(wanted.data(), wanted.size(), patience) < 0 && errno == EINTR) { }
     return wanted[0].revents != 0;
 }
 

@@ -43,7 +43,7 @@ string(RANDOM LENGTH 12 random)
 set(name "/shmlab-example-${random}")
 execute_process(
     COMMAND ${WORK_DIR}/build/server ${name}
-    COMMAND sh -c "until [ -s /dev/shm${name} ]; do :; done; ${CLIENT} client ${name} 5 10 >&2; status=$?; cat >/dev/null; exit $status"
+    COMMAND sh -c "until [ -s /dev/shm${name} ]; do :; done; '${CLIENT}' client ${name} 5 10 >&2; status=$?; cat >/dev/null; exit $status"
     TIMEOUT 60 RESULTS_VARIABLE results ERROR_VARIABLE output OUTPUT_VARIABLE ignored)
 if(NOT results STREQUAL "0;0" OR NOT output MATCHES "Quit client: [0-9]+, [1-9]")
     message(FATAL_ERROR "the example and a plain client: ${results}\n${output}")

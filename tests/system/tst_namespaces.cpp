@@ -72,7 +72,7 @@ struct Ended {
 Ended runStaged(const QString &stage, const QString &arguments)
 {
     const QString script =
-        QStringLiteral("mount --make-rprivate / && %1 || exit %2; exec %3 %4")
+        QStringLiteral("mount --make-rprivate / && %1 || exit %2; exec '%3' %4")
             .arg(stage, QString::number(cannotStage), test::program(QStringLiteral("shmlab")), arguments);
     QStringList command{QStringLiteral("--mount"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), script};
     if (::geteuid() != 0)

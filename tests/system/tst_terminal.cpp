@@ -168,7 +168,7 @@ void TerminalTest::waitsForItsServer()
 void TerminalTest::fault24_readerThatGoesAwayLeavesNoName()
 {
     const ObjectName name = test::objectName();
-    const QString command = QStringLiteral("%1 server %2 --headless --turns forever --period 2ms | head -n 3")
+    const QString command = QStringLiteral("'%1' server %2 --headless --turns forever --period 2ms | head -n 3")
                                 .arg(test::program(ours()), test::text(name));
     test::Peer shell(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
     QCOMPARE(shell.waitForEnd(), 0);
