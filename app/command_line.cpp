@@ -56,10 +56,10 @@ constexpr std::array optionTable{
         "no-wait", nullptr,
         QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Fail when there is no server; what a terminal does anyway."),
         ClientOnly},
-    OptionRow{"no-rejoin", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "End when the server is gone, instead of joining the next one."),
-              ClientOnly},
+    OptionRow{
+        "no-rejoin", nullptr,
+        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "End when the server is gone, instead of joining the next one."),
+        ClientOnly},
     OptionRow{"trust-others", nullptr,
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                 "Join objects that belong to other users or that others may write to."),
@@ -233,21 +233,41 @@ std::expected<CommandLine, QString> parseCommandLine(const QStringList &argument
     return line;
 }
 
+QList<OptionHelp> optionsOf(const QString &command)
+{
+    QList<OptionHelp> options;
+    for (const OptionRow &row : optionTable) {
+        if ((row.scope & scopeOf(command)) != 0)
+            options.append({QLatin1String(row.name), row.valueName != nullptr ? Text::tr(row.valueName) : QString(),
+                            Text::tr(row.description)});
+    }
+    return options;
+}
+
+QList<CommandHelp> commands()
+{
+    return {{QStringLiteral("server"), Text::tr("Creates the object and takes part as server.")},
+            {QStringLiteral("client"), Text::tr("Joins the object and takes part as client.")}};
+}
+
 QString helpText(const QString &topic)
 {
     QCommandLineParser parser;
     const bool isAll = topic.isEmpty();
     addOptions(parser, isAll ? Everywhere | ServerOnly | ClientOnly : scopeOf(topic));
-    const QString what = isAll
-        ? Text::tr(
-              "Two processes share a page of POSIX shared memory and keep writing a number larger than the other's.\n"
-              "\n"
-              "Commands (each with its own --help):\n"
-              "  (none)          choose a role in a window\n"
-              "  server [NAME]   create the object and take part as server\n"
-              "  client [NAME]   join the object and take part as client\n")
-        : topic == QLatin1String("server") ? Text::tr("Creates the object and takes part as server.")
-                                           : Text::tr("Joins the object and takes part as client.");
+    QString what;
+    if (isAll) {
+        what = Text::tr("Two processes share a page of POSIX shared memory and keep writing a number larger than the "
+                        "other's.\n\nCommands (each with its own --help):\n");
+        what += QStringLiteral("  %1%2\n").arg(Text::tr("(none)"), -16).arg(Text::tr("Choose a role in a window."));
+    }
+    for (const CommandHelp &command : commands()) {
+        if (isAll)
+            what +=
+                QStringLiteral("  %1%2\n").arg(command.name + QStringLiteral(" [NAME]"), -16).arg(command.description);
+        else if (command.name == topic)
+            what = command.description;
+    }
     parser.setApplicationDescription(
         what + QLatin1Char('\n')
         + Text::tr(

@@ -30,6 +30,22 @@ struct CommandLine {
 /// What --help prints. `topic` is a command or empty.
 [[nodiscard]] QString helpText(const QString &topic);
 
+/// One option, for manual page and completions.
+struct OptionHelp {
+    QString name; ///< without its dashes
+    QString valueName; ///< empty: a flag
+    QString description;
+};
+/// What may follow a command; an empty one stands for the program itself.
+[[nodiscard]] QList<OptionHelp> optionsOf(const QString &command);
+
+/// A command and what it is for.
+struct CommandHelp {
+    QString name;
+    QString description;
+};
+[[nodiscard]] QList<CommandHelp> commands();
+
 /// "800ms", "1.5s", "2min"; nothing when it is no duration or out of the range a period may have.
 [[nodiscard]] std::optional<std::chrono::microseconds> parsePeriod(const QString &text);
 

@@ -7,6 +7,7 @@
 #include "widgets/appearance.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QProcess>
 
 #include <csignal>
@@ -106,6 +107,12 @@ int main(int argc, char *argv[])
                    ExitCode::Failed);
     }
     QApplication application(argc, argv);
+    Q_INIT_RESOURCE(shmlab); // it lies in a static library
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        icon.addFile(QStringLiteral(":/icons/shmlab-%1.png").arg(size));
+    QApplication::setWindowIcon(icon);
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.shmlab.Shmlab"));
     setAppearance(keptAppearance());
     return line->action == CommandLine::Action::ChooseRole ? runChooser() : runWindow(*line);
 }

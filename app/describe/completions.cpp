@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "describe/completions.h"
+
+#include "command_line.h"
+
+#include <QStringList>
+
+namespace shmlab::ui {
+namespace {
+
+QStringList commandNames()
+{
+    QStringList names;
+    for (const CommandHelp &command : commands())
+        names += command.name;
+    return names;
+}
+
+QString flag(const OptionHelp &option)
+{
+    return QStringLiteral("--") + option.name;
+}
+
+QStringList flagsOf(const QString &command)
+{
+    QStringList flags;
+    for (const OptionHelp &option : optionsOf(command))
+        flags += flag(option);
+    return flags;
+}
+
+QStringList flagsWithValue()
+{
+    QStringList flags;
+    for (const QString &command : commandNames()) {
+        for (const OptionHelp &option : optionsOf(command)) {
+            if (!option.valueName.isEmpty())
+                flags += flag(option);
+        }
+    }
+    flags.removeDuplicates();
+    return flags;
+}
+
+/// In single quotes of a shell.
+QString quoted(QString text)
+{
+    return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+} // namespace
+
+QString bashCompletion()
+{
+    QString cases;
+    for (const QString &command : commandNames())
+        cases +=
+            QStringLiteral("            %1) words='%2' ;;\n").arg(command, flagsOf(command).join(QLatin1Char(' ')));
+    return QStringLiteral(R"(# bash completion for shmlab; written by shmlab_describe from the program's own tables.
+_shmlab()
+{
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words= name
+    COMPREPLY=()
+    case $previous in
+        %1) return ;;
+    esac
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words='%2 %3'
+    elif [[ $current == -* ]]; then
+        case ${COMP_WORDS[1]} in
+%4        esac
+    else
+        for name in /dev/shm/*; do
+            [ -f "$name" ] && [[ ${name#/dev/shm} == "$current"* ]] && COMPREPLY+=("${name#/dev/shm}")
+            [ -f "$name" ] && [[ ${name#/dev/shm/} == "$current"* ]] && COMPREPLY+=("${name#/dev/shm/}")
+        done
+        return
+    fi
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -F _shmlab shmlab
+)")
+        .arg(flagsWithValue().join(QLatin1Char('|')), commandNames().join(QLatin1Char(' ')),
+             flagsOf({}).join(QLatin1Char(' ')), cases);
+}
+
+QString zshCompletion()
+{
+    const auto arguments = [](const QString &command) {
+        QString lines;
+        for (const OptionHelp &option : optionsOf(command)) {
+            QString description = option.description;
+            description.replace(QLatin1Char('['), QStringLiteral("\\["))
+                .replace(QLatin1Char(']'), QStringLiteral("\\]"));
+            QString line = QStringLiteral("%1[%2]").arg(flag(option), description);
+            if (!option.valueName.isEmpty())
+                line += QStringLiteral(":%1: ").arg(option.valueName);
+            lines += QStringLiteral(" \\\n                %1").arg(quoted(line));
+        }
+        return lines;
+    };
+    QString described;
+    QString cases;
+    for (const CommandHelp &command : commands()) {
+        described += QStringLiteral(" %1").arg(quoted(command.name + QLatin1Char(':') + command.description));
+        cases += QStringLiteral("        %1)\n            _arguments%2 \\\n                '1:object:_shmlab_objects'\n"
+                                "            ;;\n")
+                     .arg(command.name, arguments(command.name));
+    }
+    return QStringLiteral(R"(#compdef shmlab
+# zsh completion for shmlab; written by shmlab_describe from the program's own tables.
+_shmlab_objects()
+{
+    local -a objects
+    objects=(/dev/shm/*(N.:t))
+    compadd -a objects
+}
+
+_shmlab()
+{
+    local -a commands
+    if (( CURRENT == 2 )); then
+        commands=(%1)
+        _describe command commands
+        _arguments%2
+        return
+    fi
+    shift words
+    (( CURRENT-- ))
+    case $words[1] in
+%3    esac
+}
+
+_shmlab "$@"
+)")
+        .arg(described, arguments({}), cases);
+}
+
+QString fishCompletion()
+{
+    QString text =
+        QStringLiteral("# fish completion for shmlab; written by shmlab_describe from the program's own tables.\n"
+                       "complete -c shmlab -f\n");
+    for (const CommandHelp &command : commands()) {
+        text += QStringLiteral("complete -c shmlab -n __fish_use_subcommand -a %1 -d %2\n")
+                    .arg(command.name, quoted(command.description));
+    }
+    const auto add = [&](const QString &condition, const OptionHelp &option) {
+        text += QStringLiteral("complete -c shmlab -n %1 -l %2%3 -d %4\n")
+                    .arg(quoted(condition), option.name, option.valueName.isEmpty() ? QString() : QStringLiteral(" -x"),
+                         quoted(option.description));
+    };
+    for (const OptionHelp &option : optionsOf({}))
+        add(QStringLiteral("__fish_use_subcommand"), option);
+    for (const CommandHelp &command : commands()) {
+        const QString condition = QStringLiteral("__fish_seen_subcommand_from ") + command.name;
+        for (const OptionHelp &option : optionsOf(command.name))
+            add(condition, option);
+        text += QStringLiteral("complete -c shmlab -n %1 -a '(path basename /dev/shm/*)' -d 'object'\n")
+                    .arg(quoted(condition));
+    }
+    return text;
+}
+
+} // namespace shmlab::ui

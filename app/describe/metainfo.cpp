@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "describe/metainfo.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+#include <QStringList>
+
+namespace shmlab::ui {
+namespace {
+
+struct Release {
+    QString version;
+    QString date;
+    bool isDevelopment = false;
+    QStringList changes;
+};
+
+QList<Release> releasesIn(const QString &changelog)
+{
+    static const QRegularExpression heading(QStringLiteral("^## (\\S+) – (\\S+)$"));
+    QList<Release> releases;
+    for (const QString &line : changelog.split(QLatin1Char('\n'))) {
+        if (const auto match = heading.match(line); match.hasMatch()) {
+            const bool isDevelopment = match.captured(2) == QLatin1String("unreleased");
+            releases.append({match.captured(1),
+                             isDevelopment ? sourceDate().toString(Qt::ISODate) : match.captured(2),
+                             isDevelopment,
+                             {}});
+        } else if (!releases.isEmpty() && line.startsWith(QLatin1String("- "))) {
+            releases.last().changes.append(line.mid(2));
+        } else if (!releases.isEmpty() && !releases.last().changes.isEmpty() && line.startsWith(QLatin1String("  "))) {
+            releases.last().changes.last() += QLatin1Char(' ') + line.trimmed();
+        }
+    }
+    return releases;
+}
+
+} // namespace
+
+QDate sourceDate()
+{
+    bool isSet = false;
+    const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&isSet);
+    return isSet ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).date() : QDate::currentDate();
+}
+
+QString metainfo(const QString &metainfoTemplate, const QString &changelog)
+{
+    QString text;
+    for (const Release &release : releasesIn(changelog)) {
+        text +=
+            QStringLiteral("    <release version=\"%1\" date=\"%2\" type=\"%3\">\n      <description>\n        <ul>\n")
+                .arg(release.version, release.date,
+                     release.isDevelopment ? QStringLiteral("development") : QStringLiteral("stable"));
+        for (QString change : release.changes)
+            text += QStringLiteral("          <li>%1</li>\n").arg(change.remove(QLatin1Char('`')).toHtmlEscaped());
+        text += QStringLiteral("        </ul>\n      </description>\n    </release>\n");
+    }
+    return QString(metainfoTemplate).replace(QStringLiteral("@RELEASES@\n"), text);
+}
+
+} // namespace shmlab::ui
