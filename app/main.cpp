@@ -46,6 +46,8 @@ int runWindow(const CommandLine &line)
     window.show();
     if (line.startsAtOnce)
         window.controller().start();
+    else
+        window.offerTour();
     return QApplication::exec();
 }
 

@@ -122,4 +122,9 @@ QWidget *ExchangeDocks::makeCalls()
     return panel;
 }
 
+QWidget *ExchangeDocks::memory() const
+{
+    return m_memory;
+}
+
 } // namespace shmlab::ui

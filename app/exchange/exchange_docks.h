@@ -29,6 +29,7 @@ public:
     /// The sizes a new window has; the docks must be laid out already.
     void resetSizes();
 
+    [[nodiscard]] QWidget *memory() const;
     [[nodiscard]] const TurnLogModel &turnLog() const { return *m_turnLog; }
 
 private:

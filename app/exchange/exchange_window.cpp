@@ -4,6 +4,7 @@
 #include "drills/drills_menu.h"
 #include "exchange/error_text.h"
 #include "exchange/exchange_docks.h"
+#include "exchange/help_menu.h"
 #include "exchange/pace_controls.h"
 #include "models/format.h"
 #include "models/turn_log_model.h"
@@ -11,6 +12,7 @@
 #include "widgets/counter_card.h"
 #include "widgets/exchange_plot.h"
 #include "widgets/status_strip.h"
+#include "widgets/tour.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -33,6 +35,7 @@ namespace {
 
 constexpr QLatin1String geometryKey("exchange/geometry");
 constexpr QLatin1String layoutKey("exchange/layout");
+constexpr QLatin1String tourKey("exchange/tourShown");
 constexpr QLatin1String rejoinKey("exchange/rejoins");
 
 } // namespace
@@ -135,9 +138,9 @@ void ExchangeWindow::makeMenus()
         QTimer::singleShot(std::chrono::seconds{8}, this, [this] { showStatus(m_controller.status()); });
     });
 
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &ExchangeWindow::showKeys);
-    help->addAction(tr("&About Shmlab"), this, &ExchangeWindow::showAbout);
+    auto *help = new HelpMenu({m_start, m_pause, m_step, m_stop}, this);
+    menuBar()->addMenu(help);
+    connect(help, &HelpMenu::tourWanted, this, &ExchangeWindow::startTour);
 }
 
 void ExchangeWindow::addRejoinSwitch(QMenu *menu)
@@ -205,6 +208,8 @@ void ExchangeWindow::complete()
         QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // once they are laid out
     connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
     showBatch();
+    if (m_wantsTour)
+        QTimer::singleShot(0, this, &ExchangeWindow::startTour); // once all is laid out
 }
 
 void ExchangeWindow::closeEvent(QCloseEvent *event)
@@ -329,25 +334,30 @@ void ExchangeWindow::updateIcons()
     m_stop->setIcon(symbolIcon(Symbol::Stop, palette()));
 }
 
-void ExchangeWindow::showKeys()
+void ExchangeWindow::offerTour()
 {
-    QString rows;
-    for (const QAction *action : {m_start, m_pause, m_step, m_stop}) {
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(action->shortcut().toString(QKeySequence::NativeText),
-                         action->toolTip().section(QLatin1String(" ("), 0, 0));
-    }
-    QMessageBox box(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close,
-                    this);
-    box.exec();
+    if (QSettings().value(tourKey).toBool())
+        return;
+    QSettings().setValue(tourKey, true);
+    m_wantsTour = true;
+    if (m_docks != nullptr)
+        startTour();
 }
 
-void ExchangeWindow::showAbout()
+void ExchangeWindow::startTour()
 {
-    QMessageBox::about(this, tr("About Shmlab"),
-                       tr("<b>Shmlab %1</b><p>A desktop laboratory for POSIX shared memory.</p><p>Qt %2. Licence: "
-                          "GPL-3.0-or-later, the core library MIT.</p>")
-                           .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+    delete findChild<Tour *>();
+    auto *bar = findChild<QToolBar *>(QStringLiteral("exchangeBar"));
+    const QString first = role() == Role::Server
+        ? tr("Start here: it creates the object and begins. A client in another window, or another program, joins it.")
+        : tr("Start here: it joins the object of a server, or waits for one.");
+    new Tour({{bar->widgetForAction(m_start), first},
+              {bar->widgetForAction(m_step), tr("Then step: one turn a click, to see what each one does.")},
+              {m_docks->memory(),
+               tr("Watch the memory: these are the bytes that both sides share. What changes lights up; the first four "
+                  "bytes are the server's counter, the next four the client's.")},
+              {m_strip, tr("This line always says what is going on and, when something is wrong, what you can do.")}},
+             this);
 }
 
 } // namespace shmlab::ui

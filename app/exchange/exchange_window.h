@@ -23,6 +23,8 @@ public:
     ~ExchangeWindow() override;
 
     [[nodiscard]] ExchangeController &controller() { return m_controller; }
+    /// Shows the tour, if it never has been shown.
+    void offerTour();
     /// Ask for a file and write it.
     void saveLog();
     void savePlot();
@@ -48,8 +50,7 @@ private:
     void showPeer();
     void applyRemedy(Remedy remedy);
     void updateIcons();
-    void showKeys();
-    void showAbout();
+    void startTour();
 
     [[nodiscard]] Role role() const { return m_controller.settings().role; }
 
@@ -71,6 +72,7 @@ private:
     std::optional<Clock::time_point>
         m_peerWrote; ///< when the peer's counter was last seen to change, or as it says itself
     bool m_isPainted = false;
+    bool m_wantsTour = false;
 };
 
 } // namespace shmlab::ui

@@ -19,10 +19,11 @@ RoleChooser::RoleChooser(QWidget *parent)
 {
     setWindowTitle(tr("Shmlab"));
     auto *layout = new QVBoxLayout(this);
-    auto *intro =
-        new QLabel(tr("Two processes share one page of memory. Each owns one counter in it and keeps writing a number "
-                      "larger than the other's: “I am taller”. Choose which side this window plays."),
-                   this);
+    auto *intro = new QLabel(
+        tr("The server creates one page of shared memory and the client joins it. Each owns one counter in it "
+           "and keeps writing a number larger than the other's: “I am taller”. You see every number, byte and "
+           "system call as it happens, and may stop, step and break the exchange at any time."),
+        this);
     intro->setWordWrap(true);
     auto *nameLabel = new QLabel(tr("Object &name:"), this);
     nameLabel->setBuddy(m_name);

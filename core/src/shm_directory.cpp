@@ -29,7 +29,9 @@ Result<ShmDirectory> lookAtShmDirectory(SystemCalls calls)
     directory.isMemory = type == TMPFS_MAGIC || type == RAMFS_MAGIC;
     directory.isReadOnly = (fileSystem->f_flags & ST_RDONLY) != 0;
     directory.mode = status->stx_mode & 07777U;
-    directory.freeBytes = fileSystem->f_bavail * static_cast<std::uint64_t>(fileSystem->f_bsize);
+    const auto blockBytes = static_cast<std::uint64_t>(fileSystem->f_bsize);
+    directory.sizeBytes = fileSystem->f_blocks * blockBytes;
+    directory.freeBytes = fileSystem->f_bavail * blockBytes;
     directory.device = makedev(status->stx_dev_major, status->stx_dev_minor);
     return directory;
 }

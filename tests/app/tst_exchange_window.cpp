@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drills/drills_menu.h"
 #include "exchange/exchange_window.h"
+#include "exchange/help_menu.h"
 #include "test_support.h"
 #include "widgets/appearance.h"
+#include "widgets/tour.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
@@ -108,6 +111,8 @@ private Q_SLOTS:
     void keysDriveTheExchange();
     void twoWindowsExchange();
     void periodAndTurnsChangeWhileItRuns();
+    void tourIsShownOnceAndSkippable();
+    void aboutTellsWhatAReportNeeds();
     void fault02_staleObjectIsRemovedByOneClick();
     void fault11_deadPeerIsShown();
     void fault13_restartedServerIsJoinedUnlessSwitchedOff();
@@ -184,6 +189,59 @@ void ExchangeWindowTest::periodAndTurnsChangeWhileItRuns()
     window.findChild<QSpinBox *>(QStringLiteral("turns"))->setValue(20);
     QVERIFY(test::eventually([&] { return window.controller().status().end == ExchangeEnd::Done; }));
     QVERIFY(window.controller().status().turns >= 20);
+}
+
+void ExchangeWindowTest::tourIsShownOnceAndSkippable()
+{
+    const auto tourOf = [](const ExchangeWindow &window) { return window.findChild<Tour *>(); };
+    {
+        ExchangeWindow window(settings(Role::Server, test::objectName()));
+        window.show();
+        window.offerTour();
+        QVERIFY(test::eventually([&] { return tourOf(window) != nullptr; }));
+        QStringList texts;
+        while (tourOf(window) != nullptr) {
+            const Tour *tour = tourOf(window);
+            texts += tour->findChild<QLabel *>()->text();
+            QVERIFY(window.rect().contains(tour->geometry()));
+            QTest::mouseClick(tour->findChild<QPushButton *>(QStringLiteral("next")), Qt::LeftButton);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        QCOMPARE(texts.size(), 4);
+        QVERIFY(texts.at(0).contains(QLatin1String("Start")) && texts.at(2).contains(QLatin1String("memory")));
+    }
+    ExchangeWindow window(settings(Role::Client, test::objectName()));
+    window.show();
+    window.offerTour();
+    QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
+    QVERIFY(tourOf(window) == nullptr);
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text() == QLatin1String("&Tour"))
+            action->trigger();
+    }
+    QVERIFY(tourOf(window) != nullptr);
+    QTest::keyClick(tourOf(window), Qt::Key_Escape);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(tourOf(window) == nullptr);
+}
+
+void ExchangeWindowTest::aboutTellsWhatAReportNeeds()
+{
+    const QString text = aboutText();
+    for (const char *fact : {"Shmlab", "Qt 6", "kernel", "/dev/shm: ", "free", "mount namespace"})
+        QVERIFY2(text.contains(QLatin1String(fact)), fact);
+    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    window.show();
+    QTimer::singleShot(0, qApp, [] {
+        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::ActionRole)
+                button->click();
+        }
+        QTest::keyClick(box, Qt::Key_Escape);
+    });
+    window.findChild<QAction *>(QStringLiteral("about"))->trigger();
+    QVERIFY(QApplication::clipboard()->text().startsWith(QLatin1String("Shmlab")));
 }
 
 void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()

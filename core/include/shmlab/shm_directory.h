@@ -16,6 +16,7 @@ struct ShmDirectory {
     bool isMemory = false; ///< a tmpfs or ramfs, as shm_overview(7) wants it
     bool isReadOnly = false;
     mode_t mode = 0; ///< permission bits; 01777 is right
+    std::uint64_t sizeBytes = 0; ///< of all that it may hold; 0 without a limit
     std::uint64_t freeBytes = 0; ///< for ordinary users
     dev_t device = 0;
     std::uint64_t mountNamespace = 0; ///< inode of /proc/self/ns/mnt; 0 where /proc does not tell

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/help_menu.h"
+
+#include <shmlab/shm_directory.h>
+
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSysInfo>
+
+#include <utility>
+
+#include <sys/sysmacros.h>
+
+namespace shmlab::ui {
+
+HelpMenu::HelpMenu(QList<QAction *> actions, QWidget *parent)
+    : QMenu(tr("&Help"), parent),
+      m_actions(std::move(actions))
+{
+    addAction(tr("&Tour"), this, &HelpMenu::tourWanted);
+    addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &HelpMenu::showKeys);
+    addSeparator();
+    addAction(tr("&About Shmlab"), this, &HelpMenu::showAbout)->setObjectName(QStringLiteral("about"));
+}
+
+void HelpMenu::showKeys()
+{
+    QString rows;
+    for (const QAction *action : std::as_const(m_actions)) {
+        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(action->shortcut().toString(QKeySequence::NativeText),
+                         action->toolTip().section(QLatin1String(" ("), 0, 0));
+    }
+    QMessageBox box(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close,
+                    parentWidget());
+    box.exec();
+}
+
+void HelpMenu::showAbout()
+{
+    const QString facts = aboutText();
+    QMessageBox box(QMessageBox::NoIcon, tr("About Shmlab"),
+                    tr("A desktop laboratory for POSIX shared memory.\n\n%1\n\nLicence: GPL-3.0-or-later, the core "
+                       "library MIT.")
+                        .arg(facts),
+                    QMessageBox::Close, parentWidget());
+    box.setTextFormat(Qt::PlainText);
+    box.setIconPixmap(QGuiApplication::windowIcon().pixmap(64));
+    QPushButton *copy = box.addButton(tr("&Copy for a report"), QMessageBox::ActionRole);
+    copy->disconnect(&box); // the box stays
+    connect(copy, &QPushButton::clicked, &box, [&facts] { QGuiApplication::clipboard()->setText(facts); });
+    box.exec();
+}
+
+QString aboutText()
+{
+    QStringList lines{
+        QStringLiteral("Shmlab %1").arg(QCoreApplication::applicationVersion()),
+        QStringLiteral("Qt %1 (%2)").arg(QLatin1String(qVersion()), QGuiApplication::platformName()),
+        QStringLiteral("%1, kernel %2, %3")
+            .arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture())};
+    const auto directory = lookAtShmDirectory(SystemCalls());
+    if (directory && directory->exists) {
+        lines += QStringLiteral("/dev/shm: %1 bytes, %2 free, mode 0%3, device %4:%5, mount namespace %6")
+                     .arg(directory->sizeBytes)
+                     .arg(directory->freeBytes)
+                     .arg(directory->mode, 0, 8)
+                     .arg(major(directory->device))
+                     .arg(minor(directory->device))
+                     .arg(directory->mountNamespace);
+    } else {
+        lines += QStringLiteral("/dev/shm: missing");
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace shmlab::ui

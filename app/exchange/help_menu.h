@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMenu>
+
+namespace shmlab::ui {
+
+/// Help of an exchange window: a tour, the keys, what this program is.
+class HelpMenu : public QMenu {
+    Q_OBJECT
+public:
+    /// `actions`: those whose keys are worth knowing.
+    HelpMenu(QList<QAction *> actions, QWidget *parent);
+
+Q_SIGNALS:
+    void tourWanted();
+
+private:
+    void showKeys();
+    void showAbout();
+
+    QList<QAction *> m_actions;
+};
+
+/// Versions of the program, Qt and kernel, size and place of /dev/shm: what a report of a fault should begin with.
+/// Lines of plain text, in English whatever the language.
+[[nodiscard]] QString aboutText();
+
+} // namespace shmlab::ui
