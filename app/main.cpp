@@ -2,6 +2,7 @@
 #include "command_line.h"
 #include "exchange/exchange_window.h"
 #include "headless/headless_exchange.h"
+#include "language.h"
 #include "start/role_chooser.h"
 #include "termination_signals.h"
 #include "widgets/appearance.h"
@@ -96,8 +97,11 @@ int main(int argc, char *argv[])
         && (line->action == CommandLine::Action::Exchange || line->action == CommandLine::Action::ChooseRole);
     if (!hasWindow) {
         QCoreApplication application(argc, argv);
-        if (!line)
-            return say(stderr, QStringLiteral("shmlab: %1 (try --help)\n").arg(line.error()), ExitCode::WrongUsage);
+        installLanguage();
+        if (!line) {
+            const QString error = parseCommandLine(arguments).error(); // once more, in the language that is known now
+            return say(stderr, QStringLiteral("shmlab: %1 (try --help)\n").arg(error), ExitCode::WrongUsage);
+        }
         if (line->action == CommandLine::Action::Help)
             return say(stdout, helpText(line->helpTopic), ExitCode::Done);
         if (line->action == CommandLine::Action::Version)
@@ -109,6 +113,7 @@ int main(int argc, char *argv[])
                    ExitCode::Failed);
     }
     QApplication application(argc, argv);
+    installLanguage();
     Q_INIT_RESOURCE(shmlab); // it lies in a static library
     QIcon icon;
     for (const int size : {16, 24, 32, 48, 64, 128, 256})

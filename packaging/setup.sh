@@ -4,7 +4,7 @@
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # What builds the program; what else draws pictures of it; what else the tests need.
-build_packages=(g++ cmake ninja-build qt6-base-dev libqcustomplot-dev)
+build_packages=(g++ cmake ninja-build qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev)
 picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core)
 test_packages=(libboost-dev python3)
 

@@ -6,6 +6,7 @@
 #include "exchange/exchange_docks.h"
 #include "exchange/help_menu.h"
 #include "exchange/pace_controls.h"
+#include "language.h"
 #include "models/format.h"
 #include "models/turn_log_model.h"
 #include "widgets/appearance.h"
@@ -20,8 +21,10 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSettings>
 #include <QTimer>
@@ -60,8 +63,10 @@ ExchangeWindow::~ExchangeWindow() = default;
 
 void ExchangeWindow::makeActions()
 {
+    static const QRegularExpression accelerator(QStringLiteral("\\(&\\w\\)|&"));
     const auto make = [this](const QString &text, const QKeySequence &key, const QString &tip, auto slot) {
         auto *action = new QAction(text, this);
+        action->setIconText(QString(text).remove(accelerator)); // in the tool bar they are no use
         action->setShortcut(key);
         action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
         connect(action, &QAction::triggered, &m_controller, slot);
@@ -175,7 +180,29 @@ void ExchangeWindow::fillViewMenu()
     addAppearance(tr("&Follow the desktop"), Appearance::System);
     addAppearance(tr("&Light"), Appearance::Light);
     addAppearance(tr("&Dark"), Appearance::Dark);
+    addLanguages(m_viewMenu->addMenu(tr("&Language")));
     m_viewMenu->addAction(tr("&Reset layout"), this, &ExchangeWindow::resetLayout);
+}
+
+void ExchangeWindow::addLanguages(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    const auto add = [&](const QString &text, const QString &code) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(keptLanguage() == code);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code] {
+            keepLanguage(code);
+            QMessageBox::information(this, tr("Language"), tr("The language changes when the window is opened again."));
+        });
+    };
+    add(tr("Follow the &system"), {});
+    for (const QString &code : languages()) {
+        QString name = QLocale(code).nativeLanguageName();
+        name[0] = name.at(0).toUpper();
+        add(name, code);
+    }
 }
 
 void ExchangeWindow::resetLayout()

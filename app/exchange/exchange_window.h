@@ -41,6 +41,7 @@ private:
     void makeMenus();
     void addRejoinSwitch(QMenu *menu);
     void fillViewMenu();
+    void addLanguages(QMenu *menu);
     void resetLayout();
     void complete();
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+/// Resources of a static library have to be asked for, and outside of any namespace.
+static void initTranslations()
+{
+    Q_INIT_RESOURCE(translations);
+}
+
+namespace shmlab::ui {
+namespace {
+
+constexpr QLatin1String languageKey("language");
+
+void install(const QString &file, const QString &folder)
+{
+    auto *translator = new QTranslator(QCoreApplication::instance());
+    if (translator->load(file, folder))
+        QCoreApplication::installTranslator(translator);
+    else
+        delete translator;
+}
+
+} // namespace
+
+QStringList languages()
+{
+    return {QStringLiteral("en"), QStringLiteral("ja")};
+}
+
+QString keptLanguage()
+{
+    const QString code = QSettings().value(languageKey).toString();
+    return languages().contains(code) ? code : QString();
+}
+
+void keepLanguage(const QString &code)
+{
+    QSettings().setValue(languageKey, code);
+}
+
+QString languageFor(const QStringList &wanted)
+{
+    for (const QString &locale : wanted) {
+        const QString code = locale.section(QLatin1Char('-'), 0, 0).section(QLatin1Char('_'), 0, 0);
+        if (languages().contains(code))
+            return code;
+    }
+    return languages().first();
+}
+
+void installLanguage()
+{
+    initTranslations();
+    const QString kept = keptLanguage();
+    const QString code = kept.isEmpty() ? languageFor(QLocale::system().uiLanguages()) : kept;
+    if (code == languages().first())
+        return;
+    QLocale::setDefault(QLocale(code)); // numbers go with the words
+    install(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(QStringLiteral("shmlab_") + code, QStringLiteral(":/translations"));
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/exchange_window.h"
+#include "language.h"
+#include "start/role_chooser.h"
+#include "test_support.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QToolBar>
+#include <QToolButton>
+#include <QXmlStreamReader>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+
+namespace {
+
+struct Message {
+    QString source;
+    QString translation;
+    bool isFinished = false;
+};
+
+/// What lupdate finds in the sources now, with the translations that there are.
+QList<Message> messages()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("now.ts"));
+    if (!QFile::copy(QStringLiteral(TRANSLATION), file))
+        return {};
+    QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    if (QProcess::execute(QStringLiteral(LUPDATE),
+                          {QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-locations"),
+                           QStringLiteral("none"), QStringLiteral(APP_SOURCES), QStringLiteral("-ts"), file})
+        != 0)
+        return {};
+    QFile now(file);
+    if (!now.open(QIODevice::ReadOnly))
+        return {};
+    QList<Message> all;
+    QXmlStreamReader xml(&now);
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isStartElement() && xml.name() == QLatin1String("message"))
+            all.append(Message{});
+        if (xml.isStartElement() && xml.name() == QLatin1String("source"))
+            all.last().source = xml.readElementText();
+        if (xml.isStartElement() && xml.name() == QLatin1String("translation")) {
+            all.last().isFinished = xml.attributes().value(QLatin1String("type")).isEmpty();
+            all.last().translation = xml.readElementText();
+        }
+    }
+    return all;
+}
+
+QStringList argumentsOf(const QString &text)
+{
+    static const QRegularExpression argument(QStringLiteral("%\\d"));
+    QStringList found;
+    for (auto match = argument.globalMatch(text); match.hasNext();)
+        found += match.next().captured();
+    found.removeDuplicates();
+    found.sort();
+    return found;
+}
+
+int accelerators(const QString &text)
+{
+    static const QRegularExpression accelerator(QStringLiteral("&\\w"));
+    return static_cast<int>(text.count(accelerator));
+}
+
+} // namespace
+
+class TranslationsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void everyStringIsTranslated();
+    void nothingIsLost();
+    void languageIsChosen_data();
+    void languageIsChosen();
+    void windowsSpeakJapaneseAndNothingIsCut();
+
+private:
+    QList<Message> m_messages;
+};
+
+void TranslationsTest::initTestCase()
+{
+    m_messages = messages();
+    QVERIFY2(m_messages.size() > 200, "lupdate finds nothing");
+}
+
+void TranslationsTest::everyStringIsTranslated()
+{
+    for (const Message &message : std::as_const(m_messages))
+        QVERIFY2(message.isFinished && !message.translation.isEmpty(), qPrintable(message.source));
+}
+
+void TranslationsTest::nothingIsLost()
+{
+    for (const Message &message : std::as_const(m_messages)) {
+        QVERIFY2(argumentsOf(message.source) == argumentsOf(message.translation), qPrintable(message.source));
+        QVERIFY2(accelerators(message.source) == accelerators(message.translation), qPrintable(message.source));
+        QVERIFY2(message.source.endsWith(QLatin1Char('\n')) == message.translation.endsWith(QLatin1Char('\n')),
+                 qPrintable(message.source));
+        QVERIFY2(message.source.startsWith(QLatin1Char(' ')) == message.translation.startsWith(QLatin1Char(' ')),
+                 qPrintable(message.source)); // it is put behind another sentence
+    }
+}
+
+void TranslationsTest::languageIsChosen_data()
+{
+    QTest::addColumn<QStringList>("wanted");
+    QTest::addColumn<QString>("language");
+    QTest::newRow("Japanese") << QStringList{QStringLiteral("ja-Jpan-JP"), QStringLiteral("ja")}
+                              << QStringLiteral("ja");
+    QTest::newRow("underscore") << QStringList{QStringLiteral("ja_JP")} << QStringLiteral("ja");
+    QTest::newRow("English first") << QStringList{QStringLiteral("en-US"), QStringLiteral("ja")}
+                                   << QStringLiteral("en");
+    QTest::newRow("unknown, then Japanese")
+        << QStringList{QStringLiteral("de-DE"), QStringLiteral("ja")} << QStringLiteral("ja");
+    QTest::newRow("none") << QStringList{QStringLiteral("C")} << QStringLiteral("en");
+}
+
+void TranslationsTest::languageIsChosen()
+{
+    QFETCH(QStringList, wanted);
+    QFETCH(QString, language);
+    QCOMPARE(languageFor(wanted), language);
+}
+
+void TranslationsTest::windowsSpeakJapaneseAndNothingIsCut()
+{
+    keepLanguage(QStringLiteral("ja"));
+    installLanguage();
+    keepLanguage({});
+    RoleChooser chooser;
+    ExchangeWindow server(
+        {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}});
+    server.resize(1024, 640);
+    chooser.show();
+    server.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&server));
+    QVERIFY(server.windowTitle().startsWith(QStringLiteral("サーバ")));
+    QCoreApplication::processEvents();
+    for (const QWidget *window : {static_cast<QWidget *>(&chooser), static_cast<QWidget *>(&server)}) {
+        for (const QPushButton *button : window->findChildren<QPushButton *>())
+            QVERIFY2(!button->isVisible() || button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        for (const QLabel *label : window->findChildren<QLabel *>()) {
+            if (label->isVisible() && !label->wordWrap())
+                QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
+        }
+    }
+    const auto *more = server.findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"));
+    QVERIFY(more == nullptr || !more->isVisible());
+}
+
+SHMLAB_GUI_TEST_MAIN(TranslationsTest)
+#include "tst_translations.moc"
