@@ -13,7 +13,8 @@ std::chrono::milliseconds patienceWith(const Error &error)
     if (error.problem == Problem::Unfinished)
         return 2s; // its creator may be between creating and sizing; one that died there never will
     const bool isHeldByNobody = error.problem == Problem::RoleTaken && error.holder == 0;
-    if (isHeldByNobody || error.isCallFailure(EAGAIN))
+    const bool isLeased = error.call == Call::ShmOpen && error.isCallFailure(EAGAIN);
+    if (isHeldByNobody || isLeased)
         return 500ms; // somebody may be about to remove it
     return 0ms;
 }
@@ -55,6 +56,8 @@ Result<Party> Joining::attemptAgain(const ExchangeSettings &settings)
 
 bool Joining::waitingHelps(const ExchangeSettings &settings, const Error &error)
 {
+    if (settings.role == Role::Server)
+        return false;
     if (const auto patience = patienceWith(error); patience.count() > 0) {
         if (m_transientSince == Clock::time_point{})
             m_transientSince = Clock::now();
@@ -62,8 +65,7 @@ bool Joining::waitingHelps(const ExchangeSettings &settings, const Error &error)
     }
     m_transientSince = {};
     const bool mayWait = m_abandoned ? settings.rejoins : settings.waitsForServer;
-    return settings.role == Role::Client && mayWait
-        && (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced);
+    return mayWait && (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced);
 }
 
 void Joining::investigate(const ExchangeSettings &settings, const Error &error)
