@@ -4,6 +4,7 @@
 //
 //   shmlab_describe man|bash|zsh|fish OUT
 //   shmlab_describe metainfo TEMPLATE CHANGELOG OUT
+//   shmlab_describe debian-changelog CHANGELOG OUT
 
 #include "describe/completions.h"
 #include "describe/man_page.h"
@@ -39,6 +40,10 @@ std::optional<QString> describe(const QStringList &words)
         return zshCompletion();
     if (kind == QLatin1String("fish"))
         return fishCompletion();
+    if (kind == QLatin1String("debian-changelog") && words.size() == 3) {
+        const auto changelog = textOf(words.at(1));
+        return changelog ? std::optional(debianChangelog(*changelog)) : std::nullopt;
+    }
     if (kind != QLatin1String("metainfo") || words.size() != 4)
         return {};
     const auto metainfoTemplate = textOf(words.at(1));

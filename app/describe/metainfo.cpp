@@ -2,8 +2,11 @@
 #include "describe/metainfo.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
+
+#include <utility>
 
 namespace shmlab::ui {
 namespace {
@@ -35,6 +38,21 @@ QList<Release> releasesIn(const QString &changelog)
     return releases;
 }
 
+/// In lines of 78 characters: the first begins with `bullet`, the others with as many spaces.
+QString folded(const QString &bullet, const QString &text)
+{
+    constexpr qsizetype width = 78;
+    const QString indent(bullet.size(), QLatin1Char(' '));
+    QString folded;
+    QString line = bullet;
+    for (const QString &word : text.split(QLatin1Char(' '))) {
+        if (line.size() + 1 + word.size() > width)
+            folded += std::exchange(line, indent) + QLatin1Char('\n');
+        line += QLatin1Char(' ') + word;
+    }
+    return folded + line + QLatin1Char('\n');
+}
+
 } // namespace
 
 QDate sourceDate()
@@ -57,6 +75,20 @@ QString metainfo(const QString &metainfoTemplate, const QString &changelog)
         text += QStringLiteral("        </ul>\n      </description>\n    </release>\n");
     }
     return QString(metainfoTemplate).replace(QStringLiteral("@RELEASES@\n"), text);
+}
+
+QString debianChangelog(const QString &changelog)
+{
+    QString text;
+    for (const Release &release : releasesIn(changelog)) {
+        text += QStringLiteral("shmlab (%1-1) unstable; urgency=medium\n\n").arg(release.version);
+        for (const QString &change : release.changes)
+            text += folded(QStringLiteral("  *"), change);
+        const QDate day = QDate::fromString(release.date, Qt::ISODate);
+        text += QStringLiteral("\n -- The Shmlab developers <shmlab@users.noreply.github.com>  %1 00:00:00 +0000\n\n")
+                    .arg(QLocale::c().toString(day, QStringLiteral("ddd, dd MMM yyyy")));
+    }
+    return text;
 }
 
 } // namespace shmlab::ui

@@ -106,6 +106,9 @@ void DescribeTest::releasesComeFromTheChangelog()
     QVERIFY(text.contains(QLatin1String("<release version=\"1.0.0\" date=\"2026-01-02\" type=\"stable\">")));
     QCOMPARE(text.count(QLatin1String("<li>")), 3);
     QVERIFY(!text.contains(QLatin1String("@RELEASES@")));
+    const QString debian = debianChangelog(changelog);
+    QVERIFY(debian.contains(QLatin1String("shmlab (1.0.0-1) unstable; urgency=medium\n\n  * First\n")));
+    QVERIFY(debian.contains(QLatin1String("Fri, 02 Jan 2026 00:00:00 +0000")));
 }
 
 void DescribeTest::datesAreReproducible()
