@@ -34,6 +34,11 @@ QStringList languages()
     return {QStringLiteral("en"), QStringLiteral("ja")};
 }
 
+QString languageName(const QString &code)
+{
+    return code == QLatin1String("ja") ? QStringLiteral("日本語") : QStringLiteral("English");
+}
+
 QString keptLanguage()
 {
     const QString code = QSettings().value(languageKey).toString();

@@ -9,6 +9,9 @@ namespace shmlab::ui {
 /// The languages that the program speaks, by code; English is that of the source.
 [[nodiscard]] QStringList languages();
 
+/// What a language calls itself.
+[[nodiscard]] QString languageName(const QString &code);
+
 /// The user's choice, kept from run to run: a code, or empty to go by LANGUAGE and the locale.
 [[nodiscard]] QString keptLanguage();
 void keepLanguage(const QString &code);

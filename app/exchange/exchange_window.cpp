@@ -6,7 +6,7 @@
 #include "exchange/exchange_docks.h"
 #include "exchange/help_menu.h"
 #include "exchange/pace_controls.h"
-#include "language.h"
+#include "exchange/view_menu.h"
 #include "models/format.h"
 #include "models/turn_log_model.h"
 #include "widgets/appearance.h"
@@ -16,12 +16,10 @@
 #include "widgets/tour.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QRegularExpression>
@@ -135,7 +133,9 @@ void ExchangeWindow::makeMenus()
         addRejoinSwitch(exchange);
     }
 
-    m_viewMenu = menuBar()->addMenu(tr("&View"));
+    m_viewMenu = new ViewMenu(this);
+    menuBar()->addMenu(m_viewMenu);
+    connect(m_viewMenu, &ViewMenu::resetWanted, this, &ExchangeWindow::resetLayout);
     m_drillsMenu = new DrillsMenu(m_controller.settings().name, role(), this);
     menuBar()->addMenu(m_drillsMenu);
     connect(m_drillsMenu, &DrillsMenu::failed, this, [this](const Error &error) {
@@ -159,50 +159,6 @@ void ExchangeWindow::addRejoinSwitch(QMenu *menu)
         QSettings().setValue(rejoinKey, isOn);
         m_controller.setRejoins(isOn);
     });
-}
-
-void ExchangeWindow::fillViewMenu()
-{
-    m_docks->addToggles(m_viewMenu);
-    m_viewMenu->addSeparator();
-    QMenu *appearanceMenu = m_viewMenu->addMenu(tr("&Appearance"));
-    auto *group = new QActionGroup(this);
-    const auto addAppearance = [&](const QString &text, Appearance value) {
-        QAction *action = appearanceMenu->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(appearance() == value);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [value] {
-            setAppearance(value);
-            keepAppearance(value);
-        });
-    };
-    addAppearance(tr("&Follow the desktop"), Appearance::System);
-    addAppearance(tr("&Light"), Appearance::Light);
-    addAppearance(tr("&Dark"), Appearance::Dark);
-    addLanguages(m_viewMenu->addMenu(tr("&Language")));
-    m_viewMenu->addAction(tr("&Reset layout"), this, &ExchangeWindow::resetLayout);
-}
-
-void ExchangeWindow::addLanguages(QMenu *menu)
-{
-    auto *group = new QActionGroup(this);
-    const auto add = [&](const QString &text, const QString &code) {
-        QAction *action = menu->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(keptLanguage() == code);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, code] {
-            keepLanguage(code);
-            QMessageBox::information(this, tr("Language"), tr("The language changes when the window is opened again."));
-        });
-    };
-    add(tr("Follow the &system"), {});
-    for (const QString &code : languages()) {
-        QString name = QLocale(code).nativeLanguageName();
-        name[0] = name.at(0).toUpper();
-        add(name, code);
-    }
 }
 
 void ExchangeWindow::resetLayout()
@@ -229,7 +185,8 @@ void ExchangeWindow::complete()
     layout->addWidget(m_plot, 1);
     m_docks = new ExchangeDocks(this);
     centralWidget()->setFocus(); // and not a number that a stray key would change
-    fillViewMenu();
+    m_docks->addToggles(m_viewMenu);
+    m_viewMenu->addChoices();
     m_defaultLayout = saveState();
     if (!restoreState(QSettings().value(layoutKey).toByteArray()))
         QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // once they are laid out

@@ -14,6 +14,7 @@ class ExchangeDocks;
 class ExchangePlot;
 class PaceControls;
 class StatusStrip;
+class ViewMenu;
 
 /// The window of a role.
 class ExchangeWindow : public QMainWindow {
@@ -40,8 +41,6 @@ private:
     void makeCentre();
     void makeMenus();
     void addRejoinSwitch(QMenu *menu);
-    void fillViewMenu();
-    void addLanguages(QMenu *menu);
     void resetLayout();
     void complete();
 
@@ -64,7 +63,7 @@ private:
     StatusStrip *m_strip = nullptr;
     CounterCard *m_ownCard = nullptr;
     CounterCard *m_peerCard = nullptr;
-    QMenu *m_viewMenu = nullptr;
+    ViewMenu *m_viewMenu = nullptr;
     DrillsMenu *m_drillsMenu = nullptr;
     ExchangePlot *m_plot = nullptr; ///< null until the window has been painted once
     ExchangeDocks *m_docks = nullptr; ///< as the plot

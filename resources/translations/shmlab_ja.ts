@@ -616,32 +616,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is tak
             <translation>交換(&amp;E)</translation>
         </message>
         <message>
-            <source>&amp;View</source>
-            <translation>表示(&amp;V)</translation>
-        </message>
-        <message>
             <source>&amp;Join again when the server restarts</source>
             <translation>サーバが再起動したら再び参加(&amp;J)</translation>
-        </message>
-        <message>
-            <source>&amp;Appearance</source>
-            <translation>外観(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Follow the desktop</source>
-            <translation>デスクトップに合わせる(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>ライト(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>ダーク(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Reset layout</source>
-            <translation>配置をリセット(&amp;R)</translation>
         </message>
         <message>
             <source>pid %1</source>
@@ -702,22 +678,6 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is tak
         <message>
             <source>This line always says what is going on and, when something is wrong, what you can do.</source>
             <translation>この行は常に今の状況を、問題があれば何ができるかを伝えます。</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>言語(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>言語</translation>
-        </message>
-        <message>
-            <source>The language changes when the window is opened again.</source>
-            <translation>言語は次にウィンドウを開いたときに変わります。</translation>
-        </message>
-        <message>
-            <source>Follow the &amp;system</source>
-            <translation>システムに合わせる(&amp;S)</translation>
         </message>
     </context>
     <context>
@@ -1084,6 +1044,49 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <message>
             <source>What happened</source>
             <translation>起きたこと</translation>
+        </message>
+    </context>
+    <context>
+        <name>shmlab::ui::ViewMenu</name>
+        <message>
+            <source>&amp;View</source>
+            <translation>表示(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Appearance</source>
+            <translation>外観(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>言語(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Reset layout</source>
+            <translation>配置をリセット(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Follow the desktop</source>
+            <translation>デスクトップに合わせる(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <translation>ライト(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <translation>ダーク(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>言語</translation>
+        </message>
+        <message>
+            <source>The language changes when the window is opened again.</source>
+            <translation>言語は次にウィンドウを開いたときに変わります。</translation>
+        </message>
+        <message>
+            <source>Follow the &amp;system</source>
+            <translation>システムに合わせる(&amp;S)</translation>
         </message>
     </context>
     <context>
