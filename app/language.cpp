@@ -7,8 +7,8 @@
 #include <QSettings>
 #include <QTranslator>
 
-/// Resources of a static library have to be asked for, and outside of any namespace.
-static void initTranslations()
+/// Resources of a static library have to be asked for, and outside of any namespace, an unnamed one included.
+static void initTranslations() // NOLINT(misc-use-anonymous-namespace)
 {
     Q_INIT_RESOURCE(translations);
 }

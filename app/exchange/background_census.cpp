@@ -16,7 +16,7 @@ void BackgroundCensus::start(Identity identity)
             return takeCensus(SystemCalls(), identity, stop);
         });
     } catch (const std::system_error &) {
-        // No thread is to be had; whoever wants to know asks again.
+        m_result = {}; // no thread is to be had; whoever wants to know asks again
     }
 }
 
