@@ -18,6 +18,12 @@ namespace {
 
 constexpr QLatin1String languageKey("language");
 
+/// The language of the source.
+QString source()
+{
+    return QStringLiteral("en");
+}
+
 void install(const QString &file, const QString &folder)
 {
     auto *translator = new QTranslator(QCoreApplication::instance());
@@ -31,7 +37,7 @@ void install(const QString &file, const QString &folder)
 
 QStringList languages()
 {
-    return {QStringLiteral("en"), QStringLiteral("ja")};
+    return {source(), QStringLiteral("ja")};
 }
 
 QString languageName(const QString &code)
@@ -57,7 +63,7 @@ QString languageFor(const QStringList &wanted)
         if (languages().contains(code))
             return code;
     }
-    return languages().first();
+    return source();
 }
 
 void installLanguage()
@@ -65,7 +71,7 @@ void installLanguage()
     initTranslations();
     const QString kept = keptLanguage();
     const QString code = kept.isEmpty() ? languageFor(QLocale::system().uiLanguages()) : kept;
-    if (code == languages().first())
+    if (code == source())
         return;
     QLocale::setDefault(QLocale(code)); // numbers go with the words
     install(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath));

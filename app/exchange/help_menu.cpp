@@ -51,7 +51,7 @@ void HelpMenu::showAbout()
     box.setIconPixmap(QGuiApplication::windowIcon().pixmap(64));
     QPushButton *copy = box.addButton(tr("&Copy for a report"), QMessageBox::ActionRole);
     copy->disconnect(&box); // the box stays
-    connect(copy, &QPushButton::clicked, &box, [&facts] { QGuiApplication::clipboard()->setText(facts); });
+    connect(copy, &QPushButton::clicked, &box, [facts] { QGuiApplication::clipboard()->setText(facts); });
     box.exec();
 }
 

@@ -267,7 +267,7 @@ Result<bool> SystemCalls::isReadable(int fd) const
     pollfd wanted{.fd = fd, .events = POLLIN, .revents = 0};
     return as<bool>(perform(
         Call::Poll, Style::Retried, [&] { return ::poll(&wanted, 1, 0); },
-        [&] { return arguments::list("{" + std::to_string(fd) + ", POLLIN}", 1, 0); }));
+        [&] { return arguments::list('{' + std::to_string(fd) + ", POLLIN}", 1, 0); }));
 }
 
 } // namespace shmlab
