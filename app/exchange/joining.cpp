@@ -89,6 +89,7 @@ bool Joining::clearsTheWay(const ExchangeSettings &settings, const Error &error)
     if (!settings.replaceStale || m_judgement->verdict != Verdict::Stale)
         return false;
     (void)removeStale(m_calls, settings.name, *m_judgement); // if somebody came in between, the next attempt shows it
+    m_judgement.reset(); // of an object that is gone, and no word on whatever fails next
     return true;
 }
 
