@@ -26,6 +26,7 @@ struct OptionRow {
     const char *valueName; ///< null: a flag
     const char *description;
     unsigned scope;
+    const char *shortName = nullptr;
 };
 
 // The one table behind parsing and help.
@@ -74,7 +75,7 @@ constexpr std::array optionTable{
         "json", nullptr,
         QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --headless: one JSON object per turn and one at the end."),
         Exchange},
-    OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere},
+    OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere, "h"},
     OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
 };
 
@@ -93,8 +94,8 @@ void addOptions(QCommandLineParser &parser, unsigned scope)
         if ((row.scope & scope) == 0)
             continue;
         QStringList names{QLatin1String(row.name)};
-        if (names.first() == QLatin1String("help"))
-            names.prepend(QStringLiteral("h"));
+        if (row.shortName != nullptr)
+            names.prepend(QLatin1String(row.shortName));
         parser.addOption(
             {names, Text::tr(row.description), row.valueName != nullptr ? Text::tr(row.valueName) : QString()});
     }
@@ -238,8 +239,8 @@ QList<OptionHelp> optionsOf(const QString &command)
     QList<OptionHelp> options;
     for (const OptionRow &row : optionTable) {
         if ((row.scope & scopeOf(command)) != 0)
-            options.append({QLatin1String(row.name), row.valueName != nullptr ? Text::tr(row.valueName) : QString(),
-                            Text::tr(row.description)});
+            options.append({QLatin1String(row.name), QLatin1String(row.shortName != nullptr ? row.shortName : ""),
+                            row.valueName != nullptr ? Text::tr(row.valueName) : QString(), Text::tr(row.description)});
     }
     return options;
 }

@@ -33,6 +33,7 @@ struct CommandLine {
 /// One option, for manual page and completions.
 struct OptionHelp {
     QString name; ///< without its dashes
+    QString shortName; ///< without its dash; empty: none
     QString valueName; ///< empty: a flag
     QString description;
 };

@@ -18,6 +18,10 @@ namespace {
 
 using namespace shmlab::ui;
 
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::Main)
+};
+
 int say(std::FILE *stream, const QString &text, ExitCode code)
 {
     std::fputs(text.toLocal8Bit().constData(), stream);
@@ -47,9 +51,20 @@ int runWindow(const CommandLine &line)
     window.show();
     if (line.startsAtOnce)
         window.controller().start();
-    else
+    if (!line.startsAtOnce
+        || line.exchange.role == shmlab::Role::Server) // of two windows that were opened together, in one
         window.offerTour();
     return QApplication::exec();
+}
+
+/// What starts this program again. Within an AppImage that is the AppImage, whose files go when the first process ends.
+QString programPath()
+{
+    const QString path = QCoreApplication::applicationFilePath();
+    const QString image = qEnvironmentVariable("APPIMAGE");
+    const QString folder = qEnvironmentVariable("APPDIR");
+    const bool isFromImage = !image.isEmpty() && !folder.isEmpty() && path.startsWith(folder + QLatin1Char('/'));
+    return isFromImage ? image : path;
 }
 
 int runChooser()
@@ -58,7 +73,7 @@ int runChooser()
     RoleChooser chooser;
     QObject::connect(&chooser, &RoleChooser::chosen, &chooser, [](const QList<QStringList> &commands) {
         for (const QStringList &command : commands)
-            QProcess::startDetached(QCoreApplication::applicationFilePath(), command);
+            QProcess::startDetached(programPath(), command);
     });
     QObject::connect(&signals, &TerminationSignals::received, &chooser, &QDialog::reject);
     chooser.show();
@@ -86,10 +101,12 @@ int main(int argc, char *argv[])
     for (int i = 1; i < argc; ++i) {
         arguments += QString::fromLocal8Bit(argv[i]);
         if (arguments.last().toLocal8Bit() != argv[i]) {
-            return say(
-                stderr,
-                QStringLiteral("shmlab: argument %1 is not text in this locale; write such bytes as \\xHH\n").arg(i),
-                ExitCode::WrongUsage);
+            const QCoreApplication application(argc, argv);
+            installLanguage();
+            return say(stderr,
+                       QStringLiteral("shmlab: %1\n")
+                           .arg(Text::tr("argument %1 is not text in this locale; write such bytes as \\xHH").arg(i)),
+                       ExitCode::WrongUsage);
         }
     }
     const auto line = parseCommandLine(arguments);
@@ -100,7 +117,8 @@ int main(int argc, char *argv[])
         installLanguage();
         if (!line) {
             const QString error = parseCommandLine(arguments).error(); // once more, in the language that is known now
-            return say(stderr, QStringLiteral("shmlab: %1 (try --help)\n").arg(error), ExitCode::WrongUsage);
+            return say(stderr, QStringLiteral("shmlab: %1\n").arg(Text::tr("%1 (try --help)").arg(error)),
+                       ExitCode::WrongUsage);
         }
         if (line->action == CommandLine::Action::Help)
             return say(stdout, helpText(line->helpTopic), ExitCode::Done);
@@ -109,7 +127,11 @@ int main(int argc, char *argv[])
         return runHeadless(application, *line);
     }
     if (!hasDisplay()) {
-        return say(stderr, QStringLiteral("shmlab: no display to show a window on; --headless works in the terminal\n"),
+        const QCoreApplication application(argc, argv);
+        installLanguage();
+        return say(stderr,
+                   QStringLiteral("shmlab: %1\n")
+                       .arg(Text::tr("no display to show a window on; --headless works in the terminal")),
                    ExitCode::Failed);
     }
     QApplication application(argc, argv);

@@ -5,7 +5,7 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # What builds the program; what else draws pictures of it; what else the tests need.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev)
-picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core)
+picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-cjk)
 # What packs the program into an AppImage, Qt's plugins among it.
 appimage_packages=(pkgconf libqt6svg6 qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
     libzstd-dev zlib1g-dev squashfs-tools patchelf)

@@ -24,8 +24,11 @@ QString flag(const OptionHelp &option)
 QStringList flagsOf(const QString &command)
 {
     QStringList flags;
-    for (const OptionHelp &option : optionsOf(command))
+    for (const OptionHelp &option : optionsOf(command)) {
         flags += flag(option);
+        if (!option.shortName.isEmpty())
+            flags += QLatin1Char('-') + option.shortName;
+    }
     return flags;
 }
 
@@ -71,8 +74,10 @@ _shmlab()
 %4        esac
     else
         for name in /dev/shm/*; do
-            [ -f "$name" ] && [[ ${name#/dev/shm} == "$current"* ]] && COMPREPLY+=("${name#/dev/shm}")
-            [ -f "$name" ] && [[ ${name#/dev/shm/} == "$current"* ]] && COMPREPLY+=("${name#/dev/shm/}")
+            [ -f "$name" ] || continue
+            name=${name#/dev/shm}
+            [[ $current == /* ]] || name=${name#/}
+            [[ $name == "$current"* ]] && COMPREPLY+=("$name")
         done
         return
     fi
@@ -146,9 +151,10 @@ QString fishCompletion()
                     .arg(command.name, quoted(command.description));
     }
     const auto add = [&](const QString &condition, const OptionHelp &option) {
-        text += QStringLiteral("complete -c shmlab -n %1 -l %2%3 -d %4\n")
-                    .arg(quoted(condition), option.name, option.valueName.isEmpty() ? QString() : QStringLiteral(" -x"),
-                         quoted(option.description));
+        const QString shortForm = option.shortName.isEmpty() ? QString() : QStringLiteral(" -s ") + option.shortName;
+        text += QStringLiteral("complete -c shmlab -n %1 -l %2%3%4 -d %5\n")
+                    .arg(quoted(condition), option.name, shortForm,
+                         option.valueName.isEmpty() ? QString() : QStringLiteral(" -x"), quoted(option.description));
     };
     for (const OptionHelp &option : optionsOf({}))
         add(QStringLiteral("__fish_use_subcommand"), option);
@@ -156,8 +162,10 @@ QString fishCompletion()
         const QString condition = QStringLiteral("__fish_seen_subcommand_from ") + command.name;
         for (const OptionHelp &option : optionsOf(command.name))
             add(condition, option);
-        text += QStringLiteral("complete -c shmlab -n %1 -a '(path basename /dev/shm/*)' -d 'object'\n")
-                    .arg(quoted(condition));
+        for (const char *prefix : {"", "/"}) {
+            text += QStringLiteral("complete -c shmlab -n %1 -a '%2(path basename /dev/shm/*)' -d 'object'\n")
+                        .arg(quoted(condition), QLatin1String(prefix));
+        }
     }
     return text;
 }

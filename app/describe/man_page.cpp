@@ -35,8 +35,11 @@ QString entry(const QString &term, const QString &value, const QString &meaning)
 QString options(const QString &command)
 {
     QString text;
-    for (const OptionHelp &option : optionsOf(command))
-        text += entry(QStringLiteral("--") + option.name, option.valueName, option.description);
+    for (const OptionHelp &option : optionsOf(command)) {
+        const QString shortForm =
+            option.shortName.isEmpty() ? QString() : QStringLiteral("-%1, ").arg(option.shortName);
+        text += entry(shortForm + QStringLiteral("--") + option.name, option.valueName, option.description);
+    }
     return text;
 }
 

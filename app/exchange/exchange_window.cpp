@@ -143,7 +143,7 @@ void ExchangeWindow::makeMenus()
         QTimer::singleShot(std::chrono::seconds{8}, this, [this] { showStatus(m_controller.status()); });
     });
 
-    auto *help = new HelpMenu({m_start, m_pause, m_step, m_stop}, this);
+    auto *help = new HelpMenu(this);
     menuBar()->addMenu(help);
     connect(help, &HelpMenu::tourWanted, this, &ExchangeWindow::startTour);
 }

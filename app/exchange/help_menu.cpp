@@ -8,31 +8,35 @@
 #include <QGuiApplication>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSysInfo>
-
-#include <utility>
 
 #include <sys/sysmacros.h>
 
 namespace shmlab::ui {
 
-HelpMenu::HelpMenu(QList<QAction *> actions, QWidget *parent)
-    : QMenu(tr("&Help"), parent),
-      m_actions(std::move(actions))
+HelpMenu::HelpMenu(QWidget *window) : QMenu(tr("&Help"), window)
 {
     addAction(tr("&Tour"), this, &HelpMenu::tourWanted);
-    addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &HelpMenu::showKeys);
+    addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &HelpMenu::showKeys)->setObjectName(QStringLiteral("keys"));
     addSeparator();
     addAction(tr("&About Shmlab"), this, &HelpMenu::showAbout)->setObjectName(QStringLiteral("about"));
 }
 
 void HelpMenu::showKeys()
 {
+    static const QRegularExpression accelerator(QStringLiteral("\\(&?\\w\\)|&|…"));
     QString rows;
-    for (const QAction *action : std::as_const(m_actions)) {
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(action->shortcut().toString(QKeySequence::NativeText),
-                         action->toolTip().section(QLatin1String(" ("), 0, 0));
+    for (const QAction *action : parentWidget()->findChildren<QAction *>()) {
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        if (keys.isEmpty())
+            continue;
+        QString meaning = action->toolTip();
+        meaning.remove(QStringLiteral(" (%1)").arg(keys)).remove(accelerator);
+        const QString row =
+            QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(keys, meaning.toHtmlEscaped());
+        if (!rows.contains(row)) // each log can copy
+            rows += row;
     }
     QMessageBox box(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close,
                     parentWidget());

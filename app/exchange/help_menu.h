@@ -9,8 +9,7 @@ namespace shmlab::ui {
 class HelpMenu : public QMenu {
     Q_OBJECT
 public:
-    /// `actions`: those whose keys are worth knowing.
-    HelpMenu(QList<QAction *> actions, QWidget *parent);
+    explicit HelpMenu(QWidget *window);
 
 Q_SIGNALS:
     void tourWanted();
@@ -18,8 +17,6 @@ Q_SIGNALS:
 private:
     void showKeys();
     void showAbout();
-
-    QList<QAction *> m_actions;
 };
 
 /// Versions of the program, Qt and kernel, size and place of /dev/shm: what a report of a fault should begin with.

@@ -1,1243 +1,1258 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
-    <context>
-        <name>shmlab::ui::CommandLine</name>
-        <message>
-            <source>BYTES</source>
-            <translation>バイト数</translation>
-        </message>
-        <message>
-            <source>Size of the object, with K, M or G if wanted; 4096 if not given.</source>
-            <translation>オブジェクトの大きさ。K、M、Gを付けてもよい。指定がなければ4096。</translation>
-        </message>
-        <message>
-            <source>TIME</source>
-            <translation>時間</translation>
-        </message>
-        <message>
-            <source>Time from turn to turn, as in 800ms or 1.5s, from 1ms to 1h; 800ms for a server, 500ms for a client.</source>
-            <translation>ターンの間隔。800msや1.5sのように、1msから1hまで。サーバは800ms、クライアントは500ms。</translation>
-        </message>
-        <message>
-            <source>NUMBER</source>
-            <translation>回数</translation>
-        </message>
-        <message>
-            <source>How many turns to make, or "forever"; 10 in a terminal and for ever in a window if not given.</source>
-            <translation>ターンの回数、または「forever」。指定がなければ端末では10回、ウィンドウでは無限。</translation>
-        </message>
-        <message>
-            <source>Begin at once instead of with the Start button.</source>
-            <translation>開始ボタンを待たずにすぐ始める。</translation>
-        </message>
-        <message>
-            <source>Wait for a server that is not there, or no longer; what a window does anyway.</source>
-            <translation>まだいない、またはいなくなったサーバを待つ。ウィンドウでは常にそうする。</translation>
-        </message>
-        <message>
-            <source>Fail when there is no server; what a terminal does anyway.</source>
-            <translation>サーバがいなければ失敗する。端末では常にそうする。</translation>
-        </message>
-        <message>
-            <source>End when the server is gone, instead of joining the next one.</source>
-            <translation>サーバがいなくなったら、次のサーバに参加せずに終わる。</translation>
-        </message>
-        <message>
-            <source>Join objects that belong to other users or that others may write to.</source>
-            <translation>他のユーザのオブジェクトや、他人が書き込めるオブジェクトにも参加する。</translation>
-        </message>
-        <message>
-            <source>Remove an object of this name first if it is left over and provably used by nobody.</source>
-            <translation>同じ名前のオブジェクトが取り残され、誰も使っていないと証明できるなら先に削除する。</translation>
-        </message>
-        <message>
-            <source>Work in the terminal, without a window.</source>
-            <translation>ウィンドウを出さず端末で動く。</translation>
-        </message>
-        <message>
-            <source>With --headless: one JSON object per turn and one at the end.</source>
-            <translation>--headlessと共に: ターンごとに一つ、最後に一つのJSONオブジェクト。</translation>
-        </message>
-        <message>
-            <source>Print this help.</source>
-            <translation>このヘルプを表示する。</translation>
-        </message>
-        <message>
-            <source>Print the version.</source>
-            <translation>バージョンを表示する。</translation>
-        </message>
-        <message>
-            <source>--size %1: not a number of bytes from 8 on</source>
-            <translation>--size %1: 8以上のバイト数ではありません</translation>
-        </message>
-        <message>
-            <source>--period %1: not a time like 800ms or 1.5s, from 1ms to 1h</source>
-            <translation>--period %1: 800msや1.5sのような、1msから1hまでの時間ではありません</translation>
-        </message>
-        <message>
-            <source>--turns %1: neither a number from 1 on nor "forever"</source>
-            <translation>--turns %1: 1以上の数でも「forever」でもありません</translation>
-        </message>
-        <message>
-            <source>--json goes with --headless</source>
-            <translation>--jsonは--headlessと共に使います</translation>
-        </message>
-        <message>
-            <source>--wait and --no-wait exclude each other</source>
-            <translation>--waitと--no-waitは同時に使えません</translation>
-        </message>
-        <message>
-            <source>"%1" is no command</source>
-            <translation>「%1」というコマンドはありません</translation>
-        </message>
-        <message>
-            <source>"%1" is one word too many</source>
-            <translation>「%1」は余分な語です</translation>
-        </message>
-        <message>
-            <source>Creates the object and takes part as server.</source>
-            <translation>オブジェクトを作り、サーバとして参加します。</translation>
-        </message>
-        <message>
-            <source>Joins the object and takes part as client.</source>
-            <translation>オブジェクトに入り、クライアントとして参加します。</translation>
-        </message>
-        <message>
-            <source>Two processes share a page of POSIX shared memory and keep writing a number larger than the other's.
+<context>
+    <name>shmlab::ui::CommandLine</name>
+    <message>
+        <source>BYTES</source>
+        <translation>バイト数</translation>
+    </message>
+    <message>
+        <source>Size of the object, with K, M or G if wanted; 4096 if not given.</source>
+        <translation>オブジェクトのサイズ。K、M、Gを付けてもよい。指定がなければ4096。</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Time from turn to turn, as in 800ms or 1.5s, from 1ms to 1h; 800ms for a server, 500ms for a client.</source>
+        <translation>ターンの間隔。800msや1.5sのように、1msから1hまで。サーバは800ms、クライアントは500ms。</translation>
+    </message>
+    <message>
+        <source>NUMBER</source>
+        <translation>回数</translation>
+    </message>
+    <message>
+        <source>How many turns to make, or &quot;forever&quot;; 10 in a terminal and for ever in a window if not given.</source>
+        <translation>ターンの回数、または「forever」。指定がなければ端末では10回、ウィンドウでは無限。</translation>
+    </message>
+    <message>
+        <source>Begin at once instead of with the Start button.</source>
+        <translation>開始ボタンを待たずにすぐ始める。</translation>
+    </message>
+    <message>
+        <source>Wait for a server that is not there, or no longer; what a window does anyway.</source>
+        <translation>まだいない、またはいなくなったサーバを待つ。ウィンドウでは指定しなくてもそうする。</translation>
+    </message>
+    <message>
+        <source>Fail when there is no server; what a terminal does anyway.</source>
+        <translation>サーバがいなければ失敗する。端末では指定しなくてもそうする。</translation>
+    </message>
+    <message>
+        <source>End when the server is gone, instead of joining the next one.</source>
+        <translation>サーバがいなくなったら、次のサーバに参加せずに終わる。</translation>
+    </message>
+    <message>
+        <source>Join objects that belong to other users or that others may write to.</source>
+        <translation>他のユーザのオブジェクトや、他人が書き込めるオブジェクトにも参加する。</translation>
+    </message>
+    <message>
+        <source>Remove an object of this name first if it is left over and provably used by nobody.</source>
+        <translation>同じ名前のオブジェクトが取り残され、誰も使っていないと証明できるなら先に削除する。</translation>
+    </message>
+    <message>
+        <source>Work in the terminal, without a window.</source>
+        <translation>ウィンドウを出さず端末で動く。</translation>
+    </message>
+    <message>
+        <source>With --headless: one JSON object per turn and one at the end.</source>
+        <translation>--headlessと共に: ターンごとに一つ、最後に一つのJSONオブジェクト。</translation>
+    </message>
+    <message>
+        <source>Print this help.</source>
+        <translation>このヘルプを表示する。</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>バージョンを表示する。</translation>
+    </message>
+    <message>
+        <source>--size %1: not a number of bytes from 8 on</source>
+        <translation>--size %1: 8以上のバイト数ではありません</translation>
+    </message>
+    <message>
+        <source>--period %1: not a time like 800ms or 1.5s, from 1ms to 1h</source>
+        <translation>--period %1: 800msや1.5sのような、1msから1hまでの時間ではありません</translation>
+    </message>
+    <message>
+        <source>--turns %1: neither a number from 1 on nor &quot;forever&quot;</source>
+        <translation>--turns %1: 1以上の数でも「forever」でもありません</translation>
+    </message>
+    <message>
+        <source>--json goes with --headless</source>
+        <translation>--jsonは--headlessと共に使います</translation>
+    </message>
+    <message>
+        <source>--wait and --no-wait exclude each other</source>
+        <translation>--waitと--no-waitは同時に使えません</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no command</source>
+        <translation>「%1」というコマンドはありません</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is one word too many</source>
+        <translation>「%1」は余分な語です</translation>
+    </message>
+    <message>
+        <source>Creates the object and takes part as server.</source>
+        <translation>オブジェクトを作り、サーバとして参加します。</translation>
+    </message>
+    <message>
+        <source>Joins the object and takes part as client.</source>
+        <translation>オブジェクトに参加し、クライアントとして動きます。</translation>
+    </message>
+    <message>
+        <source>Two processes share a page of POSIX shared memory and keep writing a number larger than the other&apos;s.
 
 Commands (each with its own --help):
 </source>
-            <translation>二つのプロセスがPOSIX共有メモリの1ページを共有し、相手より大きい数を書き続けます。
+        <translation>二つのプロセスがPOSIX共有メモリの1ページを共有し、相手より大きい数を書き続けます。
 
 コマンド(それぞれに--helpがあります):
 </translation>
-        </message>
-        <message>
-            <source>(none)</source>
-            <translation>(なし)</translation>
-        </message>
-        <message>
-            <source>Choose a role in a window.</source>
-            <translation>ウィンドウで役割を選びます。</translation>
-        </message>
-        <message>
-            <source>NAME is the object's name, with or without its slash; /test.shmem if not given. Bytes that cannot be typed are written \xHH, a backslash \\.
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(なし)</translation>
+    </message>
+    <message>
+        <source>Choose a role in a window.</source>
+        <translation>ウィンドウで役割を選びます。</translation>
+    </message>
+    <message>
+        <source>NAME is the object&apos;s name, with or without its slash; /test.shmem if not given. Bytes that cannot be typed are written \xHH, a backslash \\.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, 129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up.</source>
-            <translation>NAMEはオブジェクトの名前です。スラッシュは付けても付けなくてもよく、指定がなければ/test.shmemです。入力できないバイトは\xHH、バックスラッシュは\\と書きます。
+        <translation>NAMEはオブジェクトの名前です。スラッシュは付けても付けなくてもよく、指定がなければ/test.shmemです。入力できないバイトは\xHH、バックスラッシュは\\と書きます。
 終了コード: 0 完了、1 失敗、2 使い方の誤り、3 オブジェクトがない、4 役割が使用中またはオブジェクトが既にある、129/130/143 後始末をしてSIGHUP/SIGINT/SIGTERMで終了。</translation>
-        </message>
-        <message>
-            <source>The object's name.</source>
-            <translation>オブジェクトの名前。</translation>
-        </message>
-        <message>
-            <source>Usage: shmlab [command] [options]</source>
-            <translation>使い方: shmlab [コマンド] [オプション]</translation>
-        </message>
-        <message>
-            <source>Usage: shmlab %1 [NAME] [options]</source>
-            <translation>使い方: shmlab %1 [NAME] [オプション]</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::CounterCard</name>
-        <message>
-            <source>%1 (this window)</source>
-            <translation>%1(このウィンドウ)</translation>
-        </message>
-        <message>
-            <source>Whose counter</source>
-            <translation>誰のカウンタか</translation>
-        </message>
-        <message>
-            <source>▲ taller</source>
-            <translation>▲ 高い</translation>
-        </message>
-        <message>
-            <source>Counter of the %1</source>
-            <translation>%1のカウンタ</translation>
-        </message>
-        <message>
-            <source>About the %1</source>
-            <translation>%1について</translation>
-        </message>
-        <message>
-            <source>The taller one</source>
-            <translation>高い方</translation>
-        </message>
-        <message>
-            <source>Not the taller one</source>
-            <translation>高くない方</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::Drills</name>
-        <message>
-            <source>&amp;Kill this side hard</source>
-            <translation>こちら側を強制終了(&amp;K)</translation>
-        </message>
-        <message>
-            <source>&amp;Stop and continue this side</source>
-            <translation>こちら側を停止して再開(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Cut the object s&amp;hort</source>
-            <translation>オブジェクトを切り詰める(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Unlink the name</source>
-            <translation>名前を削除(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Reset the other side's counter</source>
-            <translation>相手のカウンタをリセット(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Join as an &amp;intruder</source>
-            <translation>侵入者として参加(&amp;I)</translation>
-        </message>
-        <message>
-            <source>This window ends at once and cannot clean up: the object stays, STALE once the client has left, and the next server offers to remove it. The client notices within a second.</source>
-            <translation>このウィンドウは即座に終わり、後始末ができません。オブジェクトは残り、クライアントが去るとSTALEになり、次のサーバが削除を提案します。クライアントは1秒以内に気づきます。</translation>
-        </message>
-        <message>
-            <source>This window ends at once without a goodbye. The server notices within a second, by the lock that the kernel takes back, and goes on.</source>
-            <translation>このウィンドウは別れを告げずに即座に終わります。サーバはカーネルが回収するロックによって1秒以内に気づき、続けます。</translation>
-        </message>
-        <message>
-            <source>This window stands still for %1 seconds. The %2 calls this side stopped, not dead, and both go on by themselves.</source>
-            <translation>このウィンドウは%1秒間止まります。%2はこちら側を、死んだのではなく停止中と呼び、両方とも自然に再開します。</translation>
-        </message>
-        <message>
-            <source>The object's bytes are gone for everybody. Shmlab ends the run with a message; a program without a guard dies of SIGBUS when it next touches them.</source>
-            <translation>オブジェクトのバイトは全員にとって失われます。Shmlabはメッセージを出して終わります。保護のないプログラムは次に触れたときSIGBUSで死にます。</translation>
-        </message>
-        <message>
-            <source>The exchange goes on in memory that has no name any more: nobody new can join. The server says so at its end and removes nothing else.</source>
-            <translation>交換は名前のなくなったメモリで続きます。新たに参加することは誰にもできません。サーバは終わりにそれを伝え、他のものは削除しません。</translation>
-        </message>
-        <message>
-            <source>The %1 finds its counter at 0, says so once, and counts on.</source>
-            <translation>%1は自分のカウンタが0になったことに気づき、一度だけ知らせて数え続けます。</translation>
-        </message>
-        <message>
-            <source>Somebody else writes this side's counter once. This side says so and counts on from there.</source>
-            <translation>他の誰かがこちら側のカウンタを一度書きます。こちら側はそれを知らせ、そこから数え続けます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::DrillsMenu</name>
-        <message>
-            <source>&amp;Drills</source>
-            <translation>訓練(&amp;D)</translation>
-        </message>
-        <message>
-            <source>This hits every program that uses %1.</source>
-            <translation>%1を使うすべてのプログラムに影響します。</translation>
-        </message>
-        <message>
-            <source>&amp;Do it</source>
-            <translation>実行(&amp;D)</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::ErrorText</name>
-        <message>
-            <source>%1, mode %2, user id %3</source>
-            <translation>%1、モード%2、ユーザID %3</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: an object of another kind has that name (%2). Choose another name.</source>
-            <translation>%1を作れません。別の種類のオブジェクトがその名前を持っています(%2)。別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: an object of another kind has that name (%2), in use by %3. Choose another name.</source>
-            <translation>%1を作れません。別の種類のオブジェクトがその名前を持ち(%2)、%3が使っています。別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: it exists. Choose another name.</source>
-            <translation>%1を作れません。既にあります。別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.</source>
-            <translation>%1を作れません。既にありますが、誰も使っていません(%2)。削除して開始するか、別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: it is in use by %2. Join as client, or choose another name.</source>
-            <translation>%1を作れません。%2が使っています。クライアントとして参加するか、別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or choose another name.</source>
-            <translation>%1を作れません。%2が使っています。進んでいませんが生きています。待つか、終わらせるか、別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.</source>
-            <translation>%1を作れません。停止中の%2が使っています。再開させるか、終わらせるか、別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose another name, or look as the user who owns it.</source>
-            <translation>%1を作れません。既にあり、使われているかどうか分かりません(見えないプロセス: %2)。別の名前を選ぶか、所有者のユーザとして調べてください。</translation>
-        </message>
-        <message>
-            <source>%1 are free in /dev/shm. Remove what is left over there, or choose a smaller size.</source>
-            <translation>/dev/shmの空きは%1です。そこに残っているものを削除するか、小さい大きさを選んでください。</translation>
-        </message>
-        <message>
-            <source>No bytes</source>
-            <translation>0バイト</translation>
-        </message>
-        <message>
-            <source>Its mode shuts its own owner out; mend it: chmod 600 the file in /dev/shm.</source>
-            <translation>モードが所有者自身を締め出しています。/dev/shmのファイルをchmod 600で直してください。</translation>
-        </message>
-        <message>
-            <source>The object belongs to another user. Choose another name.</source>
-            <translation>オブジェクトは他のユーザのものです。別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Close other files or raise the limit (ulimit -n).</source>
-            <translation>他のファイルを閉じるか、上限を上げてください(ulimit -n)。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller size or raise the limit (ulimit -f).</source>
-            <translation>小さい大きさを選ぶか、上限を上げてください(ulimit -f)。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller size or close other programs.</source>
-            <translation>小さい大きさを選ぶか、他のプログラムを閉じてください。</translation>
-        </message>
-        <message>
-            <source>Cannot join %1: there is no such object. Start its server first, or wait for it.</source>
-            <translation>%1に参加できません。そのオブジェクトはありません。先にサーバを開始するか、待ってください。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: %2 failed: %3.</source>
-            <translation>%1を作れません。%2が失敗しました: %3。</translation>
-        </message>
-        <message>
-            <source>Cannot join %1: %2 failed: %3.</source>
-            <translation>%1に参加できません。%2が失敗しました: %3。</translation>
-        </message>
-        <message>
-            <source>The drill was not done: no Shmlab server has created %1.</source>
-            <translation>訓練は行われませんでした。%1はShmlabのサーバが作ったものではありません。</translation>
-        </message>
-        <message>
-            <source>The drill was not done: %1 failed on %2: %3.</source>
-            <translation>訓練は行われませんでした。%2に対する%1が失敗しました: %3。</translation>
-        </message>
-        <message>
-            <source>The drill was not done: the name %1 no longer leads to the object of this exchange.</source>
-            <translation>訓練は行われませんでした。名前%1はもうこの交換のオブジェクトを指していません。</translation>
-        </message>
-        <message>
-            <source>The object name is empty.</source>
-            <translation>オブジェクト名が空です。</translation>
-        </message>
-        <message>
-            <source>"%1" is a directory, not an object name.</source>
-            <translation>「%1」はディレクトリで、オブジェクト名ではありません。</translation>
-        </message>
-        <message>
-            <source>"%1" is no object name: only its first character may be a slash.</source>
-            <translation>「%1」はオブジェクト名になりません。スラッシュは先頭だけに置けます。</translation>
-        </message>
-        <message>
-            <source>"%1" is no object name: it holds a NUL byte.</source>
-            <translation>「%1」はオブジェクト名になりません。NULバイトを含んでいます。</translation>
-        </message>
-        <message>
-            <source>The object name is longer than 255 bytes.</source>
-            <translation>オブジェクト名が255バイトを超えています。</translation>
-        </message>
-        <message>
-            <source>Cannot create %1: an exchange needs at least 8 bytes. Choose a larger size.</source>
-            <translation>%1を作れません。交換には8バイト以上必要です。大きい大きさを選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot use %1: it is a directory, link or device, not a shared memory object. Choose another name.</source>
-            <translation>%1は使えません。共有メモリオブジェクトではなく、ディレクトリ、リンク、またはデバイスです。別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.</source>
-            <translation>%1に参加できません。8バイト未満で、二つのカウンタが入りません。別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.</source>
-            <translation>%1に参加できません。まだ0バイトです。%2が作りましたが、大きさを決めていません。決まったらもう一度試してください。</translation>
-        </message>
-        <message>
-            <source>Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.</source>
-            <translation>%1に参加できません。まだ0バイトで、作成者はもういません。置き換えるサーバを開始してください。</translation>
-        </message>
-        <message>
-            <source>Cannot join %1: it still has 0 bytes; whether its creator lives cannot be told. Try again.</source>
-            <translation>%1に参加できません。まだ0バイトで、作成者が生きているか分かりません。もう一度試してください。</translation>
-        </message>
-        <message>
-            <source>another process</source>
-            <translation>別のプロセス</translation>
-        </message>
-        <message>
-            <source>Cannot join %1 as %2: %3 already is its %2. Stop it, or choose another name.</source>
-            <translation>%1に%2として参加できません。%3が既にその%2です。それを止めるか、別の名前を選んでください。</translation>
-        </message>
-        <message>
-            <source>Did not join %1: it belongs to another user. Start with --trust-others if you know its owner.</source>
-            <translation>%1に参加しませんでした。他のユーザのものです。所有者を知っているなら--trust-othersを付けて開始してください。</translation>
-        </message>
-        <message>
-            <source>Did not join %1: other users may write to it. Start with --trust-others if that is meant.</source>
-            <translation>%1に参加しませんでした。他のユーザが書き込めます。それが意図どおりなら--trust-othersを付けて開始してください。</translation>
-        </message>
-        <message>
-            <source>Did not remove %1: somebody may be using it.</source>
-            <translation>%1を削除しませんでした。誰かが使っているかもしれません。</translation>
-        </message>
-        <message>
-            <source>Did not touch %1: no Shmlab server has created it, and drills are for our own objects only.</source>
-            <translation>%1には触れませんでした。Shmlabのサーバが作ったものではなく、訓練は自分のオブジェクトだけに行います。</translation>
-        </message>
-        <message>
-            <source>Did not use %1: its name was removed or leads to another object by now. Try again.</source>
-            <translation>%1は使いませんでした。名前が削除されたか、もう別のオブジェクトを指しています。もう一度試してください。</translation>
-        </message>
-        <message>
-            <source>/dev/shm is missing; mount it: mount -t tmpfs -o mode=1777 tmpfs /dev/shm.</source>
-            <translation>/dev/shmがありません。マウントしてください: mount -t tmpfs -o mode=1777 tmpfs /dev/shm。</translation>
-        </message>
-        <message>
-            <source>/dev/shm is mounted read-only; mend it: mount -o remount,rw /dev/shm.</source>
-            <translation>/dev/shmは読み取り専用でマウントされています。直してください: mount -o remount,rw /dev/shm。</translation>
-        </message>
-        <message>
-            <source>/dev/shm has mode %1, which shuts users out; mend it: chmod 1777 /dev/shm.</source>
-            <translation>/dev/shmのモードは%1で、ユーザを締め出しています。直してください: chmod 1777 /dev/shm。</translation>
-        </message>
-        <message>
-            <source>/dev/shm has mode %1, which lets everybody remove others' objects; mend it: chmod 1777 /dev/shm.</source>
-            <translation>/dev/shmのモードは%1で、誰でも他人のオブジェクトを削除できます。直してください: chmod 1777 /dev/shm。</translation>
-        </message>
-        <message>
-            <source>/dev/shm is no memory (tmpfs) but a folder on a disk.</source>
-            <translation>/dev/shmはメモリ(tmpfs)ではなく、ディスク上のフォルダです。</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::EvidenceText</name>
-        <message>
-            <source>from byte %1 on</source>
-            <translation>バイト%1以降</translation>
-        </message>
-        <message>
-            <source>bytes %1–%2</source>
-            <translation>バイト%1–%2</translation>
-        </message>
-        <message>
-            <source>maps it to read and write</source>
-            <translation>読み書き用にマップ</translation>
-        </message>
-        <message>
-            <source>maps it to read</source>
-            <translation>読み取り用にマップ</translation>
-        </message>
-        <message>
-            <source>holds it open</source>
-            <translation>開いている</translation>
-        </message>
-        <message>
-            <source>locks %1</source>
-            <translation>%1をロック</translation>
-        </message>
-        <message>
-            <source>is stopped</source>
-            <translation>停止中</translation>
-        </message>
-        <message>
-            <source>created %1</source>
-            <translation>%1に作成</translation>
-        </message>
-        <message>
-            <source>by pid %1, which still runs</source>
-            <translation>作成者 pid %1、まだ動作中</translation>
-        </message>
-        <message>
-            <source>by pid %1, gone</source>
-            <translation>作成者 pid %1、もういない</translation>
-        </message>
-        <message>
-            <source>a process that cannot be seen from here</source>
-            <translation>ここからは見えないプロセス</translation>
-        </message>
-        <message>
-            <source>Size %1, mode %2, user id %3, created %4.</source>
-            <translation>大きさ%1、モード%2、ユーザID %3、作成%4。</translation>
-        </message>
-        <message>
-            <source>No process that can be looked into maps it or holds it open.</source>
-            <translation>調べられるプロセスのうち、マップしているものも開いているものもありません。</translation>
-        </message>
-        <message>
-            <source>The owner lock of the %1 is held.</source>
-            <translation>%1の所有者ロックが取られています。</translation>
-        </message>
-        <message>
-            <source>A %1 with pid %2 was here and is gone.</source>
-            <translation>pid %2の%1がいましたが、もういません。</translation>
-        </message>
-        <message>
-            <source>The kernel vouches that nobody else has it open or mapped.</source>
-            <translation>他に開いている者もマップしている者もいないことをカーネルが保証しています。</translation>
-        </message>
-        <message>
-            <source>The kernel says that somebody else has it open or mapped.</source>
-            <translation>他の誰かが開いているかマップしているとカーネルが言っています。</translation>
-        </message>
-        <message>
-            <source>This program runs in a PID namespace and does not see the processes outside.</source>
-            <translation>このプログラムはPID名前空間の中で動いており、外のプロセスは見えません。</translation>
-        </message>
-        <message>
-            <source>Processes that could not be looked into: %1.</source>
-            <translation>調べられなかったプロセス: %1。</translation>
-        </message>
-        <message>
-            <source>Looked for in /dev/shm on device %1:%2, mount namespace %3; a container has a /dev/shm of its own.</source>
-            <translation>デバイス%1:%2、マウント名前空間%3の/dev/shmを探しました。コンテナには独自の/dev/shmがあります。</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>不明</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::ExchangeDocks</name>
-        <message>
-            <source>Counter of the %1: int32 in host byte order</source>
-            <translation>%1のカウンタ: ホストのバイト順のint32</translation>
-        </message>
-        <message>
-            <source>Presence of the %1: who it is and what it is doing; only Shmlab writes here</source>
-            <translation>%1の存在情報: 誰で、何をしているか。ここにはShmlabだけが書きます</translation>
-        </message>
-        <message>
-            <source>Exchange log</source>
-            <translation>交換の記録</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>メモリ</translation>
-        </message>
-        <message>
-            <source>System calls</source>
-            <translation>システムコール</translation>
-        </message>
-        <message>
-            <source>Show the checks that are &amp;repeated all the time</source>
-            <translation>常に繰り返される確認も表示(&amp;R)</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::ExchangePlot</name>
-        <message>
-            <source>Both counters over time</source>
-            <translation>時間に沿った両方のカウンタ</translation>
-        </message>
-        <message>
-            <source>time since start (s)</source>
-            <translation>開始からの時間 (s)</translation>
-        </message>
-        <message>
-            <source>counter</source>
-            <translation>カウンタ</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::ExchangeWindow</name>
-        <message>
-            <source>%1 – %2 – Shmlab</source>
-            <translation>%1 – %2 – Shmlab</translation>
-        </message>
-        <message>
-            <source>&amp;Start</source>
-            <translation>開始(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Begin, or go on after a pause</source>
-            <translation>始める、または一時停止から続ける</translation>
-        </message>
-        <message>
-            <source>&amp;Pause</source>
-            <translation>一時停止(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Stay in the exchange without writing</source>
-            <translation>書かずに交換に留まる</translation>
-        </message>
-        <message>
-            <source>S&amp;tep</source>
-            <translation>ステップ(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Make one turn and pause</source>
-            <translation>1ターン進めて一時停止</translation>
-        </message>
-        <message>
-            <source>St&amp;op</source>
-            <translation>停止(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Leave the exchange</source>
-            <translation>交換から抜ける</translation>
-        </message>
-        <message>
-            <source>Exchange</source>
-            <translation>交換</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>ファイル(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Save &amp;log as CSV…</source>
-            <translation>記録をCSVで保存(&amp;L)…</translation>
-        </message>
-        <message>
-            <source>Save &amp;plot as PNG…</source>
-            <translation>グラフをPNGで保存(&amp;P)…</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>閉じる(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Exchange</source>
-            <translation>交換(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Join again when the server restarts</source>
-            <translation>サーバが再起動したら再び参加(&amp;J)</translation>
-        </message>
-        <message>
-            <source>pid %1</source>
-            <translation>pid %1</translation>
-        </message>
-        <message>
-            <source>%1, paused</source>
-            <translation>%1、一時停止中</translation>
-        </message>
-        <message>
-            <source>not connected</source>
-            <translation>未接続</translation>
-        </message>
-        <message>
-            <source>, last write at %1 s</source>
-            <translation>、最後の書き込み %1 s</translation>
-        </message>
-        <message>
-            <source>Save log as CSV</source>
-            <translation>記録をCSVで保存</translation>
-        </message>
-        <message>
-            <source>Comma-separated values (*.csv)</source>
-            <translation>カンマ区切り (*.csv)</translation>
-        </message>
-        <message>
-            <source>Cannot write %1: %2.</source>
-            <translation>%1に書き込めません: %2。</translation>
-        </message>
-        <message>
-            <source>Save plot as PNG</source>
-            <translation>グラフをPNGで保存</translation>
-        </message>
-        <message>
-            <source>PNG picture (*.png)</source>
-            <translation>PNG画像 (*.png)</translation>
-        </message>
-        <message>
-            <source>Cannot write %1.</source>
-            <translation>%1に書き込めません。</translation>
-        </message>
-        <message>
-            <source>Start here: it creates the object and begins. A client in another window, or another program, joins it.</source>
-            <translation>ここから開始します。オブジェクトを作って始めます。別のウィンドウのクライアントや別のプログラムが参加します。</translation>
-        </message>
-        <message>
-            <source>Start here: it joins the object of a server, or waits for one.</source>
-            <translation>ここから開始します。サーバのオブジェクトに参加するか、サーバを待ちます。</translation>
-        </message>
-        <message>
-            <source>Then step: one turn a click, to see what each one does.</source>
-            <translation>次はステップです。クリックごとに1ターン進み、それぞれが何をするか分かります。</translation>
-        </message>
-        <message>
-            <source>Watch the memory: these are the bytes that both sides share. What changes lights up; the first four bytes are the server's counter, the next four the client's.</source>
-            <translation>メモリを見てください。両側が共有するバイトです。変わったところが光ります。最初の4バイトがサーバの、次の4バイトがクライアントのカウンタです。</translation>
-        </message>
-        <message>
-            <source>This line always says what is going on and, when something is wrong, what you can do.</source>
-            <translation>この行は常に今の状況を、問題があれば何ができるかを伝えます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::HelpMenu</name>
-        <message>
-            <source>&amp;Help</source>
-            <translation>ヘルプ(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Tour</source>
-            <translation>ツアー(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Keys</source>
-            <translation>キー(&amp;K)</translation>
-        </message>
-        <message>
-            <source>&amp;About Shmlab</source>
-            <translation>Shmlabについて(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>キー</translation>
-        </message>
-        <message>
-            <source>About Shmlab</source>
-            <translation>Shmlabについて</translation>
-        </message>
-        <message>
-            <source>A desktop laboratory for POSIX shared memory.
+    </message>
+    <message>
+        <source>The object&apos;s name.</source>
+        <translation>オブジェクトの名前。</translation>
+    </message>
+    <message>
+        <source>Usage: shmlab [command] [options]</source>
+        <translation>使い方: shmlab [コマンド] [オプション]</translation>
+    </message>
+    <message>
+        <source>Usage: shmlab %1 [NAME] [options]</source>
+        <translation>使い方: shmlab %1 [NAME] [オプション]</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::CounterCard</name>
+    <message>
+        <source>%1 (this window)</source>
+        <translation>%1(このウィンドウ)</translation>
+    </message>
+    <message>
+        <source>Whose counter</source>
+        <translation>誰のカウンタか</translation>
+    </message>
+    <message>
+        <source>▲ taller</source>
+        <translation>▲ 大きい</translation>
+    </message>
+    <message>
+        <source>Counter of the %1</source>
+        <translation>%1のカウンタ</translation>
+    </message>
+    <message>
+        <source>About the %1</source>
+        <translation>%1について</translation>
+    </message>
+    <message>
+        <source>The taller one</source>
+        <translation>大きい方</translation>
+    </message>
+    <message>
+        <source>Not the taller one</source>
+        <translation>高くない方</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::Drills</name>
+    <message>
+        <source>&amp;Kill this side hard</source>
+        <translation>こちら側を強制終了(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and continue this side</source>
+        <translation>こちら側を停止して再開(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cut the object s&amp;hort</source>
+        <translation>オブジェクトを切り詰める(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Unlink the name</source>
+        <translation>名前を削除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the other side&apos;s counter</source>
+        <translation>相手のカウンタをリセット(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Join as an &amp;intruder</source>
+        <translation>侵入者として参加(&amp;I)</translation>
+    </message>
+    <message>
+        <source>This window ends at once and cannot clean up: the object stays, STALE once the client has left, and the next server offers to remove it. The client notices within a second.</source>
+        <translation>このウィンドウは即座に終わり、後始末ができません。オブジェクトは残り、クライアントが離脱するとSTALEになり、次のサーバが削除を提案します。クライアントは1秒以内に気づきます。</translation>
+    </message>
+    <message>
+        <source>This window ends at once without a goodbye. The server notices within a second, by the lock that the kernel takes back, and goes on.</source>
+        <translation>このウィンドウは離脱処理をせずに即座に終わります。サーバはカーネルが回収するロックによって1秒以内に気づき、続けます。</translation>
+    </message>
+    <message>
+        <source>This window stands still for %1 seconds. The %2 calls this side stopped, not dead, and both go on by themselves.</source>
+        <translation>このウィンドウは%1秒間止まります。%2はこちら側を、終了ではなく停止中と判定し、両方とも自動的に再開します。</translation>
+    </message>
+    <message>
+        <source>The object&apos;s bytes are gone for everybody. Shmlab ends the run with a message; a program without a guard dies of SIGBUS when it next touches them.</source>
+        <translation>オブジェクトのバイトは全員にとって失われます。Shmlabはメッセージを出して終わります。保護のないプログラムは次にアクセスしたときSIGBUSで異常終了します。</translation>
+    </message>
+    <message>
+        <source>The exchange goes on in memory that has no name any more: nobody new can join. The server says so at its end and removes nothing else.</source>
+        <translation>交換は名前のなくなったメモリで続きます。新たに参加することは誰にもできません。サーバは終わりにそれを伝え、他のものは削除しません。</translation>
+    </message>
+    <message>
+        <source>The %1 finds its counter at 0, says so once, and counts on.</source>
+        <translation>%1は自分のカウンタが0になったことに気づき、一度だけ知らせて数え続けます。</translation>
+    </message>
+    <message>
+        <source>Somebody else writes this side&apos;s counter once. This side says so and counts on from there.</source>
+        <translation>他の誰かがこちら側のカウンタを一度書きます。こちら側はそれを知らせ、そこから数え続けます。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::DrillsMenu</name>
+    <message>
+        <source>&amp;Drills</source>
+        <translation>障害訓練(&amp;D)</translation>
+    </message>
+    <message>
+        <source>This hits every program that uses %1.</source>
+        <translation>%1を使うすべてのプログラムに影響します。</translation>
+    </message>
+    <message>
+        <source>&amp;Do it</source>
+        <translation>実行(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ErrorText</name>
+    <message>
+        <source>%1, mode %2, user id %3</source>
+        <translation>%1、モード%2、ユーザID %3</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: an object of another kind has that name (%2). Choose another name.</source>
+        <translation>%1を作れません。別の種類のオブジェクトがその名前を持っています(%2)。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: an object of another kind has that name (%2), in use by %3. Choose another name.</source>
+        <translation>%1を作れません。別の種類のオブジェクトがその名前を持ち(%2)、%3が使っています。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it exists. Choose another name.</source>
+        <translation>%1を作れません。既にあります。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.</source>
+        <translation>%1を作れません。既にありますが、誰も使っていません(%2)。削除して開始するか、別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it is in use by %2. Join as client, or choose another name.</source>
+        <translation>%1を作れません。%2が使っています。クライアントとして参加するか、別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or choose another name.</source>
+        <translation>%1を作れません。%2が使っています。進んでいませんが生きています。待つか、終わらせるか、別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.</source>
+        <translation>%1を作れません。停止中の%2が使っています。再開させるか、終わらせるか、別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose another name, or look as the user who owns it.</source>
+        <translation>%1を作れません。既にあり、使われているかどうか分かりません(見えないプロセス: %2)。別の名前を選ぶか、所有者のユーザとして調べてください。</translation>
+    </message>
+    <message>
+        <source>%1 are free in /dev/shm. Remove what is left over there, or choose a smaller size.</source>
+        <translation>/dev/shmの空きは%1です。そこに残っているものを削除するか、より小さいサイズを選んでください。</translation>
+    </message>
+    <message>
+        <source>No bytes</source>
+        <translation>0バイト</translation>
+    </message>
+    <message>
+        <source>Its mode shuts its own owner out; mend it: chmod 600 the file in /dev/shm.</source>
+        <translation>モードが所有者自身を締め出しています。/dev/shmのファイルをchmod 600で直してください。</translation>
+    </message>
+    <message>
+        <source>The object belongs to another user. Choose another name.</source>
+        <translation>オブジェクトは他のユーザのものです。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Close other files or raise the limit (ulimit -n).</source>
+        <translation>他のファイルを閉じるか、上限を上げてください(ulimit -n)。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size or raise the limit (ulimit -f).</source>
+        <translation>より小さいサイズを選ぶか、上限を上げてください(ulimit -f)。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size or close other programs.</source>
+        <translation>より小さいサイズを選ぶか、他のプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Cannot join %1: there is no such object. Start its server first, or wait for it.</source>
+        <translation>%1に参加できません。そのオブジェクトはありません。先にサーバを開始するか、待ってください。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: %2 failed: %3.</source>
+        <translation>%1を作れません。%2が失敗しました: %3。</translation>
+    </message>
+    <message>
+        <source>Cannot join %1: %2 failed: %3.</source>
+        <translation>%1に参加できません。%2が失敗しました: %3。</translation>
+    </message>
+    <message>
+        <source>The drill was not done: no Shmlab server has created %1.</source>
+        <translation>障害訓練は行われませんでした。%1はShmlabのサーバが作ったものではありません。</translation>
+    </message>
+    <message>
+        <source>The drill was not done: %1 failed on %2: %3.</source>
+        <translation>障害訓練は行われませんでした。%2に対する%1が失敗しました: %3。</translation>
+    </message>
+    <message>
+        <source>The drill was not done: the name %1 no longer leads to the object of this exchange.</source>
+        <translation>障害訓練は行われませんでした。名前%1はもうこの交換のオブジェクトを指していません。</translation>
+    </message>
+    <message>
+        <source>The object name is empty.</source>
+        <translation>オブジェクト名が空です。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a directory, not an object name.</source>
+        <translation>「%1」はディレクトリで、オブジェクト名ではありません。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no object name: only its first character may be a slash.</source>
+        <translation>「%1」はオブジェクト名になりません。スラッシュは先頭だけに置けます。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no object name: it holds a NUL byte.</source>
+        <translation>「%1」はオブジェクト名になりません。NULバイトを含んでいます。</translation>
+    </message>
+    <message>
+        <source>The object name is longer than 255 bytes.</source>
+        <translation>オブジェクト名が255バイトを超えています。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: an exchange needs at least 8 bytes. Choose a larger size.</source>
+        <translation>%1を作れません。交換には8バイト以上必要です。より大きいサイズを選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot use %1: it is a directory, link or device, not a shared memory object. Choose another name.</source>
+        <translation>%1は使えません。共有メモリオブジェクトではなく、ディレクトリ、リンク、またはデバイスです。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.</source>
+        <translation>%1に参加できません。8バイト未満で、二つのカウンタが入りません。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.</source>
+        <translation>%1に参加できません。まだ0バイトです。%2が作りましたが、サイズを決めていません。決まったらもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.</source>
+        <translation>%1に参加できません。まだ0バイトで、作成者はもういません。置き換えるサーバを開始してください。</translation>
+    </message>
+    <message>
+        <source>Cannot join %1: it still has 0 bytes; whether its creator lives cannot be told. Try again.</source>
+        <translation>%1に参加できません。まだ0バイトで、作成者が生きているか分かりません。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>別のプロセス</translation>
+    </message>
+    <message>
+        <source>Cannot join %1 as %2: %3 already is its %2. Stop it, or choose another name.</source>
+        <translation>%1に%2として参加できません。%3が既にその%2です。それを止めるか、別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Did not join %1: it belongs to another user. Start with --trust-others if you know its owner.</source>
+        <translation>%1に参加しませんでした。他のユーザのものです。所有者を知っているなら--trust-othersを付けて開始してください。</translation>
+    </message>
+    <message>
+        <source>Did not join %1: other users may write to it. Start with --trust-others if that is meant.</source>
+        <translation>%1に参加しませんでした。他のユーザが書き込めます。それが意図どおりなら--trust-othersを付けて開始してください。</translation>
+    </message>
+    <message>
+        <source>Did not remove %1: somebody may be using it.</source>
+        <translation>%1を削除しませんでした。誰かが使っているかもしれません。</translation>
+    </message>
+    <message>
+        <source>Did not touch %1: no Shmlab server has created it, and drills are for our own objects only.</source>
+        <translation>%1には触れませんでした。Shmlabのサーバが作ったものではなく、障害訓練は自分のオブジェクトだけに行います。</translation>
+    </message>
+    <message>
+        <source>Did not use %1: its name was removed or leads to another object by now. Try again.</source>
+        <translation>%1は使いませんでした。名前が削除されたか、もう別のオブジェクトを指しています。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>/dev/shm is missing; mount it: mount -t tmpfs -o mode=1777 tmpfs /dev/shm.</source>
+        <translation>/dev/shmがありません。マウントしてください: mount -t tmpfs -o mode=1777 tmpfs /dev/shm。</translation>
+    </message>
+    <message>
+        <source>/dev/shm is mounted read-only; mend it: mount -o remount,rw /dev/shm.</source>
+        <translation>/dev/shmは読み取り専用でマウントされています。直してください: mount -o remount,rw /dev/shm。</translation>
+    </message>
+    <message>
+        <source>/dev/shm has mode %1, which shuts users out; mend it: chmod 1777 /dev/shm.</source>
+        <translation>/dev/shmのモードは%1で、ユーザを締め出しています。直してください: chmod 1777 /dev/shm。</translation>
+    </message>
+    <message>
+        <source>/dev/shm has mode %1, which lets everybody remove others&apos; objects; mend it: chmod 1777 /dev/shm.</source>
+        <translation>/dev/shmのモードは%1で、誰でも他人のオブジェクトを削除できます。直してください: chmod 1777 /dev/shm。</translation>
+    </message>
+    <message>
+        <source>/dev/shm is no memory (tmpfs) but a folder on a disk.</source>
+        <translation>/dev/shmはメモリ(tmpfs)ではなく、ディスク上のフォルダです。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::EvidenceText</name>
+    <message>
+        <source>from byte %1 on</source>
+        <translation>バイト%1以降</translation>
+    </message>
+    <message>
+        <source>bytes %1–%2</source>
+        <translation>バイト%1–%2</translation>
+    </message>
+    <message>
+        <source>maps it to read and write</source>
+        <translation>読み書き用にマップ</translation>
+    </message>
+    <message>
+        <source>maps it to read</source>
+        <translation>読み取り用にマップ</translation>
+    </message>
+    <message>
+        <source>holds it open</source>
+        <translation>開いている</translation>
+    </message>
+    <message>
+        <source>locks %1</source>
+        <translation>%1をロック</translation>
+    </message>
+    <message>
+        <source>is stopped</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>created %1</source>
+        <translation>%1に作成</translation>
+    </message>
+    <message>
+        <source>by pid %1, which still runs</source>
+        <translation>作成者 pid %1、まだ動作中</translation>
+    </message>
+    <message>
+        <source>by pid %1, gone</source>
+        <translation>作成者 pid %1、もういない</translation>
+    </message>
+    <message>
+        <source>a process that cannot be seen from here</source>
+        <translation>ここからは見えないプロセス</translation>
+    </message>
+    <message>
+        <source>Size %1, mode %2, user id %3, created %4.</source>
+        <translation>サイズ%1、モード%2、ユーザID %3、作成%4。</translation>
+    </message>
+    <message>
+        <source>No process that can be looked into maps it or holds it open.</source>
+        <translation>調べられるプロセスのうち、マップしているものも開いているものもありません。</translation>
+    </message>
+    <message>
+        <source>The owner lock of the %1 is held.</source>
+        <translation>%1の所有者ロックが保持されています。</translation>
+    </message>
+    <message>
+        <source>A %1 with pid %2 was here and is gone.</source>
+        <translation>pid %2の%1がいましたが、もういません。</translation>
+    </message>
+    <message>
+        <source>The kernel vouches that nobody else has it open or mapped.</source>
+        <translation>他に開いている者もマップしている者もいないことをカーネルが保証しています。</translation>
+    </message>
+    <message>
+        <source>The kernel says that somebody else has it open or mapped.</source>
+        <translation>カーネルによれば、他の誰かが開いているかマップしています。</translation>
+    </message>
+    <message>
+        <source>This program runs in a PID namespace and does not see the processes outside.</source>
+        <translation>このプログラムはPID名前空間の中で動いており、外のプロセスは見えません。</translation>
+    </message>
+    <message>
+        <source>Processes that could not be looked into: %1.</source>
+        <translation>調べられなかったプロセス: %1。</translation>
+    </message>
+    <message>
+        <source>Looked for in /dev/shm on device %1:%2, mount namespace %3; a container has a /dev/shm of its own.</source>
+        <translation>デバイス%1:%2、マウント名前空間%3の/dev/shmを探しました。コンテナには独自の/dev/shmがあります。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ExchangeDocks</name>
+    <message>
+        <source>Counter of the %1: int32 in host byte order</source>
+        <translation>%1のカウンタ: ホストのバイト順のint32</translation>
+    </message>
+    <message>
+        <source>Presence of the %1: who it is and what it is doing; only Shmlab writes here</source>
+        <translation>%1の存在情報: 誰で、何をしているか。ここにはShmlabだけが書きます</translation>
+    </message>
+    <message>
+        <source>Exchange log</source>
+        <translation>交換の記録</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>System calls</source>
+        <translation>システムコール</translation>
+    </message>
+    <message>
+        <source>Show the checks that are &amp;repeated all the time</source>
+        <translation>常に繰り返される確認も表示(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ExchangePlot</name>
+    <message>
+        <source>Both counters over time</source>
+        <translation>時間に沿った両方のカウンタ</translation>
+    </message>
+    <message>
+        <source>time since start (s)</source>
+        <translation>開始からの時間 (s)</translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation>カウンタ</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ExchangeWindow</name>
+    <message>
+        <source>%1 – %2 – Shmlab</source>
+        <translation>%1 – %2 – Shmlab</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Begin, or go on after a pause</source>
+        <translation>始める、または一時停止から続ける</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stay in the exchange without writing</source>
+        <translation>書かずに交換に留まる</translation>
+    </message>
+    <message>
+        <source>S&amp;tep</source>
+        <translation>ステップ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Make one turn and pause</source>
+        <translation>1ターン進めて一時停止</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Leave the exchange</source>
+        <translation>交換から抜ける</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>交換</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Save &amp;log as CSV…</source>
+        <translation>記録をCSVで保存(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;plot as PNG…</source>
+        <translation>グラフをPNGで保存(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Exchange</source>
+        <translation>交換(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Join again when the server restarts</source>
+        <translation>サーバが再起動したら再び参加(&amp;J)</translation>
+    </message>
+    <message>
+        <source>pid %1</source>
+        <translation>pid %1</translation>
+    </message>
+    <message>
+        <source>%1, paused</source>
+        <translation>%1、一時停止中</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未接続</translation>
+    </message>
+    <message>
+        <source>, last write at %1 s</source>
+        <translation>、最後の書き込み %1 s</translation>
+    </message>
+    <message>
+        <source>Save log as CSV</source>
+        <translation>記録をCSVで保存</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1に書き込めません: %2。</translation>
+    </message>
+    <message>
+        <source>Save plot as PNG</source>
+        <translation>グラフをPNGで保存</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG画像 (*.png)</translation>
+    </message>
+    <message>
+        <source>Cannot write %1.</source>
+        <translation>%1に書き込めません。</translation>
+    </message>
+    <message>
+        <source>Start here: it creates the object and begins. A client in another window, or another program, joins it.</source>
+        <translation>ここから開始します。オブジェクトを作って始めます。別のウィンドウのクライアントや別のプログラムが参加します。</translation>
+    </message>
+    <message>
+        <source>Start here: it joins the object of a server, or waits for one.</source>
+        <translation>ここから開始します。サーバのオブジェクトに参加するか、サーバを待ちます。</translation>
+    </message>
+    <message>
+        <source>Then step: one turn a click, to see what each one does.</source>
+        <translation>次はステップです。クリックごとに1ターン進み、それぞれが何をするか分かります。</translation>
+    </message>
+    <message>
+        <source>Watch the memory: these are the bytes that both sides share. What changes lights up; the first four bytes are the server&apos;s counter, the next four the client&apos;s.</source>
+        <translation>メモリを見てください。両側が共有するバイトです。変わったところが光ります。最初の4バイトがサーバの、次の4バイトがクライアントのカウンタです。</translation>
+    </message>
+    <message>
+        <source>This line always says what is going on and, when something is wrong, what you can do.</source>
+        <translation>この行は常に今の状況を、問題があれば何ができるかを伝えます。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::HelpMenu</name>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Tour</source>
+        <translation>ツアー(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>キー(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Shmlab</source>
+        <translation>Shmlabについて(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>About Shmlab</source>
+        <translation>Shmlabについて</translation>
+    </message>
+    <message>
+        <source>A desktop laboratory for POSIX shared memory.
 
 %1
 
 Licence: GPL-3.0-or-later, the core library MIT.</source>
-            <translation>POSIX共有メモリのデスクトップ実験室。
+        <translation>POSIX共有メモリのデスクトップ実験室。
 
 %1
 
 ライセンス: GPL-3.0-or-later、コアライブラリはMIT。</translation>
-        </message>
-        <message>
-            <source>&amp;Copy for a report</source>
-            <translation>報告用にコピー(&amp;C)</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::HexView</name>
-        <message>
-            <source>Bytes of the object</source>
-            <translation>オブジェクトのバイト</translation>
-        </message>
-        <message>
-            <source>The object's bytes appear here once it is mapped.</source>
-            <translation>オブジェクトがマップされると、ここにバイトが現れます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::LogView</name>
-        <message>
-            <source>Columns</source>
-            <translation>列</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>コピー(&amp;C)</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::PaceControls</name>
-        <message>
-            <source> ms</source>
-            <translation> ms</translation>
-        </message>
-        <message>
-            <source>Time from turn to turn; may be changed while it runs</source>
-            <translation>ターンの間隔。実行中も変更できます</translation>
-        </message>
-        <message>
-            <source>for ever</source>
-            <translation>無限</translation>
-        </message>
-        <message>
-            <source>How many turns to make; 0 goes on for ever</source>
-            <translation>ターンの回数。0は無限</translation>
-        </message>
-        <message>
-            <source>P&amp;eriod:</source>
-            <translation>間隔(&amp;E):</translation>
-        </message>
-        <message>
-            <source>T&amp;urns:</source>
-            <translation>ターン(&amp;U):</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::RoleChooser</name>
-        <message>
-            <source>Shmlab</source>
-            <translation>Shmlab</translation>
-        </message>
-        <message>
-            <source>The server creates one page of shared memory and the client joins it. Each owns one counter in it and keeps writing a number larger than the other's: “I am taller”. You see every number, byte and system call as it happens, and may stop, step and break the exchange at any time.</source>
-            <translation>サーバが共有メモリを1ページ作り、クライアントがそこに参加します。それぞれが自分のカウンタを持ち、相手より大きい数を書き続けます:「I am taller」。すべての数、バイト、システムコールがその場で見え、いつでも止め、一歩ずつ進め、壊してみることができます。</translation>
-        </message>
-        <message>
-            <source>Object &amp;name:</source>
-            <translation>オブジェクト名(&amp;N):</translation>
-        </message>
-        <message>
-            <source>Object name</source>
-            <translation>オブジェクト名</translation>
-        </message>
-        <message>
-            <source>&amp;Server</source>
-            <translation>サーバ(&amp;S)</translation>
-        </message>
-        <message>
-            <source>creates the object and removes it at the end</source>
-            <translation>オブジェクトを作り、最後に削除します</translation>
-        </message>
-        <message>
-            <source>&amp;Client</source>
-            <translation>クライアント(&amp;C)</translation>
-        </message>
-        <message>
-            <source>joins the object that a server has created</source>
-            <translation>サーバが作ったオブジェクトに参加します</translation>
-        </message>
-        <message>
-            <source>&amp;Both</source>
-            <translation>両方(&amp;B)</translation>
-        </message>
-        <message>
-            <source>a window each, two processes, started at once</source>
-            <translation>それぞれのウィンドウ、二つのプロセス、すぐに開始</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::StatusStrip</name>
-        <message>
-            <source>Verdict on the object</source>
-            <translation>オブジェクトの判定</translation>
-        </message>
-        <message>
-            <source>What is going on</source>
-            <translation>今の状況</translation>
-        </message>
-        <message>
-            <source>What the verdict rests on</source>
-            <translation>判定の根拠</translation>
-        </message>
-        <message>
-            <source>&amp;Why?</source>
-            <translation>なぜ(&amp;W)</translation>
-        </message>
-        <message>
-            <source>Show what the verdict rests on</source>
-            <translation>判定の根拠を表示</translation>
-        </message>
-        <message>
-            <source>&amp;Remove it and start</source>
-            <translation>削除して開始(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Start a&amp;gain</source>
-            <translation>もう一度開始(&amp;G)</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::StatusText</name>
-        <message>
-            <source>server %1, client %2</source>
-            <translation>サーバ%1、クライアント%2</translation>
-        </message>
-        <message>
-            <source>Done. Turns made: %1; %2.</source>
-            <translation>完了。ターン数: %1、%2。</translation>
-        </message>
-        <message>
-            <source>Stopped. Turns made: %1; %2.</source>
-            <translation>停止しました。ターン数: %1、%2。</translation>
-        </message>
-        <message>
-            <source>The server of %1 is gone; %2.</source>
-            <translation>%1のサーバはいなくなりました。%2。</translation>
-        </message>
-        <message>
-            <source>Somebody cut %1 short while it was in use; its bytes are lost. Start again.</source>
-            <translation>使用中に誰かが%1を切り詰め、バイトが失われました。もう一度開始してください。</translation>
-        </message>
-        <message>
-            <source>The name was gone already: somebody else removed it.</source>
-            <translation>名前は既になくなっていました。他の誰かが削除しました。</translation>
-        </message>
-        <message>
-            <source>The name leads to another object by now, which was left alone.</source>
-            <translation>名前はもう別のオブジェクトを指しているため、それには触れませんでした。</translation>
-        </message>
-        <message>
-            <source> The peer reset my counter to 0, as a plain client does when it joins; counting went on.</source>
-            <translation> 相手が私のカウンタを0に戻しました。普通のクライアントは参加時にそうします。数え続けています。</translation>
-        </message>
-        <message>
-            <source> Somebody cleared the object's bytes; counting went on from 0.</source>
-            <translation> 誰かがオブジェクトのバイトを消しました。0から数え続けています。</translation>
-        </message>
-        <message>
-            <source> Somebody else wrote this side's counter; counting went on from there.</source>
-            <translation> 他の誰かがこちら側のカウンタを書きました。そこから数え続けています。</translation>
-        </message>
-        <message>
-            <source> The %1 has not answered for some seconds; it is alive and may go on at any time.</source>
-            <translation> %1は数秒間応答していません。生きており、いつでも再開するかもしれません。</translation>
-        </message>
-        <message>
-            <source> The %1 is stopped, by a signal or a debugger; it goes on when it is continued.</source>
-            <translation> %1はシグナルかデバッガで停止中です。再開させれば続きます。</translation>
-        </message>
-        <message>
-            <source>%1 is there; no client has joined yet.</source>
-            <translation>%1ができました。まだクライアントは参加していません。</translation>
-        </message>
-        <message>
-            <source>Joined %1, but no server shows itself.</source>
-            <translation>%1に参加しましたが、サーバは姿を見せません。</translation>
-        </message>
-        <message>
-            <source>Exchanging over %1 with %2.</source>
-            <translation>%1で%2と交換中。</translation>
-        </message>
-        <message>
-            <source>The %1 has left %2; waiting for another one.</source>
-            <translation>%1は%2を去りました。次を待っています。</translation>
-        </message>
-        <message>
-            <source>The %1 of %2 died without leaving; waiting for another one.</source>
-            <translation>%2の%1は去らずに死にました。次を待っています。</translation>
-        </message>
-        <message>
-            <source>Waiting for a server to create %1.</source>
-            <translation>サーバが%1を作るのを待っています。</translation>
-        </message>
-        <message>
-            <source>Somebody removed the name %1: the exchange goes on, but nobody new can join until the server starts again.</source>
-            <translation>誰かが名前%1を削除しました。交換は続きますが、サーバが再び開始するまで誰も新たに参加できません。</translation>
-        </message>
-        <message>
-            <source>Paused. </source>
-            <translation>一時停止中。</translation>
-        </message>
-        <message>
-            <source>Ready to create %1. Press Start.</source>
-            <translation>%1を作る準備ができました。開始を押してください。</translation>
-        </message>
-        <message>
-            <source>Ready to join %1. Press Start.</source>
-            <translation>%1に参加する準備ができました。開始を押してください。</translation>
-        </message>
-        <message>
-            <source>Waiting for the creator of %1 to size it.</source>
-            <translation>%1の作成者が大きさを決めるのを待っています。</translation>
-        </message>
-        <message>
-            <source>The server of %1 is gone; waiting for a new one.</source>
-            <translation>%1のサーバはいなくなりました。新しいサーバを待っています。</translation>
-        </message>
-        <message>
-            <source>pid %1</source>
-            <translation>pid %1</translation>
-        </message>
-        <message>
-            <source>process not known</source>
-            <translation>プロセス不明</translation>
-        </message>
-        <message>
-            <source>nobody seen yet</source>
-            <translation>まだ誰も見えません</translation>
-        </message>
-        <message>
-            <source>plain program, %1</source>
-            <translation>普通のプログラム、%1</translation>
-        </message>
-        <message>
-            <source>%1, paused</source>
-            <translation>%1、一時停止中</translation>
-        </message>
-        <message>
-            <source>the %1 has left</source>
-            <translation>%1は去りました</translation>
-        </message>
-        <message>
-            <source>the %1 died</source>
-            <translation>%1は死にました</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::SystemCallModel</name>
-        <message>
-            <source>Time (s)</source>
-            <translation>時刻 (s)</translation>
-        </message>
-        <message>
-            <source>Call</source>
-            <translation>呼び出し</translation>
-        </message>
-        <message>
-            <source>Arguments</source>
-            <translation>引数</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>結果</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>所要</translation>
-        </message>
-        <message>
-            <source>In plain words</source>
-            <translation>平易な言葉で</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::Tour</name>
-        <message>
-            <source>Tour</source>
-            <translation>ツアー</translation>
-        </message>
-        <message>
-            <source>S&amp;kip</source>
-            <translation>スキップ(&amp;K)</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>&amp;Next</source>
-            <translation>次へ(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Done</source>
-            <translation>完了(&amp;D)</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::TurnLogModel</name>
-        <message>
-            <source>Turn</source>
-            <translation>ターン</translation>
-        </message>
-        <message>
-            <source>Time (s)</source>
-            <translation>時刻 (s)</translation>
-        </message>
-        <message>
-            <source>Own</source>
-            <translation>自分</translation>
-        </message>
-        <message>
-            <source>Other</source>
-            <translation>相手</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>起きたこと</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::ViewMenu</name>
-        <message>
-            <source>&amp;View</source>
-            <translation>表示(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Appearance</source>
-            <translation>外観(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>言語(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Reset layout</source>
-            <translation>配置をリセット(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Follow the desktop</source>
-            <translation>デスクトップに合わせる(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>ライト(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>ダーク(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>言語</translation>
-        </message>
-        <message>
-            <source>The language changes when the window is opened again.</source>
-            <translation>言語は次にウィンドウを開いたときに変わります。</translation>
-        </message>
-        <message>
-            <source>Follow the &amp;system</source>
-            <translation>システムに合わせる(&amp;S)</translation>
-        </message>
-    </context>
-    <context>
-        <name>shmlab::ui::format</name>
-        <message>
-            <source>asks whether somebody owns these counter bytes</source>
-            <translation>このカウンタのバイトを誰かが所有しているか尋ねる</translation>
-        </message>
-        <message>
-            <source>takes the owner lock on the counter's own bytes</source>
-            <translation>カウンタ自身のバイトに所有者ロックを取る</translation>
-        </message>
-        <message>
-            <source>asks the kernel whether anybody else has the object open</source>
-            <translation>他に誰かがオブジェクトを開いているかカーネルに尋ねる</translation>
-        </message>
-        <message>
-            <source>prepares the descriptor</source>
-            <translation>記述子を準備する</translation>
-        </message>
-        <message>
-            <source>looks at the directory of all objects</source>
-            <translation>すべてのオブジェクトのディレクトリを見る</translation>
-        </message>
-        <message>
-            <source>looks which object the name leads to now</source>
-            <translation>名前が今どのオブジェクトを指すか見る</translation>
-        </message>
-        <message>
-            <source>looks at the object's identity, size and mode</source>
-            <translation>オブジェクトの同一性、大きさ、モードを見る</translation>
-        </message>
-        <message>
-            <source>keeps the mapping out of child processes</source>
-            <translation>マッピングを子プロセスに渡さない</translation>
-        </message>
-        <message>
-            <source>keeps the bytes out of core dumps</source>
-            <translation>バイトをコアダンプに入れない</translation>
-        </message>
-        <message>
-            <source>server</source>
-            <translation>サーバ</translation>
-        </message>
-        <message>
-            <source>client</source>
-            <translation>クライアント</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>サーバ</translation>
-        </message>
-        <message>
-            <source>Client</source>
-            <translation>クライアント</translation>
-        </message>
-        <message>
-            <source>%1 bytes</source>
-            <translation>%1バイト</translation>
-        </message>
-        <message>
-            <source>pid %1</source>
-            <translation>pid %1</translation>
-        </message>
-        <message>
-            <source>%1 (pid %2)</source>
-            <translation>%1 (pid %2)</translation>
-        </message>
-        <message>
-            <source>failed: %1</source>
-            <translation>失敗: %1</translation>
-        </message>
-        <message>
-            <source>creates the object under its name</source>
-            <translation>その名前でオブジェクトを作る</translation>
-        </message>
-        <message>
-            <source>opens the object by its name</source>
-            <translation>名前でオブジェクトを開く</translation>
-        </message>
-        <message>
-            <source>removes the name; the memory goes with its last user</source>
-            <translation>名前を削除する。メモリは最後の使用者と共に消える</translation>
-        </message>
-        <message>
-            <source>opens a file of /proc to read</source>
-            <translation>/procのファイルを読み取り用に開く</translation>
-        </message>
-        <message>
-            <source>closes the descriptor; a lock on it goes too</source>
-            <translation>記述子を閉じる。そのロックも消える</translation>
-        </message>
-        <message>
-            <source>reads what the kernel says of a process</source>
-            <translation>プロセスについてカーネルが言うことを読む</translation>
-        </message>
-        <message>
-            <source>learns in which namespace this process lives</source>
-            <translation>このプロセスがどの名前空間にいるか知る</translation>
-        </message>
-        <message>
-            <source>lists a directory of /proc</source>
-            <translation>/procのディレクトリを一覧する</translation>
-        </message>
-        <message>
-            <source>learns what kind of file system holds the objects</source>
-            <translation>オブジェクトを持つファイルシステムの種類を知る</translation>
-        </message>
-        <message>
-            <source>gives the object mode 0600, which the umask had cut</source>
-            <translation>umaskが削ったモード0600をオブジェクトに与える</translation>
-        </message>
-        <message>
-            <source>changes the object's size</source>
-            <translation>オブジェクトの大きさを変える</translation>
-        </message>
-        <message>
-            <source>sizes the object and reserves its memory</source>
-            <translation>オブジェクトの大きさを決め、メモリを確保する</translation>
-        </message>
-        <message>
-            <source>makes the object's bytes part of this process's memory</source>
-            <translation>オブジェクトのバイトをこのプロセスのメモリの一部にする</translation>
-        </message>
-        <message>
-            <source>gives the bytes up</source>
-            <translation>バイトを手放す</translation>
-        </message>
-        <message>
-            <source>holds on to the other process to see it end</source>
-            <translation>相手プロセスの終わりを見るために掴んでおく</translation>
-        </message>
-        <message>
-            <source>asks whether the other process has ended</source>
-            <translation>相手プロセスが終わったか尋ねる</translation>
-        </message>
-        <message>
-            <source>already taller</source>
-            <translation>既に高い</translation>
-        </message>
-        <message>
-            <source>my counter was reset to 0; %1</source>
-            <translation>私のカウンタが0に戻された。%1</translation>
-        </message>
-        <message>
-            <source>the object was cleared; %1</source>
-            <translation>オブジェクトが消された。%1</translation>
-        </message>
-        <message>
-            <source>somebody else wrote my counter; %1</source>
-            <translation>他の誰かが私のカウンタを書いた。%1</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>&amp;Copy for a report</source>
+        <translation>報告用にコピー(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::HexView</name>
+    <message>
+        <source>Bytes of the object</source>
+        <translation>オブジェクトのバイト</translation>
+    </message>
+    <message>
+        <source>The object&apos;s bytes appear here once it is mapped.</source>
+        <translation>オブジェクトがマップされると、ここにバイトが現れます。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::LogView</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::Main</name>
+    <message>
+        <source>argument %1 is not text in this locale; write such bytes as \xHH</source>
+        <translation>引数%1はこのロケールの文字ではありません。そのようなバイトは\xHHと書いてください</translation>
+    </message>
+    <message>
+        <source>%1 (try --help)</source>
+        <translation>%1 (--helpをご覧ください)</translation>
+    </message>
+    <message>
+        <source>no display to show a window on; --headless works in the terminal</source>
+        <translation>ウィンドウを表示するディスプレイがありません。--headlessなら端末で動きます</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::PaceControls</name>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Time from turn to turn; may be changed while it runs</source>
+        <translation>ターンの間隔。実行中も変更できます</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>無限</translation>
+    </message>
+    <message>
+        <source>How many turns to make; 0 goes on for ever</source>
+        <translation>ターンの回数。0は無限</translation>
+    </message>
+    <message>
+        <source>P&amp;eriod:</source>
+        <translation>間隔(&amp;E):</translation>
+    </message>
+    <message>
+        <source>T&amp;urns:</source>
+        <translation>ターン(&amp;U):</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::RoleChooser</name>
+    <message>
+        <source>Shmlab</source>
+        <translation>Shmlab</translation>
+    </message>
+    <message>
+        <source>The server creates one page of shared memory and the client joins it. Each owns one counter in it and keeps writing a number larger than the other&apos;s: “I am taller”. You see every number, byte and system call as it happens, and may stop, step and break the exchange at any time.</source>
+        <translation>サーバが共有メモリを1ページ作り、クライアントがそこに参加します。それぞれが自分のカウンタを持ち、相手より大きい数を書き続けます:「I am taller」。すべての数、バイト、システムコールがその場で見え、いつでも止め、一歩ずつ進め、壊してみることができます。</translation>
+    </message>
+    <message>
+        <source>Object &amp;name:</source>
+        <translation>オブジェクト名(&amp;N):</translation>
+    </message>
+    <message>
+        <source>Object name</source>
+        <translation>オブジェクト名</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>サーバ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>creates the object and removes it at the end</source>
+        <translation>オブジェクトを作り、最後に削除します</translation>
+    </message>
+    <message>
+        <source>&amp;Client</source>
+        <translation>クライアント(&amp;C)</translation>
+    </message>
+    <message>
+        <source>joins the object that a server has created</source>
+        <translation>サーバが作ったオブジェクトに参加します</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>両方(&amp;B)</translation>
+    </message>
+    <message>
+        <source>a window each, two processes, started at once</source>
+        <translation>それぞれのウィンドウ、二つのプロセス、すぐに開始</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::StatusStrip</name>
+    <message>
+        <source>Verdict on the object</source>
+        <translation>オブジェクトの判定</translation>
+    </message>
+    <message>
+        <source>What is going on</source>
+        <translation>今の状況</translation>
+    </message>
+    <message>
+        <source>What the verdict rests on</source>
+        <translation>判定の根拠</translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation>なぜ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Show what the verdict rests on</source>
+        <translation>判定の根拠を表示</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it and start</source>
+        <translation>削除して開始(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Start a&amp;gain</source>
+        <translation>もう一度開始(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::StatusText</name>
+    <message>
+        <source>server %1, client %2</source>
+        <translation>サーバ%1、クライアント%2</translation>
+    </message>
+    <message>
+        <source>Done. Turns made: %1; %2.</source>
+        <translation>完了。ターン数: %1、%2。</translation>
+    </message>
+    <message>
+        <source>Stopped. Turns made: %1; %2.</source>
+        <translation>停止しました。ターン数: %1、%2。</translation>
+    </message>
+    <message>
+        <source>The server of %1 is gone; %2.</source>
+        <translation>%1のサーバはいなくなりました。%2。</translation>
+    </message>
+    <message>
+        <source>Somebody cut %1 short while it was in use; its bytes are lost. Start again.</source>
+        <translation>使用中に誰かが%1を切り詰め、バイトが失われました。もう一度開始してください。</translation>
+    </message>
+    <message>
+        <source>The name was gone already: somebody else removed it.</source>
+        <translation>名前は既になくなっていました。他の誰かが削除しました。</translation>
+    </message>
+    <message>
+        <source>The name leads to another object by now, which was left alone.</source>
+        <translation>名前はもう別のオブジェクトを指しているため、それには触れませんでした。</translation>
+    </message>
+    <message>
+        <source> The peer reset my counter to 0, as a plain client does when it joins; counting went on.</source>
+        <translation> 相手が私のカウンタを0に戻しました。普通のクライアントは参加時にそうします。数え続けています。</translation>
+    </message>
+    <message>
+        <source> Somebody cleared the object&apos;s bytes; counting went on from 0.</source>
+        <translation> 誰かがオブジェクトのバイトを消しました。0から数え続けています。</translation>
+    </message>
+    <message>
+        <source> Somebody else wrote this side&apos;s counter; counting went on from there.</source>
+        <translation> 他の誰かがこちら側のカウンタを書きました。そこから数え続けています。</translation>
+    </message>
+    <message>
+        <source> The %1 has not answered for some seconds; it is alive and may go on at any time.</source>
+        <translation> %1は数秒間応答していません。生きており、いつでも再開するかもしれません。</translation>
+    </message>
+    <message>
+        <source> The %1 is stopped, by a signal or a debugger; it goes on when it is continued.</source>
+        <translation> %1はシグナルかデバッガで停止中です。再開させれば続きます。</translation>
+    </message>
+    <message>
+        <source>%1 is there; no client has joined yet.</source>
+        <translation>%1ができました。まだクライアントは参加していません。</translation>
+    </message>
+    <message>
+        <source>Joined %1, but no server shows itself.</source>
+        <translation>%1に参加しましたが、サーバを確認できません。</translation>
+    </message>
+    <message>
+        <source>Exchanging over %1 with %2.</source>
+        <translation>%1で%2と交換中。</translation>
+    </message>
+    <message>
+        <source>The %1 has left %2; waiting for another one.</source>
+        <translation>%1は%2を去りました。次を待っています。</translation>
+    </message>
+    <message>
+        <source>The %1 of %2 died without leaving; waiting for another one.</source>
+        <translation>%2の%1は離脱せずに異常終了しました。次を待っています。</translation>
+    </message>
+    <message>
+        <source>Waiting for a server to create %1.</source>
+        <translation>サーバが%1を作るのを待っています。</translation>
+    </message>
+    <message>
+        <source>Somebody removed the name %1: the exchange goes on, but nobody new can join until the server starts again.</source>
+        <translation>誰かが名前%1を削除しました。交換は続きますが、サーバが再び開始するまで誰も新たに参加できません。</translation>
+    </message>
+    <message>
+        <source>Paused. </source>
+        <translation>一時停止中。</translation>
+    </message>
+    <message>
+        <source>Ready to create %1. Press Start.</source>
+        <translation>%1を作る準備ができました。開始を押してください。</translation>
+    </message>
+    <message>
+        <source>Ready to join %1. Press Start.</source>
+        <translation>%1に参加する準備ができました。開始を押してください。</translation>
+    </message>
+    <message>
+        <source>Waiting for the creator of %1 to size it.</source>
+        <translation>%1の作成者がサイズを決めるのを待っています。</translation>
+    </message>
+    <message>
+        <source>The server of %1 is gone; waiting for a new one.</source>
+        <translation>%1のサーバはいなくなりました。新しいサーバを待っています。</translation>
+    </message>
+    <message>
+        <source>pid %1</source>
+        <translation>pid %1</translation>
+    </message>
+    <message>
+        <source>process not known</source>
+        <translation>プロセス不明</translation>
+    </message>
+    <message>
+        <source>nobody seen yet</source>
+        <translation>まだ誰も見えません</translation>
+    </message>
+    <message>
+        <source>plain program, %1</source>
+        <translation>普通のプログラム、%1</translation>
+    </message>
+    <message>
+        <source>%1, paused</source>
+        <translation>%1、一時停止中</translation>
+    </message>
+    <message>
+        <source>the %1 has left</source>
+        <translation>%1は去りました</translation>
+    </message>
+    <message>
+        <source>the %1 died</source>
+        <translation>%1は異常終了しました</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::SystemCallModel</name>
+    <message>
+        <source>Time (s)</source>
+        <translation>時刻 (s)</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼び出し</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>引数</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>In plain words</source>
+        <translation>説明</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::Tour</name>
+    <message>
+        <source>Tour</source>
+        <translation>ツアー</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>スキップ(&amp;K)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完了(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::TurnLogModel</name>
+    <message>
+        <source>Turn</source>
+        <translation>ターン</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>時刻 (s)</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自分</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>相手</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>起きたこと</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ViewMenu</name>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>外観(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>配置をリセット(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow the desktop</source>
+        <translation>デスクトップに合わせる(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>The language changes when the window is opened again.</source>
+        <translation>言語は次にウィンドウを開いたときに変わります。</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;system</source>
+        <translation>システムに合わせる(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::format</name>
+    <message>
+        <source>asks whether somebody owns these counter bytes</source>
+        <translation>このカウンタのバイトを誰かが所有しているか尋ねる</translation>
+    </message>
+    <message>
+        <source>takes the owner lock on the counter&apos;s own bytes</source>
+        <translation>カウンタ自身のバイトに所有者ロックを取る</translation>
+    </message>
+    <message>
+        <source>asks the kernel whether anybody else has the object open</source>
+        <translation>他に誰かがオブジェクトを開いているかカーネルに尋ねる</translation>
+    </message>
+    <message>
+        <source>prepares the descriptor</source>
+        <translation>ファイル記述子を準備する</translation>
+    </message>
+    <message>
+        <source>looks at the directory of all objects</source>
+        <translation>すべてのオブジェクトのディレクトリを見る</translation>
+    </message>
+    <message>
+        <source>looks which object the name leads to now</source>
+        <translation>名前が今どのオブジェクトを指すか見る</translation>
+    </message>
+    <message>
+        <source>looks at the object&apos;s identity, size and mode</source>
+        <translation>オブジェクトの同一性、サイズ、モードを見る</translation>
+    </message>
+    <message>
+        <source>keeps the mapping out of child processes</source>
+        <translation>マッピングを子プロセスに渡さない</translation>
+    </message>
+    <message>
+        <source>keeps the bytes out of core dumps</source>
+        <translation>バイトをコアダンプに入れない</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>サーバ</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>クライアント</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバ</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>クライアント</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1バイト</translation>
+    </message>
+    <message>
+        <source>pid %1</source>
+        <translation>pid %1</translation>
+    </message>
+    <message>
+        <source>%1 (pid %2)</source>
+        <translation>%1 (pid %2)</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失敗: %1</translation>
+    </message>
+    <message>
+        <source>creates the object under its name</source>
+        <translation>その名前でオブジェクトを作る</translation>
+    </message>
+    <message>
+        <source>opens the object by its name</source>
+        <translation>名前でオブジェクトを開く</translation>
+    </message>
+    <message>
+        <source>removes the name; the memory goes with its last user</source>
+        <translation>名前を削除する。メモリは最後の使用者と共に消える</translation>
+    </message>
+    <message>
+        <source>opens a file of /proc to read</source>
+        <translation>/procのファイルを読み取り用に開く</translation>
+    </message>
+    <message>
+        <source>closes the descriptor; a lock on it goes too</source>
+        <translation>ファイル記述子を閉じる。そのロックも消える</translation>
+    </message>
+    <message>
+        <source>reads what the kernel says of a process</source>
+        <translation>プロセスについてカーネルの持つ情報を読む</translation>
+    </message>
+    <message>
+        <source>learns in which namespace this process lives</source>
+        <translation>このプロセスがどの名前空間にいるか調べる</translation>
+    </message>
+    <message>
+        <source>lists a directory of /proc</source>
+        <translation>/procのディレクトリを一覧する</translation>
+    </message>
+    <message>
+        <source>learns what kind of file system holds the objects</source>
+        <translation>オブジェクトを持つファイルシステムの種類を調べる</translation>
+    </message>
+    <message>
+        <source>gives the object mode 0600, which the umask had cut</source>
+        <translation>umaskが削ったモード0600をオブジェクトに与える</translation>
+    </message>
+    <message>
+        <source>changes the object&apos;s size</source>
+        <translation>オブジェクトのサイズを変える</translation>
+    </message>
+    <message>
+        <source>sizes the object and reserves its memory</source>
+        <translation>オブジェクトのサイズを決め、メモリを確保する</translation>
+    </message>
+    <message>
+        <source>makes the object&apos;s bytes part of this process&apos;s memory</source>
+        <translation>オブジェクトのバイトをこのプロセスのメモリの一部にする</translation>
+    </message>
+    <message>
+        <source>gives the bytes up</source>
+        <translation>バイトを手放す</translation>
+    </message>
+    <message>
+        <source>holds on to the other process to see it end</source>
+        <translation>相手プロセスの終わりを見るために掴んでおく</translation>
+    </message>
+    <message>
+        <source>asks whether the other process has ended</source>
+        <translation>相手プロセスが終わったか尋ねる</translation>
+    </message>
+    <message>
+        <source>already taller</source>
+        <translation>既に大きい</translation>
+    </message>
+    <message>
+        <source>my counter was reset to 0; %1</source>
+        <translation>私のカウンタが0に戻された。%1</translation>
+    </message>
+    <message>
+        <source>the object was cleared; %1</source>
+        <translation>オブジェクトが消された。%1</translation>
+    </message>
+    <message>
+        <source>somebody else wrote my counter; %1</source>
+        <translation>他の誰かが私のカウンタを書いた。%1</translation>
+    </message>
+</context>
 </TS>

@@ -3,14 +3,18 @@
 #include "language.h"
 #include "start/role_chooser.h"
 #include "test_support.h"
+#include "widgets/tour.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QXmlStreamReader>
@@ -55,7 +59,7 @@ QList<Message> messages()
             all.last().translation = xml.readElementText();
         }
     }
-    return all;
+    return xml.hasError() ? QList<Message>() : all;
 }
 
 QStringList argumentsOf(const QString &text)
@@ -75,6 +79,42 @@ int accelerators(const QString &text)
     return static_cast<int>(text.count(accelerator));
 }
 
+void speakJapanese()
+{
+    keepLanguage(QStringLiteral("ja"));
+    installLanguage();
+    keepLanguage({});
+}
+
+/// Texts that do not fit where they stand.
+QString whatIsCut(const QWidget &window)
+{
+    QStringList cut;
+    for (const QPushButton *button : window.findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->width() < button->sizeHint().width())
+            cut += button->text();
+    }
+    for (const QLabel *label : window.findChildren<QLabel *>()) {
+        const bool isNarrow = !label->wordWrap() && label->width() < label->minimumSizeHint().width();
+        const bool isLow = label->wordWrap() && label->height() < label->heightForWidth(label->width());
+        if (label->isVisible() && (isNarrow || isLow))
+            cut += label->text();
+    }
+    return cut.join(QLatin1Char('\n'));
+}
+
+/// For people to look at, in the folder that SHMLAB_PICTURES names.
+void keepPicture(QWidget &window, const char *name)
+{
+    if (const QString folder = qEnvironmentVariable("SHMLAB_PICTURES"); !folder.isEmpty())
+        window.grab().save(QStringLiteral("%1/%2.png").arg(folder, QLatin1String(name)));
+}
+
+bool hasJapanese(const QString &text)
+{
+    return text.contains(QRegularExpression(QStringLiteral("[\\x{3040}-\\x{30ff}]")));
+}
+
 } // namespace
 
 class TranslationsTest : public QObject {
@@ -86,6 +126,7 @@ private Q_SLOTS:
     void languageIsChosen_data();
     void languageIsChosen();
     void windowsSpeakJapaneseAndNothingIsCut();
+    void dialogsSpeakJapaneseAndNothingIsCut();
 
 private:
     QList<Message> m_messages;
@@ -138,9 +179,7 @@ void TranslationsTest::languageIsChosen()
 
 void TranslationsTest::windowsSpeakJapaneseAndNothingIsCut()
 {
-    keepLanguage(QStringLiteral("ja"));
-    installLanguage();
-    keepLanguage({});
+    speakJapanese();
     RoleChooser chooser;
     ExchangeWindow server(
         {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}});
@@ -150,16 +189,51 @@ void TranslationsTest::windowsSpeakJapaneseAndNothingIsCut()
     QVERIFY(QTest::qWaitForWindowExposed(&server));
     QVERIFY(server.windowTitle().startsWith(QStringLiteral("サーバ")));
     QCoreApplication::processEvents();
-    for (const QWidget *window : {static_cast<QWidget *>(&chooser), static_cast<QWidget *>(&server)}) {
-        for (const QPushButton *button : window->findChildren<QPushButton *>())
-            QVERIFY2(!button->isVisible() || button->width() >= button->sizeHint().width(), qPrintable(button->text()));
-        for (const QLabel *label : window->findChildren<QLabel *>()) {
-            if (label->isVisible() && !label->wordWrap())
-                QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
-        }
-    }
+    QCOMPARE(whatIsCut(chooser), QString());
+    QCOMPARE(whatIsCut(server), QString());
+    keepPicture(chooser, "chooser");
+    keepPicture(server, "server");
     const auto *more = server.findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"));
     QVERIFY(more == nullptr || !more->isVisible());
+}
+
+void TranslationsTest::dialogsSpeakJapaneseAndNothingIsCut()
+{
+    speakJapanese();
+    ExchangeWindow server(
+        {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}});
+    server.resize(1024, 640);
+    server.show();
+    server.controller().start();
+    QTRY_VERIFY(server.controller().status().state == ExchangeState::Running);
+    QTRY_VERIFY(server.findChild<QWidget *>(QStringLiteral("memory")) != nullptr);
+    int shown = 0;
+    for (QAction *action : server.findChildren<QAction *>()) {
+        const QString name = action->objectName();
+        const bool isDrill = action->parent()->inherits("shmlab::ui::DrillsMenu");
+        if (action->menu() != nullptr || (!isDrill && name != QLatin1String("about") && name != QLatin1String("keys")))
+            continue;
+        QString text;
+        QTimer::singleShot(100, &server, [&] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            if (box == nullptr)
+                return;
+            text = box->text() + box->informativeText() + box->windowTitle();
+            const QString cut = whatIsCut(*box);
+            keepPicture(*box, qPrintable(QStringLiteral("dialog%1").arg(shown)));
+            box->reject();
+            QCOMPARE(cut, QString());
+        });
+        action->trigger();
+        QVERIFY2(hasJapanese(text), qPrintable(action->text()));
+        ++shown;
+    }
+    QVERIFY(shown >= 6);
+
+    Tour tour({{server.centralWidget(), QStringLiteral("共有メモリ")}}, &server);
+    QCoreApplication::processEvents();
+    QCOMPARE(whatIsCut(tour), QString());
+    keepPicture(server, "tour");
 }
 
 SHMLAB_GUI_TEST_MAIN(TranslationsTest)
