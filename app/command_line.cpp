@@ -19,7 +19,13 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::CommandLine)
 };
 
-enum Scope : unsigned { Everywhere = 1, ServerOnly = 2, ClientOnly = 4, Exchange = ServerOnly | ClientOnly };
+enum Scope : unsigned {
+    Everywhere = 1,
+    ServerOnly = 2,
+    ClientOnly = 4,
+    BenchOnly = 8,
+    Exchange = ServerOnly | ClientOnly
+};
 
 struct OptionRow {
     const char *name;
@@ -46,6 +52,41 @@ constexpr std::array optionTable{
                   "shmlab::ui::CommandLine",
                   "How many turns to make, or \"forever\"; 10 in a terminal and for ever in a window if not given."),
               Exchange},
+    OptionRow{"for", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "TIME"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "End after this time, as in 10s or 5min, instead of after a "
+                                "number of turns."),
+              Exchange},
+    OptionRow{"pace", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "PACE"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "\"timer\": a turn each period; \"full\": answer at once, for ever if neither --turns "
+                                "nor --for is given; timer if not given."),
+              Exchange},
+    OptionRow{
+        "wait-by", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "HOW"),
+        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                          "At full speed, wait for the other side by \"spin\": look all the time, on a core of its "
+                          "own; \"adaptive\": look briefly, then sleep; \"sleep\": give the processor away and sleep; "
+                          "adaptive if not "
+                          "given."),
+        Exchange},
+    OptionRow{"cpu", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "At full speed, stay on this processor."), Exchange},
+    OptionRow{"rounds", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "How often to measure each way; 9 if not given."),
+              BenchOnly},
+    OptionRow{"cpus", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "A,B"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "The processors of the two sides; the first two that are allowed if not given."),
+              BenchOnly},
+    OptionRow{"csv", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The table as comma-separated values."),
+              BenchOnly},
+    OptionRow{"json", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The table as one JSON object."),
+              BenchOnly},
+    OptionRow{
+        "live", nullptr,
+        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --json: the table so far after each round, a line each."),
+        BenchOnly},
     OptionRow{"start", nullptr,
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Begin at once instead of with the Start button."),
               Exchange},
@@ -73,7 +114,8 @@ constexpr std::array optionTable{
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Work in the terminal, without a window."), Exchange},
     OptionRow{
         "json", nullptr,
-        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --headless: one JSON object per turn and one at the end."),
+        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                          "With --headless: one JSON object per turn, at full speed per second, and one at the end."),
         Exchange},
     OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere, "h"},
     OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
@@ -85,6 +127,8 @@ unsigned scopeOf(const QString &command)
         return ServerOnly | Everywhere;
     if (command == QLatin1String("client"))
         return ClientOnly | Everywhere;
+    if (command == QLatin1String("bench"))
+        return BenchOnly | Everywhere;
     return Everywhere;
 }
 
@@ -106,6 +150,69 @@ std::unexpected<QString> wrong(const QString &message)
     return std::unexpected(message);
 }
 
+std::expected<void, QString> readPace(const QCommandLineParser &parser, ExchangeSettings &exchange)
+{
+    const auto value = [&](const char *option) { return parser.value(QLatin1String(option)); };
+    const auto isSet = [&](const char *option) { return parser.optionNames().contains(QLatin1String(option)); };
+    if (isSet("pace") && value("pace") != QLatin1String("timer") && value("pace") != QLatin1String("full"))
+        return wrong(Text::tr("--pace %1: neither \"timer\" nor \"full\"").arg(value("pace")));
+    if (value("pace") == QLatin1String("full"))
+        exchange.pace = Pace::FullSpeed;
+    if (isSet("wait-by")) {
+        const auto waitBy = parseWaitBy(value("wait-by"));
+        if (!waitBy)
+            return wrong(
+                Text::tr("--wait-by %1: neither \"spin\" nor \"adaptive\" nor \"sleep\"").arg(value("wait-by")));
+        exchange.waitBy = *waitBy;
+    }
+    if (isSet("cpu")) {
+        exchange.processor = parseProcessor(value("cpu"));
+        if (!exchange.processor)
+            return wrong(Text::tr("--cpu %1: not the number of a processor").arg(value("cpu")));
+    }
+    if (isSet("for")) {
+        const auto time = parseTime(value("for"));
+        if (!time || *time < std::chrono::milliseconds{1} || *time > std::chrono::hours{24 * 365})
+            return wrong(Text::tr("--for %1: not a time like 10s or 5min, from 1ms to a year").arg(value("for")));
+        exchange.duration = std::chrono::duration_cast<std::chrono::milliseconds>(*time);
+    }
+    for (const char *option : {"wait-by", "cpu"}) {
+        if (isSet(option) && exchange.pace != Pace::FullSpeed)
+            return wrong(Text::tr("--%1 goes with --pace full").arg(QLatin1String(option)));
+    }
+    if (isSet("period") && exchange.pace == Pace::FullSpeed)
+        return wrong(Text::tr("--period goes with --pace timer"));
+    return {};
+}
+
+std::expected<void, QString> readBench(const QCommandLineParser &parser, CommandLine &line)
+{
+    const auto value = [&](const char *option) { return parser.value(QLatin1String(option)); };
+    const auto isSet = [&](const char *option) { return parser.optionNames().contains(QLatin1String(option)); };
+    if (isSet("rounds")) {
+        bool isNumber = false;
+        line.bench.rounds = value("rounds").toInt(&isNumber);
+        if (!isNumber || line.bench.rounds < 1 || line.bench.rounds > 10'000)
+            return wrong(Text::tr("--rounds %1: not a number from 1 to 10000").arg(value("rounds")));
+    }
+    if (isSet("cpus")) {
+        const QStringList both = value("cpus").split(QLatin1Char(','));
+        const auto first = parseProcessor(both.first());
+        const auto second = parseProcessor(both.last());
+        if (both.size() != 2 || !first || !second || *first == *second)
+            return wrong(Text::tr("--cpus %1: not two processors like 0,1").arg(value("cpus")));
+        line.bench.processors = {*first, *second};
+    }
+    line.isJson = isSet("json");
+    line.isCsv = isSet("csv");
+    line.bench.isLive = isSet("live");
+    if (line.bench.isLive && !line.isJson)
+        return wrong(Text::tr("--live goes with --json"));
+    if (line.isJson && line.isCsv)
+        return wrong(Text::tr("--json and --csv exclude each other"));
+    return {};
+}
+
 std::expected<void, QString> readValues(const QCommandLineParser &parser, CommandLine &line)
 {
     ExchangeSettings &exchange = line.exchange;
@@ -125,7 +232,9 @@ std::expected<void, QString> readValues(const QCommandLineParser &parser, Comman
         exchange.period = *period;
     }
     line.isHeadless = isSet("headless");
-    if (!line.isHeadless)
+    if (const auto read = readPace(parser, exchange); !read)
+        return read;
+    if (!line.isHeadless || exchange.pace == Pace::FullSpeed || exchange.duration)
         exchange.turns = {};
     if (isSet("turns")) {
         const auto turns = parseTurns(value("turns"));
@@ -148,7 +257,27 @@ std::expected<void, QString> readValues(const QCommandLineParser &parser, Comman
 
 } // namespace
 
-std::optional<std::chrono::microseconds> parsePeriod(const QString &text)
+std::optional<WaitBy> parseWaitBy(const QString &text)
+{
+    if (text == QLatin1String("spin"))
+        return WaitBy::Spin;
+    if (text == QLatin1String("adaptive"))
+        return WaitBy::Adaptive;
+    if (text == QLatin1String("sleep"))
+        return WaitBy::Sleep;
+    return {};
+}
+
+std::optional<int> parseProcessor(const QString &text)
+{
+    bool isNumber = false;
+    const int processor = text.toInt(&isNumber);
+    if (!isNumber || processor < 0 || !text.front().isDigit())
+        return {};
+    return processor;
+}
+
+std::optional<std::chrono::microseconds> parseTime(const QString &text)
 {
     static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min|h)$"));
     const auto match = pattern.match(text);
@@ -160,8 +289,13 @@ std::optional<std::chrono::microseconds> parsePeriod(const QString &text)
                                             {QStringLiteral("min"), 60e6},
                                             {QStringLiteral("h"), 3600e6}};
     const double factor = factors.at(match.captured(2));
-    const std::chrono::microseconds period(std::llround(match.captured(1).toDouble() * factor));
-    if (period < shortestPeriod || period > longestPeriod)
+    return std::chrono::microseconds(std::llround(match.captured(1).toDouble() * factor));
+}
+
+std::optional<std::chrono::microseconds> parsePeriod(const QString &text)
+{
+    const auto period = parseTime(text);
+    if (!period || *period < shortestPeriod || *period > longestPeriod)
         return {};
     return period;
 }
@@ -218,6 +352,14 @@ std::expected<CommandLine, QString> parseCommandLine(const QStringList &argument
 
     QStringList words = parser.positionalArguments();
     words.removeFirst();
+    if (command == QLatin1String("bench")) {
+        if (!words.isEmpty())
+            return wrong(Text::tr("\"%1\" is one word too many").arg(words.first()));
+        line.action = CommandLine::Action::Bench;
+        if (const auto read = readBench(parser, line); !read)
+            return wrong(read.error());
+        return line;
+    }
     if (words.size() > 1)
         return wrong(Text::tr("\"%1\" is one word too many").arg(words.at(1)));
     line.action = CommandLine::Action::Exchange;
@@ -248,15 +390,17 @@ QList<OptionHelp> optionsOf(const QString &command)
 QList<CommandHelp> commands()
 {
     return {{QStringLiteral("server"), Text::tr("Creates the object and takes part as server.")},
-            {QStringLiteral("client"), Text::tr("Joins the object and takes part as client.")}};
+            {QStringLiteral("client"), Text::tr("Joins the object and takes part as client.")},
+            {QStringLiteral("bench"), Text::tr("Compares the ways to hand a number to another process."), false}};
 }
 
 QString helpText(const QString &topic)
 {
     QCommandLineParser parser;
     const bool isAll = topic.isEmpty();
-    addOptions(parser, isAll ? Everywhere | ServerOnly | ClientOnly : scopeOf(topic));
+    addOptions(parser, isAll ? Everywhere | Exchange : scopeOf(topic));
     QString what;
+    bool takesName = isAll;
     if (isAll) {
         what = Text::tr("Two processes share a page of POSIX shared memory and keep writing a number larger than the "
                         "other's.\n\nCommands (each with its own --help):\n");
@@ -264,24 +408,31 @@ QString helpText(const QString &topic)
     }
     for (const CommandHelp &command : commands()) {
         if (isAll)
-            what +=
-                QStringLiteral("  %1%2\n").arg(command.name + QStringLiteral(" [NAME]"), -16).arg(command.description);
-        else if (command.name == topic)
+            what += QStringLiteral("  %1%2\n")
+                        .arg(command.name + (command.takesName ? QStringLiteral(" [NAME]") : QString()), -16)
+                        .arg(command.description);
+        if (!isAll && command.name == topic) {
             what = command.description;
+            takesName = command.takesName;
+        }
+    }
+    what += QLatin1Char('\n');
+    if (takesName) {
+        what += Text::tr("NAME is the object's name, with or without its slash; /test.shmem if not given. Bytes that "
+                         "cannot be typed are written \\xHH, a backslash \\\\.\n");
     }
     parser.setApplicationDescription(
-        what + QLatin1Char('\n')
+        what
         + Text::tr(
-            "NAME is the object's name, with or without its slash; /test.shmem if not given. Bytes that cannot be "
-            "typed are written \\xHH, a backslash \\\\.\n"
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, "
             "129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up."));
-    if (!isAll)
+    if (!isAll && takesName)
         parser.addPositionalArgument(QStringLiteral("NAME"), Text::tr("The object's name."), QStringLiteral("[NAME]"));
     QString text = parser.helpText();
     const auto endOfUsage = text.indexOf(QLatin1Char('\n'));
     const QString usage = isAll ? Text::tr("Usage: shmlab [command] [options]")
-                                : Text::tr("Usage: shmlab %1 [NAME] [options]").arg(topic);
+        : takesName             ? Text::tr("Usage: shmlab %1 [NAME] [options]").arg(topic)
+                                : Text::tr("Usage: shmlab %1 [options]").arg(topic);
     return usage + text.mid(endOfUsage);
 }
 

@@ -7,21 +7,31 @@
 #include <QStringList>
 
 #include <expected>
+#include <utility>
 
 namespace shmlab::ui {
 
 /// Exit codes of every command.
 enum class ExitCode : int { Done = 0, Failed = 1, WrongUsage = 2, NoSuchObject = 3, NameTaken = 4, SignalBase = 128 };
 
+/// What a comparison of ways to hand a number over is asked to do.
+struct BenchSettings {
+    int rounds = 9;
+    bool isLive = false; ///< the table so far after each round
+    std::optional<std::pair<int, int>> processors{}; ///< of the two sides; else the first two that are allowed
+};
+
 /// What the user asked for on the command line.
 struct CommandLine {
-    enum class Action : std::uint8_t { ChooseRole, Exchange, Help, Version };
+    enum class Action : std::uint8_t { ChooseRole, Exchange, Bench, Help, Version };
     Action action = Action::ChooseRole;
     QString helpTopic; ///< Help: the command it was asked for; empty for all
     ExchangeSettings exchange{.name = *ObjectName::parse(ObjectName::defaultText), .join = {}};
     bool startsAtOnce = false;
     bool isHeadless = false;
     bool isJson = false;
+    bool isCsv = false; ///< bench
+    BenchSettings bench;
 };
 
 /// `arguments` without the program's name. The error is one line that says what is wrong. Makes no system call.
@@ -44,11 +54,21 @@ struct OptionHelp {
 struct CommandHelp {
     QString name;
     QString description;
+    bool takesName = true; ///< of an object
 };
 [[nodiscard]] QList<CommandHelp> commands();
 
 /// "800ms", "1.5s", "2min"; nothing when it is no duration or out of the range a period may have.
 [[nodiscard]] std::optional<std::chrono::microseconds> parsePeriod(const QString &text);
+
+/// As a period, in any range.
+[[nodiscard]] std::optional<std::chrono::microseconds> parseTime(const QString &text);
+
+/// "spin", "adaptive", "sleep".
+[[nodiscard]] std::optional<WaitBy> parseWaitBy(const QString &text);
+
+/// A number from 0 on.
+[[nodiscard]] std::optional<int> parseProcessor(const QString &text);
 
 /// "4096", "64K", "1M"; nothing when it is no size or too small for two counters.
 [[nodiscard]] std::optional<std::size_t> parseSize(const QString &text);

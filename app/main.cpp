@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench_command.h"
 #include "command_line.h"
 #include "exchange/exchange_window.h"
 #include "headless/headless_exchange.h"
@@ -124,6 +125,8 @@ int main(int argc, char *argv[])
             return say(stdout, helpText(line->helpTopic), ExitCode::Done);
         if (line->action == CommandLine::Action::Version)
             return say(stdout, QStringLiteral("shmlab " SHMLAB_VERSION "\n"), ExitCode::Done);
+        if (line->action == CommandLine::Action::Bench)
+            return runBench(*line, waysToHandOver(), stdout, stderr);
         return runHeadless(application, *line);
     }
     if (!hasDisplay()) {

@@ -56,6 +56,10 @@ QString quoted(QString text)
 QString bashCompletion()
 {
     QString cases;
+    QStringList named;
+    for (const CommandHelp &command : commands())
+        named += command.takesName ? command.name : QString();
+    named.removeAll(QString());
     for (const QString &command : commandNames())
         cases +=
             QStringLiteral("            %1) words='%2' ;;\n").arg(command, flagsOf(command).join(QLatin1Char(' ')));
@@ -72,7 +76,7 @@ _shmlab()
     elif [[ $current == -* ]]; then
         case ${COMP_WORDS[1]} in
 %4        esac
-    else
+    elif [[ ' %5 ' == *" ${COMP_WORDS[1]} "* ]]; then
         for name in /dev/shm/*; do
             [ -f "$name" ] || continue
             name=${name#/dev/shm}
@@ -86,7 +90,7 @@ _shmlab()
 complete -F _shmlab shmlab
 )")
         .arg(flagsWithValue().join(QLatin1Char('|')), commandNames().join(QLatin1Char(' ')),
-             flagsOf({}).join(QLatin1Char(' ')), cases);
+             flagsOf({}).join(QLatin1Char(' ')), cases, named.join(QLatin1Char(' ')));
 }
 
 QString zshCompletion()
@@ -108,9 +112,10 @@ QString zshCompletion()
     QString cases;
     for (const CommandHelp &command : commands()) {
         described += QStringLiteral(" %1").arg(quoted(command.name + QLatin1Char(':') + command.description));
-        cases += QStringLiteral("        %1)\n            _arguments%2 \\\n                '1:object:_shmlab_objects'\n"
-                                "            ;;\n")
-                     .arg(command.name, arguments(command.name));
+        const QString object =
+            command.takesName ? QStringLiteral(" \\\n                '1:object:_shmlab_objects'") : QString();
+        cases += QStringLiteral("        %1)\n            _arguments%2%3\n            ;;\n")
+                     .arg(command.name, arguments(command.name), object);
     }
     return QStringLiteral(R"(#compdef shmlab
 # zsh completion for shmlab; written by shmlab_describe from the program's own tables.
@@ -162,6 +167,8 @@ QString fishCompletion()
         const QString condition = QStringLiteral("__fish_seen_subcommand_from ") + command.name;
         for (const OptionHelp &option : optionsOf(command.name))
             add(condition, option);
+        if (!command.takesName)
+            continue;
         for (const char *prefix : {"", "/"}) {
             text += QStringLiteral("complete -c shmlab -n %1 -a '%2(path basename /dev/shm/*)' -d 'object'\n")
                         .arg(quoted(condition), QLatin1String(prefix));

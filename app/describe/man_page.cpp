@@ -55,8 +55,10 @@ QString manPage()
     text += QStringLiteral("shmlab \\- a desktop laboratory for POSIX shared memory\n");
     text += section(QStringLiteral("SYNOPSIS"));
     text += QStringLiteral(".B shmlab\n");
-    for (const CommandHelp &command : commands())
-        text += QStringLiteral(".br\n.B shmlab %1\n.RI [ NAME ]\n.RI [ options ]\n").arg(command.name);
+    for (const CommandHelp &command : commands()) {
+        const QString name = command.takesName ? QStringLiteral(".RI [ NAME ]\n") : QString();
+        text += QStringLiteral(".br\n.B shmlab %1\n%2.RI [ options ]\n").arg(command.name, name);
+    }
     text += section(QStringLiteral("DESCRIPTION"));
     text +=
         roff(QStringLiteral(
@@ -89,6 +91,10 @@ QString manPage()
     text += entry(QStringLiteral("shmlab server --start"), {}, QStringLiteral("a server in a window, running at once"));
     text += entry(QStringLiteral("shmlab client --headless --wait --turns forever"), {},
                   QStringLiteral("a client in a terminal, for ever"));
+    text += entry(QStringLiteral("shmlab server --headless --pace full --for 10s"), {},
+                  QStringLiteral("a server that answers at once, for ten seconds, and says how long numbers travel"));
+    text += entry(QStringLiteral("shmlab bench"), {},
+                  QStringLiteral("how that compares with pipes, sockets, semaphores and the like"));
     text += entry(QStringLiteral("shmlab server --headless --replace-stale"), {},
                   QStringLiteral("a server that first removes what a killed one left, if nobody uses it"));
     text += section(QStringLiteral("SEE ALSO"));

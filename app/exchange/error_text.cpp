@@ -99,6 +99,14 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
     if (error.errorNumber == ENOENT && !isServer && error.call == Call::ShmOpen
         && (!status.shmDirectory || status.shmDirectory->exists))
         return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.").arg(object);
+    if (error.call == Call::SchedSetaffinity)
+        return Text::tr("Cannot run on processor %1: there is none of that number, or it is not allowed here. Choose "
+                        "another one with --cpu.")
+            .arg(settings.processor.value_or(0));
+    if (error.call == Call::Clone)
+        return Text::tr("Cannot exchange at full speed: no more threads are to be had (%1). Close other programs or "
+                        "choose the timer.")
+            .arg(format::errnoWords(error.errorNumber));
     const QString failed =
         isServer ? Text::tr("Cannot create %1: %2 failed: %3.") : Text::tr("Cannot join %1: %2 failed: %3.");
     const QString what =

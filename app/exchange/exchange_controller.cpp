@@ -88,6 +88,13 @@ void ExchangeController::setTurns(TurnLimit turns)
     onWorker([worker = m_worker, turns] { worker->setTurns(turns); });
 }
 
+void ExchangeController::setPace(Pace pace, WaitBy waitBy)
+{
+    m_settings.pace = pace;
+    m_settings.waitBy = waitBy;
+    onWorker([worker = m_worker, pace, waitBy] { worker->setPace(pace, waitBy); });
+}
+
 void ExchangeController::setRejoins(bool rejoins)
 {
     m_settings.rejoins = rejoins;

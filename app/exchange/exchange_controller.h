@@ -36,6 +36,7 @@ public Q_SLOTS:
     void stop();
     void setPeriod(std::chrono::microseconds period);
     void setTurns(shmlab::ui::TurnLimit turns);
+    void setPace(shmlab::ui::Pace pace, shmlab::WaitBy waitBy);
     void setRejoins(bool rejoins);
 
 Q_SIGNALS:

@@ -5,6 +5,7 @@
 #include "models/system_call_model.h"
 #include "models/turn_log_model.h"
 #include "widgets/appearance.h"
+#include "widgets/full_speed_panel.h"
 #include "widgets/hex_view.h"
 #include "widgets/log_view.h"
 
@@ -33,24 +34,28 @@ std::vector<HexView::Region> regions(const QPalette &palette)
 
 } // namespace
 
-ExchangeDocks::ExchangeDocks(QMainWindow *window)
+ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
     : QObject(window),
       m_window(window),
       m_turnLog(new TurnLogModel(this)),
       m_callLog(new SystemCallModel(this)),
       m_memory(new HexView(window)),
+      m_fullSpeed(new FullSpeedPanel(ownRole, window)),
       m_logDock(makeDock(tr("Exchange log"), "logDock", makeLog())),
       m_memoryDock(makeDock(tr("Memory"), "memoryDock", m_memory)),
-      m_callsDock(makeDock(tr("System calls"), "callsDock", makeCalls()))
+      m_callsDock(makeDock(tr("System calls"), "callsDock", makeCalls())),
+      m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", m_fullSpeed))
 {
     m_memory->setObjectName(QStringLiteral("memory"));
     updateColors();
     window->addDockWidget(Qt::RightDockWidgetArea, m_memoryDock);
     window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
     window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
+    window->tabifyDockWidget(m_callsDock, m_fullSpeedDock);
     // The window is on the screen already, where children show themselves only when told.
-    for (QDockWidget *dock : {m_logDock, m_memoryDock, m_callsDock})
+    for (QDockWidget *dock : {m_logDock, m_memoryDock, m_callsDock, m_fullSpeedDock})
         dock->show();
+    m_callsDock->raise();
 }
 
 void ExchangeDocks::show(const FeedBatch &batch)
@@ -59,11 +64,19 @@ void ExchangeDocks::show(const FeedBatch &batch)
         m_turnLog->clear();
         m_callLog->clear();
         m_memory->clear();
+        m_fullSpeed->clear();
     }
     m_turnLog->append(batch.turns);
     m_callLog->add(batch.calls);
     if (!batch.page.empty())
         m_memory->setBytes(batch.page);
+    if (batch.figures)
+        m_fullSpeed->setFigures(*batch.figures);
+}
+
+void ExchangeDocks::showFullSpeed()
+{
+    m_fullSpeedDock->raise();
 }
 
 void ExchangeDocks::updateColors()
@@ -81,7 +94,7 @@ void ExchangeDocks::resetSizes()
 
 void ExchangeDocks::addToggles(QMenu *menu) const
 {
-    for (const QDockWidget *dock : {m_logDock, m_callsDock, m_memoryDock})
+    for (const QDockWidget *dock : {m_logDock, m_callsDock, m_fullSpeedDock, m_memoryDock})
         menu->addAction(dock->toggleViewAction());
 }
 

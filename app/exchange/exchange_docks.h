@@ -11,18 +11,21 @@ class QMenu;
 
 namespace shmlab::ui {
 
+class FullSpeedPanel;
 class HexView;
 class LogView;
 class SystemCallModel;
 class TurnLogModel;
 
-/// The docks of an exchange window: log, system calls, memory. Belongs to the window.
+/// The docks of an exchange window: log, system calls, full speed, memory. Belongs to the window.
 class ExchangeDocks : public QObject {
     Q_OBJECT
 public:
-    explicit ExchangeDocks(QMainWindow *window);
+    ExchangeDocks(Role ownRole, QMainWindow *window);
 
     void show(const FeedBatch &batch);
+    /// Brings the figures of full speed to the front.
+    void showFullSpeed();
     /// The colours of the roles follow the palette.
     void updateColors();
     void addToggles(QMenu *menu) const;
@@ -41,9 +44,11 @@ private:
     TurnLogModel *m_turnLog;
     SystemCallModel *m_callLog;
     HexView *m_memory;
+    FullSpeedPanel *m_fullSpeed;
     QDockWidget *m_logDock;
     QDockWidget *m_memoryDock;
     QDockWidget *m_callsDock;
+    QDockWidget *m_fullSpeedDock;
 };
 
 } // namespace shmlab::ui

@@ -58,6 +58,15 @@ void ExchangeFeed::pageSeen(std::span<const std::byte> page)
     announce();
 }
 
+void ExchangeFeed::figuresSeen(const FullSpeedFigures &figures)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_batch.figures = figures;
+    }
+    announce();
+}
+
 FeedBatch ExchangeFeed::take()
 {
     m_isAnnounced.store(false);

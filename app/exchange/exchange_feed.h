@@ -8,6 +8,7 @@
 #include <atomic>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace shmlab::ui {
@@ -27,6 +28,7 @@ struct FeedBatch {
     std::deque<TurnRecord> turns;
     std::deque<ObservedCall> calls;
     std::vector<std::byte> page; ///< the latest; empty when there is no newer one
+    std::optional<FullSpeedFigures> figures; ///< the latest
 };
 
 /// Bounded mailbox between a worker's thread and the window's. The worker fills it, the window empties it when it
@@ -38,6 +40,7 @@ public:
     void turnMade(const TurnRecord &record) override;
     void callMade(const CallRecord &record, bool isRoutine) override;
     void pageSeen(std::span<const std::byte> page) override;
+    void figuresSeen(const FullSpeedFigures &figures) override;
 
     /// Everything so far; the mailbox is empty afterwards. Any thread.
     [[nodiscard]] FeedBatch take();

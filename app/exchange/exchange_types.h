@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <shmlab/full_speed.h>
 #include <shmlab/party.h>
 #include <shmlab/peer_watch.h>
 #include <shmlab/shm_directory.h>
@@ -28,6 +29,12 @@ inline constexpr std::chrono::microseconds longestPeriod{std::chrono::hours{1}};
     return std::chrono::milliseconds(role == Role::Server ? 800 : 500);
 }
 
+/// What makes the turns.
+enum class Pace : std::uint8_t {
+    Timer, ///< a turn each period
+    FullSpeed, ///< whoever is not the taller one answers at once; every turn is a hand-over
+};
+
 /// What one run of an exchange is asked to do.
 struct ExchangeSettings {
     Role role = Role::Server;
@@ -35,6 +42,10 @@ struct ExchangeSettings {
     JoinOptions join;
     std::chrono::microseconds period{0};
     TurnLimit turns = 10;
+    std::optional<std::chrono::milliseconds> duration{}; ///< ends the run, counted from when it joined first
+    Pace pace = Pace::Timer;
+    WaitBy waitBy = WaitBy::Adaptive; ///< at full speed
+    std::optional<int> processor{}; ///< pins the thread of full speed
     bool waitsForServer = true; ///< a client whose server is not there yet waits for it
     bool rejoins = true; ///< a client whose server is gone waits for the next one
     bool replaceStale = false; ///< a server removes a stale object that has its name

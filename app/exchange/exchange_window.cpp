@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/exchange_window.h"
 
+#include "bench/bench_window.h"
 #include "drills/drills_menu.h"
 #include "exchange/error_text.h"
 #include "exchange/exchange_docks.h"
@@ -88,9 +89,14 @@ void ExchangeWindow::makeToolBar()
     bar->addActions({m_start, m_pause, m_step, m_stop});
     bar->addSeparator();
     const ExchangeSettings &settings = m_controller.settings();
-    m_pace = new PaceControls(settings.period, settings.turns, bar);
+    m_pace = new PaceControls(settings, bar);
     bar->addWidget(m_pace);
     connect(m_pace, &PaceControls::turnsChanged, &m_controller, &ExchangeController::setTurns);
+    connect(m_pace, &PaceControls::paceChanged, this, [this](Pace pace, WaitBy waitBy) {
+        m_controller.setPace(pace, waitBy);
+        if (pace == Pace::FullSpeed && m_docks != nullptr)
+            m_docks->showFullSpeed();
+    });
     connect(m_pace, &PaceControls::periodChanged, this, [this](std::chrono::microseconds period) {
         m_controller.setPeriod(period);
         if (m_plot != nullptr)
@@ -143,6 +149,16 @@ void ExchangeWindow::makeMenus()
         QTimer::singleShot(std::chrono::seconds{8}, this, [this] { showStatus(m_controller.status()); });
     });
 
+    QMenu *tools = menuBar()->addMenu(tr("&Tools"));
+    tools
+        ->addAction(tr("&Compare ways to hand over…"), this,
+                    [] {
+                        auto *window = new BenchWindow(QCoreApplication::applicationFilePath());
+                        window->setAttribute(Qt::WA_DeleteOnClose);
+                        window->show();
+                    })
+        ->setObjectName(QStringLiteral("compare"));
+
     auto *help = new HelpMenu(this);
     menuBar()->addMenu(help);
     connect(help, &HelpMenu::tourWanted, this, &ExchangeWindow::startTour);
@@ -183,13 +199,15 @@ void ExchangeWindow::complete()
     auto *layout = qobject_cast<QVBoxLayout *>(centralWidget()->layout());
     delete layout->takeAt(layout->count() - 1);
     layout->addWidget(m_plot, 1);
-    m_docks = new ExchangeDocks(this);
+    m_docks = new ExchangeDocks(role(), this);
     centralWidget()->setFocus(); // and not a number that a stray key would change
     m_docks->addToggles(m_viewMenu);
     m_viewMenu->addChoices();
     m_defaultLayout = saveState();
     if (!restoreState(QSettings().value(layoutKey).toByteArray()))
         QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // once they are laid out
+    if (m_controller.settings().pace == Pace::FullSpeed)
+        m_docks->showFullSpeed();
     connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
     showBatch();
     if (m_wantsTour)

@@ -12,8 +12,6 @@ using namespace std::chrono_literals;
 
 constexpr auto watchInterval = 250ms; // a dead peer is noticed within a second, with room to spare
 constexpr auto joinInterval = 100ms;
-constexpr auto surpriseShownAtLeast = 1s;
-constexpr auto surpriseShown = 10s;
 
 /// Behind by more than this the missed turns are dropped: the machine slept, or this process was stopped.
 Clock::duration catchUpLimit(std::chrono::microseconds period)
@@ -23,24 +21,28 @@ Clock::duration catchUpLimit(std::chrono::microseconds period)
 
 } // namespace
 
-ExchangeWorker::ExchangeWorker(ExchangeListener &listener, int pagesPerSecond)
+ExchangeWorker::ExchangeWorker(ExchangeListener &listener, int looksPerSecond)
     : m_listener(listener),
       m_reporter(listener, false),
       m_routineReporter(listener, true),
       m_turnTimer(this),
       m_watchTimer(this),
-      m_pageTimer(this)
+      m_lookTimer(this),
+      m_endTimer(this)
 {
     m_turnTimer.setSingleShot(true);
     m_turnTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_turnTimer, &QTimer::timeout, this, &ExchangeWorker::tick);
     connect(&m_watchTimer, &QTimer::timeout, this, &ExchangeWorker::watch);
-    if (pagesPerSecond > 0)
-        m_pageTimer.setInterval(1000 / pagesPerSecond);
-    connect(&m_pageTimer, &QTimer::timeout, this, &ExchangeWorker::showPage);
+    if (looksPerSecond > 0)
+        m_lookTimer.setInterval(1000 / looksPerSecond);
+    connect(&m_lookTimer, &QTimer::timeout, this, &ExchangeWorker::look);
+    m_endTimer.setSingleShot(true);
+    m_endTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_endTimer, &QTimer::timeout, this, [this] { leave(ExchangeEnd::Done); });
 }
 
-ExchangeWorker::~ExchangeWorker() = default;
+ExchangeWorker::~ExchangeWorker() = default; // full speed ends before the party does: it is declared behind it
 
 void ExchangeWorker::start(const ExchangeSettings &settings)
 {
@@ -70,6 +72,7 @@ void ExchangeWorker::pause()
     if (m_status.state != ExchangeState::Running)
         return;
     m_turnTimer.stop();
+    leaveFullSpeed();
     m_party->setActivity(Activity::Paused);
     m_status.state = ExchangeState::Paused;
     publish();
@@ -90,7 +93,7 @@ void ExchangeWorker::stop()
 void ExchangeWorker::setPeriod(std::chrono::microseconds period)
 {
     m_settings.period = period;
-    if (m_status.state != ExchangeState::Running)
+    if (m_status.state != ExchangeState::Running || m_fullSpeed)
         return;
     m_planStart = Clock::now();
     m_ticksPlanned = 1;
@@ -100,6 +103,16 @@ void ExchangeWorker::setPeriod(std::chrono::microseconds period)
 void ExchangeWorker::setTurns(TurnLimit turns)
 {
     m_settings.turns = turns;
+    if (m_fullSpeed)
+        goOnAtPace();
+}
+
+void ExchangeWorker::setPace(Pace pace, WaitBy waitBy)
+{
+    m_settings.pace = pace;
+    m_settings.waitBy = waitBy;
+    if (m_status.state == ExchangeState::Running)
+        goOnAtPace();
 }
 
 void ExchangeWorker::setRejoins(bool rejoins)
@@ -116,7 +129,8 @@ void ExchangeWorker::begin(const ExchangeSettings &settings, ExchangeState then)
     m_stepsOnceJoined = then == ExchangeState::Paused;
     m_status = {};
     m_joining.begin();
-    m_nextSurprise = Surprise::None;
+    m_surprise = {};
+    m_figures = {};
     m_listener.runBegan();
     m_status.runBegan = Clock::now();
     tryToJoin();
@@ -142,8 +156,10 @@ void ExchangeWorker::joined(Party party)
     m_status.error.reset();
     m_status.shmDirectory.reset();
     m_watchTimer.start(watchInterval);
-    if (m_pageTimer.interval() > 0)
-        m_pageTimer.start();
+    if (m_lookTimer.interval() > 0)
+        m_lookTimer.start();
+    if (m_settings.duration && !m_endTimer.isActive())
+        m_endTimer.start(*m_settings.duration);
     m_status.state = m_stateOnceJoined;
     watchPeer();
     if (!m_party)
@@ -188,6 +204,17 @@ void ExchangeWorker::run()
     m_party->setActivity(Activity::Running);
     m_status.state = ExchangeState::Running;
     publish();
+    goOnAtPace();
+}
+
+void ExchangeWorker::goOnAtPace()
+{
+    m_turnTimer.stop();
+    leaveFullSpeed();
+    if (m_settings.pace == Pace::FullSpeed) {
+        goFullSpeed();
+        return;
+    }
     m_planStart = Clock::now();
     m_ticksPlanned = 0;
     tick();
@@ -224,32 +251,85 @@ void ExchangeWorker::makeTurn()
     turn.number = m_status.turns++; // a run may join more than one object
     m_status.counters = m_party->counters();
     m_listener.turnMade({.turn = turn, .time = now - m_status.runBegan});
+    if (turn.wrote)
+        m_party->wakeOther();
     if (turn.surprise != Surprise::None)
-        tellSurprise(turn.surprise, now);
+        tellSurprise(m_surprise.tell(turn.surprise, now));
 }
 
-/// Each kind is told once while it goes on, and another one when the last could be read.
-void ExchangeWorker::tellSurprise(Surprise surprise, Clock::time_point now)
+void ExchangeWorker::tellSurprise(bool isAnotherOne)
 {
-    if (surprise == m_status.surprise) {
-        m_surprisedAt = now;
-    } else if (m_status.surprise != Surprise::None && now - m_surprisedAt < surpriseShownAtLeast) {
-        m_nextSurprise = surprise;
-    } else {
-        m_surprisedAt = now;
-        m_status.surprise = surprise;
-        m_nextSurprise = Surprise::None;
-        publish();
+    if (!isAnotherOne)
+        return;
+    m_status.surprise = m_surprise.shown();
+    publish();
+}
+
+void ExchangeWorker::goFullSpeed()
+{
+    if (hasMadeAllTurns()) {
+        leave(ExchangeEnd::Done);
+        return;
+    }
+    m_turnsBefore = m_status.turns;
+    m_surprisesSeen = 0;
+    FullSpeedOptions options{.waitBy = m_settings.waitBy, .processor = m_settings.processor};
+    if (m_settings.turns)
+        options.handOvers = *m_settings.turns - m_turnsBefore;
+    m_fullSpeed = std::make_unique<FullSpeedRun>(*m_party, options);
+    connect(m_fullSpeed.get(), &FullSpeedRun::ended, this, &ExchangeWorker::fullSpeedEnded);
+    if (const auto started = m_fullSpeed->start(); !started) {
+        m_status.error = started.error();
+        leave(ExchangeEnd::Failed);
     }
 }
 
-void ExchangeWorker::watchSurprise()
+void ExchangeWorker::fullSpeedEnded()
+{
+    m_fullSpeed->stop();
+    if (const auto end = m_fullSpeed->end(); !end) {
+        m_status.error = end.error();
+        leave(ExchangeEnd::Failed);
+    } else if (*end == FullSpeedEnd::CutShort) {
+        leave(ExchangeEnd::CutShort);
+    } else {
+        leave(ExchangeEnd::Done);
+    }
+}
+
+/// Ends a stretch of full speed, if there is one, and keeps what it has come to.
+void ExchangeWorker::leaveFullSpeed()
+{
+    if (!m_fullSpeed)
+        return;
+    m_fullSpeed->stop();
+    lookAtFigures();
+    m_figures += m_fullSpeed->figures();
+    m_fullSpeed->disconnect(this);
+    m_fullSpeed.release()->deleteLater(); // it may be the sender
+}
+
+void ExchangeWorker::lookAtFigures()
 {
     const auto now = Clock::now();
-    if (m_nextSurprise != Surprise::None)
-        tellSurprise(m_nextSurprise, now);
-    else if (m_status.surprise != Surprise::None && now - m_surprisedAt > surpriseShown)
-        tellSurprise(Surprise::None, now);
+    const FullSpeedFigures stretch = m_fullSpeed->figures();
+    m_status.turns = m_turnsBefore + stretch.handOvers;
+    m_status.counters = m_party->counters();
+    if (m_lookTimer.interval() > 0) {
+        FullSpeedFigures figures = m_figures;
+        figures += stretch;
+        m_listener.figuresSeen(figures);
+        // Millions of turns a second are not for a log; one is, each time somebody looks.
+        const bool isServer = m_settings.role == Role::Server;
+        const auto &[server, client] = m_status.counters;
+        m_listener.turnMade({.turn = {.number = m_status.turns - (m_status.turns > 0 ? 1 : 0),
+                                      .own = isServer ? server : client,
+                                      .other = isServer ? client : server,
+                                      .wrote = true},
+                             .time = now - m_status.runBegan});
+    }
+    if (std::exchange(m_surprisesSeen, stretch.surprises) != stretch.surprises)
+        tellSurprise(m_surprise.tell(stretch.lastSurprise, now));
 }
 
 void ExchangeWorker::planNextTick()
@@ -274,7 +354,9 @@ void ExchangeWorker::watch()
         leave(ExchangeEnd::CutShort);
         return;
     }
-    watchSurprise();
+    tellSurprise(m_surprise.look(Clock::now()));
+    if (m_fullSpeed && m_lookTimer.interval() == 0)
+        lookAtFigures();
     watchName();
     if (m_party)
         watchPeer();
@@ -318,9 +400,16 @@ void ExchangeWorker::watchPeer()
     }
 }
 
+void ExchangeWorker::look()
+{
+    showPage();
+    if (m_fullSpeed)
+        lookAtFigures();
+}
+
 void ExchangeWorker::showPage()
 {
-    if (m_party && m_pageTimer.interval() > 0)
+    if (m_party && m_lookTimer.interval() > 0)
         m_listener.pageSeen(std::span(m_page).first(m_party->copy(m_page)));
 }
 
@@ -343,6 +432,7 @@ void ExchangeWorker::lostServer()
 void ExchangeWorker::leave(ExchangeEnd end)
 {
     release();
+    m_endTimer.stop();
     m_status.state = ExchangeState::Idle;
     m_status.end = end;
     publish();
@@ -352,7 +442,8 @@ void ExchangeWorker::release()
 {
     m_turnTimer.stop();
     m_watchTimer.stop();
-    m_pageTimer.stop();
+    m_lookTimer.stop();
+    leaveFullSpeed();
     m_peerWatch.reset();
     if (!m_party)
         return;

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "exchange/background_census.h"
+#include "exchange/full_speed_run.h"
 #include "exchange/joining.h"
+#include "exchange/surprise_notice.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -22,15 +25,18 @@ public:
     /// `isRoutine`: one of the checks that are repeated all the time.
     virtual void callMade(const CallRecord &record, bool isRoutine) = 0;
     virtual void pageSeen(std::span<const std::byte> page) = 0;
+    /// What full speed has come to in this run so far.
+    virtual void figuresSeen(const FullSpeedFigures &figures) = 0;
 };
 
-/// Runs one role at timer pace. Lives in a thread with an event loop, usually its own; all slots and signals are for
-/// that thread. Destroying it leaves the exchange properly.
+/// Runs one role, by a timer or at full speed. Lives in a thread with an event loop, usually its own; all slots and
+/// signals are for that thread. Destroying it leaves the exchange properly.
 class ExchangeWorker : public QObject {
     Q_OBJECT
 public:
-    /// `listener` must outlive the worker. Bytes are shown `pagesPerSecond` times a second at most; 0: never.
-    explicit ExchangeWorker(ExchangeListener &listener, int pagesPerSecond = 0);
+    /// `listener` must outlive the worker. Bytes, and at full speed figures and a turn, are shown `looksPerSecond`
+    /// times a second at most; 0: never.
+    explicit ExchangeWorker(ExchangeListener &listener, int looksPerSecond = 0);
     ~ExchangeWorker() override;
 
     /// Cuts a pass over /proc short that may be under way. From any thread, when the worker is no longer wanted.
@@ -45,6 +51,7 @@ public Q_SLOTS:
     void stop();
     void setPeriod(std::chrono::microseconds period);
     void setTurns(shmlab::ui::TurnLimit turns);
+    void setPace(shmlab::ui::Pace pace, shmlab::WaitBy waitBy);
     void setRejoins(bool rejoins);
 
 Q_SIGNALS:
@@ -70,12 +77,17 @@ private:
     void tick();
     [[nodiscard]] bool hasMadeAllTurns() const;
     void makeTurn();
-    void tellSurprise(Surprise surprise, Clock::time_point now);
-    void watchSurprise();
+    void goFullSpeed();
+    void leaveFullSpeed();
+    void fullSpeedEnded();
+    void goOnAtPace();
+    void lookAtFigures();
+    void tellSurprise(bool isAnotherOne);
     void planNextTick();
     void watch();
     void watchName();
     void watchPeer();
+    void look();
     void showPage();
     void lostServer();
     void leave(ExchangeEnd end);
@@ -96,12 +108,16 @@ private:
     std::optional<Party> m_party;
     std::optional<PeerWatch> m_peerWatch;
     BackgroundCensus m_census;
-    Clock::time_point m_surprisedAt; ///< when the one shown came last
-    Surprise m_nextSurprise = Surprise::None; ///< came before the one shown could be read
+    SurpriseNotice m_surprise;
+    std::unique_ptr<FullSpeedRun> m_fullSpeed;
+    FullSpeedFigures m_figures; ///< of the stretches of full speed in this run that are over
+    std::uint64_t m_turnsBefore = 0; ///< when this stretch began
+    std::uint64_t m_surprisesSeen = 0; ///< in this stretch
 
     QTimer m_turnTimer; ///< single shot, planned from m_planStart
     QTimer m_watchTimer; ///< looks after peer and name; while waiting, tries to join
-    QTimer m_pageTimer;
+    QTimer m_lookTimer;
+    QTimer m_endTimer;
     Clock::time_point m_planStart;
     std::int64_t m_ticksPlanned = 0;
     std::array<std::byte, defaultSizeBytes> m_page{};

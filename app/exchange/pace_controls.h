@@ -5,22 +5,27 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QDoubleSpinBox;
 class QSpinBox;
 
 namespace shmlab::ui {
 
-/// Period and number of turns, to be changed at any time.
+/// Pace, period and number of turns, to be changed at any time.
 class PaceControls : public QWidget {
     Q_OBJECT
 public:
-    PaceControls(std::chrono::microseconds period, TurnLimit turns, QWidget *parent = nullptr);
+    explicit PaceControls(const ExchangeSettings &settings, QWidget *parent = nullptr);
 
 Q_SIGNALS:
+    void paceChanged(shmlab::ui::Pace pace, shmlab::WaitBy waitBy);
     void periodChanged(std::chrono::microseconds period);
     void turnsChanged(shmlab::ui::TurnLimit turns);
 
 private:
+    void choosePace(int index);
+
+    QComboBox *m_pace;
     QDoubleSpinBox *m_period;
     QSpinBox *m_turns;
 };

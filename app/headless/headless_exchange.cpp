@@ -47,6 +47,22 @@ QString message(const StatusText &text)
     return QStringList(QStringList{line} + text.evidence).join(QStringLiteral("\nshmlab:   "));
 }
 
+QByteArray nanoseconds(std::chrono::duration<double, std::nano> time)
+{
+    const bool isShort = time < std::chrono::microseconds(10);
+    return isShort ? QByteArray::number(time.count(), 'f', 1) + " ns"
+                   : QByteArray::number(time.count() / 1000, 'f', 1) + " us";
+}
+
+void addPercentiles(QJsonObject &object, const FullSpeedFigures &figures)
+{
+    object.insert(QStringLiteral("p50_ns"), figures.oneWay(0.5).count());
+    object.insert(QStringLiteral("p90_ns"), figures.oneWay(0.9).count());
+    object.insert(QStringLiteral("p99_ns"), figures.oneWay(0.99).count());
+    object.insert(QStringLiteral("p999_ns"), figures.oneWay(0.999).count());
+    object.insert(QStringLiteral("max_ns"), static_cast<double>(figures.roundTrips.longest().count()) / 2);
+}
+
 QByteArray json(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -59,7 +75,7 @@ HeadlessExchange::HeadlessExchange(ExchangeSettings settings, Form form, std::FI
       m_form(form),
       m_out(out),
       m_messages(messages),
-      m_worker(*this)
+      m_worker(*this, m_settings.pace == Pace::FullSpeed ? 1 : 0)
 {
     connect(&m_worker, &ExchangeWorker::statusChanged, this, &HeadlessExchange::onStatus);
 }
@@ -83,6 +99,8 @@ void HeadlessExchange::interrupt(int signal)
 
 void HeadlessExchange::turnMade(const TurnRecord &record)
 {
+    if (m_settings.pace == Pace::FullSpeed)
+        return; // there are millions a second
     const Turn &turn = record.turn;
     if (m_form == Form::Json) {
         print(json({{QStringLiteral("role"), roleWord(m_settings.role)},
@@ -96,6 +114,51 @@ void HeadlessExchange::turnMade(const TurnRecord &record)
     if (turn.wrote)
         print("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.other));
     print("Checking " + roleWord(otherRole(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
+}
+
+void HeadlessExchange::figuresSeen(const FullSpeedFigures &figures)
+{
+    const FullSpeedFigures before = std::exchange(m_figures, figures);
+    const double seconds = std::chrono::duration<double>(figures.elapsed - before.elapsed).count();
+    if (seconds < 0.5) // the look at the end, or one at the beginning
+        return;
+    const double perSecond = static_cast<double>(figures.handOvers - before.handOvers) / seconds;
+    FullSpeedFigures latest = figures;
+    latest.roundTrips -= before.roundTrips;
+    if (m_form == Form::Json) {
+        QJsonObject line{{QStringLiteral("role"), roleWord(m_settings.role)},
+                         {QStringLiteral("time_s"), std::chrono::duration<double>(figures.elapsed).count()},
+                         {QStringLiteral("hand_overs"), static_cast<qint64>(figures.handOvers)},
+                         {QStringLiteral("per_second"), perSecond}};
+        addPercentiles(line, latest);
+        print(json(line));
+        return;
+    }
+    print(QByteArray::number(std::chrono::duration<double>(figures.elapsed).count(), 'f', 1)
+          + " s: " + QByteArray::number(qRound64(perSecond)) + " hand-overs a second, one way p50 "
+          + nanoseconds(latest.oneWay(0.5)) + ", p99 " + nanoseconds(latest.oneWay(0.99)));
+}
+
+/// What a run at full speed has come to, in lines.
+void HeadlessExchange::printFigures()
+{
+    const FullSpeedFigures &all = m_figures;
+    const double seconds = std::chrono::duration<double>(all.elapsed).count();
+    const auto share = [&](std::chrono::nanoseconds part) {
+        const double of =
+            all.elapsed.count() > 0 ? static_cast<double>(part.count()) / static_cast<double>(all.elapsed.count()) : 0;
+        return QByteArray::number(100 * of, 'f', 1) + " %";
+    };
+    print("Hand-overs: " + QByteArray::number(all.handOvers) + " in " + QByteArray::number(seconds, 'f', 3) + " s, "
+          + QByteArray::number(seconds > 0 ? qRound64(static_cast<double>(all.handOvers) / seconds) : 0)
+          + " a second; out of order: " + QByteArray::number(all.outOfOrder));
+    print("One way: p50 " + nanoseconds(all.oneWay(0.5)) + ", p90 " + nanoseconds(all.oneWay(0.9)) + ", p99 "
+          + nanoseconds(all.oneWay(0.99)) + ", p99.9 " + nanoseconds(all.oneWay(0.999)) + ", max "
+          + nanoseconds(std::chrono::duration<double, std::nano>(all.roundTrips.longest()) / 2));
+    print("Time: looking " + share(all.elapsed - all.sleeping - all.waking) + ", sleeping " + share(all.sleeping) + " ("
+          + QByteArray::number(all.sleeps) + " times), waking the other side " + share(all.waking) + " ("
+          + QByteArray::number(all.wakeUps) + " times)");
+    print("Reading the clock costs " + nanoseconds(clockCost()) + ", once a hand-over, while the number travels");
 }
 
 void HeadlessExchange::onStatus(const ExchangeStatus &status)
@@ -138,6 +201,19 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
                         {QStringLiteral("server"), status.counters.server},
                         {QStringLiteral("client"), status.counters.client},
                         {QStringLiteral("end"), endWord(status.end)}};
+        if (m_settings.pace == Pace::FullSpeed) {
+            const auto seconds = [](std::chrono::nanoseconds time) {
+                return std::chrono::duration<double>(time).count();
+            };
+            end.insert(QStringLiteral("elapsed_s"), seconds(m_figures.elapsed));
+            end.insert(QStringLiteral("sleeping_s"), seconds(m_figures.sleeping));
+            end.insert(QStringLiteral("waking_s"), seconds(m_figures.waking));
+            end.insert(QStringLiteral("sleeps"), static_cast<qint64>(m_figures.sleeps));
+            end.insert(QStringLiteral("wake_ups"), static_cast<qint64>(m_figures.wakeUps));
+            end.insert(QStringLiteral("out_of_order"), static_cast<qint64>(m_figures.outOfOrder));
+            end.insert(QStringLiteral("clock_ns"), clockCost().count());
+            addPercentiles(end, m_figures);
+        }
         if (status.error)
             end.insert(QStringLiteral("error"), errorText(m_settings, status));
         if (status.judgement)
@@ -148,6 +224,8 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
     } else if (status.end != ExchangeEnd::Failed) {
         print("Quit " + roleWord(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server) + ", "
               + QByteArray::number(status.counters.client));
+        if (m_settings.pace == Pace::FullSpeed)
+            printFigures();
     }
 }
 

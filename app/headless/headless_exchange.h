@@ -10,6 +10,7 @@
 namespace shmlab::ui {
 
 /// A role in a terminal: the lines of the 2015 program, or JSON, on `out`, one flush per line; notices on `messages`.
+/// At full speed a line per second tells how fast it goes.
 class HeadlessExchange : public QObject, private ExchangeListener {
     Q_OBJECT
 public:
@@ -31,10 +32,12 @@ private:
     void turnMade(const TurnRecord &record) override;
     void callMade(const CallRecord &, bool) override { }
     void pageSeen(std::span<const std::byte>) override { }
+    void figuresSeen(const FullSpeedFigures &figures) override;
 
     void onStatus(const ExchangeStatus &status);
     void tellChange(const ExchangeStatus &status);
     void printEnd(const ExchangeStatus &status);
+    void printFigures();
     [[nodiscard]] int exitCode(const ExchangeStatus &status) const;
     void print(const QByteArray &line);
     [[nodiscard]] bool waitUntilWritable(std::FILE *stream) const;
@@ -44,6 +47,8 @@ private:
     std::FILE *m_out;
     std::FILE *m_messages;
     ExchangeWorker m_worker;
+    FullSpeedFigures m_figures; ///< the latest
+    Clock::time_point m_figuresAt; ///< when some were printed last
     QString m_lastState;
     Surprise m_lastSurprise = Surprise::None;
     int m_interrupt = -1;

@@ -26,6 +26,18 @@ QString fcntlMeaning(const CallRecord &record)
     return Text::tr("prepares the descriptor");
 }
 
+/// Without an exponent, whatever the size.
+QString threeDigits(double value)
+{
+    const int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    QString text = QLocale().toString(value, 'f', decimals);
+    while (decimals > 0 && text.endsWith(QLatin1Char('0')))
+        text.chop(1);
+    if (text.endsWith(QLocale().decimalPoint()))
+        text.chop(1);
+    return text;
+}
+
 QString statMeaning(const CallRecord &record)
 {
     if (record.arguments.contains("\"/dev/shm\""))
@@ -64,9 +76,14 @@ QString seconds(Clock::duration time, int decimals)
 
 QString duration(std::chrono::nanoseconds time)
 {
+    return duration(std::chrono::duration<double, std::nano>(time));
+}
+
+QString duration(std::chrono::duration<double, std::nano> time)
+{
     const auto scaled = [&](double unit, const QString &name) {
-        const double value = static_cast<double>(time.count()) / unit;
-        return QStringLiteral("%1 %2").arg(QLocale().toString(value, 'g', 3), name);
+        const double value = time.count() / unit;
+        return QStringLiteral("%1 %2").arg(threeDigits(value), name);
     };
     if (time < std::chrono::microseconds(1))
         return scaled(1, QStringLiteral("ns"));
@@ -75,6 +92,22 @@ QString duration(std::chrono::nanoseconds time)
     if (time < std::chrono::seconds(1))
         return scaled(1e6, QStringLiteral("ms"));
     return scaled(1e9, QStringLiteral("s"));
+}
+
+QString amount(double number)
+{
+    if (number >= 1e9)
+        return Text::tr("%1 billion").arg(threeDigits(number / 1e9));
+    if (number >= 1e6)
+        return Text::tr("%1 million").arg(threeDigits(number / 1e6));
+    if (number >= 1e3)
+        return Text::tr("%1 thousand").arg(threeDigits(number / 1e3));
+    return threeDigits(number);
+}
+
+QString percent(double share)
+{
+    return QStringLiteral("%1 %").arg(QLocale().toString(share * 100, 'f', 1));
 }
 
 QString bytes(qint64 count)
@@ -138,6 +171,11 @@ QString callMeaning(const CallRecord &record)
     case Call::Madvise: return adviseMeaning(record);
     case Call::PidfdOpen: return Text::tr("holds on to the other process to see it end");
     case Call::Poll: return Text::tr("asks whether the other process has ended");
+    case Call::Futex: return Text::tr("sleeps until the other side writes, or wakes it");
+    case Call::SchedYield: return Text::tr("lets others have the processor");
+    case Call::SchedSetaffinity: return Text::tr("keeps this thread on one processor");
+    case Call::Sysconf: return Text::tr("learns how many processors there are");
+    case Call::Clone: return Text::tr("makes a thread");
     }
     return {};
 }

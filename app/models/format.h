@@ -17,6 +17,11 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString seconds(Clock::duration time, int decimals = 3);
 /// With the unit that suits it: "850 ns", "12.3 µs", "4.56 ms", "1.2 s".
 [[nodiscard]] QString duration(std::chrono::nanoseconds time);
+/// The same of less than nanoseconds, "40.5 ns".
+[[nodiscard]] QString duration(std::chrono::duration<double, std::nano> time);
+/// "12.3 million", "950".
+[[nodiscard]] QString amount(double number);
+[[nodiscard]] QString percent(double share);
 [[nodiscard]] QString bytes(qint64 count);
 /// "python3 (pid 4711)", or "pid 4711" where the program is not known.
 [[nodiscard]] QString process(const Process &process);

@@ -3,6 +3,7 @@
 
 #include "models/format.h"
 #include "widgets/appearance.h"
+#include "widgets/plot_style.h"
 
 #include <qcustomplot.h>
 
@@ -93,26 +94,7 @@ void ExchangePlot::changeEvent(QEvent *event)
 
 void ExchangePlot::updateColors()
 {
-    const QColor text = palette().color(QPalette::Text);
-    const QColor base = palette().color(QPalette::Base);
-    QColor faint = text;
-    faint.setAlpha(40);
-    m_plot->setBackground(base);
-    for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
-        axis->setBasePen(QPen(text));
-        axis->setTickPen(QPen(text));
-        axis->setSubTickPen(QPen(text));
-        axis->setLabelColor(text);
-        axis->setTickLabelColor(text);
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-        axis->grid()->setPen(QPen(faint, 0));
-        axis->grid()->setZeroLinePen(QPen(faint, 0));
-    }
-    m_plot->legend->setBrush(base);
-    m_plot->legend->setBorderPen(QPen(faint));
-    m_plot->legend->setTextColor(text);
-    m_plot->legend->setFont(font());
+    applyPlotStyle(*m_plot, *this);
     m_plot->graph(0)->setPen(QPen(roleColor(Role::Server, palette()), 2));
     m_plot->graph(1)->setPen(QPen(roleColor(Role::Client, palette()), 2, Qt::DashLine));
     m_plot->replot(QCustomPlot::rpQueuedReplot);

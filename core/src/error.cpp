@@ -27,6 +27,11 @@ const char *callName(Call call) noexcept
     case Call::Madvise: return "madvise";
     case Call::PidfdOpen: return "pidfd_open";
     case Call::Poll: return "poll";
+    case Call::Futex: return "futex";
+    case Call::SchedYield: return "sched_yield";
+    case Call::SchedSetaffinity: return "sched_setaffinity";
+    case Call::Sysconf: return "sysconf";
+    case Call::Clone: return "clone";
     }
     return "";
 }

@@ -176,15 +176,48 @@ Turn Party::step(Clock::time_point now) noexcept
         turn.wrote = true;
         ownCounter.store(turn.own, std::memory_order_release);
         ++m_presence.handOvers;
-        m_presence.lastHandOver = now.time_since_epoch().count();
-        if (hasPresence()) {
-            PresenceRecord &record = presenceIn(page, m_role);
-            store(record.handOvers, m_presence.handOvers);
-            store(record.lastHandOver, m_presence.lastHandOver);
-        }
+        showHandOvers(now);
     }
     m_lastWritten = turn.own;
     return turn;
+}
+
+void Party::showHandOvers(Clock::time_point last) noexcept
+{
+    m_presence.lastHandOver = last.time_since_epoch().count();
+    if (!hasPresence())
+        return;
+    PresenceRecord &record = presenceIn(m_mapping.bytes(), m_role);
+    store(record.handOvers, m_presence.handOvers);
+    store(record.lastHandOver, m_presence.lastHandOver);
+}
+
+void Party::setSleeping(bool isSleeping) noexcept
+{
+    m_presence.sleeping = isSleeping ? 1 : 0;
+    if (hasPresence())
+        store(presenceIn(m_mapping.bytes(), m_role).sleeping, m_presence.sleeping, std::memory_order_seq_cst);
+}
+
+bool Party::wantsToBeWoken() const noexcept
+{
+    return hasPresence()
+        && std::atomic_ref<std::uint32_t>(presenceIn(m_mapping.bytes(), otherRole(m_role)).sleeping)
+               .load(std::memory_order_seq_cst)
+        != 0;
+}
+
+std::int32_t *Party::counterWord(Role role) const noexcept
+{
+    return reinterpret_cast<std::int32_t *>(m_mapping.bytes().data() + counterOffset(role));
+}
+
+void Party::wakeOther() noexcept
+{
+    // Changes nothing, but comes into one order with what the sleeper does: it either sees the turn or is seen.
+    counterIn(m_mapping.bytes().data(), m_role).fetch_add(0, std::memory_order_seq_cst);
+    if (wantsToBeWoken())
+        (void)m_object.calls().futexWake(counterWord(m_role));
 }
 
 void Party::setActivity(Activity activity) noexcept

@@ -6,9 +6,12 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <limits>
 #include <utility>
 
+#include <linux/futex.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -268,6 +271,56 @@ Result<bool> SystemCalls::isReadable(int fd) const
     return as<bool>(perform(
         Call::Poll, Style::Retried, [&] { return ::poll(&wanted, 1, 0); },
         [&] { return arguments::list('{' + std::to_string(fd) + ", POLLIN}", 1, 0); }));
+}
+
+Result<void> SystemCalls::futexWait(const std::int32_t *word, std::int32_t expected,
+                                    std::chrono::nanoseconds patience) const
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(patience);
+    const timespec timeout{.tv_sec = seconds.count(), .tv_nsec = (patience - seconds).count()};
+    return nothing(perform(
+        Call::Futex, Style::Retried,
+        [&] { return ::syscall(SYS_futex, word, FUTEX_WAIT, expected, &timeout, nullptr, 0); },
+        [&] {
+            return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(word)), std::string("FUTEX_WAIT"),
+                                   expected, '{' + arguments::list(timeout.tv_sec, timeout.tv_nsec) + '}');
+        }));
+}
+
+Result<int> SystemCalls::futexWake(const std::int32_t *word) const
+{
+    constexpr int everybody = std::numeric_limits<int>::max();
+    return as<int>(perform(
+        Call::Futex, Style::Retried,
+        [&] { return ::syscall(SYS_futex, word, FUTEX_WAKE, everybody, nullptr, nullptr, 0); },
+        [&] {
+            return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(word)), std::string("FUTEX_WAKE"),
+                                   everybody);
+        }));
+}
+
+void SystemCalls::yield() const
+{
+    (void)perform(Call::SchedYield, Style::Retried, [] { return ::sched_yield(); }, [] { return std::string(); });
+}
+
+Result<int> SystemCalls::processors() const
+{
+    return as<int>(perform(
+        Call::Sysconf, Style::Retried, [] { return ::sysconf(_SC_NPROCESSORS_ONLN); },
+        [] { return std::string("_SC_NPROCESSORS_ONLN"); }));
+}
+
+Result<void> SystemCalls::pinTo(int processor) const
+{
+    if (processor < 0 || processor >= CPU_SETSIZE)
+        return std::unexpected(Error{.call = Call::SchedSetaffinity, .errorNumber = EINVAL});
+    cpu_set_t wanted;
+    CPU_ZERO(&wanted);
+    CPU_SET(static_cast<unsigned>(processor), &wanted);
+    return nothing(perform(
+        Call::SchedSetaffinity, Style::Retried, [&] { return ::sched_setaffinity(0, sizeof wanted, &wanted); },
+        [&] { return arguments::list(0, sizeof wanted, '[' + std::to_string(processor) + ']'); }));
 }
 
 } // namespace shmlab

@@ -2,6 +2,246 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>shmlab::ui::BarChart</name>
+    <message>
+        <source>one way</source>
+        <translation>片道</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::BenchCommand</name>
+    <message>
+        <source>the comparison needs two processors, and there is one</source>
+        <translation>比較にはプロセッサが二つ必要ですが、一つしかありません</translation>
+    </message>
+    <message>
+        <source>round %1 of %2: %3</source>
+        <translation>%2回中%1回目: %3</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::BenchText</name>
+    <message>
+        <source>Way</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>one way</source>
+        <translation>片道</translation>
+    </message>
+    <message>
+        <source>spread</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>プロセッサ</translation>
+    </message>
+    <message>
+        <source>× limit</source>
+        <translation>限界比</translation>
+    </message>
+    <message>
+        <source>%1 is not to be had here: %2</source>
+        <translation>%1はここでは使えません: %2</translation>
+    </message>
+    <message>
+        <source>A hand-over one way: median of %1 rounds, their spread, the rounds&apos; p99, processor time of both sides. Processors %2 and %3.</source>
+        <translation>受け渡しの片道: %1回の中央値、その範囲、各回のp99、両側のプロセッサ時間。プロセッサ%2と%3。</translation>
+    </message>
+    <message>
+        <source>The clock is read once a round trip, while the number travels, at %1 a reading; the limit is also shown with the clock asked once in a hundred.</source>
+        <translation>時計は往復ごとに一度、数が移動している間に読みます(1回%1)。限界は、時計を百回に一度だけ読む場合も示します。</translation>
+    </message>
+    <message>
+        <source>(not measured)</source>
+        <translation>(未測定)</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>何を測るか</translation>
+    </message>
+    <message>
+        <source>Two processes, each on a processor of its own, hand a number to and fro. One way is half of the time there and back. Every way does the same job; they differ in how the other side learns that there is a new number.</source>
+        <translation>二つのプロセスが、それぞれ別のプロセッサの上で、数を渡し合います。片道は往復の時間の半分です。どの方法も同じ仕事をし、新しい数が来たことを相手がどう知るかだけが違います。</translation>
+    </message>
+    <message>
+        <source>Spinning: as fast as the hardware</source>
+        <translation>スピン: ハードウェアの速さ</translation>
+    </message>
+    <message>
+        <source>Who spins looks at the memory again and again. The number lies in a cache line, and that line must travel from one core&apos;s cache to the other&apos;s: %1 here. Nothing that a program does can be quicker, so that is the limit. Shmlab, spinning, takes %2: checks, statistics and reading the clock are done while the number travels. The price is a whole processor, even when nothing happens.</source>
+        <translation>スピンする側はメモリを何度も見続けます。数はキャッシュラインにあり、そのラインは一方のコアのキャッシュから他方へ移動しなければなりません。ここでは%1です。プログラムにはこれより速くできないので、これが限界です。スピンするShmlabは%2です。検査、統計、時計の読み取りは数が移動している間に行います。代償は、何も起きなくてもプロセッサを丸ごと一つ使うことです。</translation>
+    </message>
+    <message>
+        <source>One cache line or two</source>
+        <translation>キャッシュラインは一つか二つか</translation>
+    </message>
+    <message>
+        <source>With a cache line for each counter one way takes %1. The 2015 format puts both into one line, so one transfer brings everything; two lines avoid that a side that looks disturbs the one that writes. Which is quicker depends on the machine.</source>
+        <translation>カウンタごとに別のキャッシュラインを使うと、片道は%1です。2015年の形式は両方を一つのラインに置くので、一度の移動ですべて届きます。二つのラインなら、見る側が書く側の邪魔をしません。どちらが速いかは機械によります。</translation>
+    </message>
+    <message>
+        <source>Sleeping: through the kernel</source>
+        <translation>スリープ: カーネルを通る道</translation>
+    </message>
+    <message>
+        <source>Who sleeps costs nothing, but waking takes a way through the kernel: a call, a look for who sleeps, a message to the other processor, which must leave its idle state and switch to the process. A futex takes %1, that is %2 times the limit; Shmlab, sleeping, %3. Before it sleeps it offers its processor to others once: often the answer comes meanwhile, and both sides are spared the way through the idle state. It says only once that it sleeps, since saying so moves a cache line.</source>
+        <translation>眠っている側は何も消費しませんが、起こすにはカーネルを通ります。システムコール、眠っている者を探すこと、もう一つのプロセッサへの通知があり、そのプロセッサはアイドル状態を抜けてプロセスに切り替えなければなりません。futexは%1で限界の%2倍、スリープするShmlabは%3です。眠る前にプロセッサを一度他に譲ります。その間に答えが来ることが多く、両側ともアイドル状態を通らずに済みます。眠ることは一度しか知らせません。知らせるたびにキャッシュラインが移動するからです。</translation>
+    </message>
+    <message>
+        <source>Files of the kernel</source>
+        <translation>カーネルのファイル</translation>
+    </message>
+    <message>
+        <source>A pipe (%1), a socket (%2), an event descriptor (%3) and a message queue (%4) carry the data through the kernel as well: it copies them in and out, takes locks, and wakes the reader. Semaphores (%5) and a mutex with its condition (%6) are futexes underneath, with more steps.</source>
+        <translation>パイプ(%1)、ソケット(%2)、イベント記述子(%3)、メッセージキュー(%4)はデータもカーネルを通します。カーネルは出し入れでコピーし、ロックを取り、読む側を起こします。セマフォ(%5)と、ミューテックスと条件変数(%6)の中身はfutexで、手順が増えます。</translation>
+    </message>
+    <message>
+        <source>Adaptive: both</source>
+        <translation>適応: 両方</translation>
+    </message>
+    <message>
+        <source>An answer that comes at once is worth waiting for, one that takes long is not. Adaptive waiting spins for about as long as sleeping and being woken would take, then sleeps: %1 when the other side answers at once, and next to no processor time when it does not.</source>
+        <translation>すぐ来る答えは待つ価値があり、遅い答えにはありません。適応待ちは、眠って起こされるのにかかる程度の時間だけスピンし、その後眠ります。相手がすぐ答えれば%1、答えなければプロセッサ時間はほとんど使いません。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::BenchWindow</name>
+    <message>
+        <source>Ways to hand a number over – Shmlab</source>
+        <translation>数を渡す方法の比較 – Shmlab</translation>
+    </message>
+    <message>
+        <source>How long each way takes, as bars</source>
+        <translation>各方法の所要時間(棒グラフ)</translation>
+    </message>
+    <message>
+        <source>&amp;Chart</source>
+        <translation>グラフ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>T&amp;able</source>
+        <translation>表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;What is this?</source>
+        <translation>これは何?(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Start measures every way in turn, some rounds over; it needs two processors.</source>
+        <translation>開始すると、すべての方法を順に何回か測ります。プロセッサが二つ必要です。</translation>
+    </message>
+    <message>
+        <source>How long each way takes</source>
+        <translation>各方法の所要時間</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>One way</source>
+        <translation>片道</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>プロセッサ</translation>
+    </message>
+    <message>
+        <source>× limit</source>
+        <translation>限界比</translation>
+    </message>
+    <message>
+        <source>&amp;Rounds:</source>
+        <translation>回数(&amp;R):</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PNG…</source>
+        <translation>PNGで保存(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>CSVで保存(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Measuring. Leave the machine alone meanwhile: what else it does is measured, too.</source>
+        <translation>測定中です。その間は他の作業をしないでください。他の動作も測定に入ります。</translation>
+    </message>
+    <message>
+        <source>Done. Processors %1 and %2; the clock is read once a round trip, at %3 a reading.</source>
+        <translation>完了。プロセッサ%1と%2。時計は往復ごとに一度読みます(1回%3)。</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 rounds.</source>
+        <translation>%2回中%1回で停止しました。</translation>
+    </message>
+    <message>
+        <source>The comparison failed: %1</source>
+        <translation>比較に失敗しました: %1</translation>
+    </message>
+    <message>
+        <source>%1  (× %2)</source>
+        <translation>%1  (× %2)</translation>
+    </message>
+    <message>
+        <source>not to be had here</source>
+        <translation>ここでは使えません</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Save chart as PNG</source>
+        <translation>グラフをPNGで保存</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG画像 (*.png)</translation>
+    </message>
+    <message>
+        <source>Cannot write %1.</source>
+        <translation>%1に書き込めません。</translation>
+    </message>
+    <message>
+        <source>Save table as CSV</source>
+        <translation>表をCSVで保存</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1に書き込めません: %2。</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::CommandLine</name>
     <message>
         <source>BYTES</source>
@@ -54,10 +294,6 @@
     <message>
         <source>Work in the terminal, without a window.</source>
         <translation>ウィンドウを出さず端末で動く。</translation>
-    </message>
-    <message>
-        <source>With --headless: one JSON object per turn and one at the end.</source>
-        <translation>--headlessと共に: ターンごとに一つ、最後に一つのJSONオブジェクト。</translation>
     </message>
     <message>
         <source>Print this help.</source>
@@ -122,12 +358,6 @@ Commands (each with its own --help):
         <translation>ウィンドウで役割を選びます。</translation>
     </message>
     <message>
-        <source>NAME is the object&apos;s name, with or without its slash; /test.shmem if not given. Bytes that cannot be typed are written \xHH, a backslash \\.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, 129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up.</source>
-        <translation>NAMEはオブジェクトの名前です。スラッシュは付けても付けなくてもよく、指定がなければ/test.shmemです。入力できないバイトは\xHH、バックスラッシュは\\と書きます。
-終了コード: 0 完了、1 失敗、2 使い方の誤り、3 オブジェクトがない、4 役割が使用中またはオブジェクトが既にある、129/130/143 後始末をしてSIGHUP/SIGINT/SIGTERMで終了。</translation>
-    </message>
-    <message>
         <source>The object&apos;s name.</source>
         <translation>オブジェクトの名前。</translation>
     </message>
@@ -138,6 +368,116 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is tak
     <message>
         <source>Usage: shmlab %1 [NAME] [options]</source>
         <translation>使い方: shmlab %1 [NAME] [オプション]</translation>
+    </message>
+    <message>
+        <source>End after this time, as in 10s or 5min, instead of after a number of turns.</source>
+        <translation>ターン数ではなく、10sや5minのような時間の後に終わる。</translation>
+    </message>
+    <message>
+        <source>PACE</source>
+        <translation>ペース</translation>
+    </message>
+    <message>
+        <source>&quot;timer&quot;: a turn each period; &quot;full&quot;: answer at once, for ever if neither --turns nor --for is given; timer if not given.</source>
+        <translation>「timer」: 間隔ごとに1ターン。「full」: すぐに答え、--turnsも--forもなければ無限に続ける。指定がなければtimer。</translation>
+    </message>
+    <message>
+        <source>HOW</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>At full speed, stay on this processor.</source>
+        <translation>全速で、このプロセッサに留まる。</translation>
+    </message>
+    <message>
+        <source>How often to measure each way; 9 if not given.</source>
+        <translation>各方法を測る回数。指定がなければ9。</translation>
+    </message>
+    <message>
+        <source>A,B</source>
+        <translation>A,B</translation>
+    </message>
+    <message>
+        <source>The processors of the two sides; the first two that are allowed if not given.</source>
+        <translation>両側のプロセッサ。指定がなければ使える最初の二つ。</translation>
+    </message>
+    <message>
+        <source>The table as comma-separated values.</source>
+        <translation>表をカンマ区切りで出力する。</translation>
+    </message>
+    <message>
+        <source>The table as one JSON object.</source>
+        <translation>表を一つのJSONで出力する。</translation>
+    </message>
+    <message>
+        <source>With --json: the table so far after each round, a line each.</source>
+        <translation>--jsonと共に: 毎回の後にそこまでの表を1行ずつ出力する。</translation>
+    </message>
+    <message>
+        <source>With --headless: one JSON object per turn, at full speed per second, and one at the end.</source>
+        <translation>--headlessと共に: ターンごと、全速では1秒ごとに一つ、最後に一つのJSONを出力する。</translation>
+    </message>
+    <message>
+        <source>--pace %1: neither &quot;timer&quot; nor &quot;full&quot;</source>
+        <translation>--pace %1: 「timer」でも「full」でもありません</translation>
+    </message>
+    <message>
+        <source>--wait-by %1: neither &quot;spin&quot; nor &quot;adaptive&quot; nor &quot;sleep&quot;</source>
+        <translation>--wait-by %1: 「spin」でも「adaptive」でも「sleep」でもありません</translation>
+    </message>
+    <message>
+        <source>--cpu %1: not the number of a processor</source>
+        <translation>--cpu %1: プロセッサの番号ではありません</translation>
+    </message>
+    <message>
+        <source>--for %1: not a time like 10s or 5min, from 1ms to a year</source>
+        <translation>--for %1: 10sや5minのような、1msから1年までの時間ではありません</translation>
+    </message>
+    <message>
+        <source>--%1 goes with --pace full</source>
+        <translation>--%1は--pace fullと共に使います</translation>
+    </message>
+    <message>
+        <source>--period goes with --pace timer</source>
+        <translation>--periodは--pace timerと共に使います</translation>
+    </message>
+    <message>
+        <source>--rounds %1: not a number from 1 to 10000</source>
+        <translation>--rounds %1: 1から10000までの数ではありません</translation>
+    </message>
+    <message>
+        <source>--cpus %1: not two processors like 0,1</source>
+        <translation>--cpus %1: 0,1のような二つのプロセッサではありません</translation>
+    </message>
+    <message>
+        <source>--live goes with --json</source>
+        <translation>--liveは--jsonと共に使います</translation>
+    </message>
+    <message>
+        <source>--json and --csv exclude each other</source>
+        <translation>--jsonと--csvは同時に使えません</translation>
+    </message>
+    <message>
+        <source>Compares the ways to hand a number to another process.</source>
+        <translation>別のプロセスに数を渡す方法を比較します。</translation>
+    </message>
+    <message>
+        <source>NAME is the object&apos;s name, with or without its slash; /test.shmem if not given. Bytes that cannot be typed are written \xHH, a backslash \\.
+</source>
+        <translation>NAMEはオブジェクトの名前で、スラッシュはあってもなくてもかまいません。指定がなければ/test.shmem。入力できないバイトは\xHH、バックスラッシュは\\と書きます。
+</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, 129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up.</source>
+        <translation>終了コード: 0 完了、1 失敗、2 使い方の誤り、3 オブジェクトがない、4 役割が使用中またはオブジェクトが既にある、129/130/143 後始末をしてSIGHUP/SIGINT/SIGTERMで終了。</translation>
+    </message>
+    <message>
+        <source>Usage: shmlab %1 [options]</source>
+        <translation>使い方: shmlab %1 [オプション]</translation>
+    </message>
+    <message>
+        <source>At full speed, wait for the other side by &quot;spin&quot;: look all the time, on a core of its own; &quot;adaptive&quot;: look briefly, then sleep; &quot;sleep&quot;: give the processor away and sleep; adaptive if not given.</source>
+        <translation>全速での待ち方。「spin」: コアを一つ使って見続ける。「adaptive」: 短く見てから眠る。「sleep」: プロセッサを譲って眠る。指定がなければadaptive。</translation>
     </message>
 </context>
 <context>
@@ -168,7 +508,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is tak
     </message>
     <message>
         <source>Not the taller one</source>
-        <translation>高くない方</translation>
+        <translation>大きくない方</translation>
     </message>
 </context>
 <context>
@@ -423,6 +763,14 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is tak
         <source>/dev/shm is no memory (tmpfs) but a folder on a disk.</source>
         <translation>/dev/shmはメモリ(tmpfs)ではなく、ディスク上のフォルダです。</translation>
     </message>
+    <message>
+        <source>Cannot run on processor %1: there is none of that number, or it is not allowed here. Choose another one with --cpu.</source>
+        <translation>プロセッサ%1では動けません。その番号のものがないか、ここでは許されていません。--cpuで別のものを選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot exchange at full speed: no more threads are to be had (%1). Close other programs or choose the timer.</source>
+        <translation>全速では交換できません。スレッドをこれ以上作れません(%1)。他のプログラムを閉じるか、タイマーを選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::EvidenceText</name>
@@ -536,6 +884,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is tak
     <message>
         <source>Show the checks that are &amp;repeated all the time</source>
         <translation>常に繰り返される確認も表示(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation>全速</translation>
     </message>
 </context>
 <context>
@@ -679,6 +1031,97 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is tak
         <source>This line always says what is going on and, when something is wrong, what you can do.</source>
         <translation>この行は常に今の状況を、問題があれば何ができるかを伝えます。</translation>
     </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>ツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare ways to hand over…</source>
+        <translation>受け渡しの方法を比較(&amp;C)…</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::FullSpeedPanel</name>
+    <message>
+        <source>Hand-overs a second over time</source>
+        <translation>毎秒の受け渡し数の推移</translation>
+    </message>
+    <message>
+        <source>time (s)</source>
+        <translation>時間 (s)</translation>
+    </message>
+    <message>
+        <source>million a second</source>
+        <translation>百万回/秒</translation>
+    </message>
+    <message>
+        <source>How long hand-overs take</source>
+        <translation>受け渡しの所要時間</translation>
+    </message>
+    <message>
+        <source>one way</source>
+        <translation>片道</translation>
+    </message>
+    <message>
+        <source>hand-overs</source>
+        <translation>受け渡し</translation>
+    </message>
+    <message>
+        <source>Hand-overs a second</source>
+        <translation>毎秒の受け渡し</translation>
+    </message>
+    <message>
+        <source>Hand-overs</source>
+        <translation>受け渡し</translation>
+    </message>
+    <message>
+        <source>One way, p50</source>
+        <translation>片道 p50</translation>
+    </message>
+    <message>
+        <source>p90</source>
+        <translation>p90</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>p99.9</source>
+        <translation>p99.9</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>最長</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>見る</translation>
+    </message>
+    <message>
+        <source>Sleeping</source>
+        <translation>眠る</translation>
+    </message>
+    <message>
+        <source>Waking the other</source>
+        <translation>相手を起こす</translation>
+    </message>
+    <message>
+        <source>Reading the clock</source>
+        <translation>時計の読み取り</translation>
+    </message>
+    <message>
+        <source>Once a hand-over, while the number travels to the other side and back</source>
+        <translation>受け渡しごとに一度、数が相手との間を往復している間に</translation>
+    </message>
+    <message>
+        <source>Looking whether the other side has written, on the processor</source>
+        <translation>相手が書いたかどうかをプロセッサ上で見ている時間</translation>
+    </message>
+    <message>
+        <source>%1, %2 times</source>
+        <translation>%1、%2回</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::HelpMenu</name>
@@ -779,12 +1222,52 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>ターンの回数。0は無限</translation>
     </message>
     <message>
-        <source>P&amp;eriod:</source>
-        <translation>間隔(&amp;E):</translation>
-    </message>
-    <message>
         <source>T&amp;urns:</source>
         <translation>ターン(&amp;U):</translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation>タイマー</translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation>全速</translation>
+    </message>
+    <message>
+        <source>Full speed, spinning</source>
+        <translation>全速、スピン</translation>
+    </message>
+    <message>
+        <source>Full speed, sleeping</source>
+        <translation>全速、スリープ</translation>
+    </message>
+    <message>
+        <source>A turn each period</source>
+        <translation>間隔ごとに1ターン</translation>
+    </message>
+    <message>
+        <source>Answers at once; looks briefly, then sleeps until it is woken</source>
+        <translation>すぐに答える。短く見てから、起こされるまで眠る</translation>
+    </message>
+    <message>
+        <source>Answers at once; looks all the time, on a core of its own</source>
+        <translation>すぐに答える。コアを一つ使って見続ける</translation>
+    </message>
+    <message>
+        <source>What makes the turns; may be changed while it runs</source>
+        <translation>何がターンを進めるか。実行中も変えられます</translation>
+    </message>
+    <message>
+        <source>Pac&amp;e:</source>
+        <translation>ペース(&amp;E):</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>Answers at once; gives the processor away and sleeps until it is woken</source>
+        <translation>すぐに答える。プロセッサを譲り、起こされるまで眠る</translation>
     </message>
 </context>
 <context>
@@ -1105,6 +1588,72 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::WayRunner</name>
+    <message>
+        <source>it did not come to an end</source>
+        <translation>終わりませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::Ways</name>
+    <message>
+        <source>Two atomics (the limit)</source>
+        <translation>二つのアトミック変数(限界)</translation>
+    </message>
+    <message>
+        <source>The same, the clock asked now and then</source>
+        <translation>同上、時計はたまに読む</translation>
+    </message>
+    <message>
+        <source>Shmlab, spinning</source>
+        <translation>Shmlab、スピン</translation>
+    </message>
+    <message>
+        <source>Shmlab, adaptive</source>
+        <translation>Shmlab、適応</translation>
+    </message>
+    <message>
+        <source>Two atomics, a cache line each</source>
+        <translation>二つのアトミック変数、別のキャッシュライン</translation>
+    </message>
+    <message>
+        <source>Shmlab, sleeping</source>
+        <translation>Shmlab、スリープ</translation>
+    </message>
+    <message>
+        <source>Futex</source>
+        <translation>futex</translation>
+    </message>
+    <message>
+        <source>Pipe</source>
+        <translation>パイプ</translation>
+    </message>
+    <message>
+        <source>UNIX socket</source>
+        <translation>UNIXソケット</translation>
+    </message>
+    <message>
+        <source>Event descriptor</source>
+        <translation>イベント記述子</translation>
+    </message>
+    <message>
+        <source>POSIX message queue</source>
+        <translation>POSIXメッセージキュー</translation>
+    </message>
+    <message>
+        <source>POSIX semaphore</source>
+        <translation>POSIXセマフォ</translation>
+    </message>
+    <message>
+        <source>Mutex and condition</source>
+        <translation>ミューテックスと条件変数</translation>
+    </message>
+    <message>
+        <source>QSharedMemory, QSystemSemaphore</source>
+        <translation>QSharedMemory、QSystemSemaphore</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::format</name>
     <message>
         <source>asks whether somebody owns these counter bytes</source>
@@ -1253,6 +1802,38 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>somebody else wrote my counter; %1</source>
         <translation>他の誰かが私のカウンタを書いた。%1</translation>
+    </message>
+    <message>
+        <source>%1 billion</source>
+        <translation>%1 G</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 thousand</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>sleeps until the other side writes, or wakes it</source>
+        <translation>相手が書くまで眠る、または相手を起こす</translation>
+    </message>
+    <message>
+        <source>lets others have the processor</source>
+        <translation>プロセッサを他に譲る</translation>
+    </message>
+    <message>
+        <source>keeps this thread on one processor</source>
+        <translation>このスレッドを一つのプロセッサに留める</translation>
+    </message>
+    <message>
+        <source>learns how many processors there are</source>
+        <translation>プロセッサの数を調べる</translation>
+    </message>
+    <message>
+        <source>makes a thread</source>
+        <translation>スレッドを作る</translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void wrongUsage();
     void defaults();
     void everyOptionArrives();
+    void fullSpeed();
     void waiting();
     void helpNamesEveryOption();
     void escapedName();
@@ -101,6 +102,20 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("client --json"), "headless");
     row(QStringLiteral("--headless"), "headless");
     row(QStringLiteral("client --frobnicate"), "frobnicate");
+    row(QStringLiteral("server --pace slow"), "slow");
+    row(QStringLiteral("server --pace full --period 1ms"), "period");
+    row(QStringLiteral("server --wait-by spin"), "wait-by");
+    row(QStringLiteral("server --pace full --wait-by hope"), "hope");
+    row(QStringLiteral("server --pace full --cpu x"), "x");
+    row(QStringLiteral("server --cpu 1"), "cpu");
+    row(QStringLiteral("server --for ever"), "ever");
+    row(QStringLiteral("bench name"), "name");
+    row(QStringLiteral("bench --rounds 0"), "0");
+    row(QStringLiteral("bench --cpus 1"), "1");
+    row(QStringLiteral("bench --cpus 1,1"), "1,1");
+    row(QStringLiteral("bench --json --csv"), "csv");
+    row(QStringLiteral("bench --live"), "live");
+    row(QStringLiteral("bench --headless"), "headless");
 }
 
 void CommandLineTest::wrongUsage()
@@ -142,6 +157,35 @@ void CommandLineTest::everyOptionArrives()
     QCOMPARE(line->exchange.turns, TurnLimit{7});
     QVERIFY(line->startsAtOnce && line->exchange.replaceStale && line->isHeadless && line->isJson);
     QVERIFY(parseCommandLine({QStringLiteral("client"), QStringLiteral("--trust-others")})->exchange.join.trustOthers);
+}
+
+void CommandLineTest::fullSpeed()
+{
+    const auto parse = [](const char *line) {
+        return parseCommandLine(QString::fromLatin1(line).split(QLatin1Char(' ')));
+    };
+    const auto plain = parse("server --headless --pace full");
+    QVERIFY(plain);
+    QCOMPARE(plain->exchange.pace, Pace::FullSpeed);
+    QCOMPARE(plain->exchange.waitBy, WaitBy::Adaptive);
+    QCOMPARE(plain->exchange.turns, TurnLimit{}); // for ever
+    QVERIFY(!plain->exchange.duration && !plain->exchange.processor);
+    const auto all = parse("client --pace full --wait-by sleep --cpu 3 --for 1.5s --turns 12");
+    QVERIFY(all);
+    QCOMPARE(all->exchange.waitBy, WaitBy::Sleep);
+    QCOMPARE(all->exchange.processor, std::optional(3));
+    QCOMPARE(all->exchange.duration, std::optional(1500ms));
+    QCOMPARE(all->exchange.turns, TurnLimit{12});
+    const auto timed = parse("server --headless --for 10s");
+    QVERIFY(timed);
+    QCOMPARE(timed->exchange.pace, Pace::Timer);
+    QCOMPARE(timed->exchange.turns, TurnLimit{});
+    const auto bench = parse("bench --rounds 5 --cpus 2,0 --csv");
+    QVERIFY(bench);
+    QCOMPARE(bench->action, CommandLine::Action::Bench);
+    QCOMPARE(bench->bench.rounds, 5);
+    QCOMPARE(bench->bench.processors, std::optional(std::pair(2, 0)));
+    QVERIFY(bench->isCsv && !bench->isJson);
 }
 
 void CommandLineTest::waiting()

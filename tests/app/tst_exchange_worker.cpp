@@ -22,6 +22,7 @@ public:
     std::vector<TurnRecord> turns;
     std::vector<CallRecord> calls;
     std::vector<std::byte> page;
+    FullSpeedFigures figures;
     int runs = 0;
 
     void runBegan() override { ++runs; }
@@ -32,6 +33,7 @@ public:
             calls.push_back(record);
     }
     void pageSeen(std::span<const std::byte> bytes) override { page.assign(bytes.begin(), bytes.end()); }
+    void figuresSeen(const FullSpeedFigures &seen) override { figures = seen; }
 };
 
 /// A worker on this thread with all that it says.
@@ -56,6 +58,13 @@ struct Side {
 ExchangeSettings settings(Role role, const ObjectName &name, TurnLimit turns = {})
 {
     return {.role = role, .name = name, .join = {}, .period = 5ms, .turns = turns};
+}
+
+ExchangeSettings fullSpeed(Role role, const ObjectName &name, TurnLimit turns = {})
+{
+    ExchangeSettings all = settings(role, name, turns);
+    all.pace = Pace::FullSpeed;
+    return all;
 }
 
 } // namespace
@@ -88,6 +97,16 @@ private Q_SLOTS:
     void fault19_resetIsToldOnce();
     void fault44_destroyedInEveryState();
     void showsCallsAndBytes();
+    void fullSpeedMakesTheHandOversAskedFor();
+    void paceChangesWhileItRuns();
+    void pausesAndStepsAtFullSpeed();
+    void endsAfterItsTime_data();
+    void endsAfterItsTime();
+    void wrongProcessorIsTold();
+    void fault11_killedServerEndsTheClientAtFullSpeed();
+    void fault13_clientFollowsARestartedServerAtFullSpeed();
+    void fault14_unlinkedAtFullSpeedIsTold();
+    void fault19_resetAtFullSpeedIsTold();
 };
 
 void ExchangeWorkerTest::makesTheTurnsAskedForAndLeaves()
@@ -555,6 +574,178 @@ void ExchangeWorkerTest::showsCallsAndBytes()
         at = std::find(at, calls.end(), call);
         QVERIFY2(at != calls.end(), callName(call));
     }
+}
+
+void ExchangeWorkerTest::fullSpeedMakesTheHandOversAskedFor()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    Side client;
+    server.worker.start(fullSpeed(Role::Server, name, 5000));
+    client.worker.start(fullSpeed(Role::Client, name, 5000));
+    QVERIFY(server.waitUntilIdle());
+    QVERIFY(client.waitUntilIdle());
+    for (const Side *side : {&server, &client}) {
+        QCOMPARE(side->last().end, ExchangeEnd::Done);
+        QCOMPARE(side->last().turns, 5000U);
+        QCOMPARE(side->recorder.figures.handOvers, 5000U);
+        QCOMPARE(side->recorder.figures.outOfOrder, 0U);
+        QVERIFY(side->recorder.figures.roundTrips.total() > 4000);
+        QVERIFY(side->recorder.turns.size() < 1000); // some for the log, not all
+        QVERIFY(!side->recorder.turns.empty());
+    }
+    QCOMPARE(client.last().counters, (CounterPair{9999, 10000}));
+    QVERIFY(!test::exists(name));
+}
+
+void ExchangeWorkerTest::paceChangesWhileItRuns()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    Side client;
+    server.worker.start(settings(Role::Server, name));
+    client.worker.start(fullSpeed(Role::Client, name));
+    QVERIFY(test::eventually([&] { return server.recorder.turns.size() > 5; }));
+    QCOMPARE(server.recorder.figures.handOvers, 0U);
+    server.worker.setPace(Pace::FullSpeed, WaitBy::Sleep);
+    QVERIFY(test::eventually([&] { return server.recorder.figures.handOvers > 10'000; }));
+    server.worker.setPace(Pace::FullSpeed, WaitBy::Adaptive);
+    QVERIFY(test::eventually([&] { return server.recorder.figures.handOvers > 50'000; })); // added up
+    server.worker.setPace(Pace::Timer, WaitBy::Adaptive);
+    const auto turns = server.recorder.turns.size();
+    QVERIFY(test::eventually([&] { return server.recorder.turns.size() > turns + 5; }));
+    const auto &record = server.recorder.turns;
+    QCOMPARE(record.back().turn.number, record.at(record.size() - 2).turn.number + 1); // each is there again
+    server.worker.setTurns(server.recorder.turns.back().turn.number + 100'000);
+    server.worker.setPace(Pace::FullSpeed, WaitBy::Adaptive);
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().end, ExchangeEnd::Done);
+}
+
+void ExchangeWorkerTest::pausesAndStepsAtFullSpeed()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    Side client;
+    server.worker.start(fullSpeed(Role::Server, name));
+    client.worker.start(fullSpeed(Role::Client, name));
+    QVERIFY(test::eventually([&] { return server.recorder.figures.handOvers > 1000; }));
+    server.worker.pause();
+    QCOMPARE(server.state(), ExchangeState::Paused);
+    const auto made = server.last().turns;
+    QVERIFY(test::eventually([&] {
+        return client.last().peer.presence
+            && client.last().peer.presence->activity == static_cast<std::uint32_t>(Activity::Paused);
+    }));
+    QCOMPARE(server.last().turns, made);
+    server.worker.step(fullSpeed(Role::Server, name));
+    QCOMPARE(server.recorder.turns.back().turn.number, made);
+    server.worker.resume();
+    QVERIFY(test::eventually([&] { return server.recorder.figures.handOvers > made + 1000; }));
+    server.worker.stop();
+    QCOMPARE(server.last().end, ExchangeEnd::Stopped);
+}
+
+void ExchangeWorkerTest::endsAfterItsTime_data()
+{
+    QTest::addColumn<bool>("isFull");
+    QTest::newRow("timer") << false;
+    QTest::newRow("full speed") << true;
+}
+
+void ExchangeWorkerTest::endsAfterItsTime()
+{
+    QFETCH(bool, isFull);
+    const ObjectName name = test::objectName();
+    Side server;
+    ExchangeSettings once = isFull ? fullSpeed(Role::Server, name) : settings(Role::Server, name);
+    once.duration = 60ms;
+    const auto began = Clock::now();
+    server.worker.start(once);
+    QVERIFY(server.waitUntilIdle());
+    QVERIFY(Clock::now() - began >= 60ms);
+    QCOMPARE(server.last().end, ExchangeEnd::Done);
+    QVERIFY(!test::exists(name));
+}
+
+void ExchangeWorkerTest::wrongProcessorIsTold()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    ExchangeSettings wrong = fullSpeed(Role::Server, name);
+    wrong.processor = 5000;
+    server.worker.start(wrong);
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().end, ExchangeEnd::Failed);
+    QCOMPARE(server.last().error->call, Call::SchedSetaffinity);
+    QVERIFY(!test::exists(name));
+}
+
+void ExchangeWorkerTest::fault11_killedServerEndsTheClientAtFullSpeed()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer; // holds the role and stands still, so that the client sleeps deeply
+    QVERIFY(peer.tell("create " + test::text(name).toLatin1()) >= 0);
+    QCOMPARE(peer.tell("size 4096"), 0L);
+    QCOMPARE(peer.tell("map 4096"), 0L);
+    QCOMPARE(peer.tell("lock 0 4"), 0L);
+    QVERIFY(peer.tell("put 0 7") >= 0);
+    Side client;
+    ExchangeSettings once = fullSpeed(Role::Client, name);
+    once.rejoins = false;
+    client.worker.start(once);
+    QVERIFY(test::eventually(
+        [&] { return client.last().peer.state == Peer::State::Present && client.recorder.figures.handOvers == 1; }));
+    peer.killHard();
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Idle; }, test::soon.count()));
+    QCOMPARE(client.last().end, ExchangeEnd::PeerGone);
+}
+
+void ExchangeWorkerTest::fault13_clientFollowsARestartedServerAtFullSpeed()
+{
+    const ObjectName name = test::objectName();
+    Side client;
+    {
+        Side server;
+        server.worker.start(fullSpeed(Role::Server, name));
+        client.worker.start(fullSpeed(Role::Client, name));
+        QVERIFY(test::eventually([&] { return client.recorder.figures.handOvers > 1000; }));
+        server.worker.stop();
+    }
+    QVERIFY(test::eventually([&] { return client.state() == ExchangeState::Waiting; }));
+    const auto soFar = client.recorder.figures.handOvers;
+    Side server;
+    server.worker.start(fullSpeed(Role::Server, name));
+    QVERIFY(test::eventually([&] { return client.recorder.figures.handOvers > soFar + 1000; })); // one run, one count
+    QVERIFY(server.recorder.figures.outOfOrder == 0);
+}
+
+void ExchangeWorkerTest::fault14_unlinkedAtFullSpeedIsTold()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    Side client;
+    server.worker.start(fullSpeed(Role::Server, name));
+    client.worker.start(fullSpeed(Role::Client, name));
+    QVERIFY(test::eventually([&] { return client.last().peer.state == Peer::State::Present; }));
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
+    QVERIFY(test::eventually([&] { return server.last().name == NameState::Gone; }, test::soon.count()));
+    const auto soFar = server.recorder.figures.handOvers;
+    QVERIFY(test::eventually([&] { return server.recorder.figures.handOvers > soFar + 1000; }));
+}
+
+void ExchangeWorkerTest::fault19_resetAtFullSpeedIsTold()
+{
+    const ObjectName name = test::objectName();
+    Side server;
+    server.worker.start(fullSpeed(Role::Server, name));
+    QVERIFY(test::eventually([&] { return server.recorder.figures.handOvers == 1; }));
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("open " + test::text(name).toLatin1()) >= 0);
+    QCOMPARE(peer.tell("map 4096"), 0L);
+    QVERIFY(peer.tell("put 0 0") >= 0);
+    QVERIFY(test::eventually([&] { return server.last().surprise == Surprise::OwnReset; }));
 }
 
 SHMLAB_TEST_MAIN(ExchangeWorkerTest)

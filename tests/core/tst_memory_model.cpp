@@ -34,29 +34,6 @@ CounterRef counter(const Party &party, Role role)
     return counterIn(const_cast<std::byte *>(party.bytes().data()), role);
 }
 
-/// Runs `child` in a child process until the scope ends.
-class Child {
-public:
-    template <typename Function>
-    explicit Child(Function function) : m_pid(::fork())
-    {
-        if (m_pid == 0) {
-            function();
-            ::_exit(0);
-        }
-    }
-    ~Child()
-    {
-        ::kill(m_pid, SIGKILL);
-        ::waitpid(m_pid, nullptr, 0);
-    }
-    Child(const Child &) = delete;
-    Child &operator=(const Child &) = delete;
-
-private:
-    pid_t m_pid;
-};
-
 /// A page shared with child processes, without name.
 class SharedPage {
 public:
@@ -157,7 +134,7 @@ void MemoryModelTest::fault25_millionStepsBetweenProcesses()
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    const Child client([&] {
+    const test::Child client([&] {
         auto party = Party::join(SystemCalls(), Role::Client, name);
         while (party)
             party->step(someTime);
@@ -201,7 +178,7 @@ void MemoryModelTest::fault26_coreWaitsInNoAtomic()
 void MemoryModelTest::fault28_pairsAreOfOneMoment()
 {
     const SharedPage page;
-    const Child writer([&] { countInTurn(page); });
+    const test::Child writer([&] { countInTurn(page); });
     CounterPair last;
     int changes = 0;
     const auto began = Party::Clock::now();
@@ -217,7 +194,7 @@ void MemoryModelTest::fault28_pairsAreOfOneMoment()
 void MemoryModelTest::fault28_twoLoadsAreNot()
 {
     const SharedPage page;
-    const Child writer([&] { countInTurn(page); });
+    const test::Child writer([&] { countInTurn(page); });
     const auto sawAnImpossiblePair = [&] {
         for (int reads = 0; reads < 1'000'000; ++reads) {
             const Counter client = page.counter(Role::Client).load(std::memory_order_acquire);

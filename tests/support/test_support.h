@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <csignal>
 #include <map>
 #include <memory>
 #include <optional>
@@ -60,6 +61,44 @@ template <typename Body>
     ::waitpid(child, &status, 0);
     return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
 }
+
+/// Runs `body` in a child process, which is killed when it goes out of scope.
+class Child {
+public:
+    template <typename Body>
+    explicit Child(Body body) : m_pid(::fork())
+    {
+        if (m_pid == 0) {
+            body();
+            ::_exit(0);
+        }
+    }
+    ~Child()
+    {
+        if (m_pid > 0)
+            ::kill(m_pid, SIGKILL);
+        (void)waitForEnd();
+    }
+    Child(const Child &) = delete;
+    Child &operator=(const Child &) = delete;
+
+    [[nodiscard]] pid_t pid() const { return m_pid; }
+    /// Its exit code, or minus the signal that ended it.
+    [[nodiscard]] int waitForEnd()
+    {
+        if (m_pid > 0) {
+            int status = 0;
+            ::waitpid(m_pid, &status, 0);
+            m_pid = 0;
+            m_end = WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+        }
+        return m_end;
+    }
+
+private:
+    pid_t m_pid;
+    int m_end = 0;
+};
 
 /// Removes a name when it goes out of scope, whoever made the object.
 class NameGuard {

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void helpAndVersion();
     void withoutDisplayItSaysSo();
     void waitsForItsServer();
+    void fullSpeedInLinesAndJson();
     void fault24_readerThatGoesAwayLeavesNoName();
     void oneMillisecondPeriodIsKept();
 };
@@ -152,6 +153,35 @@ void TerminalTest::withoutDisplayItSaysSo()
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("--headless"));
+}
+
+void TerminalTest::fullSpeedInLinesAndJson()
+{
+    const QString name = test::text(test::objectName());
+    test::Peer server(ours(), words(QStringLiteral("server %1 --headless --json --pace full --for 2500ms").arg(name)));
+    test::Peer client(
+        ours(),
+        words(QStringLiteral("client %1 --headless --wait --pace full --wait-by sleep --for 1500ms").arg(name)));
+    const QList<QByteArray> said = allOutput(client).trimmed().split('\n');
+    QVERIFY(said.size() >= 6);
+    QVERIFY(said.first().contains(" hand-overs a second, one way p50 "));
+    const QByteArray all = said.join('\n');
+    for (const char *part : {"\nQuit client: ", "\nHand-overs: ", "out of order: 0", "\nOne way: p50 ", "p99.9 ",
+                             "\nTime: looking ", "\nReading the clock costs "})
+        QVERIFY2(all.contains(part), all.constData());
+    const QList<QByteArray> lines = allOutput(server).trimmed().split('\n');
+    QVERIFY(lines.size() >= 2);
+    const QJsonObject second = QJsonDocument::fromJson(lines.first()).object();
+    QCOMPARE(second.keys(),
+             words(QStringLiteral("hand_overs max_ns p50_ns p90_ns p999_ns p99_ns per_second role time_s")));
+    const QJsonObject end = QJsonDocument::fromJson(lines.last()).object();
+    QCOMPARE(end.keys(),
+             words(QStringLiteral(
+                 "client clock_ns elapsed_s end max_ns object out_of_order p50_ns p90_ns p999_ns p99_ns role server "
+                 "sleeping_s sleeps turns wake_ups waking_s")));
+    QCOMPARE(end.value(QStringLiteral("end")).toString(), QStringLiteral("done"));
+    QVERIFY(end.value(QStringLiteral("turns")).toInt() > 1000);
+    QCOMPARE(end.value(QStringLiteral("out_of_order")).toInt(-1), 0);
 }
 
 void TerminalTest::waitsForItsServer()

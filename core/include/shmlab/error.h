@@ -28,6 +28,11 @@ enum class Call : std::uint8_t {
     Madvise,
     PidfdOpen,
     Poll,
+    Futex,
+    SchedYield,
+    SchedSetaffinity,
+    Sysconf,
+    Clone, ///< of a thread, by the C++ library
 };
 
 /// The name as in its manual page, for example "shm_open".

@@ -46,10 +46,10 @@ public:
     Party &operator=(Party &&) = delete; // would have to leave first
     ~Party();
 
-    /// A server creates the object, a client opens the one that is there. Blocks for 20 ms at most. Afterwards either all is held
-    /// (descriptor, owner lock, mapping, a server's name) or nothing is, and the name is as before.
-    /// Errors: server EEXIST, ENOSPC, …, SizeInvalid; client ENOENT, EACCES, …, NotRegular, Unfinished (try again: its
-    /// server may be about to size it), TooSmall, ForeignOwner, WritableByOthers, Replaced; both RoleTaken.
+    /// A server creates the object, a client opens the one that is there. Blocks for 20 ms at most. Afterwards either
+    /// all is held (descriptor, owner lock, mapping, a server's name) or nothing is, and the name is as before. Errors:
+    /// server EEXIST, ENOSPC, …, SizeInvalid; client ENOENT, EACCES, …, NotRegular, Unfinished (try again: its server
+    /// may be about to size it), TooSmall, ForeignOwner, WritableByOthers, Replaced; both RoleTaken.
     [[nodiscard]] static Result<Party> join(SystemCalls calls, Role role, const ObjectName &name,
                                             const JoinOptions &options = {});
 
@@ -58,6 +58,10 @@ public:
     Turn step(Clock::time_point now) noexcept;
     /// False once the object was cut short under the mapping: what was written since is lost.
     [[nodiscard]] bool isIntact() const noexcept { return m_mapping.isIntact(); }
+
+    /// Wakes the other side if it sleeps until this side has written; to be called after a turn that wrote. One system
+    /// call if it does, none if not.
+    void wakeOther() noexcept;
 
     /// Tells the other side (Running, Paused).
     void setActivity(Activity activity) noexcept;
@@ -81,6 +85,8 @@ public:
     [[nodiscard]] bool hasPresence() const noexcept { return m_mapping.size() >= presenceEnd; }
 
 private:
+    friend class FullSpeed;
+
     Party(Role role, SharedObject object) noexcept;
     [[nodiscard]] Result<void> createPage(std::size_t sizeBytes);
     [[nodiscard]] Result<void> enterPage(bool trustOthers);
@@ -89,6 +95,10 @@ private:
     void announce();
     void writePresence() noexcept;
     [[nodiscard]] Surprise whatHappenedTo(Counter own) const noexcept;
+    void showHandOvers(Clock::time_point last) noexcept;
+    void setSleeping(bool isSleeping) noexcept;
+    [[nodiscard]] bool wantsToBeWoken() const noexcept;
+    [[nodiscard]] std::int32_t *counterWord(Role role) const noexcept;
 
     Role m_role;
     SharedObject m_object;

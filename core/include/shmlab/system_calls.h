@@ -72,6 +72,17 @@ public:
     [[nodiscard]] Result<int> pidfdOpen(pid_t pid) const;
     /// Whether `fd` is readable now; never blocks.
     [[nodiscard]] Result<bool> isReadable(int fd) const;
+    /// FUTEX_WAIT, the form that is shared between processes: sleeps while `word` has the value `expected`, until it is
+    /// woken. Errors: EAGAIN another value already, ETIMEDOUT, EFAULT the page is gone.
+    [[nodiscard]] Result<void> futexWait(const std::int32_t *word, std::int32_t expected,
+                                         std::chrono::nanoseconds patience) const;
+    /// FUTEX_WAKE, shared: all who sleep on `word`; returns how many there were.
+    [[nodiscard]] Result<int> futexWake(const std::int32_t *word) const;
+    void yield() const;
+    /// How many processors are online.
+    [[nodiscard]] Result<int> processors() const;
+    /// Keeps the calling thread on one processor. Errors: EINVAL there is none of that number, or it is not allowed.
+    [[nodiscard]] Result<void> pinTo(int processor) const;
 
 private:
     enum class Style : std::uint8_t { Retried, Releasing };

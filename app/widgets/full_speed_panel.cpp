@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/full_speed_panel.h"
+
+#include "models/format.h"
+#include "widgets/appearance.h"
+#include "widgets/plot_style.h"
+#include "widgets/time_ticker.h"
+
+#include <qcustomplot.h>
+
+#include <cmath>
+#include <map>
+
+namespace shmlab::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto rateInterval = 250ms;
+constexpr double secondsShown = 60;
+constexpr int barsPerDecade = 12;
+
+} // namespace
+
+FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
+    : QWidget(parent),
+      m_ownRole(ownRole),
+      m_rates(new QCustomPlot(this)),
+      m_histogram(new QCustomPlot(this))
+{
+    m_rates->setAccessibleName(tr("Hand-overs a second over time"));
+    m_rates->addGraph();
+    m_rates->xAxis->setLabel(tr("time (s)"));
+    m_rates->yAxis->setLabel(tr("million a second"));
+
+    m_histogram->setAccessibleName(tr("How long hand-overs take"));
+    m_histogram->addGraph();
+    m_histogram->graph(0)->setLineStyle(QCPGraph::lsStepLeft);
+    m_histogram->xAxis->setLabel(tr("one way"));
+    m_histogram->yAxis->setLabel(tr("hand-overs"));
+    for (QCPAxis *axis : {m_histogram->xAxis, m_histogram->yAxis})
+        axis->setScaleType(QCPAxis::stLogarithmic);
+    m_histogram->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
+    m_histogram->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+    m_histogram->yAxis->setNumberFormat(QStringLiteral("eb"));
+    m_histogram->yAxis->setNumberPrecision(0);
+
+    const std::array<QString, FigureCount> names{tr("Hand-overs a second"),
+                                                 tr("Hand-overs"),
+                                                 tr("One way, p50"),
+                                                 tr("p90"),
+                                                 tr("p99"),
+                                                 tr("p99.9"),
+                                                 tr("longest"),
+                                                 tr("Looking"),
+                                                 tr("Sleeping"),
+                                                 tr("Waking the other"),
+                                                 tr("Reading the clock")};
+    auto *numbers = new QFormLayout;
+    numbers->setVerticalSpacing(1);
+    for (std::size_t figure = 0; figure < names.size(); ++figure) {
+        m_figures[figure] = new QLabel(QStringLiteral("–"), this);
+        m_figures[figure]->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        numbers->addRow(names[figure], m_figures[figure]);
+    }
+    m_figures[Rate]->setObjectName(QStringLiteral("fullSpeedRate"));
+    m_figures[P50]->setObjectName(QStringLiteral("fullSpeedP50"));
+    m_figures[ClockCost]->setToolTip(tr("Once a hand-over, while the number travels to the other side and back"));
+    m_figures[Looking]->setToolTip(tr("Looking whether the other side has written, on the processor"));
+
+    auto *numbersSide = new QVBoxLayout;
+    numbersSide->addLayout(numbers);
+    numbersSide->addStretch();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_rates, 3);
+    layout->addWidget(m_histogram, 3);
+    layout->addLayout(numbersSide, 2);
+    updateColors();
+    clear();
+}
+
+void FullSpeedPanel::clear()
+{
+    m_rates->graph(0)->data()->clear();
+    m_histogram->graph(0)->data()->clear();
+    m_rates->xAxis->setRange(0, secondsShown);
+    m_rates->yAxis->setRange(0, 1);
+    m_histogram->xAxis->setRange(10, 1e6);
+    m_histogram->yAxis->setRange(0.8, 1e6);
+    for (QLabel *figure : m_figures)
+        figure->setText(QStringLiteral("–"));
+    m_rateAt = {};
+    m_handOversThen = 0;
+    m_rate = 0;
+    m_rates->replot(QCustomPlot::rpQueuedReplot);
+    m_histogram->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FullSpeedPanel::setFigures(const FullSpeedFigures &figures)
+{
+    if (figures.elapsed - m_rateAt < rateInterval)
+        return; // people read no faster, and drawing takes its time from the exchange
+    addRate(figures);
+    showHistogram(figures.roundTrips);
+    showNumbers(figures);
+}
+
+void FullSpeedPanel::addRate(const FullSpeedFigures &figures)
+{
+    const double seconds = std::chrono::duration<double>(figures.elapsed).count();
+    const double since = std::chrono::duration<double>(figures.elapsed - m_rateAt).count();
+    m_rate = static_cast<double>(figures.handOvers - m_handOversThen) / since;
+    m_rateAt = figures.elapsed;
+    m_handOversThen = figures.handOvers;
+    QCPGraph &graph = *m_rates->graph(0);
+    graph.addData(seconds, m_rate / 1e6);
+    graph.data()->removeBefore(seconds - secondsShown);
+    m_rates->xAxis->setRange(std::max(0.0, seconds - secondsShown), std::max(seconds, secondsShown / 6));
+    bool found = false;
+    const QCPRange rates = graph.data()->valueRange(found);
+    m_rates->yAxis->setRange(0, found && rates.upper > 0 ? rates.upper * 1.1 : 1);
+    m_rates->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FullSpeedPanel::showHistogram(const Histogram &roundTrips)
+{
+    std::map<int, double> bars; // by the logarithm of one way
+    for (std::size_t index = 0; index < roundTrips.counts().size(); ++index) {
+        const auto times = roundTrips.counts()[index];
+        if (times == 0)
+            continue;
+        const auto oneWay = std::max(0.5, static_cast<double>(buckets::lowerBound(index).count()) / 2);
+        bars[static_cast<int>(std::floor(std::log10(oneWay) * barsPerDecade))] += static_cast<double>(times);
+    }
+    if (bars.empty())
+        return;
+    const auto position = [](int bar) { return std::pow(10.0, static_cast<double>(bar) / barsPerDecade); };
+    QCPGraph &graph = *m_histogram->graph(0);
+    graph.data()->clear();
+    double highest = 1;
+    const int first = bars.begin()->first;
+    const int last = bars.rbegin()->first;
+    for (int bar = first; bar <= last + 1; ++bar) {
+        const auto found = bars.find(bar);
+        const double times = found == bars.end() ? 0.1 : found->second; // below the axis
+        graph.addData(position(bar), times);
+        highest = std::max(highest, times);
+    }
+    m_histogram->xAxis->setRange(position(first - barsPerDecade / 4), position(last + barsPerDecade / 2));
+    m_histogram->yAxis->setRange(0.8, highest * 3);
+    m_histogram->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FullSpeedPanel::showNumbers(const FullSpeedFigures &figures)
+{
+    if (m_clockCost.count() == 0)
+        m_clockCost = clockCost();
+    const auto share = [&](std::chrono::nanoseconds part) {
+        return format::percent(static_cast<double>(part.count()) / static_cast<double>(figures.elapsed.count()));
+    };
+    const auto times = [](const QString &text, std::uint64_t count) {
+        return tr("%1, %2 times").arg(text, format::amount(static_cast<double>(count)));
+    };
+    m_figures[Rate]->setText(format::amount(m_rate));
+    m_figures[Total]->setText(format::amount(static_cast<double>(figures.handOvers)));
+    m_figures[P50]->setText(format::duration(figures.oneWay(0.5)));
+    m_figures[P90]->setText(format::duration(figures.oneWay(0.9)));
+    m_figures[P99]->setText(format::duration(figures.oneWay(0.99)));
+    m_figures[P999]->setText(format::duration(figures.oneWay(0.999)));
+    m_figures[Longest]->setText(format::duration(figures.roundTrips.longest() / 2));
+    m_figures[Looking]->setText(share(figures.elapsed - figures.sleeping - figures.waking));
+    m_figures[Sleeping]->setText(times(share(figures.sleeping), figures.sleeps));
+    m_figures[Waking]->setText(times(share(figures.waking), figures.wakeUps));
+    m_figures[ClockCost]->setText(format::duration(m_clockCost));
+}
+
+void FullSpeedPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateColors();
+}
+
+void FullSpeedPanel::updateColors()
+{
+    const QColor color = roleColor(m_ownRole, palette());
+    QColor fill = color;
+    fill.setAlpha(90);
+    for (QCustomPlot *plot : {m_rates, m_histogram}) {
+        applyPlotStyle(*plot, *this);
+        plot->graph(0)->setPen(QPen(color, 2));
+        plot->replot(QCustomPlot::rpQueuedReplot);
+    }
+    m_histogram->graph(0)->setBrush(fill);
+}
+
+} // namespace shmlab::ui

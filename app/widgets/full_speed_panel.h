@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/exchange_types.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QCustomPlot;
+class QLabel;
+
+namespace shmlab::ui {
+
+/// How fast an exchange at full speed is: hand-overs a second over time, how long one takes as a histogram and in
+/// percentiles, and where the time goes.
+class FullSpeedPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit FullSpeedPanel(Role ownRole, QWidget *parent = nullptr);
+
+    void clear();
+    void setFigures(const FullSpeedFigures &figures);
+    [[nodiscard]] QSize sizeHint() const override { return {760, 200}; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum Figure : std::uint8_t {
+        Rate,
+        Total,
+        P50,
+        P90,
+        P99,
+        P999,
+        Longest,
+        Looking,
+        Sleeping,
+        Waking,
+        ClockCost,
+        FigureCount
+    };
+
+    void updateColors();
+    void addRate(const FullSpeedFigures &figures);
+    void showHistogram(const Histogram &roundTrips);
+    void showNumbers(const FullSpeedFigures &figures);
+
+    Role m_ownRole;
+    QCustomPlot *m_rates;
+    QCustomPlot *m_histogram;
+    std::array<QLabel *, FigureCount> m_figures{};
+    std::chrono::nanoseconds m_rateAt{0}; ///< of the run, when the last rate was shown
+    std::uint64_t m_handOversThen = 0;
+    double m_rate = 0; ///< hand-overs a second
+    std::chrono::duration<double, std::nano> m_clockCost{};
+};
+
+} // namespace shmlab::ui

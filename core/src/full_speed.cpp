@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/full_speed.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <utility>
+
+namespace shmlab {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto relaxed = std::memory_order_relaxed;
+constexpr auto ordered = std::memory_order_seq_cst;
+
+constexpr int looksAtOnce = 256; ///< before the clock is asked
+constexpr auto looksFor = 25us; ///< adaptive: about what sleeping and being woken takes
+constexpr auto plainSleep = 900us; ///< a plain peer wakes nobody and is answered within a millisecond
+constexpr auto idleAfter = 2s; ///< without a number from it; then a wake-up per millisecond is too much
+constexpr auto idleSleep = 2ms;
+constexpr unsigned sleepsPerProbe = 64; ///< of those; then it is asked whether a Shmlab party has come
+constexpr auto presenceInterval = 1ms;
+
+/// Tells the processor that this is a loop that waits.
+inline void relax() noexcept
+{
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("isb");
+#endif
+}
+
+/// For numbers that only the running thread writes: an addition that others see whole, without a locked instruction.
+template <typename T>
+void increase(std::atomic<T> &number, T by = 1) noexcept
+{
+    number.store(number.load(relaxed) + by, relaxed);
+}
+
+std::int64_t nanoseconds(FullSpeed::Clock::time_point time)
+{
+    return std::chrono::nanoseconds(time.time_since_epoch()).count();
+}
+
+} // namespace
+
+FullSpeedFigures &FullSpeedFigures::operator+=(const FullSpeedFigures &later)
+{
+    handOvers += later.handOvers;
+    elapsed += later.elapsed;
+    sleeping += later.sleeping;
+    waking += later.waking;
+    sleeps += later.sleeps;
+    wakeUps += later.wakeUps;
+    outOfOrder += later.outOfOrder;
+    surprises += later.surprises;
+    if (later.lastSurprise != Surprise::None)
+        lastSurprise = later.lastSurprise;
+    roundTrips += later.roundTrips;
+    return *this;
+}
+
+std::chrono::duration<double, std::nano> clockCost()
+{
+    constexpr int readings = 100;
+    std::array<double, 9> costs{};
+    for (double &cost : costs) {
+        const auto begin = FullSpeed::Clock::now();
+        auto end = begin;
+        for (int reading = 0; reading < readings; ++reading)
+            end = FullSpeed::Clock::now();
+        cost = std::chrono::duration<double, std::nano>(end - begin).count() / readings;
+    }
+    std::ranges::nth_element(costs, costs.begin() + costs.size() / 2);
+    return std::chrono::duration<double, std::nano>(costs[costs.size() / 2]);
+}
+
+FullSpeed::FullSpeed(Party &party, const FullSpeedOptions &options, SystemCalls calls)
+    : m_party(party),
+      m_options(options),
+      m_calls(calls),
+      m_own(counterIn(party.m_mapping.bytes().data(), party.role())),
+      m_other(counterIn(party.m_mapping.bytes().data(), otherRole(party.role()))),
+      m_ownWord(party.counterWord(party.role())),
+      m_otherWord(party.counterWord(otherRole(party.role())))
+{
+}
+
+Result<FullSpeedEnd> FullSpeed::run()
+{
+    // A lone processor must not be kept from the other side by looking.
+    m_spins = m_options.waitBy != WaitBy::Sleep
+        && (m_options.waitBy == WaitBy::Spin || m_calls.processors().value_or(2) > 1);
+    if (m_options.processor) {
+        if (auto pinned = m_calls.pinTo(*m_options.processor); !pinned)
+            return on(m_party.object().name(), pinned);
+    }
+    m_now = m_handedOverAt = Clock::now();
+    m_beganAt.store(nanoseconds(m_now), relaxed);
+    const FullSpeedEnd end = exchange();
+    lowerFlag();
+    showPresence();
+    m_endedAt.store(nanoseconds(Clock::now()), relaxed);
+    return end;
+}
+
+FullSpeedEnd FullSpeed::exchange()
+{
+    for (;;) {
+        const Counter seen = m_other.load(std::memory_order_acquire);
+        const Counter own = m_own.load(relaxed);
+        if (own != m_party.m_lastWritten) [[unlikely]]
+            noteSurprise(own);
+        if (!isTaller(own, seen))
+            handOver(seen);
+        if (!m_party.isIntact()) [[unlikely]]
+            return FullSpeedEnd::CutShort;
+        if (m_isStopped.load(relaxed)) [[unlikely]]
+            return FullSpeedEnd::Stopped;
+        if (isOver()) [[unlikely]]
+            return FullSpeedEnd::Done;
+        waitForChange(seen);
+    }
+}
+
+bool FullSpeed::isOver() const noexcept
+{
+    return (m_options.handOvers && m_handOvers.load(relaxed) >= *m_options.handOvers)
+        || (m_options.duration && nanoseconds(m_now) - m_beganAt.load(relaxed) >= m_options.duration->count());
+}
+
+/// All behind the store happens while the number travels: it costs the exchange nothing as long as it takes less time
+/// than the way there and back.
+void FullSpeed::handOver(Counter seen) noexcept
+{
+    const bool isInOrder = seen == next(m_party.m_lastWritten);
+    m_party.m_lastWritten = next(seen);
+    // With the sleeper's own store and look this makes one order, in which one of both sees what the other did.
+    m_own.store(m_party.m_lastWritten, ordered);
+    m_now = Clock::now();
+    if (!m_party.isIntact()) [[unlikely]]
+        return; // it went into a page of our own
+    if (m_party.wantsToBeWoken()) {
+        (void)m_calls.futexWake(m_ownWord);
+        increase(m_wakeUps);
+        increase(m_waking, std::chrono::nanoseconds(Clock::now() - m_now).count());
+    }
+    if (m_handOvers.load(relaxed) > 1) { // the first answer comes when the other side joins
+        m_roundTrips.add(m_now - m_handedOverAt);
+        if (!isInOrder)
+            increase(m_outOfOrder);
+    }
+    m_handedOverAt = m_now;
+    increase(m_handOvers);
+    ++m_party.m_presence.handOvers;
+    if (m_now - m_presenceAt >= presenceInterval)
+        showPresence();
+}
+
+void FullSpeed::noteSurprise(Counter own) noexcept
+{
+    if (!m_party.isIntact())
+        return; // the zero of the page that took the place
+    const Surprise surprise = m_party.whatHappenedTo(own);
+    if (surprise == Surprise::Cleared)
+        m_party.writePresence();
+    m_party.m_lastWritten = own;
+    m_lastSurprise.store(surprise, relaxed);
+    increase(m_surprises);
+}
+
+/// Returns when the other's counter is no longer `seen`, or when it is time to look at all the rest.
+void FullSpeed::waitForChange(Counter seen)
+{
+    const bool isWorthLooking = m_options.waitBy == WaitBy::Spin || m_now - m_handedOverAt < looksFor;
+    if (m_spins && isWorthLooking) {
+        if (lookForChange(seen)) {
+            if (m_isFlagRaised)
+                lowerFlag();
+            return;
+        }
+        m_now = Clock::now();
+        if (m_options.waitBy == WaitBy::Spin) {
+            m_calls.yield(); // to the other side, if it has but this processor
+            return;
+        }
+        if (m_now - m_handedOverAt < looksFor)
+            return;
+    }
+    sleepUntilChange(seen);
+}
+
+bool FullSpeed::lookForChange(Counter seen) const noexcept
+{
+    for (int look = 0; look < looksAtOnce; ++look) {
+        if (m_other.load(std::memory_order_acquire) != seen)
+            return true;
+        relax();
+    }
+    return false;
+}
+
+void FullSpeed::sleepUntilChange(Counter seen)
+{
+    if (m_options.waitBy == WaitBy::Sleep && m_options.yieldsFirst && m_now - m_handedOverAt < looksFor) {
+        m_calls.yield();
+        if (m_other.load(std::memory_order_acquire) != seen)
+            return;
+    }
+    raiseFlag();
+    if (m_other.load(ordered) != seen)
+        return;
+    const bool isIdle = m_now - m_handedOverAt > idleAfter;
+    std::chrono::nanoseconds patience = isWokenByOther() ? m_options.longestSleep : isIdle ? idleSleep : plainSleep;
+    if (m_options.duration) {
+        const std::chrono::nanoseconds left(m_beganAt.load(relaxed) + m_options.duration->count() - nanoseconds(m_now));
+        patience = std::clamp(left, 0ns, patience);
+    }
+    const auto before = m_now;
+    const auto slept = m_calls.futexWait(m_otherWord, seen, patience);
+    m_now = Clock::now();
+    increase(m_sleeping, std::chrono::nanoseconds(m_now - before).count());
+    increase(m_sleeps);
+    if (!slept && slept.error().errorNumber == ETIMEDOUT) {
+        m_sleepsUntilProbe -= m_sleepsUntilProbe > 0 ? 1 : 0;
+        if (m_now - m_presenceAt >= presenceInterval && m_presenceAt < m_handedOverAt)
+            showPresence();
+    }
+}
+
+/// Whether a Shmlab party is on the other side. Asked before the first sleep and after sleeps that nobody ended.
+bool FullSpeed::isWokenByOther()
+{
+    if (m_sleepsUntilProbe > 0)
+        return m_isWokenByOther;
+    const auto isLocked = m_party.object().isLockedByOthers(m_calls, ownerLockRange(otherRole(m_party.role())));
+    m_isWokenByOther = m_party.hasPresence() && isLocked.value_or(false);
+    m_sleepsUntilProbe = m_isWokenByOther ? 1 : sleepsPerProbe;
+    return m_isWokenByOther;
+}
+
+/// Stays raised from sleep to sleep: a change of it would cost the waker a cache miss each time.
+void FullSpeed::raiseFlag() noexcept
+{
+    if (!std::exchange(m_isFlagRaised, true))
+        m_party.setSleeping(true);
+}
+
+void FullSpeed::lowerFlag() noexcept
+{
+    if (std::exchange(m_isFlagRaised, false))
+        m_party.setSleeping(false);
+}
+
+void FullSpeed::showPresence() noexcept
+{
+    m_presenceAt = m_now;
+    m_party.showHandOvers(m_handedOverAt);
+}
+
+void FullSpeed::stop() noexcept
+{
+    m_isStopped.store(true, relaxed);
+    (void)m_calls.futexWake(m_otherWord);
+}
+
+FullSpeedFigures FullSpeed::figures() const
+{
+    const std::int64_t began = m_beganAt.load(relaxed);
+    const std::int64_t ended = m_endedAt.load(relaxed);
+    FullSpeedFigures figures{.handOvers = m_handOvers.load(relaxed),
+                             .elapsed{},
+                             .sleeping = std::chrono::nanoseconds(m_sleeping.load(relaxed)),
+                             .waking = std::chrono::nanoseconds(m_waking.load(relaxed)),
+                             .sleeps = m_sleeps.load(relaxed),
+                             .wakeUps = m_wakeUps.load(relaxed),
+                             .outOfOrder = m_outOfOrder.load(relaxed),
+                             .surprises = m_surprises.load(relaxed),
+                             .lastSurprise = m_lastSurprise.load(relaxed),
+                             .roundTrips = m_roundTrips.snapshot()};
+    if (began != 0)
+        figures.elapsed = std::chrono::nanoseconds((ended != 0 ? ended : nanoseconds(Clock::now())) - began);
+    return figures;
+}
+
+} // namespace shmlab

@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The exchange without a timer, between two processes. SHMLAB_LITMUS=100 makes a hundred times as many hand-overs and
+// rounds as the suite does; SHMLAB_STORM_SEED repeats a storm.
+
+#include "test_support.h"
+
+#include <shmlab/full_speed.h>
+#include <shmlab/mapping.h>
+
+#include <QCoreApplication>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <limits>
+#include <random>
+#include <thread>
+
+#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace shmlab;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(shmlab::WaitBy)
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double mostIdleShare = 0.05;
+constexpr std::uint64_t divisor = 10;
+#else
+constexpr double mostIdleShare = 0.01;
+constexpr std::uint64_t divisor = 1;
+#endif
+
+std::uint64_t scaled(std::uint64_t number)
+{
+    bool isSet = false;
+    const int factor = qEnvironmentVariableIntValue("SHMLAB_LITMUS", &isSet);
+    return isSet ? number * static_cast<std::uint64_t>(factor) : number / divisor;
+}
+
+/// What a side must have come to: all made, every value in its order, nobody else in its counter.
+bool isFlawless(const Result<FullSpeedEnd> &end, const FullSpeedFigures &figures, std::uint64_t handOvers)
+{
+    return end && *end == FullSpeedEnd::Done && figures.handOvers == handOvers && figures.outOfOrder == 0
+        && figures.surprises == 0;
+}
+
+/// The client's side, in a process of its own; exits with 0 when it was flawless.
+class ClientProcess : public test::Child {
+public:
+    ClientProcess(const ObjectName &name, const FullSpeedOptions &options)
+        : Child([&] {
+              auto party = Party::join(SystemCalls(), Role::Client, name);
+              if (!party)
+                  ::_exit(2);
+              FullSpeed exchange(*party, options);
+              const auto end = exchange.run();
+              ::_exit(isFlawless(end, exchange.figures(), options.handOvers.value_or(0)) ? 0 : 1);
+          })
+    {
+    }
+};
+
+bool isThere(const Party &party, Role role)
+{
+    return test::eventually([&] {
+        return party.object().isLockedByOthers(SystemCalls(), ownerLockRange(role)).value_or(false)
+            && loadPresence(party.bytes(), role);
+    });
+}
+
+CounterRef counter(const Party &party, Role role)
+{
+    return counterIn(const_cast<std::byte *>(party.bytes().data()), role);
+}
+
+/// Runs on a thread of its own until the scope ends.
+class Running {
+public:
+    Running(Party &party, const FullSpeedOptions &options)
+        : exchange(party, options),
+          m_thread([this] { end = exchange.run(); })
+    {
+    }
+    ~Running() { stop(); }
+    Running(const Running &) = delete;
+    Running &operator=(const Running &) = delete;
+    /// Processor time that it has used.
+    [[nodiscard]] std::chrono::nanoseconds threadTime()
+    {
+        clockid_t clock{};
+        ::pthread_getcpuclockid(m_thread.native_handle(), &clock);
+        timespec time{};
+        ::clock_gettime(clock, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    }
+    void stop()
+    {
+        if (!m_thread.joinable())
+            return;
+        exchange.stop();
+        m_thread.join();
+    }
+
+    FullSpeed exchange;
+    Result<FullSpeedEnd> end = FullSpeedEnd::Done;
+
+private:
+    std::thread m_thread;
+};
+
+void waysToWait()
+{
+    QTest::addColumn<WaitBy>("waitBy");
+    QTest::newRow("spin") << WaitBy::Spin;
+    QTest::newRow("adaptive") << WaitBy::Adaptive;
+    QTest::newRow("sleep") << WaitBy::Sleep;
+}
+
+} // namespace
+
+class FullSpeedTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyValueComesInOrder_data();
+    void everyValueComesInOrder();
+    void endsAfterItsTime_data() { waysToWait(); }
+    void endsAfterItsTime();
+    void stopsAtOnce_data() { waysToWait(); }
+    void stopsAtOnce();
+    void timesAddUp();
+    void presenceIsKeptUp();
+    void wakesFromTimerPace();
+    void pinsOnlyWhereItMay();
+    void threadsOnOneMapping_data() { waysToWait(); }
+    void threadsOnOneMapping();
+    void smallObjectsHaveNoPresence();
+    void plainPeerIsAnsweredWithinAMillisecond_data();
+    void plainPeerIsAnsweredWithinAMillisecond();
+    void fault12_stoppedPeerCostsNothing_data();
+    void fault12_stoppedPeerCostsNothing();
+    void fault15_cutShortAtFullSpeed_data() { waysToWait(); }
+    void fault15_cutShortAtFullSpeed();
+    void fault18_intruderAtFullSpeed();
+    void fault19_plainClientResetsAtFullSpeed();
+    void fault26_noWakeUpIsLost_data();
+    void fault26_noWakeUpIsLost();
+    void fault27_fullSpeedAcrossTheEdge();
+    void fault28_pairsAtFullSpeedAreOfOneMoment();
+    void fault32_oneProcessorAtFullSpeed_data() { waysToWait(); }
+    void fault32_oneProcessorAtFullSpeed();
+};
+
+void FullSpeedTest::everyValueComesInOrder_data()
+{
+    QTest::addColumn<WaitBy>("waitBy");
+    QTest::addColumn<quint64>("handOvers");
+    QTest::newRow("spin") << WaitBy::Spin << quint64{500'000};
+    QTest::newRow("adaptive") << WaitBy::Adaptive << quint64{500'000};
+    QTest::newRow("sleep") << WaitBy::Sleep << quint64{5'000};
+}
+
+void FullSpeedTest::everyValueComesInOrder()
+{
+    QFETCH(WaitBy, waitBy);
+    QFETCH(quint64, handOvers);
+    handOvers = scaled(handOvers); // of each side
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const FullSpeedOptions options{.waitBy = waitBy, .handOvers = handOvers};
+    ClientProcess client(name, options);
+    FullSpeed exchange(*server, options);
+    const auto end = exchange.run();
+    const FullSpeedFigures figures = exchange.figures();
+    QVERIFY(isFlawless(end, figures, handOvers));
+    QCOMPARE(client.waitForEnd(), 0);
+    QCOMPARE(figures.roundTrips.total(), handOvers - 2); // every one but the first
+    const auto last = static_cast<std::uint32_t>(2 * handOvers);
+    QCOMPARE(server->counters(), (CounterPair{std::bit_cast<Counter>(last - 1), std::bit_cast<Counter>(last)}));
+}
+
+void FullSpeedTest::endsAfterItsTime()
+{
+    QFETCH(WaitBy, waitBy);
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    FullSpeed exchange(*server, {.waitBy = waitBy, .duration = 50ms});
+    const auto end = exchange.run();
+    QVERIFY(end && *end == FullSpeedEnd::Done);
+    QVERIFY(exchange.figures().elapsed >= 50ms);
+    QVERIFY(exchange.figures().elapsed < 2s);
+    QCOMPARE(exchange.figures().handOvers, std::uint64_t{1});
+}
+
+void FullSpeedTest::stopsAtOnce()
+{
+    QFETCH(WaitBy, waitBy);
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    auto client = Party::join(SystemCalls(), Role::Client, name); // is there, so that the server sleeps deeply
+    QVERIFY(server && client);
+    Running running(*server, {.waitBy = waitBy, .longestSleep = 1h});
+    QVERIFY(test::eventually([&] {
+        const auto figures = running.exchange.figures();
+        return figures.handOvers == 1 && figures.elapsed > 20ms;
+    }));
+    const auto began = FullSpeed::Clock::now();
+    running.stop();
+    QVERIFY(FullSpeed::Clock::now() - began < 5s);
+    QVERIFY(running.end && *running.end == FullSpeedEnd::Stopped);
+    QCOMPARE(loadPresence(server->bytes(), Role::Server)->sleeping, 0U);
+}
+
+void FullSpeedTest::timesAddUp()
+{
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    FullSpeed exchange(*server, {.waitBy = WaitBy::Sleep, .duration = 100ms});
+    QVERIFY(exchange.run());
+    const FullSpeedFigures figures = exchange.figures();
+    QVERIFY(figures.sleeps > 10);
+    QVERIFY(figures.sleeping + figures.waking <= figures.elapsed);
+    QVERIFY(figures.sleeping > figures.elapsed / 2);
+    QCOMPARE(exchange.figures().elapsed, figures.elapsed); // it has ended
+}
+
+void FullSpeedTest::presenceIsKeptUp()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const FullSpeedOptions options{.waitBy = WaitBy::Adaptive, .handOvers = scaled(100'000)};
+    ClientProcess client(name, options);
+    FullSpeed exchange(*server, options);
+    QVERIFY(exchange.run());
+    const auto presence = loadPresence(server->bytes(), Role::Server);
+    QVERIFY(presence);
+    QCOMPARE(presence->handOvers, *options.handOvers);
+    QVERIFY(presence->lastHandOver > 0);
+    QCOMPARE(client.waitForEnd(), 0);
+}
+
+void FullSpeedTest::wakesFromTimerPace()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(server && client);
+    Running running(*server, {.waitBy = WaitBy::Sleep, .longestSleep = 1h});
+    for (std::uint64_t turn = 1; turn <= 50; ++turn) {
+        QVERIFY(test::eventually([&] { return server->counters().server == static_cast<Counter>(2 * turn - 1); }));
+        QVERIFY(client->step(FullSpeed::Clock::now()).wrote);
+        client->wakeOther();
+    }
+}
+
+void FullSpeedTest::pinsOnlyWhereItMay()
+{
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    for (const int processor : {-1, 1000, 1'000'000}) {
+        FullSpeed exchange(*server, {.processor = processor, .longestSleep = 1ms});
+        const auto end = exchange.run();
+        QVERIFY(!end && end.error().isCallFailure(EINVAL) && end.error().call == Call::SchedSetaffinity);
+    }
+    std::thread([&] { // keeps its processor
+        FullSpeed exchange(*server, {.duration = 1ms, .processor = ::sched_getcpu()});
+        QVERIFY(exchange.run());
+        cpu_set_t allowed;
+        QCOMPARE(::sched_getaffinity(0, sizeof allowed, &allowed), 0);
+        QCOMPARE(CPU_COUNT(&allowed), 1);
+    })
+        .join();
+}
+
+void FullSpeedTest::threadsOnOneMapping()
+{
+    // The other thread answers on the very mapping of the party: ThreadSanitizer goes by addresses.
+    QFETCH(WaitBy, waitBy);
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    const auto handOvers = static_cast<Counter>(scaled(waitBy == WaitBy::Sleep ? 1'000 : 20'000));
+    Running running(*server, {.waitBy = waitBy, .handOvers = handOvers});
+    std::jthread reader([&](const std::stop_token &stop) {
+        while (!stop.stop_requested())
+            (void)running.exchange.figures();
+    });
+    for (Counter answered = 0; answered < 2 * handOvers - 1;) {
+        const Counter other = counter(*server, Role::Server).load(std::memory_order_acquire);
+        if (isTaller(other, answered)) {
+            answered = next(other);
+            counter(*server, Role::Client).store(answered, std::memory_order_release);
+        } else {
+            std::this_thread::yield();
+        }
+    }
+    QVERIFY(test::eventually(
+        [&] { return running.exchange.figures().handOvers == static_cast<std::uint64_t>(handOvers); }));
+    reader.request_stop();
+    reader.join();
+    running.stop();
+    QCOMPARE(running.exchange.figures().outOfOrder, std::uint64_t{0});
+}
+
+void FullSpeedTest::smallObjectsHaveNoPresence()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = countersSizeBytes});
+    QVERIFY(server);
+    const FullSpeedOptions options{.waitBy = WaitBy::Sleep, .handOvers = 50};
+    ClientProcess client(name, options);
+    FullSpeed exchange(*server, options);
+    const auto end = exchange.run();
+    QVERIFY(isFlawless(end, exchange.figures(), 50));
+    QCOMPARE(client.waitForEnd(), 0);
+}
+
+void FullSpeedTest::plainPeerIsAnsweredWithinAMillisecond_data()
+{
+    QTest::addColumn<WaitBy>("waitBy");
+    QTest::newRow("adaptive") << WaitBy::Adaptive;
+    QTest::newRow("sleep") << WaitBy::Sleep;
+}
+
+void FullSpeedTest::plainPeerIsAnsweredWithinAMillisecond()
+{
+    QFETCH(WaitBy, waitBy);
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    Running running(*server, {.waitBy = waitBy});
+    Histogram answers;
+    for (int turn = 0; turn < 100; ++turn) {
+        const Counter own = server->counters().server;
+        std::this_thread::sleep_for(3ms); // its own pace; long enough that the server sleeps
+        counter(*server, Role::Client).store(next(own));
+        const auto asked = FullSpeed::Clock::now();
+        while (server->counters().server != own + 2)
+            std::this_thread::yield();
+        answers.add(FullSpeed::Clock::now() - asked);
+    }
+    QVERIFY2(answers.percentile(0.5) <= 1ms, qPrintable(QString::number(answers.percentile(0.5).count())));
+}
+
+void FullSpeedTest::fault12_stoppedPeerCostsNothing_data()
+{
+    QTest::addColumn<WaitBy>("waitBy");
+    QTest::addColumn<bool>("isShmlab");
+    QTest::newRow("adaptive, Shmlab") << WaitBy::Adaptive << true;
+    QTest::newRow("sleep, Shmlab") << WaitBy::Sleep << true;
+    QTest::newRow("adaptive, plain") << WaitBy::Adaptive << false;
+    QTest::newRow("sleep, plain") << WaitBy::Sleep << false;
+}
+
+void FullSpeedTest::fault12_stoppedPeerCostsNothing()
+{
+    QFETCH(WaitBy, waitBy);
+    QFETCH(bool, isShmlab);
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    std::optional<ClientProcess> client;
+    if (isShmlab) {
+        client.emplace(name, FullSpeedOptions{.waitBy = waitBy});
+        QVERIFY(isThere(*server, Role::Client));
+        ::kill(client->pid(), SIGSTOP);
+        int status = 0;
+        QCOMPARE(::waitpid(client->pid(), &status, WUNTRACED), client->pid());
+    }
+    Running running(*server, {.waitBy = waitBy});
+    const auto elapsed = [&] { return running.exchange.figures().elapsed; };
+    QVERIFY(test::eventually([&] { return elapsed() > (isShmlab ? 100ms : 2200ms); }));
+    double least = 1; // of some looks: whatever else the machine does only adds to it
+    for (int looks = 0; looks < 5 && least >= mostIdleShare; ++looks) {
+        const auto usedBefore = running.threadTime();
+        const auto elapsedBefore = elapsed();
+        QVERIFY(test::eventually([&] { return elapsed() - elapsedBefore > 1s; }));
+        least = std::min(least,
+                         std::chrono::duration<double>(running.threadTime() - usedBefore)
+                             / std::chrono::duration<double>(elapsed() - elapsedBefore));
+    }
+    QVERIFY2(least < mostIdleShare, qPrintable(QStringLiteral("%1 % of a core").arg(least * 100)));
+}
+
+void FullSpeedTest::fault15_cutShortAtFullSpeed()
+{
+    QFETCH(WaitBy, waitBy);
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const ClientProcess client(name, {.waitBy = waitBy});
+    Running running(*server, {.waitBy = waitBy});
+    QVERIFY(test::eventually([&] { return running.exchange.figures().handOvers > 100; }));
+    QCOMPARE(::truncate(name.path().c_str(), 0), 0);
+    QVERIFY(test::eventually([&] { return !server->isIntact(); }));
+    running.stop();
+    QVERIFY(running.end);
+    QCOMPARE(*running.end, FullSpeedEnd::CutShort);
+    QCOMPARE(running.exchange.figures().surprises, std::uint64_t{0});
+}
+
+void FullSpeedTest::fault18_intruderAtFullSpeed()
+{
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    Running running(*server, {.waitBy = WaitBy::Spin});
+    QVERIFY(test::eventually([&] { return running.exchange.figures().handOvers == 1; }));
+    counter(*server, Role::Server).store(77);
+    QVERIFY(test::eventually([&] { return running.exchange.figures().surprises == 1; }));
+    QCOMPARE(running.exchange.figures().lastSurprise, Surprise::OwnChanged);
+}
+
+void FullSpeedTest::fault19_plainClientResetsAtFullSpeed()
+{
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    counter(*server, Role::Client).store(41);
+    Running running(*server, {.waitBy = WaitBy::Adaptive});
+    QVERIFY(test::eventually([&] { return server->counters().server == 42; }));
+    counter(*server, Role::Server).store(0);
+    counter(*server, Role::Client).store(0);
+    QVERIFY(test::eventually([&] { return server->counters().server == 1; }));
+    QVERIFY(test::eventually([&] { return running.exchange.figures().surprises > 0; }));
+    QCOMPARE(running.exchange.figures().lastSurprise, Surprise::OwnReset);
+}
+
+void FullSpeedTest::fault26_noWakeUpIsLost_data()
+{
+    QTest::addColumn<WaitBy>("waitBy");
+    QTest::newRow("adaptive") << WaitBy::Adaptive;
+    QTest::newRow("sleep") << WaitBy::Sleep;
+}
+
+void FullSpeedTest::fault26_noWakeUpIsLost()
+{
+    QFETCH(WaitBy, waitBy);
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    // Neither would ever sleep for less than an hour: a wake-up that is lost is the end of all progress.
+    const FullSpeedOptions options{.waitBy = waitBy, .longestSleep = 1h};
+    const test::Child server([&] {
+        auto party = Party::join(SystemCalls(), Role::Server, name);
+        while (party && !party->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value_or(true))
+            std::this_thread::yield(); // or it would take the client for a plain one
+        if (party)
+            (void)FullSpeed(*party, options).run();
+    });
+    Result<ReadOnlyMapping> page;
+    QVERIFY(test::eventually([&] {
+        const auto object = ReadOnlyObject::open(SystemCalls(), name);
+        if (!object)
+            return false;
+        page = ReadOnlyMapping::map(*object, defaultSizeBytes);
+        return page && loadPresence(page->bytes(), Role::Server).has_value();
+    }));
+    const ClientProcess client(name, options);
+    const auto value = [&] { return loadPair(page->bytes().data()).server; };
+
+    const unsigned seed = qEnvironmentVariableIsSet("SHMLAB_STORM_SEED")
+        ? static_cast<unsigned>(qEnvironmentVariableIntValue("SHMLAB_STORM_SEED"))
+        : std::random_device{}();
+    std::mt19937 random(seed);
+    const auto upTo = [&](unsigned limit) { return static_cast<int>(random() % limit); };
+    const auto rounds = scaled(100);
+    for (std::uint64_t round = 0; round < rounds; ++round) {
+        const std::array<pid_t, 2> pids{server.pid(), client.pid()};
+        for (int step = 0; step < 4; ++step) {
+            const pid_t pid = pids.at(static_cast<std::size_t>(upTo(2)));
+            ::kill(pid, SIGSTOP);
+            for (int spin = upTo(20'000); spin > 0; --spin)
+                std::atomic_signal_fence(std::memory_order_seq_cst);
+            if (upTo(2) == 0)
+                std::this_thread::yield();
+            ::kill(pid, SIGCONT);
+        }
+        for (const pid_t pid : pids)
+            ::kill(pid, SIGCONT);
+        const Counter before = value();
+        QVERIFY2(test::eventually([&] { return distance(value(), before) > 4; }),
+                 qPrintable(QStringLiteral("a wake-up was lost in round %1, seed %2").arg(round).arg(seed)));
+    }
+}
+
+void FullSpeedTest::fault27_fullSpeedAcrossTheEdge()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    counter(*server, Role::Client).store(std::numeric_limits<Counter>::max() - 1000);
+    const FullSpeedOptions options{.waitBy = WaitBy::Adaptive, .handOvers = 10'000};
+    FullSpeed exchange(*server, options);
+    ClientProcess client(name, options);
+    const auto end = exchange.run();
+    QVERIFY(isFlawless(end, exchange.figures(), 10'000));
+    QCOMPARE(client.waitForEnd(), 0);
+    QVERIFY(server->counters().server < 0);
+}
+
+void FullSpeedTest::fault28_pairsAtFullSpeedAreOfOneMoment()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const ClientProcess client(name, {.waitBy = WaitBy::Adaptive});
+    Running running(*server, {.waitBy = WaitBy::Adaptive});
+    QVERIFY(test::eventually([&] { return running.exchange.figures().handOvers > 100; }));
+    Counter last = server->counters().server;
+    for (std::uint64_t look = 0; look < scaled(200'000); ++look) {
+        const auto [own, other] = server->counters();
+        QVERIFY(own == next(other) || other == next(own)); // one is the taller, by one
+        QVERIFY(distance(own, last) >= 0);
+        last = own;
+    }
+    QCOMPARE(running.exchange.figures().outOfOrder, std::uint64_t{0});
+}
+
+void FullSpeedTest::fault32_oneProcessorAtFullSpeed()
+{
+    QFETCH(WaitBy, waitBy);
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    cpu_set_t before;
+    QCOMPARE(::sched_getaffinity(0, sizeof before, &before), 0);
+    QVERIFY(SystemCalls().pinTo(::sched_getcpu())); // both sides: a child inherits it
+    const FullSpeedOptions options{.waitBy = waitBy, .handOvers = 1000};
+    ClientProcess client(name, options);
+    FullSpeed exchange(*server, options);
+    const auto end = exchange.run();
+    ::sched_setaffinity(0, sizeof before, &before);
+    QVERIFY(isFlawless(end, exchange.figures(), 1000));
+    QCOMPARE(client.waitForEnd(), 0);
+    QVERIFY2(exchange.figures().elapsed < 10s, qPrintable(QString::number(exchange.figures().elapsed.count())));
+}
+
+SHMLAB_TEST_MAIN(FullSpeedTest)
+#include "tst_full_speed.moc"
