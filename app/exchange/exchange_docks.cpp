@@ -111,7 +111,7 @@ QWidget *ExchangeDocks::makeLog()
     auto *log = new LogView(m_turnLog, m_window);
     log->setObjectName(QStringLiteral("turnLog"));
     log->setAccessibleName(tr("Exchange log"));
-    log->setColumnSamples({QStringLiteral("0000000"), QStringLiteral("00000.000"), QStringLiteral("000000000"),
+    log->setColumnSamples({QStringLiteral("000000000"), QStringLiteral("00000.000"), QStringLiteral("000000000"),
                            QStringLiteral("000000000")});
     return log;
 }

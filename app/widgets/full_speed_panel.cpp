@@ -69,6 +69,7 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     m_figures[Looking]->setToolTip(tr("Looking whether the other side has written, on the processor"));
 
     auto *numbersSide = new QVBoxLayout;
+    numbersSide->setContentsMargins(0, 0, 8, 0);
     numbersSide->addLayout(numbers);
     numbersSide->addStretch();
     auto *layout = new QHBoxLayout(this);

@@ -16,6 +16,7 @@ constexpr auto ordered = std::memory_order_seq_cst;
 
 constexpr int looksAtOnce = 256; ///< before the clock is asked
 constexpr auto looksFor = 25us; ///< adaptive: about what sleeping and being woken takes
+constexpr auto yieldsFor = 3us; ///< sleep: what an answer takes when both sides are awake, with room
 constexpr auto plainSleep = 900us; ///< a plain peer wakes nobody and is answered within a millisecond
 constexpr auto idleAfter = 2s; ///< without a number from it; then a wake-up per millisecond is too much
 constexpr auto idleSleep = 2ms;
@@ -204,10 +205,11 @@ bool FullSpeed::lookForChange(Counter seen) const noexcept
 
 void FullSpeed::sleepUntilChange(Counter seen)
 {
-    if (m_options.waitBy == WaitBy::Sleep && m_options.yieldsFirst && m_now - m_handedOverAt < looksFor) {
+    while (m_options.waitBy == WaitBy::Sleep && m_options.yieldsFirst && m_now - m_handedOverAt < yieldsFor) {
         m_calls.yield();
         if (m_other.load(std::memory_order_acquire) != seen)
             return;
+        m_now = Clock::now();
     }
     raiseFlag();
     if (m_other.load(ordered) != seen)

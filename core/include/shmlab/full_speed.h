@@ -15,7 +15,7 @@ namespace shmlab {
 enum class WaitBy : std::uint8_t {
     Spin, ///< looks all the time: the quickest, and a core of its own
     Adaptive, ///< looks for as long as going to sleep and being woken would take, then sleeps
-    Sleep, ///< never looks twice: gives the processor to whoever wants it, then sleeps
+    Sleep, ///< offers the processor to whoever wants it for 3 µs, then sleeps
 };
 
 struct FullSpeedOptions {
@@ -23,8 +23,8 @@ struct FullSpeedOptions {
     std::optional<std::uint64_t> handOvers{}; ///< ends after so many of its own; never if empty
     std::optional<std::chrono::nanoseconds> duration{}; ///< ends after this time
     std::optional<int> processor{}; ///< pins the thread of run() to it
-    bool yieldsFirst = true; ///< Sleep: offers the processor to others once before it sleeps; what comes meanwhile saves
-                             ///< both sides a way through the kernel's idle loop
+    bool yieldsFirst = true; ///< Sleep: offers the processor before it sleeps; an answer that comes meanwhile saves both
+                             ///< sides a way through the kernel's idle loop
     /// An upper bound for one sleep when the other side wakes us: what a lost wake-up would cost.
     std::chrono::nanoseconds longestSleep = std::chrono::milliseconds(100);
 };
