@@ -180,8 +180,8 @@ public:
     ~Roudi()
     {
         if (m_pid > 0) {
-            // It counts a side that has ended as there until it misses that one's sign of life; ended before, it aborts and
-            // leaves its memory behind.
+            // It counts a side that has ended as there until it misses that one's sign of life; ended before, it aborts
+            // and leaves its memory behind.
             std::this_thread::sleep_for(std::chrono::seconds(3));
             ::kill(m_pid, SIGTERM);
             ::waitpid(m_pid, nullptr, 0);
@@ -229,6 +229,17 @@ class IceoryxRun : public WayRun {
     }
 
 public:
+    IceoryxRun() = default;
+    ~IceoryxRun() override // what its runtimes leave of themselves, since the sides end at once
+    {
+        for (const char *side : {"-there", "-back"}) {
+            for (const char *kind : {"", ".lock"})
+                std::remove(("/tmp/" + m_run + side + kind).c_str());
+        }
+    }
+    IceoryxRun(const IceoryxRun &) = delete;
+    IceoryxRun &operator=(const IceoryxRun &) = delete;
+
     [[nodiscard]] Histogram lead(std::uint64_t roundTrips) override
     {
         return on("-there", "-back",
