@@ -33,6 +33,7 @@ struct OptionRow {
     const char *description;
     unsigned scope;
     const char *shortName = nullptr;
+    const char *choices = nullptr; ///< all that may be its value, with spaces between; null: much else
 };
 
 // The one table behind parsing and help.
@@ -61,15 +62,15 @@ constexpr std::array optionTable{
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                 "\"timer\": a turn each period; \"full\": answer at once, for ever if neither --turns "
                                 "nor --for is given; timer if not given."),
-              Exchange},
-    OptionRow{
-        "wait-by", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "HOW"),
-        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                          "At full speed, wait for the other side by \"spin\": look all the time, on a core of its "
-                          "own; \"adaptive\": look briefly, then sleep; \"sleep\": give the processor away and sleep; "
-                          "adaptive if not "
-                          "given."),
-        Exchange},
+              Exchange, nullptr, "timer full"},
+    OptionRow{"wait-by", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "HOW"),
+              QT_TRANSLATE_NOOP(
+                  "shmlab::ui::CommandLine",
+                  "At full speed, wait for the other side by \"spin\": look all the time, on a core of its "
+                  "own; \"adaptive\": look briefly, then sleep; \"sleep\": sleep unless the answer comes at once; "
+                  "adaptive if not "
+                  "given."),
+              Exchange, nullptr, "spin adaptive sleep"},
     OptionRow{"cpu", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "At full speed, stay on this processor."), Exchange},
     OptionRow{"rounds", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
@@ -382,7 +383,8 @@ QList<OptionHelp> optionsOf(const QString &command)
     for (const OptionRow &row : optionTable) {
         if ((row.scope & scopeOf(command)) != 0)
             options.append({QLatin1String(row.name), QLatin1String(row.shortName != nullptr ? row.shortName : ""),
-                            row.valueName != nullptr ? Text::tr(row.valueName) : QString(), Text::tr(row.description)});
+                            row.valueName != nullptr ? Text::tr(row.valueName) : QString(), Text::tr(row.description),
+                            QString::fromLatin1(row.choices).split(QLatin1Char(' '), Qt::SkipEmptyParts)});
     }
     return options;
 }

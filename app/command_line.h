@@ -46,6 +46,7 @@ struct OptionHelp {
     QString shortName; ///< without its dash; empty: none
     QString valueName; ///< empty: a flag
     QString description;
+    QStringList choices; ///< all that may be its value; empty: much else, or a flag
 };
 /// What may follow a command; an empty one stands for the program itself.
 [[nodiscard]] QList<OptionHelp> optionsOf(const QString &command);

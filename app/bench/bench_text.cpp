@@ -113,6 +113,8 @@ QJsonObject comparisonJson(const ComparisonResult &result)
         insert("p99_ns", row.p99.count());
         insert("cpu_ns", row.processorTime.count());
         insert("ratio_to_limit", row.ratioToLimit);
+        if (row.ratioToLimit <= 0) // the limit was not measured
+            line.insert(QStringLiteral("ratio_to_limit"), QJsonValue());
         if (!row.failure.isEmpty())
             line.insert(QStringLiteral("error"), row.failure);
         rows.append(line);
@@ -188,11 +190,13 @@ QString comparisonExplained(const ComparisonResult &result)
             .arg(time("separate-lines")));
     all += paragraph(
         Text::tr("Sleeping: through the kernel"),
-        Text::tr("Who sleeps costs nothing, but waking takes a way through the kernel: a call, a look for who sleeps, "
-                 "a message to the other processor, which must leave its idle state and switch to the process. A "
-                 "futex takes %1, that is %2 times the limit; Shmlab, sleeping, %3. Before it sleeps it offers its processor "
-                 "to others once: often the answer comes meanwhile, and both sides are spared the way through the idle "
-                 "state. It says only once that it sleeps, since saying so moves a cache line.")
+        Text::tr(
+            "Who sleeps costs nothing, but waking takes a way through the kernel: a call, a look for who sleeps, "
+            "a message to the other processor, which must leave its idle state and switch to the process. A "
+            "futex takes %1, that is %2 times the limit; Shmlab, sleeping, %3. Before it sleeps it looks for as long "
+            "as "
+            "going to sleep takes: often the answer comes meanwhile, and both sides are spared the way through the "
+            "idle state. It says only once that it sleeps, since saying so moves a cache line.")
             .arg(time("futex"), times("futex", "limit"), time("shmlab-sleep")));
     all += paragraph(
         Text::tr("Files of the kernel"),

@@ -163,7 +163,7 @@ void BenchWindow::setResult(const ComparisonResult &result)
         const ComparisonRow &row = result.rows[index];
         const bool isThere = row.rounds > 0;
         const auto time = [&](Nanoseconds value) { return isThere ? format::duration(value) : QStringLiteral("–"); };
-        const QString ratio = isThere ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
+        const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
         bars.push_back({.title = row.title,
                         .nanoseconds = row.median.count(),
                         .number = isThere ? tr("%1  (× %2)").arg(time(row.median), ratio) : tr("not to be had here"),

@@ -60,7 +60,7 @@ std::vector<ComparisonRow> Comparison::rows() const
                           .p99 = Nanoseconds(medianOfRounds([](const Result &of) { return of.p99.count(); })),
                           .processorTime =
                               Nanoseconds(medianOfRounds([](const Result &of) { return of.processorTime.count(); })),
-                          .failure = m_results[way].failure};
+                          .failure = rounds.empty() ? m_results[way].failure : QString()};
         if (!rounds.empty()) {
             const auto [lowest, highest] = std::ranges::minmax(rounds, {}, &Result::median);
             row.lowest = lowest.median;

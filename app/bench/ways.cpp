@@ -360,7 +360,7 @@ private:
 /// joins by itself.
 class ShmlabRun : public WayRun {
 public:
-    ShmlabRun(ObjectName name, WaitBy waitBy) : m_name(std::move(name)), m_waitBy(waitBy) { }
+    ShmlabRun(ObjectName name, const FullSpeedOptions &options) : m_name(std::move(name)), m_options(options) { }
     ~ShmlabRun() override { (void)SystemCalls().shmUnlink(m_name); } // only there when a side was killed
     ShmlabRun(const ShmlabRun &) = delete;
     ShmlabRun &operator=(const ShmlabRun &) = delete;
@@ -372,7 +372,8 @@ public:
             ::_exit(EXIT_FAILURE);
         while (!server->object().isLockedByOthers({}, ownerLockRange(Role::Client)).value_or(false))
             std::this_thread::yield();
-        FullSpeed exchange(*server, {.waitBy = m_waitBy, .handOvers = roundTrips});
+        m_options.handOvers = roundTrips;
+        FullSpeed exchange(*server, m_options);
         if (!exchange.run())
             ::_exit(EXIT_FAILURE);
         return exchange.figures().roundTrips;
@@ -382,7 +383,8 @@ public:
         for (;;) {
             auto client = Party::join({}, Role::Client, m_name);
             if (client) {
-                if (!FullSpeed(*client, {.waitBy = m_waitBy, .handOvers = roundTrips}).run())
+                m_options.handOvers = roundTrips;
+                if (!FullSpeed(*client, m_options).run())
                     ::_exit(EXIT_FAILURE);
                 return;
             }
@@ -392,7 +394,7 @@ public:
 
 private:
     ObjectName m_name;
-    WaitBy m_waitBy;
+    FullSpeedOptions m_options;
 };
 
 using Prepared = std::expected<std::unique_ptr<WayRun>, QString>;
@@ -414,13 +416,13 @@ Prepared unclocked()
     return std::make_unique<UnclockedRun>(std::move(page));
 }
 
-template <WaitBy waitBy>
+template <WaitBy waitBy, bool looksFirst = true>
 Prepared shmlab()
 {
     const auto name = ObjectName::parse(uniqueName("exchange"));
     if (!name)
         return std::unexpected(QString::fromStdString(describe(name.error())));
-    return std::make_unique<ShmlabRun>(*name, waitBy);
+    return std::make_unique<ShmlabRun>(*name, FullSpeedOptions{.waitBy = waitBy, .looksFirst = looksFirst});
 }
 
 Prepared pipes()
@@ -498,6 +500,7 @@ std::vector<Way> waysToHandOver()
         way("shmlab-adaptive", Text::tr("Shmlab, adaptive"), shmlab<WaitBy::Adaptive>),
         way("separate-lines", Text::tr("Two atomics, a cache line each"), onPage<TwoAtomics<line>>),
         way("shmlab-sleep", Text::tr("Shmlab, sleeping"), shmlab<WaitBy::Sleep>),
+        way("shmlab-sleep-always", Text::tr("Shmlab, sleeping each time"), shmlab<WaitBy::Sleep, false>),
         way("futex", Text::tr("Futex"), onPage<Futexes>),
         way("pipe", Text::tr("Pipe"), pipes),
         way("unix-socket", Text::tr("UNIX socket"), socketPair),

@@ -32,17 +32,33 @@ QStringList flagsOf(const QString &command)
     return flags;
 }
 
+/// Those that take a value which is none of a few words.
 QStringList flagsWithValue()
 {
     QStringList flags;
     for (const QString &command : commandNames()) {
         for (const OptionHelp &option : optionsOf(command)) {
-            if (!option.valueName.isEmpty())
+            if (!option.valueName.isEmpty() && option.choices.isEmpty())
                 flags += flag(option);
         }
     }
     flags.removeDuplicates();
     return flags;
+}
+
+/// What completes the values that are a few words.
+QString bashChoices()
+{
+    QStringList cases;
+    for (const QString &command : commandNames()) {
+        for (const OptionHelp &option : optionsOf(command)) {
+            if (!option.choices.isEmpty())
+                cases += QStringLiteral("        %1) COMPREPLY=($(compgen -W '%2' -- \"$current\")); return ;;\n")
+                             .arg(flag(option), option.choices.join(QLatin1Char(' ')));
+        }
+    }
+    cases.removeDuplicates();
+    return cases.join(QString());
 }
 
 /// In single quotes of a shell.
@@ -70,7 +86,7 @@ _shmlab()
     COMPREPLY=()
     case $previous in
         %1) return ;;
-    esac
+%6    esac
     if [ "$COMP_CWORD" -eq 1 ]; then
         words='%2 %3'
     elif [[ $current == -* ]]; then
@@ -90,12 +106,16 @@ _shmlab()
 complete -F _shmlab shmlab
 )")
         .arg(flagsWithValue().join(QLatin1Char('|')), commandNames().join(QLatin1Char(' ')),
-             flagsOf({}).join(QLatin1Char(' ')), cases, named.join(QLatin1Char(' ')));
+             flagsOf({}).join(QLatin1Char(' ')), cases, named.join(QLatin1Char(' ')), bashChoices());
 }
 
 QString zshCompletion()
 {
-    const auto arguments = [](const QString &command) {
+    const auto zshChoices = [](const OptionHelp &option) {
+        return option.choices.isEmpty() ? QStringLiteral(" ")
+                                        : QStringLiteral("(%1)").arg(option.choices.join(QLatin1Char(' ')));
+    };
+    const auto arguments = [&](const QString &command) {
         QString lines;
         for (const OptionHelp &option : optionsOf(command)) {
             QString description = option.description;
@@ -103,7 +123,7 @@ QString zshCompletion()
                 .replace(QLatin1Char(']'), QStringLiteral("\\]"));
             QString line = QStringLiteral("%1[%2]").arg(flag(option), description);
             if (!option.valueName.isEmpty())
-                line += QStringLiteral(":%1: ").arg(option.valueName);
+                line += QStringLiteral(":%1:%2").arg(option.valueName, zshChoices(option));
             lines += QStringLiteral(" \\\n                %1").arg(quoted(line));
         }
         return lines;
@@ -157,9 +177,11 @@ QString fishCompletion()
     }
     const auto add = [&](const QString &condition, const OptionHelp &option) {
         const QString shortForm = option.shortName.isEmpty() ? QString() : QStringLiteral(" -s ") + option.shortName;
+        QString value = option.valueName.isEmpty() ? QString() : QStringLiteral(" -x");
+        if (!option.choices.isEmpty())
+            value += QStringLiteral(" -a ") + quoted(option.choices.join(QLatin1Char(' ')));
         text += QStringLiteral("complete -c shmlab -n %1 -l %2%3%4 -d %5\n")
-                    .arg(quoted(condition), option.name, shortForm,
-                         option.valueName.isEmpty() ? QString() : QStringLiteral(" -x"), quoted(option.description));
+                    .arg(quoted(condition), option.name, shortForm, value, quoted(option.description));
     };
     for (const OptionHelp &option : optionsOf({}))
         add(QStringLiteral("__fish_use_subcommand"), option);

@@ -355,6 +355,9 @@ void ExchangeWindow::startTour()
         : tr("Start here: it joins the object of a server, or waits for one.");
     new Tour({{bar->widgetForAction(m_start), first},
               {bar->widgetForAction(m_step), tr("Then step: one turn a click, to see what each one does.")},
+              {m_pace,
+               tr("Choose the pace: a turn each period, or full speed, where each side answers the other at once. The "
+                  "dock Full speed then shows how long a number travels.")},
               {m_docks->memory(),
                tr("Watch the memory: these are the bytes that both sides share. What changes lights up; the first four "
                   "bytes are the server's counter, the next four the client's.")},

@@ -313,16 +313,21 @@ void ExchangeWorker::lookAtFigures()
 {
     const auto now = Clock::now();
     const FullSpeedFigures stretch = m_fullSpeed->figures();
-    m_status.turns = m_turnsBefore + stretch.handOvers;
-    m_status.counters = m_party->counters();
+    const std::uint64_t turns = m_turnsBefore + stretch.handOvers;
+    const bool hasMoved = std::exchange(m_status.turns, turns) != turns;
+    const CounterPair counters = m_party->counters();
+    if (m_party->isIntact())
+        m_status.counters = counters;
     if (m_lookTimer.interval() > 0) {
         FullSpeedFigures figures = m_figures;
         figures += stretch;
         m_listener.figuresSeen(figures);
-        // Millions of turns a second are not for a log; one is, each time somebody looks.
+    }
+    // Millions of turns a second are not for a log; one is, each time somebody looks.
+    if (m_lookTimer.interval() > 0 && hasMoved && m_party->isIntact()) {
         const bool isServer = m_settings.role == Role::Server;
-        const auto &[server, client] = m_status.counters;
-        m_listener.turnMade({.turn = {.number = m_status.turns - (m_status.turns > 0 ? 1 : 0),
+        const auto &[server, client] = counters;
+        m_listener.turnMade({.turn = {.number = turns - 1,
                                       .own = isServer ? server : client,
                                       .other = isServer ? client : server,
                                       .wrote = true},

@@ -48,8 +48,7 @@ PaceControls::PaceControls(const ExchangeSettings &settings, QWidget *parent)
     m_pace->setItemData(0, tr("A turn each period"), Qt::ToolTipRole);
     m_pace->setItemData(1, tr("Answers at once; looks briefly, then sleeps until it is woken"), Qt::ToolTipRole);
     m_pace->setItemData(2, tr("Answers at once; looks all the time, on a core of its own"), Qt::ToolTipRole);
-    m_pace->setItemData(3, tr("Answers at once; gives the processor away and sleeps until it is woken"),
-                        Qt::ToolTipRole);
+    m_pace->setItemData(3, tr("Answers at once; sleeps until it is woken"), Qt::ToolTipRole);
     m_pace->setToolTip(tr("What makes the turns; may be changed while it runs"));
 
     m_period->setObjectName(QStringLiteral("period"));

@@ -60,7 +60,6 @@ void addPercentiles(QJsonObject &object, const FullSpeedFigures &figures)
     object.insert(QStringLiteral("p90_ns"), figures.oneWay(0.9).count());
     object.insert(QStringLiteral("p99_ns"), figures.oneWay(0.99).count());
     object.insert(QStringLiteral("p999_ns"), figures.oneWay(0.999).count());
-    object.insert(QStringLiteral("max_ns"), static_cast<double>(figures.roundTrips.longest().count()) / 2);
 }
 
 QByteArray json(const QJsonObject &object)
@@ -213,6 +212,7 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
             end.insert(QStringLiteral("out_of_order"), static_cast<qint64>(m_figures.outOfOrder));
             end.insert(QStringLiteral("clock_ns"), clockCost().count());
             addPercentiles(end, m_figures);
+            end.insert(QStringLiteral("max_ns"), static_cast<double>(m_figures.roundTrips.longest().count()) / 2);
         }
         if (status.error)
             end.insert(QStringLiteral("error"), errorText(m_settings, status));

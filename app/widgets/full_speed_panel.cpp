@@ -77,6 +77,8 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     layout->addWidget(m_rates, 3);
     layout->addWidget(m_histogram, 3);
     layout->addLayout(numbersSide, 2);
+    m_late.setSingleShot(true);
+    connect(&m_late, &QTimer::timeout, this, &FullSpeedPanel::showLatest);
     updateColors();
     clear();
 }
@@ -91,6 +93,8 @@ void FullSpeedPanel::clear()
     m_histogram->yAxis->setRange(0.8, 1e6);
     for (QLabel *figure : m_figures)
         figure->setText(QStringLiteral("–"));
+    m_late.stop();
+    m_latest = {};
     m_rateAt = {};
     m_handOversThen = 0;
     m_rate = 0;
@@ -100,11 +104,19 @@ void FullSpeedPanel::clear()
 
 void FullSpeedPanel::setFigures(const FullSpeedFigures &figures)
 {
-    if (figures.elapsed - m_rateAt < rateInterval)
+    m_latest = figures;
+    if (m_late.isActive())
         return; // people read no faster, and drawing takes its time from the exchange
-    addRate(figures);
-    showHistogram(figures.roundTrips);
-    showNumbers(figures);
+    m_late.start(rateInterval);
+}
+
+void FullSpeedPanel::showLatest()
+{
+    if (m_latest.elapsed <= m_rateAt)
+        return;
+    addRate(m_latest);
+    showHistogram(m_latest.roundTrips);
+    showNumbers(m_latest);
 }
 
 void FullSpeedPanel::addRate(const FullSpeedFigures &figures)

@@ -3,6 +3,7 @@
 
 #include "exchange/exchange_types.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <array>
@@ -42,6 +43,7 @@ private:
         FigureCount
     };
 
+    void showLatest();
     void updateColors();
     void addRate(const FullSpeedFigures &figures);
     void showHistogram(const Histogram &roundTrips);
@@ -51,6 +53,8 @@ private:
     QCustomPlot *m_rates;
     QCustomPlot *m_histogram;
     std::array<QLabel *, FigureCount> m_figures{};
+    FullSpeedFigures m_latest;
+    QTimer m_late; ///< shows what came too early to be shown
     std::chrono::nanoseconds m_rateAt{0}; ///< of the run, when the last rate was shown
     std::uint64_t m_handOversThen = 0;
     double m_rate = 0; ///< hand-overs a second

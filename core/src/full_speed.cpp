@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <thread>
 #include <utility>
 
 namespace shmlab {
@@ -15,8 +16,9 @@ constexpr auto relaxed = std::memory_order_relaxed;
 constexpr auto ordered = std::memory_order_seq_cst;
 
 constexpr int looksAtOnce = 256; ///< before the clock is asked
+constexpr int sleepLooksAtOnce = 16;
 constexpr auto looksFor = 25us; ///< adaptive: about what sleeping and being woken takes
-constexpr auto yieldsFor = 3us; ///< sleep: what an answer takes when both sides are awake, with room
+constexpr auto sleepLooksFor = 3us; ///< sleep: what an answer takes when both sides are awake, with room
 constexpr auto plainSleep = 900us; ///< a plain peer wakes nobody and is answered within a millisecond
 constexpr auto idleAfter = 2s; ///< without a number from it; then a wake-up per millisecond is too much
 constexpr auto idleSleep = 2ms;
@@ -92,18 +94,17 @@ FullSpeed::FullSpeed(Party &party, const FullSpeedOptions &options, SystemCalls 
 Result<FullSpeedEnd> FullSpeed::run()
 {
     // A lone processor must not be kept from the other side by looking.
-    m_spins = m_options.waitBy != WaitBy::Sleep
-        && (m_options.waitBy == WaitBy::Spin || m_calls.processors().value_or(2) > 1);
+    m_spins = m_options.waitBy == WaitBy::Spin || m_calls.processors().value_or(2) > 1;
     if (m_options.processor) {
         if (auto pinned = m_calls.pinTo(*m_options.processor); !pinned)
             return on(m_party.object().name(), pinned);
     }
     m_now = m_handedOverAt = Clock::now();
-    m_beganAt.store(nanoseconds(m_now), relaxed);
+    m_beganAt.store(nanoseconds(m_now), ordered);
     const FullSpeedEnd end = exchange();
     lowerFlag();
     showPresence();
-    m_endedAt.store(nanoseconds(Clock::now()), relaxed);
+    m_endedAt.store(nanoseconds(Clock::now()), ordered);
     return end;
 }
 
@@ -118,7 +119,7 @@ FullSpeedEnd FullSpeed::exchange()
             handOver(seen);
         if (!m_party.isIntact()) [[unlikely]]
             return FullSpeedEnd::CutShort;
-        if (m_isStopped.load(relaxed)) [[unlikely]]
+        if (m_isStopped.load(ordered)) [[unlikely]]
             return FullSpeedEnd::Stopped;
         if (isOver()) [[unlikely]]
             return FullSpeedEnd::Done;
@@ -148,11 +149,11 @@ void FullSpeed::handOver(Counter seen) noexcept
         increase(m_wakeUps);
         increase(m_waking, std::chrono::nanoseconds(Clock::now() - m_now).count());
     }
-    if (m_handOvers.load(relaxed) > 1) { // the first answer comes when the other side joins
+    const auto before = m_handOvers.load(relaxed);
+    if (before > 0 && !isInOrder)
+        increase(m_outOfOrder);
+    if (before > 1) // the first answer comes when the other side joins
         m_roundTrips.add(m_now - m_handedOverAt);
-        if (!isInOrder)
-            increase(m_outOfOrder);
-    }
     m_handedOverAt = m_now;
     increase(m_handOvers);
     ++m_party.m_presence.handOvers;
@@ -175,8 +176,7 @@ void FullSpeed::noteSurprise(Counter own) noexcept
 /// Returns when the other's counter is no longer `seen`, or when it is time to look at all the rest.
 void FullSpeed::waitForChange(Counter seen)
 {
-    const bool isWorthLooking = m_options.waitBy == WaitBy::Spin || m_now - m_handedOverAt < looksFor;
-    if (m_spins && isWorthLooking) {
+    if (m_spins && m_now - m_handedOverAt < patienceOfLooking()) {
         if (lookForChange(seen)) {
             if (m_isFlagRaised)
                 lowerFlag();
@@ -184,18 +184,30 @@ void FullSpeed::waitForChange(Counter seen)
         }
         m_now = Clock::now();
         if (m_options.waitBy == WaitBy::Spin) {
+            showPresenceIfStale();
             m_calls.yield(); // to the other side, if it has but this processor
             return;
         }
-        if (m_now - m_handedOverAt < looksFor)
+        if (m_now - m_handedOverAt < patienceOfLooking())
             return;
     }
     sleepUntilChange(seen);
 }
 
+std::chrono::nanoseconds FullSpeed::patienceOfLooking() const noexcept
+{
+    switch (m_options.waitBy) {
+    case WaitBy::Spin: break;
+    case WaitBy::Adaptive: return looksFor;
+    case WaitBy::Sleep: return m_options.looksFirst ? sleepLooksFor : 0us;
+    }
+    return std::chrono::nanoseconds::max();
+}
+
 bool FullSpeed::lookForChange(Counter seen) const noexcept
 {
-    for (int look = 0; look < looksAtOnce; ++look) {
+    const int looks = m_options.waitBy == WaitBy::Sleep ? sleepLooksAtOnce : looksAtOnce;
+    for (int look = 0; look < looks; ++look) {
         if (m_other.load(std::memory_order_acquire) != seen)
             return true;
         relax();
@@ -205,12 +217,6 @@ bool FullSpeed::lookForChange(Counter seen) const noexcept
 
 void FullSpeed::sleepUntilChange(Counter seen)
 {
-    while (m_options.waitBy == WaitBy::Sleep && m_options.yieldsFirst && m_now - m_handedOverAt < yieldsFor) {
-        m_calls.yield();
-        if (m_other.load(std::memory_order_acquire) != seen)
-            return;
-        m_now = Clock::now();
-    }
     raiseFlag();
     if (m_other.load(ordered) != seen)
         return;
@@ -227,8 +233,7 @@ void FullSpeed::sleepUntilChange(Counter seen)
     increase(m_sleeps);
     if (!slept && slept.error().errorNumber == ETIMEDOUT) {
         m_sleepsUntilProbe -= m_sleepsUntilProbe > 0 ? 1 : 0;
-        if (m_now - m_presenceAt >= presenceInterval && m_presenceAt < m_handedOverAt)
-            showPresence();
+        showPresenceIfStale();
     }
 }
 
@@ -238,7 +243,8 @@ bool FullSpeed::isWokenByOther()
     if (m_sleepsUntilProbe > 0)
         return m_isWokenByOther;
     const auto isLocked = m_party.object().isLockedByOthers(m_calls, ownerLockRange(otherRole(m_party.role())));
-    m_isWokenByOther = m_party.hasPresence() && isLocked.value_or(false);
+    m_isWokenByOther = m_party.hasPresence() && isLocked.value_or(false)
+        && loadPresence(m_party.bytes(), otherRole(m_party.role())).has_value();
     m_sleepsUntilProbe = m_isWokenByOther ? 1 : sleepsPerProbe;
     return m_isWokenByOther;
 }
@@ -256,6 +262,13 @@ void FullSpeed::lowerFlag() noexcept
         m_party.setSleeping(false);
 }
 
+/// What the last hand-overs of a stretch would otherwise never show.
+void FullSpeed::showPresenceIfStale() noexcept
+{
+    if (m_now - m_presenceAt >= presenceInterval && m_presenceAt < m_handedOverAt)
+        showPresence();
+}
+
 void FullSpeed::showPresence() noexcept
 {
     m_presenceAt = m_now;
@@ -264,8 +277,12 @@ void FullSpeed::showPresence() noexcept
 
 void FullSpeed::stop() noexcept
 {
-    m_isStopped.store(true, relaxed);
-    (void)m_calls.futexWake(m_otherWord);
+    m_isStopped.store(true, ordered);
+    // Again and again: it may be on its way to sleep.
+    while (m_beganAt.load(ordered) != 0 && m_endedAt.load(ordered) == 0) {
+        (void)m_calls.futexWake(m_otherWord);
+        std::this_thread::sleep_for(100us);
+    }
 }
 
 FullSpeedFigures FullSpeed::figures() const

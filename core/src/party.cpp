@@ -201,10 +201,12 @@ void Party::setSleeping(bool isSleeping) noexcept
 
 bool Party::wantsToBeWoken() const noexcept
 {
-    return hasPresence()
-        && std::atomic_ref<std::uint32_t>(presenceIn(m_mapping.bytes(), otherRole(m_role)).sleeping)
-               .load(std::memory_order_seq_cst)
-        != 0;
+    if (!hasPresence())
+        return false;
+    PresenceRecord &other = presenceIn(m_mapping.bytes(), otherRole(m_role));
+    return std::atomic_ref(other.sleeping).load(std::memory_order_seq_cst) != 0
+        && std::atomic_ref(other.magic).load(relaxed) == presenceMagic
+        && std::atomic_ref(other.version).load(relaxed) == presenceVersion;
 }
 
 std::int32_t *Party::counterWord(Role role) const noexcept

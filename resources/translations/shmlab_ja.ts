@@ -90,10 +90,6 @@
         <translation>スリープ: カーネルを通る道</translation>
     </message>
     <message>
-        <source>Who sleeps costs nothing, but waking takes a way through the kernel: a call, a look for who sleeps, a message to the other processor, which must leave its idle state and switch to the process. A futex takes %1, that is %2 times the limit; Shmlab, sleeping, %3. Before it sleeps it offers its processor to others once: often the answer comes meanwhile, and both sides are spared the way through the idle state. It says only once that it sleeps, since saying so moves a cache line.</source>
-        <translation>眠っている側は何も消費しませんが、起こすにはカーネルを通ります。システムコール、眠っている者を探すこと、もう一つのプロセッサへの通知があり、そのプロセッサはアイドル状態を抜けてプロセスに切り替えなければなりません。futexは%1で限界の%2倍、スリープするShmlabは%3です。眠る前にプロセッサを一度他に譲ります。その間に答えが来ることが多く、両側ともアイドル状態を通らずに済みます。眠ることは一度しか知らせません。知らせるたびにキャッシュラインが移動するからです。</translation>
-    </message>
-    <message>
         <source>Files of the kernel</source>
         <translation>カーネルのファイル</translation>
     </message>
@@ -108,6 +104,10 @@
     <message>
         <source>An answer that comes at once is worth waiting for, one that takes long is not. Adaptive waiting spins for about as long as sleeping and being woken would take, then sleeps: %1 when the other side answers at once, and next to no processor time when it does not.</source>
         <translation>すぐ来る答えは待つ価値があり、遅い答えにはありません。適応待ちは、眠って起こされるのにかかる程度の時間だけスピンし、その後眠ります。相手がすぐ答えれば%1、答えなければプロセッサ時間はほとんど使いません。</translation>
+    </message>
+    <message>
+        <source>Who sleeps costs nothing, but waking takes a way through the kernel: a call, a look for who sleeps, a message to the other processor, which must leave its idle state and switch to the process. A futex takes %1, that is %2 times the limit; Shmlab, sleeping, %3. Before it sleeps it looks for as long as going to sleep takes: often the answer comes meanwhile, and both sides are spared the way through the idle state. It says only once that it sleeps, since saying so moves a cache line.</source>
+        <translation>眠っている側は何も消費しませんが、起こすにはカーネルを通ります。システムコール、眠っている者を探すこと、もう一つのプロセッサへの通知があり、そのプロセッサはアイドル状態を抜けてプロセスに切り替えなければなりません。futexは%1で限界の%2倍、スリープするShmlabは%3です。眠る前に、眠りに入るのにかかる時間だけ見ます。その間に答えが来ることが多く、両側ともアイドル状態を通らずに済みます。眠ることは一度しか知らせません。知らせるたびにキャッシュラインが移動するからです。</translation>
     </message>
 </context>
 <context>
@@ -476,8 +476,8 @@ Commands (each with its own --help):
         <translation>使い方: shmlab %1 [オプション]</translation>
     </message>
     <message>
-        <source>At full speed, wait for the other side by &quot;spin&quot;: look all the time, on a core of its own; &quot;adaptive&quot;: look briefly, then sleep; &quot;sleep&quot;: give the processor away and sleep; adaptive if not given.</source>
-        <translation>全速での待ち方。「spin」: コアを一つ使って見続ける。「adaptive」: 短く見てから眠る。「sleep」: プロセッサを譲って眠る。指定がなければadaptive。</translation>
+        <source>At full speed, wait for the other side by &quot;spin&quot;: look all the time, on a core of its own; &quot;adaptive&quot;: look briefly, then sleep; &quot;sleep&quot;: sleep unless the answer comes at once; adaptive if not given.</source>
+        <translation>全速での待ち方。「spin」: コアを一つ使って見続ける。「adaptive」: 短く見てから眠る。「sleep」: 答えがすぐ来なければ眠る。指定がなければadaptive。</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1039,10 @@ Commands (each with its own --help):
         <source>&amp;Compare ways to hand over…</source>
         <translation>受け渡しの方法を比較(&amp;C)…</translation>
     </message>
+    <message>
+        <source>Choose the pace: a turn each period, or full speed, where each side answers the other at once. The dock Full speed then shows how long a number travels.</source>
+        <translation>ペースを選びます。間隔ごとに1ターンか、両側が互いにすぐ答える全速です。全速では「全速」ドックに、数が移動する時間が出ます。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::FullSpeedPanel</name>
@@ -1266,8 +1270,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>間隔</translation>
     </message>
     <message>
-        <source>Answers at once; gives the processor away and sleeps until it is woken</source>
-        <translation>すぐに答える。プロセッサを譲り、起こされるまで眠る</translation>
+        <source>Answers at once; sleeps until it is woken</source>
+        <translation>すぐに答える。起こされるまで眠る</translation>
     </message>
 </context>
 <context>
@@ -1651,6 +1655,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>QSharedMemory, QSystemSemaphore</source>
         <translation>QSharedMemory、QSystemSemaphore</translation>
+    </message>
+    <message>
+        <source>Shmlab, sleeping each time</source>
+        <translation>Shmlab、毎回スリープ</translation>
     </message>
 </context>
 <context>

@@ -257,7 +257,7 @@ void BenchTest::runnerMeasuresBothSides()
     std::uint64_t roundTrips = 0;
     const Measurement first = runner.run(ways.front(), 20ms, roundTrips);
     QVERIFY2(!first.failure, qPrintable(first.failure.value_or(QString())));
-    QVERIFY(first.roundTrips.total() > 1000);
+    QVERIFY(first.roundTrips.total() >= 200);
     QCOMPARE(first.handOvers, 2 * first.roundTrips.total());
     QVERIFY(first.processorTime > first.elapsed / 2); // both spin
     QVERIFY(roundTrips > 0);

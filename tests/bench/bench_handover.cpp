@@ -165,6 +165,7 @@ public:
         m_pid = ::fork();
         if (m_pid == 0) {
             ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+            ::setpgid(0, 0); // Ctrl+C is for us
             ::dup2(output[1], STDOUT_FILENO);
             ::dup2(output[1], STDERR_FILENO);
             ::execlp("iox-roudi", "iox-roudi", static_cast<char *>(nullptr));

