@@ -93,6 +93,8 @@ class CompatibilityTest : public QObject {
 private Q_SLOTS:
     void fault19_everyoneWithEveryone_data();
     void fault19_everyoneWithEveryone();
+    void fault19_plainPeersAtFullSpeed_data();
+    void fault19_plainPeersAtFullSpeed();
     void fault19_plainServerRefusesWhileWeHoldTheName();
     void fault27_peerAcrossTheEdge();
 };
@@ -154,6 +156,55 @@ void CompatibilityTest::fault19_everyoneWithEveryone()
     QVERIFY(serverStory.quit.startsWith("Quit server: "));
     QVERIFY(serverStory.last >= clientStory.last - 1);
     QVERIFY(!test::exists(name));
+}
+
+void CompatibilityTest::fault19_plainPeersAtFullSpeed_data()
+{
+    QTest::addColumn<QString>("plain");
+    QTest::addColumn<bool>("isServer");
+    QTest::addColumn<QString>("waitBy");
+    for (const char *plain : {"plain_peer", "boost_peer", "python"}) {
+        for (const bool isServer : {false, true}) {
+            for (const char *waitBy : {"adaptive", "sleep"}) {
+                QTest::addRow("%s as %s, %s", plain, isServer ? "server" : "client", waitBy)
+                    << QString::fromLatin1(plain) << isServer << QString::fromLatin1(waitBy);
+            }
+        }
+    }
+}
+
+void CompatibilityTest::fault19_plainPeersAtFullSpeed()
+{
+    QFETCH(QString, plain);
+    QFETCH(bool, isServer);
+    QFETCH(QString, waitBy);
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const QStringList fullSpeed{isServer ? QStringLiteral("client") : QStringLiteral("server"),
+                                test::text(name),
+                                QStringLiteral("--headless"),
+                                QStringLiteral("--pace"),
+                                QStringLiteral("full"),
+                                QStringLiteral("--wait-by"),
+                                waitBy,
+                                QStringLiteral("--turns"),
+                                QStringLiteral("20")};
+    std::unique_ptr<test::Peer> peer;
+    if (isServer) {
+        peer = start(plain, QStringLiteral("server"), name, 400, 15);
+        QVERIFY(peer->waitForLine("Checking client 0"));
+    }
+    test::Peer shmlab(ours(), fullSpeed);
+    if (!isServer) {
+        QVERIFY(test::eventually([&] {
+            QFile object(QString::fromStdString(name.path()));
+            return object.open(QIODevice::ReadOnly) && objectBytes(object).size() == 4096;
+        }));
+        peer = start(plain, QStringLiteral("client"), name, 400, 15);
+    }
+    // It answers each of the peer's numbers, at the peer's pace.
+    QVERIFY(shmlab.waitForLine("Hand-overs: 20 in "));
+    QCOMPARE(shmlab.waitForEnd(), 0);
 }
 
 void CompatibilityTest::fault19_plainServerRefusesWhileWeHoldTheName()
