@@ -47,6 +47,7 @@ void say(std::FILE *stream, const QString &text)
 std::vector<Comparison::Way> linesOf(const std::vector<Way> &ways)
 {
     std::vector<Comparison::Way> lines;
+    lines.reserve(ways.size());
     for (const Way &way : ways)
         lines.push_back({.name = way.name, .title = way.title, .isLimit = way.isLimit});
     return lines;

@@ -48,6 +48,7 @@ std::vector<ComparisonRow> Comparison::rows() const
         const auto &rounds = m_results[way].rounds;
         const auto medianOfRounds = [&](auto value) {
             std::vector<double> values;
+            values.reserve(rounds.size());
             for (const Result &result : rounds)
                 values.push_back(value(result));
             return medianOf(std::move(values));

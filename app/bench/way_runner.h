@@ -5,6 +5,7 @@
 #include "bench/way.h"
 
 #include <atomic>
+#include <utility>
 
 namespace shmlab::ui {
 
@@ -14,8 +15,10 @@ class WayRunner {
 public:
     /// `stop`: no run begins, and the one under way is given up, once it is true.
     WayRunner(std::pair<int, int> processors, const std::atomic<bool> &stop)
-        : m_processors(processors),
-          m_stop(stop) { }
+        : m_processors(std::move(processors)),
+          m_stop(stop)
+    {
+    }
 
     /// Runs for about `wanted`. `roundTrips` is what took about as long last time and is set anew; 0 at first.
     [[nodiscard]] Measurement run(const Way &way, std::chrono::nanoseconds wanted, std::uint64_t &roundTrips) const;

@@ -21,7 +21,7 @@ constexpr auto looksFor = 25us; ///< adaptive: about what sleeping and being wok
 constexpr auto sleepLooksFor = 3us; ///< sleep: what an answer takes when both sides are awake, with room
 constexpr auto plainSleep = 900us; ///< a plain peer wakes nobody and is answered within a millisecond
 constexpr auto idleAfter = 2s; ///< without a number from it; then a wake-up per millisecond is too much
-constexpr auto idleSleep = 2ms;
+constexpr auto idleSleep = 3ms;
 constexpr unsigned sleepsPerProbe = 64; ///< of those; then it is asked whether a Shmlab party has come
 constexpr auto presenceInterval = 1ms;
 

@@ -207,7 +207,7 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
             QTest::mouseClick(tour->findChild<QPushButton *>(QStringLiteral("next")), Qt::LeftButton);
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         }
-        QCOMPARE(texts.size(), 4);
+        QCOMPARE(texts.size(), 5);
         QVERIFY(texts.at(0).contains(QLatin1String("Start")) && texts.at(2).contains(QLatin1String("memory")));
     }
     ExchangeWindow window(settings(Role::Client, test::objectName()));
