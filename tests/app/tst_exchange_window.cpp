@@ -208,7 +208,7 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         }
         QCOMPARE(texts.size(), 5);
-        QVERIFY(texts.at(0).contains(QLatin1String("Start")) && texts.at(2).contains(QLatin1String("memory")));
+        QVERIFY(texts.at(0).contains(QLatin1String("Start")) && texts.at(3).contains(QLatin1String("memory")));
     }
     ExchangeWindow window(settings(Role::Client, test::objectName()));
     window.show();

@@ -63,7 +63,7 @@ enum class FullSpeedEnd : std::uint8_t {
 /// The exchange without a timer: whoever is not the taller one answers at once. Runs a party on one thread; while it
 /// does, other threads may call stop(), figures() and the const members of the party, and nothing else of it. Allocates
 /// nothing while it runs. A plain peer, which wakes nobody, is answered within a millisecond; one that was silent for
-/// two seconds, within two.
+/// two seconds, within three.
 class FullSpeed {
 public:
     using Clock = Party::Clock;
