@@ -48,7 +48,6 @@ private:
     std::FILE *m_messages;
     ExchangeWorker m_worker;
     FullSpeedFigures m_figures; ///< the latest
-    Clock::time_point m_figuresAt; ///< when some were printed last
     QString m_lastState;
     Surprise m_lastSurprise = Surprise::None;
     int m_interrupt = -1;

@@ -105,9 +105,8 @@ void FullSpeedPanel::clear()
 void FullSpeedPanel::setFigures(const FullSpeedFigures &figures)
 {
     m_latest = figures;
-    if (m_late.isActive())
-        return; // people read no faster, and drawing takes its time from the exchange
-    m_late.start(rateInterval);
+    if (!m_late.isActive()) // people read no faster, and drawing takes its time from the exchange
+        m_late.start(rateInterval);
 }
 
 void FullSpeedPanel::showLatest()

@@ -54,7 +54,7 @@ private:
     QCustomPlot *m_histogram;
     std::array<QLabel *, FigureCount> m_figures{};
     FullSpeedFigures m_latest;
-    QTimer m_late; ///< shows what came too early to be shown
+    QTimer m_late; ///< shows the latest, some times a second
     std::chrono::nanoseconds m_rateAt{0}; ///< of the run, when the last rate was shown
     std::uint64_t m_handOversThen = 0;
     double m_rate = 0; ///< hand-overs a second
