@@ -2,11 +2,13 @@
 #include "command_line.h"
 
 #include "exchange/error_text.h"
+#include "objects/object_errors.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -24,6 +26,9 @@ enum Scope : unsigned {
     ServerOnly = 2,
     ClientOnly = 4,
     BenchOnly = 8,
+    ObjectsOnly = 16,
+    DumpOnly = 32,
+    RemoveOnly = 64,
     Exchange = ServerOnly | ClientOnly
 };
 
@@ -118,18 +123,69 @@ constexpr std::array optionTable{
         QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                           "With --headless: one JSON object per turn, at full speed per second, and one at the end."),
         Exchange},
+    OptionRow{"headless", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the table in the terminal, without a window."),
+              ObjectsOnly},
+    OptionRow{"json", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "In the terminal: all objects as one JSON array, or the one as a JSON object."),
+              ObjectsOnly},
+    OptionRow{"offset", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "OFFSET"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "Where to begin, as in 4096, 0x40+8*3, 2M or end-16; 0 if not given."),
+              DumpOnly},
+    OptionRow{"length", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "LENGTH"),
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "How many bytes, written like an offset; all that follow if not given."),
+              DumpOnly},
+    OptionRow{"raw", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The bytes as they are, instead of as hex."), DumpOnly},
+    OptionRow{"stale", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "All objects that nobody uses; lists them, and with --yes removes them."),
+              RemoveOnly},
+    OptionRow{"yes", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --stale: really remove."),
+              RemoveOnly},
+    OptionRow{"force", nullptr,
+              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                "Remove an object that is or may be in use, after its name was typed once more."),
+              RemoveOnly},
     OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere, "h"},
     OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
 };
 
+struct CommandRow {
+    const char *name;
+    unsigned scope;
+    CommandHelp::Name objectName;
+    const char *description;
+};
+
+// The one table of commands.
+constexpr std::array commandTable{
+    CommandRow{"server", ServerOnly, CommandHelp::Name::Optional,
+               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Creates the object and takes part as server.")},
+    CommandRow{"client", ClientOnly, CommandHelp::Name::Optional,
+               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Joins the object and takes part as client.")},
+    CommandRow{"objects", ObjectsOnly, CommandHelp::Name::Optional,
+               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                 "Shows all shared memory objects in a window; with NAME, prints all that is known of "
+                                 "one.")},
+    CommandRow{"dump", DumpOnly, CommandHelp::Name::Required,
+               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Prints the bytes of an object.")},
+    CommandRow{"rm", RemoveOnly, CommandHelp::Name::Optional,
+               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Removes an object that nobody uses.")},
+    CommandRow{"bench", BenchOnly, CommandHelp::Name::None,
+               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                 "Compares the ways to hand a number to another process.")},
+};
+
 unsigned scopeOf(const QString &command)
 {
-    if (command == QLatin1String("server"))
-        return ServerOnly | Everywhere;
-    if (command == QLatin1String("client"))
-        return ClientOnly | Everywhere;
-    if (command == QLatin1String("bench"))
-        return BenchOnly | Everywhere;
+    for (const CommandRow &row : commandTable) {
+        if (command == QLatin1String(row.name))
+            return row.scope | Everywhere;
+    }
     return Everywhere;
 }
 
@@ -256,6 +312,83 @@ std::expected<void, QString> readValues(const QCommandLineParser &parser, Comman
     return {};
 }
 
+std::expected<void, QString> readObjects(const QCommandLineParser &parser, CommandLine &line, bool isNamed)
+{
+    const auto isSet = [&](const char *option) { return parser.optionNames().contains(QLatin1String(option)); };
+    line.isHeadless = isSet("headless") || isNamed;
+    line.isJson = isSet("json");
+    line.objects.isOne = isNamed;
+    if (line.isJson && !line.isHeadless)
+        return wrong(Text::tr("--json goes with --headless"));
+    return {};
+}
+
+std::expected<void, QString> readDump(const QCommandLineParser &parser, CommandLine &line, bool isNamed)
+{
+    line.isHeadless = true;
+    if (!isNamed)
+        return wrong(Text::tr("the name of an object is missing"));
+    line.dump.isRaw = parser.isSet(QStringLiteral("raw"));
+    for (const auto &[option, text] : {std::pair("offset", &line.dump.offset), std::pair("length", &line.dump.length)}) {
+        if (parser.isSet(QLatin1String(option)))
+            *text = parser.value(QLatin1String(option));
+        constexpr off_t largest = std::numeric_limits<off_t>::max();
+        if (const auto value = evaluateOffset(text->toStdString(), {.here = 0, .end = largest}); !value)
+            return wrong(QStringLiteral("--%1 %2: %3").arg(QLatin1String(option), *text, expressionErrorText(value.error())));
+    }
+    return {};
+}
+
+std::expected<void, QString> readRemove(const QCommandLineParser &parser, CommandLine &line, bool isNamed)
+{
+    line.isHeadless = true;
+    line.remove = {.isAllStale = parser.isSet(QStringLiteral("stale")),
+                   .isConfirmed = parser.isSet(QStringLiteral("yes")),
+                   .isForced = parser.isSet(QStringLiteral("force"))};
+    if (isNamed == line.remove.isAllStale)
+        return wrong(Text::tr("either the name of an object or --stale"));
+    if (line.remove.isConfirmed && !line.remove.isAllStale)
+        return wrong(Text::tr("--yes goes with --stale"));
+    if (line.remove.isForced && !isNamed)
+        return wrong(Text::tr("--force goes with the name of an object"));
+    return {};
+}
+
+std::expected<void, QString> readExchange(const QCommandLineParser &parser, CommandLine &line, Role role)
+{
+    line.exchange.role = role;
+    line.exchange.period = defaultPeriod(role);
+    return readValues(parser, line);
+}
+
+/// What the options of a command say.
+std::expected<void, QString> readCommand(const QString &command, const QCommandLineParser &parser, CommandLine &line,
+                                         bool isNamed)
+{
+    switch (scopeOf(command) & ~unsigned{Everywhere}) {
+    case ObjectsOnly: line.action = CommandLine::Action::Objects; return readObjects(parser, line, isNamed);
+    case DumpOnly: line.action = CommandLine::Action::Dump; return readDump(parser, line, isNamed);
+    case RemoveOnly: line.action = CommandLine::Action::Remove; return readRemove(parser, line, isNamed);
+    case BenchOnly: line.action = CommandLine::Action::Bench; return readBench(parser, line);
+    default: break;
+    }
+    line.action = CommandLine::Action::Exchange;
+    return readExchange(parser, line, command == QLatin1String("server") ? Role::Server : Role::Client);
+}
+
+CommandHelp::Name nameOf(const QString &command)
+{
+    const auto row = std::ranges::find(commandTable, command, [](const CommandRow &candidate) { return QLatin1String(candidate.name); });
+    return row == commandTable.end() ? CommandHelp::Name::None : row->objectName;
+}
+
+QString namePlaceholder(CommandHelp::Name name)
+{
+    return name == CommandHelp::Name::Required ? QStringLiteral(" NAME")
+        : name == CommandHelp::Name::Optional  ? QStringLiteral(" [NAME]")
+                                               : QString();
+}
+
 } // namespace
 
 std::optional<WaitBy> parseWaitBy(const QString &text)
@@ -353,26 +486,16 @@ std::expected<CommandLine, QString> parseCommandLine(const QStringList &argument
 
     QStringList words = parser.positionalArguments();
     words.removeFirst();
-    if (command == QLatin1String("bench")) {
-        if (!words.isEmpty())
-            return wrong(Text::tr("\"%1\" is one word too many").arg(words.first()));
-        line.action = CommandLine::Action::Bench;
-        if (const auto read = readBench(parser, line); !read)
-            return wrong(read.error());
-        return line;
-    }
-    if (words.size() > 1)
-        return wrong(Text::tr("\"%1\" is one word too many").arg(words.at(1)));
-    line.action = CommandLine::Action::Exchange;
-    line.exchange.role = command == QLatin1String("server") ? Role::Server : Role::Client;
-    line.exchange.period = defaultPeriod(line.exchange.role);
+    const int mostWords = nameOf(command) == CommandHelp::Name::None ? 0 : 1;
+    if (words.size() > mostWords)
+        return wrong(Text::tr("\"%1\" is one word too many").arg(words.at(mostWords)));
     if (!words.isEmpty()) {
         const auto name = ObjectName::parse(unescape(words.first().toLocal8Bit().toStdString()));
         if (!name)
             return wrong(nameErrorText(name.error()));
         line.exchange.name = *name;
     }
-    if (const auto read = readValues(parser, line); !read)
+    if (const auto read = readCommand(command, parser, line, !words.isEmpty()); !read)
         return wrong(read.error());
     return line;
 }
@@ -391,9 +514,10 @@ QList<OptionHelp> optionsOf(const QString &command)
 
 QList<CommandHelp> commands()
 {
-    return {{QStringLiteral("server"), Text::tr("Creates the object and takes part as server.")},
-            {QStringLiteral("client"), Text::tr("Joins the object and takes part as client.")},
-            {QStringLiteral("bench"), Text::tr("Compares the ways to hand a number to another process."), false}};
+    QList<CommandHelp> all;
+    for (const CommandRow &row : commandTable)
+        all.append({QLatin1String(row.name), Text::tr(row.description), row.objectName});
+    return all;
 }
 
 QString helpText(const QString &topic)
@@ -411,11 +535,11 @@ QString helpText(const QString &topic)
     for (const CommandHelp &command : commands()) {
         if (isAll)
             what += QStringLiteral("  %1%2\n")
-                        .arg(command.name + (command.takesName ? QStringLiteral(" [NAME]") : QString()), -16)
+                        .arg(command.name + namePlaceholder(command.objectName), -16)
                         .arg(command.description);
         if (!isAll && command.name == topic) {
             what = command.description;
-            takesName = command.takesName;
+            takesName = command.objectName != CommandHelp::Name::None;
         }
     }
     what += QLatin1Char('\n');
@@ -429,12 +553,12 @@ QString helpText(const QString &topic)
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, "
             "129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up."));
     if (!isAll && takesName)
-        parser.addPositionalArgument(QStringLiteral("NAME"), Text::tr("The object's name."), QStringLiteral("[NAME]"));
+        parser.addPositionalArgument(QStringLiteral("NAME"), Text::tr("The object's name."),
+                                     namePlaceholder(nameOf(topic)).trimmed());
     QString text = parser.helpText();
     const auto endOfUsage = text.indexOf(QLatin1Char('\n'));
     const QString usage = isAll ? Text::tr("Usage: shmlab [command] [options]")
-        : takesName             ? Text::tr("Usage: shmlab %1 [NAME] [options]").arg(topic)
-                                : Text::tr("Usage: shmlab %1 [options]").arg(topic);
+                                : Text::tr("Usage: shmlab %1 [options]").arg(topic + namePlaceholder(nameOf(topic)));
     return usage + text.mid(endOfUsage);
 }
 

@@ -3,6 +3,7 @@
 #include "command_line.h"
 #include "exchange/exchange_window.h"
 #include "headless/headless_exchange.h"
+#include "headless/objects_command.h"
 #include "language.h"
 #include "start/role_chooser.h"
 #include "termination_signals.h"
@@ -111,9 +112,7 @@ int main(int argc, char *argv[])
         }
     }
     const auto line = parseCommandLine(arguments);
-    const bool hasWindow = line && !line->isHeadless
-        && (line->action == CommandLine::Action::Exchange || line->action == CommandLine::Action::ChooseRole);
-    if (!hasWindow) {
+    if (!line || !line->hasWindow()) {
         QCoreApplication application(argc, argv);
         installLanguage();
         if (!line) {
@@ -127,6 +126,12 @@ int main(int argc, char *argv[])
             return say(stdout, QStringLiteral("shmlab " SHMLAB_VERSION "\n"), ExitCode::Done);
         if (line->action == CommandLine::Action::Bench)
             return runBench(*line, waysToHandOver(), stdout, stderr);
+        if (line->action == CommandLine::Action::Objects)
+            return runObjects(*line, stdout, stderr);
+        if (line->action == CommandLine::Action::Dump)
+            return runDump(*line, stdout, stderr);
+        if (line->action == CommandLine::Action::Remove)
+            return runRemove(*line, stdin, stdout, stderr);
         return runHeadless(application, *line);
     }
     if (!hasDisplay()) {

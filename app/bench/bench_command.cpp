@@ -3,6 +3,7 @@
 
 #include "bench/bench_text.h"
 #include "bench/way_runner.h"
+#include "headless/terminal.h"
 
 #include <shmlab/full_speed.h>
 
@@ -35,12 +36,6 @@ void stopBench(int signal)
 {
     endingSignal = signal;
     stopWanted = true;
-}
-
-void say(std::FILE *stream, const QString &text)
-{
-    std::fputs(text.toLocal8Bit().constData(), stream);
-    std::fflush(stream);
 }
 
 std::vector<Comparison::Way> linesOf(const std::vector<Way> &ways)

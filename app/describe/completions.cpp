@@ -74,7 +74,7 @@ QString bashCompletion()
     QString cases;
     QStringList named;
     for (const CommandHelp &command : commands())
-        named += command.takesName ? command.name : QString();
+        named += command.objectName != CommandHelp::Name::None ? command.name : QString();
     named.removeAll(QString());
     for (const QString &command : commandNames())
         cases +=
@@ -133,7 +133,7 @@ QString zshCompletion()
     for (const CommandHelp &command : commands()) {
         described += QStringLiteral(" %1").arg(quoted(command.name + QLatin1Char(':') + command.description));
         const QString object =
-            command.takesName ? QStringLiteral(" \\\n                '1:object:_shmlab_objects'") : QString();
+            command.objectName != CommandHelp::Name::None ? QStringLiteral(" \\\n                '1:object:_shmlab_objects'") : QString();
         cases += QStringLiteral("        %1)\n            _arguments%2%3\n            ;;\n")
                      .arg(command.name, arguments(command.name), object);
     }
@@ -189,7 +189,7 @@ QString fishCompletion()
         const QString condition = QStringLiteral("__fish_seen_subcommand_from ") + command.name;
         for (const OptionHelp &option : optionsOf(command.name))
             add(condition, option);
-        if (!command.takesName)
+        if (command.objectName == CommandHelp::Name::None)
             continue;
         for (const char *prefix : {"", "/"}) {
             text += QStringLiteral("complete -c shmlab -n %1 -a '%2(path basename /dev/shm/*)' -d 'object'\n")

@@ -56,7 +56,7 @@ QString manPage()
     text += section(QStringLiteral("SYNOPSIS"));
     text += QStringLiteral(".B shmlab\n");
     for (const CommandHelp &command : commands()) {
-        const QString name = command.takesName ? QStringLiteral(".RI [ NAME ]\n") : QString();
+        const QString name = command.objectName != CommandHelp::Name::None ? QStringLiteral(".RI [ NAME ]\n") : QString();
         text += QStringLiteral(".br\n.B shmlab %1\n%2.RI [ options ]\n").arg(command.name, name);
     }
     text += section(QStringLiteral("DESCRIPTION"));

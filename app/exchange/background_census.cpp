@@ -13,7 +13,7 @@ void BackgroundCensus::start(Identity identity)
     m_identity = identity;
     try {
         m_result = std::async(std::launch::async, [identity, stop = m_stop.get_token()] {
-            return takeCensus(SystemCalls(), identity, stop);
+            return takeCensus(LookingCalls(), identity, stop);
         });
     } catch (const std::system_error &) {
         m_result = {}; // no thread is to be had; whoever wants to know asks again

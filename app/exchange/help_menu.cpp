@@ -66,7 +66,7 @@ QString aboutText()
         QStringLiteral("Qt %1 (%2)").arg(QLatin1String(qVersion()), QGuiApplication::platformName()),
         QStringLiteral("%1, kernel %2, %3")
             .arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture())};
-    const auto directory = lookAtShmDirectory(SystemCalls());
+    const auto directory = lookAtShmDirectory(LookingCalls());
     if (directory && directory->exists) {
         lines += QStringLiteral("/dev/shm: %1 bytes, %2 free, mode 0%3, device %4:%5, mount namespace %6")
                      .arg(directory->sizeBytes)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/joining.h"
 
+#include <shmlab/removal.h>
+
 #include <cerrno>
 
 namespace shmlab::ui {

@@ -158,11 +158,17 @@ QString callMeaning(const CallRecord &record)
     case Call::Open: return Text::tr("opens a file of /proc to read");
     case Call::Close: return Text::tr("closes the descriptor; a lock on it goes too");
     case Call::Read: return Text::tr("reads what the kernel says of a process");
+    case Call::Pread: return Text::tr("reads bytes of an object, without mapping it");
+    case Call::Lseek: return Text::tr("looks where the object has data and where holes");
+    case Call::InotifyInit:
+    case Call::InotifyAddWatch: return Text::tr("asks to be told which objects come, go and are written");
+    case Call::Pwrite: return Text::tr("writes back what an object had held");
     case Call::Readlink: return Text::tr("learns in which namespace this process lives");
     case Call::Getdents: return Text::tr("lists a directory of /proc");
     case Call::Statx: return statMeaning(record);
     case Call::Statfs: return Text::tr("learns what kind of file system holds the objects");
     case Call::Fchmod: return Text::tr("gives the object mode 0600, which the umask had cut");
+    case Call::Fchown: return Text::tr("gives the object back to its owner");
     case Call::Fcntl: return fcntlMeaning(record);
     case Call::Ftruncate: return Text::tr("changes the object's size");
     case Call::PosixFallocate: return Text::tr("sizes the object and reserves its memory");

@@ -14,11 +14,17 @@ const char *callName(Call call) noexcept
     case Call::Open: return "open";
     case Call::Close: return "close";
     case Call::Read: return "read";
+    case Call::Pread: return "pread";
+    case Call::Lseek: return "lseek";
     case Call::Readlink: return "readlink";
     case Call::Getdents: return "getdents64";
     case Call::Statx: return "statx";
     case Call::Statfs: return "statfs";
+    case Call::InotifyInit: return "inotify_init1";
+    case Call::InotifyAddWatch: return "inotify_add_watch";
+    case Call::Pwrite: return "pwrite";
     case Call::Fchmod: return "fchmod";
+    case Call::Fchown: return "fchown";
     case Call::Fcntl: return "fcntl";
     case Call::Ftruncate: return "ftruncate";
     case Call::PosixFallocate: return "posix_fallocate";

@@ -123,4 +123,16 @@ void PeerWatch::useCensus(SystemCalls calls, const Census &census)
     }
 }
 
+Verdict verdictOn(NameState name, const Peer &peer) noexcept
+{
+    if (name != NameState::SameObject)
+        return Verdict::Orphaned;
+    switch (peer.condition) {
+    case Peer::Condition::Active: break;
+    case Peer::Condition::Stalled: return Verdict::Stalled;
+    case Peer::Condition::Stopped: return Verdict::Stopped;
+    }
+    return Verdict::Live; // we hold it ourselves
+}
+
 } // namespace shmlab

@@ -10,13 +10,6 @@
 namespace shmlab {
 namespace {
 
-/// Closes when the reading is over, however it ends.
-struct Descriptor {
-    SystemCalls calls;
-    int fd = -1;
-    ~Descriptor() { (void)calls.close(fd); }
-};
-
 void appendNumbers(std::vector<int> &numbers, std::string_view entries)
 {
     // Records of getdents64(2): the kernel's layout is that of glibc's struct dirent64.
@@ -30,9 +23,9 @@ void appendNumbers(std::vector<int> &numbers, std::string_view entries)
 
 } // namespace
 
-Result<std::string> readFile(SystemCalls calls, const std::string &path)
+Result<std::string> readFile(LookingCalls calls, const std::string &path)
 {
-    const auto fd = calls.open(path, O_RDONLY);
+    const auto fd = calls.open(path, 0);
     if (!fd)
         return std::unexpected(fd.error());
     const Descriptor file{calls, *fd};
@@ -50,22 +43,27 @@ Result<std::string> readFile(SystemCalls calls, const std::string &path)
     }
 }
 
-Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string &path)
+Result<std::vector<int>> listNumbers(LookingCalls calls, int directory)
 {
-    const auto fd = calls.open(path, O_RDONLY | O_DIRECTORY);
-    if (!fd)
-        return std::unexpected(fd.error());
-    const Descriptor directory{calls, *fd};
     std::vector<int> numbers;
     alignas(dirent64) std::array<char, 32768> buffer{};
     for (;;) {
-        const auto got = calls.getdents(directory.fd, buffer.data(), buffer.size());
+        const auto got = calls.getdents(directory, buffer.data(), buffer.size());
         if (!got)
             return std::unexpected(got.error());
         if (*got == 0)
             return numbers;
         appendNumbers(numbers, {buffer.data(), *got});
     }
+}
+
+Result<std::vector<int>> listNumbers(LookingCalls calls, const std::string &path)
+{
+    const auto fd = calls.open(path, O_DIRECTORY);
+    if (!fd)
+        return std::unexpected(fd.error());
+    const Descriptor directory{calls, *fd};
+    return listNumbers(calls, *fd);
 }
 
 std::string_view nextField(std::string_view &text)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/system_calls.h>
+#include <shmlab/looking_calls.h>
 
 #include <charconv>
 #include <optional>
@@ -12,11 +12,19 @@
 /// Reading /proc: whole files, directory listings, fields of lines.
 namespace shmlab {
 
+/// Closes when the reading is over, however it ends.
+struct Descriptor {
+    LookingCalls calls;
+    int fd = -1;
+    ~Descriptor() { (void)calls.close(fd); }
+};
+
 /// A whole file of /proc.
-[[nodiscard]] Result<std::string> readFile(SystemCalls calls, const std::string &path);
+[[nodiscard]] Result<std::string> readFile(LookingCalls calls, const std::string &path);
 
 /// The names in a directory that are numbers: processes in /proc, descriptors in /proc/PID/fd.
-[[nodiscard]] Result<std::vector<int>> listNumbers(SystemCalls calls, const std::string &path);
+[[nodiscard]] Result<std::vector<int>> listNumbers(LookingCalls calls, const std::string &path);
+[[nodiscard]] Result<std::vector<int>> listNumbers(LookingCalls calls, int directory);
 
 /// Splits off the next word of `text`; empty at the end of the line.
 [[nodiscard]] std::string_view nextField(std::string_view &text);

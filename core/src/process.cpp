@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cerrno>
-#include <utility>
+#include <ctime>
+
+#include <unistd.h>
 
 namespace shmlab {
 namespace {
@@ -43,9 +45,9 @@ std::optional<Process> parseProcessStat(std::string_view text)
     return process;
 }
 
-Result<Process> readProcess(SystemCalls calls, pid_t pid)
+Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places)
 {
-    const auto text = readFile(calls, "/proc/" + std::to_string(pid) + "/stat");
+    const auto text = readFile(calls, places.processes + '/' + std::to_string(pid) + "/stat");
     if (!text)
         return std::unexpected(text.error());
     if (auto process = parseProcessStat(*text))
@@ -53,10 +55,10 @@ Result<Process> readProcess(SystemCalls calls, pid_t pid)
     return std::unexpected(Error{.call = Call::Read, .errorNumber = ESRCH});
 }
 
-std::uint64_t ownNamespace(SystemCalls calls, const std::string &kind)
+std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind, const Places &places)
 {
     std::array<char, 64> buffer{};
-    const auto length = calls.readlink("/proc/self/ns/" + kind, buffer.data(), buffer.size());
+    const auto length = calls.readlink(places.processes + "/self/ns/" + kind, buffer.data(), buffer.size());
     if (!length)
         return 0;
     const std::string_view link(buffer.data(), *length); // "pid:[4026531836]"
@@ -67,47 +69,15 @@ std::uint64_t ownNamespace(SystemCalls calls, const std::string &kind)
     return number<std::uint64_t>(link.substr(open + 1, close - open - 1)).value_or(0);
 }
 
-ProcessWatch::ProcessWatch(ProcessWatch &&other) noexcept
-    : m_calls(other.m_calls),
-      m_process(std::move(other.m_process)),
-      m_fd(std::exchange(other.m_fd, -1))
+std::chrono::system_clock::time_point startOf(const Process &process)
 {
-}
-
-ProcessWatch &ProcessWatch::operator=(ProcessWatch &&other) noexcept
-{
-    ProcessWatch taken(std::move(other));
-    std::swap(m_calls, taken.m_calls);
-    std::swap(m_process, taken.m_process);
-    std::swap(m_fd, taken.m_fd);
-    return *this;
-}
-
-ProcessWatch::~ProcessWatch()
-{
-    if (m_fd >= 0)
-        (void)m_calls.close(m_fd);
-}
-
-Result<ProcessWatch> ProcessWatch::open(SystemCalls calls, const Process &process)
-{
-    const auto fd = calls.pidfdOpen(process.pid);
-    if (!fd)
-        return std::unexpected(fd.error());
-    ProcessWatch watch;
-    watch.m_calls = calls;
-    watch.m_process = process;
-    watch.m_fd = *fd;
-    // Only a look after the pidfd was taken proves that it holds the process meant, not a later one with its pid.
-    const auto now = readProcess(calls, process.pid);
-    if (!now || !now->isSameAs(process))
-        return std::unexpected(Error{.call = Call::PidfdOpen, .errorNumber = ESRCH});
-    return watch;
-}
-
-Result<bool> ProcessWatch::hasEnded(SystemCalls calls) const
-{
-    return calls.isReadable(m_fd);
+    timespec sinceBoot{};
+    ::clock_gettime(CLOCK_BOOTTIME, &sinceBoot);
+    const std::chrono::duration<double> start(static_cast<double>(process.startTicks)
+                                              / static_cast<double>(::sysconf(_SC_CLK_TCK)));
+    const auto up = std::chrono::seconds(sinceBoot.tv_sec) + std::chrono::nanoseconds(sinceBoot.tv_nsec);
+    const auto age = up - std::chrono::duration_cast<std::chrono::nanoseconds>(start);
+    return std::chrono::system_clock::now() - std::chrono::duration_cast<std::chrono::system_clock::duration>(age);
 }
 
 } // namespace shmlab

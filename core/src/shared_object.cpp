@@ -6,14 +6,12 @@
 #include <thread>
 #include <utility>
 
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace shmlab {
 namespace {
 
 constexpr mode_t privateMode = 0600;
-constexpr off_t statxBlockBytes = 512;
 
 struct flock exclusive(ByteRange range)
 {
@@ -44,25 +42,6 @@ std::unexpected<Error> notRegular(const ObjectName &name)
 }
 
 } // namespace
-
-ObjectStatus ObjectStatus::of(const struct statx &status) noexcept
-{
-    return {.identity = {makedev(status.stx_dev_major, status.stx_dev_minor), status.stx_ino},
-            .sizeBytes = static_cast<off_t>(status.stx_size),
-            .allocatedBytes = static_cast<off_t>(status.stx_blocks) * statxBlockBytes,
-            .mode = status.stx_mode,
-            .owner = status.stx_uid,
-            .links = status.stx_nlink,
-            .createdSeconds = (status.stx_mask & STATX_BTIME) != 0 ? status.stx_btime.tv_sec : 0};
-}
-
-Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName &name)
-{
-    auto status = calls.statPath(name.path());
-    if (!status)
-        return on(name, status);
-    return ObjectStatus::of(*status);
-}
 
 OpenObject::OpenObject(OpenObject &&other) noexcept
     : m_calls(other.m_calls),
@@ -123,7 +102,7 @@ Result<NameState> OpenObject::nameState(SystemCalls calls) const
 Result<bool> OpenObject::isLockedByOthers(SystemCalls calls, ByteRange range) const
 {
     struct flock lock = exclusive(range);
-    auto done = calls.lock(m_fd, F_OFD_GETLK, lock);
+    auto done = calls.queryLock(m_fd, lock);
     if (!done)
         return on(m_name, done);
     return lock.l_type != F_UNLCK;
@@ -218,7 +197,7 @@ Result<void> SharedObject::allocate(off_t sizeBytes)
 Result<bool> SharedObject::tryLock(ByteRange range)
 {
     struct flock lock = exclusive(range);
-    auto done = m_calls.lock(m_fd, F_OFD_SETLK, lock);
+    auto done = m_calls.lock(m_fd, lock);
     if (done)
         return true;
     if (done.error().errorNumber == EAGAIN || done.error().errorNumber == EACCES)

@@ -12,11 +12,11 @@
 
 namespace shmlab {
 
-Result<ShmDirectory> lookAtShmDirectory(SystemCalls calls)
+Result<ShmDirectory> lookAtShmDirectory(LookingCalls calls, const Places &places)
 {
-    const std::string path(shmDirectory);
-    ShmDirectory directory{.mountNamespace = ownNamespace(calls, "mnt")};
-    const auto status = calls.statPath(path, SystemCalls::Links::Follow);
+    const std::string &path = places.objects;
+    ShmDirectory directory{.mountNamespace = ownNamespace(calls, "mnt", places)};
+    const auto status = calls.statPath(path, LookingCalls::Links::Follow);
     if (!status && (status.error().errorNumber == ENOENT || status.error().errorNumber == ENOTDIR))
         return directory;
     if (!status)

@@ -2,6 +2,7 @@
 #include <shmlab/system_calls.h>
 
 #include "call_arguments.h"
+#include "perform.h"
 
 #include <cerrno>
 #include <csignal>
@@ -18,23 +19,6 @@
 
 namespace shmlab {
 namespace {
-
-constexpr unsigned statusFields = STATX_BASIC_STATS | STATX_BTIME;
-
-Result<void> nothing(const Result<std::intptr_t> &result)
-{
-    if (!result)
-        return std::unexpected(result.error());
-    return {};
-}
-
-template <typename T>
-Result<T> as(const Result<std::intptr_t> &result)
-{
-    if (!result)
-        return std::unexpected(result.error());
-    return static_cast<T>(*result);
-}
 
 /// Keeps SIGXFSZ, which a file size limit sends besides EFBIG, from ending the process; without touching its
 /// handler.
@@ -64,37 +48,6 @@ private:
 
 } // namespace
 
-template <typename Body, typename Arguments>
-Result<std::intptr_t> SystemCalls::perform(Call call, Style style, Body body, Arguments arguments) const
-{
-    using Clock = std::chrono::steady_clock;
-    for (;;) {
-        const auto start = m_observer != nullptr ? Clock::now() : Clock::time_point{};
-        std::string text = m_observer != nullptr ? arguments() : std::string();
-        int errorNumber = m_observer != nullptr ? m_observer->injectedError(call, text) : 0;
-        std::intptr_t result = -1;
-        if (errorNumber == 0 || style == Style::Releasing) {
-            result = static_cast<std::intptr_t>(body());
-            const int fromCall = errno;
-            if (errorNumber == 0 && result == -1)
-                errorNumber = fromCall;
-        }
-        if (m_observer != nullptr) {
-            m_observer->called({.call = call,
-                                .arguments = std::move(text),
-                                .result = errorNumber != 0 ? -1 : result,
-                                .errorNumber = errorNumber,
-                                .start = start,
-                                .duration = Clock::now() - start});
-        }
-        if (errorNumber == EINTR && style == Style::Retried)
-            continue;
-        if (errorNumber != 0)
-            return std::unexpected(Error{.call = call, .errorNumber = errorNumber});
-        return result;
-    }
-}
-
 Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
 {
     return as<int>(perform(
@@ -112,79 +65,6 @@ Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
         [&] { return arguments::quoted(name.bytes()); }));
 }
 
-Result<int> SystemCalls::open(const std::string &path, int flags) const
-{
-    flags |= O_CLOEXEC;
-    return as<int>(perform(
-        Call::Open, Style::Retried, [&] { return ::open(path.c_str(), flags); },
-        [&] { return arguments::list(arguments::quoted(path), arguments::openFlags(flags)); }));
-}
-
-Result<void> SystemCalls::close(int fd) const
-{
-    return nothing(
-        perform(Call::Close, Style::Releasing, [&] { return ::close(fd); }, [&] { return arguments::list(fd); }));
-}
-
-Result<std::size_t> SystemCalls::read(int fd, void *buffer, std::size_t size) const
-{
-    return as<std::size_t>(perform(
-        Call::Read, Style::Retried, [&] { return ::read(fd, buffer, size); },
-        [&] { return arguments::list(fd, std::string("…"), size); }));
-}
-
-Result<std::size_t> SystemCalls::readlink(const std::string &path, char *buffer, std::size_t size) const
-{
-    return as<std::size_t>(perform(
-        Call::Readlink, Style::Retried, [&] { return ::readlink(path.c_str(), buffer, size); },
-        [&] { return arguments::list(arguments::quoted(path), std::string("…"), size); }));
-}
-
-Result<std::size_t> SystemCalls::getdents(int fd, void *buffer, std::size_t size) const
-{
-    return as<std::size_t>(perform(
-        Call::Getdents, Style::Retried, [&] { return ::syscall(SYS_getdents64, fd, buffer, size); },
-        [&] { return arguments::list(fd, std::string("…"), size); }));
-}
-
-Result<struct statx> SystemCalls::statDescriptor(int fd) const
-{
-    struct statx status{};
-    const auto done = perform(
-        Call::Statx, Style::Retried, [&] { return ::statx(fd, "", AT_EMPTY_PATH, statusFields, &status); },
-        [&] { return arguments::list(fd, std::string("\"\", AT_EMPTY_PATH")); });
-    if (!done)
-        return std::unexpected(done.error());
-    return status;
-}
-
-Result<struct statx> SystemCalls::statPath(const std::string &path, Links links) const
-{
-    struct statx status{};
-    // A link of /proc/PID/fd may lead to a dead network file system, whose server must not be asked.
-    const int flags = links == Links::Show ? AT_SYMLINK_NOFOLLOW : AT_STATX_DONT_SYNC;
-    const auto done = perform(
-        Call::Statx, Style::Retried, [&] { return ::statx(AT_FDCWD, path.c_str(), flags, statusFields, &status); },
-        [&] {
-            return arguments::list(std::string("AT_FDCWD"), arguments::quoted(path),
-                                   std::string(links == Links::Show ? "AT_SYMLINK_NOFOLLOW" : "AT_STATX_DONT_SYNC"));
-        });
-    if (!done)
-        return std::unexpected(done.error());
-    return status;
-}
-
-Result<struct statfs> SystemCalls::statFileSystem(const std::string &path) const
-{
-    struct statfs status{};
-    const auto done = perform(
-        Call::Statfs, Style::Retried, [&] { return ::statfs(path.c_str(), &status); },
-        [&] { return arguments::quoted(path); });
-    if (!done)
-        return std::unexpected(done.error());
-    return status;
-}
-
 Result<void> SystemCalls::fchmod(int fd, mode_t mode) const
 {
     return nothing(perform(
@@ -192,18 +72,28 @@ Result<void> SystemCalls::fchmod(int fd, mode_t mode) const
         [&] { return arguments::list(fd, arguments::octal(mode)); }));
 }
 
-Result<void> SystemCalls::lock(int fd, int command, struct flock &range) const
+Result<void> SystemCalls::fchown(int fd, uid_t owner, gid_t group) const
 {
     return nothing(perform(
-        Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, command, &range); },
-        [&] { return arguments::list(fd, arguments::lockOf(command, range.l_type, range.l_start, range.l_len)); }));
+        Call::Fchown, Style::Retried, [&] { return ::fchown(fd, owner, group); },
+        [&] { return arguments::list(fd, owner, group); }));
 }
 
-Result<void> SystemCalls::fcntl(int fd, int command, int argument) const
+Result<std::size_t> SystemCalls::writeAt(int fd, const void *buffer, std::size_t size, off_t offset) const
+{
+    const FileSizeSignalBlocked blocked;
+    return as<std::size_t>(perform(
+        Call::Pwrite, Style::Retried, [&] { return ::pwrite(fd, buffer, size, offset); },
+        [&] { return arguments::list(fd, std::string("…"), size, offset); }));
+}
+
+Result<void> SystemCalls::lock(int fd, struct flock &range) const
 {
     return nothing(perform(
-        Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, command, argument); },
-        [&] { return arguments::list(fd, arguments::fcntlCommand(command, argument)); }));
+        Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, F_OFD_SETLK, &range); },
+        [&] {
+            return arguments::list(fd, arguments::lockOf(F_OFD_SETLK, range.l_type, range.l_start, range.l_len));
+        }));
 }
 
 Result<void> SystemCalls::truncate(int fd, off_t size) const

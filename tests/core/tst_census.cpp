@@ -3,6 +3,7 @@
 
 #include <shmlab/census.h>
 #include <shmlab/process.h>
+#include <shmlab/process_watch.h>
 
 #include <algorithm>
 

@@ -2,6 +2,8 @@
 #include "test_support.h"
 
 #include <shmlab/party.h>
+#include <shmlab/peer_watch.h>
+#include <shmlab/removal.h>
 #include <shmlab/verdict.h>
 
 #include <cerrno>
@@ -162,7 +164,7 @@ void VerdictTest::fault02_unreadableIsUnknown()
     const test::NameGuard guard(name);
     leaveStale(name);
     test::ScriptedCalls script;
-    script.failNext(Call::ShmOpen, EACCES);
+    script.failNext(Call::Open, EACCES);
     const auto judged = judge(script.calls(), name, pageBytes);
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Unknown);

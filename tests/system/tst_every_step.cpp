@@ -6,6 +6,8 @@
 #include "test_support.h"
 
 #include <shmlab/party.h>
+#include <shmlab/peer_watch.h>
+#include <shmlab/removal.h>
 #include <shmlab/shm_directory.h>
 #include <shmlab/verdict.h>
 

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <shmlab/process.h>
-#include <shmlab/shared_object.h>
 
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace shmlab {
@@ -29,14 +30,39 @@ struct Census {
     [[nodiscard]] bool isComplete() const noexcept { return hidden == 0 && isOfWholeMachine; }
 };
 
+/// An object that processes hold, with or without a name.
+struct HeldObject {
+    std::vector<Holder> holders; ///< by pid
+    std::string door; ///< a path in /proc that leads to it, for ObjectReader::openHeld()
+    std::string label; ///< its path as the kernel shows it, for people: bytes, no identity; empty: not asked for
+    std::optional<ObjectStatus> status{}; ///< of a holder's descriptor; empty where it is only mapped
+    off_t mappedEnd = 0; ///< where the furthest mapping ends
+};
+
+/// Who holds which object of one file system, by one pass over /proc.
+struct DeviceCensus {
+    std::unordered_map<ino_t, HeldObject> held;
+    int hidden = 0; ///< as in Census
+    bool isOfWholeMachine = true;
+
+    /// The part that is about one object.
+    [[nodiscard]] Census of(ino_t inode) const;
+};
+
 /// Blocks for some milliseconds per hundred processes, but not for longer than one of them once `stop` is requested.
 /// Errors: when /proc itself cannot be read.
-[[nodiscard]] Result<Census> takeCensus(SystemCalls calls, Identity identity, const std::stop_token &stop = {});
+[[nodiscard]] Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, const Places &places = {},
+                                                    const std::stop_token &stop = {});
+/// The same of one object.
+[[nodiscard]] Result<Census> takeCensus(LookingCalls calls, Identity identity, const std::stop_token &stop = {});
 
-/// A line of /proc/PID/maps, as far as it tells who maps what. The path is left out: only device and inode decide.
+/// A line of /proc/PID/maps. Only device and inode decide who maps what; the path is a label.
 struct MapsLine {
     Identity identity;
     bool canWrite = false; ///< shared and writable
+    std::string_view range; ///< "7f12-7f34", as in /proc/PID/map_files
+    off_t end = 0; ///< the first byte of the file behind the mapping
+    std::string_view path; ///< as the kernel writes it: a newline is "\012", " (deleted)" may follow
 };
 [[nodiscard]] std::optional<MapsLine> parseMapsLine(std::string_view line);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/shared_object.h>
+#include <shmlab/object_status.h>
 
 #include <atomic>
 #include <bit>

@@ -3,6 +3,8 @@
 
 #include <shmlab/census.h>
 #include <shmlab/party.h>
+#include <shmlab/process_watch.h>
+#include <shmlab/verdict.h>
 
 #include <optional>
 
@@ -36,7 +38,7 @@ public:
     explicit PeerWatch(const Party &party);
 
     /// How long a peer may owe an answer before it is called stalled.
-    static constexpr std::chrono::seconds patience{3};
+    static constexpr std::chrono::seconds patience = patienceWithParties;
 
     /// Looks once: a lock probe, some loads, at most one poll and, while the peer is silent, its /proc/PID/stat; never
     /// blocks. Errors of the probe leave the state as it was. `now` may jump, as it does when this process was stopped:
@@ -65,5 +67,8 @@ private:
     bool m_wantsCensus;
     bool m_hasLooked = false;
 };
+
+/// What a party may say of its own object: what its name leads to, who the other side is.
+[[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
 
 } // namespace shmlab

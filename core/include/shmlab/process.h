@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/system_calls.h>
+#include <shmlab/object_status.h>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,34 +30,16 @@ struct Process {
 };
 
 /// Errors: ENOENT or ESRCH when there is no such process.
-[[nodiscard]] Result<Process> readProcess(SystemCalls calls, pid_t pid);
+[[nodiscard]] Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places = {});
+
+/// When it started, by the wall clock of now; needs the clock's boot time and the tick of sysconf(_SC_CLK_TCK).
+[[nodiscard]] std::chrono::system_clock::time_point startOf(const Process &process);
 
 /// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Nothing when malformed.
 [[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
 
 /// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
-[[nodiscard]] std::uint64_t ownNamespace(SystemCalls calls, const std::string &kind);
-
-/// Holds on to a process by pidfd, so that its end is seen even when its pid is in use again.
-class ProcessWatch {
-public:
-    ProcessWatch() = default;
-    ProcessWatch(ProcessWatch &&other) noexcept;
-    ProcessWatch &operator=(ProcessWatch &&other) noexcept;
-    ~ProcessWatch();
-
-    /// Errors: ESRCH when `process` has ended, also when another one has its pid by now.
-    [[nodiscard]] static Result<ProcessWatch> open(SystemCalls calls, const Process &process);
-
-    [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
-    [[nodiscard]] const Process &process() const noexcept { return m_process; }
-    /// Never blocks.
-    [[nodiscard]] Result<bool> hasEnded(SystemCalls calls) const;
-
-private:
-    SystemCalls m_calls;
-    Process m_process;
-    int m_fd = -1;
-};
+[[nodiscard]] std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind,
+                                         const Places &places = {});
 
 } // namespace shmlab

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/name.h>
+#include <shmlab/object_status.h>
 #include <shmlab/system_calls.h>
 
 #include <cstdint>
@@ -10,39 +10,8 @@
 
 namespace shmlab {
 
-/// What an object is, whatever its name: the pair that stat(2) and /proc/PID/maps agree on.
-struct Identity {
-    dev_t device = 0;
-    ino_t inode = 0;
-    bool operator==(const Identity &) const = default;
-};
-
-struct ObjectStatus {
-    Identity identity;
-    off_t sizeBytes = 0;
-    off_t allocatedBytes = 0;
-    mode_t mode = 0; ///< with the file type bits
-    uid_t owner = 0;
-    nlink_t links = 0; ///< 0: unlinked, alive only through those that hold it
-    std::int64_t createdSeconds = 0; ///< wall clock, seconds since 1970; 0 where the file system does not know
-
-    [[nodiscard]] static ObjectStatus of(const struct statx &status) noexcept;
-    [[nodiscard]] bool isRegular() const noexcept { return S_ISREG(mode); }
-};
-
 /// What the name leads to now, seen from an object that was opened by it.
 enum class NameState : std::uint8_t { SameObject, Gone, OtherObject };
-
-/// The status of what `name` leads to, without opening it; links are not followed. Errors: those of stat(2), ENOENT
-/// first.
-[[nodiscard]] Result<ObjectStatus> statusOf(SystemCalls calls, const ObjectName &name);
-
-/// Part of an object's bytes: [offset, offset + length).
-struct ByteRange {
-    off_t offset = 0;
-    off_t length = 0;
-    bool operator==(const ByteRange &) const = default;
-};
 
 /// An open shared memory object; base of the two ways to have one. Owns its descriptor. Move-only; empty after a
 /// move. Not synchronised; const members may be called from several threads.

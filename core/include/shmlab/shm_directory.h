@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/system_calls.h>
+#include <shmlab/object_status.h>
 
 #include <cstdint>
 
@@ -23,6 +23,6 @@ struct ShmDirectory {
 };
 
 /// Errors: those of statx(2) and statfs(2), but not ENOENT and ENOTDIR: that is a directory which does not exist.
-[[nodiscard]] Result<ShmDirectory> lookAtShmDirectory(SystemCalls calls);
+[[nodiscard]] Result<ShmDirectory> lookAtShmDirectory(LookingCalls calls, const Places &places = {});
 
 } // namespace shmlab

@@ -3,9 +3,10 @@
 
 #include <shmlab/census.h>
 #include <shmlab/layout.h>
-#include <shmlab/peer_watch.h>
+#include <shmlab/object_reader.h>
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 namespace shmlab {
@@ -17,13 +18,10 @@ enum class Verdict : std::uint8_t {
     Stopped, ///< as Live, but every process that holds it is stopped by a signal or held by a debugger
     Orphaned, ///< it is in use, but its name is gone or leads to another object; seen only from inside
     Stale, ///< nobody does, and the kernel vouches for that: it may be removed
-    Foreign, ///< no exchange of this size and user: other owner, size or file type
+    Foreign, ///< not ours to judge: no exchange of this size and user; in the list of objects, one of another user that
+             ///< nobody is seen to hold, or no object but a file of another type
     Unknown, ///< it may be in use by somebody who cannot be seen
 };
-
-/// The kernel's own answer to "does anybody else have this object open", across users and namespaces: a write lease
-/// (fcntl(2), F_SETLEASE) is granted only when nobody does. Mappings count, since each keeps its file open.
-enum class SoleUse : std::uint8_t { Granted, Refused, NotAsked };
 
 struct Judgement {
     Verdict verdict = Verdict::Unknown;
@@ -47,17 +45,19 @@ struct Judgement {
     return verdict <= Verdict::Orphaned;
 }
 
-/// What a party may say of its own object: what its name leads to, who the other side is.
-[[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
+/// How long a party may owe an answer before it is called stalled.
+inline constexpr std::chrono::seconds patienceWithParties{3};
 
 /// Judges what `name` leads to; `expectedSize` is the size that an exchange would have. Changes nothing. Blocks for a
 /// pass over /proc, see takeCensus(). Errors: those of statx(2), ENOENT first; Replaced.
-[[nodiscard]] Result<Judgement> judge(SystemCalls calls, const ObjectName &name, off_t expectedSize,
+[[nodiscard]] Result<Judgement> judge(LookingCalls calls, const ObjectName &name, off_t expectedSize,
                                       const std::stop_token &stop = {});
 
-/// Removes the object of `judged` if it still is what the name leads to and still Stale. Safe against others who do the
-/// same at the same time: it is done under both owner locks. Errors: NotStale, Replaced; ENOENT when it is gone
-/// already; EACCES (not ours).
-[[nodiscard]] Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Judgement &judged);
+/// What an open object tells of an exchange: counters, presence, owner locks. Errors: those of the calls.
+[[nodiscard]] Result<void> lookForParties(LookingCalls calls, const ObjectReader &object, Judgement &judgement);
+
+/// The verdict on an object of any kind from what was found of it: nobody's size is the right one. Where the census is
+/// incomplete, it should know whether the kernel grants sole use.
+[[nodiscard]] Verdict verdictOnAnyObject(const Judgement &seen) noexcept;
 
 } // namespace shmlab

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "headless/objects_command.h"
+
+#include "exchange/evidence_text.h"
+#include "headless/terminal.h"
+#include "models/format.h"
+#include "objects/object_errors.h"
+#include "objects/object_text.h"
+
+#include <shmlab/removal.h>
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <ctime>
+#include <string>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
+};
+
+/// By strftime, which is ten times as quick as QDateTime: a table may have thousands of lines.
+std::string momentText(std::int64_t seconds)
+{
+    const std::time_t time = seconds;
+    std::tm local{};
+    std::array<char, 32> text{};
+    if (seconds <= 0 || ::localtime_r(&time, &local) == nullptr)
+        return "-";
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
+}
+
+/// A table in a terminal: the last column is as wide as it likes.
+class Table {
+public:
+    using Row = std::array<std::string, 11>;
+
+    void add(Row row)
+    {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            m_widths[i] = std::max(m_widths[i], columnsOf(row[i]));
+        m_rows.push_back(std::move(row));
+    }
+
+    [[nodiscard]] std::string text() const
+    {
+        std::string all;
+        for (const Row &row : m_rows) {
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                all += row[i];
+                if (i + 1 < row.size())
+                    all.append(m_widths[i] - columnsOf(row[i]) + 2, ' ');
+            }
+            all += '\n';
+        }
+        return all;
+    }
+
+private:
+    /// How many characters there are in UTF-8.
+    static std::size_t columnsOf(const std::string &text)
+    {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
+    }
+
+    std::vector<Row> m_rows;
+    std::array<std::size_t, std::tuple_size_v<Row>> m_widths{};
+};
+
+Table::Row rowOf(const ObjectReport &report)
+{
+    const ObjectStatus &status = report.status();
+    const auto &holders = report.judgement.census.holders;
+    const std::string holding = holders.empty() ? "-" : holdersSummary(report.judgement.census).toStdString();
+    return {verdictWord(report.verdict()).toStdString(),
+            std::to_string(status.sizeBytes),
+            std::to_string(status.allocatedBytes),
+            modeText(status.mode).toStdString(),
+            ownerText(status.owner).toStdString(),
+            momentText(status.createdSeconds),
+            momentText(status.modifiedSeconds),
+            std::to_string(status.identity.inode),
+            holding,
+            kindText(report.kind).toStdString(),
+            objectName(report).toStdString()};
+}
+
+std::string tableOf(const std::vector<ObjectReportPtr> &reports)
+{
+    Table table;
+    Table::Row titles;
+    std::ranges::transform(std::array{Text::tr("VERDICT"), Text::tr("SIZE"), Text::tr("ALLOCATED"), Text::tr("MODE"),
+                                      Text::tr("OWNER"), Text::tr("CREATED"), Text::tr("MODIFIED"), Text::tr("INODE"),
+                                      Text::tr("HOLDERS"), Text::tr("KIND"), Text::tr("NAME")},
+                           titles.begin(), &QString::toStdString);
+    table.add(std::move(titles));
+    for (const ObjectReportPtr &report : reports)
+        table.add(rowOf(*report));
+    return table.text();
+}
+
+QString wholeText(const ObjectReport &report)
+{
+    const ObjectStatus &status = report.status();
+    QStringList lines{objectName(report),
+                      QStringLiteral("  %1").arg(verdictWord(report.verdict())),
+                      Text::tr("  kind: %1").arg(kindText(report.kind)),
+                      Text::tr("  size: %1, really allocated: %2")
+                          .arg(format::bytes(status.sizeBytes), format::bytes(status.allocatedBytes)),
+                      Text::tr("  mode: %1, owner: %2, inode: %3, links: %4")
+                          .arg(modeText(status.mode), ownerText(status.owner),
+                               QString::number(status.identity.inode), QString::number(status.links)),
+                      Text::tr("  created: %1, modified: %2")
+                          .arg(QString::fromStdString(momentText(status.createdSeconds)),
+                               QString::fromStdString(momentText(status.modifiedSeconds)))};
+    for (const QString &line : objectContent(report) + objectEvidence(report))
+        lines += QStringLiteral("  ") + line;
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+int failed(std::FILE *messages, const Error &error, const QString &what)
+{
+    const bool isMissing = error.isCallFailure(ENOENT);
+    say(messages, QStringLiteral("shmlab: %1\n").arg(what));
+    return static_cast<int>(isMissing ? ExitCode::NoSuchObject : ExitCode::Failed);
+}
+
+int placesUnreadable(std::FILE *messages, const Error &error)
+{
+    return failed(messages, error,
+                  Text::tr("cannot look at the objects: %1 failed: %2")
+                      .arg(QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber)));
+}
+
+int noSuchObject(const CommandLine &line, std::FILE *messages)
+{
+    say(messages,
+        QStringLiteral("shmlab: %1\n").arg(Text::tr("there is no object %1").arg(format::text(line.exchange.name))));
+    return static_cast<int>(ExitCode::NoSuchObject);
+}
+
+void warn(std::FILE *messages, const ObjectList &list)
+{
+    for (const QString &caution : cautions(list.hiddenProcesses(), list.seesWholeMachine()))
+        say(messages, QStringLiteral("shmlab: %1\n").arg(caution));
+}
+
+int printAll(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+{
+    const auto reports = list.reports();
+    if (line.isJson) {
+        QJsonArray all;
+        for (const ObjectReportPtr &report : reports)
+            all.append(objectJson(*report, false));
+        return print(out, QJsonDocument(all).toJson(QJsonDocument::Compact) + '\n');
+    }
+    VerdictSums sums;
+    for (const ObjectReportPtr &report : reports)
+        sums.add(*report);
+    QString summary = sumsText(sums);
+    if (const auto directory = lookAtShmDirectory(LookingCalls()))
+        summary += QStringLiteral("\n%1").arg(spaceText(*directory));
+    warn(messages, list);
+    return print(out, QByteArray::fromStdString(tableOf(reports)) + summary.toLocal8Bit() + '\n');
+}
+
+int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+{
+    QByteArray text;
+    QJsonArray all;
+    for (const ObjectReportPtr &report : list.reports()) { // an object that lost this name comes, too
+        if ('/' + report->name != line.exchange.name.bytes())
+            continue;
+        text += wholeText(*report).toLocal8Bit();
+        all.append(objectJson(*report, true));
+    }
+    if (all.isEmpty()) {
+        return noSuchObject(line, messages);
+    }
+    if (!line.isJson)
+        return print(out, text);
+    for (const auto &object : all)
+        text += QJsonDocument(object.toObject()).toJson(QJsonDocument::Compact) + '\n';
+    return print(out, text.mid(text.indexOf('{')));
+}
+
+} // namespace
+
+int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
+{
+    ObjectList list;
+    if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
+        return placesUnreadable(messages, looked.error());
+    return line.objects.isOne ? printOne(line, list, out, messages) : printAll(line, list, out, messages);
+}
+
+namespace {
+
+/// Removes one that was judged, and says so.
+ExitCode removeOne(const ObjectReport &report, bool isForced, std::FILE *out, std::FILE *messages)
+{
+    const auto name = nameOf(report);
+    if (!name)
+        return ExitCode::Failed;
+    const auto removed = isForced ? removeInUse(SystemCalls(), *name, report.status().identity)
+                                  : removeStale(SystemCalls(), *name, report.judgement);
+    if (!removed) {
+        say(messages, QStringLiteral("shmlab: %1\n").arg(removalErrorText(objectName(report), removed.error())));
+        return removed.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed;
+    }
+    say(out, Text::tr("removed %1\n").arg(objectName(report)));
+    return ExitCode::Done;
+}
+
+int removeAllStale(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+{
+    std::vector<ObjectReportPtr> stale;
+    std::ranges::copy_if(list.reports(), std::back_inserter(stale), [](const ObjectReportPtr &report) {
+        return report->verdict() == Verdict::Stale && report->hasName;
+    });
+    if (!line.remove.isConfirmed) {
+        if (stale.empty())
+            return print(out, Text::tr("nothing is stale\n").toLocal8Bit());
+        const QString hint = Text::tr("shmlab rm --stale --yes removes these\n");
+        return print(out, QByteArray::fromStdString(tableOf(stale)) + hint.toLocal8Bit());
+    }
+    auto code = ExitCode::Done;
+    for (const ObjectReportPtr &report : stale) {
+        if (removeOne(*report, false, out, messages) == ExitCode::Failed)
+            code = ExitCode::Failed; // the others may go all the same
+    }
+    return static_cast<int>(code);
+}
+
+/// Whoever removes what may be in use types its name, so that it is the one he means.
+bool confirmsByName(const ObjectReport &report, std::FILE *in, std::FILE *messages)
+{
+    say(messages, Text::tr("Type the name to remove it all the same: "));
+    std::array<char, 1100> typed{};
+    if (std::fgets(typed.data(), static_cast<int>(typed.size()), in) == nullptr)
+        return false;
+    std::string_view text(typed.data());
+    text = text.substr(0, text.find('\n'));
+    const auto name = ObjectName::parse(unescape(text));
+    return name && *name == nameOf(report);
+}
+
+} // namespace
+
+int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE *messages)
+{
+    ObjectList list;
+    if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
+        return placesUnreadable(messages, looked.error());
+    if (line.remove.isAllStale)
+        return removeAllStale(line, list, out, messages);
+    const auto reports = list.reports();
+    const auto found = std::ranges::find_if(reports, [&](const ObjectReportPtr &report) {
+        return report->hasName && '/' + report->name == line.exchange.name.bytes();
+    });
+    if (found == reports.end()) {
+        return noSuchObject(line, messages);
+    }
+    const ObjectReport &report = **found;
+    if (report.verdict() == Verdict::Stale)
+        return static_cast<int>(removeOne(report, false, out, messages));
+    say(messages, wholeText(report));
+    if (!report.status().isRegular()) {
+        say(messages, QStringLiteral("shmlab: %1\n").arg(Text::tr("not removed: it is no shared memory object")));
+        return static_cast<int>(ExitCode::Failed);
+    }
+    if (!line.remove.isForced || !confirmsByName(report, in, messages)) {
+        say(messages,
+            QStringLiteral("shmlab: %1\n")
+                .arg(line.remove.isForced ? Text::tr("not removed: that is not its name")
+                                          : Text::tr("not removed: it is not stale (--force asks for its name)")));
+        return static_cast<int>(ExitCode::Failed);
+    }
+    return static_cast<int>(removeOne(report, true, out, messages));
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/kind.h>
+#include <shmlab/verdict.h>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace shmlab {
+
+/// What is known of one object, or of a file of another type that lies among them. A plain value of one moment.
+struct ObjectReport {
+    std::string name; ///< bytes, without a slash; of one without a name the last that the kernel knows, or empty
+    bool hasName = true; ///< false: unlinked, alive only through its holders
+    bool hasNamesake = false; ///< another object of the same name is there: one of them is not what people think
+    Kind kind = Kind::Unknown;
+    std::string door; ///< where it has no name: the way into it, for ObjectReader::openHeld()
+    Judgement judgement; ///< with its status and holders
+
+    [[nodiscard]] const ObjectStatus &status() const noexcept { return judgement.status; }
+    [[nodiscard]] Verdict verdict() const noexcept { return judgement.verdict; }
+};
+using ObjectReportPtr = std::shared_ptr<const ObjectReport>;
+
+/// A difference between one look and the next. `before` is null for one that appeared, `now` for one that vanished.
+struct ObjectChange {
+    ObjectReportPtr before;
+    ObjectReportPtr now;
+};
+
+/// All objects of a machine, judged, and what changed since the last look; it changes none of them itself. The first
+/// look opens each one to read; later ones only those that can have changed: what others do to files is told by
+/// inotify(7), and only what is held can change in silence. The rest is looked at by turns, some hundred at a time.
+/// Used from one thread at a time; without an observer it uses several of its own while it opens many.
+class ObjectList {
+public:
+    explicit ObjectList(LookingCalls calls = {}, Places places = {});
+    ObjectList(const ObjectList &) = delete;
+    ObjectList &operator=(const ObjectList &) = delete;
+    ~ObjectList();
+
+    /// Told of differences in portions, sorted by name at the first look, so that the first ones can be shown early.
+    using Sink = std::function<void(std::vector<ObjectChange>)>;
+
+    /// One look. Blocks for a pass over /proc, and at first for some microseconds per object. When `stop` is requested
+    /// it ends early, and the next look goes on. Errors: those of opening and reading the two places.
+    [[nodiscard]] Result<void> refresh(const Sink &sink, const std::stop_token &stop = {});
+
+    /// As of the last look.
+    [[nodiscard]] std::vector<ObjectReportPtr> reports() const;
+    [[nodiscard]] std::size_t size() const noexcept { return m_named.size() + m_nameless.size(); }
+    /// Processes that could not be looked into, and whether all of the machine were seen at all.
+    [[nodiscard]] int hiddenProcesses() const noexcept { return m_hidden; }
+    [[nodiscard]] bool seesWholeMachine() const noexcept { return m_isOfWholeMachine; }
+    [[nodiscard]] const Places &places() const noexcept { return m_places; }
+
+private:
+    struct Entry {
+        std::string name;
+        bool isRegular = false; ///< known to be when its name was read
+    };
+
+    [[nodiscard]] Result<void> openDirectory();
+    void watch();
+    [[nodiscard]] bool readEvents(std::unordered_set<std::string> &touched);
+    [[nodiscard]] Result<std::vector<Entry>> readDirectory();
+    void forgetVanished(const std::vector<Entry> &present, const Sink &sink);
+    [[nodiscard]] std::vector<Entry> whatMayHaveChanged(const std::unordered_set<std::string> &touched,
+                                                        const DeviceCensus &census);
+    void lookAt(std::vector<Entry> entries, const DeviceCensus &census, const Sink &sink, const std::stop_token &stop);
+    [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<const Entry> entries,
+                                                             const DeviceCensus &census) const;
+    [[nodiscard]] ObjectReportPtr lookAtOne(const Entry &entry, const DeviceCensus &census) const;
+    void lookInside(ObjectReport &report, const ObjectReader &object) const;
+    void flagNamesakes(std::vector<ObjectChange> &differences);
+    void take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink);
+    void lookAtNameless(const DeviceCensus &census, const Sink &sink);
+    [[nodiscard]] ObjectReportPtr lookAtNamelessOne(ino_t inode, const HeldObject &held) const;
+
+    LookingCalls m_calls;
+    Places m_places;
+    int m_directory = -1;
+    int m_notifier = -1;
+    dev_t m_device = 0;
+    bool m_isComplete = false; ///< a first look has been made to its end
+    std::unordered_map<std::string, ObjectReportPtr> m_named;
+    std::unordered_map<ino_t, ObjectReportPtr> m_nameless;
+    std::unordered_set<std::string> m_namesakes; ///< names of objects that have lost theirs
+    std::vector<std::string> m_turns; ///< names still to be looked at by turns
+    int m_hidden = 0;
+    bool m_isOfWholeMachine = true;
+};
+
+} // namespace shmlab

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/byte_search.h>
+
+#include <algorithm>
+#include <cassert>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+namespace shmlab {
+namespace {
+
+constexpr std::size_t bufferBytes = std::size_t{1} << 20U;
+
+std::string_view text(std::span<const std::byte> bytes)
+{
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
+} // namespace
+
+ByteSearch::ByteSearch(LookingCalls calls, const ObjectReader &object, std::span<const std::byte> needle)
+    : m_calls(calls),
+      m_object(object),
+      m_needle(needle.begin(), needle.end()),
+      m_buffer(bufferBytes + needle.size()),
+      m_skipsHoles(std::ranges::any_of(needle, [](std::byte byte) { return byte != std::byte{0}; }))
+{
+    assert(!needle.empty());
+}
+
+Result<std::optional<off_t>> ByteSearch::next(off_t from, const std::stop_token &stop)
+{
+    const auto overlap = static_cast<off_t>(m_needle.size()) - 1;
+    off_t at = std::max<off_t>(from, 0);
+    while (!stop.stop_requested()) {
+        m_position.store(at, std::memory_order_relaxed);
+        if (m_skipsHoles) {
+            const auto data = m_object.nextData(m_calls, at);
+            if (!data)
+                return std::unexpected(data.error());
+            if (!*data)
+                return std::nullopt;
+            at = std::max(at, **data - overlap); // what begins in a hole may end behind it
+        }
+        const auto got = m_object.readAt(m_calls, at, m_buffer);
+        if (!got)
+            return std::unexpected(got.error());
+        const std::string_view seen = text(std::span(m_buffer).first(*got));
+        if (const auto found = seen.find(text(m_needle)); found != std::string_view::npos)
+            return at + static_cast<off_t>(found);
+        if (*got < m_buffer.size())
+            return std::nullopt;
+        at += static_cast<off_t>(*got) - overlap;
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<off_t>> ByteSearch::previous(off_t before, const std::stop_token &stop)
+{
+    std::optional<off_t> latest;
+    for (off_t from = 0; from < before;) {
+        const auto found = next(from, stop);
+        if (!found || stop.stop_requested())
+            return found ? Result<std::optional<off_t>>(std::nullopt) : found;
+        if (!*found || **found >= before)
+            break;
+        latest = *found;
+        from = **found + 1;
+    }
+    return latest;
+}
+
+Result<std::optional<off_t>> ChangeSweep::step(LookingCalls calls, const ObjectReader &object)
+{
+    m_buffer.resize(longestStep);
+    const auto data = object.nextData(calls, m_at);
+    if (!data)
+        return std::unexpected(data.error());
+    if (!*data) { // the round is over
+        m_pages = std::exchange(m_seenThisRound, {});
+        m_isFirstRound = false;
+        m_at = 0;
+        return std::nullopt;
+    }
+    m_at = **data / static_cast<off_t>(pageBytes) * static_cast<off_t>(pageBytes);
+    const auto hole = object.nextHole(calls, **data);
+    if (!hole)
+        return std::unexpected(hole.error());
+    const auto length = static_cast<std::size_t>(std::min<off_t>(*hole - m_at, static_cast<off_t>(longestStep)));
+    const auto got = object.readAt(calls, m_at, std::span(m_buffer).first(length));
+    if (!got)
+        return std::unexpected(got.error());
+    std::optional<off_t> changed;
+    for (std::size_t begin = 0; begin < *got; begin += pageBytes) {
+        const off_t offset = m_at + static_cast<off_t>(begin);
+        const auto page = std::span(m_buffer).subspan(begin, std::min(pageBytes, *got - begin));
+        const std::size_t now = std::hash<std::string_view>{}(text(page));
+        const auto before = m_pages.find(offset);
+        const bool isNew = before == m_pages.end();
+        // Only with all pages remembered does an unknown one mean that it was a hole.
+        if (isNew ? !m_isFirstRound && m_pages.size() < mostPages : before->second != now)
+            changed = offset;
+        if (m_seenThisRound.size() < mostPages)
+            m_seenThisRound[offset] = now;
+    }
+    m_at += static_cast<off_t>(std::max(*got, pageBytes));
+    return changed;
+}
+
+} // namespace shmlab

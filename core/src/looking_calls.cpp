@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/looking_calls.h>
+
+#include "call_arguments.h"
+#include "perform.h"
+
+#include <dirent.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+constexpr unsigned statusFields = STATX_BASIC_STATS | STATX_BTIME;
+constexpr int harmlessFlags = O_DIRECTORY | O_PATH | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_NOATIME;
+
+constexpr int toLook(int flags)
+{
+    return (flags & harmlessFlags) | O_RDONLY | O_CLOEXEC;
+}
+
+} // namespace
+
+Result<int> LookingCalls::open(const std::string &path, int flags) const
+{
+    return as<int>(perform(
+        Call::Open, Style::Retried, [&] { return ::open(path.c_str(), toLook(flags)); },
+        [&] { return arguments::list(arguments::quoted(path), arguments::openFlags(toLook(flags))); }));
+}
+
+Result<int> LookingCalls::openAt(int directory, const std::string &name, int flags) const
+{
+    return as<int>(perform(
+        Call::Open, Style::Retried, [&] { return ::openat(directory, name.c_str(), toLook(flags)); },
+        [&] { return arguments::list(directory, arguments::quoted(name), arguments::openFlags(toLook(flags))); }));
+}
+
+Result<void> LookingCalls::close(int fd) const
+{
+    return nothing(
+        perform(Call::Close, Style::Releasing, [&] { return ::close(fd); }, [&] { return arguments::list(fd); }));
+}
+
+Result<std::size_t> LookingCalls::read(int fd, void *buffer, std::size_t size) const
+{
+    return as<std::size_t>(perform(
+        Call::Read, Style::Retried, [&] { return ::read(fd, buffer, size); },
+        [&] { return arguments::list(fd, std::string("…"), size); }));
+}
+
+Result<std::size_t> LookingCalls::readAt(int fd, void *buffer, std::size_t size, off_t offset) const
+{
+    return as<std::size_t>(perform(
+        Call::Pread, Style::Retried, [&] { return ::pread(fd, buffer, size, offset); },
+        [&] { return arguments::list(fd, std::string("…"), size, offset); }));
+}
+
+Result<off_t> LookingCalls::seek(int fd, off_t offset, int whence) const
+{
+    return as<off_t>(perform(
+        Call::Lseek, Style::Retried, [&] { return ::lseek(fd, offset, whence); },
+        [&] { return arguments::list(fd, offset, std::string(whence == SEEK_HOLE ? "SEEK_HOLE" : "SEEK_DATA")); }));
+}
+
+Result<std::size_t> LookingCalls::readlink(const std::string &path, char *buffer, std::size_t size) const
+{
+    return as<std::size_t>(perform(
+        Call::Readlink, Style::Retried, [&] { return ::readlink(path.c_str(), buffer, size); },
+        [&] { return arguments::list(arguments::quoted(path), std::string("…"), size); }));
+}
+
+Result<std::size_t> LookingCalls::getdents(int fd, void *buffer, std::size_t size) const
+{
+    return as<std::size_t>(perform(
+        Call::Getdents, Style::Retried, [&] { return ::getdents64(fd, buffer, size); },
+        [&] { return arguments::list(fd, std::string("…"), size); }));
+}
+
+Result<struct statx> LookingCalls::statDescriptor(int fd) const
+{
+    struct statx status{};
+    const auto done = perform(
+        Call::Statx, Style::Retried, [&] { return ::statx(fd, "", AT_EMPTY_PATH, statusFields, &status); },
+        [&] { return arguments::list(fd, std::string("\"\", AT_EMPTY_PATH")); });
+    if (!done)
+        return std::unexpected(done.error());
+    return status;
+}
+
+Result<struct statx> LookingCalls::statPath(const std::string &path, Links links) const
+{
+    return statAt(AT_FDCWD, path, links);
+}
+
+Result<struct statx> LookingCalls::statAt(int directory, const std::string &name, Links links) const
+{
+    struct statx status{};
+    // A link of /proc/PID/fd may lead to a dead network file system, whose server must not be asked.
+    const int flags = links == Links::Show ? AT_SYMLINK_NOFOLLOW : AT_STATX_DONT_SYNC;
+    const auto done = perform(
+        Call::Statx, Style::Retried, [&] { return ::statx(directory, name.c_str(), flags, statusFields, &status); },
+        [&] {
+            return arguments::list(directory == AT_FDCWD ? std::string("AT_FDCWD") : std::to_string(directory),
+                                   arguments::quoted(name),
+                                   std::string(links == Links::Show ? "AT_SYMLINK_NOFOLLOW" : "AT_STATX_DONT_SYNC"));
+        });
+    if (!done)
+        return std::unexpected(done.error());
+    return status;
+}
+
+Result<struct statfs> LookingCalls::statFileSystem(const std::string &path) const
+{
+    struct statfs status{};
+    const auto done = perform(
+        Call::Statfs, Style::Retried, [&] { return ::statfs(path.c_str(), &status); },
+        [&] { return arguments::quoted(path); });
+    if (!done)
+        return std::unexpected(done.error());
+    return status;
+}
+
+Result<void> LookingCalls::queryLock(int fd, struct flock &range) const
+{
+    return nothing(perform(
+        Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, F_OFD_GETLK, &range); },
+        [&] {
+            return arguments::list(fd, arguments::lockOf(F_OFD_GETLK, range.l_type, range.l_start, range.l_len));
+        }));
+}
+
+Result<void> LookingCalls::lease(int fd, int command, int argument) const
+{
+    if (command != F_SETSIG && command != F_SETLEASE)
+        return std::unexpected(Error{.call = Call::Fcntl, .errorNumber = EINVAL});
+    return nothing(perform(
+        Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, command, argument); },
+        [&] { return arguments::list(fd, arguments::fcntlCommand(command, argument)); }));
+}
+
+Result<int> LookingCalls::notifier() const
+{
+    return as<int>(perform(
+        Call::InotifyInit, Style::Retried, [&] { return ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK); },
+        [&] { return std::string("IN_CLOEXEC|IN_NONBLOCK"); }));
+}
+
+Result<void> LookingCalls::watchDirectory(int notifier, const std::string &path, std::uint32_t events) const
+{
+    return nothing(perform(
+        Call::InotifyAddWatch, Style::Retried,
+        [&] { return ::inotify_add_watch(notifier, path.c_str(), events | IN_ONLYDIR); },
+        [&] { return arguments::list(notifier, arguments::quoted(path), arguments::hex(events | IN_ONLYDIR)); }));
+}
+
+} // namespace shmlab

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/object_list.h>
+
+#include "proc_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+#include <dirent.h>
+#include <sys/inotify.h>
+
+namespace shmlab {
+namespace {
+
+constexpr std::uint32_t changes = IN_CREATE | IN_DELETE | IN_MOVE | IN_ATTRIB | IN_MODIFY | IN_CLOSE_WRITE;
+constexpr std::size_t firstPortion = 128; // what fits on a screen, and a bit
+constexpr std::size_t portionSize = 2048;
+constexpr std::size_t worthAThread = 512;
+constexpr std::size_t byTurns = 256; // of those that nothing is known to have happened to, per look
+
+bool isInDirectory(std::string_view name)
+{
+    return name != "." && name != "..";
+}
+
+/// What a report says, but for who knows it: whether it is worth telling again.
+bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
+{
+    const Judgement &x = a.judgement;
+    const Judgement &y = b.judgement;
+    const auto isSame = [](const Holder &one, const Holder &other) {
+        return one.process.isSameAs(other.process) && one.process.state == other.process.state && one.maps == other.maps
+            && one.opens == other.opens && one.canWrite == other.canWrite && one.locks == other.locks;
+    };
+    return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
+        && a.door == b.door && x.status == y.status && x.verdict == y.verdict && x.soleUse == y.soleUse
+        && x.counters == y.counters && x.locked == y.locked && x.census.hidden == y.census.hidden
+        && x.census.isOfWholeMachine == y.census.isOfWholeMachine
+        && std::ranges::equal(x.census.holders, y.census.holders, isSame);
+}
+
+/// The last name of an object that has none, from what the kernel shows: "/dev/shm/NAME (deleted)".
+std::string lastName(std::string_view label, const std::string &folder)
+{
+    constexpr std::string_view deleted = " (deleted)";
+    if (label.ends_with(deleted))
+        label.remove_suffix(deleted.size());
+    if (label.starts_with(folder + '/'))
+        label.remove_prefix(folder.size() + 1);
+    return std::string(label);
+}
+
+} // namespace
+
+ObjectList::ObjectList(LookingCalls calls, Places places) : m_calls(calls), m_places(std::move(places)) { }
+
+ObjectList::~ObjectList()
+{
+    for (const int fd : {m_directory, m_notifier}) {
+        if (fd >= 0)
+            (void)m_calls.close(fd);
+    }
+}
+
+Result<void> ObjectList::openDirectory()
+{
+    if (m_directory >= 0)
+        return {};
+    const auto directory = m_calls.open(m_places.objects, O_DIRECTORY);
+    if (!directory)
+        return std::unexpected(directory.error());
+    m_directory = *directory;
+    const auto status = m_calls.statDescriptor(m_directory);
+    if (!status) {
+        (void)m_calls.close(std::exchange(m_directory, -1));
+        return std::unexpected(status.error());
+    }
+    m_device = ObjectStatus::of(*status).identity.device;
+    watch(); // before the names are read, so that none is missed
+    return {};
+}
+
+/// Without a watch each look is at all.
+void ObjectList::watch()
+{
+    const auto notifier = m_calls.notifier();
+    if (!notifier)
+        return;
+    m_notifier = *notifier;
+    if (!m_calls.watchDirectory(m_notifier, m_places.objects, changes))
+        (void)m_calls.close(std::exchange(m_notifier, -1));
+}
+
+/// False when it cannot be told what has been touched.
+bool ObjectList::readEvents(std::unordered_set<std::string> &touched)
+{
+    if (m_notifier < 0)
+        return false;
+    alignas(inotify_event) std::array<char, 65536> buffer{};
+    for (;;) {
+        const auto got = m_calls.read(m_notifier, buffer.data(), buffer.size());
+        if (!got)
+            return got.error().errorNumber == EAGAIN; // that was all
+        for (std::size_t at = 0; at + sizeof(inotify_event) <= *got;) {
+            inotify_event event{};
+            std::memcpy(&event, buffer.data() + at, sizeof event);
+            if ((event.mask & (IN_Q_OVERFLOW | IN_IGNORED)) != 0)
+                return false;
+            const char *name = buffer.data() + at + sizeof event;
+            if (event.len > 0)
+                touched.emplace(name, ::strnlen(name, event.len));
+            at += sizeof event + event.len;
+        }
+    }
+}
+
+Result<std::vector<ObjectList::Entry>> ObjectList::readDirectory()
+{
+    // A descriptor of its own, whose position begins at the first name.
+    const auto directory = m_calls.openAt(m_directory, ".", O_DIRECTORY);
+    if (!directory)
+        return std::unexpected(directory.error());
+    const Descriptor opened{m_calls, *directory};
+    std::vector<Entry> entries;
+    alignas(dirent64) std::array<char, 65536> buffer{};
+    for (;;) {
+        const auto got = m_calls.getdents(*directory, buffer.data(), buffer.size());
+        if (!got)
+            return std::unexpected(got.error());
+        if (*got == 0)
+            break;
+        for (std::size_t at = 0; at + offsetof(dirent64, d_name) < *got;) {
+            const auto *entry = reinterpret_cast<const dirent64 *>(buffer.data() + at);
+            if (isInDirectory(entry->d_name))
+                entries.push_back({.name = entry->d_name, .isRegular = entry->d_type == DT_REG});
+            at += entry->d_reclen;
+        }
+    }
+    std::ranges::sort(entries, {}, &Entry::name);
+    return entries;
+}
+
+void ObjectList::forgetVanished(const std::vector<Entry> &present, const Sink &sink)
+{
+    std::vector<ObjectChange> vanished;
+    std::erase_if(m_named, [&](const auto &known) {
+        if (std::ranges::binary_search(present, known.first, {}, &Entry::name))
+            return false;
+        vanished.push_back({known.second, nullptr});
+        return true;
+    });
+    if (!vanished.empty())
+        sink(std::move(vanished));
+}
+
+/// What was touched, what somebody holds or held, exchanges, whose counters move in silence, and some of the rest.
+std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unordered_set<std::string> &touched,
+                                                              const DeviceCensus &census)
+{
+    std::vector<Entry> entries;
+    for (const std::string &name : touched)
+        entries.push_back({.name = name});
+    const auto add = [&](const std::string &name, const ObjectReport &known) {
+        if (!touched.contains(name))
+            entries.push_back({.name = name, .isRegular = known.status().isRegular()});
+    };
+    for (const auto &[name, known] : m_named) {
+        const bool wasHeld = isInUse(known->verdict());
+        if (wasHeld || census.held.contains(known->status().identity.inode) || isExchange(known->kind))
+            add(name, *known);
+    }
+    if (m_turns.empty()) {
+        for (const auto &[name, known] : m_named)
+            m_turns.push_back(name);
+    }
+    for (std::size_t i = 0; i < byTurns && !m_turns.empty(); ++i) {
+        if (const auto known = m_named.find(m_turns.back()); known != m_named.end())
+            add(known->first, *known->second);
+        m_turns.pop_back();
+    }
+    std::ranges::sort(entries, {}, &Entry::name);
+    const auto [first, last] = std::ranges::unique(entries, {}, &Entry::name);
+    entries.erase(first, last);
+    return entries;
+}
+
+void ObjectList::lookInside(ObjectReport &report, const ObjectReader &object) const
+{
+    Judgement &judgement = report.judgement;
+    alignas(std::uint64_t) std::array<std::byte, headBytes> head{};
+    const auto got = object.readAt(m_calls, 0, head);
+    report.kind = recognise(report.name, judgement.status.sizeBytes, std::span(head).first(got.value_or(0)));
+    if (isExchange(report.kind))
+        (void)lookForParties(m_calls, object, judgement); // what it does not tell stays unsaid
+    if (judgement.census.holders.empty() && !judgement.census.isComplete())
+        judgement.soleUse = object.soleUse(m_calls);
+}
+
+/// Null when there is nothing of that name.
+ObjectReportPtr ObjectList::lookAtOne(const Entry &entry, const DeviceCensus &census) const
+{
+    auto report = std::make_shared<ObjectReport>();
+    report->name = entry.name;
+    report->hasNamesake = m_namesakes.contains(entry.name);
+    Judgement &judgement = report->judgement;
+    Result<ObjectReader> object = std::unexpected(Error{.problem = Problem::NotRegular});
+    if (entry.isRegular)
+        object = ObjectReader::openKnown(m_calls, m_directory, entry.name, judgement.status);
+    if (!object) {
+        const auto status = m_calls.statAt(m_directory, entry.name);
+        if (!status)
+            return {};
+        judgement.status = ObjectStatus::of(*status);
+        if (!judgement.status.isRegular()) {
+            report->kind = kindOfFile(judgement.status.mode);
+            judgement.verdict = Verdict::Foreign;
+            return report;
+        }
+        if (!entry.isRegular)
+            object = ObjectReader::openKnown(m_calls, m_directory, entry.name, judgement.status);
+    }
+    judgement.census = census.of(judgement.status.identity.inode);
+    if (object)
+        lookInside(*report, *object);
+    else
+        report->kind = recognise(entry.name, judgement.status.sizeBytes, {});
+    judgement.verdict = verdictOnAnyObject(judgement);
+    return report;
+}
+
+std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<const Entry> entries, const DeviceCensus &census) const
+{
+    std::vector<ObjectReportPtr> reports(entries.size());
+    const auto lookAtPart = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            reports[i] = lookAtOne(entries[i], census);
+    };
+    const std::size_t most = m_calls.isObserved() ? 1 : std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+    const std::size_t threads = std::clamp<std::size_t>(entries.size() / worthAThread, 1, most);
+    std::vector<std::thread> others; // no jthread: its stop request would be a call that is not in the seam
+    for (std::size_t i = 1; i < threads; ++i)
+        others.emplace_back(lookAtPart, entries.size() * i / threads, entries.size() * (i + 1) / threads);
+    lookAtPart(0, entries.size() / threads);
+    std::ranges::for_each(others, &std::thread::join);
+    return reports;
+}
+
+void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink)
+{
+    std::vector<ObjectChange> differences;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto known = m_named.find(entries[i].name);
+        const ObjectReportPtr before = known != m_named.end() ? known->second : nullptr;
+        ObjectReportPtr &now = reports[i];
+        if (!before && !now)
+            continue;
+        if (before && now && saysTheSame(*before, *now))
+            continue;
+        if (now)
+            m_named.insert_or_assign(entries[i].name, now);
+        else
+            m_named.erase(known);
+        differences.push_back({before, now});
+    }
+    if (!differences.empty())
+        sink(std::move(differences));
+}
+
+void ObjectList::lookAt(std::vector<Entry> entries, const DeviceCensus &census, const Sink &sink,
+                        const std::stop_token &stop)
+{
+    std::span<const Entry> rest = entries;
+    for (std::size_t size = firstPortion; !rest.empty() && !stop.stop_requested(); size = portionSize) {
+        const auto portion = rest.first(std::min(size, rest.size()));
+        take(portion, lookAtPortion(portion, census), sink);
+        rest = rest.subspan(portion.size());
+    }
+    m_isComplete = rest.empty(); // one that was cut short must not be believed to know what happened since
+}
+
+ObjectReportPtr ObjectList::lookAtNamelessOne(ino_t inode, const HeldObject &held) const
+{
+    auto report = std::make_shared<ObjectReport>();
+    report->hasName = false;
+    report->name = lastName(held.label, m_places.objects);
+    report->hasNamesake = m_named.contains(report->name);
+    report->door = held.door;
+    Judgement &judgement = report->judgement;
+    judgement.status = held.status.value_or(
+        ObjectStatus{.identity = {m_device, inode}, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
+    judgement.census = {.holders = held.holders, .hidden = m_hidden, .isOfWholeMachine = m_isOfWholeMachine};
+    judgement.verdict = Verdict::Orphaned;
+    if (const auto object = ObjectReader::openHeld(m_calls, held.door, {m_device, inode})) {
+        if (const auto status = object->status(m_calls))
+            judgement.status = *status;
+        lookInside(*report, *object);
+    } else {
+        report->kind = recognise(report->name, judgement.status.sizeBytes, {});
+    }
+    return report;
+}
+
+/// Flags the objects whose name an object without one had, too.
+void ObjectList::flagNamesakes(std::vector<ObjectChange> &differences)
+{
+    std::unordered_set<std::string> namesakes;
+    for (const auto &[inode, known] : m_nameless)
+        namesakes.insert(known->name);
+    const auto flag = [&](const std::string &name) {
+        const auto known = m_named.find(name);
+        if (known == m_named.end() || known->second->hasNamesake == namesakes.contains(name))
+            return;
+        auto flagged = std::make_shared<ObjectReport>(*known->second);
+        flagged->hasNamesake = namesakes.contains(name);
+        differences.push_back({std::exchange(known->second, flagged), flagged});
+    };
+    std::ranges::for_each(m_namesakes, flag);
+    std::ranges::for_each(namesakes, flag);
+    m_namesakes = std::move(namesakes);
+}
+
+/// Objects that processes hold though no name leads to them.
+void ObjectList::lookAtNameless(const DeviceCensus &census, const Sink &sink)
+{
+    if (census.held.empty() && m_nameless.empty())
+        return;
+    std::unordered_set<ino_t> named;
+    for (const auto &[name, known] : m_named)
+        named.insert(known->status().identity.inode);
+    std::vector<ObjectChange> differences;
+    std::erase_if(m_nameless, [&](const auto &known) {
+        if (census.held.contains(known.first) && !named.contains(known.first))
+            return false;
+        differences.push_back({known.second, nullptr});
+        return true;
+    });
+    for (const auto &[inode, held] : census.held) {
+        if (named.contains(inode) || (held.status && held.status->links > 0))
+            continue; // one with a link elsewhere lies in a folder of this directory
+        const auto known = m_nameless.find(inode);
+        const ObjectReportPtr before = known != m_nameless.end() ? known->second : nullptr;
+        ObjectReportPtr now = lookAtNamelessOne(inode, held);
+        if (before && saysTheSame(*before, *now))
+            continue;
+        m_nameless.insert_or_assign(inode, now);
+        differences.push_back({before, std::move(now)});
+    }
+    flagNamesakes(differences);
+    if (!differences.empty())
+        sink(std::move(differences));
+}
+
+Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
+{
+    if (auto done = openDirectory(); !done)
+        return done;
+    std::unordered_set<std::string> touched;
+    const bool knowsWhat = readEvents(touched) && m_isComplete;
+    const auto census = takeDeviceCensus(m_calls, m_device, m_places, stop); // before we open any of them ourselves
+    if (!census)
+        return std::unexpected(census.error());
+    m_hidden = census->hidden;
+    m_isOfWholeMachine = census->isOfWholeMachine;
+    if (stop.stop_requested())
+        return {};
+    if (knowsWhat) {
+        lookAt(whatMayHaveChanged(touched, *census), *census, sink, stop);
+    } else {
+        auto entries = readDirectory();
+        if (!entries)
+            return std::unexpected(entries.error());
+        forgetVanished(*entries, sink);
+        lookAt(std::move(*entries), *census, sink, stop);
+    }
+    if (!stop.stop_requested())
+        lookAtNameless(*census, sink);
+    return {};
+}
+
+std::vector<ObjectReportPtr> ObjectList::reports() const
+{
+    std::vector<ObjectReportPtr> all;
+    all.reserve(size());
+    for (const auto &[name, report] : m_named)
+        all.push_back(report);
+    for (const auto &[inode, report] : m_nameless)
+        all.push_back(report);
+    std::ranges::sort(all, [](const ObjectReportPtr &a, const ObjectReportPtr &b) {
+        return std::pair(std::string_view(a->name), a->status().identity.inode)
+            < std::pair(std::string_view(b->name), b->status().identity.inode);
+    });
+    return all;
+}
+
+} // namespace shmlab

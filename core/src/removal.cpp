@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/removal.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+constexpr std::size_t extentBytes = std::size_t{4} << 20U;
+
+std::unexpected<Error> refused(Problem problem, const ObjectName &name)
+{
+    return std::unexpected(Error{.problem = problem, .object = name.display()});
+}
+
+/// Keeps both owner locks while it lives, so that no Shmlab party joins and no other removal goes on meanwhile.
+Result<void> takeOwnerLocks(SharedObject &object)
+{
+    for (const Role role : {Role::Server, Role::Client}) {
+        const auto locked = object.tryLock(ownerLockRange(role));
+        if (!locked)
+            return std::unexpected(locked.error());
+        if (!*locked)
+            return refused(Problem::NotStale, object.name());
+    }
+    return {};
+}
+
+/// Without writing rights nobody takes an owner lock either; then the lease alone decides.
+Result<void> checkStillStale(SystemCalls calls, const OpenObject &object, const Judgement &judged)
+{
+    if (object.identity() != judged.status.identity)
+        return refused(Problem::Replaced, object.name());
+    // Whoever came since it was judged is seen now; whoever comes later finds the owner locks taken.
+    const SoleUse use = soleUse(calls, object.descriptor());
+    if (use == SoleUse::Refused || (use == SoleUse::NotAsked && !judged.census.isComplete()))
+        return refused(Problem::NotStale, object.name());
+    return {};
+}
+
+} // namespace
+
+Result<void> removeInUse(SystemCalls calls, const ObjectName &name, Identity identity)
+{
+    const auto status = statusOf(calls, name);
+    if (!status)
+        return std::unexpected(status.error());
+    if (!status->isRegular())
+        return refused(Problem::NotRegular, name);
+    if (status->identity != identity)
+        return refused(Problem::Replaced, name);
+    auto done = calls.shmUnlink(name);
+    if (!done)
+        return on(name, done);
+    return {};
+}
+
+Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Judgement &judged)
+{
+    if (judged.verdict != Verdict::Stale)
+        return refused(Problem::NotStale, name);
+    auto object = SharedObject::open(calls, name);
+    if (!object && !object.error().isCallFailure(EACCES))
+        return std::unexpected(object.error());
+    if (!object) {
+        const auto readable = ReadOnlyObject::open(calls, name);
+        if (!readable)
+            return std::unexpected(readable.error());
+        if (const auto stale = checkStillStale(calls, *readable, judged); !stale)
+            return stale;
+        return removeInUse(calls, name, judged.status.identity);
+    }
+    if (object->identity() != judged.status.identity)
+        return refused(Problem::Replaced, name);
+    if (const auto locked = takeOwnerLocks(*object); !locked)
+        return locked;
+    if (const auto stale = checkStillStale(calls, *object, judged); !stale)
+        return stale;
+    return removeInUse(calls, name, judged.status.identity);
+}
+
+Result<Keepsake> Keepsake::of(LookingCalls calls, const ObjectName &name, Identity identity, std::size_t mostBytes)
+{
+    const auto object = ObjectReader::open(calls, name);
+    if (!object)
+        return std::unexpected(object.error());
+    if (object->identity() != identity)
+        return refused(Problem::Replaced, name);
+    auto status = object->status(calls);
+    if (!status)
+        return on(name, status);
+    Keepsake copy(name);
+    copy.m_status = *status;
+    if (auto done = copy.copyData(calls, *object, mostBytes); !done)
+        return on(name, done);
+    return copy;
+}
+
+Result<void> Keepsake::copyData(LookingCalls calls, const ObjectReader &object, std::size_t mostBytes)
+{
+    for (off_t at = 0; at < m_status.sizeBytes;) {
+        const auto data = object.nextData(calls, at);
+        if (!data)
+            return std::unexpected(data.error());
+        if (!*data)
+            return {};
+        const auto hole = object.nextHole(calls, **data);
+        if (!hole)
+            return std::unexpected(hole.error());
+        const off_t end = std::min(*hole, **data + static_cast<off_t>(extentBytes));
+        const auto length = static_cast<std::size_t>(end - **data);
+        if (length > mostBytes - m_sizeBytes)
+            return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+        Extent extent{.offset = **data, .bytes = std::vector<std::byte>(length)};
+        const auto got = object.readAt(calls, extent.offset, extent.bytes);
+        if (!got)
+            return std::unexpected(got.error());
+        m_sizeBytes += length;
+        m_extents.push_back(std::move(extent));
+        at = end;
+    }
+    return {};
+}
+
+Result<void> Keepsake::restore(SystemCalls calls) const
+{
+    auto object = SharedObject::create(calls, m_name); // mode 0600 until it is complete
+    if (!object)
+        return std::unexpected(object.error());
+    if (auto filled = fill(calls, *object); !filled)
+        return on(m_name, filled); // and the name goes with the object
+    object->giveUpName();
+    return {};
+}
+
+Result<void> Keepsake::fill(SystemCalls calls, const SharedObject &object) const
+{
+    const int fd = object.descriptor();
+    if (const auto sized = calls.truncate(fd, m_status.sizeBytes); !sized)
+        return sized;
+    for (const Extent &extent : m_extents) {
+        for (std::size_t done = 0; done < extent.bytes.size();) {
+            const auto wrote = calls.writeAt(fd, extent.bytes.data() + done, extent.bytes.size() - done,
+                                             extent.offset + static_cast<off_t>(done));
+            if (!wrote)
+                return std::unexpected(wrote.error());
+            if (*wrote == 0)
+                return std::unexpected(Error{.call = Call::Pwrite, .errorNumber = ENOSPC});
+            done += *wrote;
+        }
+    }
+    if (m_status.owner != ::geteuid() || m_status.group != ::getegid())
+        (void)calls.fchown(fd, m_status.owner, m_status.group); // only root may give away; else it is ours
+    return calls.fchmod(fd, m_status.mode & 07777U);
+}
+
+} // namespace shmlab
