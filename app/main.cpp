@@ -5,6 +5,7 @@
 #include "headless/headless_exchange.h"
 #include "headless/objects_command.h"
 #include "language.h"
+#include "objects/objects_window.h"
 #include "start/role_chooser.h"
 #include "termination_signals.h"
 #include "widgets/appearance.h"
@@ -67,6 +68,19 @@ QString programPath()
     const QString folder = qEnvironmentVariable("APPDIR");
     const bool isFromImage = !image.isEmpty() && !folder.isEmpty() && path.startsWith(folder + QLatin1Char('/'));
     return isFromImage ? image : path;
+}
+
+int runObjectsWindow()
+{
+    TerminationSignals signals;
+    ObjectsWindow window(programPath());
+    QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
+        QApplication::closeAllWindows();
+        QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
+    });
+    window.show();
+    window.offerTour();
+    return QApplication::exec();
 }
 
 int runChooser()
@@ -151,5 +165,9 @@ int main(int argc, char *argv[])
     QApplication::setWindowIcon(icon);
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.shmlab.Shmlab"));
     setAppearance(keptAppearance());
-    return line->action == CommandLine::Action::ChooseRole ? runChooser() : runWindow(*line);
+    switch (line->action) {
+    case CommandLine::Action::ChooseRole: return runChooser();
+    case CommandLine::Action::Objects: return runObjectsWindow();
+    default: return runWindow(*line);
+    }
 }

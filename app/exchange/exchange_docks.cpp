@@ -5,6 +5,7 @@
 #include "models/system_call_model.h"
 #include "models/turn_log_model.h"
 #include "widgets/appearance.h"
+#include "widgets/exchange_regions.h"
 #include "widgets/full_speed_panel.h"
 #include "widgets/hex_view.h"
 #include "widgets/log_view.h"
@@ -16,24 +17,6 @@
 #include <QVBoxLayout>
 
 namespace shmlab::ui {
-namespace {
-
-std::vector<HexView::Region> regions(const QPalette &palette)
-{
-    std::vector<HexView::Region> all;
-    for (const Role role : {Role::Server, Role::Client}) {
-        const QColor color = roleColor(role, palette);
-        all.push_back({counterOffset(role), sizeof(Counter), color,
-                       ExchangeDocks::tr("Counter of the %1: int32 in host byte order").arg(format::role(role))});
-        all.push_back({presenceOffset(role), sizeof(PresenceRecord), color,
-                       ExchangeDocks::tr("Presence of the %1: who it is and what it is doing; only Shmlab writes here")
-                           .arg(format::role(role))});
-    }
-    return all;
-}
-
-} // namespace
-
 ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
     : QObject(window),
       m_window(window),
@@ -81,7 +64,7 @@ void ExchangeDocks::showFullSpeed()
 
 void ExchangeDocks::updateColors()
 {
-    m_memory->setRegions(regions(m_memory->palette()));
+    m_memory->setRegions(exchangeRegions(m_memory->palette()));
 }
 
 void ExchangeDocks::resetSizes()

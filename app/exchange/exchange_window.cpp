@@ -5,16 +5,17 @@
 #include "drills/drills_menu.h"
 #include "exchange/error_text.h"
 #include "exchange/exchange_docks.h"
-#include "exchange/help_menu.h"
 #include "exchange/pace_controls.h"
-#include "exchange/view_menu.h"
 #include "models/format.h"
 #include "models/turn_log_model.h"
+#include "objects/objects_window.h"
 #include "widgets/appearance.h"
 #include "widgets/counter_card.h"
 #include "widgets/exchange_plot.h"
+#include "widgets/help_menu.h"
 #include "widgets/status_strip.h"
 #include "widgets/tour.h"
+#include "widgets/view_menu.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -158,10 +159,24 @@ void ExchangeWindow::makeMenus()
                         window->show();
                     })
         ->setObjectName(QStringLiteral("compare"));
+    tools->addAction(tr("Show in &objects"), QKeySequence(Qt::CTRL | Qt::Key_O), this, &ExchangeWindow::showInObjects)
+        ->setObjectName(QStringLiteral("showInObjects"));
 
     auto *help = new HelpMenu(this);
     menuBar()->addMenu(help);
     connect(help, &HelpMenu::tourWanted, this, &ExchangeWindow::startTour);
+}
+
+void ExchangeWindow::showInObjects()
+{
+    if (!m_objects) {
+        m_objects = new ObjectsWindow(QCoreApplication::applicationFilePath());
+        m_objects->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_objects->choose(m_controller.settings().name);
+    m_objects->show();
+    m_objects->raise();
+    m_objects->activateWindow();
 }
 
 void ExchangeWindow::addRejoinSwitch(QMenu *menu)
@@ -221,6 +236,8 @@ void ExchangeWindow::closeEvent(QCloseEvent *event)
     if (m_docks != nullptr)
         settings.setValue(layoutKey, saveState());
     m_controller.stop();
+    if (m_objects)
+        m_objects->close();
     event->accept();
 }
 

@@ -5,6 +5,7 @@
 #include "exchange/status_text.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 namespace shmlab::ui {
 
@@ -12,6 +13,7 @@ class CounterCard;
 class DrillsMenu;
 class ExchangeDocks;
 class ExchangePlot;
+class ObjectsWindow;
 class PaceControls;
 class StatusStrip;
 class ViewMenu;
@@ -40,6 +42,7 @@ private:
     void makeToolBar();
     void makeCentre();
     void makeMenus();
+    void showInObjects();
     void addRejoinSwitch(QMenu *menu);
     void resetLayout();
     void complete();
@@ -67,6 +70,7 @@ private:
     DrillsMenu *m_drillsMenu = nullptr;
     ExchangePlot *m_plot = nullptr; ///< null until the window has been painted once
     ExchangeDocks *m_docks = nullptr; ///< as the plot
+    QPointer<ObjectsWindow> m_objects; ///< shown by this window, closes with it
     QByteArray m_defaultLayout;
     std::optional<Counter> m_peerCounter;
     std::optional<Clock::time_point>

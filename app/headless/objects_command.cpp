@@ -90,7 +90,7 @@ Table::Row rowOf(const ObjectReport &report)
             std::to_string(status.identity.inode),
             holding,
             kindText(report.kind).toStdString(),
-            objectName(report).toStdString()};
+            titleOf(report).toStdString()};
 }
 
 std::string tableOf(const std::vector<ObjectReportPtr> &reports)
@@ -110,14 +110,14 @@ std::string tableOf(const std::vector<ObjectReportPtr> &reports)
 QString wholeText(const ObjectReport &report)
 {
     const ObjectStatus &status = report.status();
-    QStringList lines{objectName(report),
+    QStringList lines{titleOf(report),
                       QStringLiteral("  %1").arg(verdictWord(report.verdict())),
                       Text::tr("  kind: %1").arg(kindText(report.kind)),
                       Text::tr("  size: %1, really allocated: %2")
                           .arg(format::bytes(status.sizeBytes), format::bytes(status.allocatedBytes)),
                       Text::tr("  mode: %1, owner: %2, inode: %3, links: %4")
-                          .arg(modeText(status.mode), ownerText(status.owner),
-                               QString::number(status.identity.inode), QString::number(status.links)),
+                          .arg(modeText(status.mode), ownerText(status.owner), QString::number(status.identity.inode),
+                               QString::number(status.links)),
                       Text::tr("  created: %1, modified: %2")
                           .arg(QString::fromStdString(momentText(status.createdSeconds)),
                                QString::fromStdString(momentText(status.modifiedSeconds)))};
@@ -213,10 +213,10 @@ ExitCode removeOne(const ObjectReport &report, bool isForced, std::FILE *out, st
     const auto removed = isForced ? removeInUse(SystemCalls(), *name, report.status().identity)
                                   : removeStale(SystemCalls(), *name, report.judgement);
     if (!removed) {
-        say(messages, QStringLiteral("shmlab: %1\n").arg(removalErrorText(objectName(report), removed.error())));
+        say(messages, QStringLiteral("shmlab: %1\n").arg(removalErrorText(titleOf(report), removed.error())));
         return removed.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed;
     }
-    say(out, Text::tr("removed %1\n").arg(objectName(report)));
+    say(out, Text::tr("removed %1\n").arg(titleOf(report)));
     return ExitCode::Done;
 }
 

@@ -36,7 +36,8 @@ QString verdictReason(const ObjectReport &report)
     case Verdict::Stalled: return Text::tr("It is in use, but a party has owed its answer for some seconds.");
     case Verdict::Stopped: return Text::tr("Every process that holds it is stopped; each may go on at any time.");
     case Verdict::Orphaned:
-        return Text::tr("Its name is gone, but processes still hold it; its memory is freed when the last one lets go.");
+        return Text::tr(
+            "Its name is gone, but processes still hold it; its memory is freed when the last one lets go.");
     case Verdict::Stale: return Text::tr("Nobody uses it: it is left over and may be removed.");
     case Verdict::Foreign:
         return report.status().isRegular()
@@ -114,7 +115,7 @@ QJsonObject presenceJson(const PresenceRecord &presence)
 
 } // namespace
 
-QString objectName(const ObjectReport &report)
+QString titleOf(const ObjectReport &report)
 {
     if (report.hasName)
         return QLatin1Char('/') + qt(escape(report.name));
@@ -193,7 +194,8 @@ QStringList objectEvidence(const ObjectReport &report)
     lines += evidenceText(report.judgement);
     if (report.status().isRegular() && !isExchange(report.kind))
         lines += creatorByName(report.name);
-    if (!report.hasName && report.status().links == 0 && report.status().owner == 0 && report.judgement.status.mode == S_IFREG)
+    if (!report.hasName && report.status().links == 0 && report.status().owner == 0
+        && report.judgement.status.mode == S_IFREG)
         lines += Text::tr("It is only mapped, and the kernel shows no more of it than its extent.");
     return lines;
 }
@@ -233,8 +235,8 @@ QString sumsText(const VerdictSums &sums)
     for (const Verdict verdict : allVerdicts) {
         const auto &sum = sums.of.at(static_cast<std::size_t>(verdict));
         if (sum.objects > 0)
-            parts += QStringLiteral("%1 %2 %3").arg(QLocale().toString(sum.objects), verdictWord(verdict),
-                                                    sizeText(sum.allocatedBytes));
+            parts += QStringLiteral("%1 %2 %3")
+                         .arg(QLocale().toString(sum.objects), verdictWord(verdict), sizeText(sum.allocatedBytes));
     }
     const int all = sums.objects();
     if (all == 0)
@@ -313,7 +315,8 @@ QString numberText(const Number &number, ValueType type, bool isHex)
         return QString::number(*real, 'g', digits);
     }
     const bool isSigned = std::holds_alternative<std::int64_t>(number);
-    const auto bits = isSigned ? static_cast<std::uint64_t>(std::get<std::int64_t>(number)) : std::get<std::uint64_t>(number);
+    const auto bits =
+        isSigned ? static_cast<std::uint64_t>(std::get<std::int64_t>(number)) : std::get<std::uint64_t>(number);
     if (isHex) {
         const auto width = static_cast<int>(rowOf(type).sizeBytes) * 2;
         const std::uint64_t mask = width == 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << (4 * width)) - 1;

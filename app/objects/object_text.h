@@ -20,7 +20,7 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled, Verdic
                                         Verdict::Stale, Verdict::Foreign, Verdict::Unknown};
 
 /// "/name", escaped reversibly; for one without a name what it was called last, or where it can be found.
-[[nodiscard]] QString objectName(const ObjectReport &report);
+[[nodiscard]] QString titleOf(const ObjectReport &report);
 /// The name for calls; nothing for an object without one.
 [[nodiscard]] std::optional<ObjectName> nameOf(const ObjectReport &report);
 [[nodiscard]] QString kindText(Kind kind);
@@ -56,8 +56,8 @@ struct VerdictSums {
 /// What limits every verdict: processes of others, a PID namespace, being root. May be empty.
 [[nodiscard]] QStringList cautions(int hiddenProcesses, bool seesWholeMachine);
 
-/// `name`, `verdict`, `size`, `allocated`, `mode`, `owner`, `inode`, `kind`, `holders`; with `isWhole` also times, links,
-/// counters, presence and the evidence.
+/// `name`, `verdict`, `size`, `allocated`, `mode`, `owner`, `inode`, `kind`, `holders`; with `isWhole` also times,
+/// links, counters, presence and the evidence.
 [[nodiscard]] QJsonObject objectJson(const ObjectReport &report, bool isWhole);
 
 /// A number as its type is read: times as dates in UTC, floats with all their digits; hex where wanted.

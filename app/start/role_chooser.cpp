@@ -44,9 +44,13 @@ RoleChooser::RoleChooser(QWidget *parent)
     layout->addWidget(addChoice(tr("&Server"), tr("creates the object and removes it at the end"), {server}));
     layout->addWidget(addChoice(tr("&Client"), tr("joins the object that a server has created"), {client}));
     layout->addWidget(addChoice(tr("&Both"), tr("a window each, two processes, started at once"), {server, client}));
+    QPushButton *usual = m_choices.last();
+    layout->addSpacing(8);
+    layout->addWidget(addChoice(tr("&Look at objects"), tr("all shared memory of this machine, judged and looked into"),
+                                {QStringLiteral("objects")}));
     layout->addStretch();
-    m_choices.last()->setDefault(true);
-    m_choices.last()->setFocus();
+    usual->setDefault(true);
+    usual->setFocus();
     connect(m_name, &QLineEdit::textChanged, this, &RoleChooser::checkName);
     setMinimumWidth(460);
 }
@@ -66,7 +70,7 @@ QPushButton *RoleChooser::addChoice(const QString &text, const QString &explanat
 void RoleChooser::keyPressEvent(QKeyEvent *event)
 {
     // Plain letters choose, wherever the focus is but in the name.
-    const QList<int> letters{Qt::Key_S, Qt::Key_C, Qt::Key_B};
+    const QList<int> letters{Qt::Key_S, Qt::Key_C, Qt::Key_B, Qt::Key_O};
     const auto index = letters.indexOf(event->key());
     if (index >= 0 && event->modifiers() == Qt::NoModifier && !m_name->hasFocus())
         m_choices.at(index)->click();
@@ -78,16 +82,21 @@ void RoleChooser::checkName()
 {
     const auto name = ObjectName::parse(unescape(m_name->text().toStdString()));
     m_nameError->setText(name ? QString() : nameErrorText(name.error()));
-    for (QPushButton *choice : std::as_const(m_choices))
-        choice->setEnabled(name.has_value());
+    for (QPushButton *choice : std::as_const(m_choices)) // looking needs no name
+        choice->setEnabled(name.has_value() || choice == m_choices.last());
 }
 
 void RoleChooser::choose(const QStringList &roles)
 {
     const auto name = ObjectName::parse(unescape(m_name->text().toStdString()));
+    QList<QStringList> commands;
+    if (roles.first() == QLatin1String("objects")) {
+        Q_EMIT chosen({roles});
+        accept();
+        return;
+    }
     if (!name)
         return; // the choices are disabled then
-    QList<QStringList> commands;
     for (const QString &role : roles) {
         QStringList command{role, QString::fromStdString(name->display())};
         if (roles.size() > 1)

@@ -5,23 +5,30 @@
 
 #include <QFontDatabase>
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
+#include <cstring>
+#include <iterator>
 #include <limits>
+#include <utility>
 
 namespace shmlab::ui {
 namespace {
 
-constexpr std::size_t wideRow = 16;
-constexpr std::size_t narrowRow = 8;
-constexpr int offsetDigits = 4;
+constexpr int wideRow = 16;
+constexpr int narrowRow = 8;
+constexpr int fewestOffsetDigits = 4;
 constexpr qint64 fadeMilliseconds = 1200;
 constexpr qint64 never = std::numeric_limits<qint64>::min() / 2;
+constexpr qint64 mostSteps = std::numeric_limits<int>::max() / 2;
 
-QString hexText(std::size_t value, int digits)
+QString hexText(qint64 value, int digits)
 {
     return QStringLiteral("%1").arg(value, digits, 16, QLatin1Char('0'));
 }
@@ -34,36 +41,99 @@ QChar printable(std::byte byte)
 
 } // namespace
 
-HexView::HexView(QWidget *parent) : QAbstractScrollArea(parent)
+HexView::HexView(QWidget *parent)
+    : QAbstractScrollArea(parent),
+      m_placeholder(tr("The object's bytes appear here once it is mapped."))
 {
     setAccessibleName(tr("Bytes of the object"));
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setCursor(Qt::IBeamCursor);
     m_clock.start();
     m_fadeTimer.setInterval(66);
     connect(&m_fadeTimer, &QTimer::timeout, this, &HexView::fade);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &HexView::barMoved);
     updateMetrics();
+}
+
+void HexView::setSize(qint64 bytes)
+{
+    if (bytes == m_size)
+        return;
+    m_size = bytes;
+    m_cursor = std::clamp<qint64>(m_cursor, 0, std::max<qint64>(0, bytes - 1));
+    m_anchor = std::clamp<qint64>(m_anchor, 0, std::max<qint64>(0, bytes - 1));
+    const auto digits = static_cast<int>(QString::number(std::max<qint64>(0, bytes - 1), 16).size());
+    m_offsetDigits = std::max(fewestOffsetDigits, digits);
+    updateMetrics();
+    viewport()->update();
+}
+
+HexView::Range HexView::wantedWindow() const
+{
+    if (m_onlyChangedRows)
+        return {m_filterBegin, std::min(m_size, m_filterBegin + largestWindow)};
+    const qint64 begin = std::min(m_topLine * m_bytesPerRow, m_size);
+    const qint64 wanted = (visibleLines() + 1) * m_bytesPerRow; // and the row that is cut off below
+    return {begin, begin + std::min(wanted, m_size - begin)};
+}
+
+qint64 HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
+{
+    moveWindow(offset, bytes);
+    const qint64 now = m_clock.elapsed();
+    qint64 first = -1;
+    constexpr std::size_t stride = 64; // most of a large window has not changed
+    for (std::size_t begin = 0; begin < bytes.size(); begin += stride) {
+        const std::size_t end = std::min(begin + stride, bytes.size());
+        if (std::memcmp(bytes.data() + begin, m_bytes.data() + begin, end - begin) == 0)
+            continue;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (bytes[i] == m_bytes[i])
+                continue;
+            const qint64 at = offset + static_cast<qint64>(i);
+            m_bytes[i] = bytes[i];
+            m_changedAt[i] = now;
+            first = first < 0 ? at : first;
+            if (m_onlyChangedRows)
+                m_changedRows.insert(at / m_bytesPerRow);
+            updateRowsOf(at);
+        }
+    }
+    if (first >= 0 && m_onlyChangedRows)
+        updateScrollBars();
+    if (first >= 0 && !m_fadeTimer.isActive())
+        m_fadeTimer.start();
+    return first;
+}
+
+/// Another part of the object: what is known of it already is kept, the rest is as in `bytes`.
+void HexView::moveWindow(qint64 offset, std::span<const std::byte> bytes)
+{
+    const auto length = static_cast<qint64>(bytes.size());
+    const auto known = static_cast<qint64>(m_bytes.size());
+    if (offset == m_windowBegin && length == known)
+        return;
+    std::vector<std::byte> moved(bytes.begin(), bytes.end());
+    std::vector<qint64> changedAt(bytes.size(), never);
+    const qint64 begin = std::max(offset, m_windowBegin);
+    const qint64 end = std::min(offset + length, m_windowBegin + known);
+    if (begin < end) {
+        std::copy_n(m_bytes.begin() + (begin - m_windowBegin), end - begin, moved.begin() + (begin - offset));
+        std::copy_n(m_changedAt.begin() + (begin - m_windowBegin), end - begin, changedAt.begin() + (begin - offset));
+    }
+    m_windowBegin = offset;
+    m_bytes = std::move(moved);
+    m_changedAt = std::move(changedAt);
+    viewport()->update();
 }
 
 void HexView::setBytes(std::span<const std::byte> bytes)
 {
-    const bool isFirst = m_bytes.size() != bytes.size();
-    if (isFirst) {
-        m_bytes.assign(bytes.begin(), bytes.end());
-        m_changedAt.assign(bytes.size(), never);
-        updateMetrics();
-        viewport()->update();
-        return;
-    }
-    const qint64 now = m_clock.elapsed();
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (m_bytes[i] == bytes[i])
-            continue;
-        m_bytes[i] = bytes[i];
-        m_changedAt[i] = now;
-        updateRowsOf(i);
-    }
-    if (!m_fadeTimer.isActive() && litBytes() > 0)
-        m_fadeTimer.start();
+    if (static_cast<qint64>(bytes.size()) != m_size)
+        clear();
+    setSize(static_cast<qint64>(bytes.size()));
+    setWindow(0, bytes);
 }
 
 void HexView::setRegions(std::vector<Region> regions)
@@ -76,8 +146,22 @@ void HexView::clear()
 {
     m_bytes.clear();
     m_changedAt.clear();
+    m_changedRows.clear();
+    m_windowBegin = 0;
+    m_filterBegin = 0;
+    m_topLine = 0;
+    m_size = 0;
+    m_cursor = 0;
+    m_anchor = 0;
+    m_hasSelection = false;
     m_fadeTimer.stop();
     updateMetrics();
+    viewport()->update();
+}
+
+void HexView::setPlaceholder(const QString &text)
+{
+    m_placeholder = text;
     viewport()->update();
 }
 
@@ -87,10 +171,68 @@ int HexView::litBytes() const
     return static_cast<int>(std::ranges::count_if(m_changedAt, [&](qint64 at) { return at > oldest; }));
 }
 
+void HexView::setOnlyChangedRows(bool isOn)
+{
+    m_filterBegin = std::min(m_topLine * m_bytesPerRow, m_size);
+    const qint64 top = m_onlyChangedRows ? rowOfLine(m_topLine) : 0;
+    m_onlyChangedRows = isOn;
+    m_changedRows.clear();
+    m_topLine = isOn ? 0 : top;
+    updateScrollBars();
+    viewport()->update();
+    Q_EMIT scrolled();
+}
+
+HexView::Range HexView::selection() const
+{
+    if (m_size == 0)
+        return {};
+    return {std::min(m_cursor, m_anchor), std::max(m_cursor, m_anchor) + 1};
+}
+
+void HexView::goTo(qint64 offset)
+{
+    if (m_size == 0)
+        return;
+    moveCursor(offset, false);
+}
+
+void HexView::select(qint64 begin, qint64 length)
+{
+    if (m_size == 0 || length <= 0)
+        return;
+    moveCursor(begin + length - 1, false);
+    moveCursor(begin, false);
+    m_anchor = std::min(begin + length, m_size) - 1;
+    m_hasSelection = m_anchor != m_cursor;
+    Q_EMIT cursorMoved(m_cursor);
+    viewport()->update();
+}
+
+void HexView::reveal(qint64 offset)
+{
+    const qint64 line = lineOfRow(offset / m_bytesPerRow);
+    if (line < m_topLine)
+        scrollTo(line);
+    else if (line >= m_topLine + visibleLines())
+        scrollTo(line - visibleLines() + 1);
+}
+
+void HexView::moveCursor(qint64 offset, bool selects)
+{
+    m_cursor = std::clamp<qint64>(offset, 0, std::max<qint64>(0, m_size - 1));
+    if (!selects)
+        m_anchor = m_cursor;
+    m_hasSelection = m_cursor != m_anchor;
+    reveal(m_cursor);
+    viewport()->update();
+    Q_EMIT cursorMoved(m_cursor);
+}
+
 QSize HexView::sizeHint() const
 {
     // As wide as the offset, sixteen bytes and their text, with the frame and the scroll bar.
-    const int width = m_charWidth * (offsetDigits + 2 + 3 * static_cast<int>(wideRow) + 3 + static_cast<int>(wideRow));
+    const int width = m_charWidth * (m_offsetDigits + 2 + 3 * wideRow + 3 + wideRow);
     return {width + verticalScrollBar()->sizeHint().width() + 2 * frameWidth(), 14 * m_rowHeight};
 }
 
@@ -98,50 +240,69 @@ void HexView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.fillRect(event->rect(), palette().base());
-    if (m_bytes.empty()) {
+    if (m_size == 0 || (m_onlyChangedRows && m_changedRows.empty())) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(viewport()->rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap,
-                         tr("The object's bytes appear here once it is mapped."));
+                         m_size == 0 ? m_placeholder : tr("No row has changed yet."));
         return;
     }
     painter.translate(-horizontalScrollBar()->value(), 0);
-    const auto first = static_cast<std::size_t>(verticalScrollBar()->value());
-    const std::size_t rows = rowCount();
-    for (std::size_t row = first; row < rows; ++row) {
-        const int y = static_cast<int>(row - first) * m_rowHeight;
+    const qint64 lines = lineCount();
+    for (qint64 line = m_topLine; line < lines; ++line) {
+        const int y = static_cast<int>(line - m_topLine) * m_rowHeight;
         if (y > event->rect().bottom())
             break;
         if (y + m_rowHeight > event->rect().top())
-            paintRow(painter, row, y);
+            paintRow(painter, rowOfLine(line), y);
     }
 }
 
-void HexView::paintRow(QPainter &painter, std::size_t row, int y) const
+void HexView::paintRow(QPainter &painter, qint64 row, int y) const
+{
+    const qint64 begin = row * m_bytesPerRow;
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(m_charWidth / 2, y + fontMetrics().ascent() + 1, offsetText(begin));
+    const qint64 length = std::min(m_bytesPerRow, m_size - begin);
+    for (qint64 i = 0; i < length; ++i)
+        paintByte(painter, begin + i, static_cast<std::size_t>(i), y);
+}
+
+void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y) const
 {
     const int baseline = y + fontMetrics().ascent() + 1;
-    const std::size_t begin = row * m_bytesPerRow;
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(m_charWidth / 2, baseline, hexText(begin, offsetDigits));
-    const std::size_t end = std::min(begin + m_bytesPerRow, m_bytes.size());
-    for (std::size_t i = begin; i < end; ++i) {
-        const std::size_t column = i - begin;
-        const Region *region = regionAt(i);
-        if (const qreal strength = glow(i); strength > 0) {
-            QColor color = attentionColor(palette());
-            color.setAlphaF(static_cast<float>(0.6 * strength));
-            painter.fillRect(hexX(column) - 2, y, 2 * m_charWidth + 4, m_rowHeight, color);
-            painter.fillRect(textX(column), y, m_charWidth, m_rowHeight, color);
-        }
-        if (region != nullptr) {
-            painter.setPen(region->color);
-            painter.drawLine(hexX(column) - 2, y + m_rowHeight - 1, hexX(column) + 2 * m_charWidth + 2,
-                             y + m_rowHeight - 1);
-        } else {
-            const bool isZero = m_bytes[i] == std::byte{0};
-            painter.setPen(palette().color(isZero ? QPalette::PlaceholderText : QPalette::Text));
-        }
-        painter.drawText(hexX(column), baseline, hexText(std::to_integer<std::size_t>(m_bytes[i]), 2));
-        painter.drawText(textX(column), baseline, printable(m_bytes[i]));
+    const QRect hexCell(hexX(column) - 2, y, 2 * m_charWidth + 4, m_rowHeight);
+    const QRect textCell(textX(column), y, m_charWidth, m_rowHeight);
+    if (!isKnown(offset)) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(hexX(column), baseline, QStringLiteral("··"));
+        return;
+    }
+    const std::byte byte = m_bytes[static_cast<std::size_t>(offset - m_windowBegin)];
+    if (const qreal strength = glow(offset); strength > 0) {
+        QColor color = attentionColor(palette());
+        color.setAlphaF(static_cast<float>(0.6 * strength));
+        painter.fillRect(hexCell, color);
+        painter.fillRect(textCell, color);
+    }
+    const Region *region = regionAt(offset);
+    const Range selected = selection();
+    const bool isSelected = m_hasSelection && offset >= selected.begin && offset < selected.end;
+    if (isSelected) {
+        painter.fillRect(hexCell, palette().highlight());
+        painter.fillRect(textCell, palette().highlight());
+        painter.setPen(palette().color(QPalette::HighlightedText));
+    } else if (region != nullptr) {
+        painter.setPen(region->color);
+        painter.drawLine(hexCell.left(), hexCell.bottom(), hexCell.right() + 1, hexCell.bottom());
+    } else {
+        painter.setPen(palette().color(byte == std::byte{0} ? QPalette::PlaceholderText : QPalette::Text));
+    }
+    painter.drawText(hexX(column), baseline, hexText(std::to_integer<qint64>(byte), 2));
+    painter.drawText(textX(column), baseline, printable(byte));
+    if (offset == m_cursor && hasFocus()) {
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(hexCell.adjusted(0, 0, -1, -1));
+        painter.drawRect(textCell.adjusted(0, 0, -1, -1));
     }
 }
 
@@ -149,26 +310,20 @@ void HexView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateMetrics();
+    Q_EMIT scrolled();
 }
 
 bool HexView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        const auto row = static_cast<std::size_t>(verticalScrollBar()->value())
-            + static_cast<std::size_t>(help->pos().y() / m_rowHeight);
-        const int x = help->pos().x() + horizontalScrollBar()->value();
-        for (std::size_t column = 0; column < m_bytesPerRow; ++column) {
-            const bool isHex = x >= hexX(column) - 2 && x < hexX(column) + 2 * m_charWidth + 2;
-            const bool isText = x >= textX(column) && x < textX(column) + m_charWidth;
-            const Region *region = isHex || isText ? regionAt(row * m_bytesPerRow + column) : nullptr;
-            if (region != nullptr) {
-                QToolTip::showText(help->globalPos(),
-                                   QStringLiteral("<span>%1</span>").arg(region->name.toHtmlEscaped()), this);
-                return true;
-            }
-        }
-        QToolTip::hideText();
+        const qint64 offset = offsetAt(help->pos(), false);
+        const Region *region = offset >= 0 ? regionAt(offset) : nullptr;
+        if (region != nullptr)
+            QToolTip::showText(help->globalPos(), QStringLiteral("<span>%1</span>").arg(region->name.toHtmlEscaped()),
+                               this);
+        else
+            QToolTip::hideText();
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
@@ -181,19 +336,123 @@ void HexView::changeEvent(QEvent *event)
         updateMetrics();
 }
 
+void HexView::keyPressEvent(QKeyEvent *event)
+{
+    const bool selects = event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool isControl = event->modifiers().testFlag(Qt::ControlModifier);
+    const qint64 page = std::max(1, visibleLines() - 1) * m_bytesPerRow;
+    const qint64 inRow = m_cursor % m_bytesPerRow;
+    switch (event->key()) {
+    case Qt::Key_Left: moveCursor(m_cursor - 1, selects); break;
+    case Qt::Key_Right: moveCursor(m_cursor < m_size - 1 ? m_cursor + 1 : m_cursor, selects); break;
+    case Qt::Key_Up: moveCursor(m_cursor >= m_bytesPerRow ? m_cursor - m_bytesPerRow : m_cursor, selects); break;
+    case Qt::Key_Down:
+        moveCursor(m_size - m_cursor > m_bytesPerRow ? m_cursor + m_bytesPerRow : m_cursor, selects);
+        break;
+    case Qt::Key_PageUp:
+        scrollTo(m_topLine - visibleLines());
+        moveCursor(m_cursor >= page ? m_cursor - page : inRow, selects);
+        break;
+    case Qt::Key_PageDown:
+        scrollTo(m_topLine + visibleLines());
+        moveCursor(m_size - m_cursor > page ? m_cursor + page : m_size - 1, selects);
+        break;
+    case Qt::Key_Home: moveCursor(isControl ? 0 : m_cursor - inRow, selects); break;
+    case Qt::Key_End:
+        moveCursor(isControl || m_size - m_cursor < m_bytesPerRow ? m_size - 1 : m_cursor - inRow + m_bytesPerRow - 1,
+                   selects);
+        break;
+    default:
+        if (event->matches(QKeySequence::SelectAll))
+            select(0, m_size);
+        else
+            QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void HexView::mousePressEvent(QMouseEvent *event)
+{
+    const qint64 offset = offsetAt(event->pos(), true);
+    const bool isInSelection = m_hasSelection && offset >= selection().begin && offset < selection().end;
+    if (offset >= 0 && !(event->button() == Qt::RightButton && isInSelection)) // a menu is for what is selected
+        moveCursor(offset, event->modifiers().testFlag(Qt::ShiftModifier));
+}
+
+void HexView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!event->buttons().testFlag(Qt::LeftButton))
+        return;
+    if (const qint64 offset = offsetAt(event->pos(), true); offset >= 0)
+        moveCursor(offset, true);
+}
+
+void HexView::wheelEvent(QWheelEvent *event)
+{
+    constexpr int linesPerNotch = 3;
+    constexpr int unitsPerNotch = 120;
+    scrollTo(m_topLine - qint64{event->angleDelta().y()} * linesPerNotch / unitsPerNotch);
+    event->accept();
+}
+
+void HexView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void HexView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
 void HexView::updateMetrics()
 {
     m_charWidth = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_rowHeight = fontMetrics().height() + 2;
+    const qint64 before = m_bytesPerRow;
     m_bytesPerRow = wideRow;
     if (rowWidth() > viewport()->width())
         m_bytesPerRow = narrowRow;
-    const int rows = static_cast<int>(rowCount());
-    const int visibleRows = viewport()->height() / m_rowHeight;
-    verticalScrollBar()->setPageStep(visibleRows);
-    verticalScrollBar()->setRange(0, std::max(0, rows - visibleRows));
+    if (before != m_bytesPerRow) {
+        m_topLine = m_topLine * before / m_bytesPerRow;
+        m_changedRows.clear();
+    }
+    updateScrollBars();
+}
+
+void HexView::updateScrollBars()
+{
+    const qint64 most = std::max<qint64>(0, lineCount() - visibleLines());
+    m_topLine = std::clamp<qint64>(m_topLine, 0, most);
+    m_linesPerStep = most / mostSteps + 1;
+    m_isPlacingBar = true;
+    verticalScrollBar()->setPageStep(std::max(1, visibleLines()));
+    verticalScrollBar()->setRange(0, static_cast<int>((most + m_linesPerStep - 1) / m_linesPerStep));
+    verticalScrollBar()->setValue(static_cast<int>(m_topLine / m_linesPerStep));
+    m_isPlacingBar = false;
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setRange(0, m_bytes.empty() ? 0 : std::max(0, rowWidth() - viewport()->width()));
+    horizontalScrollBar()->setRange(0, m_size == 0 ? 0 : std::max(0, rowWidth() - viewport()->width()));
+}
+
+void HexView::scrollTo(qint64 line)
+{
+    const qint64 before = m_topLine;
+    m_topLine = line;
+    updateScrollBars();
+    if (m_topLine == before)
+        return;
+    viewport()->update();
+    Q_EMIT scrolled();
+}
+
+void HexView::barMoved()
+{
+    if (m_isPlacingBar)
+        return;
+    const bool isAtEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
+    const qint64 most = std::max<qint64>(0, lineCount() - visibleLines());
+    scrollTo(isAtEnd ? most : verticalScrollBar()->value() * m_linesPerStep);
 }
 
 void HexView::fade()
@@ -204,38 +463,85 @@ void HexView::fade()
     const qint64 oldest = m_clock.elapsed() - 2 * fadeMilliseconds;
     for (std::size_t i = 0; i < m_changedAt.size(); ++i) {
         if (m_changedAt[i] > oldest)
-            updateRowsOf(i);
+            updateRowsOf(m_windowBegin + static_cast<qint64>(i));
     }
 }
 
-void HexView::updateRowsOf(std::size_t offset)
+void HexView::updateRowsOf(qint64 offset)
 {
-    const int row = static_cast<int>(offset / m_bytesPerRow) - verticalScrollBar()->value();
-    viewport()->update(0, row * m_rowHeight, viewport()->width(), m_rowHeight);
+    const qint64 line = lineOfRow(offset / m_bytesPerRow) - m_topLine;
+    if (line >= 0 && line <= visibleLines())
+        viewport()->update(0, static_cast<int>(line) * m_rowHeight, viewport()->width(), m_rowHeight);
+}
+
+QString HexView::offsetText(qint64 offset) const
+{
+    return hexText(offset, m_offsetDigits);
 }
 
 int HexView::hexX(std::size_t column) const
 {
     const int gap = column >= narrowRow && m_bytesPerRow == wideRow ? 1 : 0;
-    return m_charWidth * (offsetDigits + 2 + 3 * static_cast<int>(column) + gap);
+    return m_charWidth * (m_offsetDigits + 2 + 3 * static_cast<int>(column) + gap);
 }
 
 int HexView::textX(std::size_t column) const
 {
-    return hexX(m_bytesPerRow) + m_charWidth * (1 + static_cast<int>(column));
+    return hexX(static_cast<std::size_t>(m_bytesPerRow)) + m_charWidth * (1 + static_cast<int>(column));
 }
 
 int HexView::rowWidth() const
 {
-    return textX(m_bytesPerRow) + m_charWidth;
+    return textX(static_cast<std::size_t>(m_bytesPerRow)) + m_charWidth;
 }
 
-std::size_t HexView::rowCount() const
+qint64 HexView::lineCount() const
 {
-    return (m_bytes.size() + m_bytesPerRow - 1) / m_bytesPerRow;
+    if (m_onlyChangedRows)
+        return static_cast<qint64>(m_changedRows.size());
+    return m_size / m_bytesPerRow + (m_size % m_bytesPerRow != 0 ? 1 : 0);
 }
 
-const HexView::Region *HexView::regionAt(std::size_t offset) const
+qint64 HexView::rowOfLine(qint64 line) const
+{
+    if (!m_onlyChangedRows)
+        return line;
+    if (line < 0 || line >= static_cast<qint64>(m_changedRows.size()))
+        return m_filterBegin / m_bytesPerRow;
+    return *std::next(m_changedRows.begin(), line);
+}
+
+qint64 HexView::lineOfRow(qint64 row) const
+{
+    return m_onlyChangedRows ? std::distance(m_changedRows.begin(), m_changedRows.lower_bound(row)) : row;
+}
+
+int HexView::visibleLines() const
+{
+    return viewport()->height() / m_rowHeight;
+}
+
+qint64 HexView::offsetAt(QPoint point, bool nearest) const
+{
+    const qint64 line = m_topLine + point.y() / m_rowHeight;
+    if (m_size == 0 || (!nearest && (line < 0 || line >= lineCount())))
+        return -1;
+    const qint64 row = rowOfLine(std::clamp<qint64>(line, 0, std::max<qint64>(0, lineCount() - 1)));
+    const int x = point.x() + horizontalScrollBar()->value();
+    const auto last = static_cast<std::size_t>(m_bytesPerRow) - 1;
+    const bool isText = x >= textX(0) - m_charWidth / 2;
+    for (std::size_t column = 0; column <= last; ++column) {
+        const int left = isText ? textX(column) : hexX(column) - m_charWidth / 2;
+        const int width = isText ? m_charWidth : 3 * m_charWidth;
+        const bool isHere = x >= left && x < left + width;
+        const bool isEdge = nearest && ((column == 0 && x < left) || (column == last && x >= left));
+        if (isHere || isEdge)
+            return std::min(row * m_bytesPerRow + static_cast<qint64>(column), m_size - 1);
+    }
+    return nearest ? std::min(row * m_bytesPerRow, m_size - 1) : -1;
+}
+
+const HexView::Region *HexView::regionAt(qint64 offset) const
 {
     const auto found = std::ranges::find_if(m_regions, [&](const Region &region) {
         return offset >= region.offset && offset - region.offset < region.length;
@@ -243,10 +549,15 @@ const HexView::Region *HexView::regionAt(std::size_t offset) const
     return found == m_regions.end() ? nullptr : &*found;
 }
 
-qreal HexView::glow(std::size_t offset) const
+qreal HexView::glow(qint64 offset) const
 {
-    const qint64 age = m_clock.elapsed() - m_changedAt[offset];
+    const qint64 age = m_clock.elapsed() - m_changedAt[static_cast<std::size_t>(offset - m_windowBegin)];
     return age >= fadeMilliseconds ? 0 : 1 - static_cast<qreal>(age) / fadeMilliseconds;
+}
+
+bool HexView::isKnown(qint64 offset) const
+{
+    return offset >= m_windowBegin && offset - m_windowBegin < static_cast<qint64>(m_bytes.size());
 }
 
 } // namespace shmlab::ui

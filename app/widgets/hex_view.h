@@ -7,61 +7,134 @@
 #include <QTimer>
 
 #include <cstddef>
+#include <set>
 #include <span>
 #include <vector>
 
 namespace shmlab::ui {
 
-/// Bytes in rows of sixteen (eight where that is too wide), as hex and as text. Parts can be coloured; bytes that
-/// changed light up and fade. Read-only; shows what it was given last.
+/// Bytes in rows of sixteen (eight where that is too wide), as hex and as text, of an object of up to 2^62 bytes: it
+/// holds only a window of them, which its owner fills with what wantedWindow() asks for. Parts can be coloured, bytes
+/// can be selected, bytes that changed light up and fade. Read-only.
 class HexView : public QAbstractScrollArea {
     Q_OBJECT
 public:
     struct Region {
-        std::size_t offset = 0;
-        std::size_t length = 0;
+        qint64 offset = 0;
+        qint64 length = 0;
         QColor color;
         QString name; ///< shown in the tool tip, as plain text
     };
+    /// A part of the object: [begin, end).
+    struct Range {
+        qint64 begin = 0;
+        qint64 end = 0;
+        bool operator==(const Range &) const = default;
+        [[nodiscard]] qint64 length() const { return end - begin; }
+    };
+    static constexpr qint64 largestWindow = qint64{1} << 20;
 
     explicit HexView(QWidget *parent = nullptr);
 
-    /// The first bytes after clear() do not light up.
+    /// How many bytes there are in all.
+    void setSize(qint64 bytes);
+    [[nodiscard]] qint64 size() const { return m_size; }
+    /// The bytes that it wants to show now; of more than largestWindow there is no need.
+    [[nodiscard]] Range wantedWindow() const;
+    /// The bytes from `offset` on; those that were known before and are other ones now light up. Returns the first that
+    /// is another one; -1 when none is.
+    qint64 setWindow(qint64 offset, std::span<const std::byte> bytes);
+    /// A whole object at once. The first bytes after clear() do not light up.
     void setBytes(std::span<const std::byte> bytes);
     void setRegions(std::vector<Region> regions);
     void clear();
+    /// What is shown where there are no bytes.
+    void setPlaceholder(const QString &text);
+    /// What is known: the window.
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_bytes; }
     /// How many bytes are lit up now.
     [[nodiscard]] int litBytes() const;
 
+    /// Shows only rows that changed since this was switched on, among those of a window of largestWindow bytes from the
+    /// first row shown on.
+    void setOnlyChangedRows(bool isOn);
+    [[nodiscard]] bool showsOnlyChangedRows() const { return m_onlyChangedRows; }
+
+    [[nodiscard]] qint64 cursor() const { return m_cursor; }
+    /// The selected bytes; the one at the cursor where none are. Empty when there are no bytes.
+    [[nodiscard]] Range selection() const;
+    /// Moves the cursor, shows it and gives the selection up.
+    void goTo(qint64 offset);
+    void select(qint64 begin, qint64 length);
+    /// Makes a place visible and leaves the cursor where it is.
+    void reveal(qint64 offset);
+
     [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void cursorMoved(qint64 offset);
+    /// Another window is wanted.
+    void scrolled();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    void moveWindow(qint64 offset, std::span<const std::byte> bytes);
     void updateMetrics();
+    void updateScrollBars();
+    void scrollTo(qint64 line);
+    void barMoved();
     void fade();
-    void updateRowsOf(std::size_t offset);
-    void paintRow(QPainter &painter, std::size_t row, int y) const;
+    void updateRowsOf(qint64 offset);
+    void moveCursor(qint64 offset, bool selects);
+    void paintRow(QPainter &painter, qint64 row, int y) const;
+    void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y) const;
+    [[nodiscard]] QString offsetText(qint64 offset) const;
     [[nodiscard]] int hexX(std::size_t column) const;
     [[nodiscard]] int textX(std::size_t column) const;
     [[nodiscard]] int rowWidth() const;
-    [[nodiscard]] std::size_t rowCount() const;
-    [[nodiscard]] const Region *regionAt(std::size_t offset) const;
-    [[nodiscard]] qreal glow(std::size_t offset) const;
+    /// Lines are what is shown one below the other: all rows, or only the changed ones.
+    [[nodiscard]] qint64 lineCount() const;
+    [[nodiscard]] qint64 rowOfLine(qint64 line) const;
+    [[nodiscard]] qint64 lineOfRow(qint64 row) const;
+    [[nodiscard]] int visibleLines() const;
+    /// The byte under a point, -1 where there is none; with `nearest` the nearest one.
+    [[nodiscard]] qint64 offsetAt(QPoint point, bool nearest) const;
+    [[nodiscard]] const Region *regionAt(qint64 offset) const;
+    [[nodiscard]] qreal glow(qint64 offset) const;
+    [[nodiscard]] bool isKnown(qint64 offset) const;
 
+    QString m_placeholder;
+    qint64 m_size = 0;
+    qint64 m_windowBegin = 0;
     std::vector<std::byte> m_bytes;
     std::vector<qint64> m_changedAt; ///< milliseconds on m_clock; long ago: never
     std::vector<Region> m_regions;
+    std::set<qint64> m_changedRows;
     QElapsedTimer m_clock;
     QTimer m_fadeTimer;
-    std::size_t m_bytesPerRow = 16;
+    qint64 m_topLine = 0;
+    qint64 m_filterBegin = 0; ///< the first byte that only-changed-rows looks at
+    qint64 m_cursor = 0;
+    qint64 m_anchor = 0; ///< the selection is between it and the cursor
+    qint64 m_linesPerStep = 1; ///< of the scroll bar, whose numbers have 32 bits
+    qint64 m_bytesPerRow = 16;
+    int m_offsetDigits = 4;
     int m_charWidth = 8;
     int m_rowHeight = 16;
+    bool m_onlyChangedRows = false;
+    bool m_isPlacingBar = false;
+    bool m_hasSelection = false;
 };
 
 } // namespace shmlab::ui

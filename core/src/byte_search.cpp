@@ -56,19 +56,57 @@ Result<std::optional<off_t>> ByteSearch::next(off_t from, const std::stop_token 
     return std::nullopt;
 }
 
+/// Narrows [begin, end) to a part at its end of at most a buffer's length, such that what is cut off behind it, and if
+/// nothing is left all of it, holds no data. Matches may begin in the part and end `overlap` bytes behind it.
+Result<void> ByteSearch::skipHolesBackwards(off_t &begin, off_t &end) const
+{
+    const auto overlap = static_cast<off_t>(m_needle.size()) - 1;
+    auto length = static_cast<off_t>(bufferBytes);
+    bool isSmaller = false; // first ever larger parts, until one holds data, then halves of it
+    for (;;) {
+        begin = std::max<off_t>(0, end - length);
+        const auto data = m_object.nextData(m_calls, begin);
+        if (!data)
+            return std::unexpected(data.error());
+        const bool holdsData = *data && **data < end + overlap;
+        if (holdsData && end - begin <= static_cast<off_t>(bufferBytes))
+            return {};
+        if (!holdsData) {
+            end = begin;
+            if (end == 0)
+                return {};
+        }
+        isSmaller = isSmaller || holdsData;
+        length = isSmaller ? std::max(length / 2, static_cast<off_t>(bufferBytes)) : length * 2;
+    }
+}
+
 Result<std::optional<off_t>> ByteSearch::previous(off_t before, const std::stop_token &stop)
 {
-    std::optional<off_t> latest;
-    for (off_t from = 0; from < before;) {
-        const auto found = next(from, stop);
-        if (!found || stop.stop_requested())
-            return found ? Result<std::optional<off_t>>(std::nullopt) : found;
-        if (!*found || **found >= before)
-            break;
-        latest = *found;
-        from = **found + 1;
+    const auto overlap = m_needle.size() - 1;
+    const auto status = m_object.status(m_calls);
+    if (!status)
+        return std::unexpected(status.error());
+    off_t end = std::min(before, status->sizeBytes);
+    while (end > 0 && !stop.stop_requested()) {
+        m_position.store(end, std::memory_order_relaxed);
+        off_t begin = std::max<off_t>(0, end - static_cast<off_t>(bufferBytes));
+        if (m_skipsHoles) {
+            if (const auto done = skipHolesBackwards(begin, end); !done)
+                return std::unexpected(done.error());
+            if (end == 0)
+                break;
+        }
+        const auto got =
+            m_object.readAt(m_calls, begin, std::span(m_buffer).first(static_cast<std::size_t>(end - begin) + overlap));
+        if (!got)
+            return std::unexpected(got.error());
+        const std::string_view seen = text(std::span(m_buffer).first(*got));
+        if (const auto found = seen.rfind(text(m_needle)); found != std::string_view::npos)
+            return begin + static_cast<off_t>(found);
+        end = begin;
     }
-    return latest;
+    return std::nullopt;
 }
 
 Result<std::optional<off_t>> ChangeSweep::step(LookingCalls calls, const ObjectReader &object)

@@ -24,14 +24,26 @@ constexpr off_t toTheEnd = 0; // l_len of a lock without end, as in fcntl(2)
 std::optional<ByteRange> parseLockRange(std::string_view first, std::string_view last)
 {
     const auto begin = number<off_t>(first);
-    if (!begin)
+    if (!begin || *begin < 0)
         return {};
     if (last == "EOF")
         return ByteRange{*begin, toTheEnd};
     const auto end = number<off_t>(last);
     if (!end || *end < *begin)
         return {};
+    if (*end == std::numeric_limits<off_t>::max())
+        return ByteRange{*begin, toTheEnd};
     return ByteRange{*begin, *end - *begin + 1};
+}
+
+/// The kernel writes a newline as a backslash and 012, and a backslash as it is.
+std::string withNewlines(std::string_view path)
+{
+    constexpr std::string_view written = "\\012";
+    std::string text(path);
+    for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at + 1))
+        text.replace(at, written.size(), 1, '\n');
+    return text;
 }
 
 enum class Seen : std::uint8_t { Yes, Hidden, Vanished };
@@ -99,7 +111,7 @@ Seen ProcessLook::lookAtMaps(std::string_view deviceField)
         find.holder.maps = true;
         find.holder.canWrite = find.holder.canWrite || line->canWrite;
         find.object.mappedEnd = std::max(find.object.mappedEnd, line->end);
-        find.object.label = line->path;
+        find.object.label = withNewlines(line->path);
         find.object.door = m_path + "/map_files/" + std::string(line->range);
     }
     return Seen::Yes;
@@ -192,11 +204,25 @@ Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optiona
         if (process.finds().empty() && !isHidden)
             continue;
         const auto found = readProcess(calls, pid, places);
+        if (!found && whyNot(found.error()) == Seen::Hidden)
+            ++census.hidden;
         if (!found || found->hasEnded() || found->isKernelThread)
             continue;
         if (isHidden)
             ++census.hidden;
-        for (auto &[inode, find] : process.finds())
+        if (process.finds().empty())
+            continue;
+        // What was found may have been held by one that had the pid before: what is found between two looks at the
+        // same process is its own.
+        ProcessLook again(calls, places, pid, device, only);
+        const bool isHiddenNow = again.look(field) == Seen::Hidden;
+        const auto still = readProcess(calls, pid, places);
+        const bool isSame = still && still->isSameAs(*found);
+        if (!isHidden && (isHiddenNow || (still ? !isSame : whyNot(still.error()) == Seen::Hidden)))
+            ++census.hidden;
+        if (!isSame)
+            continue;
+        for (auto &[inode, find] : again.finds())
             add(census, *found, inode, find);
     }
     return census;
@@ -213,7 +239,8 @@ std::optional<MapsLine> parseMapsLine(std::string_view line)
     const auto inode = number<ino_t>(nextField(line));
     const auto colon = device.find(':');
     const auto dash = range.find('-');
-    if (permissions.size() != 4 || colon == std::string_view::npos || dash == std::string_view::npos || !inode || !offset)
+    if (permissions.size() != 4 || colon == std::string_view::npos || dash == std::string_view::npos || !inode
+        || !offset)
         return {};
     const auto begin = number<std::uint64_t>(range.substr(0, dash), 16);
     const auto end = number<std::uint64_t>(range.substr(dash + 1), 16);
@@ -241,8 +268,11 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
             const auto flags = number<int>(nextField(line), 8);
             info.canWrite = flags && (*flags & O_ACCMODE) != O_RDONLY;
         } else if (key == "lock:") {
-            // "1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3"; leases have no range
-            for (int skipped = 0; skipped < 6; ++skipped)
+            // "1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3"; a lease is no lock, though it has a range as well
+            (void)nextField(line);
+            if (const std::string_view type = nextField(line); type == "LEASE" || type == "DELEG")
+                continue;
+            for (int skipped = 2; skipped < 6; ++skipped)
                 (void)nextField(line);
             const std::string_view first = nextField(line);
             if (const auto range = parseLockRange(first, nextField(line)))

@@ -21,6 +21,7 @@ constexpr std::uint32_t changes = IN_CREATE | IN_DELETE | IN_MOVE | IN_ATTRIB | 
 constexpr std::size_t firstPortion = 128; // what fits on a screen, and a bit
 constexpr std::size_t portionSize = 2048;
 constexpr std::size_t worthAThread = 512;
+constexpr std::string_view deletedMark = " (deleted)"; // behind the path of what has no link any more
 constexpr std::size_t byTurns = 256; // of those that nothing is known to have happened to, per look
 
 bool isInDirectory(std::string_view name)
@@ -47,9 +48,8 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
 /// The last name of an object that has none, from what the kernel shows: "/dev/shm/NAME (deleted)".
 std::string lastName(std::string_view label, const std::string &folder)
 {
-    constexpr std::string_view deleted = " (deleted)";
-    if (label.ends_with(deleted))
-        label.remove_suffix(deleted.size());
+    if (label.ends_with(deletedMark))
+        label.remove_suffix(deletedMark.size());
     if (label.starts_with(folder + '/'))
         label.remove_prefix(folder.size() + 1);
     return std::string(label);
@@ -109,6 +109,10 @@ bool ObjectList::readEvents(std::unordered_set<std::string> &touched)
         for (std::size_t at = 0; at + sizeof(inotify_event) <= *got;) {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
+            if ((event.mask & IN_IGNORED) != 0) { // the directory is gone: what is mounted there now is another one
+                (void)m_calls.close(std::exchange(m_notifier, -1));
+                (void)m_calls.close(std::exchange(m_directory, -1));
+            }
             if ((event.mask & (IN_Q_OVERFLOW | IN_IGNORED)) != 0)
                 return false;
             const char *name = buffer.data() + at + sizeof event;
@@ -213,8 +217,10 @@ ObjectReportPtr ObjectList::lookAtOne(const Entry &entry, const DeviceCensus &ce
         object = ObjectReader::openKnown(m_calls, m_directory, entry.name, judgement.status);
     if (!object) {
         const auto status = m_calls.statAt(m_directory, entry.name);
-        if (!status)
+        if (!status && status.error().errorNumber == ENOENT)
             return {};
+        if (!status)
+            return report; // it is there, but nothing is known of it
         judgement.status = ObjectStatus::of(*status);
         if (!judgement.status.isRegular()) {
             report->kind = kindOfFile(judgement.status.mode);
@@ -291,8 +297,8 @@ ObjectReportPtr ObjectList::lookAtNamelessOne(ino_t inode, const HeldObject &hel
     report->hasNamesake = m_named.contains(report->name);
     report->door = held.door;
     Judgement &judgement = report->judgement;
-    judgement.status = held.status.value_or(
-        ObjectStatus{.identity = {m_device, inode}, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
+    judgement.status =
+        held.status.value_or(ObjectStatus{.identity = {m_device, inode}, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
     judgement.census = {.holders = held.holders, .hidden = m_hidden, .isOfWholeMachine = m_isOfWholeMachine};
     judgement.verdict = Verdict::Orphaned;
     if (const auto object = ObjectReader::openHeld(m_calls, held.door, {m_device, inode})) {
@@ -301,6 +307,8 @@ ObjectReportPtr ObjectList::lookAtNamelessOne(ino_t inode, const HeldObject &hel
         lookInside(*report, *object);
     } else {
         report->kind = recognise(report->name, judgement.status.sizeBytes, {});
+        if (!held.status && !held.label.ends_with(deletedMark))
+            judgement.status.links = 1; // it lies in a folder of this directory
     }
     return report;
 }
@@ -345,7 +353,7 @@ void ObjectList::lookAtNameless(const DeviceCensus &census, const Sink &sink)
         const auto known = m_nameless.find(inode);
         const ObjectReportPtr before = known != m_nameless.end() ? known->second : nullptr;
         ObjectReportPtr now = lookAtNamelessOne(inode, held);
-        if (before && saysTheSame(*before, *now))
+        if (now->status().links > 0 || (before && saysTheSame(*before, *now)))
             continue;
         m_nameless.insert_or_assign(inode, now);
         differences.push_back({before, std::move(now)});
@@ -360,7 +368,10 @@ Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
     if (auto done = openDirectory(); !done)
         return done;
     std::unordered_set<std::string> touched;
-    const bool knowsWhat = readEvents(touched) && m_isComplete;
+    const bool wasComplete = std::exchange(m_isComplete, false); // until this look has come to its end as well
+    const bool knowsWhat = readEvents(touched) && wasComplete;
+    if (auto done = openDirectory(); !done) // again, if it turned out to be gone
+        return done;
     const auto census = takeDeviceCensus(m_calls, m_device, m_places, stop); // before we open any of them ourselves
     if (!census)
         return std::unexpected(census.error());

@@ -96,7 +96,8 @@ Result<ObjectReader> ObjectReader::open(LookingCalls calls, const ObjectName &na
 
 Result<ObjectReader> ObjectReader::openHeld(LookingCalls calls, const std::string &path, Identity expected)
 {
-    const auto seen = calls.statPath(path, LookingCalls::Links::Follow); // a link of /proc, which leads to the file itself
+    const auto seen =
+        calls.statPath(path, LookingCalls::Links::Follow); // a link of /proc, which leads to the file itself
     if (!seen)
         return std::unexpected(seen.error());
     const ObjectStatus before = ObjectStatus::of(*seen);
@@ -163,7 +164,10 @@ Result<std::optional<off_t>> ObjectReader::nextData(LookingCalls calls, off_t fr
 
 Result<off_t> ObjectReader::nextHole(LookingCalls calls, off_t from) const
 {
-    return calls.seek(m_fd, from, SEEK_HOLE);
+    auto found = calls.seek(m_fd, from, SEEK_HOLE);
+    if (!found && found.error().errorNumber == ENXIO) // at or behind the end
+        return from;
+    return found;
 }
 
 Result<bool> ObjectReader::isLockedByOthers(LookingCalls calls, ByteRange range) const

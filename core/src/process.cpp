@@ -36,7 +36,7 @@ std::optional<Process> parseProcessStat(std::string_view text)
         if (field == 22)
             start = number<std::uint64_t>(value);
     }
-    if (!pid || state.size() != 1 || !flags || !start)
+    if (!pid || *pid <= 0 || state.size() != 1 || !flags || !start)
         return {};
     process.pid = *pid;
     process.state = state.front();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drills/drills_menu.h"
 #include "exchange/exchange_window.h"
-#include "exchange/help_menu.h"
 #include "test_support.h"
 #include "widgets/appearance.h"
+#include "widgets/help_menu.h"
 #include "widgets/tour.h"
 
 #include <QApplication>

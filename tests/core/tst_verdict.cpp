@@ -52,6 +52,15 @@ private:
     bool m_hidesLease;
 };
 
+/// A seam through which no object can be opened.
+class HidesObjects : public CallObserver {
+public:
+    int injectedError(Call call, const std::string &arguments) override
+    {
+        return call == Call::Open && arguments.contains(shmDirectory) ? EACCES : 0;
+    }
+};
+
 } // namespace
 
 class VerdictTest : public QObject {
@@ -151,9 +160,8 @@ void VerdictTest::fault02_unreadableButHeldIsLive()
     const ObjectName name = test::objectName();
     const auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    test::ScriptedCalls script;
-    script.failNext(Call::ShmOpen, EACCES);
-    const auto judged = judge(script.calls(), name, pageBytes);
+    HidesObjects hides;
+    const auto judged = judge(SystemCalls(&hides), name, pageBytes);
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Live);
 }
@@ -163,9 +171,8 @@ void VerdictTest::fault02_unreadableIsUnknown()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     leaveStale(name);
-    test::ScriptedCalls script;
-    script.failNext(Call::Open, EACCES);
-    const auto judged = judge(script.calls(), name, pageBytes);
+    HidesObjects hides;
+    const auto judged = judge(SystemCalls(&hides), name, pageBytes);
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Unknown);
     QVERIFY(!removeStale(SystemCalls(), name, *judged));

@@ -13,8 +13,8 @@
 
 namespace shmlab {
 
-/// A search through an object of any size with a buffer of a fixed one; holes are skipped where they cannot hold what is
-/// searched for. May run on a thread of its own; `position` tells others how far it is.
+/// A search through an object of any size with a buffer of a fixed one; holes are skipped where they cannot hold what
+/// is searched for. May run on a thread of its own; `position` tells others how far it is.
 class ByteSearch {
 public:
     /// `object` must outlive it. `needle` must not be empty.
@@ -27,6 +27,8 @@ public:
     [[nodiscard]] off_t position() const noexcept { return m_position.load(std::memory_order_relaxed); }
 
 private:
+    [[nodiscard]] Result<void> skipHolesBackwards(off_t &begin, off_t &end) const;
+
     LookingCalls m_calls;
     const ObjectReader &m_object;
     std::vector<std::byte> m_needle;

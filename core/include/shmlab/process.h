@@ -17,7 +17,7 @@ struct Process {
     std::uint64_t startTicks = 0; ///< since boot, in ticks of sysconf(_SC_CLK_TCK)
     char state = '?'; ///< 'R', 'S', 'D', 'T' stopped, 't' traced, 'Z' zombie, 'X' dead
     bool isKernelThread = false;
-    std::string program; ///< at most 15 bytes, chosen by the process itself: to be escaped when shown
+    std::string program; ///< 15 bytes, more for kernel threads; chosen by the process itself: to be escaped when shown
 
     [[nodiscard]] bool isSameAs(const Process &other) const noexcept
     {
@@ -39,7 +39,6 @@ struct Process {
 [[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
 
 /// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
-[[nodiscard]] std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind,
-                                         const Places &places = {});
+[[nodiscard]] std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind, const Places &places = {});
 
 } // namespace shmlab

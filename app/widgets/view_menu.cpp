@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exchange/view_menu.h"
+#include "widgets/view_menu.h"
 
 #include "language.h"
 #include "widgets/appearance.h"

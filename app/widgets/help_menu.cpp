@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exchange/help_menu.h"
+#include "widgets/help_menu.h"
 
 #include <shmlab/shm_directory.h>
 

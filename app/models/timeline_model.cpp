@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/timeline_model.h"
+
+#include "exchange/evidence_text.h"
+#include "models/format.h"
+#include "objects/object_text.h"
+
+#include <algorithm>
+
+namespace shmlab::ui {
+namespace {
+
+constexpr std::size_t keptEvents = 20'000;
+
+QString holding(const Holder &holder)
+{
+    if (holder.maps)
+        return holder.canWrite ? TimelineModel::tr("mapped to write by %1") : TimelineModel::tr("mapped to read by %1");
+    return TimelineModel::tr("opened by %1");
+}
+
+void tellHolders(const ObjectReport &before, const ObjectReport &now, QStringList &story)
+{
+    const auto &old = before.judgement.census.holders;
+    const auto &fresh = now.judgement.census.holders;
+    const auto sameAs = [](const Holder &one) {
+        return [&one](const Holder &other) { return one.process.isSameAs(other.process) && one.maps == other.maps; };
+    };
+    for (const Holder &holder : fresh) {
+        if (std::ranges::none_of(old, sameAs(holder)))
+            story += holding(holder).arg(format::process(holder.process));
+    }
+    for (const Holder &holder : old) {
+        const auto isThere = [&](const Holder &other) { return holder.process.isSameAs(other.process); };
+        if (std::ranges::none_of(fresh, isThere))
+            story += TimelineModel::tr("let go by %1").arg(format::process(holder.process));
+    }
+}
+
+void tellStatus(const ObjectStatus &before, const ObjectStatus &now, QStringList &story)
+{
+    if (before.sizeBytes != now.sizeBytes)
+        story +=
+            TimelineModel::tr("sized from %1 to %2").arg(format::bytes(before.sizeBytes), format::bytes(now.sizeBytes));
+    if (before.mode != now.mode)
+        story += TimelineModel::tr("mode changed from %1 to %2").arg(modeText(before.mode), modeText(now.mode));
+    if (before.owner != now.owner)
+        story += TimelineModel::tr("owner changed from %1 to %2").arg(ownerText(before.owner), ownerText(now.owner));
+}
+
+QString appearance(const ObjectReport &now, bool isFirstLook)
+{
+    const QString what = TimelineModel::tr("inode %1, %2, %3")
+                             .arg(QString::number(now.status().identity.inode), format::bytes(now.status().sizeBytes),
+                                  verdictWord(now.verdict()));
+    if (!now.hasName)
+        return TimelineModel::tr("held without a name: %1").arg(what);
+    return isFirstLook ? TimelineModel::tr("was there: %1").arg(what) : TimelineModel::tr("created: %1").arg(what);
+}
+
+} // namespace
+
+QStringList storyOf(const ObjectChange &change, bool isFirstLook)
+{
+    QStringList story;
+    const ObjectReport *before = change.before.get();
+    const ObjectReport *now = change.now.get();
+    if (now == nullptr) {
+        story += before->hasName ? TimelineModel::tr("unlinked") : TimelineModel::tr("freed: the last holder let go");
+    } else if (before == nullptr) {
+        story += appearance(*now, isFirstLook);
+        for (const Holder &holder : now->judgement.census.holders)
+            story += holding(holder).arg(format::process(holder.process));
+    } else if (before->status().identity != now->status().identity) {
+        story +=
+            TimelineModel::tr("created again as inode %1, which was %2")
+                .arg(QString::number(now->status().identity.inode), QString::number(before->status().identity.inode));
+        tellHolders({}, *now, story);
+    } else {
+        tellStatus(before->status(), now->status(), story);
+        tellHolders(*before, *now, story);
+        if (before->verdict() != now->verdict())
+            story += TimelineModel::tr("verdict: %1, was %2")
+                         .arg(verdictWord(now->verdict()), verdictWord(before->verdict()));
+    }
+    return story;
+}
+
+TimelineModel::TimelineModel(QObject *parent) : LogModel(keptEvents, parent) { }
+
+void TimelineModel::add(std::span<const ObjectChange> changes, const QDateTime &time, bool isFirstLook)
+{
+    std::deque<TimelineEvent> events;
+    for (const ObjectChange &change : changes) {
+        const std::string &name = change.now ? change.now->name : change.before->name;
+        for (const QString &what : storyOf(change, isFirstLook))
+            events.push_back({time, name, what});
+    }
+    append(events);
+}
+
+int TimelineModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || role != Qt::DisplayRole)
+        return {};
+    const TimelineEvent &event = entry(index.row());
+    switch (index.column()) {
+    case TimeColumn: return event.time.toString(QStringLiteral("HH:mm:ss.zzz"));
+    case NameColumn: return QLatin1Char('/') + QString::fromStdString(escape(event.name));
+    case EventColumn: return event.what;
+    default: return {};
+    }
+}
+
+QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
+        return {};
+    switch (section) {
+    case TimeColumn: return tr("Time");
+    case NameColumn: return tr("Name");
+    case EventColumn: return tr("What happened");
+    default: return {};
+    }
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/log_model.h"
+
+#include <shmlab/object_list.h>
+
+#include <QDateTime>
+
+namespace shmlab::ui {
+
+/// One thing that happened to a name.
+struct TimelineEvent {
+    QDateTime time;
+    std::string name; ///< bytes, without slash
+    QString what;
+};
+
+/// What a change tells, in words: created, sized, mapped by, unlinked, created again as another inode, … `isFirstLook`:
+/// it was there before anybody looked.
+[[nodiscard]] QStringList storyOf(const ObjectChange &change, bool isFirstLook);
+
+/// What happened to each name while somebody looked, oldest first.
+class TimelineModel : public LogModel<TimelineEvent> {
+    Q_OBJECT
+public:
+    enum Column { TimeColumn, NameColumn, EventColumn, ColumnCount };
+
+    explicit TimelineModel(QObject *parent = nullptr);
+
+    void add(std::span<const ObjectChange> changes, const QDateTime &time, bool isFirstLook);
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/watch_model.h"
+
+#include "models/format.h"
+#include "objects/object_text.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+
+namespace shmlab::ui {
+namespace {
+
+constexpr std::chrono::seconds recheckEvery{1};
+constexpr std::chrono::seconds rateOver{1};
+constexpr std::size_t mostShown = 16; // elements of an array, in a cell
+
+} // namespace
+
+void WatchModel::add(const Watch &watch)
+{
+    const int row = rowCount();
+    beginInsertRows({}, row, row);
+    m_rows.push_back({.watch = watch, .bytes = {}, .first = {}, .statistics = {}});
+    endInsertRows();
+    Q_EMIT selectionChanged();
+}
+
+void WatchModel::replace(int row, const Watch &watch)
+{
+    m_rows.at(static_cast<std::size_t>(row)) = {.watch = watch, .bytes = {}, .first = {}, .statistics = {}};
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    Q_EMIT selectionChanged();
+}
+
+void WatchModel::removeWatch(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+    Q_EMIT selectionChanged();
+}
+
+void WatchModel::setWatches(const std::vector<Watch> &watches)
+{
+    while (rowCount() > 0)
+        removeWatch(rowCount() - 1);
+    for (const Watch &watch : watches)
+        add(watch);
+}
+
+void WatchModel::resetStatistics()
+{
+    for (Row &row : m_rows)
+        row.statistics = {};
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, RateColumn), index(rowCount() - 1, MaximumColumn));
+}
+
+std::vector<Watch> WatchModel::watches() const
+{
+    std::vector<Watch> all;
+    std::ranges::transform(m_rows, std::back_inserter(all), &Row::watch);
+    return all;
+}
+
+std::optional<double> WatchModel::number(int row) const
+{
+    const auto &first = m_rows.at(static_cast<std::size_t>(row)).first;
+    return first ? std::optional(asDouble(*first)) : std::nullopt;
+}
+
+void WatchModel::note(Statistics &statistics, const Number &number, Clock::time_point now)
+{
+    if (!statistics.minimum || number < *statistics.minimum)
+        statistics.minimum = number;
+    if (!statistics.maximum || *statistics.maximum < number)
+        statistics.maximum = number;
+    if (statistics.since == Clock::time_point{}) {
+        statistics.since = now;
+        statistics.from = asDouble(number);
+    } else if (now - statistics.since >= rateOver) {
+        const double seconds = std::chrono::duration<double>(now - statistics.since).count();
+        statistics.perSecond = (asDouble(number) - statistics.from) / seconds;
+        statistics.since = now;
+        statistics.from = asDouble(number);
+    }
+}
+
+void WatchModel::sample(Clock::time_point now)
+{
+    if (now - m_recheckedAt >= recheckEvery) {
+        m_readers.recheck();
+        m_recheckedAt = now;
+    }
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        Row &row = m_rows[i];
+        const auto reader = m_readers.get(row.watch.object);
+        std::vector<std::byte> bytes(row.watch.sizeBytes());
+        bytes.resize(reader ? reader->readAt(LookingCalls(), row.watch.offset, bytes).value_or(0) : 0);
+        const bool isChanged = bytes != row.bytes;
+        const auto rateBefore = row.statistics.perSecond;
+        row.bytes = std::move(bytes);
+        row.first = decode(row.bytes, row.watch.type, row.watch.order);
+        if (row.first)
+            note(row.statistics, *row.first, now);
+        if (isChanged || rateBefore != row.statistics.perSecond)
+            Q_EMIT dataChanged(index(static_cast<int>(i), ValueColumn), index(static_cast<int>(i), MaximumColumn));
+    }
+}
+
+int WatchModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int WatchModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString WatchModel::valueText(const Row &row) const
+{
+    if (row.bytes.size() < row.watch.sizeBytes())
+        return tr("cannot be read");
+    if (row.watch.type == ValueType::Text)
+        return bytesAsText(row.bytes);
+    const std::size_t size = rowOf(row.watch.type).sizeBytes;
+    const auto count = static_cast<std::size_t>(row.watch.count);
+    QStringList elements;
+    for (std::size_t i = 0; i < std::min(count, mostShown); ++i) {
+        const auto number = decode(std::span(row.bytes).subspan(i * size), row.watch.type, row.watch.order);
+        elements += numberText(*number, row.watch.type, row.watch.isHex);
+    }
+    if (count > mostShown)
+        elements += QStringLiteral("…");
+    return elements.join(QStringLiteral(", "));
+}
+
+QString WatchModel::text(const Row &row, int column) const
+{
+    const Watch &watch = row.watch;
+    const auto limit = [&](const std::optional<Number> &number) {
+        return number ? numberText(*number, watch.type, watch.isHex) : QString();
+    };
+    switch (column) {
+    case LabelColumn: return watch.label;
+    case ObjectColumn: return format::text(watch.object);
+    case OffsetColumn: return QStringLiteral("0x%1").arg(watch.offset, 0, 16);
+    case TypeColumn: {
+        const QString type = QString::fromUtf8(rowOf(watch.type).name.data());
+        const QString many = watch.count > 1 ? QStringLiteral("[%1]").arg(watch.count) : QString();
+        const bool isForeign = watch.order != std::endian::native && rowOf(watch.type).sizeBytes > 1;
+        return type + many + (isForeign ? tr(", big-endian") : QString());
+    }
+    case ValueColumn: return valueText(row);
+    case RateColumn:
+        return row.statistics.perSecond ? tr("%1/s").arg(QLocale().toString(*row.statistics.perSecond, 'g', 4))
+                                        : QString();
+    case MinimumColumn: return limit(row.statistics.minimum);
+    case MaximumColumn: return limit(row.statistics.maximum);
+    default: return {};
+    }
+}
+
+QVariant WatchModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    const bool isPlottable = row.watch.type != ValueType::Text;
+    if (role == Qt::CheckStateRole && index.column() == LabelColumn && isPlottable)
+        return QVariant(row.watch.isPlotted ? Qt::Checked : Qt::Unchecked);
+    if (role == Qt::DisplayRole || role == Qt::EditRole)
+        return text(row, index.column());
+    return {};
+}
+
+bool WatchModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!index.isValid() || index.column() != LabelColumn)
+        return false;
+    Watch &watch = m_rows[static_cast<std::size_t>(index.row())].watch;
+    if (role == Qt::CheckStateRole)
+        watch.isPlotted = value.toInt() == Qt::Checked;
+    else if (role == Qt::EditRole)
+        watch.label = value.toString();
+    else
+        return false;
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT selectionChanged();
+    return true;
+}
+
+QVariant WatchModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const std::array titles{tr("Plot, label"), tr("Object"), tr("Offset"),  tr("Type"),
+                            tr("Value"),       tr("Change"), tr("Minimum"), tr("Maximum")};
+    return titles.at(static_cast<std::size_t>(section));
+}
+
+Qt::ItemFlags WatchModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags always = QAbstractTableModel::flags(index);
+    return index.column() == LabelColumn ? always | Qt::ItemIsEditable | Qt::ItemIsUserCheckable : always;
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "objects/object_readers.h"
+#include "objects/watch.h"
+
+#include <QAbstractTableModel>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace shmlab::ui {
+
+/// Watches with what they show now: value, rate of change, minimum and maximum since they were added or reset.
+class WatchModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column {
+        LabelColumn, ///< with the tick that plots it
+        ObjectColumn,
+        OffsetColumn,
+        TypeColumn,
+        ValueColumn,
+        RateColumn,
+        MinimumColumn,
+        MaximumColumn,
+        ColumnCount
+    };
+    using Clock = std::chrono::steady_clock;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void add(const Watch &watch);
+    void replace(int row, const Watch &watch);
+    void removeWatch(int row);
+    void setWatches(const std::vector<Watch> &watches);
+    /// Minimum, maximum and rate begin anew.
+    void resetStatistics();
+    [[nodiscard]] std::vector<Watch> watches() const;
+    [[nodiscard]] const Watch &watch(int row) const { return m_rows.at(static_cast<std::size_t>(row)).watch; }
+    /// The latest number of the first element; nothing where it cannot be read or is text.
+    [[nodiscard]] std::optional<double> number(int row) const;
+
+    /// Reads all of them.
+    void sample(Clock::time_point now);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+Q_SIGNALS:
+    /// Which are plotted, or how many there are.
+    void selectionChanged();
+
+private:
+    struct Statistics {
+        std::optional<Number> minimum;
+        std::optional<Number> maximum;
+        std::optional<double> perSecond;
+        Clock::time_point since{}; ///< of the number that the rate counts from
+        double from = 0;
+    };
+    struct Row {
+        Watch watch;
+        std::vector<std::byte> bytes; ///< as read last; fewer than wanted where they cannot be read
+        std::optional<Number> first; ///< the first element
+        Statistics statistics;
+    };
+
+    [[nodiscard]] QString valueText(const Row &row) const;
+    [[nodiscard]] QString text(const Row &row, int column) const;
+    static void note(Statistics &statistics, const Number &number, Clock::time_point now);
+
+    std::vector<Row> m_rows;
+    ObjectReaders m_readers;
+    Clock::time_point m_recheckedAt{};
+};
+
+} // namespace shmlab::ui

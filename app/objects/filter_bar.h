@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "objects/object_filter.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
+namespace shmlab::ui {
+
+/// Which objects are shown: by text or regular expression, by verdict, by owner.
+class FilterBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit FilterBar(ObjectFilter *filter, QWidget *parent = nullptr);
+    void activate();
+    /// Owners that may be chosen.
+    void setOwners(const std::vector<uid_t> &owners);
+
+private:
+    void apply();
+
+    ObjectFilter *m_filter;
+    QLineEdit *m_text;
+    QCheckBox *m_isExpression;
+    QComboBox *m_verdict;
+    QComboBox *m_owner;
+};
+
+} // namespace shmlab::ui

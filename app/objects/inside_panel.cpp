@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/inside_panel.h"
+
+#include "models/format.h"
+#include "objects/object_errors.h"
+#include "objects/object_text.h"
+#include "widgets/exchange_regions.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace shmlab::ui {
+namespace {
+
+constexpr qint64 mostCopied = qint64{16} << 20;
+constexpr int fastest = 60;
+constexpr int sweepEvery = 6; // ticks
+
+} // namespace
+
+InsidePanel::InsidePanel(QWidget *parent)
+    : QWidget(parent),
+      m_hex(new HexView(this)),
+      m_valueModel(new ValueModel(this)),
+      m_values(new QTableView(this)),
+      m_bar(new QToolBar(this)),
+      m_notice(new QLabel(this)),
+      m_search(new SearchBar(this))
+{
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->hide();
+    m_values->setModel(m_valueModel);
+    m_values->setAccessibleName(tr("Value at the cursor"));
+    m_values->verticalHeader()->hide();
+    m_values->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_values->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 4);
+    m_values->horizontalHeader()->setStretchLastSection(true);
+    m_values->setColumnWidth(ValueModel::LittleColumn,
+                             fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00:00 UTC ")));
+    m_values->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_values->setTabKeyNavigation(false);
+    makeActions();
+    makeBar();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_search);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_hex, 1);
+    connect(&m_timer, &QTimer::timeout, this, &InsidePanel::refresh);
+    connect(m_hex, &HexView::scrolled, this, &InsidePanel::readWindow);
+    connect(m_hex, &HexView::cursorMoved, this, [this](qint64 offset) {
+        m_search->setPlace(offset);
+        showValues();
+    });
+    connect(m_search, &SearchBar::found, this, [this](qint64 offset, qint64 length) { m_hex->select(offset, length); });
+    setRate(fastest);
+    show(nullptr);
+}
+
+InsidePanel::~InsidePanel() = default;
+
+void InsidePanel::makeActions()
+{
+    const auto make = [this](const QString &text, const QKeySequence &key, auto slot) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        return action;
+    };
+    const auto makeSwitch = [&](const QString &text, const QKeySequence &key, auto slot) {
+        QAction *action = make(text, key, slot);
+        action->setCheckable(true);
+        return action;
+    };
+    m_freeze = makeSwitch(tr("Free&ze"), QKeySequence(Qt::CTRL | Qt::Key_Space), [] { });
+    m_onlyChanged = makeSwitch(tr("Only rows that c&hange"), QKeySequence(Qt::CTRL | Qt::Key_R),
+                               [this](bool isOn) { m_hex->setOnlyChangedRows(isOn); });
+    m_follow =
+        makeSwitch(tr("Follow the &writer"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_sweep = ChangeSweep(); });
+    m_goToAction = make(tr("&Go to offset…"), QKeySequence(Qt::CTRL | Qt::Key_G), [this] {
+        m_goTo->setFocus();
+        m_goTo->selectAll();
+    });
+    m_findAction = make(tr("&Find…"), QKeySequence::Find, [this] { m_search->activate(); });
+    m_watch = make(tr("&Watch this"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { addWatch(); });
+    m_copies = {
+        make(tr("&Copy as hex"), QKeySequence::Copy, [this] { copy(CopyForm::Hex); }),
+        make(tr("Copy as C &array"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+             [this] { copy(CopyForm::CArray); }),
+        make(tr("Copy as &text"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), [this] { copy(CopyForm::Text); })};
+    m_hex->addActions(m_copies + QList<QAction *>{m_watch});
+    m_hex->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+QList<QAction *> InsidePanel::actions() const
+{
+    return QList<QAction *>{m_freeze, m_onlyChanged, m_follow, m_goToAction, m_findAction, m_watch} + m_copies;
+}
+
+void InsidePanel::makeBar()
+{
+    m_bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_bar->addActions({m_freeze, m_onlyChanged, m_follow, m_watch});
+    m_bar->addSeparator();
+    m_goTo = new QLineEdit(m_bar);
+    m_goTo->setPlaceholderText(tr("Go to: 0x40+8*3, 2M, end-16"));
+    m_goTo->setAccessibleName(tr("Go to offset"));
+    m_goTo->setMinimumWidth(120);
+    m_bar->addWidget(m_goTo);
+    connect(m_goTo, &QLineEdit::returnPressed, this, &InsidePanel::goToExpression);
+    auto *rate = new QComboBox(m_bar);
+    rate->setAccessibleName(tr("Refreshes a second"));
+    for (const int perSecond : {60, 30, 10, 2})
+        rate->addItem(tr("%1 Hz").arg(perSecond), perSecond);
+    connect(rate, &QComboBox::currentIndexChanged, this, [this, rate] { setRate(rate->currentData().toInt()); });
+    m_bar->addWidget(rate);
+}
+
+void InsidePanel::setRate(int perSecond)
+{
+    m_timer.setTimerType(perSecond > 10 ? Qt::PreciseTimer : Qt::CoarseTimer);
+    m_timer.setInterval(1000 / perSecond);
+}
+
+void InsidePanel::show(const ObjectReportPtr &report)
+{
+    const bool isSame = m_report && report && m_reader && m_reader->identity() == report->status().identity;
+    m_report = report;
+    if (isSame)
+        return;
+    m_hex->clear();
+    m_sweep = ChangeSweep();
+    m_notice->hide();
+    open();
+    m_search->setObject(m_reader);
+    const bool isExchangeShown = m_report && m_reader && isExchange(m_report->kind);
+    m_hex->setRegions(isExchangeShown ? exchangeRegions(palette()) : std::vector<HexView::Region>());
+    m_bar->setEnabled(m_reader != nullptr);
+    if (m_reader) {
+        m_timer.start();
+        refresh();
+    } else {
+        m_timer.stop();
+        m_valueModel->setBytes({});
+    }
+}
+
+void InsidePanel::open()
+{
+    m_reader.reset();
+    if (!m_report) {
+        m_hex->setPlaceholder(tr("Choose an object to look inside."));
+        return;
+    }
+    const auto name = nameOf(*m_report);
+    auto opened = name ? ObjectReader::open(LookingCalls(), *name)
+                       : ObjectReader::openHeld(LookingCalls(), m_report->door, m_report->status().identity);
+    if (opened && opened->identity() != m_report->status().identity)
+        opened = std::unexpected(Error{.problem = Problem::Replaced});
+    if (!opened) {
+        m_hex->setPlaceholder(readErrorText(titleOf(*m_report), opened.error()));
+        return;
+    }
+    m_hex->setPlaceholder(tr("The object has 0 bytes."));
+    m_reader = std::make_shared<const ObjectReader>(std::move(*opened));
+}
+
+void InsidePanel::refresh()
+{
+    if (!isVisible() || m_freeze->isChecked() || !m_reader)
+        return;
+    const auto status = m_reader->status(LookingCalls());
+    if (!status)
+        return;
+    m_hex->setSize(status->sizeBytes);
+    const bool isUnlinked = status->links == 0;
+    if (isUnlinked != m_notice->isVisible()) {
+        m_notice->setText(tr("This object has no name any more; what you see lives on only while somebody holds it."));
+        m_notice->setVisible(isUnlinked);
+    }
+    readWindow();
+    if (m_follow->isChecked() && ++m_ticks % sweepEvery == 0)
+        followWriter();
+}
+
+void InsidePanel::readWindow()
+{
+    if (!m_reader)
+        return;
+    const auto wanted = m_hex->wantedWindow();
+    std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<qint64>(0, wanted.length())));
+    const auto got = m_reader->readAt(LookingCalls(), wanted.begin, bytes);
+    if (!got)
+        return;
+    m_hex->setWindow(wanted.begin, std::span(bytes).first(*got));
+    showValues();
+}
+
+void InsidePanel::followWriter()
+{
+    const auto changed = m_sweep.step(LookingCalls(), *m_reader);
+    if (changed && *changed)
+        m_hex->reveal(**changed);
+}
+
+void InsidePanel::showValues()
+{
+    std::array<std::byte, ValueModel::wantedBytes> bytes{};
+    std::size_t got = 0;
+    if (m_reader && m_hex->size() > 0)
+        got = m_reader->readAt(LookingCalls(), m_hex->cursor(), bytes).value_or(0);
+    m_valueModel->setBytes(std::span(bytes).first(got));
+}
+
+void InsidePanel::goToExpression()
+{
+    const auto offset = evaluateOffset(m_goTo->text().toStdString(), {.here = m_hex->cursor(), .end = m_hex->size()});
+    if (!offset) {
+        Q_EMIT failed(QStringLiteral("%1: %2").arg(m_goTo->text(), expressionErrorText(offset.error())));
+        return;
+    }
+    if (*offset >= m_hex->size()) {
+        Q_EMIT failed(tr("%1 is beyond the end, which is at %2.").arg(m_goTo->text(), format::bytes(m_hex->size())));
+        return;
+    }
+    m_hex->goTo(*offset);
+    m_hex->setFocus();
+}
+
+QString InsidePanel::copied(CopyForm form) const
+{
+    const auto selected = m_hex->selection();
+    std::vector<std::byte> bytes(static_cast<std::size_t>(std::min(selected.length(), mostCopied)));
+    if (!m_reader || bytes.empty())
+        return {};
+    bytes.resize(m_reader->readAt(LookingCalls(), selected.begin, bytes).value_or(0));
+    const QByteArray raw(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    switch (form) {
+    case CopyForm::Hex: return QString::fromLatin1(raw.toHex(' '));
+    case CopyForm::Text: return QString::fromUtf8(raw);
+    case CopyForm::CArray: break;
+    }
+    QString text = QStringLiteral("const unsigned char bytes[%1] = {").arg(raw.size());
+    for (qsizetype i = 0; i < raw.size(); ++i) {
+        text += i % 12 == 0 ? QLatin1String("\n    ") : QLatin1String(" ");
+        text += QStringLiteral("0x%1,").arg(static_cast<unsigned char>(raw[i]), 2, 16, QLatin1Char('0'));
+    }
+    return text + QLatin1String("\n};\n");
+}
+
+void InsidePanel::copy(CopyForm form)
+{
+    if (m_hex->selection().length() > mostCopied)
+        Q_EMIT failed(tr("Only the first %1 of the selection were copied.").arg(format::bytes(mostCopied)));
+    QGuiApplication::clipboard()->setText(copied(form));
+}
+
+void InsidePanel::addWatch()
+{
+    if (!m_report || !m_reader)
+        return;
+    if (!m_report->hasName) {
+        Q_EMIT failed(tr("An object without a name cannot be watched: it would not be found again."));
+        return;
+    }
+    const auto selected = m_hex->selection();
+    const auto length = static_cast<int>(std::min<qint64>(selected.length(), 64));
+    // What was selected says how wide it is; a single byte just says where.
+    const ValueType type = length == 8 ? ValueType::Int64 : length == 2 ? ValueType::Int16 : ValueType::Int32;
+    const auto width = static_cast<int>(rowOf(type).sizeBytes);
+    Q_EMIT watchWanted(QString::fromStdString(nameOf(*m_report)->display()), selected.begin, type,
+                       std::max(1, length / width));
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/value_model.h"
+#include "objects/search_bar.h"
+#include "widgets/hex_view.h"
+
+#include <shmlab/byte_search.h>
+#include <shmlab/object_list.h>
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QTableView;
+class QToolBar;
+
+namespace shmlab::ui {
+
+/// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor. Reads only what
+/// is on the screen; never writes, never maps.
+class InsidePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit InsidePanel(QWidget *parent = nullptr);
+    ~InsidePanel() override;
+
+    /// Shows another object; null shows none. The same one again changes nothing.
+    void show(const ObjectReportPtr &report);
+    [[nodiscard]] HexView &hexView() const { return *m_hex; }
+    [[nodiscard]] QTableView &values() const { return *m_values; }
+    [[nodiscard]] const ObjectReader *reader() const { return m_reader.get(); }
+    [[nodiscard]] QToolBar &bar() const { return *m_bar; }
+    /// For the menus of a window.
+    [[nodiscard]] QList<QAction *> actions() const;
+
+    enum class CopyForm : std::uint8_t { Hex, CArray, Text };
+    /// The selected bytes, 16 MiB of them at most, as text for the clipboard.
+    [[nodiscard]] QString copied(CopyForm form) const;
+
+Q_SIGNALS:
+    /// The user wants to watch what is at the cursor.
+    void watchWanted(const QString &objectName, qint64 offset, ValueType type, int count);
+    /// Something that the user asked for cannot be done.
+    void failed(const QString &why);
+
+private:
+    void makeActions();
+    void makeBar();
+    void open();
+    void refresh();
+    void readWindow();
+    void followWriter();
+    void showValues();
+    void goToExpression();
+    void copy(CopyForm form);
+    void addWatch();
+    void setRate(int perSecond);
+
+    ObjectReportPtr m_report;
+    std::shared_ptr<const ObjectReader> m_reader;
+    ChangeSweep m_sweep;
+    QTimer m_timer;
+    int m_ticks = 0;
+    HexView *m_hex;
+    ValueModel *m_valueModel;
+    QTableView *m_values;
+    QToolBar *m_bar;
+    QLineEdit *m_goTo = nullptr;
+    QLabel *m_notice;
+    SearchBar *m_search;
+    QAction *m_freeze = nullptr;
+    QAction *m_onlyChanged = nullptr;
+    QAction *m_follow = nullptr;
+    QAction *m_goToAction = nullptr;
+    QAction *m_findAction = nullptr;
+    QAction *m_watch = nullptr;
+    QList<QAction *> m_copies;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/object_table_model.h"
+
+#include <QRegularExpression>
+#include <QSortFilterProxyModel>
+
+#include <optional>
+
+namespace shmlab::ui {
+
+/// The objects that the user wants to see, sorted by their values and not by their words.
+class ObjectFilter : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    explicit ObjectFilter(ObjectTableModel *model, QObject *parent = nullptr);
+
+    /// Part of a name, a kind or a holder's program, in any case; or a regular expression on them. False when it is
+    /// none.
+    bool setText(const QString &text, bool isExpression);
+    void setVerdict(std::optional<Verdict> verdict);
+    void setOwner(std::optional<uid_t> owner);
+
+    [[nodiscard]] ObjectTableModel *table() const { return m_table; }
+    [[nodiscard]] int sourceRow(const QModelIndex &index) const { return mapToSource(index).row(); }
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    ObjectTableModel *m_table;
+    QRegularExpression m_pattern;
+    std::optional<Verdict> m_verdict;
+    std::optional<uid_t> m_owner;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/object_scanner.h"
+
+#include <algorithm>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+namespace shmlab::ui {
+
+ObjectScanner::ObjectScanner(Places places, QObject *parent) : QObject(parent), m_list({}, std::move(places)) { }
+
+ObjectScanner::~ObjectScanner()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void ObjectScanner::start()
+{
+    try {
+        m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+    } catch (const std::system_error &error) {
+        const std::scoped_lock lock(m_mutex);
+        m_summary = LookSummary{.error = Error{.call = Call::Clone, .errorNumber = error.code().value()}};
+        announce();
+    }
+}
+
+void ObjectScanner::setInterval(std::chrono::milliseconds interval)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_interval = interval;
+    m_wake.notify_all();
+}
+
+void ObjectScanner::setPaused(bool isPaused)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_isPaused = isPaused;
+    m_wake.notify_all();
+}
+
+void ObjectScanner::lookNow()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_isWanted = true;
+    m_wake.notify_all();
+}
+
+std::vector<ObjectChange> ObjectScanner::take(std::size_t most)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_isAnnounced = false;
+    const auto count = static_cast<std::ptrdiff_t>(std::min(most, m_changes.size()));
+    std::vector<ObjectChange> taken(std::move_iterator(m_changes.begin()),
+                                    std::move_iterator(m_changes.begin() + count));
+    m_changes.erase(m_changes.begin(), m_changes.begin() + count);
+    m_wake.notify_all();
+    return taken;
+}
+
+bool ObjectScanner::hasMore() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return !m_changes.empty();
+}
+
+std::optional<LookSummary> ObjectScanner::takeSummary()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_changes.empty())
+        return {};
+    m_wake.notify_all();
+    return std::exchange(m_summary, {});
+}
+
+void ObjectScanner::run(const std::stop_token &stop)
+{
+    while (!stop.stop_requested()) {
+        look(stop);
+        std::unique_lock lock(m_mutex);
+        const auto isTaken = [this] { return m_changes.empty() && !m_summary; };
+        m_wake.wait(lock, stop, isTaken);
+        const auto lookedAt = std::chrono::steady_clock::now();
+        while (!stop.stop_requested() && !std::exchange(m_isWanted, false)) {
+            const auto due = lookedAt + m_interval;
+            if (!m_isPaused && std::chrono::steady_clock::now() >= due)
+                break;
+            if (m_isPaused)
+                m_wake.wait(lock, stop, [this] { return m_isWanted || !m_isPaused; });
+            else
+                m_wake.wait_until(lock, stop, due, [this, due, lookedAt] {
+                    return m_isWanted || m_isPaused || lookedAt + m_interval != due;
+                });
+        }
+    }
+}
+
+void ObjectScanner::look(const std::stop_token &stop)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const auto looked = m_list.refresh([this](std::vector<ObjectChange> changes) { add(std::move(changes)); }, stop);
+    LookSummary summary{.hiddenProcesses = m_list.hiddenProcesses(), .seesWholeMachine = m_list.seesWholeMachine()};
+    if (!looked)
+        summary.error = looked.error();
+    if (const auto directory = lookAtShmDirectory(LookingCalls(), m_list.places()))
+        summary.directory = *directory;
+    summary.took = std::chrono::steady_clock::now() - begin;
+    const std::scoped_lock lock(m_mutex);
+    m_summary = summary;
+    announce();
+}
+
+void ObjectScanner::add(std::vector<ObjectChange> changes)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::ranges::move(changes, std::back_inserter(m_changes));
+    announce();
+}
+
+/// With the mutex held.
+void ObjectScanner::announce()
+{
+    if (!std::exchange(m_isAnnounced, true))
+        Q_EMIT ready();
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/object_table.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QMenu>
+
+#include <array>
+
+namespace shmlab::ui {
+
+ObjectTable::ObjectTable(ObjectFilter *filter, QWidget *parent) : QTableView(parent), m_filter(filter)
+{
+    setModel(filter);
+    setAccessibleName(tr("Shared memory objects"));
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setAccessibleName(tr("Columns"));
+    setSortingEnabled(true);
+    sortByColumn(ObjectTableModel::NameColumn, Qt::AscendingOrder);
+    resetColumns();
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void ObjectTable::resetColumns()
+{
+    const std::array samples{QStringLiteral("/iceoryx_mgmt_0123456789"),
+                             QStringLiteral("ORPHANED "),
+                             QStringLiteral("Boost managed segm"),
+                             QStringLiteral("1023.9 KiB"),
+                             QStringLiteral("1023.9 KiB"),
+                             QStringLiteral("2 map, 2 open, 1 lock"),
+                             QStringLiteral("0600"),
+                             QStringLiteral("postgres"),
+                             QStringLiteral("2026-01-01 00:00"),
+                             QStringLiteral("2026-01-01 00:00"),
+                             QStringLiteral("12345678")};
+    for (int column = 0; column < ObjectTableModel::ColumnCount; ++column) {
+        const QString title = model()->headerData(column, Qt::Horizontal).toString() + QStringLiteral("   ");
+        const int width = std::max(fontMetrics().horizontalAdvance(samples.at(static_cast<std::size_t>(column))),
+                                   fontMetrics().horizontalAdvance(title));
+        setColumnWidth(column, width + 12);
+        setColumnHidden(column, false);
+    }
+}
+
+ObjectReportPtr ObjectTable::current() const
+{
+    const QModelIndex index = currentIndex();
+    return index.isValid() ? m_filter->table()->reportPtr(m_filter->sourceRow(index)) : nullptr;
+}
+
+void ObjectTable::selectName(const std::string &name)
+{
+    const int row = m_filter->table()->rowOfName(name);
+    if (row < 0)
+        return;
+    const QModelIndex index = m_filter->mapFromSource(m_filter->table()->index(row, 0));
+    setCurrentIndex(index);
+    scrollTo(index);
+}
+
+void ObjectTable::addColumnSwitches(QMenu *menu)
+{
+    for (int column = ObjectTableModel::VerdictColumn; column < ObjectTableModel::ColumnCount; ++column) {
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        connect(action, &QAction::toggled, this, [this, column](bool isOn) { setColumnHidden(column, !isOn); });
+        connect(menu, &QMenu::aboutToShow, action,
+                [this, action, column] { action->setChecked(!isColumnHidden(column)); });
+    }
+}
+
+QByteArray ObjectTable::layoutState() const
+{
+    return horizontalHeader()->saveState();
+}
+
+void ObjectTable::restoreLayout(const QByteArray &state)
+{
+    if (!horizontalHeader()->restoreState(state))
+        resetColumns();
+}
+
+void ObjectTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    Q_EMIT currentObjectChanged();
+}
+
+} // namespace shmlab::ui

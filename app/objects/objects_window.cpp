@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/objects_window.h"
+
+#include "exchange/evidence_text.h"
+#include "models/format.h"
+#include "objects/filter_bar.h"
+#include "objects/inside_panel.h"
+#include "objects/object_errors.h"
+#include "objects/object_table.h"
+#include "objects/remove_dialog.h"
+#include "objects/timeline_filter.h"
+#include "objects/watch_panel.h"
+#include "widgets/appearance.h"
+#include "widgets/help_menu.h"
+#include "widgets/log_view.h"
+#include "widgets/tour.h"
+#include "widgets/view_menu.h"
+
+#include <QActionGroup>
+#include <QCheckBox>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QProcess>
+#include <QSettings>
+#include <QTableView>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <set>
+#include <utility>
+
+namespace shmlab::ui {
+namespace {
+
+constexpr QLatin1String geometryKey("objects/geometry");
+constexpr QLatin1String layoutKey("objects/layout");
+constexpr QLatin1String columnsKey("objects/columns");
+constexpr QLatin1String intervalKey("objects/interval");
+constexpr QLatin1String tourKey("objects/tourShown");
+constexpr int defaultInterval = 1000; // milliseconds
+constexpr std::size_t changesAtOnce = 512; // then others have the event loop
+
+} // namespace
+
+ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, Places places)
+    : QMainWindow(parent),
+      m_program(std::move(program)),
+      m_scanner(std::move(places)),
+      m_model(new ObjectTableModel(this)),
+      m_filter(new ObjectFilter(m_model, this)),
+      m_timeline(new TimelineModel(this)),
+      m_timelineFilter(new TimelineFilter(m_timeline, this))
+{
+    setWindowTitle(tr("Objects – Shmlab"));
+    makeActions();
+    makeCentre();
+    makeDocks();
+    makeMenus();
+    m_defaultLayout = saveState();
+    const QSettings settings;
+    resize(1240, 860);
+    restoreGeometry(settings.value(geometryKey).toByteArray());
+    if (!restoreState(settings.value(layoutKey).toByteArray()))
+        QTimer::singleShot(0, this, &ObjectsWindow::resetLayout); // once they are laid out
+    m_table->restoreLayout(settings.value(columnsKey).toByteArray());
+
+    connect(&m_scanner, &ObjectScanner::ready, this, &ObjectsWindow::takeChanges);
+    connect(m_table, &ObjectTable::currentObjectChanged, this, &ObjectsWindow::showCurrent);
+    connect(&m_ageTimer, &QTimer::timeout, m_model, &ObjectTableModel::age);
+    m_ageTimer.start(std::chrono::seconds{1});
+    m_noticeTimer.setSingleShot(true);
+    connect(&m_noticeTimer, &QTimer::timeout, m_notice, &QLabel::hide);
+    showCurrent();
+    m_scanner.start();
+}
+
+ObjectsWindow::~ObjectsWindow() = default;
+
+void ObjectsWindow::makeActions()
+{
+    const auto make = [this](const QString &text, const QKeySequence &key, const QString &tip, auto slot) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    m_refresh =
+        make(tr("&Refresh"), QKeySequence(Qt::Key_F5), tr("Look at all objects now"), [this] { m_scanner.lookNow(); });
+    m_pause = make(tr("&Pause"), QKeySequence(Qt::Key_F6), tr("Keep the table as it is"),
+                   [this](bool isOn) { m_scanner.setPaused(isOn); });
+    m_pause->setCheckable(true);
+    m_join = make(tr("&Join as client"), QKeySequence(Qt::CTRL | Qt::Key_J), tr("Take part in this exchange"),
+                  [this] { joinCurrent(); });
+    m_remove = make(tr("Re&move…"), QKeySequence(Qt::SHIFT | Qt::Key_Delete),
+                    tr("Remove this object, after a question"), [this] { removeCurrent(); });
+    m_removeAll = make(tr("Remove all &stale…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete),
+                       tr("List what nobody uses, and remove it"), [this] { removeAllStale(); });
+    m_undo = make(tr("&Undo"), QKeySequence::Undo, tr("Put the object back that was removed last"),
+                  [this] { undoRemoval(); });
+    m_undo->setEnabled(false);
+}
+
+void ObjectsWindow::makeCentre()
+{
+    QToolBar *bar = addToolBar(tr("Objects"));
+    bar->setObjectName(QStringLiteral("objectsBar"));
+    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    bar->addActions({m_refresh, m_pause, m_join, m_remove, m_removeAll, m_undo});
+
+    auto *centre = new QWidget(this);
+    const auto line = [centre](const char *name) {
+        auto *label = new QLabel(centre);
+        label->setObjectName(QLatin1String(name));
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        return label;
+    };
+    m_filterBar = new FilterBar(m_filter, centre);
+    m_table = new ObjectTable(m_filter, centre);
+    m_table->addActions({m_join, m_remove});
+    m_caution = line("caution");
+    m_caution->hide();
+    m_notice = line("notice");
+    m_notice->hide();
+    setTextColor(*m_notice, errorColor(palette()));
+    m_summary = line("summary");
+    m_summary->setText(tr("looking…"));
+    auto *layout = new QVBoxLayout(centre);
+    layout->setSpacing(4);
+    layout->addWidget(m_filterBar);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_caution);
+    setCentralWidget(centre);
+}
+
+QDockWidget *ObjectsWindow::makeDock(const QString &title, const char *name, QWidget *content, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(QLatin1String(name));
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void ObjectsWindow::makeDocks()
+{
+    setDockOptions(dockOptions() | AllowNestedDocks);
+    m_evidence = new QListWidget(this);
+    m_evidence->setAccessibleName(tr("Evidence"));
+    m_evidence->setWordWrap(true);
+    m_evidence->setSelectionMode(QAbstractItemView::NoSelection);
+    m_inside = new InsidePanel(this);
+    m_watches = new WatchPanel(this);
+    m_timelineView = new LogView(m_timelineFilter, this);
+    m_timelineView->setAccessibleName(tr("Timeline"));
+    m_timelineView->setColumnSamples({QStringLiteral("00:00:00.000"), QStringLiteral("/iceoryx_mgmt_01234567")});
+    auto *timeline = new QWidget(this);
+    auto *onlyChosen = new QCheckBox(tr("&Only the chosen object"), timeline);
+    auto *timelineLayout = new QVBoxLayout(timeline);
+    timelineLayout->setContentsMargins(0, 0, 0, 0);
+    timelineLayout->setSpacing(2);
+    timelineLayout->addWidget(onlyChosen);
+    timelineLayout->addWidget(m_timelineView, 1);
+    const auto updateTimeline = [this, onlyChosen] {
+        const auto report = m_table->current();
+        m_timelineFilter->setName(onlyChosen->isChecked() && report ? std::optional(report->name) : std::nullopt);
+    };
+    connect(onlyChosen, &QCheckBox::toggled, this, updateTimeline);
+    connect(m_table, &ObjectTable::currentObjectChanged, this, updateTimeline);
+
+    m_evidenceDock = makeDock(tr("Evidence"), "evidenceDock", m_evidence, Qt::RightDockWidgetArea);
+    m_valuesDock = makeDock(tr("Value at the cursor"), "valuesDock", &m_inside->values(), Qt::RightDockWidgetArea);
+    m_insideDock = makeDock(tr("Inside"), "insideDock", m_inside, Qt::BottomDockWidgetArea);
+    m_watchesDock = makeDock(tr("Watches"), "watchesDock", m_watches, Qt::BottomDockWidgetArea);
+    m_timelineDock = makeDock(tr("Timeline"), "timelineDock", timeline, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(m_insideDock, m_watchesDock);
+    tabifyDockWidget(m_watchesDock, m_timelineDock);
+    m_insideDock->raise();
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+
+    connect(m_inside, &InsidePanel::failed, this, &ObjectsWindow::showNotice);
+    connect(m_watches, &WatchPanel::failed, this, &ObjectsWindow::showNotice);
+    connect(m_inside, &InsidePanel::watchWanted, this,
+            [this](const QString &object, qint64 offset, ValueType type, int count) {
+                const auto name = ObjectName::parse(unescape(object.toStdString()));
+                m_watches->addWatch({.label = tr("%1 at 0x%2").arg(object).arg(offset, 0, 16),
+                                     .object = *name,
+                                     .offset = offset,
+                                     .type = type,
+                                     .count = count,
+                                     .isPlotted = count == 1});
+                m_watchesDock->show();
+                m_watchesDock->raise();
+            });
+}
+
+void ObjectsWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Open watches…"), QKeySequence::Open, m_watches, &WatchPanel::openFile);
+    file->addAction(tr("&Save watches…"), QKeySequence::Save, m_watches, &WatchPanel::saveFile);
+    QAction *record = file->addAction(tr("&Record watches…"), m_watches, &WatchPanel::toggleRecording);
+    connect(m_watches, &WatchPanel::recordingChanged, record, [record](bool isRecording) {
+        record->setText(isRecording ? tr("End &recording") : tr("&Record watches…"));
+    });
+    file->addSeparator();
+    file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(m_undo);
+    edit->addSeparator();
+    edit->addAction(tr("Fi&lter objects"), QKeySequence(Qt::CTRL | Qt::Key_K), m_filterBar, &FilterBar::activate);
+    edit->addActions(m_inside->actions());
+
+    QMenu *object = menuBar()->addMenu(tr("&Object"));
+    object->addActions({m_refresh, m_pause});
+    makeUpdateMenu(object->addMenu(tr("&Update every")));
+    object->addSeparator();
+    object->addActions({m_join, m_remove, m_removeAll});
+
+    auto *view = new ViewMenu(this);
+    menuBar()->addMenu(view);
+    m_table->addColumnSwitches(view->addMenu(tr("&Columns")));
+    view->addSeparator();
+    for (const QDockWidget *dock : {m_evidenceDock, m_valuesDock, m_insideDock, m_watchesDock, m_timelineDock})
+        view->addAction(dock->toggleViewAction());
+    view->addChoices();
+    connect(view, &ViewMenu::resetWanted, this, &ObjectsWindow::resetLayout);
+
+    auto *help = new HelpMenu(this);
+    menuBar()->addMenu(help);
+    connect(help, &HelpMenu::tourWanted, this, &ObjectsWindow::startTour);
+}
+
+void ObjectsWindow::makeUpdateMenu(QMenu *menu)
+{
+    const int kept = QSettings().value(intervalKey, defaultInterval).toInt();
+    auto *group = new QActionGroup(menu);
+    bool isKnown = false;
+    QAction *usual = nullptr;
+    for (const int milliseconds : {250, 500, 1000, 2000, 5000, 10'000}) {
+        QAction *action = group->addAction(
+            menu->addAction(format::duration(std::chrono::nanoseconds(std::chrono::milliseconds(milliseconds)))));
+        action->setCheckable(true);
+        action->setChecked(milliseconds == kept);
+        isKnown = isKnown || milliseconds == kept;
+        usual = milliseconds == defaultInterval ? action : usual;
+        connect(action, &QAction::triggered, this, [this, milliseconds] {
+            QSettings().setValue(intervalKey, milliseconds);
+            m_scanner.setInterval(std::chrono::milliseconds(milliseconds));
+        });
+    }
+    if (!isKnown)
+        usual->setChecked(true);
+    m_scanner.setInterval(std::chrono::milliseconds(isKnown ? kept : defaultInterval));
+}
+
+void ObjectsWindow::resetLayout()
+{
+    restoreState(m_defaultLayout);
+    m_table->restoreLayout({});
+    resizeDocks({m_insideDock}, {height() * 2 / 5}, Qt::Vertical);
+    resizeDocks({m_evidenceDock}, {width() * 2 / 7}, Qt::Horizontal);
+    resizeDocks({m_evidenceDock, m_valuesDock}, {height() / 2, height() / 2}, Qt::Vertical);
+    m_insideDock->raise();
+}
+
+void ObjectsWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings settings;
+    settings.setValue(geometryKey, saveGeometry());
+    settings.setValue(layoutKey, saveState());
+    settings.setValue(columnsKey, m_table->layoutState());
+    event->accept();
+}
+
+void ObjectsWindow::choose(const ObjectName &name)
+{
+    m_wanted = name;
+    const std::string plain = name.bytes().substr(1);
+    if (m_model->rowOfName(plain) < 0)
+        return;
+    m_table->selectName(plain);
+    m_wanted.reset();
+}
+
+void ObjectsWindow::takeChanges()
+{
+    const auto changes = m_scanner.take(changesAtOnce);
+    for (const ObjectChange &change : changes) {
+        if (change.before)
+            m_sums.add(*change.before, -1);
+        if (change.now)
+            m_sums.add(*change.now);
+    }
+    m_timeline->add(changes, QDateTime::currentDateTime(), m_isFirstLook);
+    m_model->apply(changes, !m_isFirstLook);
+    const auto current = m_table->current();
+    for (const ObjectChange &change : changes) {
+        if (current && change.now == current)
+            showCurrent();
+    }
+    if (m_wanted)
+        choose(ObjectName(*m_wanted)); // a copy, since it gets reset
+    if (m_scanner.hasMore()) {
+        QTimer::singleShot(0, this, &ObjectsWindow::takeChanges);
+    } else if (const auto summary = m_scanner.takeSummary()) {
+        showSummary(*summary);
+        if (!summary->error)
+            m_isFirstLook = false;
+        Q_EMIT looked();
+    }
+}
+
+void ObjectsWindow::showSummary(const LookSummary &summary)
+{
+    if (summary.error) {
+        showNotice(tr("Cannot look at the objects: %1 failed: %2.")
+                       .arg(QString::fromLatin1(callName(summary.error->call)),
+                            format::errnoWords(summary.error->errorNumber)));
+        return;
+    }
+    const QString space = summary.directory ? spaceText(*summary.directory) : QString();
+    m_summary->setText(QStringLiteral("%1 – %2 – %3")
+                           .arg(space, sumsText(m_sums), tr("looked in %1").arg(format::duration(summary.took))));
+    const QStringList warnings = cautions(summary.hiddenProcesses, summary.seesWholeMachine);
+    m_caution->setText(warnings.join(QLatin1Char(' ')));
+    m_caution->setVisible(!warnings.isEmpty());
+    m_removeAll->setEnabled(m_sums.of.at(static_cast<std::size_t>(Verdict::Stale)).objects > 0);
+    std::set<uid_t> owners;
+    for (const auto &report : m_model->present())
+        owners.insert(report->status().owner);
+    m_filterBar->setOwners({owners.begin(), owners.end()});
+}
+
+void ObjectsWindow::showCurrent()
+{
+    const auto report = m_table->current();
+    m_evidence->clear();
+    m_inside->show(report);
+    m_remove->setEnabled(report && report->hasName && report->status().isRegular());
+    m_join->setEnabled(report && report->hasName && isExchange(report->kind) && isInUse(report->verdict()));
+    if (!report) {
+        m_evidence->addItem(tr("Choose an object to see what its verdict rests on."));
+        return;
+    }
+    m_evidence->addItem(QStringLiteral("%1 – %2").arg(verdictWord(report->verdict()), titleOf(*report)));
+    QFont bold = m_evidence->font();
+    bold.setBold(true);
+    m_evidence->item(0)->setFont(bold);
+    m_evidence->addItem(tr("Kind: %1. Really allocated: %2.")
+                            .arg(kindText(report->kind), format::bytes(report->status().allocatedBytes)));
+    m_evidence->addItems(objectContent(*report));
+    m_evidence->addItems(objectEvidence(*report));
+}
+
+void ObjectsWindow::showNotice(const QString &text)
+{
+    m_notice->setText(text);
+    m_notice->show();
+    m_noticeTimer.start(std::chrono::seconds{10});
+}
+
+void ObjectsWindow::removeCurrent()
+{
+    const auto report = m_table->current();
+    if (!report || !nameOf(*report))
+        return;
+    RemoveDialog dialog(*report, this);
+    if (dialog.exec() == QDialog::Accepted)
+        remove(*report, report->verdict() != Verdict::Stale);
+    m_scanner.lookNow();
+}
+
+void ObjectsWindow::removeAllStale()
+{
+    std::vector<ObjectReportPtr> stale;
+    for (const auto &report : m_model->present()) {
+        if (report->verdict() == Verdict::Stale && report->hasName)
+            stale.push_back(report);
+    }
+    RemoveDialog dialog(stale, this);
+    if (stale.empty() || dialog.exec() != QDialog::Accepted)
+        return;
+    for (const auto &report : stale)
+        remove(*report, false);
+    m_scanner.lookNow();
+}
+
+void ObjectsWindow::remove(const ObjectReport &report, bool isForced)
+{
+    const auto removed = m_removals.remove(report, isForced);
+    if (!removed)
+        showNotice(removalErrorText(titleOf(report), removed.error()));
+    else if (!removed->isKept)
+        showNotice(tr("%1 was removed; no copy of it could be kept.").arg(titleOf(report)));
+    updateUndo();
+}
+
+void ObjectsWindow::undoRemoval()
+{
+    const QString name = format::text(m_removals.latest());
+    if (const auto restored = m_removals.undo(); !restored)
+        showNotice(restoreErrorText(name, restored.error()));
+    updateUndo();
+    m_scanner.lookNow();
+}
+
+void ObjectsWindow::updateUndo()
+{
+    m_undo->setEnabled(m_removals.canUndo());
+    m_undo->setText(m_removals.canUndo()
+                        ? tr("&Undo removal of %1")
+                              .arg(format::text(m_removals.latest()).replace(QLatin1Char('&'), QLatin1String("&&")))
+                        : tr("&Undo"));
+}
+
+void ObjectsWindow::joinCurrent()
+{
+    const auto report = m_table->current();
+    const auto name = report ? nameOf(*report) : std::nullopt;
+    if (name
+        && !QProcess::startDetached(m_program,
+                                    {QStringLiteral("client"), format::text(*name), QStringLiteral("--start")}))
+        showNotice(tr("Cannot start %1.").arg(m_program));
+}
+
+void ObjectsWindow::offerTour()
+{
+    if (QSettings().value(tourKey).toBool())
+        return;
+    QSettings().setValue(tourKey, true);
+    QTimer::singleShot(0, this, &ObjectsWindow::startTour); // once all is laid out
+}
+
+void ObjectsWindow::startTour()
+{
+    delete findChild<Tour *>();
+    auto *bar = findChild<QToolBar *>(QStringLiteral("objectsBar"));
+    new Tour({{m_table,
+               tr("All objects of /dev/shm, and those that lost their name but are still held. The verdict says "
+                  "whether somebody uses one; click on a title to sort.")},
+              {m_filterBar, tr("Show only some: by name, kind or program, by verdict, by owner.")},
+              {m_evidenceDock,
+               tr("Here is what the verdict of the chosen object rests on: who maps, opens or locks it, "
+                  "what the kernel says, and what could not be seen.")},
+              {m_insideDock,
+               tr("Look inside, live and without disturbing anybody: what changes lights up. Select bytes "
+                  "and watch them with Ctrl+W.")},
+              {bar->widgetForAction(m_remove), tr("Remove asks first, shows the evidence, and can be undone.")}},
+             this);
+}
+
+} // namespace shmlab::ui

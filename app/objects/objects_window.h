@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "objects/object_scanner.h"
+#include "objects/object_text.h"
+#include "objects/removal_history.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QTimer>
+
+class QDockWidget;
+class QLabel;
+class QListWidget;
+
+namespace shmlab::ui {
+
+class FilterBar;
+class InsidePanel;
+class LogView;
+class ObjectFilter;
+class ObjectTable;
+class ObjectTableModel;
+class TimelineModel;
+class TimelineFilter;
+class ViewMenu;
+class WatchPanel;
+
+/// All shared memory objects of the machine: judged, looked into, watched, removed.
+class ObjectsWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// `program` is what takes part as client of an exchange, run as `PROGRAM client NAME --start`.
+    explicit ObjectsWindow(QString program, QWidget *parent = nullptr, Places places = {});
+    ~ObjectsWindow() override;
+
+    /// Makes it the current object, as soon as it has been seen.
+    void choose(const ObjectName &name);
+    /// Shows the tour, if it never has been shown.
+    void offerTour();
+
+    [[nodiscard]] ObjectTableModel &objects() const { return *m_model; }
+    [[nodiscard]] ObjectTable &table() const { return *m_table; }
+    [[nodiscard]] InsidePanel &inside() const { return *m_inside; }
+    [[nodiscard]] WatchPanel &watches() const { return *m_watches; }
+    [[nodiscard]] const TimelineModel &timeline() const { return *m_timeline; }
+
+Q_SIGNALS:
+    /// A whole look has been shown.
+    void looked();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeActions();
+    void makeCentre();
+    void makeDocks();
+    void makeMenus();
+    void makeUpdateMenu(QMenu *menu);
+    QDockWidget *makeDock(const QString &title, const char *name, QWidget *content, Qt::DockWidgetArea area);
+    void resetLayout();
+    void startTour();
+
+    void takeChanges();
+    void showSummary(const LookSummary &summary);
+    void showCurrent();
+    void showNotice(const QString &text);
+    void removeCurrent();
+    void removeAllStale();
+    void remove(const ObjectReport &report, bool isForced);
+    void undoRemoval();
+    void updateUndo();
+    void joinCurrent();
+
+    QString m_program;
+    ObjectScanner m_scanner;
+    ObjectTableModel *m_model;
+    ObjectFilter *m_filter;
+    TimelineModel *m_timeline;
+    TimelineFilter *m_timelineFilter;
+    RemovalHistory m_removals;
+    VerdictSums m_sums;
+    QTimer m_ageTimer;
+    bool m_isFirstLook = true;
+    std::optional<ObjectName> m_wanted; ///< to be chosen once it is seen
+
+    FilterBar *m_filterBar = nullptr;
+    ObjectTable *m_table = nullptr;
+    QLabel *m_summary = nullptr;
+    QLabel *m_caution = nullptr;
+    QLabel *m_notice = nullptr;
+    QTimer m_noticeTimer;
+    QListWidget *m_evidence = nullptr;
+    InsidePanel *m_inside = nullptr;
+    WatchPanel *m_watches = nullptr;
+    LogView *m_timelineView = nullptr;
+    QAction *m_refresh = nullptr;
+    QAction *m_pause = nullptr;
+    QAction *m_remove = nullptr;
+    QAction *m_removeAll = nullptr;
+    QAction *m_undo = nullptr;
+    QAction *m_join = nullptr;
+    QDockWidget *m_evidenceDock = nullptr;
+    QDockWidget *m_valuesDock = nullptr;
+    QDockWidget *m_insideDock = nullptr;
+    QDockWidget *m_watchesDock = nullptr;
+    QDockWidget *m_timelineDock = nullptr;
+    QByteArray m_defaultLayout;
+};
+
+} // namespace shmlab::ui

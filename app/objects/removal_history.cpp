@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/removal_history.h"
+
+#include "objects/object_text.h"
+
+namespace shmlab::ui {
+
+bool RemovalHistory::canKeep(const ObjectReport &report)
+{
+    return report.status().allocatedBytes <= static_cast<off_t>(mostBytes);
+}
+
+Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &report, bool forced)
+{
+    const auto name = nameOf(report);
+    if (!name)
+        return std::unexpected(Error{.call = Call::ShmUnlink, .errorNumber = ENOENT});
+    // The copy comes first: once the name is gone there is no way back to the bytes.
+    auto copy = Keepsake::of(LookingCalls(), *name, report.status().identity, mostBytes);
+    if (!copy && copy.error().problem == Problem::Replaced)
+        return std::unexpected(copy.error());
+    const auto removed = forced ? removeInUse(SystemCalls(), *name, report.status().identity)
+                                : removeStale(SystemCalls(), *name, report.judgement);
+    if (!removed)
+        return std::unexpected(removed.error());
+    if (!copy)
+        return Removed{.isKept = false};
+    m_bytes += copy->sizeBytes();
+    m_copies.push_back(std::move(*copy));
+    while (m_bytes > mostBytes) {
+        m_bytes -= m_copies.front().sizeBytes();
+        m_copies.pop_front();
+    }
+    return Removed{.isKept = true};
+}
+
+Result<void> RemovalHistory::undo()
+{
+    if (const auto restored = m_copies.back().restore(SystemCalls()); !restored)
+        return restored;
+    m_bytes -= m_copies.back().sizeBytes();
+    m_copies.pop_back();
+    return {};
+}
+
+} // namespace shmlab::ui

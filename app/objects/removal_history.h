@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/object_list.h>
+#include <shmlab/removal.h>
+
+#include <deque>
+#include <optional>
+
+namespace shmlab::ui {
+
+/// Removes objects and keeps a copy of each for undo, while there is room: the oldest copies go first.
+class RemovalHistory {
+public:
+    static constexpr std::size_t mostBytes = std::size_t{256} << 20U;
+
+    /// Whatever was said before counts no more: it is checked again that the name leads to this object and, unless it
+    /// is `forced`, that the object is stale. Errors: NotStale, Replaced, ENOENT, EACCES, …
+    struct Removed {
+        bool isKept = false; ///< it can be put back
+    };
+    [[nodiscard]] Result<Removed> remove(const ObjectReport &report, bool forced);
+    /// Whether a copy of it would find room, were all others given up.
+    [[nodiscard]] static bool canKeep(const ObjectReport &report);
+
+    [[nodiscard]] bool canUndo() const noexcept { return !m_copies.empty(); }
+    /// The object that undo() puts back.
+    [[nodiscard]] const ObjectName &latest() const { return m_copies.back().name(); }
+    /// Puts the latest one back; it stays for another try when that fails. Errors: EEXIST, ENOSPC, …
+    [[nodiscard]] Result<void> undo();
+
+private:
+    std::deque<Keepsake> m_copies;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/remove_dialog.h"
+
+#include "exchange/evidence_text.h"
+#include "models/format.h"
+#include "objects/object_text.h"
+#include "objects/removal_history.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace shmlab::ui {
+namespace {
+
+QString consequenceOf(const ObjectReport &report)
+{
+    QString text;
+    if (isInUse(report.verdict()))
+        text = RemoveDialog::tr("Processes use it. They keep what they have, but no other process will find it again, "
+                                "and programs may fail or lose data.");
+    else if (report.verdict() == Verdict::Unknown)
+        text = RemoveDialog::tr("Whether somebody uses it cannot be told: the list above says what could not be seen.");
+    else if (report.verdict() == Verdict::Foreign)
+        text = RemoveDialog::tr("It belongs to another user.");
+    const QString undo = RemovalHistory::canKeep(report)
+        ? RemoveDialog::tr("Edit > Undo puts it back while this program runs.")
+        : RemoveDialog::tr("It is too large for an undo copy: this cannot be undone.");
+    return text.isEmpty() ? undo : text + QLatin1Char(' ') + undo;
+}
+
+} // namespace
+
+RemoveDialog::RemoveDialog(const ObjectReport &report, QWidget *parent) : QDialog(parent)
+{
+    const QString question = tr("Remove %1, %2, owner %3?")
+                                 .arg(titleOf(report), verdictWord(report.verdict()), ownerText(report.status().owner));
+    build(question, objectEvidence(report), consequenceOf(report));
+    if (report.verdict() != Verdict::Stale)
+        wantName(*nameOf(report));
+}
+
+RemoveDialog::RemoveDialog(const std::vector<ObjectReportPtr> &stale, QWidget *parent) : QDialog(parent)
+{
+    QStringList lines;
+    VerdictSums sums;
+    for (const ObjectReportPtr &report : stale) {
+        sums.add(*report);
+        lines += tr("%1 – %2, %3, owner %4")
+                     .arg(titleOf(*report), sizeText(report->status().sizeBytes), kindText(report->kind),
+                          ownerText(report->status().owner));
+    }
+    build(
+        tr("Remove all that nobody uses? %1").arg(sumsText(sums)), lines,
+        tr("Each is checked again before it goes. Edit > Undo puts them back one by one, as long as there is room for "
+           "copies (%1).")
+            .arg(sizeText(RemovalHistory::mostBytes)));
+}
+
+void RemoveDialog::build(const QString &question, const QStringList &evidence, const QString &consequence)
+{
+    setWindowTitle(tr("Remove"));
+    const auto label = [this](const QString &text) {
+        auto *made = new QLabel(text, this);
+        made->setTextFormat(Qt::PlainText); // names come from outside
+        made->setWordWrap(true);
+        return made;
+    };
+    auto *list = new QPlainTextEdit(evidence.join(QLatin1Char('\n')), this);
+    list->setObjectName(QStringLiteral("evidence"));
+    list->setAccessibleName(tr("Evidence"));
+    list->setReadOnly(true);
+    list->setTabChangesFocus(true);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_remove = buttons->addButton(tr("&Remove"), QDialogButtonBox::DestructiveRole);
+    m_remove->setObjectName(QStringLiteral("remove"));
+    m_remove->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setFocus();
+    connect(m_remove, &QPushButton::clicked, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(label(question));
+    layout->addWidget(list, 1);
+    layout->addWidget(label(consequence));
+    layout->addWidget(buttons);
+    resize(560, 340);
+}
+
+void RemoveDialog::wantName(const ObjectName &name)
+{
+    m_remove->setEnabled(false);
+    auto *typed = new QLineEdit(this);
+    typed->setObjectName(QStringLiteral("name"));
+    typed->setAccessibleName(tr("The object's name"));
+    auto *label = new QLabel(tr("Type its &name to remove it all the same:"), this);
+    label->setBuddy(typed);
+    auto *box = qobject_cast<QVBoxLayout *>(layout());
+    box->insertWidget(box->count() - 1, label);
+    box->insertWidget(box->count() - 1, typed);
+    connect(typed, &QLineEdit::textChanged, this, [this, name](const QString &text) {
+        const auto parsed = ObjectName::parse(unescape(text.toStdString()));
+        m_remove->setEnabled(parsed && *parsed == name);
+    });
+}
+
+} // namespace shmlab::ui

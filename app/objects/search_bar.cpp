@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/search_bar.h"
+
+#include "models/format.h"
+#include "objects/object_errors.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QToolButton>
+
+#include <system_error>
+
+namespace shmlab::ui {
+
+SearchBar::SearchBar(QWidget *parent)
+    : QWidget(parent),
+      m_form(new QComboBox(this)),
+      m_text(new QLineEdit(this)),
+      m_previous(new QToolButton(this)),
+      m_next(new QToolButton(this)),
+      m_state(new QLabel(this))
+{
+    m_form->addItems({tr("Text"), tr("Hex")});
+    m_form->setAccessibleName(tr("What is searched for"));
+    m_text->setPlaceholderText(tr("Find…"));
+    m_text->setAccessibleName(tr("Find bytes or text"));
+    m_text->setClearButtonEnabled(true);
+    m_previous->setText(tr("Pre&vious"));
+    m_next->setText(tr("Ne&xt"));
+    m_state->setTextFormat(Qt::PlainText);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_form);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_previous);
+    layout->addWidget(m_next);
+    layout->addWidget(m_state);
+    m_timer.setInterval(30);
+    connect(&m_timer, &QTimer::timeout, this, &SearchBar::poll);
+    connect(m_text, &QLineEdit::returnPressed, this, [this] { search(Direction::Forwards); });
+    connect(m_next, &QToolButton::clicked, this, [this] { search(Direction::Forwards); });
+    connect(m_previous, &QToolButton::clicked, this, [this] { search(Direction::Backwards); });
+}
+
+SearchBar::~SearchBar()
+{
+    stop();
+}
+
+void SearchBar::setObject(std::shared_ptr<const ObjectReader> object)
+{
+    stop();
+    m_object = std::move(object);
+    m_place = 0;
+    m_state->clear();
+    setEnabled(m_object != nullptr);
+}
+
+void SearchBar::activate()
+{
+    m_text->setFocus();
+    m_text->selectAll();
+}
+
+std::optional<QByteArray> SearchBar::parseHex(const QString &text)
+{
+    QString digits = text;
+    digits.remove(QRegularExpression(QStringLiteral("0x|[\\s,]"), QRegularExpression::CaseInsensitiveOption));
+    static const QRegularExpression pairs(QStringLiteral("^([0-9a-fA-F]{2})+$"));
+    if (!pairs.match(digits).hasMatch())
+        return {};
+    return QByteArray::fromHex(digits.toLatin1());
+}
+
+void SearchBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_outcome.valid()) {
+        stop();
+        m_state->setText(tr("stopped"));
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void SearchBar::search(Direction direction)
+{
+    stop();
+    const bool isHex = m_form->currentIndex() == 1;
+    const auto needle = isHex ? parseHex(m_text->text()) : std::optional(m_text->text().toUtf8());
+    if (!m_object || !needle || needle->isEmpty()) {
+        if (!m_text->text().isEmpty())
+            m_state->setText(tr("not hex like de ad be ef"));
+        return;
+    }
+    m_length = needle->size();
+    m_search = std::make_unique<ByteSearch>(
+        LookingCalls(), *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
+    m_stop = std::stop_source();
+    const auto job = [search = m_search.get(), object = m_object, place = m_place, direction,
+                      stop = m_stop.get_token()] {
+        return direction == Direction::Forwards ? search->next(place + 1, stop) : search->previous(place, stop);
+    };
+    try {
+        m_outcome = std::async(std::launch::async, job);
+    } catch (const std::system_error &) {
+        m_state->setText(tr("no thread is to be had"));
+        return;
+    }
+    m_state->setText(tr("searching…"));
+    m_timer.start();
+}
+
+void SearchBar::stop()
+{
+    m_timer.stop();
+    m_stop.request_stop();
+    if (m_outcome.valid())
+        (void)m_outcome.get(); // within the reading of one buffer
+}
+
+void SearchBar::poll()
+{
+    if (m_outcome.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
+        m_state->setText(tr("searching… at %1").arg(format::bytes(m_search->position())));
+        return;
+    }
+    m_timer.stop();
+    const auto outcome = m_outcome.get();
+    if (!outcome) {
+        m_state->setText(format::errnoWords(outcome.error().errorNumber));
+    } else if (!*outcome) {
+        m_state->setText(tr("not found"));
+    } else {
+        m_state->clear();
+        m_place = **outcome;
+        Q_EMIT found(**outcome, m_length);
+    }
+}
+
+} // namespace shmlab::ui

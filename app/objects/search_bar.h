@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/byte_search.h>
+
+#include <QTimer>
+#include <QWidget>
+
+#include <future>
+#include <memory>
+#include <stop_token>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace shmlab::ui {
+
+/// Searches an object for bytes or text, on a thread of its own, with progress; Escape ends it.
+class SearchBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit SearchBar(QWidget *parent = nullptr);
+    ~SearchBar() override;
+
+    /// What is searched from now on; a search under way ends.
+    void setObject(std::shared_ptr<const ObjectReader> object);
+    /// Where the next search begins.
+    void setPlace(qint64 offset) { m_place = offset; }
+    void activate();
+
+    /// "de ad be ef" or "0xdeadbeef"; nothing when it is none.
+    [[nodiscard]] static std::optional<QByteArray> parseHex(const QString &text);
+
+Q_SIGNALS:
+    void found(qint64 offset, qint64 length);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Direction : std::uint8_t { Forwards, Backwards };
+    void search(Direction direction);
+    void stop();
+    void poll();
+
+    using Outcome = Result<std::optional<off_t>>;
+    std::shared_ptr<const ObjectReader> m_object;
+    std::unique_ptr<ByteSearch> m_search;
+    std::stop_source m_stop;
+    std::future<Outcome> m_outcome;
+    qint64 m_place = 0;
+    qint64 m_length = 0;
+    QTimer m_timer;
+    QComboBox *m_form;
+    QLineEdit *m_text;
+    QToolButton *m_previous;
+    QToolButton *m_next;
+    QLabel *m_state;
+};
+
+} // namespace shmlab::ui

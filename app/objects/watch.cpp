@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/watch.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace shmlab::ui {
+namespace {
+
+constexpr int fileVersion = 1;
+constexpr std::size_t mostWatches = 10'000;
+constexpr double largestOffset = 9.0e15; // what JSON's numbers hold exactly
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::WatchFile)
+};
+
+QString qt(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QJsonObject toJson(const Watch &watch)
+{
+    return {{QStringLiteral("label"), watch.label},
+            {QStringLiteral("object"), qt(watch.object.display())},
+            {QStringLiteral("offset"), watch.offset},
+            {QStringLiteral("type"), qt(rowOf(watch.type).name)},
+            {QStringLiteral("count"), watch.count},
+            {QStringLiteral("order"),
+             watch.order == std::endian::little ? QStringLiteral("little") : QStringLiteral("big")},
+            {QStringLiteral("format"), watch.isHex ? QStringLiteral("hex") : QStringLiteral("decimal")},
+            {QStringLiteral("plotted"), watch.isPlotted}};
+}
+
+/// A whole number of the range; nothing when it is none.
+std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 fallback, double smallest, double largest)
+{
+    if (value.isUndefined())
+        return fallback;
+    const double number = value.toDouble(-1);
+    if (!value.isDouble() || number < smallest || number > largest || number != static_cast<double>(value.toInteger()))
+        return {};
+    return value.toInteger();
+}
+
+std::expected<Watch, QString> fromJson(const QJsonObject &object)
+{
+    const auto text = [&](const char *key) { return object.value(QLatin1String(key)).toString(); };
+    const auto name = ObjectName::parse(unescape(text("object").toStdString()));
+    if (!name)
+        return std::unexpected(Text::tr("\"object\" is no object name"));
+    Watch watch{.label = text("label"), .object = *name};
+    const auto offset = wholeNumber(object.value(QLatin1String("offset")), -1, 0, largestOffset);
+    if (!offset || *offset < 0)
+        return std::unexpected(Text::tr("\"offset\" is no whole number from 0 on"));
+    const auto type = valueTypeOf(text("type").toStdString());
+    if (!type)
+        return std::unexpected(Text::tr("\"type\" is none of those known"));
+    const auto count = wholeNumber(object.value(QLatin1String("count")), 1, 1, mostWatchedElements);
+    if (!count)
+        return std::unexpected(Text::tr("\"count\" is no whole number from 1 to %1").arg(mostWatchedElements));
+    const QString order = text("order");
+    if (!order.isEmpty() && order != QLatin1String("little") && order != QLatin1String("big"))
+        return std::unexpected(Text::tr("\"order\" is neither \"little\" nor \"big\""));
+    watch.offset = *offset;
+    watch.type = *type;
+    watch.count = static_cast<int>(*count);
+    if (!order.isEmpty())
+        watch.order = order == QLatin1String("little") ? std::endian::little : std::endian::big;
+    watch.isHex = text("format") == QLatin1String("hex");
+    watch.isPlotted = object.value(QLatin1String("plotted")).toBool();
+    return watch;
+}
+
+} // namespace
+
+QByteArray writeWatches(const std::vector<Watch> &watches)
+{
+    QJsonArray all;
+    for (const Watch &watch : watches)
+        all.append(toJson(watch));
+    return QJsonDocument(QJsonObject{{QStringLiteral("shmlab_watches"), fileVersion}, {QStringLiteral("watches"), all}})
+        .toJson();
+}
+
+std::expected<std::vector<Watch>, QString> readWatches(const QByteArray &json)
+{
+    QJsonParseError error{};
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error != QJsonParseError::NoError)
+        return std::unexpected(Text::tr("no JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
+    if (document.object().value(QLatin1String("shmlab_watches")).toInt() != fileVersion)
+        return std::unexpected(Text::tr("no file of watches, or one of a later version"));
+    const QJsonArray all = document.object().value(QLatin1String("watches")).toArray();
+    if (static_cast<std::size_t>(all.size()) > mostWatches)
+        return std::unexpected(Text::tr("more than %1 watches").arg(mostWatches));
+    std::vector<Watch> watches;
+    for (const QJsonValue &value : all) {
+        auto watch = fromJson(value.toObject());
+        if (!watch)
+            return std::unexpected(Text::tr("watch %1: %2").arg(watches.size() + 1).arg(watch.error()));
+        watches.push_back(std::move(*watch));
+    }
+    return watches;
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/name.h>
+#include <shmlab/value.h>
+
+#include <QByteArray>
+#include <QString>
+
+#include <bit>
+#include <expected>
+#include <vector>
+
+namespace shmlab::ui {
+
+/// One place in an object to keep an eye on.
+struct Watch {
+    QString label;
+    ObjectName object;
+    qint64 offset = 0;
+    ValueType type = ValueType::Int32;
+    int count = 1; ///< how many of that type stand there one behind the other
+    std::endian order = std::endian::native;
+    bool isHex = false; ///< how whole numbers are shown
+    bool isPlotted = false;
+    bool operator==(const Watch &) const = default;
+
+    [[nodiscard]] std::size_t sizeBytes() const { return rowOf(type).sizeBytes * static_cast<std::size_t>(count); }
+};
+inline constexpr int mostWatchedElements = 4096;
+
+/// A file of watches: JSON, `{"shmlab_watches": 1, "watches": [{"label", "object", "offset", "type", "count", "order",
+/// "format", "plotted"}]}`. Only object, offset and type must be there.
+[[nodiscard]] QByteArray writeWatches(const std::vector<Watch> &watches);
+/// The error is one line that says what is wrong, and in which watch.
+[[nodiscard]] std::expected<std::vector<Watch>, QString> readWatches(const QByteArray &json);
+
+} // namespace shmlab::ui

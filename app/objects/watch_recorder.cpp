@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects/watch_recorder.h"
+
+#include "models/format.h"
+#include "objects/object_errors.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <map>
+#include <system_error>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::WatchRecorder)
+};
+
+QString quoted(QString text)
+{
+    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+}
+
+} // namespace
+
+std::optional<QString> WatchRecorder::start(const QString &path, const std::vector<Watch> &watches,
+                                            std::chrono::nanoseconds interval)
+{
+    stop();
+    std::vector<SampledField> fields;
+    std::map<std::string, std::shared_ptr<const ObjectReader>> objects;
+    m_columns.clear();
+    for (const Watch &watch : watches) {
+        if (watch.type == ValueType::Text)
+            continue;
+        auto &object = objects[watch.object.bytes()];
+        if (!object) {
+            auto opened = ObjectReader::open(LookingCalls(), watch.object);
+            if (!opened)
+                return readErrorText(format::text(watch.object), opened.error());
+            object = std::make_shared<const ObjectReader>(std::move(*opened));
+        }
+        for (int i = 0; i < watch.count; ++i) {
+            const auto at = static_cast<off_t>(rowOf(watch.type).sizeBytes) * i;
+            fields.push_back({.object = object, .offset = watch.offset + at, .type = watch.type, .order = watch.order});
+            m_columns += watch.count > 1 ? QStringLiteral("%1[%2]").arg(watch.label).arg(i) : watch.label;
+        }
+    }
+    if (fields.empty())
+        return Text::tr("There is no watch with a number to record.");
+    m_file.reset(std::fopen(QFile::encodeName(path).constData(), "we"));
+    if (!m_file)
+        return Text::tr("Cannot write %1: %2.").arg(path, format::errnoWords(errno));
+    QStringList titles{QStringLiteral("time_s")};
+    std::ranges::transform(m_columns, std::back_inserter(titles), quoted);
+    std::fputs((titles.join(QLatin1Char(',')) + QLatin1Char('\n')).toUtf8().constData(), m_file.get());
+    m_interval = interval;
+    m_errorNumber = 0;
+    m_sampler = std::make_unique<Sampler>(LookingCalls(), std::move(fields), interval);
+    m_begin = Sampler::Clock::now();
+    try {
+        m_thread = std::jthread([this](const std::stop_token &stop) { record(stop); });
+    } catch (const std::system_error &error) {
+        m_sampler.reset();
+        return Text::tr("Cannot record: %1.").arg(format::errnoWords(error.code().value()));
+    }
+    return {};
+}
+
+void WatchRecorder::stop()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+    m_sampler.reset();
+    m_file.reset();
+}
+
+void WatchRecorder::record(const std::stop_token &stop)
+{
+    m_sampler->run([this](auto now, auto numbers) { return write(now, numbers); }, stop);
+    if (std::fflush(m_file.get()) != 0 && m_errorNumber == 0)
+        m_errorNumber = errno;
+}
+
+bool WatchRecorder::write(Sampler::Clock::time_point now, std::span<const std::optional<Number>> numbers)
+{
+    std::array<char, 32> text{};
+    const double seconds = std::chrono::duration<double>(now - m_begin).count();
+    const auto put = [&](const char *end) {
+        return std::fwrite(text.data(), 1, static_cast<std::size_t>(end - text.data()), m_file.get()) > 0;
+    };
+    bool isDone = put(std::to_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed, 9).ptr);
+    for (const auto &number : numbers) {
+        text[0] = ',';
+        char *end = text.data() + 1;
+        if (number)
+            end = std::visit([&](auto value) { return std::to_chars(end, text.data() + text.size(), value).ptr; },
+                             *number);
+        isDone = put(end) && isDone;
+    }
+    isDone = std::fputc('\n', m_file.get()) != EOF && isDone;
+    if (!isDone)
+        m_errorNumber = errno;
+    return isDone;
+}
+
+SamplingFigures WatchRecorder::figures() const
+{
+    return m_sampler ? m_sampler->figures() : SamplingFigures{};
+}
+
+QString WatchRecorder::report() const
+{
+    return m_sampler ? samplingText(m_sampler->figures(), m_columns, m_interval) : QString();
+}
+
+QString samplingText(const SamplingFigures &figures, const QStringList &columns, std::chrono::nanoseconds interval)
+{
+    const double seconds = std::chrono::duration<double>(figures.elapsed).count();
+    const double rate = seconds > 0 ? static_cast<double>(figures.samples) / seconds : 0;
+    QStringList lines{Text::tr("%1 samples, %2 a second; %3 apart in the median, %4 at p99, %5 at most.")
+                          .arg(format::amount(static_cast<double>(figures.samples)), format::amount(rate),
+                               format::duration(figures.intervals.percentile(0.5)),
+                               format::duration(figures.intervals.percentile(0.99)),
+                               format::duration(figures.intervals.longest()))};
+    if (interval > std::chrono::nanoseconds(0) && figures.late > 0)
+        lines += Text::tr("%1 moments passed before they could be sampled and are left out.").arg(figures.late);
+    if (figures.unread > 0)
+        lines += Text::tr("%1 values could not be read: the object ends before them.").arg(figures.unread);
+    QStringList fast;
+    for (std::size_t i = 0; i < figures.changes.size() && i < static_cast<std::size_t>(columns.size()); ++i) {
+        if (figures.missesChanges(i))
+            fast += columns.at(static_cast<qsizetype>(i));
+    }
+    if (!fast.isEmpty())
+        lines += Text::tr("Warning: %1 changes faster than it is sampled; values between were missed.")
+                     .arg(fast.join(QStringLiteral(", ")));
+    return lines.join(QLatin1Char(' '));
+}
+
+} // namespace shmlab::ui

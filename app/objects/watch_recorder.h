@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "objects/watch.h"
+
+#include <shmlab/sampler.h>
+
+#include <QObject>
+#include <QStringList>
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <thread>
+
+namespace shmlab::ui {
+
+/// Records numbers of watches to a CSV file, on a thread of its own: "time_s", then a column per element. A buffer of a
+/// fixed size; what is recorded is on disk or lost with an error, never in memory.
+class WatchRecorder {
+public:
+    WatchRecorder() = default;
+    ~WatchRecorder() { stop(); }
+    WatchRecorder(const WatchRecorder &) = delete;
+    WatchRecorder &operator=(const WatchRecorder &) = delete;
+
+    /// Text is left out. The error is why it cannot be done. `interval` 0: as fast as possible.
+    [[nodiscard]] std::optional<QString> start(const QString &path, const std::vector<Watch> &watches,
+                                               std::chrono::nanoseconds interval);
+    void stop();
+    [[nodiscard]] bool isRunning() const { return m_sampler != nullptr; }
+    /// Rate, jitter, and what it cannot have seen: in words.
+    [[nodiscard]] QString report() const;
+    [[nodiscard]] SamplingFigures figures() const;
+    /// A write failed and ended it: errno; 0 while none did.
+    [[nodiscard]] int errorNumber() const { return m_errorNumber; }
+
+private:
+    void record(const std::stop_token &stop);
+    bool write(Sampler::Clock::time_point now, std::span<const std::optional<Number>> numbers);
+
+    struct Close {
+        void operator()(std::FILE *file) const { std::fclose(file); }
+    };
+    std::unique_ptr<std::FILE, Close> m_file;
+    std::unique_ptr<Sampler> m_sampler;
+    std::chrono::nanoseconds m_interval{0};
+    QStringList m_columns;
+    Sampler::Clock::time_point m_begin;
+    std::atomic<int> m_errorNumber{0};
+    std::jthread m_thread;
+};
+
+/// What a recording came to, in words; `columns` names its fields.
+[[nodiscard]] QString samplingText(const SamplingFigures &figures, const QStringList &columns,
+                                   std::chrono::nanoseconds interval);
+
+} // namespace shmlab::ui

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "test_support.h"
+
+#include <shmlab/object_status.h>
+
+#include <QTemporaryDir>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+/// Places of their own to look at: nobody else changes them, and any process can be in them.
+namespace shmlab::test {
+
+/// A folder in /dev/shm that stands for it; removed with all that is in it.
+class ObjectFolder {
+public:
+    ObjectFolder() : m_path(objectName().path()) { std::filesystem::create_directory(m_path); }
+    ~ObjectFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+    ObjectFolder(const ObjectFolder &) = delete;
+    ObjectFolder &operator=(const ObjectFolder &) = delete;
+
+    [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] std::string pathOf(const std::string &name) const { return m_path + '/' + name; }
+
+    /// A new object of this size that begins with `text`.
+    void create(const std::string &name, off_t size = 4096, std::string_view text = {}) const
+    {
+        const int fd = ::open(pathOf(name).c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+        if (fd < 0 || ::ftruncate(fd, size) != 0
+            || ::pwrite(fd, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
+            qFatal("cannot create %s", name.c_str());
+        ::close(fd);
+    }
+    /// Writes into what is there.
+    void write(const std::string &name, std::string_view text, off_t offset = 0) const
+    {
+        const int fd = ::open(pathOf(name).c_str(), O_WRONLY | O_CLOEXEC);
+        if (fd < 0 || ::pwrite(fd, text.data(), text.size(), offset) != static_cast<ssize_t>(text.size()))
+            qFatal("cannot write to %s", name.c_str());
+        ::close(fd);
+    }
+    void remove(const std::string &name) const { ::unlink(pathOf(name).c_str()); }
+    [[nodiscard]] struct stat stat(const std::string &name) const
+    {
+        struct stat status{};
+        ::lstat(pathOf(name).c_str(), &status);
+        return status;
+    }
+
+private:
+    std::string m_path;
+};
+
+/// A /proc of the machine's first PID namespace with nobody in it but its first process.
+class FakeProc {
+public:
+    FakeProc()
+    {
+        std::filesystem::create_directories(path() + "/self/ns");
+        link("pid:[4026531836]", "/self/ns/pid");
+        add(1, "init");
+    }
+
+    [[nodiscard]] std::string path() const { return m_folder.path().toStdString(); }
+    [[nodiscard]] std::string pathOf(pid_t pid) const { return path() + '/' + std::to_string(pid); }
+
+    /// A process, in place of what had its pid before. It holds nothing yet.
+    void add(pid_t pid, const std::string &program, std::uint64_t start = 777, char state = 'S') const
+    {
+        end(pid);
+        for (const char *folder : {"/fd", "/fdinfo", "/map_files"})
+            std::filesystem::create_directories(pathOf(pid) + folder);
+        put(pid, "stat",
+            std::to_string(pid) + " (" + program + ") " + state
+                + " 1 2 3 4 5 4194304 7 9 10 11 12 13 14 15 16 17 18 19 " + std::to_string(start) + " 20 21\n");
+        put(pid, "maps", "");
+    }
+    void end(pid_t pid) const { std::filesystem::remove_all(pathOf(pid)); }
+    /// Any file of a process.
+    void put(pid_t pid, const std::string &file, const std::string &text) const
+    {
+        std::ofstream(pathOf(pid) + '/' + file) << text;
+    }
+    void open(pid_t pid, int fd, const std::string &file, const std::string &info = "flags:\t0100002\n") const
+    {
+        const std::string number = std::to_string(fd);
+        link(file, '/' + std::to_string(pid) + "/fd/" + number);
+        put(pid, "fdinfo/" + number, info);
+    }
+    /// As the kernel shows it with `label`; the door leads to `file`.
+    void map(pid_t pid, const std::string &file, Identity identity, const std::string &label) const
+    {
+        std::array<char, 100> line{};
+        std::snprintf(line.data(), line.size(), "7f0000000000-7f0000001000 rw-s 00000000 %02x:%02x %llu",
+                      major(identity.device), minor(identity.device), static_cast<unsigned long long>(identity.inode));
+        std::ofstream(pathOf(pid) + "/maps", std::ios::app) << line.data() << "    " << label << '\n';
+        link(file, '/' + std::to_string(pid) + "/map_files/7f0000000000-7f0000001000");
+    }
+
+private:
+    void link(const std::string &target, const std::string &at) const
+    {
+        if (::symlink(target.c_str(), (path() + at).c_str()) != 0)
+            qFatal("cannot make a link");
+    }
+
+    QTemporaryDir m_folder;
+};
+
+[[nodiscard]] inline Identity identityOf(const struct stat &status)
+{
+    return {status.st_dev, status.st_ino};
+}
+
+} // namespace shmlab::test

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Proves by its symbols that the library that looks has no call that could change an object.
+
+    inspect_symbols.py NM INSPECT CORE
+
+Every symbol that INSPECT leaves undefined must be known to be harmless, or be defined in INSPECT itself. The positive
+control: the same check must find what CORE does to objects. How files are opened cannot be told by symbols: there is one
+open in all of INSPECT, and core.tst_looking shows that it opens to read only.
+"""
+
+import re
+import subprocess
+import sys
+
+HARMLESS = set("""
+    close fcntl getdents64 inotify_add_watch inotify_init inotify_init1 lseek open openat pread read readlink statfs statx
+    abort clock_gettime geteuid nanosleep clock_nanosleep sysconf
+    bcmp memchr memcmp memcpy memmove memset snprintf strcmp strerrordesc_np strerrorname_np strlen strnlen
+""".split())
+
+# The compiler, its runtime and the C++ library; sanitizers and the counters of coverage add theirs.
+RUNTIME = re.compile(r"_GLOBAL_OFFSET_TABLE_|_Unwind_Resume|__assert_fail|__cxa_\w+|__gxx_personality_v0|__errno_location"
+                     r"|__libc_single_threaded|__stack_chk_(fail|guard)|__tls_get_addr|__dso_handle|_?_?gcov_\w+"
+                     r"|__llvm_profile_\w+|__(asan|ubsan|tsan|sanitizer)_\w+|__odr_asan\w*|__aarch64_\w+"
+                     r"|__hwasan_\w+|__memcpy_chk|__memmove_chk|__memset_chk")
+# Mangled names: the C++ library, but nothing of it that opens or removes files or starts programs.
+CXX = re.compile(r"_Z(?!.*(filesystem|basic_[io]?fstream|basic_filebuf|6shmlab))\w+")
+
+# What the control must find, at least.
+CHANGING = set("""ftruncate posix_fallocate mmap madvise pwrite fchmod fchown shm_open shm_unlink syscall""".split())
+
+
+def undecorated(symbol):
+    """The plain name of a call: without its version, and without what fortifying or large files make of it."""
+    symbol = symbol.split("@")[0]
+    if fortified := re.fullmatch(r"__(\w+?)(_2|_chk)", symbol):
+        symbol = fortified[1]
+    symbol = re.sub(r"^__isoc\d+_", "", symbol)
+    return symbol if symbol in HARMLESS else symbol.removesuffix("64")
+
+
+def symbols(nm, library, which):
+    listed = subprocess.run([nm, "--format=posix", which, library], capture_output=True, text=True, check=True).stdout
+    return {row[1] for line in listed.splitlines() if (row := re.match(r"(\S+) ([A-Za-vx-z])\b", line))}
+
+
+def suspects(nm, library):
+    """What the library wants from others and is not known to be harmless."""
+    wanted = symbols(nm, library, "--undefined-only") - symbols(nm, library, "--defined-only")
+    if not wanted:
+        sys.exit(f"{library}: no symbols read")
+    return {symbol for symbol in wanted
+            if not RUNTIME.fullmatch(symbol) and not CXX.fullmatch(symbol) and undecorated(symbol) not in HARMLESS}
+
+
+def main(nm, inspect, core):
+    failures = [f"{inspect}: may not use {symbol}" for symbol in sorted(suspects(nm, inspect))]
+    found = {undecorated(symbol) for symbol in suspects(nm, core)}
+    failures += [f"positive control: {symbol} was not found in {core}" for symbol in sorted(CHANGING - found)]
+    print("\n".join(failures) or f"{inspect}: looks only; found in {core}: {', '.join(sorted(found & CHANGING))}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
