@@ -27,11 +27,13 @@ QString holderEvidence(const Holder &holder)
     if (holder.maps)
         deeds += holder.canWrite ? Text::tr("maps it to read and write") : Text::tr("maps it to read");
     if (holder.opens)
-        deeds += Text::tr("holds it open");
+        deeds += holder.canWrite ? Text::tr("holds it open to read and write") : Text::tr("holds it open to read");
     for (const ByteRange range : holder.locks)
         deeds += Text::tr("locks %1").arg(rangeText(range));
     if (holder.process.isStopped())
         deeds += Text::tr("is stopped");
+    const auto start = std::chrono::system_clock::to_time_t(startOf(holder.process));
+    deeds += Text::tr("runs since %1").arg(format::moment(start));
     return QStringLiteral("%1: %2").arg(format::process(holder.process), deeds.join(QStringLiteral(", ")));
 }
 
@@ -87,6 +89,8 @@ QStringList evidenceText(const Judgement &judgement)
     case SoleUse::Refused: lines += Text::tr("The kernel says that somebody else has it open or mapped."); break;
     case SoleUse::NotAsked: break;
     }
+    if (judgement.census.isLookedAtByUs)
+        lines += Text::tr("This program itself has it open to look, so the kernel cannot be asked who else has.");
     if (!judgement.census.isOfWholeMachine)
         lines += Text::tr("This program runs in a PID namespace and does not see the processes outside.");
     if (judgement.census.hidden > 0)

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace shmlab::ui {
 namespace {
@@ -44,22 +45,26 @@ void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNews)
     const qint64 now = m_clock.elapsed();
     std::vector<Row> added;
     std::vector<int> changed;
+    const auto present = static_cast<int>(m_rows.size());
     for (const ObjectChange &change : changes) {
-        const int known = m_rowOf.value(keyOf(change.now ? *change.now : *change.before), -1);
+        const QByteArray key = keyOf(change.now ? *change.now : *change.before);
+        const int known = m_rowOf.value(key, -1);
         if (known < 0) {
-            if (change.now)
-                added.push_back({.report = change.now, .newSince = isNews ? now : -1});
+            if (!change.now)
+                continue;
+            m_rowOf.insert(key, present + static_cast<int>(added.size()));
+            added.push_back({.report = change.now, .newSince = isNews ? now : -1});
             continue;
         }
-        Row &row = m_rows[static_cast<std::size_t>(known)];
+        Row &row = known < present ? m_rows[static_cast<std::size_t>(known)] : added[static_cast<std::size_t>(known - present)];
         if (change.now) {
-            const bool isAnother =
-                row.vanishedAt >= 0 || change.now->status().identity != row.report->status().identity;
+            const bool isAnother = row.vanishedAt >= 0 || change.now->status().identity != row.report->status().identity;
             row = {.report = change.now, .newSince = isAnother && isNews ? now : row.newSince};
         } else {
             row.vanishedAt = now;
         }
-        changed.push_back(known);
+        if (known < present)
+            changed.push_back(known);
     }
     rowsChanged(std::move(changed));
     insert(std::move(added));
@@ -89,10 +94,7 @@ void ObjectTableModel::insert(std::vector<Row> rows)
         return;
     const auto first = static_cast<int>(m_rows.size());
     beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
-    for (Row &row : rows) {
-        m_rowOf.insert(keyOf(*row.report), static_cast<int>(m_rows.size()));
-        m_rows.push_back(std::move(row));
-    }
+    std::ranges::move(rows, std::back_inserter(m_rows));
     endInsertRows();
 }
 

@@ -27,7 +27,7 @@ int ValueModel::columnCount(const QModelIndex &parent) const
 
 QVariant ValueModel::data(const QModelIndex &index, int role) const
 {
-    if (!index.isValid() || role != Qt::DisplayRole)
+    if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const ValueType type = ValueModel::type(index.row());
     if (index.column() == TypeColumn)

@@ -12,7 +12,6 @@
 namespace shmlab::ui {
 namespace {
 
-constexpr std::chrono::seconds recheckEvery{1};
 constexpr std::chrono::seconds rateOver{1};
 constexpr std::size_t mostShown = 16; // elements of an array, in a cell
 
@@ -90,15 +89,12 @@ void WatchModel::note(Statistics &statistics, const Number &number, Clock::time_
 
 void WatchModel::sample(Clock::time_point now)
 {
-    if (now - m_recheckedAt >= recheckEvery) {
-        m_readers.recheck();
-        m_recheckedAt = now;
-    }
+    ObjectReaders readers;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         Row &row = m_rows[i];
-        const auto reader = m_readers.get(row.watch.object);
+        const ObjectReader *reader = readers.get(row.watch.object);
         std::vector<std::byte> bytes(row.watch.sizeBytes());
-        bytes.resize(reader ? reader->readAt(LookingCalls(), row.watch.offset, bytes).value_or(0) : 0);
+        bytes.resize(reader != nullptr ? reader->readAt(LookingCalls(), row.watch.offset, bytes).value_or(0) : 0);
         const bool isChanged = bytes != row.bytes;
         const auto rateBefore = row.statistics.perSecond;
         row.bytes = std::move(bytes);

@@ -76,8 +76,6 @@ private:
     static void note(Statistics &statistics, const Number &number, Clock::time_point now);
 
     std::vector<Row> m_rows;
-    ObjectReaders m_readers;
-    Clock::time_point m_recheckedAt{};
 };
 
 } // namespace shmlab::ui

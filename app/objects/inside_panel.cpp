@@ -45,9 +45,9 @@ InsidePanel::InsidePanel(QWidget *parent)
     m_values->verticalHeader()->hide();
     m_values->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_values->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 4);
-    m_values->horizontalHeader()->setStretchLastSection(true);
-    m_values->setColumnWidth(ValueModel::LittleColumn,
-                             fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00:00 UTC ")));
+    m_values->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_values->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_values->horizontalHeader()->setSectionResizeMode(ValueModel::TypeColumn, QHeaderView::ResizeToContents);
     m_values->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_values->setTabKeyNavigation(false);
     makeActions();
@@ -60,12 +60,14 @@ InsidePanel::InsidePanel(QWidget *parent)
     layout->addWidget(m_notice);
     layout->addWidget(m_hex, 1);
     connect(&m_timer, &QTimer::timeout, this, &InsidePanel::refresh);
-    connect(m_hex, &HexView::scrolled, this, &InsidePanel::readWindow);
+    connect(m_hex, &HexView::scrolled, this, &InsidePanel::lookAgain);
     connect(m_hex, &HexView::cursorMoved, this, [this](qint64 offset) {
         m_search->setPlace(offset);
-        showValues();
+        if (const auto object = open())
+            showValues(*object);
     });
     connect(m_search, &SearchBar::found, this, [this](qint64 offset, qint64 length) { m_hex->select(offset, length); });
+    m_search->setSource([this] { return open(); });
     setRate(fastest);
     show(nullptr);
 }
@@ -139,91 +141,102 @@ void InsidePanel::setRate(int perSecond)
 
 void InsidePanel::show(const ObjectReportPtr &report)
 {
-    const bool isSame = m_report && report && m_reader && m_reader->identity() == report->status().identity;
+    const bool isSame = m_report && report && m_report->status().identity == report->status().identity;
     m_report = report;
     if (isSame)
         return;
     m_hex->clear();
     m_sweep = ChangeSweep();
     m_notice->hide();
-    open();
-    m_search->setObject(m_reader);
-    const bool isExchangeShown = m_report && m_reader && isExchange(m_report->kind);
-    m_hex->setRegions(isExchangeShown ? exchangeRegions(palette()) : std::vector<HexView::Region>());
-    m_bar->setEnabled(m_reader != nullptr);
-    if (m_reader) {
+    m_search->reset();
+    if (!m_report) {
+        m_hex->setPlaceholder(tr("Choose an object to look inside."));
+    } else if (const auto object = tryToOpen(); !object) {
+        m_hex->setPlaceholder(readErrorText(titleOf(*m_report), object.error()));
+        m_report.reset();
+    } else {
+        m_hex->setPlaceholder(tr("The object has 0 bytes."));
+        m_hex->setRegions(isExchange(m_report->kind) ? exchangeRegions(palette()) : std::vector<HexView::Region>());
+    }
+    m_bar->setEnabled(m_report != nullptr);
+    m_search->setEnabled(m_report != nullptr);
+    if (m_report) {
         m_timer.start();
-        refresh();
+        lookAgain();
     } else {
         m_timer.stop();
         m_valueModel->setBytes({});
     }
 }
 
-void InsidePanel::open()
+Result<ObjectReader> InsidePanel::tryToOpen() const
 {
-    m_reader.reset();
-    if (!m_report) {
-        m_hex->setPlaceholder(tr("Choose an object to look inside."));
-        return;
-    }
     const auto name = nameOf(*m_report);
     auto opened = name ? ObjectReader::open(LookingCalls(), *name)
                        : ObjectReader::openHeld(LookingCalls(), m_report->door, m_report->status().identity);
     if (opened && opened->identity() != m_report->status().identity)
-        opened = std::unexpected(Error{.problem = Problem::Replaced});
-    if (!opened) {
-        m_hex->setPlaceholder(readErrorText(titleOf(*m_report), opened.error()));
-        return;
-    }
-    m_hex->setPlaceholder(tr("The object has 0 bytes."));
-    m_reader = std::make_shared<const ObjectReader>(std::move(*opened));
+        return std::unexpected(Error{.problem = Problem::Replaced});
+    return opened;
+}
+
+std::shared_ptr<const ObjectReader> InsidePanel::open() const
+{
+    if (!m_report)
+        return {};
+    auto opened = tryToOpen();
+    return opened ? std::make_shared<const ObjectReader>(std::move(*opened)) : nullptr;
 }
 
 void InsidePanel::refresh()
 {
-    if (!isVisible() || m_freeze->isChecked() || !m_reader)
-        return;
-    const auto status = m_reader->status(LookingCalls());
-    if (!status)
-        return;
-    m_hex->setSize(status->sizeBytes);
-    const bool isUnlinked = status->links == 0;
-    if (isUnlinked != m_notice->isVisible()) {
-        m_notice->setText(tr("This object has no name any more; what you see lives on only while somebody holds it."));
-        m_notice->setVisible(isUnlinked);
-    }
-    readWindow();
-    if (m_follow->isChecked() && ++m_ticks % sweepEvery == 0)
-        followWriter();
+    if (isVisible() && !m_freeze->isChecked())
+        lookAgain();
 }
 
-void InsidePanel::readWindow()
+void InsidePanel::lookAgain()
 {
-    if (!m_reader)
+    if (!m_report)
         return;
+    const auto object = open();
+    // It went while it was shown: the last bytes stay, and it is said that they are old.
+    if (!object) {
+        m_notice->setText(tr("It is gone, or its name leads to another object. These are the last bytes seen."));
+        m_notice->show();
+        return;
+    }
+    m_notice->setText(tr("This object has no name any more; what you see lives on only while somebody holds it."));
+    m_notice->setVisible(!m_report->hasName);
+    if (const auto status = object->status(LookingCalls()))
+        m_hex->setSize(status->sizeBytes);
+    readWindow(*object);
+    if (m_follow->isChecked() && ++m_ticks % sweepEvery == 0)
+        followWriter(*object);
+}
+
+void InsidePanel::readWindow(const ObjectReader &object)
+{
     const auto wanted = m_hex->wantedWindow();
-    std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<qint64>(0, wanted.length())));
-    const auto got = m_reader->readAt(LookingCalls(), wanted.begin, bytes);
+    m_buffer.resize(static_cast<std::size_t>(std::max<qint64>(0, wanted.length())));
+    const auto got = object.readAt(LookingCalls(), wanted.begin, m_buffer);
     if (!got)
         return;
-    m_hex->setWindow(wanted.begin, std::span(bytes).first(*got));
-    showValues();
+    m_hex->setWindow(wanted.begin, std::span(m_buffer).first(*got));
+    showValues(object);
 }
 
-void InsidePanel::followWriter()
+void InsidePanel::followWriter(const ObjectReader &object)
 {
-    const auto changed = m_sweep.step(LookingCalls(), *m_reader);
+    const auto changed = m_sweep.step(LookingCalls(), object);
     if (changed && *changed)
         m_hex->reveal(**changed);
 }
 
-void InsidePanel::showValues()
+void InsidePanel::showValues(const ObjectReader &object)
 {
     std::array<std::byte, ValueModel::wantedBytes> bytes{};
     std::size_t got = 0;
-    if (m_reader && m_hex->size() > 0)
-        got = m_reader->readAt(LookingCalls(), m_hex->cursor(), bytes).value_or(0);
+    if (m_hex->size() > 0)
+        got = object.readAt(LookingCalls(), m_hex->cursor(), bytes).value_or(0);
     m_valueModel->setBytes(std::span(bytes).first(got));
 }
 
@@ -246,9 +259,10 @@ QString InsidePanel::copied(CopyForm form) const
 {
     const auto selected = m_hex->selection();
     std::vector<std::byte> bytes(static_cast<std::size_t>(std::min(selected.length(), mostCopied)));
-    if (!m_reader || bytes.empty())
+    const auto object = open();
+    if (!object || bytes.empty())
         return {};
-    bytes.resize(m_reader->readAt(LookingCalls(), selected.begin, bytes).value_or(0));
+    bytes.resize(object->readAt(LookingCalls(), selected.begin, bytes).value_or(0));
     const QByteArray raw(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     switch (form) {
     case CopyForm::Hex: return QString::fromLatin1(raw.toHex(' '));
@@ -272,7 +286,7 @@ void InsidePanel::copy(CopyForm form)
 
 void InsidePanel::addWatch()
 {
-    if (!m_report || !m_reader)
+    if (!m_report || m_hex->size() == 0)
         return;
     if (!m_report->hasName) {
         Q_EMIT failed(tr("An object without a name cannot be watched: it would not be found again."));

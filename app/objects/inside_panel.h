@@ -22,7 +22,8 @@ class QToolBar;
 namespace shmlab::ui {
 
 /// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor. Reads only what
-/// is on the screen; never writes, never maps.
+/// is on the screen; never writes, never maps, and keeps nothing open from one look to the next, so that the verdict on
+/// the object stays what it would be without us.
 class InsidePanel : public QWidget {
     Q_OBJECT
 public:
@@ -33,7 +34,6 @@ public:
     void show(const ObjectReportPtr &report);
     [[nodiscard]] HexView &hexView() const { return *m_hex; }
     [[nodiscard]] QTableView &values() const { return *m_values; }
-    [[nodiscard]] const ObjectReader *reader() const { return m_reader.get(); }
     [[nodiscard]] QToolBar &bar() const { return *m_bar; }
     /// For the menus of a window.
     [[nodiscard]] QList<QAction *> actions() const;
@@ -51,19 +51,22 @@ Q_SIGNALS:
 private:
     void makeActions();
     void makeBar();
-    void open();
+    /// The object for this moment; null where it cannot be looked into any more.
+    [[nodiscard]] std::shared_ptr<const ObjectReader> open() const;
+    [[nodiscard]] Result<ObjectReader> tryToOpen() const;
     void refresh();
-    void readWindow();
-    void followWriter();
-    void showValues();
+    void lookAgain();
+    void readWindow(const ObjectReader &object);
+    void followWriter(const ObjectReader &object);
+    void showValues(const ObjectReader &object);
     void goToExpression();
     void copy(CopyForm form);
     void addWatch();
     void setRate(int perSecond);
 
-    ObjectReportPtr m_report;
-    std::shared_ptr<const ObjectReader> m_reader;
+    ObjectReportPtr m_report; ///< null: none, or none that could be opened
     ChangeSweep m_sweep;
+    std::vector<std::byte> m_buffer;
     QTimer m_timer;
     int m_ticks = 0;
     HexView *m_hex;

@@ -4,21 +4,19 @@
 #include <shmlab/object_reader.h>
 
 #include <map>
-#include <memory>
+#include <optional>
 #include <string>
 
 namespace shmlab::ui {
 
-/// Objects opened to look, one descriptor per name. Not synchronised.
+/// Objects opened for one look, a descriptor per name: what is kept open would seem to be in use. Not synchronised.
 class ObjectReaders {
 public:
-    /// Null while there is no such object, or none that may be read.
-    [[nodiscard]] std::shared_ptr<const ObjectReader> get(const ObjectName &name);
-    /// Lets go of those whose name leads to another object by now, and tries those again that could not be opened.
-    void recheck();
+    /// Null where there is no such object, or none that may be read.
+    [[nodiscard]] const ObjectReader *get(const ObjectName &name);
 
 private:
-    std::map<std::string, std::shared_ptr<const ObjectReader>> m_readers;
+    std::map<std::string, std::optional<ObjectReader>> m_readers;
 };
 
 } // namespace shmlab::ui

@@ -26,6 +26,7 @@ ObjectTable::ObjectTable(ObjectFilter *filter, QWidget *parent) : QTableView(par
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setAccessibleName(tr("Columns"));
     setSortingEnabled(true);
     sortByColumn(ObjectTableModel::NameColumn, Qt::AscendingOrder);

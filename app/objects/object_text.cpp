@@ -311,8 +311,11 @@ QString numberText(const Number &number, ValueType type, bool isHex)
         return time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"));
     }
     if (const auto *real = std::get_if<double>(&number)) {
-        const int digits = type == ValueType::Float ? 9 : 17; // enough to tell each from its neighbours
-        return QString::number(*real, 'g', digits);
+        std::array<char, 32> text{}; // the shortest that tells it from its neighbours
+        const auto end = type == ValueType::Float
+            ? std::to_chars(text.data(), text.data() + text.size(), static_cast<float>(*real)).ptr
+            : std::to_chars(text.data(), text.data() + text.size(), *real).ptr;
+        return QString::fromLatin1(text.data(), end - text.data());
     }
     const bool isSigned = std::holds_alternative<std::int64_t>(number);
     const auto bits =

@@ -155,6 +155,7 @@ void ObjectsWindow::makeDocks()
     m_evidence = new QListWidget(this);
     m_evidence->setAccessibleName(tr("Evidence"));
     m_evidence->setWordWrap(true);
+    m_evidence->setSpacing(1);
     m_evidence->setSelectionMode(QAbstractItemView::NoSelection);
     m_inside = new InsidePanel(this);
     m_watches = new WatchPanel(this);
@@ -267,7 +268,7 @@ void ObjectsWindow::resetLayout()
     restoreState(m_defaultLayout);
     m_table->restoreLayout({});
     resizeDocks({m_insideDock}, {height() * 2 / 5}, Qt::Vertical);
-    resizeDocks({m_evidenceDock}, {width() * 2 / 7}, Qt::Horizontal);
+    resizeDocks({m_evidenceDock}, {width() / 3}, Qt::Horizontal);
     resizeDocks({m_evidenceDock, m_valuesDock}, {height() / 2, height() / 2}, Qt::Vertical);
     m_insideDock->raise();
 }

@@ -2,7 +2,6 @@
 #include "objects/search_bar.h"
 
 #include "models/format.h"
-#include "objects/object_errors.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -51,13 +50,11 @@ SearchBar::~SearchBar()
     stop();
 }
 
-void SearchBar::setObject(std::shared_ptr<const ObjectReader> object)
+void SearchBar::reset()
 {
     stop();
-    m_object = std::move(object);
     m_place = 0;
     m_state->clear();
-    setEnabled(m_object != nullptr);
 }
 
 void SearchBar::activate()
@@ -91,11 +88,13 @@ void SearchBar::search(Direction direction)
     stop();
     const bool isHex = m_form->currentIndex() == 1;
     const auto needle = isHex ? parseHex(m_text->text()) : std::optional(m_text->text().toUtf8());
-    if (!m_object || !needle || needle->isEmpty()) {
-        if (!m_text->text().isEmpty())
-            m_state->setText(tr("not hex like de ad be ef"));
+    if (!needle || needle->isEmpty()) {
+        m_state->setText(m_text->text().isEmpty() ? QString() : tr("not hex like de ad be ef"));
         return;
     }
+    m_object = m_source();
+    if (!m_object)
+        return;
     m_length = needle->size();
     m_search = std::make_unique<ByteSearch>(
         LookingCalls(), *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
@@ -120,6 +119,8 @@ void SearchBar::stop()
     m_stop.request_stop();
     if (m_outcome.valid())
         (void)m_outcome.get(); // within the reading of one buffer
+    m_search.reset();
+    m_object.reset();
 }
 
 void SearchBar::poll()
@@ -130,6 +131,8 @@ void SearchBar::poll()
     }
     m_timer.stop();
     const auto outcome = m_outcome.get();
+    m_search.reset();
+    m_object.reset();
     if (!outcome) {
         m_state->setText(format::errnoWords(outcome.error().errorNumber));
     } else if (!*outcome) {

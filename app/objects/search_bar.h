@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <stop_token>
@@ -24,8 +25,11 @@ public:
     explicit SearchBar(QWidget *parent = nullptr);
     ~SearchBar() override;
 
-    /// What is searched from now on; a search under way ends.
-    void setObject(std::shared_ptr<const ObjectReader> object);
+    /// Opens what is to be searched; it stays open while a search goes on. Null: there is nothing.
+    using Source = std::function<std::shared_ptr<const ObjectReader>()>;
+    void setSource(Source source) { m_source = std::move(source); }
+    /// For another object; a search under way ends.
+    void reset();
     /// Where the next search begins.
     void setPlace(qint64 offset) { m_place = offset; }
     void activate();
@@ -46,7 +50,8 @@ private:
     void poll();
 
     using Outcome = Result<std::optional<off_t>>;
-    std::shared_ptr<const ObjectReader> m_object;
+    Source m_source;
+    std::shared_ptr<const ObjectReader> m_object; ///< while a search goes on
     std::unique_ptr<ByteSearch> m_search;
     std::stop_source m_stop;
     std::future<Outcome> m_outcome;

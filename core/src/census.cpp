@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <sys/sysmacros.h>
+#include <unistd.h>
 
 namespace shmlab {
 namespace {
@@ -167,9 +168,19 @@ std::string deviceField(dev_t device)
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
+/// Who only looks does not use: our own readers must not make what they look at seem alive.
+bool isOnlyLooking(const Process &process, const Holder &holder)
+{
+    return process.pid == ::getpid() && !holder.maps && !holder.canWrite && holder.locks.empty();
+}
+
 void add(DeviceCensus &census, const Process &process, ino_t inode, ProcessLook::Find &find)
 {
     HeldObject &held = census.held[inode];
+    if (isOnlyLooking(process, find.holder)) {
+        held.isLookedAtByUs = true;
+        return;
+    }
     find.holder.process = process;
     held.holders.push_back(std::move(find.holder));
     held.mappedEnd = std::max(held.mappedEnd, find.object.mappedEnd);
@@ -285,8 +296,10 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
 Census DeviceCensus::of(ino_t inode) const
 {
     Census census{.holders = {}, .hidden = hidden, .isOfWholeMachine = isOfWholeMachine};
-    if (const auto found = held.find(inode); found != held.end())
+    if (const auto found = held.find(inode); found != held.end()) {
         census.holders = found->second.holders;
+        census.isLookedAtByUs = found->second.isLookedAtByUs;
+    }
     return census;
 }
 

@@ -41,6 +41,7 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
         && a.door == b.door && x.status == y.status && x.verdict == y.verdict && x.soleUse == y.soleUse
         && x.counters == y.counters && x.locked == y.locked && x.census.hidden == y.census.hidden
+        && x.census.isLookedAtByUs == y.census.isLookedAtByUs
         && x.census.isOfWholeMachine == y.census.isOfWholeMachine
         && std::ranges::equal(x.census.holders, y.census.holders, isSame);
 }
@@ -201,8 +202,25 @@ void ObjectList::lookInside(ObjectReport &report, const ObjectReader &object) co
     report.kind = recognise(report.name, judgement.status.sizeBytes, std::span(head).first(got.value_or(0)));
     if (isExchange(report.kind))
         (void)lookForParties(m_calls, object, judgement); // what it does not tell stays unsaid
-    if (judgement.census.holders.empty() && !judgement.census.isComplete())
-        judgement.soleUse = object.soleUse(m_calls);
+    Census &census = judgement.census;
+    if (!census.holders.empty() || census.isComplete())
+        return;
+    judgement.soleUse = soleUseOf(object);
+    if (judgement.soleUse == SoleUse::Granted)
+        census.isLookedAtByUs = false; // no longer
+    else if (census.isLookedAtByUs)
+        judgement.soleUse = SoleUse::NotAsked; // it would be us whom the kernel means
+}
+
+/// Another thread of ours may look into it for some microseconds, which the kernel does not tell from a use.
+SoleUse ObjectList::soleUseOf(const ObjectReader &object) const
+{
+    SoleUse use = object.soleUse(m_calls);
+    for (int again = 0; again < 3 && use == SoleUse::Refused; ++again) {
+        std::this_thread::yield();
+        use = object.soleUse(m_calls);
+    }
+    return use;
 }
 
 /// Null when there is nothing of that name.
@@ -342,13 +360,14 @@ void ObjectList::lookAtNameless(const DeviceCensus &census, const Sink &sink)
         named.insert(known->status().identity.inode);
     std::vector<ObjectChange> differences;
     std::erase_if(m_nameless, [&](const auto &known) {
-        if (census.held.contains(known.first) && !named.contains(known.first))
+        const auto held = census.held.find(known.first);
+        if (held != census.held.end() && !held->second.holders.empty() && !named.contains(known.first))
             return false;
         differences.push_back({known.second, nullptr});
         return true;
     });
     for (const auto &[inode, held] : census.held) {
-        if (named.contains(inode) || (held.status && held.status->links > 0))
+        if (held.holders.empty() || named.contains(inode) || (held.status && held.status->links > 0))
             continue; // one with a link elsewhere lies in a folder of this directory
         const auto known = m_nameless.find(inode);
         const ObjectReportPtr before = known != m_nameless.end() ? known->second : nullptr;

@@ -135,6 +135,7 @@ private Q_SLOTS:
     void exchangesAreLookedInto();
     void orphansAreListed_data();
     void orphansAreListed();
+    void ownReadersAreNoUse();
     void namesakesAreFlagged();
     void foldersInItAreNoOrphans_data();
     void foldersInItAreNoOrphans();
@@ -411,10 +412,33 @@ void ObjectListTest::orphansAreListed()
     QCOMPARE(object->readAt(LookingCalls(), 0, std::as_writable_bytes(std::span(&value, 1))).value_or(0), sizeof value);
     QCOMPARE(value, 1234);
     peer.killHard();
-    (void)look(list); // we hold it now
-    QCOMPARE(find(list, name, false)->judgement.census.holders.front().process.pid, ::getpid());
+    (void)look(list);
+    QVERIFY(!find(list, name, false)); // that we look at it is no use
     const auto wrong = ObjectReader::openHeld(LookingCalls(), orphan->door, orphan->status().identity);
     QVERIFY(wrong.error().isCallFailure(ENOENT));
+}
+
+void ObjectListTest::ownReadersAreNoUse()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    peer.killHard();
+    ObjectList list;
+    {
+        const auto reader = ObjectReader::open(LookingCalls(), name);
+        QVERIFY(reader);
+        (void)look(list);
+        const ObjectReportPtr report = find(list, name);
+        QVERIFY(report->judgement.census.holders.empty());
+        QVERIFY(report->judgement.census.isLookedAtByUs || report->judgement.census.isComplete());
+        QVERIFY(!isInUse(report->verdict())); // the kernel would mean us, so it is not asked
+    }
+    for (int i = 0; i < 100 && find(list, name)->verdict() != Verdict::Stale; ++i)
+        (void)look(list); // its turn comes
+    QCOMPARE(find(list, name)->verdict(), Verdict::Stale);
 }
 
 void ObjectListTest::namesakesAreFlagged()

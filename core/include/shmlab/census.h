@@ -26,6 +26,7 @@ struct Census {
     std::vector<Holder> holders; ///< by pid; this process too where it holds the object
     int hidden = 0; ///< processes not looked into: of other users, hidden by hidepid, or left out when it was stopped
     bool isOfWholeMachine = true; ///< false in a PID namespace of its own, whose /proc leaves the others out
+    bool isLookedAtByUs = false; ///< this process has it open to read only, as ObjectReader does; that is no use of it
 
     [[nodiscard]] bool isComplete() const noexcept { return hidden == 0 && isOfWholeMachine; }
 };
@@ -35,6 +36,7 @@ struct HeldObject {
     std::vector<Holder> holders; ///< by pid
     std::string door; ///< a path in /proc that leads to it, for ObjectReader::openHeld()
     std::string label; ///< its path as the kernel shows it, for people: bytes, no identity; empty: not asked for
+    bool isLookedAtByUs = false; ///< as in Census
     std::optional<ObjectStatus> status{}; ///< of a holder's descriptor; empty where it is only mapped
     off_t mappedEnd = 0; ///< where the furthest mapping ends
 };

@@ -78,6 +78,7 @@ private:
     [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<const Entry> entries,
                                                              const DeviceCensus &census) const;
     [[nodiscard]] ObjectReportPtr lookAtOne(const Entry &entry, const DeviceCensus &census) const;
+    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object) const;
     void lookInside(ObjectReport &report, const ObjectReader &object) const;
     void flagNamesakes(std::vector<ObjectChange> &differences);
     void take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink);
