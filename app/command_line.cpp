@@ -138,14 +138,13 @@ constexpr std::array optionTable{
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                 "How many bytes, written like an offset; all that follow if not given."),
               DumpOnly},
-    OptionRow{"raw", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The bytes as they are, instead of as hex."), DumpOnly},
+    OptionRow{"raw", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The bytes as they are, instead of as hex."),
+              DumpOnly},
     OptionRow{"stale", nullptr,
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                 "All objects that nobody uses; lists them, and with --yes removes them."),
               RemoveOnly},
-    OptionRow{"yes", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --stale: really remove."),
-              RemoveOnly},
+    OptionRow{"yes", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --stale: really remove."), RemoveOnly},
     OptionRow{"force", nullptr,
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                 "Remove an object that is or may be in use, after its name was typed once more."),
@@ -176,8 +175,7 @@ constexpr std::array commandTable{
     CommandRow{"rm", RemoveOnly, CommandHelp::Name::Optional,
                QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Removes an object that nobody uses.")},
     CommandRow{"bench", BenchOnly, CommandHelp::Name::None,
-               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                 "Compares the ways to hand a number to another process.")},
+               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Compares the ways to hand a number to another process.")},
 };
 
 unsigned scopeOf(const QString &command)
@@ -329,12 +327,14 @@ std::expected<void, QString> readDump(const QCommandLineParser &parser, CommandL
     if (!isNamed)
         return wrong(Text::tr("the name of an object is missing"));
     line.dump.isRaw = parser.isSet(QStringLiteral("raw"));
-    for (const auto &[option, text] : {std::pair("offset", &line.dump.offset), std::pair("length", &line.dump.length)}) {
+    for (const auto &[option, text] :
+         {std::pair("offset", &line.dump.offset), std::pair("length", &line.dump.length)}) {
         if (parser.isSet(QLatin1String(option)))
             *text = parser.value(QLatin1String(option));
         constexpr off_t largest = std::numeric_limits<off_t>::max();
         if (const auto value = evaluateOffset(text->toStdString(), {.here = 0, .end = largest}); !value)
-            return wrong(QStringLiteral("--%1 %2: %3").arg(QLatin1String(option), *text, expressionErrorText(value.error())));
+            return wrong(
+                QStringLiteral("--%1 %2: %3").arg(QLatin1String(option), *text, expressionErrorText(value.error())));
     }
     return {};
 }
@@ -378,7 +378,8 @@ std::expected<void, QString> readCommand(const QString &command, const QCommandL
 
 CommandHelp::Name nameOf(const QString &command)
 {
-    const auto row = std::ranges::find(commandTable, command, [](const CommandRow &candidate) { return QLatin1String(candidate.name); });
+    const auto row = std::ranges::find(commandTable, command,
+                                       [](const CommandRow &candidate) { return QLatin1String(candidate.name); });
     return row == commandTable.end() ? CommandHelp::Name::None : row->objectName;
 }
 

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/bench_command.h"
 #include "command_line.h"
-#include "exchange/exchange_window.h"
 #include "headless/headless_exchange.h"
 #include "headless/objects_command.h"
 #include "language.h"
-#include "objects/objects_window.h"
-#include "start/role_chooser.h"
 #include "termination_signals.h"
-#include "widgets/appearance.h"
+#include "windows.h"
 
-#include <QApplication>
-#include <QIcon>
-#include <QProcess>
+#include <QCoreApplication>
 
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
+
+#include <dlfcn.h>
 
 namespace {
 
@@ -43,63 +41,31 @@ int runHeadless(QCoreApplication &application, const CommandLine &line)
     return QCoreApplication::exec();
 }
 
-int runWindow(const CommandLine &line)
-{
-    TerminationSignals signals; // outlives the window, so that leaving is not cut short by a second signal
-    ExchangeWindow window(line.exchange);
-    QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
-        QApplication::closeAllWindows();
-        QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
-    });
-    window.show();
-    if (line.startsAtOnce)
-        window.controller().start();
-    if (!line.startsAtOnce
-        || line.exchange.role == shmlab::Role::Server) // of two windows that were opened together, in one
-        window.offerTour();
-    return QApplication::exec();
-}
-
-/// What starts this program again. Within an AppImage that is the AppImage, whose files go when the first process ends.
-QString programPath()
-{
-    const QString path = QCoreApplication::applicationFilePath();
-    const QString image = qEnvironmentVariable("APPIMAGE");
-    const QString folder = qEnvironmentVariable("APPDIR");
-    const bool isFromImage = !image.isEmpty() && !folder.isEmpty() && path.startsWith(folder + QLatin1Char('/'));
-    return isFromImage ? image : path;
-}
-
-int runObjectsWindow()
-{
-    TerminationSignals signals;
-    ObjectsWindow window(programPath());
-    QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
-        QApplication::closeAllWindows();
-        QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
-    });
-    window.show();
-    window.offerTour();
-    return QApplication::exec();
-}
-
-int runChooser()
-{
-    TerminationSignals signals;
-    RoleChooser chooser;
-    QObject::connect(&chooser, &RoleChooser::chosen, &chooser, [](const QList<QStringList> &commands) {
-        for (const QStringList &command : commands)
-            QProcess::startDetached(programPath(), command);
-    });
-    QObject::connect(&signals, &TerminationSignals::received, &chooser, &QDialog::reject);
-    chooser.show();
-    return QApplication::exec();
-}
-
 bool hasDisplay()
 {
     return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+/// The windows lie in a library of their own: without Qt Widgets and all that they need, a command in the terminal
+/// starts several times as fast.
+int runWindows(int argc, char *argv[])
+{
+    std::error_code none;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
+    const auto library = program.parent_path() / SHMLAB_WINDOWS;
+    void *const windows = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+    void *const entry = windows != nullptr ? ::dlsym(windows, "shmlabRunWindows") : nullptr;
+    if (entry == nullptr) {
+        const QCoreApplication application(argc, argv);
+        installLanguage();
+        return say(stderr,
+                   QStringLiteral("shmlab: %1\n")
+                       .arg(Text::tr("the windows are not installed (%1); --headless works in the terminal")
+                                .arg(QString::fromLocal8Bit(::dlerror()))),
+                   ExitCode::Failed);
+    }
+    return reinterpret_cast<RunWindows *>(entry)(argc, argv);
 }
 
 } // namespace
@@ -107,7 +73,8 @@ bool hasDisplay()
 int main(int argc, char *argv[])
 {
     // A reader that went away, or a limit on what is written to a file, must not leave the object's name behind.
-    for (const int signal : {SIGPIPE, SIGXFSZ})
+    // SIGIO comes when somebody opens an object in the moment in which we ask the kernel who uses it.
+    for (const int signal : {SIGPIPE, SIGXFSZ, SIGIO})
         std::signal(signal, SIG_IGN);
     QCoreApplication::setOrganizationName(QStringLiteral("shmlab"));
     QCoreApplication::setApplicationName(QStringLiteral("shmlab"));
@@ -156,18 +123,5 @@ int main(int argc, char *argv[])
                        .arg(Text::tr("no display to show a window on; --headless works in the terminal")),
                    ExitCode::Failed);
     }
-    QApplication application(argc, argv);
-    installLanguage();
-    Q_INIT_RESOURCE(shmlab); // it lies in a static library
-    QIcon icon;
-    for (const int size : {16, 24, 32, 48, 64, 128, 256})
-        icon.addFile(QStringLiteral(":/icons/shmlab-%1.png").arg(size));
-    QApplication::setWindowIcon(icon);
-    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.shmlab.Shmlab"));
-    setAppearance(keptAppearance());
-    switch (line->action) {
-    case CommandLine::Action::ChooseRole: return runChooser();
-    case CommandLine::Action::Objects: return runObjectsWindow();
-    default: return runWindow(*line);
-    }
+    return runWindows(argc, argv);
 }

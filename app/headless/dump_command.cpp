@@ -78,8 +78,10 @@ public:
         }
         if (m_isLeavingOut || m_at == m_end) {
             std::array<char, 24> tail{};
-            const int length = std::snprintf(tail.data(), tail.size(), "%08" PRIx64 "\n", static_cast<std::uint64_t>(m_at));
-            return std::fwrite(tail.data(), 1, static_cast<std::size_t>(length), m_out) == static_cast<std::size_t>(length);
+            const int length =
+                std::snprintf(tail.data(), tail.size(), "%08" PRIx64 "\n", static_cast<std::uint64_t>(m_at));
+            return std::fwrite(tail.data(), 1, static_cast<std::size_t>(length), m_out)
+                == static_cast<std::size_t>(length);
         }
         return true;
     }
@@ -169,9 +171,10 @@ int runDump(const CommandLine &line, std::FILE *out, std::FILE *messages)
     if (!offset || !length) {
         const bool isOffset = !offset;
         const QString text = isOffset ? line.dump.offset : line.dump.length;
-        return cannot(messages,
-                      QStringLiteral("%1: %2").arg(text, expressionErrorText(isOffset ? offset.error() : length.error())),
-                      ExitCode::WrongUsage);
+        return cannot(
+            messages,
+            QStringLiteral("%1: %2").arg(text, expressionErrorText(isOffset ? offset.error() : length.error())),
+            ExitCode::WrongUsage);
     }
     const off_t begin = std::min(*offset, status->sizeBytes);
     const off_t end = begin + std::min(*length, status->sizeBytes - begin);

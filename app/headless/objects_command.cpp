@@ -16,7 +16,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <ctime>
+#include <map>
 #include <string>
 
 namespace shmlab::ui {
@@ -37,73 +39,118 @@ std::string momentText(std::int64_t seconds)
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
 }
 
-/// A table in a terminal: the last column is as wide as it likes.
+/// A table in a terminal; the last column is as wide as it likes. All cells lie one behind the other in one text.
 class Table {
 public:
-    using Row = std::array<std::string, 11>;
+    static constexpr std::size_t columns = 11;
 
-    void add(Row row)
+    void add(std::string_view cell)
     {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            m_widths[i] = std::max(m_widths[i], columnsOf(row[i]));
-        m_rows.push_back(std::move(row));
+        const std::size_t column = m_cells.size() % columns;
+        const std::size_t width = widthOf(cell);
+        m_cells.push_back({m_text.size(), cell.size(), width});
+        m_text += cell;
+        m_widths[column] = std::max(m_widths[column], width);
+    }
+    void add(std::int64_t number)
+    {
+        std::array<char, 24> digits{};
+        add(std::string_view(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr));
     }
 
     [[nodiscard]] std::string text() const
     {
         std::string all;
-        for (const Row &row : m_rows) {
-            for (std::size_t i = 0; i < row.size(); ++i) {
-                all += row[i];
-                if (i + 1 < row.size())
-                    all.append(m_widths[i] - columnsOf(row[i]) + 2, ' ');
-            }
-            all += '\n';
+        all.reserve(m_text.size() + 4 * columns * m_cells.size());
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            const Cell &cell = m_cells[i];
+            const bool isLast = i % columns == columns - 1;
+            all.append(m_text, cell.begin, cell.length);
+            all.append(isLast ? 1 : m_widths[i % columns] - cell.width + 2, isLast ? '\n' : ' ');
         }
         return all;
     }
 
 private:
     /// How many characters there are in UTF-8.
-    static std::size_t columnsOf(const std::string &text)
+    static std::size_t widthOf(std::string_view text)
     {
         return static_cast<std::size_t>(
             std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
     }
 
-    std::vector<Row> m_rows;
-    std::array<std::size_t, std::tuple_size_v<Row>> m_widths{};
+    struct Cell {
+        std::size_t begin;
+        std::size_t length;
+        std::size_t width;
+    };
+    std::string m_text;
+    std::vector<Cell> m_cells;
+    std::array<std::size_t, columns> m_widths{};
 };
 
-Table::Row rowOf(const ObjectReport &report)
+/// Words that thousands of rows share are made once.
+template <typename Key, typename Make>
+const std::string &once(std::map<Key, std::string> &made, Key key, Make make)
 {
-    const ObjectStatus &status = report.status();
-    const auto &holders = report.judgement.census.holders;
-    const std::string holding = holders.empty() ? "-" : holdersSummary(report.judgement.census).toStdString();
-    return {verdictWord(report.verdict()).toStdString(),
-            std::to_string(status.sizeBytes),
-            std::to_string(status.allocatedBytes),
-            modeText(status.mode).toStdString(),
-            ownerText(status.owner).toStdString(),
-            momentText(status.createdSeconds),
-            momentText(status.modifiedSeconds),
-            std::to_string(status.identity.inode),
-            holding,
-            kindText(report.kind).toStdString(),
-            titleOf(report).toStdString()};
+    const auto [place, isNew] = made.try_emplace(key);
+    if (isNew)
+        place->second = make(key);
+    return place->second;
 }
+
+class Rows {
+public:
+    explicit Rows(Table &table) : m_table(table) { }
+
+    void add(const ObjectReport &report)
+    {
+        const ObjectStatus &status = report.status();
+        const Census &census = report.judgement.census;
+        m_table.add(
+            once(m_verdicts, report.verdict(), [](Verdict verdict) { return verdictWord(verdict).toStdString(); }));
+        m_table.add(status.sizeBytes);
+        m_table.add(status.allocatedBytes);
+        m_table.add(once(m_modes, status.mode & 07777U, [](mode_t mode) { return modeText(mode).toStdString(); }));
+        m_table.add(once(m_owners, status.owner, [](uid_t owner) { return ownerText(owner).toStdString(); }));
+        addMoment(status.createdSeconds);
+        addMoment(status.modifiedSeconds);
+        m_table.add(static_cast<std::int64_t>(status.identity.inode));
+        m_table.add(census.holders.empty() ? "-" : holdersSummary(census).toStdString());
+        m_table.add(once(m_kinds, report.kind, [](Kind kind) { return kindText(kind).toStdString(); }));
+        m_table.add(report.hasName ? '/' + escape(report.name) : titleOf(report).toStdString());
+    }
+
+private:
+    /// What is left over is often of the same minute.
+    void addMoment(std::int64_t seconds)
+    {
+        if (const std::int64_t minute = seconds / 60; minute != m_minute || m_moment.empty()) {
+            m_minute = minute;
+            m_moment = momentText(seconds);
+        }
+        m_table.add(m_moment);
+    }
+
+    Table &m_table;
+    std::map<Verdict, std::string> m_verdicts;
+    std::map<mode_t, std::string> m_modes;
+    std::map<uid_t, std::string> m_owners;
+    std::map<Kind, std::string> m_kinds;
+    std::int64_t m_minute = 0;
+    std::string m_moment;
+};
 
 std::string tableOf(const std::vector<ObjectReportPtr> &reports)
 {
     Table table;
-    Table::Row titles;
-    std::ranges::transform(std::array{Text::tr("VERDICT"), Text::tr("SIZE"), Text::tr("ALLOCATED"), Text::tr("MODE"),
-                                      Text::tr("OWNER"), Text::tr("CREATED"), Text::tr("MODIFIED"), Text::tr("INODE"),
-                                      Text::tr("HOLDERS"), Text::tr("KIND"), Text::tr("NAME")},
-                           titles.begin(), &QString::toStdString);
-    table.add(std::move(titles));
+    for (const QString &title : {Text::tr("VERDICT"), Text::tr("SIZE"), Text::tr("ALLOCATED"), Text::tr("MODE"),
+                                 Text::tr("OWNER"), Text::tr("CREATED"), Text::tr("MODIFIED"), Text::tr("INODE"),
+                                 Text::tr("HOLDERS"), Text::tr("KIND"), Text::tr("NAME")})
+        table.add(title.toStdString());
+    Rows rows(table);
     for (const ObjectReportPtr &report : reports)
-        table.add(rowOf(*report));
+        rows.add(*report);
     return table.text();
 }
 
@@ -153,9 +200,9 @@ void warn(std::FILE *messages, const ObjectList &list)
         say(messages, QStringLiteral("shmlab: %1\n").arg(caution));
 }
 
-int printAll(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+int printAll(const CommandLine &line, const ObjectList &list, const std::vector<ObjectReportPtr> &reports,
+             std::FILE *out, std::FILE *messages)
 {
-    const auto reports = list.reports();
     if (line.isJson) {
         QJsonArray all;
         for (const ObjectReportPtr &report : reports)
@@ -197,9 +244,19 @@ int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, st
 int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
     ObjectList list;
-    if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
+    std::vector<ObjectReportPtr> reports; // in the order in which they come, which is that of their names
+    bool hasNameless = false;
+    const auto take = [&](const std::vector<ObjectChange> &changes) {
+        for (const ObjectChange &change : changes) {
+            reports.push_back(change.now);
+            hasNameless = hasNameless || !change.now->hasName;
+        }
+    };
+    if (const auto looked = list.refresh(take); !looked)
         return placesUnreadable(messages, looked.error());
-    return line.objects.isOne ? printOne(line, list, out, messages) : printAll(line, list, out, messages);
+    if (hasNameless) // these come last, and change what was said of their namesakes
+        reports = list.reports();
+    return line.objects.isOne ? printOne(line, list, out, messages) : printAll(line, list, reports, out, messages);
 }
 
 namespace {

@@ -56,9 +56,11 @@ void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNews)
             added.push_back({.report = change.now, .newSince = isNews ? now : -1});
             continue;
         }
-        Row &row = known < present ? m_rows[static_cast<std::size_t>(known)] : added[static_cast<std::size_t>(known - present)];
+        Row &row = known < present ? m_rows[static_cast<std::size_t>(known)]
+                                   : added[static_cast<std::size_t>(known - present)];
         if (change.now) {
-            const bool isAnother = row.vanishedAt >= 0 || change.now->status().identity != row.report->status().identity;
+            const bool isAnother =
+                row.vanishedAt >= 0 || change.now->status().identity != row.report->status().identity;
             row = {.report = change.now, .newSince = isAnother && isNews ? now : row.newSince};
         } else {
             row.vanishedAt = now;

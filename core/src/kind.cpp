@@ -27,7 +27,8 @@ struct Seen {
     }
     [[nodiscard]] bool isZero(std::size_t begin, std::size_t end) const noexcept
     {
-        const auto part = head.subspan(std::min(begin, head.size()), std::min(end, head.size()) - std::min(begin, head.size()));
+        const auto part =
+            head.subspan(std::min(begin, head.size()), std::min(end, head.size()) - std::min(begin, head.size()));
         return std::ranges::all_of(part, [](std::byte byte) { return byte == std::byte{0}; });
     }
 };
@@ -49,8 +50,8 @@ bool hasCounters(const Seen &seen)
         && apart <= 1 && seen.isZero(countersSizeBytes, headBytes);
 }
 
-/// managed_open_or_create_impl.hpp: the state "initialized" in the first of sixteen bytes; behind them, in the header of
-/// the segment manager's allocator (rbtree_best_fit.hpp), the size of the rest.
+/// managed_open_or_create_impl.hpp: the state "initialized" in the first of sixteen bytes; behind them, in the header
+/// of the segment manager's allocator (rbtree_best_fit.hpp), the size of the rest.
 bool isBoostSegment(const Seen &seen)
 {
     constexpr std::uint32_t initialized = 2;

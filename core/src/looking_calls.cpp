@@ -124,9 +124,7 @@ Result<void> LookingCalls::queryLock(int fd, struct flock &range) const
 {
     return nothing(perform(
         Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, F_OFD_GETLK, &range); },
-        [&] {
-            return arguments::list(fd, arguments::lockOf(F_OFD_GETLK, range.l_type, range.l_start, range.l_len));
-        }));
+        [&] { return arguments::list(fd, arguments::lockOf(F_OFD_GETLK, range.l_type, range.l_start, range.l_len)); }));
 }
 
 Result<void> LookingCalls::lease(int fd, int command, int argument) const

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstddef>
 #include <cstring>
 #include <thread>
@@ -13,6 +14,7 @@
 
 #include <dirent.h>
 #include <sys/inotify.h>
+#include <unistd.h>
 
 namespace shmlab {
 namespace {
@@ -29,6 +31,12 @@ bool isInDirectory(std::string_view name)
     return name != "." && name != "..";
 }
 
+bool isLeaseSignalIgnored()
+{
+    struct sigaction now{};
+    return ::sigaction(SIGIO, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 /// What a report says, but for who knows it: whether it is worth telling again.
 bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
 {
@@ -41,8 +49,7 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
         && a.door == b.door && x.status == y.status && x.verdict == y.verdict && x.soleUse == y.soleUse
         && x.counters == y.counters && x.locked == y.locked && x.census.hidden == y.census.hidden
-        && x.census.isLookedAtByUs == y.census.isLookedAtByUs
-        && x.census.isOfWholeMachine == y.census.isOfWholeMachine
+        && x.census.isLookedAtByUs == y.census.isLookedAtByUs && x.census.isOfWholeMachine == y.census.isOfWholeMachine
         && std::ranges::equal(x.census.holders, y.census.holders, isSame);
 }
 
@@ -198,7 +205,8 @@ void ObjectList::lookInside(ObjectReport &report, const ObjectReader &object) co
 {
     Judgement &judgement = report.judgement;
     alignas(std::uint64_t) std::array<std::byte, headBytes> head{};
-    const auto got = object.readAt(m_calls, 0, head);
+    const auto wanted = static_cast<std::size_t>(std::min<off_t>(judgement.status.sizeBytes, headBytes));
+    const auto got = object.readAt(m_calls, 0, std::span(head).first(wanted));
     report.kind = recognise(report.name, judgement.status.sizeBytes, std::span(head).first(got.value_or(0)));
     if (isExchange(report.kind))
         (void)lookForParties(m_calls, object, judgement); // what it does not tell stays unsaid
@@ -215,10 +223,10 @@ void ObjectList::lookInside(ObjectReport &report, const ObjectReader &object) co
 /// Another thread of ours may look into it for some microseconds, which the kernel does not tell from a use.
 SoleUse ObjectList::soleUseOf(const ObjectReader &object) const
 {
-    SoleUse use = object.soleUse(m_calls);
+    SoleUse use = object.soleUse(m_calls, m_leaseManners);
     for (int again = 0; again < 3 && use == SoleUse::Refused; ++again) {
         std::this_thread::yield();
-        use = object.soleUse(m_calls);
+        use = object.soleUse(m_calls, m_leaseManners);
     }
     return use;
 }
@@ -253,7 +261,7 @@ ObjectReportPtr ObjectList::lookAtOne(const Entry &entry, const DeviceCensus &ce
         lookInside(*report, *object);
     else
         report->kind = recognise(entry.name, judgement.status.sizeBytes, {});
-    judgement.verdict = verdictOnAnyObject(judgement);
+    judgement.verdict = verdictOnAnyObject(judgement, m_self);
     return report;
 }
 
@@ -394,6 +402,8 @@ Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
     const auto census = takeDeviceCensus(m_calls, m_device, m_places, stop); // before we open any of them ourselves
     if (!census)
         return std::unexpected(census.error());
+    m_self = ::geteuid();
+    m_leaseManners = {.end = LeaseEnd::AtClose, .isSignalIgnored = isLeaseSignalIgnored()};
     m_hidden = census->hidden;
     m_isOfWholeMachine = census->isOfWholeMachine;
     if (stop.stop_requested())

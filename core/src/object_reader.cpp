@@ -183,20 +183,21 @@ Result<bool> ObjectReader::isLockedByOthers(LookingCalls calls, ByteRange range)
     return lock.l_type != F_UNLCK;
 }
 
-SoleUse ObjectReader::soleUse(LookingCalls calls) const
+SoleUse ObjectReader::soleUse(LookingCalls calls, LeaseManners manners) const
 {
-    return shmlab::soleUse(calls, m_fd);
+    return shmlab::soleUse(calls, m_fd, manners);
 }
 
-SoleUse soleUse(LookingCalls calls, int descriptor)
+SoleUse soleUse(LookingCalls calls, int descriptor, LeaseManners manners)
 {
     // Somebody who opens the object in this moment makes the kernel signal us; by default that is SIGIO, which
     // would end the process, so it is made one that is ignored by default.
-    if (!calls.lease(descriptor, F_SETSIG, SIGURG))
+    if (!manners.isSignalIgnored && !calls.lease(descriptor, F_SETSIG, SIGURG))
         return SoleUse::NotAsked;
     if (const auto lease = calls.lease(descriptor, F_SETLEASE, F_WRLCK); !lease)
         return lease.error().errorNumber == EAGAIN ? SoleUse::Refused : SoleUse::NotAsked;
-    (void)calls.lease(descriptor, F_SETLEASE, F_UNLCK);
+    if (manners.end == LeaseEnd::AtOnce)
+        (void)calls.lease(descriptor, F_SETLEASE, F_UNLCK);
     return SoleUse::Granted;
 }
 

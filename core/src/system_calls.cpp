@@ -91,9 +91,7 @@ Result<void> SystemCalls::lock(int fd, struct flock &range) const
 {
     return nothing(perform(
         Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, F_OFD_SETLK, &range); },
-        [&] {
-            return arguments::list(fd, arguments::lockOf(F_OFD_SETLK, range.l_type, range.l_start, range.l_len));
-        }));
+        [&] { return arguments::list(fd, arguments::lockOf(F_OFD_SETLK, range.l_type, range.l_start, range.l_len)); }));
 }
 
 Result<void> SystemCalls::truncate(int fd, off_t size) const

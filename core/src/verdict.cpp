@@ -75,15 +75,12 @@ Result<void> lookForParties(LookingCalls calls, const ObjectReader &object, Judg
     return {};
 }
 
-Verdict verdictOnAnyObject(const Judgement &seen) noexcept
+Verdict verdictOnAnyObject(const Judgement &seen, uid_t self) noexcept
 {
     if (!seen.status.isRegular())
         return Verdict::Foreign;
     const Verdict verdict = conclude(seen);
-    const bool isOurs = seen.status.owner == ::geteuid();
-    if (isOurs || isInUse(verdict))
-        return verdict;
-    return Verdict::Foreign;
+    return isInUse(verdict) || seen.status.owner == self ? verdict : Verdict::Foreign;
 }
 
 Result<Judgement> judge(LookingCalls calls, const ObjectName &name, off_t expectedSize, const std::stop_token &stop)

@@ -2,7 +2,7 @@
 # Copies into an AppDir the plugins listed and every library that they and the program need and that a host is not expected
 # to have.
 #
-#   cmake -D APPDIR=… -D PROGRAM=… -D PLUGIN_DIR=… -P collect.cmake
+#   cmake -D APPDIR=… -D PROGRAM=… -D WINDOWS=… -D PLUGIN_DIR=… -P collect.cmake
 cmake_minimum_required(VERSION 3.25)
 
 # The lines of a file that are no comments.
@@ -30,7 +30,7 @@ foreach(plugin IN LISTS plugins)
     list(APPEND modules "${PLUGIN_DIR}/${plugin}")
 endforeach()
 
-file(GET_RUNTIME_DEPENDENCIES EXECUTABLES "${PROGRAM}" MODULES ${modules}
+file(GET_RUNTIME_DEPENDENCIES EXECUTABLES "${PROGRAM}" MODULES "${WINDOWS}" ${modules}
     RESOLVED_DEPENDENCIES_VAR libraries UNRESOLVED_DEPENDENCIES_VAR missing
     CONFLICTING_DEPENDENCIES_PREFIX conflict PRE_EXCLUDE_REGEXES ${excluded})
 if(missing)

@@ -38,8 +38,8 @@ enum class Kind : std::uint8_t {
 /// How many first bytes recognise() wants to see.
 inline constexpr std::size_t headBytes = 256;
 
-/// `name` without its slash; `head` the first headBytes of an object, fewer where it is smaller, none where it cannot be
-/// read.
+/// `name` without its slash; `head` the first headBytes of an object, fewer where it is smaller, none where it cannot
+/// be read.
 [[nodiscard]] Kind recognise(std::string_view name, off_t sizeBytes, std::span<const std::byte> head) noexcept;
 /// Of a file that is no object, by the type bits of its mode.
 [[nodiscard]] Kind kindOfFile(mode_t mode) noexcept;

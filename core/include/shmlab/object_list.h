@@ -38,7 +38,8 @@ struct ObjectChange {
 /// All objects of a machine, judged, and what changed since the last look; it changes none of them itself. The first
 /// look opens each one to read; later ones only those that can have changed: what others do to files is told by
 /// inotify(7), and only what is held can change in silence. The rest is looked at by turns, some hundred at a time.
-/// Used from one thread at a time; without an observer it uses several of its own while it opens many.
+/// A program that ignores SIGIO (and keeps doing so) saves it a call per object. Used from one thread at a time;
+/// without an observer it uses several of its own while it opens many.
 class ObjectList {
 public:
     explicit ObjectList(LookingCalls calls = {}, Places places = {});
@@ -95,6 +96,8 @@ private:
     std::unordered_map<ino_t, ObjectReportPtr> m_nameless;
     std::unordered_set<std::string> m_namesakes; ///< names of objects that have lost theirs
     std::vector<std::string> m_turns; ///< names still to be looked at by turns
+    uid_t m_self = 0;
+    LeaseManners m_leaseManners;
     int m_hidden = 0;
     bool m_isOfWholeMachine = true;
 };

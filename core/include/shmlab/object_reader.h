@@ -13,6 +13,13 @@ namespace shmlab {
 /// (fcntl(2), F_SETLEASE) is granted only when nobody does. Mappings count, since each keeps its file open.
 enum class SoleUse : std::uint8_t { Granted, Refused, NotAsked };
 
+/// When a lease that was granted is given back: at once, or by the closing that follows anyway, which saves a call.
+enum class LeaseEnd : std::uint8_t { AtOnce, AtClose };
+struct LeaseManners {
+    LeaseEnd end = LeaseEnd::AtOnce;
+    bool isSignalIgnored = false; ///< SIGIO is, which the kernel sends when somebody opens the object meanwhile
+};
+
 /// An object opened to look at its bytes, never through a mapping: that would allocate the pages of its holes and die
 /// where they cannot be. Leaves content, size, allocation, mode, mtime and ctime as they are. Owns its descriptor;
 /// move-only; empty by default and after a move.
@@ -28,7 +35,8 @@ public:
     [[nodiscard]] static Result<ObjectReader> open(LookingCalls calls, const ObjectName &name,
                                                    const Places &places = {});
     /// The same of what a process holds, by its path in /proc, /proc/PID/fd/N or /proc/PID/map_files/A-B: the way to an
-    /// object that has no name any more. `expected` guards against a descriptor that means another file by now: Replaced.
+    /// object that has no name any more. `expected` guards against a descriptor that means another file by now:
+    /// Replaced.
     [[nodiscard]] static Result<ObjectReader> openHeld(LookingCalls calls, const std::string &path, Identity expected);
     /// The file `name` of an open directory that is known to be a regular one. `status` gets what it is.
     [[nodiscard]] static Result<ObjectReader> openKnown(LookingCalls calls, int directory, const std::string &name,
@@ -46,8 +54,8 @@ public:
     /// The first byte from `from` on that is in a hole, or the end.
     [[nodiscard]] Result<off_t> nextHole(LookingCalls calls, off_t from) const;
     [[nodiscard]] Result<bool> isLockedByOthers(LookingCalls calls, ByteRange range) const;
-    /// Asks for a write lease and gives it back at once. NotAsked where it is not ours to ask (EACCES: another owner).
-    [[nodiscard]] SoleUse soleUse(LookingCalls calls) const;
+    /// Asks for a write lease. NotAsked where it is not ours to ask (EACCES: another owner).
+    [[nodiscard]] SoleUse soleUse(LookingCalls calls, LeaseManners manners = {}) const;
 
 private:
     ObjectReader(LookingCalls calls, int fd) noexcept : m_calls(calls), m_fd(fd) { }
@@ -60,6 +68,6 @@ private:
 
 /// The same question of any open object. Somebody who opens it in this very moment waits for the time of two calls, or,
 /// if he opens with O_NONBLOCK, gets EWOULDBLOCK.
-[[nodiscard]] SoleUse soleUse(LookingCalls calls, int descriptor);
+[[nodiscard]] SoleUse soleUse(LookingCalls calls, int descriptor, LeaseManners manners = {});
 
 } // namespace shmlab

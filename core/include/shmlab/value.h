@@ -35,12 +35,12 @@ struct ValueTypeRow {
     std::size_t sizeBytes;
 };
 inline constexpr std::array valueTypes{
-    ValueTypeRow{ValueType::Int8, "int8", 1},           ValueTypeRow{ValueType::UInt8, "uint8", 1},
-    ValueTypeRow{ValueType::Int16, "int16", 2},         ValueTypeRow{ValueType::UInt16, "uint16", 2},
-    ValueTypeRow{ValueType::Int32, "int32", 4},         ValueTypeRow{ValueType::UInt32, "uint32", 4},
-    ValueTypeRow{ValueType::Int64, "int64", 8},         ValueTypeRow{ValueType::UInt64, "uint64", 8},
-    ValueTypeRow{ValueType::Float, "float", 4},         ValueTypeRow{ValueType::Double, "double", 8},
-    ValueTypeRow{ValueType::TimeSeconds, "time_s", 8},  ValueTypeRow{ValueType::TimeNanoseconds, "time_ns", 8},
+    ValueTypeRow{ValueType::Int8, "int8", 1},          ValueTypeRow{ValueType::UInt8, "uint8", 1},
+    ValueTypeRow{ValueType::Int16, "int16", 2},        ValueTypeRow{ValueType::UInt16, "uint16", 2},
+    ValueTypeRow{ValueType::Int32, "int32", 4},        ValueTypeRow{ValueType::UInt32, "uint32", 4},
+    ValueTypeRow{ValueType::Int64, "int64", 8},        ValueTypeRow{ValueType::UInt64, "uint64", 8},
+    ValueTypeRow{ValueType::Float, "float", 4},        ValueTypeRow{ValueType::Double, "double", 8},
+    ValueTypeRow{ValueType::TimeSeconds, "time_s", 8}, ValueTypeRow{ValueType::TimeNanoseconds, "time_ns", 8},
     ValueTypeRow{ValueType::Text, "text", 1},
 };
 
@@ -54,7 +54,8 @@ inline constexpr std::array valueTypes{
 using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
 /// Nothing when there are fewer bytes than the type has, or for text.
-[[nodiscard]] std::optional<Number> decode(std::span<const std::byte> bytes, ValueType type, std::endian order) noexcept;
+[[nodiscard]] std::optional<Number> decode(std::span<const std::byte> bytes, ValueType type,
+                                           std::endian order) noexcept;
 
 /// As the nearest double; for plots, rates, minimum and maximum.
 [[nodiscard]] double asDouble(const Number &number) noexcept;

@@ -57,7 +57,7 @@ inline constexpr std::chrono::seconds patienceWithParties{3};
 [[nodiscard]] Result<void> lookForParties(LookingCalls calls, const ObjectReader &object, Judgement &judgement);
 
 /// The verdict on an object of any kind from what was found of it: nobody's size is the right one. Where the census is
-/// incomplete, it should know whether the kernel grants sole use.
-[[nodiscard]] Verdict verdictOnAnyObject(const Judgement &seen) noexcept;
+/// incomplete, it should know whether the kernel grants sole use. `self`: the user who looks, geteuid(2).
+[[nodiscard]] Verdict verdictOnAnyObject(const Judgement &seen, uid_t self) noexcept;
 
 } // namespace shmlab
