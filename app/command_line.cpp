@@ -545,8 +545,12 @@ QString helpText(const QString &topic)
     }
     what += QLatin1Char('\n');
     if (takesName) {
-        what += Text::tr("NAME is the object's name, with or without its slash; /test.shmem if not given. Bytes that "
-                         "cannot be typed are written \\xHH, a backslash \\\\.\n");
+        const bool isExchange = isAll || (scopeOf(topic) & Exchange) != 0;
+        what += isExchange ? Text::tr("NAME is the object's name, with or without its slash; /test.shmem if not given.")
+                           : Text::tr("NAME is the object's name, with or without its slash.");
+        what += QLatin1Char(' ');
+        what += Text::tr("Bytes that cannot be typed are written \\xHH, a backslash \\\\.");
+        what += QLatin1Char('\n');
     }
     parser.setApplicationDescription(
         what

@@ -72,11 +72,16 @@ public:
     }
 
 private:
-    /// How many characters there are in UTF-8.
+    /// How many columns UTF-8 takes in a terminal: letters from U+3000 on, which begin with 0xe3 or more, take two.
     static std::size_t widthOf(std::string_view text)
     {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
+        std::size_t width = 0;
+        for (const char letter : text) {
+            const auto byte = static_cast<unsigned char>(letter);
+            const bool isContinued = (byte & 0xc0U) == 0x80U;
+            width += isContinued ? 0 : byte >= 0xe3U ? 2 : 1;
+        }
+        return width;
     }
 
     struct Cell {
@@ -141,12 +146,17 @@ private:
     std::string m_moment;
 };
 
+QStringList titles()
+{
+    return {Text::tr("VERDICT"), Text::tr("SIZE"),    Text::tr("ALLOCATED"), Text::tr("MODE"),
+            Text::tr("OWNER"),   Text::tr("CREATED"), Text::tr("MODIFIED"),  Text::tr("INODE"),
+            Text::tr("HOLDERS"), Text::tr("KIND"),    Text::tr("NAME")};
+}
+
 std::string tableOf(const std::vector<ObjectReportPtr> &reports)
 {
     Table table;
-    for (const QString &title : {Text::tr("VERDICT"), Text::tr("SIZE"), Text::tr("ALLOCATED"), Text::tr("MODE"),
-                                 Text::tr("OWNER"), Text::tr("CREATED"), Text::tr("MODIFIED"), Text::tr("INODE"),
-                                 Text::tr("HOLDERS"), Text::tr("KIND"), Text::tr("NAME")})
+    for (const QString &title : titles())
         table.add(title.toStdString());
     Rows rows(table);
     for (const ObjectReportPtr &report : reports)
@@ -216,7 +226,7 @@ int printAll(const CommandLine &line, const ObjectList &list, const std::vector<
     if (const auto directory = lookAtShmDirectory(LookingCalls()))
         summary += QStringLiteral("\n%1").arg(spaceText(*directory));
     warn(messages, list);
-    return print(out, QByteArray::fromStdString(tableOf(reports)) + summary.toLocal8Bit() + '\n');
+    return print(out, (QString::fromStdString(tableOf(reports)) + summary + QLatin1Char('\n')).toLocal8Bit());
 }
 
 int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
@@ -287,7 +297,7 @@ int removeAllStale(const CommandLine &line, const ObjectList &list, std::FILE *o
         if (stale.empty())
             return print(out, Text::tr("nothing is stale\n").toLocal8Bit());
         const QString hint = Text::tr("shmlab rm --stale --yes removes these\n");
-        return print(out, QByteArray::fromStdString(tableOf(stale)) + hint.toLocal8Bit());
+        return print(out, (QString::fromStdString(tableOf(stale)) + hint).toLocal8Bit());
     }
     auto code = ExitCode::Done;
     for (const ObjectReportPtr &report : stale) {

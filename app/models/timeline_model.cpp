@@ -10,7 +10,7 @@
 namespace shmlab::ui {
 namespace {
 
-constexpr std::size_t keptEvents = 20'000;
+constexpr std::size_t keptEvents = 20000;
 
 QString holding(const Holder &holder)
 {

@@ -99,7 +99,7 @@ void InsidePanel::makeActions()
         m_goTo->selectAll();
     });
     m_findAction = make(tr("&Find…"), QKeySequence::Find, [this] { m_search->activate(); });
-    m_watch = make(tr("&Watch this"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { addWatch(); });
+    m_watch = make(tr("Watch th&is"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { addWatch(); });
     m_copies = {
         make(tr("&Copy as hex"), QKeySequence::Copy, [this] { copy(CopyForm::Hex); }),
         make(tr("Copy as C &array"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),

@@ -163,7 +163,7 @@ void ObjectsWindow::makeDocks()
     m_timelineView->setAccessibleName(tr("Timeline"));
     m_timelineView->setColumnSamples({QStringLiteral("00:00:00.000"), QStringLiteral("/iceoryx_mgmt_01234567")});
     auto *timeline = new QWidget(this);
-    auto *onlyChosen = new QCheckBox(tr("&Only the chosen object"), timeline);
+    auto *onlyChosen = new QCheckBox(tr("Only the chosen object"), timeline);
     auto *timelineLayout = new QVBoxLayout(timeline);
     timelineLayout->setContentsMargins(0, 0, 0, 0);
     timelineLayout->setSpacing(2);

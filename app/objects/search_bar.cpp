@@ -28,8 +28,8 @@ SearchBar::SearchBar(QWidget *parent)
     m_text->setPlaceholderText(tr("Find…"));
     m_text->setAccessibleName(tr("Find bytes or text"));
     m_text->setClearButtonEnabled(true);
-    m_previous->setText(tr("Pre&vious"));
-    m_next->setText(tr("Ne&xt"));
+    m_previous->setText(tr("Previous"));
+    m_next->setText(tr("Next"));
     m_state->setTextFormat(Qt::PlainText);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

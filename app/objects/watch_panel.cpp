@@ -82,7 +82,7 @@ void WatchPanel::makeButtons()
             addWatch(dialog.watch());
     });
     QAction *change = bar->addAction(tr("Chan&ge…"), this, [this] { edit(m_table->currentIndex().row()); });
-    QAction *remove = bar->addAction(tr("&Delete"), this, [this] {
+    QAction *remove = bar->addAction(tr("De&lete"), this, [this] {
         if (m_table->currentIndex().isValid())
             m_model->removeWatch(m_table->currentIndex().row());
     });

@@ -46,7 +46,7 @@ RoleChooser::RoleChooser(QWidget *parent)
     layout->addWidget(addChoice(tr("&Both"), tr("a window each, two processes, started at once"), {server, client}));
     QPushButton *usual = m_choices.last();
     layout->addSpacing(8);
-    layout->addWidget(addChoice(tr("&Look at objects"), tr("all shared memory of this machine, judged and looked into"),
+    layout->addWidget(addChoice(tr("Look at &objects"), tr("all shared memory of this machine, judged and looked into"),
                                 {QStringLiteral("objects")}));
     layout->addStretch();
     usual->setDefault(true);

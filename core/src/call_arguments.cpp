@@ -44,7 +44,7 @@ std::string openFlags(int flags)
     append(text, flags,
            std::array{Flag{O_CREAT, "O_CREAT"}, Flag{O_EXCL, "O_EXCL"}, Flag{O_NOFOLLOW, "O_NOFOLLOW"},
                       Flag{O_NONBLOCK, "O_NONBLOCK"}, Flag{O_NOCTTY, "O_NOCTTY"}, Flag{O_NOATIME, "O_NOATIME"},
-                      Flag{O_DIRECTORY, "O_DIRECTORY"}, Flag{O_CLOEXEC, "O_CLOEXEC"}});
+                      Flag{O_PATH, "O_PATH"}, Flag{O_DIRECTORY, "O_DIRECTORY"}, Flag{O_CLOEXEC, "O_CLOEXEC"}});
     return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/census.h>
 
+#include "parallel.h"
 #include "proc_files.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <iterator>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include <sys/sysmacros.h>
@@ -19,6 +21,7 @@ namespace shmlab {
 namespace {
 
 constexpr std::uint64_t initialPidNamespace = 0xeffffffc; // PROC_PID_INIT_INO in the kernel's proc_ns.h
+constexpr std::size_t processesWorthAThread = 64;
 constexpr off_t toTheEnd = 0; // l_len of a lock without end, as in fcntl(2)
 
 /// A lock line's "FIRST LAST", LAST inclusive or "EOF".
@@ -192,6 +195,74 @@ void add(DeviceCensus &census, const Process &process, ino_t inode, ProcessLook:
     }
 }
 
+/// What is looked for.
+struct Wanted {
+    const Places &places;
+    dev_t device;
+    std::optional<ino_t> only;
+    std::string deviceField;
+};
+
+/// One process. Its directory is held on to meanwhile: when that still answers afterwards, everything in between was
+/// said of the same process, and of none that got its pid.
+void lookAtProcess(LookingCalls calls, const Wanted &wanted, pid_t pid, DeviceCensus &census)
+{
+    const auto directory = calls.open(wanted.places.processes + '/' + std::to_string(pid), O_PATH | O_DIRECTORY);
+    if (!directory) {
+        census.hidden += whyNot(directory.error()) == Seen::Hidden ? 1 : 0;
+        return;
+    }
+    const Descriptor held{calls, *directory};
+    ProcessLook look(calls, wanted.places, pid, wanted.device, wanted.only);
+    const bool isHidden = look.look(wanted.deviceField) == Seen::Hidden;
+    if (look.finds().empty() && !isHidden)
+        return;
+    const auto process = readProcessIn(calls, *directory);
+    if (!process) {
+        census.hidden += whyNot(process.error()) == Seen::Hidden ? 1 : 0;
+        return;
+    }
+    if (process->hasEnded() || process->isKernelThread)
+        return;
+    census.hidden += isHidden ? 1 : 0;
+    for (auto &[inode, find] : look.finds())
+        add(census, *process, inode, find);
+}
+
+DeviceCensus lookAtProcesses(LookingCalls calls, const Wanted &wanted, std::span<const pid_t> pids,
+                             const std::stop_token &stop)
+{
+    DeviceCensus census;
+    for (const pid_t pid : pids) {
+        if (stop.stop_requested())
+            ++census.hidden;
+        else
+            lookAtProcess(calls, wanted, pid, census);
+    }
+    return census;
+}
+
+/// Adds a census of processes with larger pids.
+void append(DeviceCensus &census, DeviceCensus later)
+{
+    census.hidden += later.hidden;
+    for (auto &[inode, object] : later.held) {
+        const auto [place, isNew] = census.held.try_emplace(inode, std::move(object));
+        if (isNew)
+            continue;
+        HeldObject &known = place->second;
+        std::ranges::move(object.holders, std::back_inserter(known.holders));
+        known.mappedEnd = std::max(known.mappedEnd, object.mappedEnd);
+        known.isLookedAtByUs = known.isLookedAtByUs || object.isLookedAtByUs;
+        if (known.label.empty())
+            known.label = std::move(object.label);
+        if (known.door.empty() || (!known.status && object.status)) {
+            known.door = std::move(object.door);
+            known.status = object.status;
+        }
+    }
+}
+
 Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optional<ino_t> only, const Places &places,
                                   const std::stop_token &stop)
 {
@@ -199,43 +270,21 @@ Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optiona
     if (!pids)
         return std::unexpected(pids.error());
     std::ranges::sort(*pids);
-    DeviceCensus census;
+    const Wanted wanted{places, device, only, deviceField(device)};
+    const std::size_t parts = partsFor(calls, pids->size(), processesWorthAThread);
+    std::vector<DeviceCensus> censuses(parts);
+    inParallel(parts, [&](std::size_t part) {
+        const std::size_t begin = pids->size() * part / parts;
+        const std::size_t end = pids->size() * (part + 1) / parts;
+        censuses[part] = lookAtProcesses(calls, wanted, std::span(*pids).subspan(begin, end - begin), stop);
+    });
+    DeviceCensus census = std::move(censuses.front());
+    for (std::size_t part = 1; part < parts; ++part)
+        append(census, std::move(censuses[part]));
     census.isOfWholeMachine = ownNamespace(calls, "pid", places) == initialPidNamespace;
     // A /proc mounted with hidepid leaves processes out; then it leaves out the first one, too, which always exists.
     if (!std::ranges::binary_search(*pids, 1))
         ++census.hidden;
-    const std::string field = deviceField(device);
-    for (const pid_t pid : *pids) {
-        if (stop.stop_requested()) {
-            ++census.hidden;
-            continue;
-        }
-        ProcessLook process(calls, places, pid, device, only);
-        const bool isHidden = process.look(field) == Seen::Hidden;
-        if (process.finds().empty() && !isHidden)
-            continue;
-        const auto found = readProcess(calls, pid, places);
-        if (!found && whyNot(found.error()) == Seen::Hidden)
-            ++census.hidden;
-        if (!found || found->hasEnded() || found->isKernelThread)
-            continue;
-        if (isHidden)
-            ++census.hidden;
-        if (process.finds().empty())
-            continue;
-        // What was found may have been held by one that had the pid before: what is found between two looks at the
-        // same process is its own.
-        ProcessLook again(calls, places, pid, device, only);
-        const bool isHiddenNow = again.look(field) == Seen::Hidden;
-        const auto still = readProcess(calls, pid, places);
-        const bool isSame = still && still->isSameAs(*found);
-        if (!isHidden && (isHiddenNow || (still ? !isSame : whyNot(still.error()) == Seen::Hidden)))
-            ++census.hidden;
-        if (!isSame)
-            continue;
-        for (auto &[inode, find] : again.finds())
-            add(census, *found, inode, find);
-    }
     return census;
 }
 

@@ -23,16 +23,17 @@ constexpr int toLook(int flags)
 
 Result<int> LookingCalls::open(const std::string &path, int flags) const
 {
-    return as<int>(perform(
-        Call::Open, Style::Retried, [&] { return ::open(path.c_str(), toLook(flags)); },
-        [&] { return arguments::list(arguments::quoted(path), arguments::openFlags(toLook(flags))); }));
+    return openAt(AT_FDCWD, path, flags);
 }
 
 Result<int> LookingCalls::openAt(int directory, const std::string &name, int flags) const
 {
     return as<int>(perform(
         Call::Open, Style::Retried, [&] { return ::openat(directory, name.c_str(), toLook(flags)); },
-        [&] { return arguments::list(directory, arguments::quoted(name), arguments::openFlags(toLook(flags))); }));
+        [&] {
+            const std::string file = arguments::list(arguments::quoted(name), arguments::openFlags(toLook(flags)));
+            return directory == AT_FDCWD ? file : arguments::list(directory, file); // as open(2) would show it
+        }));
 }
 
 Result<void> LookingCalls::close(int fd) const

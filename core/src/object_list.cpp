@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/object_list.h>
 
+#include "parallel.h"
 #include "proc_files.h"
 
 #include <algorithm>
@@ -268,17 +269,11 @@ ObjectReportPtr ObjectList::lookAtOne(const Entry &entry, const DeviceCensus &ce
 std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<const Entry> entries, const DeviceCensus &census) const
 {
     std::vector<ObjectReportPtr> reports(entries.size());
-    const auto lookAtPart = [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
+    const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
+    inParallel(parts, [&](std::size_t part) {
+        for (std::size_t i = entries.size() * part / parts; i < entries.size() * (part + 1) / parts; ++i)
             reports[i] = lookAtOne(entries[i], census);
-    };
-    const std::size_t most = m_calls.isObserved() ? 1 : std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
-    const std::size_t threads = std::clamp<std::size_t>(entries.size() / worthAThread, 1, most);
-    std::vector<std::thread> others; // no jthread: its stop request would be a call that is not in the seam
-    for (std::size_t i = 1; i < threads; ++i)
-        others.emplace_back(lookAtPart, entries.size() * i / threads, entries.size() * (i + 1) / threads);
-    lookAtPart(0, entries.size() / threads);
-    std::ranges::for_each(others, &std::thread::join);
+    });
     return reports;
 }
 

@@ -25,7 +25,12 @@ void appendNumbers(std::vector<int> &numbers, std::string_view entries)
 
 Result<std::string> readFile(LookingCalls calls, const std::string &path)
 {
-    const auto fd = calls.open(path, 0);
+    return readFileAt(calls, AT_FDCWD, path);
+}
+
+Result<std::string> readFileAt(LookingCalls calls, int directory, const std::string &name)
+{
+    const auto fd = calls.openAt(directory, name, 0);
     if (!fd)
         return std::unexpected(fd.error());
     const Descriptor file{calls, *fd};

@@ -22,6 +22,8 @@ struct Descriptor {
 /// A whole file of /proc.
 [[nodiscard]] Result<std::string> readFile(LookingCalls calls, const std::string &path);
 
+[[nodiscard]] Result<std::string> readFileAt(LookingCalls calls, int directory, const std::string &name);
+
 /// The names in a directory that are numbers: processes in /proc, descriptors in /proc/PID/fd.
 [[nodiscard]] Result<std::vector<int>> listNumbers(LookingCalls calls, const std::string &path);
 [[nodiscard]] Result<std::vector<int>> listNumbers(LookingCalls calls, int directory);

@@ -45,6 +45,16 @@ std::optional<Process> parseProcessStat(std::string_view text)
     return process;
 }
 
+Result<Process> readProcessIn(LookingCalls calls, int directory)
+{
+    const auto text = readFileAt(calls, directory, "stat");
+    if (!text)
+        return std::unexpected(text.error());
+    if (auto process = parseProcessStat(*text))
+        return *process;
+    return std::unexpected(Error{.call = Call::Read, .errorNumber = ESRCH});
+}
+
 Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places)
 {
     const auto text = readFile(calls, places.processes + '/' + std::to_string(pid) + "/stat");

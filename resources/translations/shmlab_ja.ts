@@ -2,6 +2,68 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>Text</name>
+    <message>
+        <source>VERDICT</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>SIZE</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>ALLOCATED</source>
+        <translation>割り当て</translation>
+    </message>
+    <message>
+        <source>MODE</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>OWNER</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>CREATED</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>MODIFIED</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>INODE</source>
+        <translation>inode</translation>
+    </message>
+    <message>
+        <source>HOLDERS</source>
+        <translation>保持プロセス</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名前</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>mapped to write by %1</source>
+        <translation>%1が読み書き用にマップ</translation>
+    </message>
+    <message>
+        <source>mapped to read by %1</source>
+        <translation>%1が読み取り用にマップ</translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation>%1が開いた</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::BarChart</name>
     <message>
         <source>one way</source>
@@ -366,10 +428,6 @@ Commands (each with its own --help):
         <translation>使い方: shmlab [コマンド] [オプション]</translation>
     </message>
     <message>
-        <source>Usage: shmlab %1 [NAME] [options]</source>
-        <translation>使い方: shmlab %1 [NAME] [オプション]</translation>
-    </message>
-    <message>
         <source>End after this time, as in 10s or 5min, instead of after a number of turns.</source>
         <translation>ターン数ではなく、10sや5minのような時間の後に終わる。</translation>
     </message>
@@ -479,6 +537,74 @@ Commands (each with its own --help):
         <source>At full speed, wait for the other side by &quot;spin&quot;: look all the time, on a core of its own; &quot;adaptive&quot;: look briefly, then sleep; &quot;sleep&quot;: sleep unless the answer comes at once; adaptive if not given.</source>
         <translation>全速での待ち方。「spin」: コアを一つ使って見続ける。「adaptive」: 短く見てから眠る。「sleep」: 答えがすぐ来なければ眠る。指定がなければadaptive。</translation>
     </message>
+    <message>
+        <source>Print the table in the terminal, without a window.</source>
+        <translation>ウィンドウを出さず端末に表を出力する。</translation>
+    </message>
+    <message>
+        <source>In the terminal: all objects as one JSON array, or the one as a JSON object.</source>
+        <translation>端末で: すべてのオブジェクトを一つのJSON配列で、一つを指定したときはJSONオブジェクトで出力する。</translation>
+    </message>
+    <message>
+        <source>OFFSET</source>
+        <translation>オフセット</translation>
+    </message>
+    <message>
+        <source>Where to begin, as in 4096, 0x40+8*3, 2M or end-16; 0 if not given.</source>
+        <translation>開始位置。4096、0x40+8*3、2M、end-16のように書く。指定がなければ0。</translation>
+    </message>
+    <message>
+        <source>LENGTH</source>
+        <translation>長さ</translation>
+    </message>
+    <message>
+        <source>How many bytes, written like an offset; all that follow if not given.</source>
+        <translation>バイト数。オフセットと同じ書き方。指定がなければ末尾まで。</translation>
+    </message>
+    <message>
+        <source>The bytes as they are, instead of as hex.</source>
+        <translation>16進ではなく、バイトをそのまま出力する。</translation>
+    </message>
+    <message>
+        <source>All objects that nobody uses; lists them, and with --yes removes them.</source>
+        <translation>誰も使っていないすべてのオブジェクト。一覧を表示し、--yesを付けると削除する。</translation>
+    </message>
+    <message>
+        <source>With --stale: really remove.</source>
+        <translation>--staleと共に: 実際に削除する。</translation>
+    </message>
+    <message>
+        <source>Remove an object that is or may be in use, after its name was typed once more.</source>
+        <translation>使用中、または使用中かもしれないオブジェクトを、名前をもう一度入力させた上で削除する。</translation>
+    </message>
+    <message>
+        <source>Shows all shared memory objects in a window; with NAME, prints all that is known of one.</source>
+        <translation>すべての共有メモリオブジェクトをウィンドウに表示します。NAMEを付けると、その一つについて分かることをすべて出力します。</translation>
+    </message>
+    <message>
+        <source>Prints the bytes of an object.</source>
+        <translation>オブジェクトのバイトを出力します。</translation>
+    </message>
+    <message>
+        <source>Removes an object that nobody uses.</source>
+        <translation>誰も使っていないオブジェクトを削除します。</translation>
+    </message>
+    <message>
+        <source>the name of an object is missing</source>
+        <translation>オブジェクトの名前がありません</translation>
+    </message>
+    <message>
+        <source>either the name of an object or --stale</source>
+        <translation>オブジェクトの名前か--staleのどちらか一方を指定してください</translation>
+    </message>
+    <message>
+        <source>--yes goes with --stale</source>
+        <translation>--yesは--staleと共に使います</translation>
+    </message>
+    <message>
+        <source>--force goes with the name of an object</source>
+        <translation>--forceはオブジェクトの名前と共に使います</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::CounterCard</name>
@@ -579,6 +705,13 @@ Commands (each with its own --help):
     <message>
         <source>&amp;Do it</source>
         <translation>実行(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::DumpCommand</name>
+    <message>
+        <source>cannot write: %1</source>
+        <translation>書き込めません: %1</translation>
     </message>
 </context>
 <context>
@@ -791,10 +924,6 @@ Commands (each with its own --help):
         <translation>読み取り用にマップ</translation>
     </message>
     <message>
-        <source>holds it open</source>
-        <translation>開いている</translation>
-    </message>
-    <message>
         <source>locks %1</source>
         <translation>%1をロック</translation>
     </message>
@@ -857,6 +986,22 @@ Commands (each with its own --help):
     <message>
         <source>unknown</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <source>holds it open to read and write</source>
+        <translation>読み書き用に開いている</translation>
+    </message>
+    <message>
+        <source>holds it open to read</source>
+        <translation>読み取り用に開いている</translation>
+    </message>
+    <message>
+        <source>runs since %1</source>
+        <translation>%1から動作中</translation>
+    </message>
+    <message>
+        <source>This program itself has it open to look, so the kernel cannot be asked who else has.</source>
+        <translation>このプログラム自身が調べるために開いているので、他に誰が開いているかカーネルに尋ねられません。</translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1188,45 @@ Commands (each with its own --help):
         <source>Choose the pace: a turn each period, or full speed, where each side answers the other at once. The dock Full speed then shows how long a number travels.</source>
         <translation>ペースを選びます。間隔ごとに1ターンか、両側が互いにすぐ答える全速です。全速では「全速」ドックに、数が移動する時間が出ます。</translation>
     </message>
+    <message>
+        <source>Show in &amp;objects</source>
+        <translation>オブジェクト一覧で表示(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::FilterBar</name>
+    <message>
+        <source>Regular e&amp;xpression</source>
+        <translation>正規表現(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Filter: name, kind or program</source>
+        <translation>絞り込み: 名前、種類、プログラム</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>all verdicts</source>
+        <translation>すべての判定</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>all owners</source>
+        <translation>すべての所有者</translation>
+    </message>
+    <message>
+        <source>no regular expression</source>
+        <translation>正規表現として正しくありません</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::FullSpeedPanel</name>
@@ -1180,6 +1364,97 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>The object&apos;s bytes appear here once it is mapped.</source>
         <translation>オブジェクトがマップされると、ここにバイトが現れます。</translation>
     </message>
+    <message>
+        <source>No row has changed yet.</source>
+        <translation>変化した行はまだありません。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::InsidePanel</name>
+    <message>
+        <source>Value at the cursor</source>
+        <translation>カーソル位置の値</translation>
+    </message>
+    <message>
+        <source>Free&amp;ze</source>
+        <translation>表示を固定(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Only rows that c&amp;hange</source>
+        <translation>変化する行だけ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;writer</source>
+        <translation>書き込みを追う(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to offset…</source>
+        <translation>オフセットへ移動(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>検索(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Watch this</source>
+        <translation>ウォッチに追加(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as hex</source>
+        <translation>16進でコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as C &amp;array</source>
+        <translation>Cの配列としてコピー(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;text</source>
+        <translation>テキストとしてコピー(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Go to: 0x40+8*3, 2M, end-16</source>
+        <translation>移動先: 0x40+8*3、2M、end-16</translation>
+    </message>
+    <message>
+        <source>Go to offset</source>
+        <translation>オフセットへ移動</translation>
+    </message>
+    <message>
+        <source>Refreshes a second</source>
+        <translation>毎秒の更新回数</translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>Choose an object to look inside.</source>
+        <translation>オブジェクトを選ぶと内容が見えます。</translation>
+    </message>
+    <message>
+        <source>The object has 0 bytes.</source>
+        <translation>オブジェクトは0バイトです。</translation>
+    </message>
+    <message>
+        <source>It is gone, or its name leads to another object. These are the last bytes seen.</source>
+        <translation>なくなったか、名前が別のオブジェクトを指しています。表示しているのは最後に見えたバイトです。</translation>
+    </message>
+    <message>
+        <source>This object has no name any more; what you see lives on only while somebody holds it.</source>
+        <translation>このオブジェクトにはもう名前がありません。見えている内容は、誰かが保持している間だけ残ります。</translation>
+    </message>
+    <message>
+        <source>%1 is beyond the end, which is at %2.</source>
+        <translation>%1は末尾(%2)を超えています。</translation>
+    </message>
+    <message>
+        <source>Only the first %1 of the selection were copied.</source>
+        <translation>選択範囲の先頭%1だけをコピーしました。</translation>
+    </message>
+    <message>
+        <source>An object without a name cannot be watched: it would not be found again.</source>
+        <translation>名前のないオブジェクトはウォッチできません。後で見つけ直せないからです。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::LogView</name>
@@ -1205,6 +1480,582 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>no display to show a window on; --headless works in the terminal</source>
         <translation>ウィンドウを表示するディスプレイがありません。--headlessなら端末で動きます</translation>
+    </message>
+    <message>
+        <source>the windows are not installed (%1); --headless works in the terminal</source>
+        <translation>ウィンドウがインストールされていません(%1)。--headlessなら端末で動きます</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectErrors</name>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1が失敗しました: %2</translation>
+    </message>
+    <message>
+        <source>Cannot look into %1: there is no such object.</source>
+        <translation>%1の内容を見られません。そのオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Cannot look into %1: it may not be read. Look as the user who owns it.</source>
+        <translation>%1の内容を見られません。読み取りが許されていません。所有者のユーザとして見てください。</translation>
+    </message>
+    <message>
+        <source>Cannot look into %1: it is no shared memory object, but a file of another type, and never opened.</source>
+        <translation>%1の内容を見られません。共有メモリオブジェクトではなく別の種類のファイルなので、決して開きません。</translation>
+    </message>
+    <message>
+        <source>Cannot look into %1: it is another object by now. Refresh.</source>
+        <translation>%1の内容を見られません。もう別のオブジェクトになっています。更新してください。</translation>
+    </message>
+    <message>
+        <source>Cannot look into %1: %2.</source>
+        <translation>%1の内容を見られません。%2。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: it is gone already.</source>
+        <translation>%1を削除しませんでした。既になくなっています。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: it is not yours, and /dev/shm lets only owners remove (sticky). Remove it as the user who owns it.</source>
+        <translation>%1を削除しませんでした。他のユーザのもので、/dev/shmでは所有者だけが削除できます(スティッキービット)。所有者のユーザとして削除してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: somebody may be using it by now. Refresh and look again.</source>
+        <translation>%1を削除しませんでした。誰かが使い始めたかもしれません。更新してもう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: its name leads to another object by now. Refresh and look again.</source>
+        <translation>%1を削除しませんでした。名前はもう別のオブジェクトを指しています。更新してもう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: it is no shared memory object, but a file of another type.</source>
+        <translation>%1を削除しませんでした。共有メモリオブジェクトではなく、別の種類のファイルです。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: %2.</source>
+        <translation>%1を削除しませんでした。%2。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: the name is in use again. Remove or rename that object first.</source>
+        <translation>%1を元に戻せませんでした。名前がまた使われています。先にそのオブジェクトを削除するか、名前を変えてください。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: /dev/shm is full. Make room and try again.</source>
+        <translation>%1を元に戻せませんでした。/dev/shmに空きがありません。空きを作ってもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: %2.</source>
+        <translation>%1を元に戻せませんでした。%2。</translation>
+    </message>
+    <message>
+        <source>an offset is missing</source>
+        <translation>オフセットがありません</translation>
+    </message>
+    <message>
+        <source>not understood at character %1; an offset is like 4096, 0x40+8*3, 2M or end-16</source>
+        <translation>%1文字目を解釈できません。オフセットは4096、0x40+8*3、2M、end-16のように書きます</translation>
+    </message>
+    <message>
+        <source>more than 64 bits</source>
+        <translation>64ビットを超えています</translation>
+    </message>
+    <message>
+        <source>a division by zero</source>
+        <translation>0で割っています</translation>
+    </message>
+    <message>
+        <source>less than zero</source>
+        <translation>0より小さい値です</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectTable</name>
+    <message>
+        <source>Shared memory objects</source>
+        <translation>共有メモリオブジェクト</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectTableModel</name>
+    <message>
+        <source>%1 ⚠ two inodes</source>
+        <translation>%1 ⚠ 二つのinode</translation>
+    </message>
+    <message>
+        <source>%1, vanished</source>
+        <translation>%1、消滅</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Allocated</source>
+        <translation>割り当て</translation>
+    </message>
+    <message>
+        <source>Holders</source>
+        <translation>保持プロセス</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>Inode</source>
+        <translation>inode</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectText</name>
+    <message>
+        <source>Somebody maps it, holds it open or locks it.</source>
+        <translation>誰かがマップしているか、開いているか、ロックしています。</translation>
+    </message>
+    <message>
+        <source>It is in use, but a party has owed its answer for some seconds.</source>
+        <translation>使用中ですが、答えるべき参加者が数秒間応答していません。</translation>
+    </message>
+    <message>
+        <source>Every process that holds it is stopped; each may go on at any time.</source>
+        <translation>保持しているプロセスはすべて停止中です。いつでも再開するかもしれません。</translation>
+    </message>
+    <message>
+        <source>Its name is gone, but processes still hold it; its memory is freed when the last one lets go.</source>
+        <translation>名前はなくなりましたが、まだプロセスが保持しています。メモリは最後の一つが手放すと解放されます。</translation>
+    </message>
+    <message>
+        <source>Nobody uses it: it is left over and may be removed.</source>
+        <translation>誰も使っていません。取り残されたもので、削除してかまいません。</translation>
+    </message>
+    <message>
+        <source>It belongs to another user, and nobody is seen to use it.</source>
+        <translation>他のユーザのもので、使っている者は見えません。</translation>
+    </message>
+    <message>
+        <source>It is no shared memory object, but a file of another type; it is never opened.</source>
+        <translation>共有メモリオブジェクトではなく、別の種類のファイルです。決して開きません。</translation>
+    </message>
+    <message>
+        <source>Whether somebody uses it cannot be told from here.</source>
+        <translation>誰かが使っているかどうか、ここからは分かりません。</translation>
+    </message>
+    <message>
+        <source>Its name says that pid %1 created it, which is gone.</source>
+        <translation>名前によれば作成者はpid %1で、もういません。</translation>
+    </message>
+    <message>
+        <source>Its name says that pid %1 created it; a process of that number runs: %2.</source>
+        <translation>名前によれば作成者はpid %1です。その番号のプロセスは動作中です: %2。</translation>
+    </message>
+    <message>
+        <source>The kernel does not record who created it.</source>
+        <translation>誰が作ったかをカーネルは記録していません。</translation>
+    </message>
+    <message>
+        <source>joining</source>
+        <translation>参加処理中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>leaving</source>
+        <translation>離脱処理中</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Presence of the %1: pid %2, %3, hand-overs made: %4%5.</source>
+        <translation>%1の存在情報: pid %2、%3、受け渡し%4回%5。</translation>
+    </message>
+    <message>
+        <source>, sleeping until it is woken</source>
+        <translation>、起こされるまで眠っています</translation>
+    </message>
+    <message>
+        <source>(no name, %1)</source>
+        <translation>(名前なし、%1)</translation>
+    </message>
+    <message>
+        <source>/%1 (unlinked)</source>
+        <translation>/%1 (名前は削除済み)</translation>
+    </message>
+    <message>
+        <source>Shmlab exchange</source>
+        <translation>Shmlabの交換</translation>
+    </message>
+    <message>
+        <source>plain exchange</source>
+        <translation>普通の交換</translation>
+    </message>
+    <message>
+        <source>semaphore</source>
+        <translation>セマフォ</translation>
+    </message>
+    <message>
+        <source>Boost managed segment</source>
+        <translation>Boostマネージドセグメント</translation>
+    </message>
+    <message>
+        <source>directory</source>
+        <translation>ディレクトリ</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>リンク</translation>
+    </message>
+    <message>
+        <source>FIFO</source>
+        <translation>FIFO</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>ソケット</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>%1 map</source>
+        <translation>map %1</translation>
+    </message>
+    <message>
+        <source>%1 open</source>
+        <translation>open %1</translation>
+    </message>
+    <message>
+        <source>%1 lock</source>
+        <translation>lock %1</translation>
+    </message>
+    <message>
+        <source>Two inodes under one name: processes still hold another object that had this name. They do not see what is written here.</source>
+        <translation>一つの名前に二つのinodeがあります。この名前だった別のオブジェクトを、まだプロセスが保持しています。そのプロセスには、ここに書かれたものは見えません。</translation>
+    </message>
+    <message>
+        <source>Two inodes under one name: the name now leads to another object. Whoever opens it does not get this one.</source>
+        <translation>一つの名前に二つのinodeがあります。名前は今では別のオブジェクトを指しており、それを開いてもこのオブジェクトにはなりません。</translation>
+    </message>
+    <message>
+        <source>It is only mapped, and the kernel shows no more of it than its extent.</source>
+        <translation>マップされているだけで、カーネルが示すのはその範囲だけです。</translation>
+    </message>
+    <message>
+        <source>Counters: server %1, client %2.</source>
+        <translation>カウンタ: サーバ%1、クライアント%2。</translation>
+    </message>
+    <message>
+        <source>no objects</source>
+        <translation>オブジェクトなし</translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation>オブジェクト1個</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト%1個</translation>
+    </message>
+    <message>
+        <source>/dev/shm is missing</source>
+        <translation>/dev/shmがありません</translation>
+    </message>
+    <message>
+        <source>/dev/shm: %1 of %2 free</source>
+        <translation>/dev/shm: 空き%1 / %2</translation>
+    </message>
+    <message>
+        <source>Holders are incomplete: processes of other users hidden: %1.</source>
+        <translation>保持プロセスは不完全です。見えない他のユーザのプロセス: %1。</translation>
+    </message>
+    <message>
+        <source>Holders are incomplete: this program runs in a PID namespace of its own.</source>
+        <translation>保持プロセスは不完全です。このプログラムは独自のPID名前空間の中で動いています。</translation>
+    </message>
+    <message>
+        <source>You are root: nothing here is protected from you. Removing keeps all its questions.</source>
+        <translation>rootで動作しています。ここにあるものは何一つ保護されません。削除前の確認は省かれません。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectsCommand</name>
+    <message>
+        <source>  kind: %1</source>
+        <translation>  種類: %1</translation>
+    </message>
+    <message>
+        <source>  size: %1, really allocated: %2</source>
+        <translation>  サイズ: %1、実際の割り当て: %2</translation>
+    </message>
+    <message>
+        <source>  mode: %1, owner: %2, inode: %3, links: %4</source>
+        <translation>  モード: %1、所有者: %2、inode: %3、リンク数: %4</translation>
+    </message>
+    <message>
+        <source>  created: %1, modified: %2</source>
+        <translation>  作成: %1、更新: %2</translation>
+    </message>
+    <message>
+        <source>cannot look at the objects: %1 failed: %2</source>
+        <translation>オブジェクトを調べられません: %1が失敗しました: %2</translation>
+    </message>
+    <message>
+        <source>there is no object %1</source>
+        <translation>オブジェクト%1はありません</translation>
+    </message>
+    <message>
+        <source>removed %1
+</source>
+        <translation>%1を削除しました
+</translation>
+    </message>
+    <message>
+        <source>nothing is stale
+</source>
+        <translation>STALEのオブジェクトはありません
+</translation>
+    </message>
+    <message>
+        <source>shmlab rm --stale --yes removes these
+</source>
+        <translation>shmlab rm --stale --yesでこれらを削除します
+</translation>
+    </message>
+    <message>
+        <source>Type the name to remove it all the same: </source>
+        <translation>それでも削除するには名前を入力: </translation>
+    </message>
+    <message>
+        <source>not removed: it is no shared memory object</source>
+        <translation>削除しませんでした: 共有メモリオブジェクトではありません</translation>
+    </message>
+    <message>
+        <source>not removed: that is not its name</source>
+        <translation>削除しませんでした: 名前が違います</translation>
+    </message>
+    <message>
+        <source>not removed: it is not stale (--force asks for its name)</source>
+        <translation>削除しませんでした: STALEではありません(--forceを付けると名前を尋ねます)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectsWindow</name>
+    <message>
+        <source>Objects – Shmlab</source>
+        <translation>オブジェクト – Shmlab</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Look at all objects now</source>
+        <translation>すべてのオブジェクトを今すぐ調べる</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Keep the table as it is</source>
+        <translation>表をそのまま保つ</translation>
+    </message>
+    <message>
+        <source>&amp;Join as client</source>
+        <translation>クライアントとして参加(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Take part in this exchange</source>
+        <translation>この交換に参加する</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>削除(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Remove this object, after a question</source>
+        <translation>確認の後、このオブジェクトを削除する</translation>
+    </message>
+    <message>
+        <source>Remove all &amp;stale…</source>
+        <translation>STALEをすべて削除(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>List what nobody uses, and remove it</source>
+        <translation>誰も使っていないものを一覧にして削除する</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Put the object back that was removed last</source>
+        <translation>最後に削除したオブジェクトを元に戻す</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>調べています…</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>タイムライン</translation>
+    </message>
+    <message>
+        <source>&amp;Only the chosen object</source>
+        <translation>選んだオブジェクトだけ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Value at the cursor</source>
+        <translation>カーソル位置の値</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Watches</source>
+        <translation>ウォッチ</translation>
+    </message>
+    <message>
+        <source>%1 at 0x%2</source>
+        <translation>%1の0x%2</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open watches…</source>
+        <translation>ウォッチを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save watches…</source>
+        <translation>ウォッチを保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Record watches…</source>
+        <translation>ウォッチを記録(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>End &amp;recording</source>
+        <translation>記録を終了(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lter objects</source>
+        <translation>オブジェクトを絞り込む(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Object</source>
+        <translation>オブジェクト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Update every</source>
+        <translation>更新間隔(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cannot look at the objects: %1 failed: %2.</source>
+        <translation>オブジェクトを調べられません。%1が失敗しました: %2。</translation>
+    </message>
+    <message>
+        <source>looked in %1</source>
+        <translation>確認に%1</translation>
+    </message>
+    <message>
+        <source>Choose an object to see what its verdict rests on.</source>
+        <translation>オブジェクトを選ぶと、判定の根拠が見えます。</translation>
+    </message>
+    <message>
+        <source>Kind: %1. Really allocated: %2.</source>
+        <translation>種類: %1。実際の割り当て: %2。</translation>
+    </message>
+    <message>
+        <source>%1 was removed; no copy of it could be kept.</source>
+        <translation>%1を削除しました。コピーは残せませんでした。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo removal of %1</source>
+        <translation>%1の削除を元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cannot start %1.</source>
+        <translation>%1を起動できません。</translation>
+    </message>
+    <message>
+        <source>All objects of /dev/shm, and those that lost their name but are still held. The verdict says whether somebody uses one; click on a title to sort.</source>
+        <translation>/dev/shmのすべてのオブジェクトと、名前を失ってもまだ保持されているものです。誰かが使っているかは判定で分かります。見出しをクリックすると並べ替えます。</translation>
+    </message>
+    <message>
+        <source>Show only some: by name, kind or program, by verdict, by owner.</source>
+        <translation>名前、種類、プログラム、判定、所有者で絞り込めます。</translation>
+    </message>
+    <message>
+        <source>Here is what the verdict of the chosen object rests on: who maps, opens or locks it, what the kernel says, and what could not be seen.</source>
+        <translation>選んだオブジェクトの判定の根拠です。誰がマップし、開き、ロックしているか、カーネルが何と言っているか、何が見えなかったかが出ます。</translation>
+    </message>
+    <message>
+        <source>Look inside, live and without disturbing anybody: what changes lights up. Select bytes and watch them with Ctrl+W.</source>
+        <translation>誰の邪魔もせずに、内容をその場で見られます。変わったところが光ります。バイトを選んでCtrl+Wでウォッチに追加できます。</translation>
+    </message>
+    <message>
+        <source>Remove asks first, shows the evidence, and can be undone.</source>
+        <translation>削除は根拠を示して先に確認し、元に戻せます。</translation>
     </message>
 </context>
 <context>
@@ -1275,6 +2126,65 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::RemoveDialog</name>
+    <message>
+        <source>Processes use it. They keep what they have, but no other process will find it again, and programs may fail or lose data.</source>
+        <translation>使っているプロセスがあります。それらは今持っているものを使い続けますが、他のプロセスからはもう見つからず、プログラムの失敗やデータの損失につながるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>Whether somebody uses it cannot be told: the list above says what could not be seen.</source>
+        <translation>誰かが使っているかどうか分かりません。何が見えなかったかは上の一覧にあります。</translation>
+    </message>
+    <message>
+        <source>It belongs to another user.</source>
+        <translation>他のユーザのものです。</translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo puts it back while this program runs.</source>
+        <translation>このプログラムの実行中は「編集 &gt; 元に戻す」で戻せます。</translation>
+    </message>
+    <message>
+        <source>It is too large for an undo copy: this cannot be undone.</source>
+        <translation>大きすぎてコピーを残せないため、元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Remove %1, %2, owner %3?</source>
+        <translation>%1を削除しますか?(%2、所有者%3)</translation>
+    </message>
+    <message>
+        <source>%1 – %2, %3, owner %4</source>
+        <translation>%1 – %2、%3、所有者%4</translation>
+    </message>
+    <message>
+        <source>Remove all that nobody uses? %1</source>
+        <translation>誰も使っていないものをすべて削除しますか? %1</translation>
+    </message>
+    <message>
+        <source>Each is checked again before it goes. Edit &gt; Undo puts them back one by one, as long as there is room for copies (%1).</source>
+        <translation>一つずつ、もう一度確認してから削除します。コピーの置き場所(%1)に収まる限り、「編集 &gt; 元に戻す」で一つずつ戻せます。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The object&apos;s name</source>
+        <translation>オブジェクトの名前</translation>
+    </message>
+    <message>
+        <source>Type its &amp;name to remove it all the same:</source>
+        <translation>それでも削除するには、その名前を入力してください(&amp;N):</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::RoleChooser</name>
     <message>
         <source>Shmlab</source>
@@ -1315,6 +2225,69 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>a window each, two processes, started at once</source>
         <translation>それぞれのウィンドウ、二つのプロセス、すぐに開始</translation>
+    </message>
+    <message>
+        <source>&amp;Look at objects</source>
+        <translation>オブジェクトを見る(&amp;L)</translation>
+    </message>
+    <message>
+        <source>all shared memory of this machine, judged and looked into</source>
+        <translation>このマシンのすべての共有メモリを判定し、内容を見ます</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::SearchBar</name>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>16進</translation>
+    </message>
+    <message>
+        <source>What is searched for</source>
+        <translation>検索するものの形式</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>検索…</translation>
+    </message>
+    <message>
+        <source>Find bytes or text</source>
+        <translation>バイトまたはテキストを検索</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious</source>
+        <translation>前を検索(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>次を検索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>中止しました</translation>
+    </message>
+    <message>
+        <source>not hex like de ad be ef</source>
+        <translation>de ad be efのような16進ではありません</translation>
+    </message>
+    <message>
+        <source>no thread is to be had</source>
+        <translation>スレッドを作れません</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>検索中…</translation>
+    </message>
+    <message>
+        <source>searching… at %1</source>
+        <translation>検索中… %1の位置</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>見つかりません</translation>
     </message>
 </context>
 <context>
@@ -1503,6 +2476,69 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::TimelineModel</name>
+    <message>
+        <source>let go by %1</source>
+        <translation>%1が手放した</translation>
+    </message>
+    <message>
+        <source>sized from %1 to %2</source>
+        <translation>サイズ変更: %1 → %2</translation>
+    </message>
+    <message>
+        <source>mode changed from %1 to %2</source>
+        <translation>モード変更: %1 → %2</translation>
+    </message>
+    <message>
+        <source>owner changed from %1 to %2</source>
+        <translation>所有者変更: %1 → %2</translation>
+    </message>
+    <message>
+        <source>inode %1, %2, %3</source>
+        <translation>inode %1、%2、%3</translation>
+    </message>
+    <message>
+        <source>held without a name: %1</source>
+        <translation>名前なしで保持: %1</translation>
+    </message>
+    <message>
+        <source>was there: %1</source>
+        <translation>以前から存在: %1</translation>
+    </message>
+    <message>
+        <source>created: %1</source>
+        <translation>作成: %1</translation>
+    </message>
+    <message>
+        <source>unlinked</source>
+        <translation>名前が削除された</translation>
+    </message>
+    <message>
+        <source>freed: the last holder let go</source>
+        <translation>解放: 最後の保持プロセスが手放した</translation>
+    </message>
+    <message>
+        <source>created again as inode %1, which was %2</source>
+        <translation>inode %1として作り直された(以前は%2)</translation>
+    </message>
+    <message>
+        <source>verdict: %1, was %2</source>
+        <translation>判定: %1(以前は%2)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>起きたこと</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::Tour</name>
     <message>
         <source>Tour</source>
@@ -1549,6 +2585,21 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::ValueModel</name>
+    <message>
+        <source>Type</source>
+        <translation>型</translation>
+    </message>
+    <message>
+        <source>Little-endian</source>
+        <translation>リトルエンディアン</translation>
+    </message>
+    <message>
+        <source>Big-endian</source>
+        <translation>ビッグエンディアン</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::ViewMenu</name>
     <message>
         <source>&amp;View</source>
@@ -1589,6 +2640,264 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Follow the &amp;system</source>
         <translation>システムに合わせる(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::WatchDialog</name>
+    <message>
+        <source>Watch</source>
+        <translation>ウォッチ</translation>
+    </message>
+    <message>
+        <source>Little-endian</source>
+        <translation>リトルエンディアン</translation>
+    </message>
+    <message>
+        <source>Big-endian</source>
+        <translation>ビッグエンディアン</translation>
+    </message>
+    <message>
+        <source>Decimal</source>
+        <translation>10進</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>16進</translation>
+    </message>
+    <message>
+        <source>&amp;Label:</source>
+        <translation>ラベル(&amp;L):</translation>
+    </message>
+    <message>
+        <source>&amp;Object:</source>
+        <translation>オブジェクト(&amp;O):</translation>
+    </message>
+    <message>
+        <source>O&amp;ffset:</source>
+        <translation>オフセット(&amp;F):</translation>
+    </message>
+    <message>
+        <source>&amp;Type:</source>
+        <translation>型(&amp;T):</translation>
+    </message>
+    <message>
+        <source>&amp;Count:</source>
+        <translation>個数(&amp;C):</translation>
+    </message>
+    <message>
+        <source>&amp;Byte order:</source>
+        <translation>バイト順(&amp;B):</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rmat:</source>
+        <translation>表示形式(&amp;R):</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::WatchFile</name>
+    <message>
+        <source>&quot;object&quot; is no object name</source>
+        <translation>「object」がオブジェクト名ではありません</translation>
+    </message>
+    <message>
+        <source>&quot;offset&quot; is no whole number from 0 on</source>
+        <translation>「offset」が0以上の整数ではありません</translation>
+    </message>
+    <message>
+        <source>&quot;type&quot; is none of those known</source>
+        <translation>「type」が知らない型です</translation>
+    </message>
+    <message>
+        <source>&quot;count&quot; is no whole number from 1 to %1</source>
+        <translation>「count」が1から%1までの整数ではありません</translation>
+    </message>
+    <message>
+        <source>&quot;order&quot; is neither &quot;little&quot; nor &quot;big&quot;</source>
+        <translation>「order」が「little」でも「big」でもありません</translation>
+    </message>
+    <message>
+        <source>no JSON: %1 at byte %2</source>
+        <translation>JSONではありません: バイト%2で%1</translation>
+    </message>
+    <message>
+        <source>no file of watches, or one of a later version</source>
+        <translation>ウォッチのファイルではないか、より新しい版のものです</translation>
+    </message>
+    <message>
+        <source>more than %1 watches</source>
+        <translation>ウォッチが%1個を超えています</translation>
+    </message>
+    <message>
+        <source>watch %1: %2</source>
+        <translation>ウォッチ%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::WatchModel</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>読めません</translation>
+    </message>
+    <message>
+        <source>, big-endian</source>
+        <translation>、ビッグエンディアン</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Plot, label</source>
+        <translation>グラフ、ラベル</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>オフセット</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>型</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変化</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::WatchPanel</name>
+    <message>
+        <source>Watches</source>
+        <translation>ウォッチ</translation>
+    </message>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Chan&amp;ge…</source>
+        <translation>変更(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset limits</source>
+        <translation>最小・最大をリセット(&amp;R)</translation>
+    </message>
+    <message>
+        <source>R&amp;ecord…</source>
+        <translation>記録(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Samples a second</source>
+        <translation>毎秒のサンプル数</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>毎秒%1回</translation>
+    </message>
+    <message>
+        <source>as fast as possible</source>
+        <translation>できるだけ速く</translation>
+    </message>
+    <message>
+        <source>The recording ended: %1.</source>
+        <translation>記録が終わりました: %1。</translation>
+    </message>
+    <message>
+        <source>Open watches</source>
+        <translation>ウォッチを開く</translation>
+    </message>
+    <message>
+        <source>Watches (*.json)</source>
+        <translation>ウォッチ (*.json)</translation>
+    </message>
+    <message>
+        <source>Save watches</source>
+        <translation>ウォッチを保存</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>%1を読めません: %2。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1に書き込めません: %2。</translation>
+    </message>
+    <message>
+        <source>Record watches</source>
+        <translation>ウォッチを記録</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
+        <source>End r&amp;ecording</source>
+        <translation>記録を終了(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::WatchPlot</name>
+    <message>
+        <source>Watched values over time</source>
+        <translation>ウォッチした値の推移</translation>
+    </message>
+    <message>
+        <source>time (s)</source>
+        <translation>時間 (s)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::WatchRecorder</name>
+    <message>
+        <source>There is no watch with a number to record.</source>
+        <translation>記録できる数値のウォッチがありません。</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1に書き込めません: %2。</translation>
+    </message>
+    <message>
+        <source>Cannot record: %1.</source>
+        <translation>記録できません: %1。</translation>
+    </message>
+    <message>
+        <source>%1 samples, %2 a second; %3 apart in the median, %4 at p99, %5 at most.</source>
+        <translation>サンプル数%1、毎秒%2。間隔は中央値%3、p99 %4、最大%5。</translation>
+    </message>
+    <message>
+        <source>%1 moments passed before they could be sampled and are left out.</source>
+        <translation>サンプリングが間に合わなかった%1回分は抜けています。</translation>
+    </message>
+    <message>
+        <source>%1 values could not be read: the object ends before them.</source>
+        <translation>%1個の値は、オブジェクトがその手前で終わっているため読めませんでした。</translation>
+    </message>
+    <message>
+        <source>Warning: %1 changes faster than it is sampled; values between were missed.</source>
+        <translation>警告: %1はサンプリングより速く変化しています。その間の値は取りこぼしました。</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +3151,26 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>makes a thread</source>
         <translation>スレッドを作る</translation>
+    </message>
+    <message>
+        <source>reads bytes of an object, without mapping it</source>
+        <translation>オブジェクトのバイトをマップせずに読む</translation>
+    </message>
+    <message>
+        <source>looks where the object has data and where holes</source>
+        <translation>オブジェクトのどこにデータがあり、どこが穴か調べる</translation>
+    </message>
+    <message>
+        <source>asks to be told which objects come, go and are written</source>
+        <translation>どのオブジェクトが現れ、消え、書かれたかの通知を頼む</translation>
+    </message>
+    <message>
+        <source>writes back what an object had held</source>
+        <translation>オブジェクトが持っていた内容を書き戻す</translation>
+    </message>
+    <message>
+        <source>gives the object back to its owner</source>
+        <translation>オブジェクトを元の所有者に返す</translation>
     </message>
 </context>
 </TS>

@@ -32,6 +32,9 @@ struct Process {
 /// Errors: ENOENT or ESRCH when there is no such process.
 [[nodiscard]] Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places = {});
 
+/// The same by an open /proc/PID, which means one process for good: also ESRCH once it has ended, whoever has its pid.
+[[nodiscard]] Result<Process> readProcessIn(LookingCalls calls, int directory);
+
 /// When it started, by the wall clock of now; needs the clock's boot time and the tick of sysconf(_SC_CLK_TCK).
 [[nodiscard]] std::chrono::system_clock::time_point startOf(const Process &process);
 

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What looking costs, within one process: the first look at 10,000 objects beside a later one with nothing changed; the
+// window over 10,000 and 50,000 objects, its first rows and the longest time for which its event loop is not its own;
+// the hex view at 60 refreshes a second over 64 rows, whatever the object's size; a recording as fast as possible.
+//   bench_objects [ROUNDS]      (xvfb-run -a bench_objects, or with QT_QPA_PLATFORM=offscreen)
+// tests/bench/objects_against_lsof compares whole processes with lsof.
+
+#include "models/object_table_model.h"
+#include "objects/inside_panel.h"
+#include "objects/objects_window.h"
+#include "objects/watch_recorder.h"
+#include "rounds.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QScrollBar>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <atomic>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+
+namespace {
+
+using Milliseconds = std::chrono::duration<double, std::milli>;
+using Clock = std::chrono::steady_clock;
+
+/// A folder in place of /dev/shm, on the same file system, with many small objects.
+class Folder {
+public:
+    explicit Folder(int objects) : m_path("/dev/shm/shmlab-bench-" + std::to_string(::getpid()))
+    {
+        std::filesystem::create_directory(m_path);
+        for (int i = 0; i < objects; ++i)
+            std::ofstream(m_path + "/object-" + std::to_string(i)) << "data";
+    }
+    ~Folder() { std::filesystem::remove_all(m_path); }
+    Folder(const Folder &) = delete;
+    Folder &operator=(const Folder &) = delete;
+
+    [[nodiscard]] Places places() const { return {.objects = m_path}; }
+
+private:
+    std::string m_path;
+};
+
+double cpuSeconds()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+long residentPages()
+{
+    std::ifstream file("/proc/self/statm");
+    long all = 0;
+    long resident = 0;
+    file >> all >> resident;
+    return resident;
+}
+
+void runFor(std::chrono::milliseconds time)
+{
+    QEventLoop loop;
+    QTimer::singleShot(time, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+void looks(int rounds)
+{
+    const Folder folder(10'000);
+    Rounds first;
+    Rounds later;
+    Rounds ratio;
+    for (int round = 0; round < rounds; ++round) {
+        ObjectList list({}, folder.places());
+        const auto time = [&] {
+            const auto begin = Clock::now();
+            if (!list.refresh([](const std::vector<ObjectChange> &) { }))
+                std::exit(EXIT_FAILURE);
+            return Milliseconds(Clock::now() - begin).count();
+        };
+        const double once = time();
+        (void)time(); // makes the list of turns
+        const double again = time();
+        first.add(once);
+        later.add(again);
+        ratio.add(again / once);
+    }
+    first.print("10,000 objects: first look", "ms");
+    later.print("10,000 objects: nothing changed", "ms");
+    ratio.print("  of the first look", "");
+}
+
+void window(int rounds, int objects)
+{
+    const Folder folder(objects);
+    Rounds firstRows;
+    Rounds allRows;
+    Rounds longestGap;
+    for (int round = 0; round < rounds; ++round) {
+        ObjectsWindow shown(QStringLiteral("shmlab"), nullptr, folder.places());
+        QElapsedTimer since;
+        qint64 first = -1;
+        QObject::connect(&shown.objects(), &QAbstractItemModel::rowsInserted, &shown,
+                         [&] { first = first < 0 ? since.elapsed() : first; });
+        shown.show();
+        QApplication::processEvents(); // it is there, and empty
+        since.start();
+        qint64 gap = 0;
+        QElapsedTimer beat;
+        QTimer timer;
+        QObject::connect(&timer, &QTimer::timeout, &shown, [&] { gap = std::max(gap, beat.restart()); });
+        beat.start();
+        timer.start(0);
+        QEventLoop loop;
+        QObject::connect(&shown, &ObjectsWindow::looked, &loop, &QEventLoop::quit);
+        loop.exec();
+        firstRows.add(static_cast<double>(first));
+        allRows.add(static_cast<double>(since.elapsed()));
+        longestGap.add(static_cast<double>(gap));
+    }
+    std::printf("a window over %d objects\n", objects);
+    firstRows.print("  first rows, from the window on", "ms");
+    allRows.print("  all rows", "ms");
+    longestGap.print("  longest time without the event loop", "ms");
+}
+
+/// The panel as it stands in the window, 64 rows high, while somebody writes.
+void hexView(off_t sizeBytes, std::size_t writtenBytes, const char *name)
+{
+    const std::string file = "shmlab-bench-" + std::to_string(::getpid());
+    const int fd = ::shm_open(('/' + file).c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    if (fd < 0 || ::ftruncate(fd, sizeBytes) != 0)
+        std::exit(EXIT_FAILURE);
+    auto *bytes = static_cast<unsigned char *>(::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
+    auto report = std::make_shared<ObjectReport>();
+    report->name = file;
+    report->judgement.status = *statusOf(LookingCalls(), *ObjectName::parse(file));
+    InsidePanel panel;
+    panel.resize(900, 800);
+    panel.show(report);
+    static_cast<QWidget &>(panel).show();
+    QApplication::processEvents();
+    const int rowHeight = panel.hexView().fontMetrics().height() + 2;
+    panel.resize(900, panel.height() - panel.hexView().viewport()->height() + 64 * rowHeight);
+    QTimer writer; // in the same process, but of little weight
+    unsigned char value = 0;
+    QObject::connect(&writer, &QTimer::timeout, &panel, [&] { std::fill_n(bytes, writtenBytes, ++value); });
+    writer.start(5);
+    runFor(std::chrono::seconds(1));
+    Rounds share;
+    for (int round = 0; round < 5; ++round) {
+        const double cpu = cpuSeconds();
+        const auto begin = Clock::now();
+        runFor(std::chrono::seconds(2));
+        share.add((cpuSeconds() - cpu) / std::chrono::duration<double>(Clock::now() - begin).count() * 100);
+    }
+    share.print(name, "% of a core");
+    ::munmap(bytes, 4096);
+    ::close(fd);
+    ::shm_unlink(('/' + file).c_str());
+}
+
+void recording(int rounds)
+{
+    const std::string file = "shmlab-bench-" + std::to_string(::getpid());
+    const auto name = *ObjectName::parse(file);
+    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    if (fd < 0 || ::ftruncate(fd, 4096) != 0)
+        std::exit(EXIT_FAILURE);
+    const QString csv = QString::fromStdString("/dev/shm/" + file + ".csv");
+    Rounds rate;
+    Rounds growth;
+    for (int round = 0; round < rounds; ++round) {
+        WatchRecorder recorder;
+        if (recorder.start(csv, {Watch{.label = QStringLiteral("counter"), .object = name}},
+                           std::chrono::nanoseconds(0)))
+            std::exit(EXIT_FAILURE);
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        const long before = residentPages();
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+        growth.add(static_cast<double>(residentPages() - before) * 4);
+        const SamplingFigures figures = recorder.figures();
+        rate.add(static_cast<double>(figures.samples) / std::chrono::duration<double>(figures.elapsed).count());
+    }
+    rate.print("recording one int32: samples a second", "");
+    growth.print("  memory that grew in a second of it", "KiB");
+    std::filesystem::remove(csv.toStdString());
+    ::close(fd);
+    ::shm_unlink(name.c_str());
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("shmlab-bench"));
+    const QApplication application(argc, argv);
+    const int rounds = argc > 1 ? std::atoi(argv[1]) : 7;
+    looks(rounds);
+    window(rounds, 10'000);
+    window(rounds, 50'000);
+    hexView(4096, 8, "hex view: 4 KiB, a counter changes");
+    hexView(off_t{1} << 62, 8, "hex view: 2^62 bytes, a counter changes");
+    hexView(4096, 1024, "hex view: 4 KiB, every byte shown changes");
+    recording(rounds);
+}
