@@ -56,7 +56,9 @@ QString manPage()
     text += section(QStringLiteral("SYNOPSIS"));
     text += QStringLiteral(".B shmlab\n");
     for (const CommandHelp &command : commands()) {
-        const QString name = command.objectName != CommandHelp::Name::None ? QStringLiteral(".RI [ NAME ]\n") : QString();
+        const QString name = command.objectName == CommandHelp::Name::None ? QString()
+            : command.objectName == CommandHelp::Name::Required            ? QStringLiteral(".I NAME\n")
+                                                                           : QStringLiteral(".RI [ NAME ]\n");
         text += QStringLiteral(".br\n.B shmlab %1\n%2.RI [ options ]\n").arg(command.name, name);
     }
     text += section(QStringLiteral("DESCRIPTION"));
@@ -65,9 +67,10 @@ QString manPage()
             "Two processes share one page of POSIX shared memory. Each owns one counter in it and keeps writing a "
             "number larger than the other's. Shmlab runs either side in a window and shows every number, every byte "
             "and every system call; with --headless it does the same in a terminal. The other side may be any "
-            "program that maps the same eight bytes."))
+            "program that maps the same eight bytes. Beside that it lists all other shared memory objects, says who uses "
+            "them, looks into them without disturbing anybody, and removes what is left over."))
         + QStringLiteral("\n.PP\n.I NAME\n")
-        + roff(QStringLiteral("is the object's name, with or without its slash; /test.shmem if not given. Bytes that "
+        + roff(QStringLiteral("is the object's name, with or without its slash; for server and client /test.shmem if not given. Bytes that "
                               "cannot be typed are written \\xHH, a backslash \\\\."))
         + QStringLiteral("\n.PP\nWithout a command it asks for a role.\n");
     text += section(QStringLiteral("OPTIONS"));
@@ -97,6 +100,12 @@ QString manPage()
                   QStringLiteral("how that compares with pipes, sockets, semaphores and the like"));
     text += entry(QStringLiteral("shmlab server --headless --replace-stale"), {},
                   QStringLiteral("a server that first removes what a killed one left, if nobody uses it"));
+    text += entry(QStringLiteral("shmlab objects --headless"), {},
+                  QStringLiteral("every shared memory object of the machine, who uses it, and what is left over"));
+    text += entry(QStringLiteral("shmlab dump /test.shmem --length 192"), {},
+                  QStringLiteral("the counters of an exchange and who takes part, as hex"));
+    text += entry(QStringLiteral("shmlab rm --stale --yes"), {},
+                  QStringLiteral("removes what the kernel vouches nobody uses"));
     text += section(QStringLiteral("SEE ALSO"));
     text += QStringLiteral(".BR shm_overview (7),\n.BR shm_open (3),\n.BR mmap (2)\n");
     return text;

@@ -2,53 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name>Text</name>
-    <message>
-        <source>VERDICT</source>
-        <translation>判定</translation>
-    </message>
-    <message>
-        <source>SIZE</source>
-        <translation>サイズ</translation>
-    </message>
-    <message>
-        <source>ALLOCATED</source>
-        <translation>割り当て</translation>
-    </message>
-    <message>
-        <source>MODE</source>
-        <translation>モード</translation>
-    </message>
-    <message>
-        <source>OWNER</source>
-        <translation>所有者</translation>
-    </message>
-    <message>
-        <source>CREATED</source>
-        <translation>作成日時</translation>
-    </message>
-    <message>
-        <source>MODIFIED</source>
-        <translation>更新日時</translation>
-    </message>
-    <message>
-        <source>INODE</source>
-        <translation>inode</translation>
-    </message>
-    <message>
-        <source>HOLDERS</source>
-        <translation>保持プロセス</translation>
-    </message>
-    <message>
-        <source>KIND</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>NAME</source>
-        <translation>名前</translation>
-    </message>
-</context>
-<context>
     <name>TimelineModel</name>
     <message>
         <source>mapped to write by %1</source>
@@ -520,12 +473,6 @@ Commands (each with its own --help):
         <translation>別のプロセスに数を渡す方法を比較します。</translation>
     </message>
     <message>
-        <source>NAME is the object&apos;s name, with or without its slash; /test.shmem if not given. Bytes that cannot be typed are written \xHH, a backslash \\.
-</source>
-        <translation>NAMEはオブジェクトの名前で、スラッシュはあってもなくてもかまいません。指定がなければ/test.shmem。入力できないバイトは\xHH、バックスラッシュは\\と書きます。
-</translation>
-    </message>
-    <message>
         <source>Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, 129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up.</source>
         <translation>終了コード: 0 完了、1 失敗、2 使い方の誤り、3 オブジェクトがない、4 役割が使用中またはオブジェクトが既にある、129/130/143 後始末をしてSIGHUP/SIGINT/SIGTERMで終了。</translation>
     </message>
@@ -604,6 +551,18 @@ Commands (each with its own --help):
     <message>
         <source>--force goes with the name of an object</source>
         <translation>--forceはオブジェクトの名前と共に使います</translation>
+    </message>
+    <message>
+        <source>NAME is the object&apos;s name, with or without its slash; /test.shmem if not given.</source>
+        <translation>NAMEはオブジェクトの名前です。先頭のスラッシュはあってもなくてもかまいません。省略時は/test.shmemです。</translation>
+    </message>
+    <message>
+        <source>NAME is the object&apos;s name, with or without its slash.</source>
+        <translation>NAMEはオブジェクトの名前です。先頭のスラッシュはあってもなくてもかまいません。</translation>
+    </message>
+    <message>
+        <source>Bytes that cannot be typed are written \xHH, a backslash \\.</source>
+        <translation>入力できないバイトは\xHH、バックスラッシュは\\と書きます。</translation>
     </message>
 </context>
 <context>
@@ -1396,10 +1355,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>検索(&amp;F)…</translation>
     </message>
     <message>
-        <source>&amp;Watch this</source>
-        <translation>ウォッチに追加(&amp;W)</translation>
-    </message>
-    <message>
         <source>&amp;Copy as hex</source>
         <translation>16進でコピー(&amp;C)</translation>
     </message>
@@ -1454,6 +1409,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>An object without a name cannot be watched: it would not be found again.</source>
         <translation>名前のないオブジェクトはウォッチできません。後で見つけ直せないからです。</translation>
+    </message>
+    <message>
+        <source>Watch th&amp;is</source>
+        <translation>ウォッチに追加(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +1833,50 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>not removed: it is not stale (--force asks for its name)</source>
         <translation>削除しませんでした: STALEではありません(--forceを付けると名前を尋ねます)</translation>
     </message>
+    <message>
+        <source>VERDICT</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>SIZE</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>ALLOCATED</source>
+        <translation>割り当て</translation>
+    </message>
+    <message>
+        <source>MODE</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>OWNER</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>CREATED</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>MODIFIED</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>INODE</source>
+        <translation>inode</translation>
+    </message>
+    <message>
+        <source>HOLDERS</source>
+        <translation>保持プロセス</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名前</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsWindow</name>
@@ -1944,10 +1947,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Timeline</source>
         <translation>タイムライン</translation>
-    </message>
-    <message>
-        <source>&amp;Only the chosen object</source>
-        <translation>選んだオブジェクトだけ(&amp;T)</translation>
     </message>
     <message>
         <source>Value at the cursor</source>
@@ -2056,6 +2055,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Remove asks first, shows the evidence, and can be undone.</source>
         <translation>削除は根拠を示して先に確認し、元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Only the chosen object</source>
+        <translation>選んだオブジェクトだけ</translation>
     </message>
 </context>
 <context>
@@ -2227,12 +2230,12 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>それぞれのウィンドウ、二つのプロセス、すぐに開始</translation>
     </message>
     <message>
-        <source>&amp;Look at objects</source>
-        <translation>オブジェクトを見る(&amp;L)</translation>
-    </message>
-    <message>
         <source>all shared memory of this machine, judged and looked into</source>
         <translation>このマシンのすべての共有メモリを判定し、内容を見ます</translation>
+    </message>
+    <message>
+        <source>Look at &amp;objects</source>
+        <translation>オブジェクトを見る(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -2258,14 +2261,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>バイトまたはテキストを検索</translation>
     </message>
     <message>
-        <source>Pre&amp;vious</source>
-        <translation>前を検索(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt</source>
-        <translation>次を検索(&amp;S)</translation>
-    </message>
-    <message>
         <source>stopped</source>
         <translation>中止しました</translation>
     </message>
@@ -2288,6 +2283,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>not found</source>
         <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>前を検索</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次を検索</translation>
     </message>
 </context>
 <context>
@@ -2798,10 +2801,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>変更(&amp;G)…</translation>
     </message>
     <message>
-        <source>&amp;Delete</source>
-        <translation>削除(&amp;D)</translation>
-    </message>
-    <message>
         <source>&amp;Reset limits</source>
         <translation>最小・最大をリセット(&amp;R)</translation>
     </message>
@@ -2856,6 +2855,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>End r&amp;ecording</source>
         <translation>記録を終了(&amp;E)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>削除(&amp;D)</translation>
     </message>
 </context>
 <context>
