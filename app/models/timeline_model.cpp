@@ -10,7 +10,7 @@
 namespace shmlab::ui {
 namespace {
 
-constexpr std::size_t keptEvents = 20000;
+constexpr std::size_t keptEvents{20000}; // with braces, or lupdate loses the namespace
 
 QString holding(const Holder &holder)
 {

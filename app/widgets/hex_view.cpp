@@ -53,6 +53,7 @@ HexView::HexView(QWidget *parent)
     m_fadeTimer.setInterval(66);
     connect(&m_fadeTimer, &QTimer::timeout, this, &HexView::fade);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &HexView::barMoved);
+    prepareTexts();
     updateMetrics();
 }
 
@@ -263,27 +264,44 @@ void HexView::paintRow(QPainter &painter, qint64 row, int y) const
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(m_charWidth / 2, y + fontMetrics().ascent() + 1, offsetText(begin));
     const qint64 length = std::min(m_bytesPerRow, m_size - begin);
+    paintGlow(painter, begin, length, y);
     for (qint64 i = 0; i < length; ++i)
         paintByte(painter, begin + i, static_cast<std::size_t>(i), y);
 }
 
+/// Behind the bytes of a row; neighbours that changed at the same time in one go.
+void HexView::paintGlow(QPainter &painter, qint64 begin, qint64 length, int y) const
+{
+    const auto changedAt = [&](qint64 i) {
+        return isKnown(begin + i) ? m_changedAt[static_cast<std::size_t>(begin + i - m_windowBegin)] : never;
+    };
+    QColor color = attentionColor(palette());
+    for (qint64 first = 0; first < length;) {
+        qint64 last = first;
+        while (last + 1 < length && changedAt(last + 1) == changedAt(first))
+            ++last;
+        const qreal strength = changedAt(first) == never ? 0 : glow(begin + first);
+        if (strength > 0) {
+            color.setAlphaF(static_cast<float>(0.6 * strength));
+            const auto left = static_cast<std::size_t>(first);
+            const auto right = static_cast<std::size_t>(last);
+            painter.fillRect(hexX(left) - 2, y, hexX(right) - hexX(left) + 2 * m_charWidth + 4, m_rowHeight, color);
+            painter.fillRect(textX(left), y, textX(right) - textX(left) + m_charWidth, m_rowHeight, color);
+        }
+        first = last + 1;
+    }
+}
+
 void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y) const
 {
-    const int baseline = y + fontMetrics().ascent() + 1;
     const QRect hexCell(hexX(column) - 2, y, 2 * m_charWidth + 4, m_rowHeight);
     const QRect textCell(textX(column), y, m_charWidth, m_rowHeight);
     if (!isKnown(offset)) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(hexX(column), baseline, QStringLiteral("··"));
+        painter.drawText(hexX(column), y + fontMetrics().ascent() + 1, QStringLiteral("··"));
         return;
     }
     const std::byte byte = m_bytes[static_cast<std::size_t>(offset - m_windowBegin)];
-    if (const qreal strength = glow(offset); strength > 0) {
-        QColor color = attentionColor(palette());
-        color.setAlphaF(static_cast<float>(0.6 * strength));
-        painter.fillRect(hexCell, color);
-        painter.fillRect(textCell, color);
-    }
     const Region *region = regionAt(offset);
     const Range selected = selection();
     const bool isSelected = m_hasSelection && offset >= selected.begin && offset < selected.end;
@@ -297,8 +315,8 @@ void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, in
     } else {
         painter.setPen(palette().color(byte == std::byte{0} ? QPalette::PlaceholderText : QPalette::Text));
     }
-    painter.drawText(hexX(column), baseline, hexText(std::to_integer<qint64>(byte), 2));
-    painter.drawText(textX(column), baseline, printable(byte));
+    painter.drawStaticText(hexX(column), y + 1, m_hexTexts[std::to_integer<std::size_t>(byte)]);
+    painter.drawStaticText(textX(column), y + 1, m_charTexts[std::to_integer<std::size_t>(byte)]);
     if (offset == m_cursor && hasFocus()) {
         painter.setPen(palette().color(QPalette::Highlight));
         painter.drawRect(hexCell.adjusted(0, 0, -1, -1));
@@ -332,8 +350,10 @@ bool HexView::viewportEvent(QEvent *event)
 void HexView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        prepareTexts();
         updateMetrics();
+    }
 }
 
 void HexView::keyPressEvent(QKeyEvent *event)
@@ -404,6 +424,19 @@ void HexView::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
     viewport()->update();
+}
+
+void HexView::prepareTexts()
+{
+    for (std::size_t byte = 0; byte < m_hexTexts.size(); ++byte) {
+        m_hexTexts[byte] = QStaticText(hexText(static_cast<qint64>(byte), 2));
+        m_charTexts[byte] = QStaticText(QString(printable(std::byte(byte))));
+        for (QStaticText *text : {&m_hexTexts[byte], &m_charTexts[byte]}) {
+            text->setTextFormat(Qt::PlainText);
+            text->setPerformanceHint(QStaticText::AggressiveCaching);
+            text->prepare({}, font());
+        }
+    }
 }
 
 void HexView::updateMetrics()

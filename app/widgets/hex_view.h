@@ -4,8 +4,10 @@
 #include <QAbstractScrollArea>
 #include <QColor>
 #include <QElapsedTimer>
+#include <QStaticText>
 #include <QTimer>
 
+#include <array>
 #include <cstddef>
 #include <set>
 #include <span>
@@ -89,6 +91,7 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    void prepareTexts();
     void moveWindow(qint64 offset, std::span<const std::byte> bytes);
     void updateMetrics();
     void updateScrollBars();
@@ -98,6 +101,7 @@ private:
     void updateRowsOf(qint64 offset);
     void moveCursor(qint64 offset, bool selects);
     void paintRow(QPainter &painter, qint64 row, int y) const;
+    void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y) const;
     void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y) const;
     [[nodiscard]] QString offsetText(qint64 offset) const;
     [[nodiscard]] int hexX(std::size_t column) const;
@@ -114,6 +118,8 @@ private:
     [[nodiscard]] qreal glow(qint64 offset) const;
     [[nodiscard]] bool isKnown(qint64 offset) const;
 
+    std::array<QStaticText, 256> m_hexTexts; ///< of each byte, laid out once: text is most of the time of a paint
+    std::array<QStaticText, 256> m_charTexts;
     QString m_placeholder;
     qint64 m_size = 0;
     qint64 m_windowBegin = 0;

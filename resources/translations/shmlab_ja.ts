@@ -2,21 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name>TimelineModel</name>
-    <message>
-        <source>mapped to write by %1</source>
-        <translation>%1が読み書き用にマップ</translation>
-    </message>
-    <message>
-        <source>mapped to read by %1</source>
-        <translation>%1が読み取り用にマップ</translation>
-    </message>
-    <message>
-        <source>opened by %1</source>
-        <translation>%1が開いた</translation>
-    </message>
-</context>
-<context>
     <name>shmlab::ui::BarChart</name>
     <message>
         <source>one way</source>
@@ -2539,6 +2524,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>What happened</source>
         <translation>起きたこと</translation>
+    </message>
+    <message>
+        <source>mapped to write by %1</source>
+        <translation>%1が読み書き用にマップ</translation>
+    </message>
+    <message>
+        <source>mapped to read by %1</source>
+        <translation>%1が読み取り用にマップ</translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation>%1が開いた</translation>
     </message>
 </context>
 <context>
