@@ -76,7 +76,7 @@ public:
             if (const auto jumped = jumpOverHole(); !jumped)
                 return std::unexpected(jumped.error());
         }
-        if (m_isLeavingOut || m_at == m_end) {
+        if (m_isLeavingOut || (m_hasOutput && m_at == m_end)) {
             std::array<char, 24> tail{};
             const int length =
                 std::snprintf(tail.data(), tail.size(), "%08" PRIx64 "\n", static_cast<std::uint64_t>(m_at));
@@ -90,6 +90,7 @@ private:
     bool addRows(std::span<const std::byte> bytes)
     {
         m_text.clear();
+        m_hasOutput = m_hasOutput || !bytes.empty();
         for (std::size_t begin = 0; begin < bytes.size(); begin += rowBytes) {
             const auto row = bytes.subspan(begin, std::min(rowBytes, bytes.size() - begin));
             const bool isRepeated = row.size() == rowBytes && m_hasRow && std::ranges::equal(row, m_row);
@@ -128,6 +129,7 @@ private:
     QByteArray m_text;
     std::array<std::byte, rowBytes> m_row{};
     bool m_hasRow = false;
+    bool m_hasOutput = false;
     bool m_isLeavingOut = false;
 };
 

@@ -21,6 +21,8 @@
 #include <map>
 #include <string>
 
+#include <langinfo.h>
+
 namespace shmlab::ui {
 namespace {
 
@@ -44,6 +46,12 @@ class Table {
 public:
     static constexpr std::size_t columns = 11;
 
+    explicit Table(std::size_t rows)
+    {
+        m_cells.reserve(columns * (rows + 1));
+        m_text.reserve(100 * (rows + 1)); // about
+    }
+
     void add(std::string_view cell)
     {
         const std::size_t column = m_cells.size() % columns;
@@ -61,7 +69,10 @@ public:
     [[nodiscard]] std::string text() const
     {
         std::string all;
-        all.reserve(m_text.size() + 4 * columns * m_cells.size());
+        std::size_t lineWidth = 2 * columns;
+        for (const std::size_t width : m_widths)
+            lineWidth += width;
+        all.reserve(lineWidth * (m_cells.size() / columns + 1));
         for (std::size_t i = 0; i < m_cells.size(); ++i) {
             const Cell &cell = m_cells[i];
             const bool isLast = i % columns == columns - 1;
@@ -155,7 +166,7 @@ QStringList titles()
 
 std::string tableOf(const std::vector<ObjectReportPtr> &reports)
 {
-    Table table;
+    Table table(reports.size());
     for (const QString &title : titles())
         table.add(title.toStdString());
     Rows rows(table);
@@ -181,6 +192,16 @@ QString wholeText(const ObjectReport &report)
     for (const QString &line : objectContent(report) + objectEvidence(report))
         lines += QStringLiteral("  ") + line;
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+/// A large table is not taken through UTF-16 where the terminal speaks UTF-8 anyway.
+int printTable(std::FILE *out, const std::string &table, const QString &rest)
+{
+    const bool isUtf8 = std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
+    const QByteArray all = isUtf8 ? QByteArray::fromRawData(table.data(), static_cast<qsizetype>(table.size()))
+                                  : QString::fromStdString(table).toLocal8Bit();
+    const int code = print(out, all);
+    return code == static_cast<int>(ExitCode::Done) ? print(out, rest.toLocal8Bit()) : code;
 }
 
 int failed(std::FILE *messages, const Error &error, const QString &what)
@@ -226,7 +247,7 @@ int printAll(const CommandLine &line, const ObjectList &list, const std::vector<
     if (const auto directory = lookAtShmDirectory(LookingCalls()))
         summary += QStringLiteral("\n%1").arg(spaceText(*directory));
     warn(messages, list);
-    return print(out, (QString::fromStdString(tableOf(reports)) + summary + QLatin1Char('\n')).toLocal8Bit());
+    return printTable(out, tableOf(reports), summary + QLatin1Char('\n'));
 }
 
 int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
@@ -297,7 +318,7 @@ int removeAllStale(const CommandLine &line, const ObjectList &list, std::FILE *o
         if (stale.empty())
             return print(out, Text::tr("nothing is stale\n").toLocal8Bit());
         const QString hint = Text::tr("shmlab rm --stale --yes removes these\n");
-        return print(out, (QString::fromStdString(tableOf(stale)) + hint).toLocal8Bit());
+        return printTable(out, tableOf(stale), hint);
     }
     auto code = ExitCode::Done;
     for (const ObjectReportPtr &report : stale) {

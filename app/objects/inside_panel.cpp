@@ -42,6 +42,7 @@ InsidePanel::InsidePanel(QWidget *parent)
     m_notice->hide();
     m_values->setModel(m_valueModel);
     m_values->setAccessibleName(tr("Value at the cursor"));
+    m_values->horizontalHeader()->setAccessibleName(tr("Columns"));
     m_values->verticalHeader()->hide();
     m_values->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_values->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 4);

@@ -53,7 +53,7 @@ SearchBar::~SearchBar()
 void SearchBar::reset()
 {
     stop();
-    m_place = 0;
+    setPlace(0);
     m_state->clear();
 }
 
@@ -99,9 +99,9 @@ void SearchBar::search(Direction direction)
     m_search = std::make_unique<ByteSearch>(
         LookingCalls(), *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
     m_stop = std::stop_source();
-    const auto job = [search = m_search.get(), object = m_object, place = m_place, direction,
-                      stop = m_stop.get_token()] {
-        return direction == Direction::Forwards ? search->next(place + 1, stop) : search->previous(place, stop);
+    const auto job = [search = m_search.get(), object = m_object, place = m_place,
+                      from = m_isAtHit ? m_place + 1 : m_place, direction, stop = m_stop.get_token()] {
+        return direction == Direction::Forwards ? search->next(from, stop) : search->previous(place, stop);
     };
     try {
         m_outcome = std::async(std::launch::async, job);
@@ -139,8 +139,9 @@ void SearchBar::poll()
         m_state->setText(tr("not found"));
     } else {
         m_state->clear();
-        m_place = **outcome;
         Q_EMIT found(**outcome, m_length);
+        m_place = **outcome; // and not where those who were told moved the cursor
+        m_isAtHit = true;
     }
 }
 

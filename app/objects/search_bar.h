@@ -30,8 +30,12 @@ public:
     void setSource(Source source) { m_source = std::move(source); }
     /// For another object; a search under way ends.
     void reset();
-    /// Where the next search begins.
-    void setPlace(qint64 offset) { m_place = offset; }
+    /// Where the next search begins; what stands right there is found, too.
+    void setPlace(qint64 offset)
+    {
+        m_place = offset;
+        m_isAtHit = false;
+    }
     void activate();
 
     /// "de ad be ef" or "0xdeadbeef"; nothing when it is none.
@@ -56,6 +60,7 @@ private:
     std::stop_source m_stop;
     std::future<Outcome> m_outcome;
     qint64 m_place = 0;
+    bool m_isAtHit = false; ///< what was found last is there; the next one is behind it
     qint64 m_length = 0;
     QTimer m_timer;
     QComboBox *m_form;

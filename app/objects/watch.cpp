@@ -94,7 +94,10 @@ std::expected<std::vector<Watch>, QString> readWatches(const QByteArray &json)
         return std::unexpected(Text::tr("no JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
     if (document.object().value(QLatin1String("shmlab_watches")).toInt() != fileVersion)
         return std::unexpected(Text::tr("no file of watches, or one of a later version"));
-    const QJsonArray all = document.object().value(QLatin1String("watches")).toArray();
+    const QJsonValue list = document.object().value(QLatin1String("watches"));
+    if (!list.isArray())
+        return std::unexpected(Text::tr("\"watches\" is no list"));
+    const QJsonArray all = list.toArray();
     if (static_cast<std::size_t>(all.size()) > mostWatches)
         return std::unexpected(Text::tr("more than %1 watches").arg(mostWatches));
     std::vector<Watch> watches;

@@ -64,6 +64,9 @@ void HexView::setSize(qint64 bytes)
     m_size = bytes;
     m_cursor = std::clamp<qint64>(m_cursor, 0, std::max<qint64>(0, bytes - 1));
     m_anchor = std::clamp<qint64>(m_anchor, 0, std::max<qint64>(0, bytes - 1));
+    const qint64 rows = bytes / m_bytesPerRow + (bytes % m_bytesPerRow != 0 ? 1 : 0);
+    m_changedRows.erase(m_changedRows.lower_bound(rows), m_changedRows.end());
+    m_filterBegin = std::min(m_filterBegin, bytes / m_bytesPerRow * m_bytesPerRow);
     const auto digits = static_cast<int>(QString::number(std::max<qint64>(0, bytes - 1), 16).size());
     m_offsetDigits = std::max(fewestOffsetDigits, digits);
     updateMetrics();
@@ -360,7 +363,8 @@ void HexView::keyPressEvent(QKeyEvent *event)
 {
     const bool selects = event->modifiers().testFlag(Qt::ShiftModifier);
     const bool isControl = event->modifiers().testFlag(Qt::ControlModifier);
-    const qint64 page = std::max(1, visibleLines() - 1) * m_bytesPerRow;
+    const qint64 pageLines = std::max(1, visibleLines() - 1); // one stays in sight
+    const qint64 page = pageLines * m_bytesPerRow;
     const qint64 inRow = m_cursor % m_bytesPerRow;
     switch (event->key()) {
     case Qt::Key_Left: moveCursor(m_cursor - 1, selects); break;
@@ -370,11 +374,11 @@ void HexView::keyPressEvent(QKeyEvent *event)
         moveCursor(m_size - m_cursor > m_bytesPerRow ? m_cursor + m_bytesPerRow : m_cursor, selects);
         break;
     case Qt::Key_PageUp:
-        scrollTo(m_topLine - visibleLines());
+        scrollTo(m_topLine - pageLines);
         moveCursor(m_cursor >= page ? m_cursor - page : inRow, selects);
         break;
     case Qt::Key_PageDown:
-        scrollTo(m_topLine + visibleLines());
+        scrollTo(m_topLine + pageLines);
         moveCursor(m_size - m_cursor > page ? m_cursor + page : m_size - 1, selects);
         break;
     case Qt::Key_Home: moveCursor(isControl ? 0 : m_cursor - inRow, selects); break;
@@ -462,7 +466,9 @@ void HexView::updateScrollBars()
     m_isPlacingBar = true;
     verticalScrollBar()->setPageStep(std::max(1, visibleLines()));
     verticalScrollBar()->setRange(0, static_cast<int>((most + m_linesPerStep - 1) / m_linesPerStep));
-    verticalScrollBar()->setValue(static_cast<int>(m_topLine / m_linesPerStep));
+    const bool isAtEnd = m_topLine == most; // which the division would round away
+    verticalScrollBar()->setValue(isAtEnd ? verticalScrollBar()->maximum()
+                                          : static_cast<int>(m_topLine / m_linesPerStep));
     m_isPlacingBar = false;
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setRange(0, m_size == 0 ? 0 : std::max(0, rowWidth() - viewport()->width()));

@@ -410,6 +410,7 @@ Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
         if (!entries)
             return std::unexpected(entries.error());
         forgetVanished(*entries, sink);
+        m_named.reserve(entries->size());
         lookAt(std::move(*entries), *census, sink, stop);
     }
     if (!stop.stop_requested())

@@ -1399,6 +1399,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Watch th&amp;is</source>
         <translation>ウォッチに追加(&amp;W)</translation>
     </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::LogView</name>
@@ -2731,6 +2735,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>watch %1: %2</source>
         <translation>ウォッチ%1: %2</translation>
     </message>
+    <message>
+        <source>&quot;watches&quot; is no list</source>
+        <translation>&quot;watches&quot;がリストではありません</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::WatchModel</name>
@@ -2856,6 +2864,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>De&amp;lete</source>
         <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>
