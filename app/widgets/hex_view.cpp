@@ -65,7 +65,7 @@ void HexView::setSize(qint64 bytes)
     m_cursor = std::clamp<qint64>(m_cursor, 0, std::max<qint64>(0, bytes - 1));
     m_anchor = std::clamp<qint64>(m_anchor, 0, std::max<qint64>(0, bytes - 1));
     const qint64 rows = bytes / m_bytesPerRow + (bytes % m_bytesPerRow != 0 ? 1 : 0);
-    m_changedRows.erase(m_changedRows.lower_bound(rows), m_changedRows.end());
+    m_changedRows.erase(std::ranges::lower_bound(m_changedRows, rows), m_changedRows.end());
     m_filterBegin = std::min(m_filterBegin, bytes / m_bytesPerRow * m_bytesPerRow);
     const auto digits = static_cast<int>(QString::number(std::max<qint64>(0, bytes - 1), 16).size());
     m_offsetDigits = std::max(fewestOffsetDigits, digits);
@@ -87,6 +87,7 @@ qint64 HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
     moveWindow(offset, bytes);
     const qint64 now = m_clock.elapsed();
     qint64 first = -1;
+    std::vector<qint64> rows; // with a change, in order
     constexpr std::size_t stride = 64; // most of a large window has not changed
     for (std::size_t begin = 0; begin < bytes.size(); begin += stride) {
         const std::size_t end = std::min(begin + stride, bytes.size());
@@ -99,16 +100,31 @@ qint64 HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
             m_bytes[i] = bytes[i];
             m_changedAt[i] = now;
             first = first < 0 ? at : first;
-            if (m_onlyChangedRows)
-                m_changedRows.insert(at / m_bytesPerRow);
-            updateRowsOf(at);
+            if (const qint64 row = at / m_bytesPerRow; rows.empty() || rows.back() != row)
+                rows.push_back(row);
         }
     }
-    if (first >= 0 && m_onlyChangedRows)
-        updateScrollBars();
+    if (m_onlyChangedRows)
+        addChangedRows(rows);
+    else
+        std::ranges::for_each(rows, [this](qint64 row) { updateRowsOf(row * m_bytesPerRow); });
     if (first >= 0 && !m_fadeTimer.isActive())
         m_fadeTimer.start();
     return first;
+}
+
+void HexView::addChangedRows(const std::vector<qint64> &rows)
+{
+    if (rows.empty())
+        return;
+    std::vector<qint64> all;
+    all.reserve(m_changedRows.size() + rows.size());
+    std::ranges::set_union(m_changedRows, rows, std::back_inserter(all));
+    const bool isMore = all.size() != m_changedRows.size();
+    m_changedRows = std::move(all);
+    if (isMore)
+        updateScrollBars();
+    viewport()->update();
 }
 
 /// Another part of the object: what is known of it already is kept, the rest is as in `bytes`.
@@ -500,9 +516,14 @@ void HexView::fade()
     if (litBytes() == 0)
         m_fadeTimer.stop();
     const qint64 oldest = m_clock.elapsed() - 2 * fadeMilliseconds;
-    for (std::size_t i = 0; i < m_changedAt.size(); ++i) {
-        if (m_changedAt[i] > oldest)
-            updateRowsOf(m_windowBegin + static_cast<qint64>(i));
+    for (std::size_t i = 0; i < m_changedAt.size();) {
+        if (m_changedAt[i] <= oldest) {
+            ++i;
+            continue;
+        }
+        const qint64 row = (m_windowBegin + static_cast<qint64>(i)) / m_bytesPerRow;
+        updateRowsOf(row * m_bytesPerRow);
+        i = static_cast<std::size_t>((row + 1) * m_bytesPerRow - m_windowBegin); // the rest of the row goes with it
     }
 }
 
@@ -547,12 +568,12 @@ qint64 HexView::rowOfLine(qint64 line) const
         return line;
     if (line < 0 || line >= static_cast<qint64>(m_changedRows.size()))
         return m_filterBegin / m_bytesPerRow;
-    return *std::next(m_changedRows.begin(), line);
+    return m_changedRows[static_cast<std::size_t>(line)];
 }
 
 qint64 HexView::lineOfRow(qint64 row) const
 {
-    return m_onlyChangedRows ? std::distance(m_changedRows.begin(), m_changedRows.lower_bound(row)) : row;
+    return m_onlyChangedRows ? std::ranges::lower_bound(m_changedRows, row) - m_changedRows.begin() : row;
 }
 
 int HexView::visibleLines() const

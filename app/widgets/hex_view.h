@@ -9,7 +9,6 @@
 
 #include <array>
 #include <cstddef>
-#include <set>
 #include <span>
 #include <vector>
 
@@ -92,6 +91,7 @@ protected:
 
 private:
     void prepareTexts();
+    void addChangedRows(const std::vector<qint64> &rows);
     void moveWindow(qint64 offset, std::span<const std::byte> bytes);
     void updateMetrics();
     void updateScrollBars();
@@ -126,7 +126,7 @@ private:
     std::vector<std::byte> m_bytes;
     std::vector<qint64> m_changedAt; ///< milliseconds on m_clock; long ago: never
     std::vector<Region> m_regions;
-    std::set<qint64> m_changedRows;
+    std::vector<qint64> m_changedRows; ///< in order
     QElapsedTimer m_clock;
     QTimer m_fadeTimer;
     qint64 m_topLine = 0;
