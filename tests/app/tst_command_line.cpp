@@ -22,6 +22,7 @@ private Q_SLOTS:
     void everyOptionArrives();
     void fullSpeed();
     void waiting();
+    void lookingAndRemoving();
     void helpNamesEveryOption();
     void escapedName();
 };
@@ -116,6 +117,23 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("bench --json --csv"), "csv");
     row(QStringLiteral("bench --live"), "live");
     row(QStringLiteral("bench --headless"), "headless");
+    row(QStringLiteral("objects --json"), "--headless");
+    row(QStringLiteral("objects a b"), "b");
+    row(QStringLiteral("objects a/b"), "a/b");
+    row(QStringLiteral("objects --start"), "start");
+    row(QStringLiteral("dump"), "name");
+    row(QStringLiteral("dump a b"), "b");
+    row(QStringLiteral("dump a --headless"), "headless");
+    row(QStringLiteral("dump a --offset x"), "--offset x: not understood");
+    row(QStringLiteral("dump a --length 1/0"), "--length 1/0: a division by zero");
+    row(QStringLiteral("dump a --offset 99999999999G"), "more than 64 bits");
+    row(QStringLiteral("dump a --offset=-1"), "less than zero");
+    row(QStringLiteral("rm"), "--stale");
+    row(QStringLiteral("rm a --stale"), "--stale");
+    row(QStringLiteral("rm a --yes"), "--yes");
+    row(QStringLiteral("rm --yes"), "--stale");
+    row(QStringLiteral("rm --stale --force"), "--force");
+    row(QStringLiteral("rm a b"), "b");
 }
 
 void CommandLineTest::wrongUsage()
@@ -188,6 +206,39 @@ void CommandLineTest::fullSpeed()
     QVERIFY(bench->isCsv && !bench->isJson);
 }
 
+void CommandLineTest::lookingAndRemoving()
+{
+    const auto parse = [](const char *line) {
+        return *parseCommandLine(QString::fromLatin1(line).split(QLatin1Char(' ')));
+    };
+    const CommandLine window = parse("objects");
+    QCOMPARE(window.action, CommandLine::Action::Objects);
+    QVERIFY(window.hasWindow() && !window.isHeadless && !window.isJson && !window.objects.isOne);
+    const CommandLine all = parse("objects --headless --json");
+    QVERIFY(!all.hasWindow() && all.isHeadless && all.isJson && !all.objects.isOne);
+    const CommandLine one = parse("objects /a --json"); // one is always for the terminal
+    QVERIFY(!one.hasWindow() && one.isJson && one.objects.isOne);
+    QCOMPARE(one.exchange.name.bytes(), std::string("/a"));
+
+    const CommandLine dump = parse("dump a\\x0ab");
+    QCOMPARE(dump.action, CommandLine::Action::Dump);
+    QCOMPARE(dump.exchange.name.bytes(), std::string("/a\nb"));
+    QCOMPARE(dump.dump.offset, QStringLiteral("0"));
+    QCOMPARE(dump.dump.length, QStringLiteral("end"));
+    QVERIFY(!dump.dump.isRaw && !dump.hasWindow());
+    const CommandLine part = parse("dump a --offset end-16 --length=0x8 --raw"); // what "end" is shows later
+    QCOMPARE(part.dump.offset, QStringLiteral("end-16"));
+    QCOMPARE(part.dump.length, QStringLiteral("0x8"));
+    QVERIFY(part.dump.isRaw);
+
+    const CommandLine remove = parse("rm a");
+    QCOMPARE(remove.action, CommandLine::Action::Remove);
+    QVERIFY(!remove.remove.isAllStale && !remove.remove.isConfirmed && !remove.remove.isForced && !remove.hasWindow());
+    QVERIFY(parse("rm a --force").remove.isForced);
+    QVERIFY(parse("rm --stale").remove.isAllStale && !parse("rm --stale").remove.isConfirmed); // it only lists
+    QVERIFY(parse("rm --stale --yes").remove.isConfirmed);
+}
+
 void CommandLineTest::waiting()
 {
     const auto waits = [](const char *options) {
@@ -205,7 +256,13 @@ void CommandLineTest::helpNamesEveryOption()
     for (const char *option : {"--size", "--period", "--turns", "--start", "--wait", "--no-wait", "--trust-others",
                                "--replace-stale", "--headless", "--json", "--help", "--version"})
         QVERIFY2(all.contains(QLatin1String(option)), option);
+    for (const char *part :
+         {"objects [NAME]", "dump NAME", "rm [NAME]", "--offset", "--length", "--raw", "--stale", "--yes", "--force"})
+        QVERIFY2(all.contains(QLatin1String(part)) || helpText(QStringLiteral("dump")).contains(QLatin1String(part))
+                     || helpText(QStringLiteral("rm")).contains(QLatin1String(part)),
+                 part);
     QVERIFY(!helpText(QStringLiteral("client")).contains(QLatin1String("--size")));
+    QVERIFY(!helpText(QStringLiteral("rm")).contains(QLatin1String("--raw")));
     QVERIFY(parseCommandLine({QStringLiteral("client"), QStringLiteral("-h")})->action == CommandLine::Action::Help);
 }
 

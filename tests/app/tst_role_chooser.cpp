@@ -34,6 +34,7 @@ void RoleChooserTest::keysChoose_data()
     const QStringList both{QStringLiteral("server /test.shmem --start"), QStringLiteral("client /test.shmem --start")};
     QTest::newRow("B") << int{Qt::Key_B} << both;
     QTest::newRow("Enter") << int{Qt::Key_Return} << both;
+    QTest::newRow("O") << int{Qt::Key_O} << QStringList{QStringLiteral("objects")};
 }
 
 void RoleChooserTest::keysChoose()
@@ -62,8 +63,8 @@ void RoleChooserTest::lettersInTheNameAreLetters()
     auto *name = chooser.findChild<QLineEdit *>();
     name->setFocus();
     name->selectAll();
-    QTest::keyClicks(name, QStringLiteral("/scb"));
-    QCOMPARE(name->text(), QStringLiteral("/scb"));
+    QTest::keyClicks(name, QStringLiteral("/scbo"));
+    QCOMPARE(name->text(), QStringLiteral("/scbo"));
     QCOMPARE(chosen.count(), 0);
 }
 
@@ -72,13 +73,17 @@ void RoleChooserTest::badNameDisablesTheChoices()
     RoleChooser chooser;
     chooser.findChild<QLineEdit *>()->setText(QStringLiteral("/a/b"));
     const auto choices = chooser.findChildren<QPushButton *>();
-    QCOMPARE(choices.size(), 3);
-    for (const QPushButton *choice : choices)
-        QVERIFY(!choice->isEnabled());
+    QCOMPARE(choices.size(), 4);
+    for (const QPushButton *choice : choices) // looking needs no name
+        QCOMPARE(choice->isEnabled(), choice->objectName() == QLatin1String("objects"));
     bool isTold = false;
     for (const QLabel *label : chooser.findChildren<QLabel *>())
         isTold = isTold || label->text().contains(QLatin1String("/a/b"));
     QVERIFY(isTold);
+    const QSignalSpy chosen(&chooser, &RoleChooser::chosen);
+    chooser.findChild<QPushButton *>(QStringLiteral("objects"))->click();
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().value<QList<QStringList>>(), (QList<QStringList>{{QStringLiteral("objects")}}));
     chooser.findChild<QLineEdit *>()->setText(QStringLiteral("fine"));
     QVERIFY(choices.first()->isEnabled());
 }

@@ -6,6 +6,7 @@
 #include "test_support.h"
 
 #include <shmlab/party.h>
+#include <shmlab/removal.h>
 #include <shmlab/shm_directory.h>
 #include <shmlab/verdict.h>
 

@@ -10,6 +10,7 @@
 #include "test_support.h"
 
 #include <shmlab/mapping.h>
+#include <shmlab/removal.h>
 #include <shmlab/verdict.h>
 
 #include <QCoreApplication>

@@ -172,8 +172,7 @@ void TerminalTest::fullSpeedInLinesAndJson()
     const QList<QByteArray> lines = allOutput(server).trimmed().split('\n');
     QVERIFY(lines.size() >= 2);
     const QJsonObject second = QJsonDocument::fromJson(lines.first()).object();
-    QCOMPARE(second.keys(),
-             words(QStringLiteral("hand_overs p50_ns p90_ns p999_ns p99_ns per_second role time_s")));
+    QCOMPARE(second.keys(), words(QStringLiteral("hand_overs p50_ns p90_ns p999_ns p99_ns per_second role time_s")));
     const QJsonObject end = QJsonDocument::fromJson(lines.last()).object();
     QCOMPARE(end.keys(),
              words(QStringLiteral(
