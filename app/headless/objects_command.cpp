@@ -257,7 +257,8 @@ int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, st
     for (const ObjectReportPtr &report : list.reports()) { // an object that lost this name comes, too
         if ('/' + report->name != line.exchange.name.bytes())
             continue;
-        text += wholeText(*report).toLocal8Bit();
+        if (!line.isJson)
+            text += wholeText(*report).toLocal8Bit();
         all.append(objectJson(*report, true));
     }
     if (all.isEmpty()) {
@@ -267,7 +268,7 @@ int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, st
         return print(out, text);
     for (const auto &object : all)
         text += QJsonDocument(object.toObject()).toJson(QJsonDocument::Compact) + '\n';
-    return print(out, text.mid(text.indexOf('{')));
+    return print(out, text);
 }
 
 } // namespace
@@ -279,6 +280,8 @@ int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
     bool hasNameless = false;
     const auto take = [&](const std::vector<ObjectChange> &changes) {
         for (const ObjectChange &change : changes) {
+            if (!change.now)
+                continue;
             reports.push_back(change.now);
             hasNameless = hasNameless || !change.now->hasName;
         }

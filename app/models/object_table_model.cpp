@@ -12,6 +12,8 @@
 namespace shmlab::ui {
 namespace {
 
+constexpr std::size_t mostRemovedAtOnce = 200;
+
 /// Calls `tell(first, last)` for each run of neighbours; `rows` gets sorted.
 template <typename Tell>
 void inRuns(std::vector<int> &rows, Tell tell)
@@ -72,7 +74,7 @@ void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNews)
     insert(std::move(added));
 }
 
-void ObjectTableModel::age()
+bool ObjectTableModel::age()
 {
     const qint64 oldest = m_clock.elapsed() - noticeMilliseconds;
     std::vector<int> gone;
@@ -87,7 +89,11 @@ void ObjectTableModel::age()
         }
     }
     rowsChanged(std::move(settled));
+    const bool hasMore = gone.size() > mostRemovedAtOnce;
+    if (hasMore) // the last ones, so that fewer rows move up
+        gone.erase(gone.begin(), gone.end() - static_cast<std::ptrdiff_t>(mostRemovedAtOnce));
     removeRowsAt(std::move(gone));
+    return hasMore;
 }
 
 void ObjectTableModel::insert(std::vector<Row> rows)

@@ -37,8 +37,9 @@ public:
 
     /// What appears with the first look is not news.
     void apply(std::span<const ObjectChange> changes, bool isNews);
-    /// Forgets what has been shown as new or vanished for long enough. To be called about once a second.
-    void age();
+    /// Forgets what has been shown as new or vanished for long enough. To be called about once a second, and at once
+    /// again where it says that there is more: rows that lie scattered are costly to views, so only some go at a time.
+    bool age();
 
     [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] ObjectReportPtr reportPtr(int row) const { return m_rows.at(static_cast<std::size_t>(row)).report; }

@@ -52,7 +52,7 @@ void ObjectScanner::lookNow()
 std::vector<ObjectChange> ObjectScanner::take(std::size_t most)
 {
     const std::scoped_lock lock(m_mutex);
-    m_isAnnounced = false;
+    m_isAnnounced = most < m_changes.size(); // who leaves some comes back for them
     const auto count = static_cast<std::ptrdiff_t>(std::min(most, m_changes.size()));
     std::vector<ObjectChange> taken(std::move_iterator(m_changes.begin()),
                                     std::move_iterator(m_changes.begin() + count));

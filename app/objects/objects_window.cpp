@@ -67,9 +67,10 @@ ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, Places places)
         QTimer::singleShot(0, this, &ObjectsWindow::resetLayout); // once they are laid out
     m_table->restoreLayout(settings.value(columnsKey).toByteArray());
 
-    connect(&m_scanner, &ObjectScanner::ready, this, &ObjectsWindow::takeChanges);
+    connect(&m_scanner, &ObjectScanner::ready, this, &ObjectsWindow::takeChanges, Qt::QueuedConnection);
     connect(m_table, &ObjectTable::currentObjectChanged, this, &ObjectsWindow::showCurrent);
-    connect(&m_ageTimer, &QTimer::timeout, m_model, &ObjectTableModel::age);
+    connect(&m_ageTimer, &QTimer::timeout, this, &ObjectsWindow::ageRows);
+    m_ageTimer.setSingleShot(true);
     m_ageTimer.start(std::chrono::seconds{1});
     m_noticeTimer.setSingleShot(true);
     connect(&m_noticeTimer, &QTimer::timeout, m_notice, &QLabel::hide);
@@ -318,6 +319,12 @@ void ObjectsWindow::takeChanges()
             m_isFirstLook = false;
         Q_EMIT looked();
     }
+}
+
+void ObjectsWindow::ageRows()
+{
+    const bool hasMore = m_model->age();
+    m_ageTimer.start(std::chrono::seconds{hasMore ? 0 : 1}); // others have the event loop in between
 }
 
 void ObjectsWindow::showSummary(const LookSummary &summary)

@@ -63,6 +63,7 @@ private:
     void startTour();
 
     void takeChanges();
+    void ageRows();
     void showSummary(const LookSummary &summary);
     void showCurrent();
     void showNotice(const QString &text);

@@ -3,6 +3,8 @@
 
 #include "objects/object_text.h"
 
+#include <algorithm>
+
 namespace shmlab::ui {
 
 bool RemovalHistory::canKeep(const ObjectReport &report)
@@ -17,7 +19,7 @@ Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &repor
         return std::unexpected(Error{.call = Call::ShmUnlink, .errorNumber = ENOENT});
     // The copy comes first: once the name is gone there is no way back to the bytes.
     auto copy = Keepsake::of(LookingCalls(), *name, report.status().identity, mostBytes);
-    if (!copy && copy.error().problem == Problem::Replaced)
+    if (!copy && (copy.error().problem == Problem::Replaced || canKeep(report))) // undo has been promised
         return std::unexpected(copy.error());
     const auto removed = forced ? removeInUse(SystemCalls(), *name, report.status().identity)
                                 : removeStale(SystemCalls(), *name, report.judgement);
@@ -36,8 +38,11 @@ Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &repor
 
 Result<void> RemovalHistory::undo()
 {
-    if (const auto restored = m_copies.back().restore(SystemCalls()); !restored)
+    if (const auto restored = m_copies.back().restore(SystemCalls()); !restored) {
+        // The next try is for the one before, which may have more luck.
+        std::ranges::rotate(m_copies, m_copies.end() - 1);
         return restored;
+    }
     m_bytes -= m_copies.back().sizeBytes();
     m_copies.pop_back();
     return {};

@@ -26,7 +26,8 @@ public:
     [[nodiscard]] bool canUndo() const noexcept { return !m_copies.empty(); }
     /// The object that undo() puts back.
     [[nodiscard]] const ObjectName &latest() const { return m_copies.back().name(); }
-    /// Puts the latest one back; it stays for another try when that fails. Errors: EEXIST, ENOSPC, …
+    /// Puts the latest one back; when that fails it stays, and the one before is the next to be tried. Errors: EEXIST,
+    /// ENOSPC, …
     [[nodiscard]] Result<void> undo();
 
 private:

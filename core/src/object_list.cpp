@@ -25,6 +25,7 @@ constexpr std::size_t firstPortion = 128; // what fits on a screen, and a bit
 constexpr std::size_t portionSize = 2048;
 constexpr std::size_t worthAThread = 512;
 constexpr std::string_view deletedMark = " (deleted)"; // behind the path of what has no link any more
+constexpr int mostPatience = 100; // milliseconds of a look
 constexpr std::size_t byTurns = 256; // of those that nothing is known to have happened to, per look
 
 bool isInDirectory(std::string_view name)
@@ -154,7 +155,10 @@ Result<std::vector<ObjectList::Entry>> ObjectList::readDirectory()
             at += entry->d_reclen;
         }
     }
+    // One that is removed and made again meanwhile may come twice.
     std::ranges::sort(entries, {}, &Entry::name);
+    const auto [first, last] = std::ranges::unique(entries, {}, &Entry::name);
+    entries.erase(first, last);
     return entries;
 }
 
@@ -212,21 +216,33 @@ void ObjectList::lookInside(ObjectReport &report, const ObjectReader &object) co
     if (isExchange(report.kind))
         (void)lookForParties(m_calls, object, judgement); // what it does not tell stays unsaid
     Census &census = judgement.census;
-    if (!census.holders.empty() || census.isComplete())
+    if (!census.holders.empty())
         return;
-    judgement.soleUse = soleUseOf(object);
+    judgement.soleUse = soleUseOf(object, wasNobodys(report));
     if (judgement.soleUse == SoleUse::Granted)
         census.isLookedAtByUs = false; // no longer
     else if (census.isLookedAtByUs)
         judgement.soleUse = SoleUse::NotAsked; // it would be us whom the kernel means
 }
 
-/// Another thread of ours may look into it for some microseconds, which the kernel does not tell from a use.
-SoleUse ObjectList::soleUseOf(const ObjectReader &object) const
+bool ObjectList::wasNobodys(const ObjectReport &report) const
+{
+    const auto known = m_named.find(report.name);
+    return known != m_named.end() && known->second->verdict() == Verdict::Stale
+        && known->second->status().identity == report.status().identity;
+}
+
+/// Another thread of ours may look into it for some microseconds, or follow its writer for some milliseconds, which the
+/// kernel does not tell from a use. So what was nobody's a look ago is asked for again, with a pause.
+SoleUse ObjectList::soleUseOf(const ObjectReader &object, bool wasNobodys) const
 {
     SoleUse use = object.soleUse(m_calls, m_leaseManners);
     for (int again = 0; again < 3 && use == SoleUse::Refused; ++again) {
         std::this_thread::yield();
+        use = object.soleUse(m_calls, m_leaseManners);
+    }
+    for (int again = 0; again < 20 && wasNobodys && use == SoleUse::Refused && m_patience-- > 0; ++again) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
         use = object.soleUse(m_calls, m_leaseManners);
     }
     return use;
@@ -399,6 +415,7 @@ Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
         return std::unexpected(census.error());
     m_self = ::geteuid();
     m_leaseManners = {.end = LeaseEnd::AtClose, .isSignalIgnored = isLeaseSignalIgnored()};
+    m_patience = mostPatience;
     m_hidden = census->hidden;
     m_isOfWholeMachine = census->isOfWholeMachine;
     if (stop.stop_requested())

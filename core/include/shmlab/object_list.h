@@ -4,6 +4,7 @@
 #include <shmlab/kind.h>
 #include <shmlab/verdict.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <span>
@@ -79,7 +80,8 @@ private:
     [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<const Entry> entries,
                                                              const DeviceCensus &census) const;
     [[nodiscard]] ObjectReportPtr lookAtOne(const Entry &entry, const DeviceCensus &census) const;
-    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object) const;
+    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, bool wasNobodys) const;
+    [[nodiscard]] bool wasNobodys(const ObjectReport &report) const;
     void lookInside(ObjectReport &report, const ObjectReader &object) const;
     void flagNamesakes(std::vector<ObjectChange> &differences);
     void take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink);
@@ -98,6 +100,7 @@ private:
     std::vector<std::string> m_turns; ///< names still to be looked at by turns
     uid_t m_self = 0;
     LeaseManners m_leaseManners;
+    mutable std::atomic<int> m_patience{0}; ///< milliseconds that this look may still wait for readers of our own
     int m_hidden = 0;
     bool m_isOfWholeMachine = true;
 };
