@@ -400,8 +400,8 @@ void WatchesTest::warnsOfWhatItMisses()
     const QTemporaryDir folder;
     WatchRecorder recorder;
     QVERIFY(!recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name, "calm"), watchOf(name, "wild", 4)},
-                            1ms));
-    QVERIFY(test::eventually([&] { return recorder.figures().missesChanges(1) && recorder.figures().samples > 50; }));
+                            20ms)); // in which even a busy machine lets the writer write
+    QVERIFY(test::eventually([&] { return recorder.figures().missesChanges(1) && recorder.figures().samples > 20; }));
     const QString report = recorder.report();
     recorder.stop();
     QVERIFY2(report.contains(QLatin1String("Warning: wild changes faster than it is sampled")), qPrintable(report));
