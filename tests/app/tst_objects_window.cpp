@@ -866,7 +866,8 @@ void ObjectsWindowTest::fault37_manyObjects()
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
     constexpr qint64 longestGap = 3000;
 #else
-    constexpr qint64 longestGap = 400; // bench_objects measures the 100 ms that are wanted; here others use the machine, too
+    constexpr qint64 longestGap =
+        400; // bench_objects measures the 100 ms that are wanted; here others use the machine, too
 #endif
     constexpr int many = 50'000;
     constexpr int tries = 4; // others may have the processors
