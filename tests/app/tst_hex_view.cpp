@@ -250,12 +250,12 @@ void HexViewTest::keysMoveTheCursor_data()
     QTest::addColumn<bool>("withControl");
     QTest::addColumn<qint64>("from");
     QTest::addColumn<qint64>("to");
-    const auto row = [](const char *what, int key, qint64 from, qint64 to, bool withControl = false) {
-        QTest::newRow(what) << key << withControl << from << to;
+    const auto row = [](const QByteArray &what, int key, qint64 from, qint64 to, bool withControl = false) {
+        QTest::newRow(what.constData()) << key << withControl << from << to;
     };
     for (const qint64 base : {qint64{0}, rows32 * 16, largest - 4096}) {
         const auto name = [&](const char *what) {
-            return qPrintable(QStringLiteral("%1 at %2").arg(QLatin1String(what)).arg(base));
+            return QByteArray(what) + " at " + QByteArray::number(base);
         };
         row(name("right"), Qt::Key_Right, base + 5, base + 6);
         row(name("left"), Qt::Key_Left, base + 5, base + 4);
