@@ -6,12 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
+#include <cstring>
 #include <iterator>
 #include <limits>
-#include <span>
 #include <utility>
 
 #include <sys/sysmacros.h>
@@ -50,29 +51,51 @@ std::string withNewlines(std::string_view path)
     return text;
 }
 
-enum class Seen : std::uint8_t { Yes, Hidden, Vanished };
+enum class Seen : std::uint8_t {
+    Yes,
+    Hidden,
+    NoMemory, ///< it has none: it has ended, at least its first thread, or is a thread of the kernel
+};
 
 Seen whyNot(const Error &error)
 {
-    return error.errorNumber == ENOENT || error.errorNumber == ESRCH ? Seen::Vanished : Seen::Hidden;
+    return error.errorNumber == ENOENT || error.errorNumber == ESRCH ? Seen::NoMemory : Seen::Hidden;
 }
+
+/// What is looked for.
+struct Wanted {
+    const Places &places;
+    dev_t device;
+    std::optional<ino_t> only;
+    std::string deviceField;
+    pid_t self;
+
+    [[nodiscard]] bool contains(Identity identity) const noexcept
+    {
+        return identity.device == device && (!only || identity.inode == *only);
+    }
+};
 
 /// The files of one device that a single process holds.
 class ProcessLook {
 public:
-    ProcessLook(LookingCalls calls, const Places &places, pid_t pid, dev_t device, std::optional<ino_t> only)
+    /// `directory` is the open /proc/PID, `path` says which. Both outlive this.
+    ProcessLook(LookingCalls calls, const Wanted &wanted, int directory, const std::string &path)
         : m_calls(calls),
-          m_path(places.processes + '/' + std::to_string(pid)),
-          m_device(device),
-          m_only(only)
+          m_wanted(wanted),
+          m_directory(directory),
+          m_path(path)
     {
     }
 
-    [[nodiscard]] Seen look(std::string_view deviceField)
+    /// As its first thread has them, or another: `thread` is empty or "task/TID/".
+    [[nodiscard]] Seen look(const std::string &thread = {})
     {
-        const Seen maps = lookAtMaps(deviceField);
-        return maps == Seen::Yes ? lookAtDescriptors() : maps;
+        const Seen maps = lookAtMaps(thread);
+        return maps == Seen::Yes ? lookAtDescriptors(thread) : maps;
     }
+    /// As the first thread that still has memory has them.
+    [[nodiscard]] Seen lookAtOtherThreads();
 
     struct Find {
         Holder holder;
@@ -81,35 +104,32 @@ public:
     [[nodiscard]] std::unordered_map<ino_t, Find> &finds() noexcept { return m_finds; }
 
 private:
-    [[nodiscard]] bool isWanted(Identity identity) const noexcept
-    {
-        return identity.device == m_device && (!m_only || identity.inode == *m_only);
-    }
-    [[nodiscard]] Seen lookAtMaps(std::string_view deviceField);
-    [[nodiscard]] Seen lookAtDescriptors();
-    [[nodiscard]] Seen lookAtDescriptor(int directory, int fd);
+    [[nodiscard]] Seen lookAtMaps(const std::string &thread);
+    [[nodiscard]] Seen lookAtDescriptors(const std::string &thread);
+    [[nodiscard]] Seen lookAtDescriptor(const std::string &thread, int descriptors, int fd);
 
     LookingCalls m_calls;
-    std::string m_path;
-    dev_t m_device;
-    std::optional<ino_t> m_only;
+    const Wanted &m_wanted;
+    int m_directory;
+    const std::string &m_path;
     std::unordered_map<ino_t, Find> m_finds;
 };
 
-Seen ProcessLook::lookAtMaps(std::string_view deviceField)
+Seen ProcessLook::lookAtMaps(const std::string &thread)
 {
-    const auto maps = readFile(m_calls, m_path + "/maps");
+    const auto maps = readFileAt(m_calls, m_directory, thread + "maps", Pieces::Many);
     if (!maps)
         return whyNot(maps.error());
+    if (maps->empty())
+        return Seen::NoMemory;
     // Most lines are of other devices: only those with the device's number somewhere are worth a closer look.
-    const std::string_view all = *maps;
-    for (auto at = all.find(deviceField); at != std::string_view::npos; at = all.find(deviceField, at)) {
-        const auto newline = all.rfind('\n', at);
-        std::string_view rest = all.substr(newline == std::string_view::npos ? 0 : newline + 1);
-        const std::string_view text = nextLine(rest);
-        at = all.size() - rest.size();
-        const auto line = parseMapsLine(text);
-        if (!line || !isWanted(line->identity))
+    const std::string &field = m_wanted.deviceField;
+    std::string_view rest = *maps;
+    while (const void *const found = ::memmem(rest.data(), rest.size(), field.data(), field.size())) {
+        const auto at = static_cast<std::size_t>(static_cast<const char *>(found) - rest.data());
+        rest.remove_prefix(rest.substr(0, at).rfind('\n') + 1); // npos + 1 is 0
+        const auto line = parseMapsLine(nextLine(rest));
+        if (!line || !m_wanted.contains(line->identity))
             continue;
         Find &find = m_finds[line->identity.inode];
         find.holder.maps = true;
@@ -121,9 +141,9 @@ Seen ProcessLook::lookAtMaps(std::string_view deviceField)
     return Seen::Yes;
 }
 
-Seen ProcessLook::lookAtDescriptors()
+Seen ProcessLook::lookAtDescriptors(const std::string &thread)
 {
-    const auto directory = m_calls.open(m_path + "/fd", O_DIRECTORY);
+    const auto directory = m_calls.openAt(m_directory, thread + "fd", O_DIRECTORY);
     if (!directory)
         return whyNot(directory.error());
     const Descriptor opened{m_calls, *directory};
@@ -131,26 +151,26 @@ Seen ProcessLook::lookAtDescriptors()
     if (!descriptors)
         return whyNot(descriptors.error());
     for (const int fd : *descriptors) {
-        if (lookAtDescriptor(*directory, fd) == Seen::Hidden)
+        if (lookAtDescriptor(thread, *directory, fd) == Seen::Hidden)
             return Seen::Hidden;
     }
     return Seen::Yes;
 }
 
-Seen ProcessLook::lookAtDescriptor(int directory, int fd)
+Seen ProcessLook::lookAtDescriptor(const std::string &thread, int descriptors, int fd)
 {
     const std::string number = std::to_string(fd);
-    const auto statx = m_calls.statAt(directory, number, LookingCalls::Links::Follow);
+    const auto statx = m_calls.statAt(descriptors, number, LookingCalls::Links::Follow);
     if (!statx)
         return whyNot(statx.error());
     const ObjectStatus status = ObjectStatus::of(*statx);
-    if (!isWanted(status.identity) || !status.isRegular())
+    if (!m_wanted.contains(status.identity) || !status.isRegular())
         return Seen::Yes;
     Find &find = m_finds[status.identity.inode];
     find.holder.opens = true;
     find.object.status = status;
-    find.object.door = m_path + "/fd/" + number;
-    if (const auto text = readFile(m_calls, m_path + "/fdinfo/" + number)) {
+    find.object.door = m_path + '/' + thread + "fd/" + number;
+    if (const auto text = readFileAt(m_calls, m_directory, thread + "fdinfo/" + number, Pieces::One)) {
         DescriptorInfo info = parseDescriptorInfo(*text);
         find.holder.canWrite = find.holder.canWrite || info.canWrite;
         std::ranges::move(info.locks, std::back_inserter(find.holder.locks));
@@ -163,6 +183,22 @@ Seen ProcessLook::lookAtDescriptor(int directory, int fd)
     return Seen::Yes;
 }
 
+Seen ProcessLook::lookAtOtherThreads()
+{
+    const auto directory = m_calls.openAt(m_directory, "task", O_DIRECTORY);
+    if (!directory)
+        return whyNot(directory.error());
+    const Descriptor opened{m_calls, *directory};
+    const auto threads = listNumbers(m_calls, *directory);
+    if (!threads)
+        return whyNot(threads.error());
+    for (const int thread : *threads) {
+        if (const Seen seen = look("task/" + std::to_string(thread) + '/'); seen != Seen::NoMemory)
+            return seen;
+    }
+    return Seen::NoMemory;
+}
+
 /// " 00:1a ", as in the lines of /proc/PID/maps.
 std::string deviceField(dev_t device)
 {
@@ -172,15 +208,15 @@ std::string deviceField(dev_t device)
 }
 
 /// Who only looks does not use: our own readers must not make what they look at seem alive.
-bool isOnlyLooking(const Process &process, const Holder &holder)
+bool isOnlyLooking(const Wanted &wanted, const Process &process, const Holder &holder)
 {
-    return process.pid == ::getpid() && !holder.maps && !holder.canWrite && holder.locks.empty();
+    return process.pid == wanted.self && !holder.maps && !holder.canWrite && holder.locks.empty();
 }
 
-void add(DeviceCensus &census, const Process &process, ino_t inode, ProcessLook::Find &find)
+void add(DeviceCensus &census, const Wanted &wanted, const Process &process, ino_t inode, ProcessLook::Find &find)
 {
     HeldObject &held = census.held[inode];
-    if (isOnlyLooking(process, find.holder)) {
+    if (isOnlyLooking(wanted, process, find.holder)) {
         held.isLookedAtByUs = true;
         return;
     }
@@ -195,27 +231,19 @@ void add(DeviceCensus &census, const Process &process, ino_t inode, ProcessLook:
     }
 }
 
-/// What is looked for.
-struct Wanted {
-    const Places &places;
-    dev_t device;
-    std::optional<ino_t> only;
-    std::string deviceField;
-};
-
-/// One process. Its directory is held on to meanwhile: when that still answers afterwards, everything in between was
-/// said of the same process, and of none that got its pid.
+/// One process. Its directory is held on to meanwhile: it leads to that process alone, and to none that gets its pid.
 void lookAtProcess(LookingCalls calls, const Wanted &wanted, pid_t pid, DeviceCensus &census)
 {
-    const auto directory = calls.open(wanted.places.processes + '/' + std::to_string(pid), O_PATH | O_DIRECTORY);
+    const std::string path = wanted.places.processes + '/' + std::to_string(pid);
+    const auto directory = calls.open(path, O_PATH | O_DIRECTORY);
     if (!directory) {
         census.hidden += whyNot(directory.error()) == Seen::Hidden ? 1 : 0;
         return;
     }
     const Descriptor held{calls, *directory};
-    ProcessLook look(calls, wanted.places, pid, wanted.device, wanted.only);
-    const bool isHidden = look.look(wanted.deviceField) == Seen::Hidden;
-    if (look.finds().empty() && !isHidden)
+    ProcessLook look(calls, wanted, *directory, path);
+    Seen seen = look.look();
+    if (seen == Seen::Yes && look.finds().empty())
         return;
     const auto process = readProcessIn(calls, *directory);
     if (!process) {
@@ -224,25 +252,14 @@ void lookAtProcess(LookingCalls calls, const Wanted &wanted, pid_t pid, DeviceCe
     }
     if (process->hasEnded() || process->isKernelThread)
         return;
-    census.hidden += isHidden ? 1 : 0;
+    if (seen == Seen::NoMemory)
+        seen = look.lookAtOtherThreads();
+    census.hidden += seen == Seen::Hidden ? 1 : 0;
     for (auto &[inode, find] : look.finds())
-        add(census, *process, inode, find);
+        add(census, wanted, *process, inode, find);
 }
 
-DeviceCensus lookAtProcesses(LookingCalls calls, const Wanted &wanted, std::span<const pid_t> pids,
-                             const std::stop_token &stop)
-{
-    DeviceCensus census;
-    for (const pid_t pid : pids) {
-        if (stop.stop_requested())
-            ++census.hidden;
-        else
-            lookAtProcess(calls, wanted, pid, census);
-    }
-    return census;
-}
-
-/// Adds a census of processes with larger pids.
+/// Adds a census of other processes.
 void append(DeviceCensus &census, DeviceCensus later)
 {
     census.hidden += later.hidden;
@@ -269,21 +286,27 @@ Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optiona
     auto pids = listNumbers(calls, places.processes);
     if (!pids)
         return std::unexpected(pids.error());
-    std::ranges::sort(*pids);
-    const Wanted wanted{places, device, only, deviceField(device)};
+    const Wanted wanted{places, device, only, deviceField(device), ::getpid()};
     const std::size_t parts = partsFor(calls, pids->size(), processesWorthAThread);
     std::vector<DeviceCensus> censuses(parts);
+    std::atomic<std::size_t> next =
+        0; // the kernel's threads are looked at in no time, so each part takes what is there
     inParallel(parts, [&](std::size_t part) {
-        const std::size_t begin = pids->size() * part / parts;
-        const std::size_t end = pids->size() * (part + 1) / parts;
-        censuses[part] = lookAtProcesses(calls, wanted, std::span(*pids).subspan(begin, end - begin), stop);
+        for (std::size_t i = next++; i < pids->size(); i = next++) {
+            if (stop.stop_requested())
+                ++censuses[part].hidden;
+            else
+                lookAtProcess(calls, wanted, (*pids)[i], censuses[part]);
+        }
     });
     DeviceCensus census = std::move(censuses.front());
     for (std::size_t part = 1; part < parts; ++part)
         append(census, std::move(censuses[part]));
+    for (auto &[inode, object] : census.held)
+        std::ranges::sort(object.holders, {}, [](const Holder &holder) { return holder.process.pid; });
     census.isOfWholeMachine = ownNamespace(calls, "pid", places) == initialPidNamespace;
     // A /proc mounted with hidepid leaves processes out; then it leaves out the first one, too, which always exists.
-    if (!std::ranges::binary_search(*pids, 1))
+    if (std::ranges::find(*pids, 1) == pids->end())
         ++census.hidden;
     return census;
 }

@@ -23,7 +23,7 @@ namespace {
 constexpr std::uint32_t changes = IN_CREATE | IN_DELETE | IN_MOVE | IN_ATTRIB | IN_MODIFY | IN_CLOSE_WRITE;
 constexpr std::size_t firstPortion = 128; // what fits on a screen, and a bit
 constexpr std::size_t portionSize = 2048;
-constexpr std::size_t worthAThread = 512;
+constexpr std::size_t worthAThread = 128;
 constexpr std::string_view deletedMark = " (deleted)"; // behind the path of what has no link any more
 constexpr int mostPatience = 100; // milliseconds of a look
 constexpr std::size_t byTurns = 256; // of those that nothing is known to have happened to, per look
@@ -50,8 +50,8 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
         && a.door == b.door && x.status == y.status && x.verdict == y.verdict && x.soleUse == y.soleUse
-        && x.counters == y.counters && x.locked == y.locked && x.census.hidden == y.census.hidden
-        && x.census.isLookedAtByUs == y.census.isLookedAtByUs && x.census.isOfWholeMachine == y.census.isOfWholeMachine
+        && x.counters == y.counters && x.locked == y.locked && x.presence == y.presence
+        && x.census.isLookedAtByUs == y.census.isLookedAtByUs && x.census.isComplete() == y.census.isComplete()
         && std::ranges::equal(x.census.holders, y.census.holders, isSame);
 }
 

@@ -23,33 +23,33 @@ void appendNumbers(std::vector<int> &numbers, std::string_view entries)
 
 } // namespace
 
-Result<std::string> readFile(LookingCalls calls, const std::string &path)
-{
-    return readFileAt(calls, AT_FDCWD, path);
-}
-
-Result<std::string> readFileAt(LookingCalls calls, int directory, const std::string &name)
+Result<std::string> readFileAt(LookingCalls calls, int directory, const std::string &name, Pieces pieces)
 {
     const auto fd = calls.openAt(directory, name, 0);
     if (!fd)
         return std::unexpected(fd.error());
     const Descriptor file{calls, *fd};
+    const std::size_t chunk = pieces == Pieces::One ? 4096 : 16384;
     std::string text;
     for (;;) {
-        constexpr std::size_t chunk = 16384;
         const std::size_t before = text.size();
-        text.resize(before + chunk);
-        const auto got = calls.read(file.fd, text.data() + before, chunk);
+        if (text.capacity() < before + chunk)
+            text.reserve(2 * (before + chunk));
+        Result<std::size_t> got;
+        text.resize_and_overwrite(before + chunk, [&](char *bytes, std::size_t) {
+            got = calls.read(file.fd, bytes + before, chunk);
+            return before + got.value_or(0);
+        });
         if (!got)
             return std::unexpected(got.error());
-        text.resize(before + *got);
-        if (*got == 0)
+        if (*got == 0 || (pieces == Pieces::One && *got < chunk))
             return text;
     }
 }
 
 Result<std::vector<int>> listNumbers(LookingCalls calls, int directory)
 {
+    constexpr std::size_t longestEntry = 64; // of a number
     std::vector<int> numbers;
     alignas(dirent64) std::array<char, 32768> buffer{};
     for (;;) {
@@ -59,6 +59,8 @@ Result<std::vector<int>> listNumbers(LookingCalls calls, int directory)
         if (*got == 0)
             return numbers;
         appendNumbers(numbers, {buffer.data(), *got});
+        if (*got + longestEntry <= buffer.size())
+            return numbers; // /proc leaves room for another entry only at its end
     }
 }
 

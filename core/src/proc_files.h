@@ -4,6 +4,7 @@
 #include <shmlab/looking_calls.h>
 
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +20,14 @@ struct Descriptor {
     ~Descriptor() { (void)calls.close(fd); }
 };
 
-/// A whole file of /proc.
-[[nodiscard]] Result<std::string> readFile(LookingCalls calls, const std::string &path);
+/// How the kernel hands out a file of /proc.
+enum class Pieces : std::uint8_t {
+    Many, ///< line by line: only a read of nothing says that it ends, as for maps
+    One, ///< at once: a read that leaves room was the last, as for stat and fdinfo
+};
 
-[[nodiscard]] Result<std::string> readFileAt(LookingCalls calls, int directory, const std::string &name);
+/// A whole file of /proc.
+[[nodiscard]] Result<std::string> readFileAt(LookingCalls calls, int directory, const std::string &name, Pieces pieces);
 
 /// The names in a directory that are numbers: processes in /proc, descriptors in /proc/PID/fd.
 [[nodiscard]] Result<std::vector<int>> listNumbers(LookingCalls calls, const std::string &path);

@@ -28,26 +28,30 @@ std::optional<Process> parseProcessStat(std::string_view text)
     std::string_view rest = text.substr(close + 1);
     const std::string_view state = nextField(rest); // field 3
     std::optional<std::uint64_t> flags;
+    std::optional<int> threads;
     std::optional<std::uint64_t> start;
     for (int field = 4; field <= 22; ++field) {
         const std::string_view value = nextField(rest);
         if (field == 9)
             flags = number<std::uint64_t>(value);
+        if (field == 20)
+            threads = number<int>(value);
         if (field == 22)
             start = number<std::uint64_t>(value);
     }
-    if (!pid || *pid <= 0 || state.size() != 1 || !flags || !start)
+    if (!pid || *pid <= 0 || state.size() != 1 || !flags || !threads || !start)
         return {};
     process.pid = *pid;
     process.state = state.front();
     process.isKernelThread = (*flags & kernelThreadFlag) != 0;
+    process.threads = *threads;
     process.startTicks = *start;
     return process;
 }
 
 Result<Process> readProcessIn(LookingCalls calls, int directory)
 {
-    const auto text = readFileAt(calls, directory, "stat");
+    const auto text = readFileAt(calls, directory, "stat", Pieces::One);
     if (!text)
         return std::unexpected(text.error());
     if (auto process = parseProcessStat(*text))
@@ -57,7 +61,7 @@ Result<Process> readProcessIn(LookingCalls calls, int directory)
 
 Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places)
 {
-    const auto text = readFile(calls, places.processes + '/' + std::to_string(pid) + "/stat");
+    const auto text = readFileAt(calls, AT_FDCWD, places.processes + '/' + std::to_string(pid) + "/stat", Pieces::One);
     if (!text)
         return std::unexpected(text.error());
     if (auto process = parseProcessStat(*text))

@@ -4,6 +4,7 @@
 #include <shmlab/census.h>
 #include <shmlab/process.h>
 #include <shmlab/process_watch.h>
+#include <shmlab/verdict.h>
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void fault20_pidAloneIsNobody();
     void findsHoldersAndWhatTheyDo();
     void fault21_unreadableProcessesAreCounted();
+    void findsHoldersWhoseFirstThreadEnded();
     void watchSeesTheEnd();
     void fault44_canBeCutShort();
 };
@@ -155,14 +157,14 @@ void CensusTest::fault21_unreadableProcessesAreCounted()
     const auto status = statusOf(SystemCalls(), name);
     class HidesOne : public CallObserver {
     public:
-        explicit HidesOne(pid_t pid) : m_maps("/proc/" + std::to_string(pid) + "/maps") { }
+        explicit HidesOne(pid_t pid) : m_directory("/proc/" + std::to_string(pid) + '"') { }
         int injectedError(Call call, const std::string &arguments) override
         {
-            return call == Call::Open && arguments.contains(m_maps) ? EACCES : 0;
+            return call == Call::Open && arguments.contains(m_directory) ? EACCES : 0;
         }
 
     private:
-        std::string m_maps;
+        std::string m_directory;
     } hides(peer.pid());
     const auto seen = takeCensus(SystemCalls(), status->identity);
     const auto census = takeCensus(SystemCalls(&hides), status->identity);
@@ -170,6 +172,30 @@ void CensusTest::fault21_unreadableProcessesAreCounted()
     QCOMPARE(seen->holders.size(), std::size_t{1});
     QVERIFY(census->holders.empty());
     QVERIFY(census->hidden > seen->hidden);
+}
+
+void CensusTest::findsHoldersWhoseFirstThreadEnded()
+{
+    const ObjectName name = test::objectName();
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    const test::NameGuard guard(name);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    QCOMPARE(peer.tell("map 4096"), 0);
+    const auto status = statusOf(SystemCalls(), name);
+    QVERIFY(status);
+    QCOMPARE(peer.tell("thread"), 0);
+    QVERIFY(test::eventually([&] { return readProcess(SystemCalls(), peer.pid()).value_or(Process{}).state == 'Z'; }));
+    QVERIFY(!readProcess(SystemCalls(), peer.pid())->hasEnded());
+    const auto census = takeCensus(SystemCalls(), status->identity);
+    QVERIFY(census);
+    QCOMPARE(census->holders.size(), std::size_t{1});
+    const Holder &holder = census->holders.front();
+    QCOMPARE(holder.process.pid, peer.pid());
+    QVERIFY(holder.maps && holder.opens && holder.canWrite);
+    QCOMPARE(judge(SystemCalls(), name, 4096)->verdict, Verdict::Live);
+    peer.killHard();
+    QVERIFY(takeCensus(SystemCalls(), status->identity)->holders.empty());
 }
 
 void CensusTest::watchSeesTheEnd()
@@ -195,7 +221,7 @@ void CensusTest::fault44_canBeCutShort()
         int mapsOpened = 0;
         void called(const CallRecord &record) override
         {
-            if (record.call == Call::Open && record.arguments.contains("/maps")) {
+            if (record.call == Call::Open && record.arguments.contains("\"maps\"")) {
                 ++mapsOpened;
                 source.request_stop();
             }

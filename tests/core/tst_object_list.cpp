@@ -554,8 +554,9 @@ void ObjectListTest::fault42_hiddenProcessesAreCounted_data()
 {
     QTest::addColumn<Call>("call");
     QTest::addColumn<QByteArray>("what");
-    QTest::newRow("mappings") << Call::Open << QByteArray("/42/maps");
-    QTest::newRow("descriptors") << Call::Open << QByteArray("/42/fd\"");
+    QTest::newRow("all of it") << Call::Open << QByteArray("/42\"");
+    QTest::newRow("mappings") << Call::Open << QByteArray("\"maps\"");
+    QTest::newRow("descriptors") << Call::Open << QByteArray("\"fd\"");
     QTest::newRow("one descriptor") << Call::Statx << QByteArray("\"7\"");
 }
 
@@ -572,7 +573,21 @@ void ObjectListTest::fault42_hiddenProcessesAreCounted()
     proc.add(43, "dog");
     proc.open(43, 7, folder.pathOf("nothing")); // leads nowhere: gone, not hidden
     proc.open(43, 8, folder.pathOf("b"));
-    Refuses hides(call, what.toStdString(), EACCES, true);
+    /// Refuses what is asked of cat: paths in it do not name it.
+    class Hides : public Refuses {
+    public:
+        using Refuses::Refuses;
+        int injectedError(Call made, const std::string &arguments) override
+        {
+            if (made == Call::Open && arguments.contains("O_PATH"))
+                m_isCat = arguments.contains("/42\"");
+            const bool isOfAnother = made == Call::Open && !m_isCat;
+            return isOfAnother ? 0 : Refuses::injectedError(made, arguments);
+        }
+
+    private:
+        bool m_isCat = false;
+    } hides(call, what.toStdString(), EACCES, true);
     ObjectList list(LookingCalls(&hides), {folder.path(), proc.path()});
     (void)look(list);
     QCOMPARE(list.hiddenProcesses(), call == Call::Statx ? 2 : 1);
@@ -872,7 +887,7 @@ void ObjectListTest::fault44_stoppedLooksAreMadeUpFor_data()
 {
     QTest::addColumn<Call>("call");
     QTest::addColumn<QByteArray>("what");
-    QTest::newRow("in the census") << Call::Open << QByteArray("/1/maps");
+    QTest::newRow("in the census") << Call::Open << QByteArray("\"maps\"");
     QTest::newRow("in the directory") << Call::Open << QByteArray("\".\"");
     QTest::newRow("among the objects") << Call::Open << QByteArray("O_NONBLOCK");
 }

@@ -43,7 +43,7 @@ public:
 
     int injectedError(Call call, const std::string &arguments) override
     {
-        if (call == Call::Open && arguments.contains("/maps"))
+        if (call == Call::Open && arguments.contains("\"maps\""))
             return EACCES;
         return m_hidesLease && arguments.contains("F_SETLEASE") ? EINVAL : 0;
     }

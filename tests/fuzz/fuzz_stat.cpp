@@ -14,8 +14,8 @@ namespace {
 std::string written(const Process &process)
 {
     return std::to_string(process.pid) + " (" + process.program + ") " + process.state + " 1 2 3 4 5 "
-        + (process.isKernelThread ? "2097152" : "0") + " 7 9 10 11 12 13 14 15 16 17 18 19 "
-        + std::to_string(process.startTicks) + " 20\n";
+        + (process.isKernelThread ? "2097152" : "0") + " 7 9 10 11 12 13 14 15 16 17 " + std::to_string(process.threads)
+        + " 19 " + std::to_string(process.startTicks) + " 20\n";
 }
 
 } // namespace
@@ -33,6 +33,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 
     const auto same = parseProcessStat(written(*process));
     require(same && same->isSameAs(*process) && same->program == process->program);
-    require(same->state == process->state && same->isKernelThread == process->isKernelThread);
+    require(same->state == process->state && same->threads == process->threads
+            && same->isKernelThread == process->isKernelThread);
     return 0;
 }

@@ -78,15 +78,15 @@ public:
     [[nodiscard]] std::string pathOf(pid_t pid) const { return path() + '/' + std::to_string(pid); }
 
     /// A process, in place of what had its pid before. It holds nothing yet.
-    void add(pid_t pid, const std::string &program, std::uint64_t start = 777, char state = 'S') const
+    void add(pid_t pid, const std::string &program, std::uint64_t start = 777, char state = 'S', int threads = 1) const
     {
         end(pid);
         for (const char *folder : {"/fd", "/fdinfo", "/map_files"})
             std::filesystem::create_directories(pathOf(pid) + folder);
         put(pid, "stat",
-            std::to_string(pid) + " (" + program + ") " + state
-                + " 1 2 3 4 5 4194304 7 9 10 11 12 13 14 15 16 17 18 19 " + std::to_string(start) + " 20 21\n");
-        put(pid, "maps", "");
+            std::to_string(pid) + " (" + program + ") " + state + " 1 2 3 4 5 4194304 7 9 10 11 12 13 14 15 16 17 "
+                + std::to_string(threads) + " 19 " + std::to_string(start) + " 20 21\n");
+        put(pid, "maps", "00400000-00401000 r-xp 00000000 fe:01 1    /usr/bin/" + program + '\n');
     }
     void end(pid_t pid) const { std::filesystem::remove_all(pathOf(pid)); }
     /// Any file of a process.

@@ -100,6 +100,8 @@ struct PresenceRecord {
     std::uint32_t reserved0;
     std::uint64_t pidNamespace; ///< inode of /proc/self/ns/pid: where `pid` means something; 0 unknown
     std::uint64_t reserved1;
+
+    bool operator==(const PresenceRecord &) const = default;
 };
 
 inline constexpr std::uint32_t presenceMagic = 0x4c4d4853; ///< "SHML" in memory on a little-endian machine

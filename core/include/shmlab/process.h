@@ -16,6 +16,7 @@ struct Process {
     pid_t pid = 0;
     std::uint64_t startTicks = 0; ///< since boot, in ticks of sysconf(_SC_CLK_TCK)
     char state = '?'; ///< 'R', 'S', 'D', 'T' stopped, 't' traced, 'Z' zombie, 'X' dead
+    int threads = 1; ///< that have not ended, and the first one, which stays until they have
     bool isKernelThread = false;
     std::string program; ///< 15 bytes, more for kernel threads; chosen by the process itself: to be escaped when shown
 
@@ -25,8 +26,9 @@ struct Process {
     }
     /// Stopped by a signal or held by a debugger.
     [[nodiscard]] bool isStopped() const noexcept { return state == 'T' || state == 't'; }
-    /// Ended, though its parent has not asked for its status yet.
-    [[nodiscard]] bool hasEnded() const noexcept { return state == 'Z' || state == 'X'; }
+    /// Ended, though its parent has not asked for its status yet. A state is that of the first thread, which may end
+    /// before the others.
+    [[nodiscard]] bool hasEnded() const noexcept { return (state == 'Z' || state == 'X') && threads <= 1; }
 };
 
 /// Errors: ENOENT or ESRCH when there is no such process.
