@@ -126,11 +126,10 @@ public:
         m_table.add(
             once(m_verdicts, report.verdict(), [](Verdict verdict) { return verdictWord(verdict).toStdString(); }));
         m_table.add(status.sizeBytes);
-        m_table.add(status.allocatedBytes);
-        m_table.add(once(m_modes, status.mode & 07777U, [](mode_t mode) { return modeText(mode).toStdString(); }));
-        m_table.add(once(m_owners, status.owner, [](uid_t owner) { return ownerText(owner).toStdString(); }));
-        addMoment(status.createdSeconds);
-        addMoment(status.modifiedSeconds);
+        if (report.isStatusKnown)
+            addStatus(status);
+        else
+            addUnknownStatus();
         m_table.add(static_cast<std::int64_t>(status.identity.inode));
         m_table.add(census.holders.empty() ? "-" : holdersSummary(census).toStdString());
         m_table.add(once(m_kinds, report.kind, [](Kind kind) { return kindText(kind).toStdString(); }));
@@ -138,6 +137,19 @@ public:
     }
 
 private:
+    void addStatus(const ObjectStatus &status)
+    {
+        m_table.add(status.allocatedBytes);
+        m_table.add(once(m_modes, status.mode & 07777U, [](mode_t mode) { return modeText(mode).toStdString(); }));
+        m_table.add(once(m_owners, status.owner, [](uid_t owner) { return ownerText(owner).toStdString(); }));
+        addMoment(status.createdSeconds);
+        addMoment(status.modifiedSeconds);
+    }
+    void addUnknownStatus()
+    {
+        for (int column = 0; column < 5; ++column) // allocated, mode, owner, created, modified
+            m_table.add("?");
+    }
     /// What is left over is often of the same minute.
     void addMoment(std::int64_t seconds)
     {
@@ -178,17 +190,19 @@ std::string tableOf(const std::vector<ObjectReportPtr> &reports)
 QString wholeText(const ObjectReport &report)
 {
     const ObjectStatus &status = report.status();
-    QStringList lines{titleOf(report),
-                      QStringLiteral("  %1").arg(verdictWord(report.verdict())),
-                      Text::tr("  kind: %1").arg(kindText(report.kind)),
-                      Text::tr("  size: %1, really allocated: %2")
-                          .arg(format::bytes(status.sizeBytes), format::bytes(status.allocatedBytes)),
-                      Text::tr("  mode: %1, owner: %2, inode: %3, links: %4")
-                          .arg(modeText(status.mode), ownerText(status.owner), QString::number(status.identity.inode),
-                               QString::number(status.links)),
-                      Text::tr("  created: %1, modified: %2")
-                          .arg(QString::fromStdString(momentText(status.createdSeconds)),
-                               QString::fromStdString(momentText(status.modifiedSeconds)))};
+    QStringList lines{
+        titleOf(report),
+        QStringLiteral("  %1").arg(verdictWord(report.verdict())),
+        Text::tr("  kind: %1").arg(kindText(report.kind)),
+        Text::tr("  size: %1, really allocated: %2")
+            .arg((report.isStatusKnown ? QString() : QStringLiteral("≥ ")) + format::bytes(status.sizeBytes),
+                 orUnknown(report, format::bytes(status.allocatedBytes))),
+        Text::tr("  mode: %1, owner: %2, inode: %3, links: %4")
+            .arg(orUnknown(report, modeText(status.mode)), orUnknown(report, ownerText(status.owner)),
+                 QString::number(status.identity.inode), orUnknown(report, QString::number(status.links))),
+        Text::tr("  created: %1, modified: %2")
+            .arg(orUnknown(report, QString::fromStdString(momentText(status.createdSeconds))),
+                 orUnknown(report, QString::fromStdString(momentText(status.modifiedSeconds))))};
     for (const QString &line : objectContent(report) + objectEvidence(report))
         lines += QStringLiteral("  ") + line;
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');

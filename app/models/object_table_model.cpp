@@ -125,7 +125,13 @@ void ObjectTableModel::removeRowsAt(std::vector<int> rows)
 
 void ObjectTableModel::rowsChanged(std::vector<int> rows)
 {
-    inRuns(rows, [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1)); });
+    constexpr std::size_t mostSignals = 8; // a proxy may sort all of its rows for each
+    std::vector<std::pair<int, int>> runs;
+    inRuns(rows, [&](int first, int last) { runs.emplace_back(first, last); });
+    if (runs.size() > mostSignals)
+        runs = {{runs.front().first, runs.back().second}};
+    for (const auto &[first, last] : runs)
+        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
 }
 
 int ObjectTableModel::rowOfName(const std::string &name) const
@@ -161,13 +167,13 @@ QString ObjectTableModel::text(const ObjectReport &report, int column) const
     case NameColumn: return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report)) : titleOf(report);
     case VerdictColumn: return verdictWord(report.verdict());
     case KindColumn: return kindText(report.kind);
-    case SizeColumn: return sizeText(status.sizeBytes);
-    case AllocatedColumn: return sizeText(status.allocatedBytes);
+    case SizeColumn: return sizeText(report);
+    case AllocatedColumn: return orUnknown(report, sizeText(status.allocatedBytes));
     case HoldersColumn: return holdersSummary(report.judgement.census);
-    case ModeColumn: return modeText(status.mode);
-    case OwnerColumn: return ownerText(status.owner);
+    case ModeColumn: return orUnknown(report, modeText(status.mode));
+    case OwnerColumn: return orUnknown(report, ownerText(status.owner));
     case CreatedColumn: return status.createdSeconds > 0 ? format::moment(status.createdSeconds) : QString();
-    case ModifiedColumn: return format::moment(status.modifiedSeconds);
+    case ModifiedColumn: return orUnknown(report, format::moment(status.modifiedSeconds));
     case InodeColumn: return QString::number(status.identity.inode);
     default: return {};
     }

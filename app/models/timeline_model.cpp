@@ -99,6 +99,14 @@ void TimelineModel::add(std::span<const ObjectChange> changes, const QDateTime &
     append(events);
 }
 
+void TimelineModel::addPassedBy(std::span<const std::string> names, const QDateTime &time)
+{
+    std::deque<TimelineEvent> events;
+    for (const std::string &name : names)
+        events.push_back({time, name, tr("created and removed between two looks")});
+    append(events);
+}
+
 int TimelineModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;

@@ -28,7 +28,10 @@ public:
 
     explicit TimelineModel(QObject *parent = nullptr);
 
+    /// `time`: of the look that found them.
     void add(std::span<const ObjectChange> changes, const QDateTime &time, bool isFirstLook);
+    /// Names that came and went between two looks, see ObjectList::passedBy().
+    void addPassedBy(std::span<const std::string> names, const QDateTime &time);
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

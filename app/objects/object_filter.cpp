@@ -39,7 +39,9 @@ void ObjectFilter::setOwner(std::optional<uid_t> owner)
 bool ObjectFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const ObjectReport &report = m_table->report(row);
-    if ((m_verdict && report.verdict() != *m_verdict) || (m_owner && report.status().owner != *m_owner))
+    if (m_verdict && report.verdict() != *m_verdict)
+        return false;
+    if (m_owner && (!report.isStatusKnown || report.status().owner != *m_owner))
         return false;
     if (m_pattern.pattern().isEmpty())
         return true;

@@ -76,6 +76,12 @@ std::optional<LookSummary> ObjectScanner::takeSummary()
     return std::exchange(m_summary, {});
 }
 
+QDateTime ObjectScanner::lookBegan() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_lookBegan;
+}
+
 void ObjectScanner::run(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
@@ -101,15 +107,20 @@ void ObjectScanner::run(const std::stop_token &stop)
 void ObjectScanner::look(const std::stop_token &stop)
 {
     const auto begin = std::chrono::steady_clock::now();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_lookBegan = QDateTime::currentDateTime();
+    }
     const auto looked = m_list.refresh([this](std::vector<ObjectChange> changes) { add(std::move(changes)); }, stop);
     LookSummary summary{.hiddenProcesses = m_list.hiddenProcesses(), .seesWholeMachine = m_list.seesWholeMachine()};
     if (!looked)
         summary.error = looked.error();
     if (const auto directory = lookAtShmDirectory(LookingCalls(), m_list.places()))
         summary.directory = *directory;
+    summary.passedBy = m_list.passedBy();
     summary.took = std::chrono::steady_clock::now() - begin;
     const std::scoped_lock lock(m_mutex);
-    m_summary = summary;
+    m_summary = std::move(summary);
     announce();
 }
 

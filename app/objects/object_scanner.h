@@ -4,6 +4,7 @@
 #include <shmlab/object_list.h>
 #include <shmlab/shm_directory.h>
 
+#include <QDateTime>
 #include <QObject>
 
 #include <chrono>
@@ -21,6 +22,7 @@ struct LookSummary {
     bool seesWholeMachine = true;
     std::optional<ShmDirectory> directory{};
     std::optional<Error> error{};
+    std::vector<std::string> passedBy{}; ///< as in ObjectList
     std::chrono::nanoseconds took{0};
 };
 
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] std::vector<ObjectChange> take(std::size_t most);
     [[nodiscard]] bool hasMore() const;
     [[nodiscard]] std::optional<LookSummary> takeSummary();
+    /// When the look began of which there is something to take.
+    [[nodiscard]] QDateTime lookBegan() const;
 
 Q_SIGNALS:
     /// Something can be taken; sent once until then.
@@ -60,6 +64,7 @@ private:
     std::condition_variable_any m_wake;
     std::deque<ObjectChange> m_changes;
     std::optional<LookSummary> m_summary;
+    QDateTime m_lookBegan;
     std::chrono::milliseconds m_interval{1000};
     bool m_isPaused = false;
     bool m_isWanted = false;

@@ -168,6 +168,17 @@ QString sizeText(qint64 bytes)
     return QLocale().formattedDataSize(bytes, 1);
 }
 
+QString sizeText(const ObjectReport &report)
+{
+    const QString text = sizeText(report.status().sizeBytes);
+    return report.isStatusKnown ? text : QStringLiteral("≥ %1").arg(text);
+}
+
+QString orUnknown(const ObjectReport &report, const QString &text)
+{
+    return report.isStatusKnown ? text : QStringLiteral("?");
+}
+
 QString holdersSummary(const Census &census)
 {
     const auto count = [&](auto matches) { return static_cast<int>(std::ranges::count_if(census.holders, matches)); };
@@ -194,8 +205,7 @@ QStringList objectEvidence(const ObjectReport &report)
     lines += evidenceText(report.judgement);
     if (report.status().isRegular() && !isExchange(report.kind))
         lines += creatorByName(report.name);
-    if (!report.hasName && report.status().links == 0 && report.status().owner == 0
-        && report.judgement.status.mode == S_IFREG)
+    if (!report.hasName && !report.isStatusKnown)
         lines += Text::tr("It is only mapped, and the kernel shows no more of it than its extent.");
     return lines;
 }
@@ -271,21 +281,25 @@ QJsonObject objectJson(const ObjectReport &report, bool isWhole)
     QJsonObject object{{QStringLiteral("name"), QLatin1Char('/') + qt(escape(report.name))},
                        {QStringLiteral("verdict"), verdictWord(report.verdict())},
                        {QStringLiteral("size"), static_cast<qint64>(status.sizeBytes)},
-                       {QStringLiteral("allocated"), static_cast<qint64>(status.allocatedBytes)},
-                       {QStringLiteral("mode"), modeText(status.mode)},
-                       {QStringLiteral("owner"), ownerText(status.owner)},
                        {QStringLiteral("inode"), static_cast<qint64>(status.identity.inode)},
                        {QStringLiteral("kind"), qt(kindName(report.kind))},
                        {QStringLiteral("holders"), holdersJson(report.judgement.census)}};
+    if (report.isStatusKnown) {
+        object.insert(QStringLiteral("allocated"), static_cast<qint64>(status.allocatedBytes));
+        object.insert(QStringLiteral("mode"), modeText(status.mode));
+        object.insert(QStringLiteral("owner"), ownerText(status.owner));
+    }
     if (!report.hasName)
         object.insert(QStringLiteral("unlinked"), true);
     if (report.hasNamesake)
         object.insert(QStringLiteral("namesake"), true);
     if (!isWhole)
         return object;
-    object.insert(QStringLiteral("created"), static_cast<qint64>(status.createdSeconds));
-    object.insert(QStringLiteral("modified"), static_cast<qint64>(status.modifiedSeconds));
-    object.insert(QStringLiteral("links"), static_cast<qint64>(status.links));
+    if (report.isStatusKnown) {
+        object.insert(QStringLiteral("created"), static_cast<qint64>(status.createdSeconds));
+        object.insert(QStringLiteral("modified"), static_cast<qint64>(status.modifiedSeconds));
+        object.insert(QStringLiteral("links"), static_cast<qint64>(status.links));
+    }
     object.insert(QStringLiteral("hidden_processes"), report.judgement.census.hidden);
     if (const auto &counters = report.judgement.counters; counters && isExchange(report.kind)) {
         object.insert(QStringLiteral("server"), counters->server);

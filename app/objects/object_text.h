@@ -30,6 +30,10 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled, Verdic
 [[nodiscard]] QString modeText(mode_t mode);
 /// "4 KiB".
 [[nodiscard]] QString sizeText(qint64 bytes);
+/// The same of an object; "≥ 4 KiB" where only a mapping tells of it.
+[[nodiscard]] QString sizeText(const ObjectReport &report);
+/// "?" where the status of an object is not known.
+[[nodiscard]] QString orUnknown(const ObjectReport &report, const QString &text);
 /// "2 map, 3 open, 1 locks"; empty when nobody is seen to hold it.
 [[nodiscard]] QString holdersSummary(const Census &census);
 

@@ -302,7 +302,8 @@ void ObjectsWindow::takeChanges()
         if (change.now)
             m_sums.add(*change.now);
     }
-    m_timeline->add(changes, QDateTime::currentDateTime(), m_isFirstLook);
+    const QDateTime seen = m_scanner.lookBegan();
+    m_timeline->add(changes, seen, m_isFirstLook);
     m_model->apply(changes, !m_isFirstLook);
     const auto current = m_table->current();
     for (const ObjectChange &change : changes) {
@@ -314,6 +315,7 @@ void ObjectsWindow::takeChanges()
     if (m_scanner.hasMore()) {
         QTimer::singleShot(0, this, &ObjectsWindow::takeChanges);
     } else if (const auto summary = m_scanner.takeSummary()) {
+        m_timeline->addPassedBy(summary->passedBy, seen);
         showSummary(*summary);
         if (!summary->error)
             m_isFirstLook = false;
@@ -343,8 +345,10 @@ void ObjectsWindow::showSummary(const LookSummary &summary)
     m_caution->setVisible(!warnings.isEmpty());
     m_removeAll->setEnabled(m_sums.of.at(static_cast<std::size_t>(Verdict::Stale)).objects > 0);
     std::set<uid_t> owners;
-    for (const auto &report : m_model->present())
-        owners.insert(report->status().owner);
+    for (const auto &report : m_model->present()) {
+        if (report->isStatusKnown)
+            owners.insert(report->status().owner);
+    }
     m_filterBar->setOwners({owners.begin(), owners.end()});
 }
 
@@ -363,8 +367,9 @@ void ObjectsWindow::showCurrent()
     QFont bold = m_evidence->font();
     bold.setBold(true);
     m_evidence->item(0)->setFont(bold);
-    m_evidence->addItem(tr("Kind: %1. Really allocated: %2.")
-                            .arg(kindText(report->kind), format::bytes(report->status().allocatedBytes)));
+    m_evidence->addItem(
+        tr("Kind: %1. Really allocated: %2.")
+            .arg(kindText(report->kind), orUnknown(*report, format::bytes(report->status().allocatedBytes))));
     m_evidence->addItems(objectContent(*report));
     m_evidence->addItems(objectEvidence(*report));
 }

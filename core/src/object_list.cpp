@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/object_list.h>
 
+#include "object_judge.h"
 #include "parallel.h"
 #include "proc_files.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstddef>
 #include <cstring>
-#include <thread>
 #include <utility>
 
 #include <dirent.h>
@@ -24,19 +23,11 @@ constexpr std::uint32_t changes = IN_CREATE | IN_DELETE | IN_MOVE | IN_ATTRIB | 
 constexpr std::size_t firstPortion = 128; // what fits on a screen, and a bit
 constexpr std::size_t portionSize = 2048;
 constexpr std::size_t worthAThread = 128;
-constexpr std::string_view deletedMark = " (deleted)"; // behind the path of what has no link any more
-constexpr int mostPatience = 100; // milliseconds of a look
 constexpr std::size_t byTurns = 256; // of those that nothing is known to have happened to, per look
 
 bool isInDirectory(std::string_view name)
 {
     return name != "." && name != "..";
-}
-
-bool isLeaseSignalIgnored()
-{
-    struct sigaction now{};
-    return ::sigaction(SIGIO, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
 }
 
 /// What a report says, but for who knows it: whether it is worth telling again.
@@ -49,20 +40,10 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
             && one.opens == other.opens && one.canWrite == other.canWrite && one.locks == other.locks;
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
-        && a.door == b.door && x.status == y.status && x.verdict == y.verdict && x.soleUse == y.soleUse
-        && x.counters == y.counters && x.locked == y.locked && x.presence == y.presence
+        && a.isStatusKnown == b.isStatusKnown && a.door == b.door && x.status == y.status && x.verdict == y.verdict
+        && x.soleUse == y.soleUse && x.counters == y.counters && x.locked == y.locked && x.presence == y.presence
         && x.census.isLookedAtByUs == y.census.isLookedAtByUs && x.census.isComplete() == y.census.isComplete()
         && std::ranges::equal(x.census.holders, y.census.holders, isSame);
-}
-
-/// The last name of an object that has none, from what the kernel shows: "/dev/shm/NAME (deleted)".
-std::string lastName(std::string_view label, const std::string &folder)
-{
-    if (label.ends_with(deletedMark))
-        label.remove_suffix(deletedMark.size());
-    if (label.starts_with(folder + '/'))
-        label.remove_prefix(folder.size() + 1);
-    return std::string(label);
 }
 
 } // namespace
@@ -206,89 +187,20 @@ std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unorder
     return entries;
 }
 
-void ObjectList::lookInside(ObjectReport &report, const ObjectReader &object) const
-{
-    Judgement &judgement = report.judgement;
-    alignas(std::uint64_t) std::array<std::byte, headBytes> head{};
-    const auto wanted = static_cast<std::size_t>(std::min<off_t>(judgement.status.sizeBytes, headBytes));
-    const auto got = object.readAt(m_calls, 0, std::span(head).first(wanted));
-    report.kind = recognise(report.name, judgement.status.sizeBytes, std::span(head).first(got.value_or(0)));
-    if (isExchange(report.kind))
-        (void)lookForParties(m_calls, object, judgement); // what it does not tell stays unsaid
-    Census &census = judgement.census;
-    if (!census.holders.empty())
-        return;
-    judgement.soleUse = soleUseOf(object, wasNobodys(report));
-    if (judgement.soleUse == SoleUse::Granted)
-        census.isLookedAtByUs = false; // no longer
-    else if (census.isLookedAtByUs)
-        judgement.soleUse = SoleUse::NotAsked; // it would be us whom the kernel means
-}
-
-bool ObjectList::wasNobodys(const ObjectReport &report) const
-{
-    const auto known = m_named.find(report.name);
-    return known != m_named.end() && known->second->verdict() == Verdict::Stale
-        && known->second->status().identity == report.status().identity;
-}
-
-/// Another thread of ours may look into it for some microseconds, or follow its writer for some milliseconds, which the
-/// kernel does not tell from a use. So what was nobody's a look ago is asked for again, with a pause.
-SoleUse ObjectList::soleUseOf(const ObjectReader &object, bool wasNobodys) const
-{
-    SoleUse use = object.soleUse(m_calls, m_leaseManners);
-    for (int again = 0; again < 3 && use == SoleUse::Refused; ++again) {
-        std::this_thread::yield();
-        use = object.soleUse(m_calls, m_leaseManners);
-    }
-    for (int again = 0; again < 20 && wasNobodys && use == SoleUse::Refused && m_patience-- > 0; ++again) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        use = object.soleUse(m_calls, m_leaseManners);
-    }
-    return use;
-}
-
-/// Null when there is nothing of that name.
-ObjectReportPtr ObjectList::lookAtOne(const Entry &entry, const DeviceCensus &census) const
-{
-    auto report = std::make_shared<ObjectReport>();
-    report->name = entry.name;
-    report->hasNamesake = m_namesakes.contains(entry.name);
-    Judgement &judgement = report->judgement;
-    Result<ObjectReader> object = std::unexpected(Error{.problem = Problem::NotRegular});
-    if (entry.isRegular)
-        object = ObjectReader::openKnown(m_calls, m_directory, entry.name, judgement.status);
-    if (!object) {
-        const auto status = m_calls.statAt(m_directory, entry.name);
-        if (!status && status.error().errorNumber == ENOENT)
-            return {};
-        if (!status)
-            return report; // it is there, but nothing is known of it
-        judgement.status = ObjectStatus::of(*status);
-        if (!judgement.status.isRegular()) {
-            report->kind = kindOfFile(judgement.status.mode);
-            judgement.verdict = Verdict::Foreign;
-            return report;
-        }
-        if (!entry.isRegular)
-            object = ObjectReader::openKnown(m_calls, m_directory, entry.name, judgement.status);
-    }
-    judgement.census = census.of(judgement.status.identity.inode);
-    if (object)
-        lookInside(*report, *object);
-    else
-        report->kind = recognise(entry.name, judgement.status.sizeBytes, {});
-    judgement.verdict = verdictOnAnyObject(judgement, m_self);
-    return report;
-}
-
-std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<const Entry> entries, const DeviceCensus &census) const
+std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<const Entry> entries, const ObjectJudge &judge) const
 {
     std::vector<ObjectReportPtr> reports(entries.size());
+    const auto lookAtOne = [&](const Entry &entry) {
+        const auto known = m_named.find(entry.name);
+        auto report = judge.named(entry.name, entry.isRegular, known != m_named.end() ? known->second.get() : nullptr);
+        if (report)
+            report->hasNamesake = m_namesakes.contains(entry.name);
+        return report;
+    };
     const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
     inParallel(parts, [&](std::size_t part) {
         for (std::size_t i = entries.size() * part / parts; i < entries.size() * (part + 1) / parts; ++i)
-            reports[i] = lookAtOne(entries[i], census);
+            reports[i] = lookAtOne(entries[i]);
     });
     return reports;
 }
@@ -300,8 +212,10 @@ void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPt
         const auto known = m_named.find(entries[i].name);
         const ObjectReportPtr before = known != m_named.end() ? known->second : nullptr;
         ObjectReportPtr &now = reports[i];
-        if (!before && !now)
+        if (!before && !now) {
+            m_passedBy.push_back(entries[i].name);
             continue;
+        }
         if (before && now && saysTheSame(*before, *now))
             continue;
         if (now)
@@ -314,40 +228,16 @@ void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPt
         sink(std::move(differences));
 }
 
-void ObjectList::lookAt(std::vector<Entry> entries, const DeviceCensus &census, const Sink &sink,
+void ObjectList::lookAt(std::vector<Entry> entries, const ObjectJudge &judge, const Sink &sink,
                         const std::stop_token &stop)
 {
     std::span<const Entry> rest = entries;
     for (std::size_t size = firstPortion; !rest.empty() && !stop.stop_requested(); size = portionSize) {
         const auto portion = rest.first(std::min(size, rest.size()));
-        take(portion, lookAtPortion(portion, census), sink);
+        take(portion, lookAtPortion(portion, judge), sink);
         rest = rest.subspan(portion.size());
     }
     m_isComplete = rest.empty(); // one that was cut short must not be believed to know what happened since
-}
-
-ObjectReportPtr ObjectList::lookAtNamelessOne(ino_t inode, const HeldObject &held) const
-{
-    auto report = std::make_shared<ObjectReport>();
-    report->hasName = false;
-    report->name = lastName(held.label, m_places.objects);
-    report->hasNamesake = m_named.contains(report->name);
-    report->door = held.door;
-    Judgement &judgement = report->judgement;
-    judgement.status =
-        held.status.value_or(ObjectStatus{.identity = {m_device, inode}, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
-    judgement.census = {.holders = held.holders, .hidden = m_hidden, .isOfWholeMachine = m_isOfWholeMachine};
-    judgement.verdict = Verdict::Orphaned;
-    if (const auto object = ObjectReader::openHeld(m_calls, held.door, {m_device, inode})) {
-        if (const auto status = object->status(m_calls))
-            judgement.status = *status;
-        lookInside(*report, *object);
-    } else {
-        report->kind = recognise(report->name, judgement.status.sizeBytes, {});
-        if (!held.status && !held.label.ends_with(deletedMark))
-            judgement.status.links = 1; // it lies in a folder of this directory
-    }
-    return report;
 }
 
 /// Flags the objects whose name an object without one had, too.
@@ -370,7 +260,7 @@ void ObjectList::flagNamesakes(std::vector<ObjectChange> &differences)
 }
 
 /// Objects that processes hold though no name leads to them.
-void ObjectList::lookAtNameless(const DeviceCensus &census, const Sink &sink)
+void ObjectList::lookAtNameless(const DeviceCensus &census, const ObjectJudge &judge, const Sink &sink)
 {
     if (census.held.empty() && m_nameless.empty())
         return;
@@ -390,11 +280,12 @@ void ObjectList::lookAtNameless(const DeviceCensus &census, const Sink &sink)
             continue; // one with a link elsewhere lies in a folder of this directory
         const auto known = m_nameless.find(inode);
         const ObjectReportPtr before = known != m_nameless.end() ? known->second : nullptr;
-        ObjectReportPtr now = lookAtNamelessOne(inode, held);
+        const auto now = judge.nameless(inode, held);
+        now->hasNamesake = m_named.contains(now->name);
         if (now->status().links > 0 || (before && saysTheSame(*before, *now)))
             continue;
         m_nameless.insert_or_assign(inode, now);
-        differences.push_back({before, std::move(now)});
+        differences.push_back({before, now});
     }
     flagNamesakes(differences);
     if (!differences.empty())
@@ -413,25 +304,25 @@ Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
     const auto census = takeDeviceCensus(m_calls, m_device, m_places, stop); // before we open any of them ourselves
     if (!census)
         return std::unexpected(census.error());
-    m_self = ::geteuid();
-    m_leaseManners = {.end = LeaseEnd::AtClose, .isSignalIgnored = isLeaseSignalIgnored()};
-    m_patience = mostPatience;
+    const ObjectJudge judge(m_calls, m_places, m_directory, m_device, *census);
+    m_passedBy.clear();
     m_hidden = census->hidden;
     m_isOfWholeMachine = census->isOfWholeMachine;
     if (stop.stop_requested())
         return {};
     if (knowsWhat) {
-        lookAt(whatMayHaveChanged(touched, *census), *census, sink, stop);
+        lookAt(whatMayHaveChanged(touched, *census), judge, sink, stop);
     } else {
         auto entries = readDirectory();
         if (!entries)
             return std::unexpected(entries.error());
         forgetVanished(*entries, sink);
         m_named.reserve(entries->size());
-        lookAt(std::move(*entries), *census, sink, stop);
+        lookAt(std::move(*entries), judge, sink, stop);
+        m_passedBy.clear(); // before anybody looked
     }
     if (!stop.stop_requested())
-        lookAtNameless(*census, sink);
+        lookAtNameless(*census, judge, sink);
     return {};
 }
 

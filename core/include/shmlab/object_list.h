@@ -4,7 +4,6 @@
 #include <shmlab/kind.h>
 #include <shmlab/verdict.h>
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <span>
@@ -20,6 +19,8 @@ namespace shmlab {
 struct ObjectReport {
     std::string name; ///< bytes, without a slash; of one without a name the last that the kernel knows, or empty
     bool hasName = true; ///< false: unlinked, alive only through its holders
+    bool isStatusKnown = true; ///< false where only a mapping tells of it, or not even stat(2): then its status has no
+                               ///< more than identity and, as a lower bound, size
     bool hasNamesake = false; ///< another object of the same name is there: one of them is not what people think
     Kind kind = Kind::Unknown;
     std::string door; ///< where it has no name: the way into it, for ObjectReader::openHeld()
@@ -35,6 +36,8 @@ struct ObjectChange {
     ObjectReportPtr before;
     ObjectReportPtr now;
 };
+
+class ObjectJudge;
 
 /// All objects of a machine, judged, and what changed since the last look; it changes none of them itself. The first
 /// look opens each one to read; later ones only those that can have changed: what others do to files is told by
@@ -57,6 +60,8 @@ public:
 
     /// As of the last look.
     [[nodiscard]] std::vector<ObjectReportPtr> reports() const;
+    /// Names that were made and removed again between the last two looks, without being seen: each at most once.
+    [[nodiscard]] const std::vector<std::string> &passedBy() const noexcept { return m_passedBy; }
     [[nodiscard]] std::size_t size() const noexcept { return m_named.size() + m_nameless.size(); }
     /// Processes that could not be looked into, and whether all of the machine were seen at all.
     [[nodiscard]] int hiddenProcesses() const noexcept { return m_hidden; }
@@ -76,17 +81,12 @@ private:
     void forgetVanished(const std::vector<Entry> &present, const Sink &sink);
     [[nodiscard]] std::vector<Entry> whatMayHaveChanged(const std::unordered_set<std::string> &touched,
                                                         const DeviceCensus &census);
-    void lookAt(std::vector<Entry> entries, const DeviceCensus &census, const Sink &sink, const std::stop_token &stop);
+    void lookAt(std::vector<Entry> entries, const ObjectJudge &judge, const Sink &sink, const std::stop_token &stop);
     [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<const Entry> entries,
-                                                             const DeviceCensus &census) const;
-    [[nodiscard]] ObjectReportPtr lookAtOne(const Entry &entry, const DeviceCensus &census) const;
-    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, bool wasNobodys) const;
-    [[nodiscard]] bool wasNobodys(const ObjectReport &report) const;
-    void lookInside(ObjectReport &report, const ObjectReader &object) const;
-    void flagNamesakes(std::vector<ObjectChange> &differences);
+                                                             const ObjectJudge &judge) const;
     void take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink);
-    void lookAtNameless(const DeviceCensus &census, const Sink &sink);
-    [[nodiscard]] ObjectReportPtr lookAtNamelessOne(ino_t inode, const HeldObject &held) const;
+    void lookAtNameless(const DeviceCensus &census, const ObjectJudge &judge, const Sink &sink);
+    void flagNamesakes(std::vector<ObjectChange> &differences);
 
     LookingCalls m_calls;
     Places m_places;
@@ -98,9 +98,7 @@ private:
     std::unordered_map<ino_t, ObjectReportPtr> m_nameless;
     std::unordered_set<std::string> m_namesakes; ///< names of objects that have lost theirs
     std::vector<std::string> m_turns; ///< names still to be looked at by turns
-    uid_t m_self = 0;
-    LeaseManners m_leaseManners;
-    mutable std::atomic<int> m_patience{0}; ///< milliseconds that this look may still wait for readers of our own
+    std::vector<std::string> m_passedBy;
     int m_hidden = 0;
     bool m_isOfWholeMachine = true;
 };

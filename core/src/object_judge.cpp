@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "object_judge.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstddef>
+#include <string_view>
+#include <thread>
+
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+constexpr std::string_view deletedMark = " (deleted)"; // behind the path of what has no link any more
+constexpr int mostPatience = 100; // milliseconds of a look
+
+bool isLeaseSignalIgnored()
+{
+    struct sigaction now{};
+    return ::sigaction(SIGIO, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+/// The last name of an object that has none, from what the kernel shows: "/dev/shm/NAME (deleted)".
+std::string lastName(std::string_view label, const std::string &folder)
+{
+    if (label.ends_with(deletedMark))
+        label.remove_suffix(deletedMark.size());
+    if (label.starts_with(folder + '/'))
+        label.remove_prefix(folder.size() + 1);
+    return std::string(label);
+}
+
+/// Nobody's, a look ago.
+bool wasNobodys(const ObjectReport *before, const ObjectReport &now)
+{
+    return before != nullptr && before->verdict() == Verdict::Stale
+        && before->status().identity == now.status().identity;
+}
+
+} // namespace
+
+ObjectJudge::ObjectJudge(LookingCalls calls, const Places &places, int directory, dev_t device,
+                         const DeviceCensus &census)
+    : m_calls(calls),
+      m_places(places),
+      m_directory(directory),
+      m_device(device),
+      m_census(census),
+      m_self(::geteuid()),
+      m_leaseManners{.end = LeaseEnd::AtClose, .isSignalIgnored = isLeaseSignalIgnored()},
+      m_patience(mostPatience)
+{
+}
+
+std::shared_ptr<ObjectReport> ObjectJudge::named(const std::string &name, bool isRegular,
+                                                 const ObjectReport *before) const
+{
+    auto report = std::make_shared<ObjectReport>();
+    report->name = name;
+    Judgement &judgement = report->judgement;
+    Result<ObjectReader> object = std::unexpected(Error{.problem = Problem::NotRegular});
+    if (isRegular)
+        object = ObjectReader::openKnown(m_calls, m_directory, name, judgement.status);
+    if (!object) {
+        const auto status = m_calls.statAt(m_directory, name);
+        if (!status && status.error().errorNumber == ENOENT)
+            return {};
+        if (!status) { // it is there, but nothing is known of it
+            report->isStatusKnown = false;
+            return report;
+        }
+        judgement.status = ObjectStatus::of(*status);
+        if (!judgement.status.isRegular()) {
+            report->kind = kindOfFile(judgement.status.mode);
+            judgement.verdict = Verdict::Foreign;
+            return report;
+        }
+        if (!isRegular)
+            object = ObjectReader::openKnown(m_calls, m_directory, name, judgement.status);
+    }
+    judgement.census = m_census.of(judgement.status.identity.inode);
+    if (object)
+        lookInside(*report, *object, wasNobodys(before, *report));
+    else
+        report->kind = recognise(name, judgement.status.sizeBytes, {});
+    judgement.verdict = verdictOnAnyObject(judgement, m_self);
+    return report;
+}
+
+std::shared_ptr<ObjectReport> ObjectJudge::nameless(ino_t inode, const HeldObject &held) const
+{
+    auto report = std::make_shared<ObjectReport>();
+    report->hasName = false;
+    report->name = lastName(held.label, m_places.objects);
+    report->door = held.door;
+    report->isStatusKnown = held.status.has_value();
+    Judgement &judgement = report->judgement;
+    judgement.status =
+        held.status.value_or(ObjectStatus{.identity = {m_device, inode}, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
+    judgement.census = m_census.of(inode);
+    judgement.verdict = Verdict::Orphaned;
+    if (const auto object = ObjectReader::openHeld(m_calls, held.door, {m_device, inode})) {
+        if (const auto status = object->status(m_calls)) {
+            judgement.status = *status;
+            report->isStatusKnown = true;
+        }
+        lookInside(*report, *object, false);
+        return report;
+    }
+    report->kind = recognise(report->name, judgement.status.sizeBytes, {});
+    if (!held.status && !held.label.ends_with(deletedMark))
+        judgement.status.links = 1; // it lies in a folder of this directory
+    return report;
+}
+
+void ObjectJudge::lookInside(ObjectReport &report, const ObjectReader &object, bool wasNobodys) const
+{
+    Judgement &judgement = report.judgement;
+    alignas(std::uint64_t) std::array<std::byte, headBytes> head{};
+    const auto wanted = static_cast<std::size_t>(std::min<off_t>(judgement.status.sizeBytes, headBytes));
+    const auto got = object.readAt(m_calls, 0, std::span(head).first(wanted));
+    report.kind = recognise(report.name, judgement.status.sizeBytes, std::span(head).first(got.value_or(0)));
+    if (isExchange(report.kind))
+        (void)lookForParties(m_calls, object, judgement); // what it does not tell stays unsaid
+    Census &census = judgement.census;
+    if (!census.holders.empty())
+        return;
+    judgement.soleUse = soleUseOf(object, wasNobodys);
+    if (judgement.soleUse == SoleUse::Granted)
+        census.isLookedAtByUs = false; // no longer
+    else if (census.isLookedAtByUs)
+        judgement.soleUse = SoleUse::NotAsked; // it would be us whom the kernel means
+}
+
+/// Another thread of ours may look into it for some microseconds, or follow its writer for some milliseconds, which the
+/// kernel does not tell from a use. So what was nobody's a look ago is asked for again, with a pause.
+SoleUse ObjectJudge::soleUseOf(const ObjectReader &object, bool wasNobodys) const
+{
+    SoleUse use = object.soleUse(m_calls, m_leaseManners);
+    for (int again = 0; again < 3 && use == SoleUse::Refused; ++again) {
+        std::this_thread::yield();
+        use = object.soleUse(m_calls, m_leaseManners);
+    }
+    for (int again = 0; again < 20 && wasNobodys && use == SoleUse::Refused && m_patience-- > 0; ++again) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        use = object.soleUse(m_calls, m_leaseManners);
+    }
+    return use;
+}
+
+} // namespace shmlab

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/object_list.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+namespace shmlab {
+
+/// Judges single objects for one look at all of them. May be used from several threads at once.
+class ObjectJudge {
+public:
+    /// `directory` is the open place of the objects, on `device`. All outlive this.
+    ObjectJudge(LookingCalls calls, const Places &places, int directory, dev_t device, const DeviceCensus &census);
+
+    /// What `name` leads to; null when there is nothing. `isRegular`: it was a file a moment ago, so that it may be
+    /// opened at once. `before` is what the last look found, or null.
+    [[nodiscard]] std::shared_ptr<ObjectReport> named(const std::string &name, bool isRegular,
+                                                      const ObjectReport *before) const;
+    /// What processes hold though no name is known to lead to it.
+    [[nodiscard]] std::shared_ptr<ObjectReport> nameless(ino_t inode, const HeldObject &held) const;
+
+private:
+    void lookInside(ObjectReport &report, const ObjectReader &object, bool wasNobodys) const;
+    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, bool wasNobodys) const;
+
+    LookingCalls m_calls;
+    const Places &m_places;
+    int m_directory;
+    dev_t m_device;
+    const DeviceCensus &m_census;
+    uid_t m_self;
+    LeaseManners m_leaseManners;
+    mutable std::atomic<int> m_patience; ///< milliseconds that may still be waited for readers of our own
+};
+
+} // namespace shmlab
