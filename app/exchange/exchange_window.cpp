@@ -9,6 +9,7 @@
 #include "models/format.h"
 #include "models/turn_log_model.h"
 #include "objects/objects_window.h"
+#include "widgets/actions.h"
 #include "widgets/appearance.h"
 #include "widgets/counter_card.h"
 #include "widgets/exchange_plot.h"
@@ -24,7 +25,6 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSettings>
 #include <QTimer>
@@ -63,12 +63,8 @@ ExchangeWindow::~ExchangeWindow() = default;
 
 void ExchangeWindow::makeActions()
 {
-    static const QRegularExpression accelerator(QStringLiteral("\\(&\\w\\)|&"));
     const auto make = [this](const QString &text, const QKeySequence &key, const QString &tip, auto slot) {
-        auto *action = new QAction(text, this);
-        action->setIconText(QString(text).remove(accelerator)); // in the tool bar they are no use
-        action->setShortcut(key);
-        action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+        QAction *action = makeAction(this, text, key, tip);
         connect(action, &QAction::triggered, &m_controller, slot);
         return action;
     };

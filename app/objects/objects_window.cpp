@@ -7,9 +7,10 @@
 #include "objects/inside_panel.h"
 #include "objects/object_errors.h"
 #include "objects/object_table.h"
-#include "objects/remove_dialog.h"
+#include "objects/removal_actions.h"
 #include "objects/timeline_filter.h"
 #include "objects/watch_panel.h"
+#include "widgets/actions.h"
 #include "widgets/appearance.h"
 #include "widgets/help_menu.h"
 #include "widgets/log_view.h"
@@ -83,9 +84,7 @@ ObjectsWindow::~ObjectsWindow() = default;
 void ObjectsWindow::makeActions()
 {
     const auto make = [this](const QString &text, const QKeySequence &key, const QString &tip, auto slot) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(key);
-        action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+        QAction *action = makeAction(this, text, key, tip);
         connect(action, &QAction::triggered, this, slot);
         return action;
     };
@@ -96,13 +95,12 @@ void ObjectsWindow::makeActions()
     m_pause->setCheckable(true);
     m_join = make(tr("&Join as client"), QKeySequence(Qt::CTRL | Qt::Key_J), tr("Take part in this exchange"),
                   [this] { joinCurrent(); });
-    m_remove = make(tr("Re&move…"), QKeySequence(Qt::SHIFT | Qt::Key_Delete),
-                    tr("Remove this object, after a question"), [this] { removeCurrent(); });
-    m_removeAll = make(tr("Remove all &stale…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete),
-                       tr("List what nobody uses, and remove it"), [this] { removeAllStale(); });
-    m_undo = make(tr("&Undo"), QKeySequence::Undo, tr("Put the object back that was removed last"),
-                  [this] { undoRemoval(); });
-    m_undo->setEnabled(false);
+    m_removal = new RemovalActions(m_model, this);
+    connect(m_removal, &RemovalActions::over, this, [this](const QString &text) {
+        if (!text.isEmpty())
+            showNotice(text);
+        m_scanner.lookNow();
+    });
 }
 
 void ObjectsWindow::makeCentre()
@@ -110,7 +108,8 @@ void ObjectsWindow::makeCentre()
     QToolBar *bar = addToolBar(tr("Objects"));
     bar->setObjectName(QStringLiteral("objectsBar"));
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    bar->addActions({m_refresh, m_pause, m_join, m_remove, m_removeAll, m_undo});
+    bar->addActions(
+        {m_refresh, m_pause, m_join, m_removal->removeAction(), m_removal->removeAllAction(), m_removal->undoAction()});
 
     auto *centre = new QWidget(this);
     const auto line = [centre](const char *name) {
@@ -123,7 +122,7 @@ void ObjectsWindow::makeCentre()
     };
     m_filterBar = new FilterBar(m_filter, centre);
     m_table = new ObjectTable(m_filter, centre);
-    m_table->addActions({m_join, m_remove});
+    m_table->addActions({m_join, m_removal->removeAction()});
     m_caution = line("caution");
     m_caution->hide();
     m_notice = line("notice");
@@ -216,7 +215,7 @@ void ObjectsWindow::makeMenus()
     file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addAction(m_undo);
+    edit->addAction(m_removal->undoAction());
     edit->addSeparator();
     edit->addAction(tr("Fi&lter objects"), QKeySequence(Qt::CTRL | Qt::Key_K), m_filterBar, &FilterBar::activate);
     edit->addActions(m_inside->actions());
@@ -225,7 +224,7 @@ void ObjectsWindow::makeMenus()
     object->addActions({m_refresh, m_pause});
     makeUpdateMenu(object->addMenu(tr("&Update every")));
     object->addSeparator();
-    object->addActions({m_join, m_remove, m_removeAll});
+    object->addActions({m_join, m_removal->removeAction(), m_removal->removeAllAction()});
 
     auto *view = new ViewMenu(this);
     menuBar()->addMenu(view);
@@ -343,7 +342,7 @@ void ObjectsWindow::showSummary(const LookSummary &summary)
     const QStringList warnings = cautions(summary.hiddenProcesses, summary.seesWholeMachine);
     m_caution->setText(warnings.join(QLatin1Char(' ')));
     m_caution->setVisible(!warnings.isEmpty());
-    m_removeAll->setEnabled(m_sums.of.at(static_cast<std::size_t>(Verdict::Stale)).objects > 0);
+    m_removal->setHasStale(m_sums.of.at(static_cast<std::size_t>(Verdict::Stale)).objects > 0);
     std::set<uid_t> owners;
     for (const auto &report : m_model->present()) {
         if (report->isStatusKnown)
@@ -357,7 +356,7 @@ void ObjectsWindow::showCurrent()
     const auto report = m_table->current();
     m_evidence->clear();
     m_inside->show(report);
-    m_remove->setEnabled(report && report->hasName && report->status().isRegular());
+    m_removal->setCurrent(report);
     m_join->setEnabled(report && report->hasName && isExchange(report->kind) && isInUse(report->verdict()));
     if (!report) {
         m_evidence->addItem(tr("Choose an object to see what its verdict rests on."));
@@ -379,60 +378,6 @@ void ObjectsWindow::showNotice(const QString &text)
     m_notice->setText(text);
     m_notice->show();
     m_noticeTimer.start(std::chrono::seconds{10});
-}
-
-void ObjectsWindow::removeCurrent()
-{
-    const auto report = m_table->current();
-    if (!report || !nameOf(*report))
-        return;
-    RemoveDialog dialog(*report, this);
-    if (dialog.exec() == QDialog::Accepted)
-        remove(*report, report->verdict() != Verdict::Stale);
-    m_scanner.lookNow();
-}
-
-void ObjectsWindow::removeAllStale()
-{
-    std::vector<ObjectReportPtr> stale;
-    for (const auto &report : m_model->present()) {
-        if (report->verdict() == Verdict::Stale && report->hasName)
-            stale.push_back(report);
-    }
-    RemoveDialog dialog(stale, this);
-    if (stale.empty() || dialog.exec() != QDialog::Accepted)
-        return;
-    for (const auto &report : stale)
-        remove(*report, false);
-    m_scanner.lookNow();
-}
-
-void ObjectsWindow::remove(const ObjectReport &report, bool isForced)
-{
-    const auto removed = m_removals.remove(report, isForced);
-    if (!removed)
-        showNotice(removalErrorText(titleOf(report), removed.error()));
-    else if (!removed->isKept)
-        showNotice(tr("%1 was removed; no copy of it could be kept.").arg(titleOf(report)));
-    updateUndo();
-}
-
-void ObjectsWindow::undoRemoval()
-{
-    const QString name = format::text(m_removals.latest());
-    if (const auto restored = m_removals.undo(); !restored)
-        showNotice(restoreErrorText(name, restored.error()));
-    updateUndo();
-    m_scanner.lookNow();
-}
-
-void ObjectsWindow::updateUndo()
-{
-    m_undo->setEnabled(m_removals.canUndo());
-    m_undo->setText(m_removals.canUndo()
-                        ? tr("&Undo removal of %1")
-                              .arg(format::text(m_removals.latest()).replace(QLatin1Char('&'), QLatin1String("&&")))
-                        : tr("&Undo"));
 }
 
 void ObjectsWindow::joinCurrent()
@@ -467,7 +412,8 @@ void ObjectsWindow::startTour()
               {m_insideDock,
                tr("Look inside, live and without disturbing anybody: what changes lights up. Select bytes "
                   "and watch them with Ctrl+W.")},
-              {bar->widgetForAction(m_remove), tr("Remove asks first, shows the evidence, and can be undone.")}},
+              {bar->widgetForAction(m_removal->removeAction()),
+               tr("Remove asks first, shows the evidence, and can be undone.")}},
              this);
 }
 

@@ -3,7 +3,6 @@
 
 #include "objects/object_scanner.h"
 #include "objects/object_text.h"
-#include "objects/removal_history.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -21,6 +20,7 @@ class LogView;
 class ObjectFilter;
 class ObjectTable;
 class ObjectTableModel;
+class RemovalActions;
 class TimelineModel;
 class TimelineFilter;
 class ViewMenu;
@@ -43,6 +43,7 @@ public:
     [[nodiscard]] ObjectTable &table() const { return *m_table; }
     [[nodiscard]] InsidePanel &inside() const { return *m_inside; }
     [[nodiscard]] WatchPanel &watches() const { return *m_watches; }
+    [[nodiscard]] const RemovalActions &removal() const { return *m_removal; }
     [[nodiscard]] const TimelineModel &timeline() const { return *m_timeline; }
 
 Q_SIGNALS:
@@ -67,11 +68,6 @@ private:
     void showSummary(const LookSummary &summary);
     void showCurrent();
     void showNotice(const QString &text);
-    void removeCurrent();
-    void removeAllStale();
-    void remove(const ObjectReport &report, bool isForced);
-    void undoRemoval();
-    void updateUndo();
     void joinCurrent();
 
     QString m_program;
@@ -80,7 +76,6 @@ private:
     ObjectFilter *m_filter;
     TimelineModel *m_timeline;
     TimelineFilter *m_timelineFilter;
-    RemovalHistory m_removals;
     VerdictSums m_sums;
     QTimer m_ageTimer;
     bool m_isFirstLook = true;
@@ -98,10 +93,8 @@ private:
     LogView *m_timelineView = nullptr;
     QAction *m_refresh = nullptr;
     QAction *m_pause = nullptr;
-    QAction *m_remove = nullptr;
-    QAction *m_removeAll = nullptr;
-    QAction *m_undo = nullptr;
     QAction *m_join = nullptr;
+    RemovalActions *m_removal = nullptr;
     QDockWidget *m_evidenceDock = nullptr;
     QDockWidget *m_valuesDock = nullptr;
     QDockWidget *m_insideDock = nullptr;

@@ -4,6 +4,7 @@
 #include "objects/object_text.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace shmlab::ui {
 
@@ -28,22 +29,29 @@ Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &repor
     if (!copy)
         return Removed{.isKept = false};
     m_bytes += copy->sizeBytes();
-    m_copies.push_back(std::move(*copy));
+    m_copies.push_back({std::move(*copy), m_batch});
     while (m_bytes > mostBytes) {
-        m_bytes -= m_copies.front().sizeBytes();
+        m_bytes -= m_copies.front().keepsake.sizeBytes();
         m_copies.pop_front();
     }
     return Removed{.isKept = true};
 }
 
+std::size_t RemovalHistory::undoable() const noexcept
+{
+    const auto isOfAnother = [this](const Copy &copy) { return copy.batch != m_copies.back().batch; };
+    const auto newestFirst = std::views::reverse(m_copies);
+    return static_cast<std::size_t>(std::ranges::find_if(newestFirst, isOfAnother) - newestFirst.begin());
+}
+
 Result<void> RemovalHistory::undo()
 {
-    if (const auto restored = m_copies.back().restore(SystemCalls()); !restored) {
+    if (const auto restored = m_copies.back().keepsake.restore(SystemCalls()); !restored) {
         // The next try is for the one before, which may have more luck.
         std::ranges::rotate(m_copies, m_copies.end() - 1);
         return restored;
     }
-    m_bytes -= m_copies.back().sizeBytes();
+    m_bytes -= m_copies.back().keepsake.sizeBytes();
     m_copies.pop_back();
     return {};
 }

@@ -9,11 +9,14 @@
 
 namespace shmlab::ui {
 
-/// Removes objects and keeps a copy of each for undo, while there is room: the oldest copies go first.
+/// Removes objects and keeps a copy of each for undo, while there is room: the oldest copies go first. Used from one
+/// thread at a time.
 class RemovalHistory {
 public:
     static constexpr std::size_t mostBytes = std::size_t{256} << 20U;
 
+    /// What is removed from now on is put back in one go.
+    void beginBatch() noexcept { ++m_batch; }
     /// Whatever was said before counts no more: it is checked again that the name leads to this object and, unless it
     /// is `forced`, that the object is stale. Errors: NotStale, Replaced, ENOENT, EACCES, …
     struct Removed {
@@ -23,16 +26,22 @@ public:
     /// Whether a copy of it would find room, were all others given up.
     [[nodiscard]] static bool canKeep(const ObjectReport &report);
 
-    [[nodiscard]] bool canUndo() const noexcept { return !m_copies.empty(); }
+    /// How many objects of the last batch can be put back.
+    [[nodiscard]] std::size_t undoable() const noexcept;
     /// The object that undo() puts back.
-    [[nodiscard]] const ObjectName &latest() const { return m_copies.back().name(); }
+    [[nodiscard]] const ObjectName &latest() const { return m_copies.back().keepsake.name(); }
     /// Puts the latest one back; when that fails it stays, and the one before is the next to be tried. Errors: EEXIST,
     /// ENOSPC, …
     [[nodiscard]] Result<void> undo();
 
 private:
-    std::deque<Keepsake> m_copies;
+    struct Copy {
+        Keepsake keepsake;
+        unsigned batch;
+    };
+    std::deque<Copy> m_copies;
     std::size_t m_bytes = 0;
+    unsigned m_batch = 0;
 };
 
 } // namespace shmlab::ui

@@ -6,9 +6,11 @@
 #include "objects/object_text.h"
 #include "objects/removal_history.h"
 
+#include <QAbstractListModel>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -32,35 +34,60 @@ QString consequenceOf(const ObjectReport &report)
     return text.isEmpty() ? undo : text + QLatin1Char(' ') + undo;
 }
 
+/// A line per object, made when it is looked at: there may be tens of thousands.
+class StaleLines : public QAbstractListModel {
+public:
+    StaleLines(const std::vector<ObjectReportPtr> &stale, QObject *parent) : QAbstractListModel(parent), m_stale(stale)
+    {
+    }
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_stale.size());
+    }
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
+    {
+        if (!index.isValid() || role != Qt::DisplayRole)
+            return {};
+        const ObjectReport &report = *m_stale[static_cast<std::size_t>(index.row())];
+        return RemoveDialog::tr("%1 – %2, %3, owner %4")
+            .arg(titleOf(report), sizeText(report.status().sizeBytes), kindText(report.kind),
+                 ownerText(report.status().owner));
+    }
+
+private:
+    std::vector<ObjectReportPtr> m_stale;
+};
+
 } // namespace
 
 RemoveDialog::RemoveDialog(const ObjectReport &report, QWidget *parent) : QDialog(parent)
 {
     const QString question = tr("Remove %1, %2, owner %3?")
                                  .arg(titleOf(report), verdictWord(report.verdict()), ownerText(report.status().owner));
-    build(question, objectEvidence(report), consequenceOf(report));
+    auto *evidence = new QPlainTextEdit(objectEvidence(report).join(QLatin1Char('\n')), this);
+    evidence->setReadOnly(true);
+    evidence->setTabChangesFocus(true);
+    build(question, evidence, consequenceOf(report));
     if (report.verdict() != Verdict::Stale)
         wantName(*nameOf(report));
 }
 
 RemoveDialog::RemoveDialog(const std::vector<ObjectReportPtr> &stale, QWidget *parent) : QDialog(parent)
 {
-    QStringList lines;
     VerdictSums sums;
-    for (const ObjectReportPtr &report : stale) {
+    for (const ObjectReportPtr &report : stale)
         sums.add(*report);
-        lines += tr("%1 – %2, %3, owner %4")
-                     .arg(titleOf(*report), sizeText(report->status().sizeBytes), kindText(report->kind),
-                          ownerText(report->status().owner));
-    }
-    build(
-        tr("Remove all that nobody uses? %1").arg(sumsText(sums)), lines,
-        tr("Each is checked again before it goes. Edit > Undo puts them back one by one, as long as there is room for "
-           "copies (%1).")
-            .arg(sizeText(RemovalHistory::mostBytes)));
+    auto *evidence = new QListView(this);
+    evidence->setModel(new StaleLines(stale, evidence));
+    evidence->setUniformItemSizes(true);
+    evidence->setSelectionMode(QAbstractItemView::NoSelection);
+    build(tr("Remove all that nobody uses? %1").arg(sumsText(sums)), evidence,
+          tr("Each is checked again before it goes. Edit > Undo puts them back, as long as there is room for copies "
+             "(%1).")
+              .arg(sizeText(RemovalHistory::mostBytes)));
 }
 
-void RemoveDialog::build(const QString &question, const QStringList &evidence, const QString &consequence)
+void RemoveDialog::build(const QString &question, QWidget *evidence, const QString &consequence)
 {
     setWindowTitle(tr("Remove"));
     const auto label = [this](const QString &text) {
@@ -69,11 +96,8 @@ void RemoveDialog::build(const QString &question, const QStringList &evidence, c
         made->setWordWrap(true);
         return made;
     };
-    auto *list = new QPlainTextEdit(evidence.join(QLatin1Char('\n')), this);
-    list->setObjectName(QStringLiteral("evidence"));
-    list->setAccessibleName(tr("Evidence"));
-    list->setReadOnly(true);
-    list->setTabChangesFocus(true);
+    evidence->setObjectName(QStringLiteral("evidence"));
+    evidence->setAccessibleName(tr("Evidence"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_remove = buttons->addButton(tr("&Remove"), QDialogButtonBox::DestructiveRole);
     m_remove->setObjectName(QStringLiteral("remove"));
@@ -84,7 +108,7 @@ void RemoveDialog::build(const QString &question, const QStringList &evidence, c
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(label(question));
-    layout->addWidget(list, 1);
+    layout->addWidget(evidence, 1);
     layout->addWidget(label(consequence));
     layout->addWidget(buttons);
     resize(560, 340);

@@ -20,7 +20,7 @@ public:
     explicit RemoveDialog(const std::vector<ObjectReportPtr> &stale, QWidget *parent = nullptr);
 
 private:
-    void build(const QString &question, const QStringList &evidence, const QString &consequence);
+    void build(const QString &question, QWidget *evidence, const QString &consequence);
     void wantName(const ObjectName &name);
 
     QPushButton *m_remove = nullptr;

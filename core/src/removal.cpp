@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <new>
+#include <thread>
 
 #include <unistd.h>
 
@@ -34,8 +37,13 @@ Result<void> checkStillStale(SystemCalls calls, const OpenObject &object, const 
 {
     if (object.identity() != judged.status.identity)
         return refused(Problem::Replaced, object.name());
-    // Whoever came since it was judged is seen now; whoever comes later finds the owner locks taken.
-    const SoleUse use = soleUse(calls, object.descriptor());
+    // Whoever came since it was judged is seen now; whoever comes later finds the owner locks taken. A look at it, of
+    // this program or another one, takes some microseconds or milliseconds and is no use.
+    SoleUse use = soleUse(calls, object.descriptor());
+    for (int again = 0; again < 20 && use == SoleUse::Refused; ++again) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        use = soleUse(calls, object.descriptor());
+    }
     if (use == SoleUse::Refused || (use == SoleUse::NotAsked && !judged.census.isComplete()))
         return refused(Problem::NotStale, object.name());
     return {};
@@ -100,7 +108,7 @@ Result<Keepsake> Keepsake::of(LookingCalls calls, const ObjectName &name, Identi
 }
 
 Result<void> Keepsake::copyData(LookingCalls calls, const ObjectReader &object, std::size_t mostBytes)
-{
+try {
     for (off_t at = 0; at < m_status.sizeBytes;) {
         const auto data = object.nextData(calls, at);
         if (!data)
@@ -123,6 +131,8 @@ Result<void> Keepsake::copyData(LookingCalls calls, const ObjectReader &object, 
         at = end;
     }
     return {};
+} catch (const std::bad_alloc &) {
+    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
 }
 
 Result<void> Keepsake::restore(SystemCalls calls) const

@@ -536,6 +536,9 @@ void ObjectModelsTest::timelineOfOneName()
     QCOMPARE(only.rowCount(), 0);
     only.setName({});
     QCOMPARE(only.rowCount(), 4);
+    timeline.addPassedBy(std::vector<std::string>{"short"}, time);
+    QCOMPARE(timeline.index(4, TimelineModel::NameColumn).data().toString(), QStringLiteral("/short"));
+    QVERIFY(timeline.index(4, TimelineModel::EventColumn).data().toString().contains(QLatin1String("between two")));
     // Bounded, whatever happens.
     Changes many(30'000, appears(report("c")));
     timeline.add(many, time, false);

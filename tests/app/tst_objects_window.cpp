@@ -4,6 +4,7 @@
 #include "objects/inside_panel.h"
 #include "objects/object_table.h"
 #include "objects/objects_window.h"
+#include "objects/removal_actions.h"
 #include "objects/remove_dialog.h"
 #include "objects/search_bar.h"
 #include "objects/watch_panel.h"
@@ -18,6 +19,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -43,34 +45,6 @@ namespace {
 constexpr off_t pageBytes = 4096;
 constexpr int cannotStage = 77;
 constexpr const char *stagedVariable = "SHMLAB_TEST_OWN_SHM";
-
-QByteArray named(const char *command, const ObjectName &name)
-{
-    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
-}
-
-/// An object that nobody holds.
-void leave(const ObjectName &name, off_t size = pageBytes, std::string_view text = "left", off_t at = 0)
-{
-    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
-    QVERIFY(fd >= 0);
-    QCOMPARE(::ftruncate(fd, size), 0);
-    QCOMPARE(::pwrite(fd, text.data(), text.size(), at), static_cast<ssize_t>(text.size()));
-    ::close(fd);
-}
-
-ObjectStatus statusNow(const ObjectName &name)
-{
-    return statusOf(LookingCalls(), name).value_or(ObjectStatus{});
-}
-
-std::string firstBytes(const ObjectName &name, std::size_t count)
-{
-    std::string bytes(count, '\0');
-    if (const auto object = ObjectReader::open(LookingCalls(), name))
-        bytes.resize(object->readAt({}, 0, std::as_writable_bytes(std::span(bytes))).value_or(0));
-    return bytes;
-}
 
 QString plain(QString text)
 {
@@ -191,7 +165,20 @@ QString wordsOf(const RemoveDialog &dialog)
 
 QStringList evidenceOf(const RemoveDialog &dialog)
 {
-    return dialog.findChild<QPlainTextEdit *>(QStringLiteral("evidence"))->toPlainText().split(QLatin1Char('\n'));
+    if (const auto *text = dialog.findChild<QPlainTextEdit *>(QStringLiteral("evidence")))
+        return text->toPlainText().split(QLatin1Char('\n'));
+    const QAbstractItemModel &lines = *dialog.findChild<QListView *>(QStringLiteral("evidence"))->model();
+    QStringList all;
+    for (int row = 0; row < lines.rowCount(); ++row)
+        all += lines.index(row, 0).data().toString();
+    return all;
+}
+
+/// Does it, and waits until it is done.
+void perform(const ObjectsWindow &window, const char *what)
+{
+    action(window, what)->trigger();
+    QVERIFY(test::eventually([&] { return !window.removal().isBusy(); }));
 }
 
 ObjectReport reportOf(const ObjectName &name, Verdict verdict)
@@ -319,7 +306,7 @@ void ObjectsWindowTest::listsWhatComesAndGoes()
     QVERIFY(looked.wait());
     QVERIFY(!verdictOf(window, name));
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QVERIFY(shows(window, name, Verdict::Live));
     peer.killHard();
     QVERIFY(shows(window, name, Verdict::Stale));
@@ -359,7 +346,7 @@ void ObjectsWindowTest::pausesAndLooksNow()
     QVERIFY(looked.wait());
     action(window, "Pause")->trigger();
     while (looked.wait(1500)) { } // those under way
-    leave(name);
+    test::leave(name);
     looked.clear();
     QVERIFY(!looked.wait(1500));
     QVERIFY(!verdictOf(window, name));
@@ -389,7 +376,7 @@ void ObjectsWindowTest::choosingShowsEvidenceAndBytes()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, "hello");
+    test::leave(name, pageBytes, "hello");
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(evidence(window).first().contains(QLatin1String("Choose an object")));
@@ -401,7 +388,7 @@ void ObjectsWindowTest::choosingShowsEvidenceAndBytes()
     QCOMPARE(shownText(window), std::string("hello"));
     QVERIFY(action(window, "Remove…")->isEnabled());
     test::FaultPeer peer; // the evidence follows
-    QVERIFY(peer.tell(named("open", name)) > 0);
+    QVERIFY(peer.tell("open", name) > 0);
     const QString pid = QString::number(peer.pid());
     QVERIFY(test::eventually([&] { return evidence(window).join(QLatin1Char('\n')).contains(pid); }));
     QVERIFY(evidence(window).first().startsWith(QLatin1String("LIVE")));
@@ -414,7 +401,7 @@ void ObjectsWindowTest::insideTellsWhatTheCursorIsAt()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, std::string_view("\x01\x02\x00\x00", 4), 8);
+    test::leave(name, pageBytes, std::string_view("\x01\x02\x00\x00", 4), 8);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -435,10 +422,10 @@ void ObjectsWindowTest::objectsWithoutNameAreLookedInto()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QVERIFY(peer.tell("poke 0 1819043144") > 0);
-    QCOMPARE(peer.tell(named("unlink", name)), 0);
+    QCOMPARE(peer.tell("unlink", name), 0);
     ObjectsWindow window(m_program);
     window.show();
     const auto row = [&] {
@@ -491,7 +478,7 @@ void ObjectsWindowTest::goesToExpressions()
     QFETCH(QString, error);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 1 << 20);
+    test::leave(name, 1 << 20);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -537,7 +524,7 @@ void ObjectsWindowTest::searches()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 100000"), 0);
     const int fd = ::shm_open(name.c_str(), O_RDWR, 0);
     for (const auto &[at, what] : {std::pair(0, "left"), {5000, "needle"}, {70'000, "needle"}, {99'996, "end!"}})
@@ -575,7 +562,7 @@ void ObjectsWindowTest::copiesTheSelection()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, std::string_view("a\0\xc3\xa4\"", 5), 16);
+    test::leave(name, pageBytes, std::string_view("a\0\xc3\xa4\"", 5), 16);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -599,7 +586,7 @@ void ObjectsWindowTest::watchesWhatIsSelected()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, std::string_view("\x2a\0\0\0\0\0\0\0", 8), 8);
+    test::leave(name, pageBytes, std::string_view("\x2a\0\0\0\0\0\0\0", 8), 8);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -621,7 +608,7 @@ void ObjectsWindowTest::joinsExchangesInUse()
     const ObjectName plain = test::objectName();
     const test::NameGuard guard(name);
     const test::NameGuard plainGuard(plain);
-    leave(plain, 64);
+    test::leave(plain, 64);
     const QTemporaryDir folder;
     const QString script = folder.filePath(QStringLiteral("program"));
     const QString record = folder.filePath(QStringLiteral("record"));
@@ -674,7 +661,7 @@ void ObjectsWindowTest::timelineTellsTheStory()
         return test::eventually([&] { return story(window, name).filter(what).size() == 1; });
     };
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QVERIFY(tells(QStringLiteral("created: inode")));
     const QString pid = QStringLiteral("(pid %1)").arg(peer.pid());
     QVERIFY(tells(QStringLiteral("opened by fault_peer ") + pid));
@@ -686,8 +673,8 @@ void ObjectsWindowTest::timelineTellsTheStory()
     QCOMPARE(peer.tell("close"), 0);
     QVERIFY(tells(QStringLiteral("let go by fault_peer ") + pid));
     QVERIFY(tells(QStringLiteral("verdict: STALE, was LIVE")));
-    QCOMPARE(peer.tell(named("unlink", name)), 0);
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QCOMPARE(peer.tell("unlink", name), 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QVERIFY(test::eventually([&] {
         const QString told = story(window, name).join(QLatin1Char('\n'));
         return told.contains(QLatin1String("created again as inode"))
@@ -727,7 +714,7 @@ void ObjectsWindowTest::fault34_replacedSinceTheQuestion()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     if (!isInUse)
         QCOMPARE(peer.tell("close"), 0);
     ObjectsWindow window(m_program);
@@ -737,12 +724,12 @@ void ObjectsWindowTest::fault34_replacedSinceTheQuestion()
         if (isInUse)
             dialog.findChild<QLineEdit *>(QStringLiteral("name"))->setText(test::text(name));
         ::shm_unlink(name.c_str());
-        leave(name, pageBytes, "another");
+        test::leave(name, pageBytes, "another");
         removeButton(dialog).click();
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY2(notice(window).contains(QLatin1String("another object")), qPrintable(notice(window)));
-    QCOMPARE(firstBytes(name, 7), std::string("another"));
+    QCOMPARE(test::firstBytes(name, 7), std::string("another"));
     QVERIFY(!action(window, "Undo")->isEnabled());
 }
 
@@ -766,8 +753,8 @@ void ObjectsWindowTest::fault35_lookingInsideLeavesTheVerdict()
     QFETCH(bool, isHidden);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 1 << 20, "left", 1 << 19);
-    const ObjectStatus before = statusNow(name);
+    test::leave(name, 1 << 20, "left", 1 << 19);
+    const ObjectStatus before = test::statusNow(name);
     struct stat timesBefore{};
     QCOMPARE(::stat(name.path().c_str(), &timesBefore), 0);
     const test::FakeProc proc; // where nobody holds it
@@ -787,7 +774,7 @@ void ObjectsWindowTest::fault35_lookingInsideLeavesTheVerdict()
     }
     QVERIFY(verdictOf(window, name) == Verdict::Stale);
     QVERIFY2(story(window, name).size() == 1, qPrintable(story(window, name).join(QLatin1Char('\n'))));
-    QVERIFY(statusNow(name) == before);
+    QVERIFY(test::statusNow(name) == before);
     struct stat timesNow{};
     QCOMPARE(::stat(name.path().c_str(), &timesNow), 0);
     QCOMPARE(timesNow.st_ctim.tv_nsec, timesBefore.st_ctim.tv_nsec);
@@ -808,7 +795,7 @@ void ObjectsWindowTest::fault36_shrinksAndGrowsWhileShown()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 65536"), 0);
     QVERIFY(peer.tell("poke 65532 7") > 0);
     ObjectsWindow window(m_program);
@@ -838,7 +825,7 @@ void ObjectsWindowTest::fault36_shrinksAndGrowsWhileShown()
     QVERIFY(test::eventually([&] { return hex.bytes().size() <= 100; }));
     QCOMPARE(hex.cursor(), qint64{99});
     (void)window.grab();
-    QCOMPARE(peer.tell(named("unlink", name)), 0);
+    QCOMPARE(peer.tell("unlink", name), 0);
     QVERIFY(test::eventually([&] { return insideNotice(window).contains(QLatin1String("It is gone")); }));
     QCOMPARE(hex.size(), qint64{100}); // the last that was seen
     (void)window.grab();
@@ -848,16 +835,16 @@ void ObjectsWindowTest::fault36_replacedWhileShown()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, "first");
+    test::leave(name, pageBytes, "first");
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
     QCOMPARE(shownText(window), std::string("first"));
     QCOMPARE(::shm_unlink(name.c_str()), 0);
-    leave(name, pageBytes, "second");
+    test::leave(name, pageBytes, "second");
     // Never the bytes of one object under the evidence of the other.
     QVERIFY(test::eventually([&] { return shownText(window) == "second"; }));
-    QVERIFY(window.table().current()->status().identity == statusNow(name).identity);
+    QVERIFY(window.table().current()->status().identity == test::statusNow(name).identity);
     QCOMPARE(window.inside().hexView().litBytes(), 0);
 }
 
@@ -933,7 +920,7 @@ void ObjectsWindowTest::fault38_namesArePlainText()
     const ObjectName &name = *parsed;
     const QString title = test::text(plain) + shown;
     const test::NameGuard guard(name);
-    leave(name);
+    test::leave(name);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -949,13 +936,13 @@ void ObjectsWindowTest::fault38_namesArePlainText()
             isPlain = isPlain && (label->textFormat() == Qt::PlainText || !label->text().contains(title));
         removeButton(dialog).click();
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY2(question.startsWith(QStringLiteral("Remove %1, STALE").arg(title)), qPrintable(question));
     QVERIFY(isPlain);
     QVERIFY2(!test::exists(name), qPrintable(notice(window)));
     const QString undo = action(window, "Undo")->text();
     QCOMPARE(undo, QStringLiteral("&Undo removal of ") + QString(title).replace(QLatin1Char('&'), QLatin1String("&&")));
-    action(window, "Undo")->trigger();
+    perform(window, "Undo");
     QVERIFY(test::exists(name)); // under the same bytes
     // In use, it goes only by this name as it is shown.
     RemoveDialog dialog(reportOf(name, Verdict::Live));
@@ -979,8 +966,8 @@ void ObjectsWindowTest::fault41_cancelIsTheDefault()
     QFETCH(int, key);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name);
-    const ObjectStatus before = statusNow(name);
+    test::leave(name);
+    const ObjectStatus before = test::statusNow(name);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -996,12 +983,12 @@ void ObjectsWindowTest::fault41_cancelIsTheDefault()
         QTest::keyClick(dialog.focusWidget(), static_cast<Qt::Key>(key));
         isClosed = !dialog.isVisible() && dialog.result() == QDialog::Rejected;
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY(isDefault);
     QVERIFY(hasFocus);
     QVERIFY(isClosed);
     QVERIFY(lines.first().startsWith(QLatin1String("Nobody uses it")));
-    QVERIFY(statusNow(name).identity == before.identity);
+    QVERIFY(test::statusNow(name).identity == before.identity);
     QVERIFY(!action(window, "Undo")->isEnabled());
 }
 
@@ -1009,7 +996,7 @@ void ObjectsWindowTest::fault41_staleGoesByTheButton()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name);
+    test::leave(name);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -1018,7 +1005,7 @@ void ObjectsWindowTest::fault41_staleGoesByTheButton()
         asksForName = dialog.findChild<QLineEdit *>(QStringLiteral("name")) != nullptr;
         removeButton(dialog).click();
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY(!asksForName);
     QVERIFY2(!test::exists(name), qPrintable(notice(window)));
     QVERIFY(test::eventually([&] { return !verdictOf(window, name); }));
@@ -1029,17 +1016,17 @@ void ObjectsWindowTest::fault41_usedSinceTheQuestion()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name);
+    test::leave(name);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
     test::FaultPeer peer;
     long opened = -1;
     whenAsked([&](RemoveDialog &dialog) {
-        opened = peer.tell(named("open", name));
+        opened = peer.tell("open", name);
         removeButton(dialog).click();
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY(opened > 0);
     QVERIFY2(notice(window).contains(QLatin1String("somebody may be using it")), qPrintable(notice(window)));
     QVERIFY(test::exists(name));
@@ -1051,7 +1038,7 @@ void ObjectsWindowTest::fault41_liveNeedsItsName()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name, Verdict::Live));
@@ -1069,7 +1056,7 @@ void ObjectsWindowTest::fault41_liveNeedsItsName()
         }
         QTest::keyClick(typed, Qt::Key_Return); // still no
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QCOMPARE(canRemove, (QList<bool>{false, false, false, true}));
     QVERIFY2(words.contains(QLatin1String(", LIVE, ")) && words.contains(QLatin1String("Processes use it")),
              qPrintable(words));
@@ -1079,7 +1066,7 @@ void ObjectsWindowTest::fault41_liveNeedsItsName()
         dialog.findChild<QLineEdit *>(QStringLiteral("name"))->setText(test::text(name));
         removeButton(dialog).click();
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY2(!test::exists(name), qPrintable(notice(window)));
     QVERIFY(peer.tell("poke 0 1") > 0); // who has it keeps it
 }
@@ -1138,7 +1125,7 @@ void ObjectsWindowTest::fault41_onlyStaleOnesGoTogether()
     std::vector<ObjectName> stale;
     for (int i = 0; i < 3; ++i) {
         stale.push_back(test::objectName());
-        leave(stale.back(), pageBytes, "left");
+        test::leave(stale.back(), pageBytes, "left");
     }
     const ObjectName live = test::objectName();
     const ObjectName fifo = test::objectName();
@@ -1146,7 +1133,7 @@ void ObjectsWindowTest::fault41_onlyStaleOnesGoTogether()
     const test::NameGuard fifoGuard(fifo);
     QCOMPARE(::mkfifo(fifo.path().c_str(), 0600), 0);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", live)) > 0);
+    QVERIFY(peer.tell("create", live) > 0);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(shows(window, stale.back(), Verdict::Stale) && shows(window, live, Verdict::Live));
@@ -1157,7 +1144,7 @@ void ObjectsWindowTest::fault41_onlyStaleOnesGoTogether()
         listed = evidenceOf(dialog);
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
     });
-    removeAll.trigger();
+    perform(window, "Remove all stale");
     QCOMPARE(listed.size(), 3);
     for (const ObjectName &name : stale) {
         QVERIFY(test::exists(name));
@@ -1165,19 +1152,19 @@ void ObjectsWindowTest::fault41_onlyStaleOnesGoTogether()
     }
     test::FaultPeer late; // comes to one of them while it is asked
     whenAsked([&](RemoveDialog &dialog) {
-        (void)late.tell(named("open", stale.at(1)));
+        (void)late.tell("open", stale.at(1));
         removeButton(dialog).click();
     });
-    removeAll.trigger();
+    perform(window, "Remove all stale");
     QVERIFY(!test::exists(stale.at(0)) && !test::exists(stale.at(2)));
     QVERIFY(test::exists(stale.at(1)) && test::exists(live) && test::exists(fifo));
     QVERIFY(notice(window).contains(test::text(stale.at(1))));
-    for (int i = 0; i < 2; ++i)
-        action(window, "Undo")->trigger();
+    QVERIFY(action(window, "Undo")->text().contains(QLatin1String("2 objects")));
+    perform(window, "Undo"); // both
     QVERIFY(!action(window, "Undo")->isEnabled());
     for (const ObjectName &name : stale) {
         const test::NameGuard guard(name);
-        QCOMPARE(firstBytes(name, 4), std::string("left"));
+        QCOMPARE(test::firstBytes(name, 4), std::string("left"));
     }
     late.killHard();
     peer.killHard();
@@ -1189,9 +1176,9 @@ void ObjectsWindowTest::undoPutsBackContentModeAndName()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, off_t{1} << 40, "precious");
+    test::leave(name, off_t{1} << 40, "precious");
     QCOMPARE(::chmod(name.path().c_str(), 0640), 0);
-    const ObjectStatus before = statusNow(name);
+    const ObjectStatus before = test::statusNow(name);
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -1200,18 +1187,18 @@ void ObjectsWindowTest::undoPutsBackContentModeAndName()
         words = wordsOf(dialog);
         removeButton(dialog).click();
     });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY(words.contains(QLatin1String("Edit > Undo puts it back")));
     QVERIFY2(!test::exists(name), qPrintable(notice(window)));
     QVERIFY(action(window, "Undo")->text().contains(test::text(name)));
-    action(window, "Undo")->trigger();
-    const ObjectStatus now = statusNow(name);
+    perform(window, "Undo");
+    const ObjectStatus now = test::statusNow(name);
     QVERIFY(now.identity != before.identity || now.createdSeconds >= before.createdSeconds);
     QCOMPARE(now.mode, before.mode);
     QCOMPARE(now.sizeBytes, before.sizeBytes);
     QCOMPARE(now.allocatedBytes, before.allocatedBytes);
     QCOMPARE(now.owner, before.owner);
-    QCOMPARE(firstBytes(name, 8), std::string("precious"));
+    QCOMPARE(test::firstBytes(name, 8), std::string("precious"));
     QVERIFY(!action(window, "Undo")->isEnabled());
     QVERIFY(shows(window, name, Verdict::Stale));
 }
@@ -1220,21 +1207,21 @@ void ObjectsWindowTest::undoIsRefusedWhileTheNameIsTaken()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, "first");
+    test::leave(name, pageBytes, "first");
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
     whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY2(!test::exists(name), qPrintable(notice(window)));
-    leave(name, pageBytes, "second");
-    action(window, "Undo")->trigger();
+    test::leave(name, pageBytes, "second");
+    perform(window, "Undo");
     QVERIFY2(notice(window).contains(QLatin1String("in use again")), qPrintable(notice(window)));
-    QCOMPARE(firstBytes(name, 6), std::string("second"));
+    QCOMPARE(test::firstBytes(name, 6), std::string("second"));
     QVERIFY(action(window, "Undo")->isEnabled()); // for another try
     QCOMPARE(::shm_unlink(name.c_str()), 0);
-    action(window, "Undo")->trigger();
-    QCOMPARE(firstBytes(name, 5), std::string("first"));
+    perform(window, "Undo");
+    QCOMPARE(test::firstBytes(name, 5), std::string("first"));
 }
 
 void ObjectsWindowTest::copiesAreLimited()
@@ -1256,14 +1243,14 @@ void ObjectsWindowTest::copiesAreLimited()
     if (!directory || directory->freeBytes < 3 * RemovalHistory::mostBytes)
         QSKIP("too little room in /dev/shm for an object that is too large to keep");
     const auto largest = static_cast<off_t>(RemovalHistory::mostBytes);
-    leave(name, largest, std::string(static_cast<std::size_t>(largest) + 1, 'x'));
+    test::leave(name, largest, std::string(static_cast<std::size_t>(largest) + 1, 'x'));
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
     whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
-    action(window, "Remove…")->trigger();
+    perform(window, "Remove…");
     QVERIFY(!test::exists(name));
-    QVERIFY2(notice(window).contains(QLatin1String("no copy of it could be kept")), qPrintable(notice(window)));
+    QVERIFY2(notice(window).contains(QLatin1String("no copy could be kept")), qPrintable(notice(window)));
     QVERIFY(!action(window, "Undo")->isEnabled());
 }
 
@@ -1297,7 +1284,7 @@ void ObjectsWindowTest::fault43_aFloodOfChangesStaysQuick()
 #endif
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name);
+    test::leave(name);
     ObjectsWindow window(m_program);
     window.show();
     const Writer writer(name);
@@ -1334,7 +1321,7 @@ void ObjectsWindowTest::fault44_closesAtOnceInEveryState()
     QFETCH(QString, state);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 64 << 20);
+    test::leave(name, 64 << 20);
     const int fd = ::shm_open(name.c_str(), O_RDWR, 0);
     QCOMPARE(::posix_fallocate(fd, 0, 64 << 20), 0);
     ::close(fd);

@@ -31,15 +31,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QByteArray named(const char *command, const ObjectName &name)
-{
-    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
-}
-
 /// Makes the object, with a page, and writes into it what it is told.
 bool prepare(test::FaultPeer &peer, const ObjectName &name)
 {
-    return peer.tell(named("create", name)) > 0 && peer.tell("size 4096") == 0 && peer.tell("map 4096") == 0;
+    return peer.tell("create", name) > 0 && peer.tell("size 4096") == 0 && peer.tell("map 4096") == 0;
 }
 
 Watch watchOf(const ObjectName &name, const char *label = "a", qint64 offset = 0)
@@ -304,7 +299,7 @@ void WatchesTest::objectsVanishAndComeBack()
     QVERIFY(prepare(first, name));
     QCOMPARE(first.tell("put 0 1"), 0);
     QCOMPARE(value(), QStringLiteral("1"));
-    QCOMPARE(first.tell(named("unlink", name)), 0);
+    QCOMPARE(first.tell("unlink", name), 0);
     QCOMPARE(value(), QStringLiteral("cannot be read")); // though the first one still has it
     test::FaultPeer second;
     QVERIFY(prepare(second, name));

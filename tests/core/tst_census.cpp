@@ -122,7 +122,7 @@ void CensusTest::findsHoldersAndWhatTheyDo()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     const test::NameGuard guard(name);
     const auto status = statusOf(SystemCalls(), name);
     QVERIFY(status);
@@ -152,7 +152,7 @@ void CensusTest::fault21_unreadableProcessesAreCounted()
 {
     test::FaultPeer peer;
     const ObjectName name = test::objectName();
-    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     const test::NameGuard guard(name);
     const auto status = statusOf(SystemCalls(), name);
     class HidesOne : public CallObserver {
@@ -178,7 +178,7 @@ void CensusTest::findsHoldersWhoseFirstThreadEnded()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     const test::NameGuard guard(name);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(peer.tell("map 4096"), 0);

@@ -207,7 +207,7 @@ void KindTest::realPlainExchange()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(kindOf(name.bytes()), Kind::Unknown); // zeros could be anything
     QVERIFY(peer.tell("poke 0 7") > 0);

@@ -269,7 +269,7 @@ void LookingTest::fault36_objectThatShrinksAndGrows()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create " + QByteArray::fromStdString(name.bytes())) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 65536"), 0);
     QVERIFY(peer.tell("poke 65532 7") > 0);
     const auto object = ObjectReader::open(LookingCalls(), name);
@@ -299,7 +299,7 @@ void LookingTest::fault36_objectThatShrinksAndGrows()
     sweepAll();
     QVERIFY(peer.tell("poke 1048572 7") > 0);
     QCOMPARE(found(), std::optional<off_t>(1048572));
-    QCOMPARE(peer.tell("unlink " + QByteArray::fromStdString(name.bytes())), 0);
+    QCOMPARE(peer.tell("unlink", name), 0);
     QCOMPARE(object->status(LookingCalls())->links, nlink_t{0});
     QCOMPARE(got(0), window.size());
     peer.killHard();

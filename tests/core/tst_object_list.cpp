@@ -28,11 +28,6 @@ constexpr std::size_t byTurns = 256; // that a look opens though nothing is know
 
 using Changes = std::vector<ObjectChange>;
 
-QByteArray named(const char *command, const ObjectName &name)
-{
-    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
-}
-
 Changes look(ObjectList &list)
 {
     Changes all;
@@ -129,12 +124,14 @@ private Q_SLOTS:
     void noticesTheTouchedAmongThousands();
     void withoutNotificationsItLooksAtAll();
     void fault37_manyComeInPortions();
+    void namesThatPassByAreTold();
     void missingPlacesAreErrors();
     void holdersAndVerdicts();
     void foreignOnes();
     void exchangesAreLookedInto();
     void orphansAreListed_data();
     void orphansAreListed();
+    void whatOnlyAMappingTellsIsNotMadeUp();
     void ownReadersAreNoUse();
     void namesakesAreFlagged();
     void foldersInItAreNoOrphans_data();
@@ -279,6 +276,25 @@ void ObjectListTest::fault37_manyComeInPortions()
     QVERIFY(look(list).empty());
 }
 
+void ObjectListTest::namesThatPassByAreTold()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    folder.create("stays");
+    ObjectList list({}, {folder.path(), proc.path()});
+    (void)look(list);
+    QVERIFY(list.passedBy().empty());
+    folder.create("short-lived");
+    folder.remove("short-lived");
+    folder.create("new");
+    folder.remove("stays");
+    (void)look(list);
+    QCOMPARE(list.passedBy(), std::vector<std::string>{"short-lived"});
+    QCOMPARE(list.size(), std::size_t{1});
+    (void)look(list);
+    QVERIFY(list.passedBy().empty()); // told once
+}
+
 void ObjectListTest::missingPlacesAreErrors()
 {
     const test::ObjectFolder folder;
@@ -302,7 +318,7 @@ void ObjectListTest::holdersAndVerdicts()
     const test::NameGuard guard(name);
     ObjectList list;
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     const auto holder = [&] {
         (void)look(list);
         const auto report = find(list, name);
@@ -383,7 +399,7 @@ void ObjectListTest::orphansAreListed()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QVERIFY(peer.tell("poke 0 1234") > 0);
     for (const QByteArray &command : commands)
@@ -392,7 +408,7 @@ void ObjectListTest::orphansAreListed()
     (void)look(list);
     const ObjectReportPtr before = find(list, name);
     QVERIFY(before && before->door.empty());
-    QCOMPARE(peer.tell(named("unlink", name)), 0);
+    QCOMPARE(peer.tell("unlink", name), 0);
     (void)look(list);
     QVERIFY(!find(list, name));
     const ObjectReportPtr orphan = find(list, name, false);
@@ -418,12 +434,34 @@ void ObjectListTest::orphansAreListed()
     QVERIFY(wrong.error().isCallFailure(ENOENT));
 }
 
+/// As for an ordinary user, who may not open what others have mapped.
+void ObjectListTest::whatOnlyAMappingTellsIsNotMadeUp()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    folder.create("gone");
+    const Identity identity = test::identityOf(folder.stat("gone"));
+    folder.remove("gone");
+    proc.add(cat, "cat");
+    proc.map(cat, folder.pathOf("leads nowhere"), identity, folder.pathOf("gone (deleted)"));
+    ObjectList list({}, {folder.path(), proc.path()});
+    (void)look(list);
+    QCOMPARE(list.size(), std::size_t{1});
+    const ObjectReportPtr report = list.reports().front();
+    QVERIFY(!report->isStatusKnown && !report->hasName);
+    QCOMPARE(report->name, std::string("gone"));
+    QCOMPARE(report->verdict(), Verdict::Orphaned);
+    QVERIFY(report->status().identity == identity);
+    QCOMPARE(report->status().sizeBytes, pageBytes); // at least
+    QCOMPARE(report->judgement.census.holders.front().process.pid, cat);
+}
+
 void ObjectListTest::ownReadersAreNoUse()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     peer.killHard();
     ObjectList list;
@@ -446,14 +484,14 @@ void ObjectListTest::namesakesAreFlagged()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer old;
-    QVERIFY(old.tell(named("create", name)) > 0);
+    QVERIFY(old.tell("create", name) > 0);
     QCOMPARE(old.tell("size 4096"), 0);
     ObjectList list;
     (void)look(list);
     QVERIFY(!find(list, name)->hasNamesake);
-    QCOMPARE(old.tell(named("unlink", name)), 0);
+    QCOMPARE(old.tell("unlink", name), 0);
     test::FaultPeer successor;
-    QVERIFY(successor.tell(named("create", name)) > 0);
+    QVERIFY(successor.tell("create", name) > 0);
     (void)look(list);
     QVERIFY(find(list, name) && find(list, name, false));
     QVERIFY(find(list, name)->hasNamesake && find(list, name, false)->hasNamesake);

@@ -17,11 +17,6 @@ namespace {
 
 constexpr Party::Clock::time_point now{std::chrono::seconds{1000}};
 
-QByteArray named(const char *command, const ObjectName &name)
-{
-    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
-}
-
 /// A client in a process of its own that waits to be killed.
 pid_t forkClient(const ObjectName &name, int &ready)
 {
@@ -128,7 +123,7 @@ void PeerWatchTest::fault11_plainPeerIsFollowedToItsEnd()
     PeerWatch watch(*server);
     QCOMPARE(watch.look(SystemCalls(), now).state, Peer::State::Nobody);
     test::FaultPeer plain;
-    QVERIFY(plain.tell(named("open", name)) > 0);
+    QVERIFY(plain.tell("open", name) > 0);
     QCOMPARE(plain.tell("map 4096"), 0);
     QCOMPARE(watch.look(SystemCalls(), now).state, Peer::State::Nobody); // it has not written yet
     QCOMPARE(plain.tell("put 4 1"), 0);
@@ -180,7 +175,7 @@ void PeerWatchTest::fault12_silenceOfAPlainPeerIsStalling()
     PeerWatch watch(*server);
     watch.look(SystemCalls(), now);
     test::FaultPeer plain;
-    QVERIFY(plain.tell(named("open", name)) > 0);
+    QVERIFY(plain.tell("open", name) > 0);
     QCOMPARE(plain.tell("map 4096"), 0);
     QCOMPARE(plain.tell("put 4 1"), 0);
     watch.look(SystemCalls(), now);

@@ -20,26 +20,6 @@ constexpr off_t pageBytes = 4096;
 constexpr std::size_t plenty = std::size_t{1} << 30U;
 constexpr uid_t nobody = 65534;
 
-QByteArray named(const char *command, const ObjectName &name)
-{
-    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
-}
-
-/// An object that nobody holds, whose first bytes say `text`.
-void leave(const ObjectName &name, off_t size, std::string_view text = "left")
-{
-    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
-    QVERIFY(fd >= 0);
-    QCOMPARE(::ftruncate(fd, size), 0);
-    QCOMPARE(::pwrite(fd, text.data(), text.size(), 0), static_cast<ssize_t>(text.size()));
-    ::close(fd);
-}
-
-ObjectStatus statusNow(const ObjectName &name)
-{
-    return statusOf(LookingCalls(), name).value_or(ObjectStatus{});
-}
-
 /// Where data is, and what.
 std::vector<std::pair<off_t, std::string>> extentsOf(const ObjectName &name)
 {
@@ -89,6 +69,7 @@ private Q_SLOTS:
     void removesNoOtherFiles();
     void fault02_readOnlyLeftoverIsRemoved();
     void fault02_readOnlyLeftoverInUseIsNot();
+    void fault02_aLookIsNoUse();
     void fault02_whatCameToLifeIsNotStale_data();
     void fault02_whatCameToLifeIsNotStale();
 };
@@ -97,14 +78,14 @@ void RemovalTest::keepsakeRestoresAll()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 10 * pageBytes + 123, std::string(pageBytes, 'a'));
+    test::leave(name, 10 * pageBytes + 123, std::string(pageBytes, 'a'));
     const int fd = ::shm_open(name.c_str(), O_RDWR, 0);
     const std::string large(static_cast<std::size_t>(2 * pageBytes), 'b');
     QCOMPARE(::pwrite(fd, large.data(), large.size(), 5 * pageBytes), static_cast<ssize_t>(large.size()));
     QCOMPARE(::pwrite(fd, "end", 3, 10 * pageBytes + 120), 3);
     QCOMPARE(::fchmod(fd, 0640), 0);
     ::close(fd);
-    const ObjectStatus before = statusNow(name);
+    const ObjectStatus before = test::statusNow(name);
     const auto extents = extentsOf(name);
     QCOMPARE(extents.size(), std::size_t{3});
 
@@ -114,13 +95,13 @@ void RemovalTest::keepsakeRestoresAll()
     QCOMPARE(test::holdings(), holdings);
     QVERIFY(keepsake->name() == name);
     QCOMPARE(keepsake->sizeBytes(), static_cast<std::size_t>(3 * pageBytes + 123)); // holes take no memory
-    QCOMPARE(statusNow(name), before);
+    QCOMPARE(test::statusNow(name), before);
     QVERIFY(removeInUse(SystemCalls(), name, before.identity));
     QVERIFY(!test::exists(name));
     QVERIFY(keepsake->restore(SystemCalls()));
     QCOMPARE(test::holdings(), holdings);
 
-    const ObjectStatus after = statusNow(name);
+    const ObjectStatus after = test::statusNow(name);
     QVERIFY(after.identity != before.identity);
     QCOMPARE(after.sizeBytes, before.sizeBytes);
     QCOMPARE(after.mode, mode_t{S_IFREG | 0640});
@@ -134,14 +115,14 @@ void RemovalTest::keepsakeOfAnEmptyOne()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 0, "");
-    const auto keepsake = Keepsake::of(LookingCalls(), name, statusNow(name).identity, 0);
+    test::leave(name, 0, "");
+    const auto keepsake = Keepsake::of(LookingCalls(), name, test::statusNow(name).identity, 0);
     QVERIFY(keepsake);
     QCOMPARE(keepsake->sizeBytes(), std::size_t{0});
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     QVERIFY(keepsake->restore(SystemCalls()));
-    QCOMPARE(statusNow(name).sizeBytes, 0);
-    QCOMPARE(statusNow(name).mode, mode_t{S_IFREG | 0600});
+    QCOMPARE(test::statusNow(name).sizeBytes, 0);
+    QCOMPARE(test::statusNow(name).mode, mode_t{S_IFREG | 0600});
 }
 
 void RemovalTest::fault37_keepsakeOfAHugeSparseOne()
@@ -149,14 +130,14 @@ void RemovalTest::fault37_keepsakeOfAHugeSparseOne()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     constexpr off_t huge = off_t{1} << 62;
-    leave(name, huge);
-    const auto keepsake = Keepsake::of(LookingCalls(), name, statusNow(name).identity, plenty);
+    test::leave(name, huge);
+    const auto keepsake = Keepsake::of(LookingCalls(), name, test::statusNow(name).identity, plenty);
     QVERIFY(keepsake);
     QCOMPARE(keepsake->sizeBytes(), static_cast<std::size_t>(pageBytes));
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     QVERIFY(keepsake->restore(SystemCalls()));
-    QCOMPARE(statusNow(name).sizeBytes, huge);
-    QCOMPARE(statusNow(name).allocatedBytes, pageBytes);
+    QCOMPARE(test::statusNow(name).sizeBytes, huge);
+    QCOMPARE(test::statusNow(name).allocatedBytes, pageBytes);
 }
 
 void RemovalTest::keepsakeKeepsTheOwner()
@@ -165,22 +146,22 @@ void RemovalTest::keepsakeKeepsTheOwner()
         QSKIP("only root may give objects away");
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes);
+    test::leave(name, pageBytes);
     QCOMPARE(::chown(name.path().c_str(), nobody, nobody), 0);
     QCOMPARE(::chmod(name.path().c_str(), 04640), 0);
-    const auto keepsake = Keepsake::of(LookingCalls(), name, statusNow(name).identity, plenty);
+    const auto keepsake = Keepsake::of(LookingCalls(), name, test::statusNow(name).identity, plenty);
     QVERIFY(keepsake);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     QVERIFY(keepsake->restore(SystemCalls()));
-    QCOMPARE(statusNow(name).owner, nobody);
-    QCOMPARE(statusNow(name).group, gid_t{nobody});
-    QCOMPARE(statusNow(name).mode, mode_t{S_IFREG | 04640});
+    QCOMPARE(test::statusNow(name).owner, nobody);
+    QCOMPARE(test::statusNow(name).group, gid_t{nobody});
+    QCOMPARE(test::statusNow(name).mode, mode_t{S_IFREG | 04640});
     // Where it is not allowed, the object is ours and still there.
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::ScriptedCalls script;
     script.failNext(Call::Fchown, EPERM);
     QVERIFY(keepsake->restore(script.calls()));
-    QCOMPARE(statusNow(name).owner, ::geteuid());
+    QCOMPARE(test::statusNow(name).owner, ::geteuid());
 }
 
 void RemovalTest::keepsakeHasABound()
@@ -188,8 +169,8 @@ void RemovalTest::keepsakeHasABound()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     const std::string data(static_cast<std::size_t>(3 * pageBytes), 'x');
-    leave(name, off_t{1} << 30, data);
-    const Identity identity = statusNow(name).identity;
+    test::leave(name, off_t{1} << 30, data);
+    const Identity identity = test::statusNow(name).identity;
     for (const std::size_t tooLittle : {std::size_t{0}, data.size() - 1}) {
         const auto refused = Keepsake::of(LookingCalls(), name, identity, tooLittle);
         QVERIFY(!refused);
@@ -203,15 +184,15 @@ void RemovalTest::restoringNeedsAFreeName()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, "old");
-    const auto keepsake = Keepsake::of(LookingCalls(), name, statusNow(name).identity, plenty);
+    test::leave(name, pageBytes, "old");
+    const auto keepsake = Keepsake::of(LookingCalls(), name, test::statusNow(name).identity, plenty);
     QVERIFY(keepsake);
     QVERIFY(keepsake->restore(SystemCalls()).error().isCallFailure(EEXIST));
     QCOMPARE(::shm_unlink(name.c_str()), 0);
-    leave(name, 2 * pageBytes, "new");
-    const ObjectStatus successor = statusNow(name);
+    test::leave(name, 2 * pageBytes, "new");
+    const ObjectStatus successor = test::statusNow(name);
     QVERIFY(keepsake->restore(SystemCalls()).error().isCallFailure(EEXIST));
-    QCOMPARE(statusNow(name), successor);
+    QCOMPARE(test::statusNow(name), successor);
     QVERIFY(extentsOf(name).front().second.starts_with("new"));
 }
 
@@ -219,8 +200,8 @@ void RemovalTest::fault10_failedRestoringLeavesNoName()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 3 * pageBytes);
-    const auto keepsake = Keepsake::of(LookingCalls(), name, statusNow(name).identity, plenty);
+    test::leave(name, 3 * pageBytes);
+    const auto keepsake = Keepsake::of(LookingCalls(), name, test::statusNow(name).identity, plenty);
     QVERIFY(keepsake);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto holdings = test::holdings();
@@ -243,12 +224,12 @@ void RemovalTest::fault10_failedCopyingIsTold()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 3 * pageBytes);
+    test::leave(name, 3 * pageBytes);
     const auto holdings = test::holdings();
     for (const Call call : {Call::Open, Call::Statx, Call::Lseek, Call::Pread}) {
         test::ScriptedCalls script;
         script.failNext(call, EIO);
-        const auto copy = Keepsake::of(script.calls(), name, statusNow(name).identity, plenty);
+        const auto copy = Keepsake::of(script.calls(), name, test::statusNow(name).identity, plenty);
         QVERIFY2(!copy, callName(call));
         QVERIFY(copy.error().isCallFailure(EIO));
         QCOMPARE(copy.error().object, name.display());
@@ -260,18 +241,18 @@ void RemovalTest::fault34_swappedObjectsAreLeftAlone()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, "old");
+    test::leave(name, pageBytes, "old");
     const auto judged = judge(LookingCalls(), name, pageBytes);
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Stale);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
-    leave(name, pageBytes, "new");
-    const ObjectStatus successor = statusNow(name);
+    test::leave(name, pageBytes, "new");
+    const ObjectStatus successor = test::statusNow(name);
     QCOMPARE(removeStale(SystemCalls(), name, *judged).error().problem, Problem::Replaced);
     QCOMPARE(removeInUse(SystemCalls(), name, judged->status.identity).error().problem, Problem::Replaced);
     const auto copy = Keepsake::of(LookingCalls(), name, judged->status.identity, plenty);
     QVERIFY(!copy && copy.error().problem == Problem::Replaced);
-    QCOMPARE(statusNow(name), successor);
+    QCOMPARE(test::statusNow(name), successor);
     QVERIFY(extentsOf(name).front().second.starts_with("new"));
 }
 
@@ -279,20 +260,20 @@ void RemovalTest::fault34_positiveControl_plainUnlinkHitsTheSuccessor()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes, "old");
-    const Identity identity = statusNow(name).identity;
+    test::leave(name, pageBytes, "old");
+    const Identity identity = test::statusNow(name).identity;
     QCOMPARE(::shm_unlink(name.c_str()), 0);
-    leave(name, pageBytes, "new");
-    QVERIFY(statusNow(name).identity != identity);
+    test::leave(name, pageBytes, "new");
+    QVERIFY(test::statusNow(name).identity != identity);
     QCOMPARE(::shm_unlink(name.c_str()), 0); // as a program does that remembers names only
     QVERIFY(!test::exists(name));
     // The limit: no call removes by identity, so one that comes between the check and the call is hit all the same.
-    leave(name, pageBytes, "old");
+    test::leave(name, pageBytes, "old");
     BeforeUnlink swaps([&] {
         ::shm_unlink(name.c_str());
-        leave(name, pageBytes, "new");
+        test::leave(name, pageBytes, "new");
     });
-    QVERIFY(removeInUse(SystemCalls(&swaps), name, statusNow(name).identity));
+    QVERIFY(removeInUse(SystemCalls(&swaps), name, test::statusNow(name).identity));
     QVERIFY(!test::exists(name));
 }
 
@@ -301,19 +282,19 @@ void RemovalTest::removesInUse()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(peer.tell("map 4096"), 0);
-    const Identity identity = statusNow(name).identity;
+    const Identity identity = test::statusNow(name).identity;
     QVERIFY(removeInUse(SystemCalls(), name, identity));
     QVERIFY(!test::exists(name));
     QCOMPARE(peer.tell("put 0 5"), 0); // who holds it keeps it
     QCOMPARE(peer.tell("get 0"), 5);
     QVERIFY(removeInUse(SystemCalls(), name, identity).error().isCallFailure(ENOENT));
-    leave(name, pageBytes);
+    test::leave(name, pageBytes);
     test::ScriptedCalls script;
     script.failNext(Call::ShmUnlink, EACCES);
-    const auto refused = removeInUse(script.calls(), name, statusNow(name).identity);
+    const auto refused = removeInUse(script.calls(), name, test::statusNow(name).identity);
     QVERIFY(refused.error().isCallFailure(EACCES));
     QCOMPARE(refused.error().object, name.display());
     QVERIFY(test::exists(name));
@@ -324,8 +305,9 @@ void RemovalTest::removesNoOtherFiles()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
-    QCOMPARE(removeInUse(SystemCalls(), name, statusNow(name).identity).error().problem, Problem::NotRegular);
-    QCOMPARE(Keepsake::of(LookingCalls(), name, statusNow(name).identity, plenty).error().problem, Problem::NotRegular);
+    QCOMPARE(removeInUse(SystemCalls(), name, test::statusNow(name).identity).error().problem, Problem::NotRegular);
+    QCOMPARE(Keepsake::of(LookingCalls(), name, test::statusNow(name).identity, plenty).error().problem,
+             Problem::NotRegular);
     QVERIFY(test::exists(name));
 }
 
@@ -333,7 +315,7 @@ void RemovalTest::fault02_readOnlyLeftoverIsRemoved()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes);
+    test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
     const auto judged = judge(LookingCalls(), name, pageBytes);
     QVERIFY(judged);
@@ -349,16 +331,43 @@ void RemovalTest::fault02_readOnlyLeftoverInUseIsNot()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes);
+    test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
     const auto judged = judge(LookingCalls(), name, pageBytes);
     QVERIFY(judged);
     test::FaultPeer reader;
-    QVERIFY(reader.tell(named("openread", name)) > 0);
+    QVERIFY(reader.tell("openread", name) > 0);
     test::ScriptedCalls script;
     script.failNext(Call::ShmOpen, EACCES);
     QCOMPARE(removeStale(script.calls(), name, *judged).error().problem, Problem::NotStale);
     QVERIFY(test::exists(name));
+}
+
+void RemovalTest::fault02_aLookIsNoUse()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, pageBytes);
+    const auto judged = judge(LookingCalls(), name, pageBytes);
+    QVERIFY(judged);
+    QCOMPARE(judged->verdict, Verdict::Stale);
+    /// Closes what looks at it once the kernel has said that it is not the only one.
+    class LooksMeanwhile : public CallObserver {
+    public:
+        explicit LooksMeanwhile(const ObjectName &looked) : m_reader(ObjectReader::open(LookingCalls(), looked)) { }
+        int refusals = 0;
+        void called(const CallRecord &record) override
+        {
+            if (record.errorNumber == EAGAIN && record.arguments.contains("F_SETLEASE") && ++refusals == 3)
+                m_reader = ObjectReader();
+        }
+
+    private:
+        Result<ObjectReader> m_reader;
+    } looks(name);
+    QVERIFY(removeStale(SystemCalls(&looks), name, *judged));
+    QCOMPARE(looks.refusals, 3);
+    QVERIFY(!test::exists(name));
 }
 
 void RemovalTest::fault02_whatCameToLifeIsNotStale_data()
@@ -374,12 +383,12 @@ void RemovalTest::fault02_whatCameToLifeIsNotStale()
     QFETCH(QList<QByteArray>, commands);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, pageBytes);
+    test::leave(name, pageBytes);
     const auto judged = judge(LookingCalls(), name, pageBytes);
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Stale);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("open", name)) > 0);
+    QVERIFY(peer.tell("open", name) > 0);
     for (const QByteArray &command : commands)
         QCOMPARE(peer.tell(command), 0);
     const auto holdings = test::holdings();

@@ -20,16 +20,11 @@ namespace {
 
 constexpr off_t pageBytes = 4096;
 
-QByteArray named(const char *command, const ObjectName &name)
-{
-    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
-}
-
 /// An object as a process leaves it that dies in the middle of an exchange.
 void leaveStale(const ObjectName &name)
 {
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(peer.tell("map 4096"), 0);
     QCOMPARE(peer.tell("put 0 9"), 0);
@@ -106,7 +101,7 @@ void VerdictTest::fault02_plainHolderIsLiveWithoutLock()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(peer.tell("map 4096"), 0);
     QCOMPARE(peer.tell("close"), 0);
@@ -184,7 +179,7 @@ void VerdictTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
     peer.killHard();
     QCOMPARE(judge(SystemCalls(), name, pageBytes)->verdict, Verdict::Stale);
@@ -195,7 +190,7 @@ void VerdictTest::fault12_stoppedHoldersAreNotDead()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     peer.signal(SIGSTOP);
     QVERIFY(test::eventually([&] { return judge(SystemCalls(), name, pageBytes)->verdict == Verdict::Stopped; }));
@@ -255,7 +250,7 @@ void VerdictTest::fault21_leaseSeesHiddenHolders()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(peer.tell("map 4096"), 0);
     QCOMPARE(peer.tell("close"), 0);
@@ -307,7 +302,7 @@ void VerdictTest::judgingFillsNoHoles()
     const test::NameGuard guard(name);
     constexpr off_t size = 65536;
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 65536"), 0);
     QVERIFY(peer.tell("poke 60000 1") > 0); // its only page is not the first one
     peer.killHard();
@@ -351,7 +346,7 @@ void VerdictTest::removalLosesAgainstALatecomer()
     const auto judged = judge(SystemCalls(), name, pageBytes);
     QVERIFY(judged);
     test::FaultPeer plain; // opened it after it was judged, and takes no lock
-    QVERIFY(plain.tell(named("open", name)) > 0);
+    QVERIFY(plain.tell("open", name) > 0);
     QCOMPARE(removeStale(SystemCalls(), name, *judged).error().problem, Problem::NotStale);
     QVERIFY(test::exists(name));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/object_reader.h>
 #include <shmlab/process.h>
 
 #include <QCoreApplication>
@@ -10,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,6 +33,28 @@ ObjectName objectName()
 {
     static int sequence = 0;
     return *ObjectName::parse((namePrefix() + QString::number(++sequence)).toStdString());
+}
+
+void leave(const ObjectName &name, off_t size, std::string_view text, off_t at)
+{
+    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    QVERIFY(fd >= 0);
+    QCOMPARE(::ftruncate(fd, size), 0);
+    QCOMPARE(::pwrite(fd, text.data(), text.size(), at), static_cast<ssize_t>(text.size()));
+    ::close(fd);
+}
+
+ObjectStatus statusNow(const ObjectName &name)
+{
+    return statusOf(LookingCalls(), name).value_or(ObjectStatus{});
+}
+
+std::string firstBytes(const ObjectName &name, std::size_t count)
+{
+    std::string bytes(count, '\0');
+    const auto object = ObjectReader::open(LookingCalls(), name);
+    bytes.resize(object ? object->readAt(LookingCalls(), 0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
+    return bytes;
 }
 
 QString text(const ObjectName &name)
@@ -208,6 +232,11 @@ void Peer::killHard()
 }
 
 FaultPeer::FaultPeer() : Peer(QStringLiteral("fault_peer")) { }
+
+long FaultPeer::tell(const QByteArray &command, const ObjectName &name)
+{
+    return tell(command + ' ' + QByteArray::fromStdString(name.bytes()));
+}
 
 long FaultPeer::tell(const QByteArray &command)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/name.h>
+#include <shmlab/object_status.h>
 #include <shmlab/system_calls.h>
 
 #include <QProcess>
@@ -100,6 +101,15 @@ private:
     int m_end = 0;
 };
 
+/// A new object that nobody holds, with `text` at `at`. Fails the test where it cannot be made.
+void leave(const ObjectName &name, off_t size = 4096, std::string_view text = "left", off_t at = 0);
+
+/// What it is by now; nothing of all that when there is none.
+[[nodiscard]] ObjectStatus statusNow(const ObjectName &name);
+
+/// The beginning of what is in it; fewer bytes where it ends.
+[[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count);
+
 /// Removes a name when it goes out of scope, whoever made the object.
 class NameGuard {
 public:
@@ -169,6 +179,8 @@ public:
     FaultPeer();
     /// Does one command; the number it answered with, or minus the errno.
     long tell(const QByteArray &command);
+    /// The same of a command about an object.
+    long tell(const QByteArray &command, const ObjectName &name);
 };
 
 /// The path of a program built for the tests, or of the program itself; any other name as it is.

@@ -28,24 +28,9 @@ namespace {
 
 constexpr int cannotStage = 77;
 
-QByteArray named(const char *command, const ObjectName &name)
-{
-    return QByteArray(command) + ' ' + QByteArray::fromStdString(name.bytes());
-}
-
 QString shown(const ObjectName &name)
 {
     return QString::fromStdString(name.display());
-}
-
-/// An object that nobody holds.
-void leave(const ObjectName &name, off_t size = 4096, const QByteArray &bytes = "left", off_t at = 0)
-{
-    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
-    QVERIFY(fd >= 0);
-    QCOMPARE(::ftruncate(fd, size), 0);
-    QCOMPARE(::pwrite(fd, bytes.constData(), static_cast<std::size_t>(bytes.size()), at), ssize_t{bytes.size()});
-    ::close(fd);
 }
 
 struct Ended {
@@ -172,9 +157,9 @@ void ObjectsTest::tableOfAll()
     const ObjectName live = test::objectName();
     const test::NameGuard staleGuard(stale);
     const test::NameGuard liveGuard(live);
-    leave(stale, 12'345);
+    test::leave(stale, 12'345);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", live)) > 0);
+    QVERIFY(peer.tell("create", live) > 0);
     QCOMPARE(peer.tell("map 4096"), 0);
     const Ended ended = run(words("objects --headless"));
     QCOMPARE(ended.code, 0);
@@ -195,7 +180,7 @@ void ObjectsTest::jsonHasItsFields()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     QVERIFY(peer.tell("poke 2000 1") > 0); // unlike any exchange
     QCOMPARE(peer.tell("map 4096"), 0);
@@ -221,7 +206,7 @@ void ObjectsTest::jsonHasItsFields()
              QJsonArray::fromStringList(
                  {QStringLiteral("maps rw"), QStringLiteral("open rw"), QStringLiteral("locks 8-11")}));
     // Whoever lost its name comes, too.
-    QCOMPARE(peer.tell(named("unlink", name)), 0);
+    QCOMPARE(peer.tell("unlink", name), 0);
     const QJsonObject orphan = entryOf(run(objectsJson()).output, shown(name));
     QCOMPARE(orphan.value(QLatin1String("verdict")).toString(), QStringLiteral("ORPHANED"));
     QVERIFY(orphan.value(QLatin1String("unlinked")).toBool());
@@ -232,7 +217,7 @@ void ObjectsTest::oneInWordsAndJson()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     QCOMPARE(peer.tell("size 4096"), 0);
     const Ended text = run({QStringLiteral("objects"), test::text(name)});
     QCOMPARE(text.code, 0);
@@ -312,7 +297,7 @@ void ObjectsTest::dumpsAsHexdumpDoes()
     QFETCH(QByteArray, bytes);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, bytes.size(), bytes);
+    test::leave(name, bytes.size(), bytes.toStdString());
     const Ended ended = run({QStringLiteral("dump"), test::text(name)});
     QCOMPARE(ended.code, 0);
     if (!bytes.isEmpty())
@@ -346,7 +331,7 @@ void ObjectsTest::dumpsParts()
     QFETCH(int, end);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 256, everyByte());
+    test::leave(name, 256, everyByte().toStdString());
     QStringList arguments{QStringLiteral("dump"), test::text(name)};
     if (!offset.isEmpty())
         arguments += {QStringLiteral("--offset"), offset};
@@ -369,7 +354,7 @@ void ObjectsTest::dumpsRaw()
     QByteArray bytes;
     for (int i = 0; i < 1000; ++i)
         bytes += everyByte();
-    leave(name, bytes.size(), bytes);
+    test::leave(name, bytes.size(), bytes.toStdString());
     const Ended ended = run({QStringLiteral("dump"), test::text(name), QStringLiteral("--raw")});
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.output == bytes);
@@ -383,7 +368,7 @@ void ObjectsTest::fault37_dumpsHugeSparseOnesAtOnce()
     constexpr off_t huge = off_t{1} << 62;
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, huge, "far", huge / 2 + 5);
+    test::leave(name, huge, "far", huge / 2 + 5);
     QElapsedTimer clock;
     clock.start();
     const Ended ended = run({QStringLiteral("dump"), test::text(name)});
@@ -412,7 +397,7 @@ void ObjectsTest::fault33_otherFilesAreNeverOpened()
     const test::NameGuard linkGuard(link);
     const test::NameGuard targetGuard(target);
     QCOMPARE(::mkfifo(fifo.path().c_str(), 0600), 0); // opening it would wait for a writer
-    leave(target);
+    test::leave(target);
     QCOMPARE(::symlink(target.path().c_str(), link.path().c_str()), 0);
     QCOMPARE(::mkdir(directory.path().c_str(), 0700), 0);
     QElapsedTimer clock;
@@ -438,7 +423,7 @@ void ObjectsTest::fault35_lookingLeavesNoTrace()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name, 1 << 20, "x", 1 << 19);
+    test::leave(name, 1 << 20, "x", 1 << 19);
     struct stat before{};
     struct stat now{};
     QCOMPARE(::stat(name.path().c_str(), &before), 0);
@@ -471,8 +456,8 @@ void ObjectsTest::fault38_namesOfAnyBytes()
     const ObjectName name = *ObjectName::parse(plain.bytes() + ending.toStdString());
     const test::NameGuard guard(name);
     const test::NameGuard plainGuard(plain); // what a lossy name would lead to
-    leave(name, 5, "inner");
-    leave(plain);
+    test::leave(name, 5, "inner");
+    test::leave(plain);
     const QString title = test::text(plain) + QString::fromUtf8(shown);
     QCOMPARE(lineOf(run(words("objects --headless")).output, title).count("STALE"), 1);
     QCOMPARE(entryOf(run(objectsJson()).output, title).value(QLatin1String("size")).toInt(), 5);
@@ -485,7 +470,7 @@ void ObjectsTest::fault41_removesWhatIsStale()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    leave(name);
+    test::leave(name);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)});
     QCOMPARE(ended.code, 0);
     QCOMPARE(ended.output, "removed " + test::text(name).toUtf8() + '\n');
@@ -497,7 +482,7 @@ void ObjectsTest::fault41_refusesWhatIsInUse()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)}, test::text(name).toUtf8() + '\n');
     QCOMPARE(ended.code, 1);
     for (const QByteArray &part :
@@ -527,7 +512,7 @@ void ObjectsTest::fault41_forceWantsTheName()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", name)) > 0);
+    QVERIFY(peer.tell("create", name) > 0);
     typed.replace(QLatin1String("%1"), test::text(name)).replace(QLatin1String("%2"), test::text(name).mid(1));
     const Ended ended = run({QStringLiteral("rm"), test::text(name), QStringLiteral("--force")}, typed.toUtf8());
     QCOMPARE(ended.code, isRemoved ? 0 : 1);
@@ -542,9 +527,9 @@ void ObjectsTest::fault41_staleAreOnlyListed()
     const ObjectName live = test::objectName();
     const test::NameGuard staleGuard(stale);
     const test::NameGuard liveGuard(live);
-    leave(stale);
+    test::leave(stale);
     test::FaultPeer peer;
-    QVERIFY(peer.tell(named("create", live)) > 0);
+    QVERIFY(peer.tell("create", live) > 0);
     const Ended ended = run(words("rm --stale"));
     QCOMPARE(ended.code, 0);
     QVERIFY(lineOf(ended.output, shown(stale)).startsWith("STALE "));
@@ -581,7 +566,7 @@ void ObjectsTest::fault24_readerThatGoesAway()
     QByteArray bytes;
     for (int i = 0; i < 4000; ++i)
         bytes += everyByte();
-    leave(name, bytes.size(), bytes);
+    test::leave(name, bytes.size(), bytes.toStdString());
     for (const char *options : {"", "--raw"}) {
         const QString command =
             QStringLiteral("{ '%1' dump %2 %3; echo $? >&2; } | head -c 10 > /dev/null")

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+
+class QObject;
+
+namespace shmlab::ui {
+
+/// An action of a window for its menus and its tool bar, where the letter to press is no use; the tip names the key.
+[[nodiscard]] QAction *makeAction(QObject *parent, const QString &text, const QKeySequence &key, const QString &tip);
+
+} // namespace shmlab::ui
