@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace shmlab::ui {
 namespace {
@@ -43,10 +44,12 @@ void WatchModel::removeWatch(int row)
 
 void WatchModel::setWatches(const std::vector<Watch> &watches)
 {
-    while (rowCount() > 0)
-        removeWatch(rowCount() - 1);
+    beginResetModel();
+    m_rows.clear();
     for (const Watch &watch : watches)
-        add(watch);
+        m_rows.push_back({.watch = watch, .bytes = {}, .first = {}, .statistics = {}});
+    endResetModel();
+    Q_EMIT selectionChanged();
 }
 
 void WatchModel::resetStatistics()
@@ -72,6 +75,8 @@ std::optional<double> WatchModel::number(int row) const
 
 void WatchModel::note(Statistics &statistics, const Number &number, Clock::time_point now)
 {
+    if (std::isnan(asDouble(number)))
+        return; // neither less nor more than anything
     if (!statistics.minimum || number < *statistics.minimum)
         statistics.minimum = number;
     if (!statistics.maximum || *statistics.maximum < number)

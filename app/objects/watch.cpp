@@ -10,8 +10,8 @@ namespace shmlab::ui {
 namespace {
 
 constexpr int fileVersion = 1;
-constexpr std::size_t mostWatches = 10'000;
-constexpr double largestOffset = 9.0e15; // what JSON's numbers hold exactly
+constexpr std::size_t mostWatches{10000};
+constexpr qint64 largestOffset{qint64{1} << 62}; // so that an end behind it is still a number
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::WatchFile)
@@ -36,14 +36,12 @@ QJsonObject toJson(const Watch &watch)
 }
 
 /// A whole number of the range; nothing when it is none.
-std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 fallback, double smallest, double largest)
+std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 fallback, qint64 smallest, qint64 largest)
 {
     if (value.isUndefined())
         return fallback;
-    const double number = value.toDouble(-1);
-    if (!value.isDouble() || number < smallest || number > largest || number != static_cast<double>(value.toInteger()))
-        return {};
-    return value.toInteger();
+    const qint64 number = value.toInteger(smallest - 1); // which is what it says of anything else
+    return number >= smallest && number <= largest ? std::optional(number) : std::nullopt;
 }
 
 std::expected<Watch, QString> fromJson(const QJsonObject &object)

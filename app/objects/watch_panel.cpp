@@ -19,7 +19,8 @@
 namespace shmlab::ui {
 namespace {
 
-constexpr int samplesPerSecond = 30;
+constexpr int samplesPerSecond{30}; // with braces, or lupdate loses the namespace
+constexpr std::size_t mostPlotted{24}; // lines that eyes can still tell apart, and more
 
 } // namespace
 
@@ -125,10 +126,8 @@ void WatchPanel::tick()
     const auto now = WatchModel::Clock::now();
     if (m_recorder.isRunning()) {
         m_state->setText(m_recorder.report());
-        if (m_recorder.errorNumber() != 0) {
-            Q_EMIT failed(tr("The recording ended: %1.").arg(format::errnoWords(m_recorder.errorNumber())));
+        if (m_recorder.errorNumber() != 0)
             stopRecording();
-        }
     }
     if (m_model->rowCount() == 0 || !isVisible())
         return;
@@ -151,6 +150,11 @@ void WatchPanel::updatePlot()
             continue;
         plotted.push_back(row);
         names += watch.label;
+    }
+    if (plotted.size() > mostPlotted) {
+        Q_EMIT failed(tr("Of %1 ticked watches the first %2 are plotted.").arg(plotted.size()).arg(mostPlotted));
+        plotted.resize(mostPlotted);
+        names.resize(static_cast<qsizetype>(mostPlotted));
     }
     m_plotted = std::move(plotted);
     m_begin = WatchModel::Clock::now();
@@ -230,6 +234,8 @@ void WatchPanel::stopRecording()
 {
     m_state->setText(m_recorder.report()); // the last word stays
     m_recorder.stop();
+    if (const int error = m_recorder.errorNumber(); error != 0)
+        Q_EMIT failed(tr("The recording ended: %1.").arg(format::errnoWords(error)));
     m_record->setText(tr("R&ecord…"));
     m_rate->setEnabled(true);
     Q_EMIT recordingChanged(false);

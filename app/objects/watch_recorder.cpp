@@ -77,7 +77,8 @@ void WatchRecorder::stop()
     if (m_thread.joinable())
         m_thread.join();
     m_sampler.reset();
-    m_file.reset();
+    if (m_file && std::fclose(m_file.release()) != 0 && m_errorNumber == 0)
+        m_errorNumber = errno; // what was still to be written, or found out late, as on a network
 }
 
 void WatchRecorder::record(const std::stop_token &stop)
@@ -138,7 +139,9 @@ QString samplingText(const SamplingFigures &figures, const QStringList &columns,
             fast += columns.at(static_cast<qsizetype>(i));
     }
     if (!fast.isEmpty())
-        lines += Text::tr("Warning: %1 changes faster than it is sampled; values between were missed.")
+        lines += (fast.size() == 1
+                      ? Text::tr("Warning: %1 changes faster than it is sampled; values between were missed.")
+                      : Text::tr("Warning: %1 change faster than they are sampled; values between were missed."))
                      .arg(fast.join(QStringLiteral(", ")));
     return lines.join(QLatin1Char(' '));
 }

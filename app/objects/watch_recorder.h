@@ -32,7 +32,7 @@ public:
     /// Rate, jitter, and what it cannot have seen: in words.
     [[nodiscard]] QString report() const;
     [[nodiscard]] SamplingFigures figures() const;
-    /// A write failed and ended it: errno; 0 while none did.
+    /// A write failed, which ends it, or the last one did when it was stopped: errno; 0 while none did.
     [[nodiscard]] int errorNumber() const { return m_errorNumber; }
 
 private:

@@ -1898,30 +1898,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>この交換に参加する</translation>
     </message>
     <message>
-        <source>Re&amp;move…</source>
-        <translation>削除(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>Remove this object, after a question</source>
-        <translation>確認の後、このオブジェクトを削除する</translation>
-    </message>
-    <message>
-        <source>Remove all &amp;stale…</source>
-        <translation>STALEをすべて削除(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>List what nobody uses, and remove it</source>
-        <translation>誰も使っていないものを一覧にして削除する</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>元に戻す(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Put the object back that was removed last</source>
-        <translation>最後に削除したオブジェクトを元に戻す</translation>
-    </message>
-    <message>
         <source>Objects</source>
         <translation>オブジェクト</translation>
     </message>
@@ -2012,14 +1988,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Kind: %1. Really allocated: %2.</source>
         <translation>種類: %1。実際の割り当て: %2。</translation>
-    </message>
-    <message>
-        <source>%1 was removed; no copy of it could be kept.</source>
-        <translation>%1を削除しました。コピーは残せませんでした。</translation>
-    </message>
-    <message>
-        <source>&amp;Undo removal of %1</source>
-        <translation>%1の削除を元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>Cannot start %1.</source>
@@ -2118,6 +2086,73 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::RemovalActions</name>
+    <message>
+        <source>%1 of %2 objects were put back.</source>
+        <translation>%2個のうち%1個のオブジェクトを元に戻しました。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 objects were removed.</source>
+        <translation>%2個のうち%1個のオブジェクトを削除しました。</translation>
+    </message>
+    <message>
+        <source>Of one that was removed no copy could be kept.</source>
+        <translation>削除したものの1つはコピーを残せませんでした。</translation>
+    </message>
+    <message>
+        <source>Of %1 that were removed no copy could be kept.</source>
+        <translation>削除したもののうち%1個はコピーを残せませんでした。</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>削除(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Remove this object, after a question</source>
+        <translation>確認の後、このオブジェクトを削除する</translation>
+    </message>
+    <message>
+        <source>Remove all &amp;stale…</source>
+        <translation>STALEをすべて削除(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>List what nobody uses, and remove it</source>
+        <translation>誰も使っていないものを一覧にして削除する</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Put back what was removed last</source>
+        <translation>最後に削除したものを元に戻す</translation>
+    </message>
+    <message>
+        <source>Removing %1…</source>
+        <translation>%1を削除しています…</translation>
+    </message>
+    <message>
+        <source>Removing what nobody uses…</source>
+        <translation>誰も使っていないものを削除しています…</translation>
+    </message>
+    <message>
+        <source>Putting back what was removed…</source>
+        <translation>削除したものを元に戻しています…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Undo removal of %1</source>
+        <translation>%1の削除を元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo removal of %1 objects</source>
+        <translation>%1個のオブジェクトの削除を元に戻す(&amp;U)</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::RemoveDialog</name>
     <message>
         <source>Processes use it. They keep what they have, but no other process will find it again, and programs may fail or lose data.</source>
@@ -2152,10 +2187,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>誰も使っていないものをすべて削除しますか? %1</translation>
     </message>
     <message>
-        <source>Each is checked again before it goes. Edit &gt; Undo puts them back one by one, as long as there is room for copies (%1).</source>
-        <translation>一つずつ、もう一度確認してから削除します。コピーの置き場所(%1)に収まる限り、「編集 &gt; 元に戻す」で一つずつ戻せます。</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>削除</translation>
     </message>
@@ -2174,6 +2205,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Type its &amp;name to remove it all the same:</source>
         <translation>それでも削除するには、その名前を入力してください(&amp;N):</translation>
+    </message>
+    <message>
+        <source>Each is checked again before it goes. Edit &gt; Undo puts them back, as long as there is room for copies (%1).</source>
+        <translation>削除の直前に1つずつもう一度確認します。コピーを置く余地がある限り（%1）、「編集」>「元に戻す」でまとめて元に戻せます。</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2576,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>opened by %1</source>
         <translation>%1が開いた</translation>
     </message>
+    <message>
+        <source>created and removed between two looks</source>
+        <translation>2回の調査の間に作成され、削除された</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::Tour</name>
@@ -2869,6 +2908,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Columns</source>
         <translation>列</translation>
     </message>
+    <message>
+        <source>Of %1 ticked watches the first %2 are plotted.</source>
+        <translation>チェックされた%1個のウォッチのうち、最初の%2個をグラフに描きます。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::WatchPlot</name>
@@ -2909,6 +2952,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Warning: %1 changes faster than it is sampled; values between were missed.</source>
+        <translation>警告: %1はサンプリングより速く変化しています。その間の値は取りこぼしました。</translation>
+    </message>
+    <message>
+        <source>Warning: %1 change faster than they are sampled; values between were missed.</source>
         <translation>警告: %1はサンプリングより速く変化しています。その間の値は取りこぼしました。</translation>
     </message>
 </context>

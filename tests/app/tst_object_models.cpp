@@ -662,12 +662,15 @@ void ObjectModelsTest::watchesComeAndGo()
     model.removeWatch(0);
     QCOMPARE(text(0, WatchModel::LabelColumn), QStringLiteral("d"));
     const std::vector<Watch> kept = model.watches();
+    QCOMPARE(resets.count(), 0);
+    const auto before = selection.count();
     model.setWatches({});
     QCOMPARE(model.rowCount(), 0);
     model.setWatches(kept);
     QVERIFY(model.watches() == kept);
+    QCOMPARE(selection.count(), before + 2); // told once, however many there are
     model.resetStatistics();
-    QCOMPARE(resets.count(), 0);
+    QCOMPARE(resets.count(), 2);
 }
 
 void ObjectModelsTest::fault38_hostileNamesAreEscaped()

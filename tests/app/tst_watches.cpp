@@ -131,6 +131,9 @@ void WatchesTest::whatIsMissingHasDefaults()
     Watch expected = watchOf(*ObjectName::parse("/plain"), "", 8);
     expected.type = ValueType::Double;
     QVERIFY(read->front() == expected);
+    const auto far = readWatches(fileOf(R"({"object": "/a", "offset": 9007199254740993, "type": "int8"})"));
+    QVERIFY(far);
+    QCOMPARE(far->front().offset, qint64{9'007'199'254'740'993}); // more than a double holds exactly
     QVERIFY(readWatches(fileOf(R"({"object": "/a", "offset": 0, "type": "int8", "from a later version": [1]})")));
 }
 
@@ -160,7 +163,7 @@ void WatchesTest::badFilesAreRefused_data()
     watch("broken offset", R"({"object": "/a", "offset": 0.5, "type": "int32"})", "watch 2: \"offset\"");
     watch("offset as text", R"({"object": "/a", "offset": "8", "type": "int32"})", "watch 2: \"offset\"");
     watch("huge offset", R"({"object": "/a", "offset": 1e300, "type": "int32"})", "watch 2: \"offset\"");
-    watch("offset beyond 2^53", R"({"object": "/a", "offset": 9223372036854775807, "type": "int32"})",
+    watch("offset beyond 2^62", R"({"object": "/a", "offset": 9223372036854775807, "type": "int32"})",
           "watch 2: \"offset\"");
     watch("no type", R"({"object": "/a", "offset": 0})", "watch 2: \"type\"");
     watch("unknown type", R"({"object": "/a", "offset": 0, "type": "int128"})", "watch 2: \"type\"");
