@@ -17,6 +17,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdint>
 #include <ctime>
 #include <map>
 #include <string>
@@ -56,7 +57,7 @@ public:
     {
         const std::size_t column = m_cells.size() % columns;
         const std::size_t width = widthOf(cell);
-        m_cells.push_back({m_text.size(), cell.size(), width});
+        m_cells.push_back({static_cast<std::uint32_t>(cell.size()), static_cast<std::uint32_t>(width)});
         m_text += cell;
         m_widths[column] = std::max(m_widths[column], width);
     }
@@ -73,10 +74,12 @@ public:
         for (const std::size_t width : m_widths)
             lineWidth += width;
         all.reserve(lineWidth * (m_cells.size() / columns + 1));
+        std::size_t begin = 0;
         for (std::size_t i = 0; i < m_cells.size(); ++i) {
             const Cell &cell = m_cells[i];
             const bool isLast = i % columns == columns - 1;
-            all.append(m_text, cell.begin, cell.length);
+            all.append(m_text, begin, cell.length);
+            begin += cell.length;
             all.append(isLast ? 1 : m_widths[i % columns] - cell.width + 2, isLast ? '\n' : ' ');
         }
         return all;
@@ -95,12 +98,12 @@ private:
         return width;
     }
 
+    /// Small, since there are a hundred thousand, and the first touch of memory is what takes the time.
     struct Cell {
-        std::size_t begin;
-        std::size_t length;
-        std::size_t width;
+        std::uint32_t length;
+        std::uint32_t width;
     };
-    std::string m_text;
+    std::string m_text; ///< of all cells
     std::vector<Cell> m_cells;
     std::array<std::size_t, columns> m_widths{};
 };
@@ -289,7 +292,7 @@ int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, st
 
 int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
-    ObjectList list;
+    ObjectList list({}, {}, ObjectList::Looks::Once);
     std::vector<ObjectReportPtr> reports; // in the order in which they come, which is that of their names
     bool hasNameless = false;
     const auto take = [&](const std::vector<ObjectChange> &changes) {
@@ -362,7 +365,7 @@ bool confirmsByName(const ObjectReport &report, std::FILE *in, std::FILE *messag
 
 int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE *messages)
 {
-    ObjectList list;
+    ObjectList list({}, {}, ObjectList::Looks::Once);
     if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
         return placesUnreadable(messages, looked.error());
     if (line.remove.isAllStale)

@@ -22,7 +22,7 @@ namespace shmlab {
 namespace {
 
 constexpr std::uint64_t initialPidNamespace = 0xeffffffc; // PROC_PID_INIT_INO in the kernel's proc_ns.h
-constexpr std::size_t processesWorthAThread = 64;
+constexpr std::size_t processesWorthAThread = 16;
 constexpr off_t toTheEnd = 0; // l_len of a lock without end, as in fcntl(2)
 
 /// A lock line's "FIRST LAST", LAST inclusive or "EOF".

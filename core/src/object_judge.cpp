@@ -56,39 +56,36 @@ ObjectJudge::ObjectJudge(LookingCalls calls, const Places &places, int directory
 {
 }
 
-std::shared_ptr<ObjectReport> ObjectJudge::named(const std::string &name, bool isRegular,
-                                                 const ObjectReport *before) const
+bool ObjectJudge::judgeNamed(ObjectReport &report, bool isRegular, const ObjectReport *before) const
 {
-    auto report = std::make_shared<ObjectReport>();
-    report->name = name;
-    Judgement &judgement = report->judgement;
+    Judgement &judgement = report.judgement;
     Result<ObjectReader> object = std::unexpected(Error{.problem = Problem::NotRegular});
     if (isRegular)
-        object = ObjectReader::openKnown(m_calls, m_directory, name, judgement.status);
+        object = ObjectReader::openKnown(m_calls, m_directory, report.name, judgement.status);
     if (!object) {
-        const auto status = m_calls.statAt(m_directory, name);
+        const auto status = m_calls.statAt(m_directory, report.name);
         if (!status && status.error().errorNumber == ENOENT)
-            return {};
+            return false;
         if (!status) { // it is there, but nothing is known of it
-            report->isStatusKnown = false;
-            return report;
+            report.isStatusKnown = false;
+            return true;
         }
         judgement.status = ObjectStatus::of(*status);
         if (!judgement.status.isRegular()) {
-            report->kind = kindOfFile(judgement.status.mode);
+            report.kind = kindOfFile(judgement.status.mode);
             judgement.verdict = Verdict::Foreign;
-            return report;
+            return true;
         }
         if (!isRegular)
-            object = ObjectReader::openKnown(m_calls, m_directory, name, judgement.status);
+            object = ObjectReader::openKnown(m_calls, m_directory, report.name, judgement.status);
     }
     judgement.census = m_census.of(judgement.status.identity.inode);
     if (object)
-        lookInside(*report, *object, wasNobodys(before, *report));
+        lookInside(report, *object, wasNobodys(before, report));
     else
-        report->kind = recognise(name, judgement.status.sizeBytes, {});
+        report.kind = recognise(report.name, judgement.status.sizeBytes, {});
     judgement.verdict = verdictOnAnyObject(judgement, m_self);
-    return report;
+    return true;
 }
 
 std::shared_ptr<ObjectReport> ObjectJudge::nameless(ino_t inode, const HeldObject &held) const

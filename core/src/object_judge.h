@@ -15,10 +15,9 @@ public:
     /// `directory` is the open place of the objects, on `device`. All outlive this.
     ObjectJudge(LookingCalls calls, const Places &places, int directory, dev_t device, const DeviceCensus &census);
 
-    /// What `name` leads to; null when there is nothing. `isRegular`: it was a file a moment ago, so that it may be
-    /// opened at once. `before` is what the last look found, or null.
-    [[nodiscard]] std::shared_ptr<ObjectReport> named(const std::string &name, bool isRegular,
-                                                      const ObjectReport *before) const;
+    /// Fills in what the name of `report` leads to; false when there is nothing. `isRegular`: it was a file a moment
+    /// ago, so that it may be opened at once. `before` is what the last look found, or null.
+    [[nodiscard]] bool judgeNamed(ObjectReport &report, bool isRegular, const ObjectReport *before) const;
     /// What processes hold though no name is known to lead to it.
     [[nodiscard]] std::shared_ptr<ObjectReport> nameless(ino_t inode, const HeldObject &held) const;
 

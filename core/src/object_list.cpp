@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include <dirent.h>
@@ -48,7 +49,12 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
 
 } // namespace
 
-ObjectList::ObjectList(LookingCalls calls, Places places) : m_calls(calls), m_places(std::move(places)) { }
+ObjectList::ObjectList(LookingCalls calls, Places places, Looks looks)
+    : m_calls(calls),
+      m_places(std::move(places)),
+      m_looks(looks)
+{
+}
 
 ObjectList::~ObjectList()
 {
@@ -72,7 +78,8 @@ Result<void> ObjectList::openDirectory()
         return std::unexpected(status.error());
     }
     m_device = ObjectStatus::of(*status).identity.device;
-    watch(); // before the names are read, so that none is missed
+    if (m_looks == Looks::Many)
+        watch(); // before the names are read, so that none is missed
     return {};
 }
 
@@ -189,40 +196,45 @@ std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unorder
 
 std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<const Entry> entries, const ObjectJudge &judge) const
 {
-    std::vector<ObjectReportPtr> reports(entries.size());
-    const auto lookAtOne = [&](const Entry &entry) {
-        const auto known = m_named.find(entry.name);
-        auto report = judge.named(entry.name, entry.isRegular, known != m_named.end() ? known->second.get() : nullptr);
-        if (report)
-            report->hasNamesake = m_namesakes.contains(entry.name);
-        return report;
+    // Made here, since memory that several threads ask for at once is slow to come.
+    std::vector<std::shared_ptr<ObjectReport>> reports(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        reports[i] = std::make_shared<ObjectReport>();
+        reports[i]->name = entries[i].name;
+    }
+    const auto lookAtOne = [&](std::size_t i) {
+        const auto known = m_named.find(entries[i].name);
+        const ObjectReport *before = known != m_named.end() ? known->second.get() : nullptr;
+        if (judge.judgeNamed(*reports[i], entries[i].isRegular, before))
+            reports[i]->hasNamesake = m_namesakes.contains(entries[i].name);
+        else
+            reports[i].reset();
     };
     const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
     inParallel(parts, [&](std::size_t part) {
         for (std::size_t i = entries.size() * part / parts; i < entries.size() * (part + 1) / parts; ++i)
-            reports[i] = lookAtOne(entries[i]);
+            lookAtOne(i);
     });
-    return reports;
+    return {std::move_iterator(reports.begin()), std::move_iterator(reports.end())};
 }
 
 void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink)
 {
     std::vector<ObjectChange> differences;
+    if (m_named.empty())
+        differences.reserve(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        const auto known = m_named.find(entries[i].name);
-        const ObjectReportPtr before = known != m_named.end() ? known->second : nullptr;
         ObjectReportPtr &now = reports[i];
-        if (!before && !now) {
-            m_passedBy.push_back(entries[i].name);
+        const auto [known, isNew] = m_named.try_emplace(entries[i].name);
+        if (!isNew && now && saysTheSame(*known->second, *now))
             continue;
-        }
-        if (before && now && saysTheSame(*before, *now))
-            continue;
-        if (now)
-            m_named.insert_or_assign(entries[i].name, now);
-        else
+        ObjectReportPtr before = std::exchange(known->second, now);
+        if (!now)
             m_named.erase(known);
-        differences.push_back({before, now});
+        if (before || now)
+            differences.push_back({std::move(before), std::move(now)});
+        else
+            m_passedBy.push_back(entries[i].name);
     }
     if (!differences.empty())
         sink(std::move(differences));
@@ -232,7 +244,8 @@ void ObjectList::lookAt(std::vector<Entry> entries, const ObjectJudge &judge, co
                         const std::stop_token &stop)
 {
     std::span<const Entry> rest = entries;
-    for (std::size_t size = firstPortion; !rest.empty() && !stop.stop_requested(); size = portionSize) {
+    const std::size_t nextSize = m_looks == Looks::Many ? portionSize : entries.size();
+    for (std::size_t size = firstPortion; !rest.empty() && !stop.stop_requested(); size = nextSize) {
         const auto portion = rest.first(std::min(size, rest.size()));
         take(portion, lookAtPortion(portion, judge), sink);
         rest = rest.subspan(portion.size());

@@ -46,7 +46,9 @@ class ObjectJudge;
 /// without an observer it uses several of its own while it opens many.
 class ObjectList {
 public:
-    explicit ObjectList(LookingCalls calls = {}, Places places = {});
+    /// A list for one look asks for no notifications, and tells the most in one portion.
+    enum class Looks : std::uint8_t { Once, Many };
+    explicit ObjectList(LookingCalls calls = {}, Places places = {}, Looks looks = Looks::Many);
     ObjectList(const ObjectList &) = delete;
     ObjectList &operator=(const ObjectList &) = delete;
     ~ObjectList();
@@ -90,6 +92,7 @@ private:
 
     LookingCalls m_calls;
     Places m_places;
+    Looks m_looks;
     int m_directory = -1;
     int m_notifier = -1;
     dev_t m_device = 0;
