@@ -306,7 +306,7 @@ void ObjectsWindow::takeChanges()
     m_model->apply(changes, !m_isFirstLook);
     const auto current = m_table->current();
     for (const ObjectChange &change : changes) {
-        if (current && change.now == current)
+        if (current && (change.now ? change.now : change.before) == current)
             showCurrent();
     }
     if (m_wanted)
@@ -356,16 +356,21 @@ void ObjectsWindow::showCurrent()
     const auto report = m_table->current();
     m_evidence->clear();
     m_inside->show(report);
-    m_removal->setCurrent(report);
-    m_join->setEnabled(report && report->hasName && isExchange(report->kind) && isInUse(report->verdict()));
+    const int row = report && report->hasName ? m_model->rowOfName(report->name) : -1;
+    const bool isGone = row >= 0 && m_model->hasVanished(row);
+    m_removal->setCurrent(isGone ? nullptr : report);
+    m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict()));
     if (!report) {
         m_evidence->addItem(tr("Choose an object to see what its verdict rests on."));
         return;
     }
-    m_evidence->addItem(QStringLiteral("%1 – %2").arg(verdictWord(report->verdict()), titleOf(*report)));
+    m_evidence->addItem(
+        QStringLiteral("%1 – %2").arg(isGone ? tr("Gone") : verdictWord(report->verdict()), titleOf(*report)));
     QFont bold = m_evidence->font();
     bold.setBold(true);
     m_evidence->item(0)->setFont(bold);
+    if (isGone)
+        m_evidence->addItem(tr("This is what was known of it last:"));
     m_evidence->addItem(
         tr("Kind: %1. Really allocated: %2.")
             .arg(kindText(report->kind), orUnknown(*report, format::bytes(report->status().allocatedBytes))));

@@ -49,7 +49,6 @@ Result<std::string> readFileAt(LookingCalls calls, int directory, const std::str
 
 Result<std::vector<int>> listNumbers(LookingCalls calls, int directory)
 {
-    constexpr std::size_t longestEntry = 64; // of a number
     std::vector<int> numbers;
     alignas(dirent64) std::array<char, 32768> buffer{};
     for (;;) {
@@ -59,7 +58,7 @@ Result<std::vector<int>> listNumbers(LookingCalls calls, int directory)
         if (*got == 0)
             return numbers;
         appendNumbers(numbers, {buffer.data(), *got});
-        if (*got + longestEntry <= buffer.size())
+        if (*got + sizeof(dirent64) <= buffer.size())
             return numbers; // /proc leaves room for another entry only at its end
     }
 }

@@ -2017,6 +2017,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Only the chosen object</source>
         <translation>選んだオブジェクトだけ</translation>
     </message>
+    <message>
+        <source>Gone</source>
+        <translation>消滅</translation>
+    </message>
+    <message>
+        <source>This is what was known of it last:</source>
+        <translation>最後に分かっていたこと：</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::PaceControls</name>
@@ -2208,7 +2216,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Each is checked again before it goes. Edit &gt; Undo puts them back, as long as there is room for copies (%1).</source>
-        <translation>削除の直前に1つずつもう一度確認します。コピーを置く余地がある限り（%1）、「編集」>「元に戻す」でまとめて元に戻せます。</translation>
+        <translation>削除の直前に1つずつもう一度確認します。コピーを置く余地がある限り（%1）、「編集」&gt;「元に戻す」でまとめて元に戻せます。</translation>
     </message>
 </context>
 <context>

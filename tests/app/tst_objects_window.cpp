@@ -1009,6 +1009,8 @@ void ObjectsWindowTest::fault41_staleGoesByTheButton()
     QVERIFY(!asksForName);
     QVERIFY2(!test::exists(name), qPrintable(notice(window)));
     QVERIFY(test::eventually([&] { return !verdictOf(window, name); }));
+    QCOMPARE(evidence(window).first(), QStringLiteral("Gone – ") + test::text(name));
+    QVERIFY(!action(window, "Remove…")->isEnabled());
     QVERIFY(action(window, "Undo")->isEnabled());
 }
 
