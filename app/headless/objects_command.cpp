@@ -2,6 +2,7 @@
 #include "headless/objects_command.h"
 
 #include "exchange/evidence_text.h"
+#include "headless/heap_ahead.h"
 #include "headless/terminal.h"
 #include "models/format.h"
 #include "objects/object_errors.h"
@@ -288,10 +289,22 @@ int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, st
     return print(out, text);
 }
 
+/// A table of thousands takes about 1,200 bytes a row. How many there will be is told by the directory, whose size
+/// tmpfs gives as 20 bytes a name.
+void takeHeapForAll()
+{
+    constexpr std::size_t worthIt = 500;
+    const auto directory = LookingCalls().statPath(Places().objects);
+    const std::size_t names = directory ? directory->stx_size / 20 : 0;
+    if (names >= worthIt)
+        takeHeapAhead(1200 * names);
+}
+
 } // namespace
 
 int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
+    takeHeapForAll();
     ObjectList list({}, {}, ObjectList::Looks::Once);
     std::vector<ObjectReportPtr> reports; // in the order in which they come, which is that of their names
     bool hasNameless = false;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
@@ -289,15 +288,11 @@ Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optiona
     const Wanted wanted{places, device, only, deviceField(device), ::getpid()};
     const std::size_t parts = partsFor(calls, pids->size(), processesWorthAThread);
     std::vector<DeviceCensus> censuses(parts);
-    std::atomic<std::size_t> next =
-        0; // the kernel's threads are looked at in no time, so each part takes what is there
-    inParallel(parts, [&](std::size_t part) {
-        for (std::size_t i = next++; i < pids->size(); i = next++) {
-            if (stop.stop_requested())
-                ++censuses[part].hidden;
-            else
-                lookAtProcess(calls, wanted, (*pids)[i], censuses[part]);
-        }
+    shareOut(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
+        if (stop.stop_requested())
+            ++censuses[part].hidden;
+        else
+            lookAtProcess(calls, wanted, (*pids)[i], censuses[part]);
     });
     DeviceCensus census = std::move(censuses.front());
     for (std::size_t part = 1; part < parts; ++part)

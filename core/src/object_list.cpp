@@ -24,6 +24,7 @@ constexpr std::uint32_t changes = IN_CREATE | IN_DELETE | IN_MOVE | IN_ATTRIB | 
 constexpr std::size_t firstPortion = 128; // what fits on a screen, and a bit
 constexpr std::size_t portionSize = 2048;
 constexpr std::size_t worthAThread = 128;
+constexpr std::size_t takenAtOnce = 32; // by a thread
 constexpr std::size_t byTurns = 256; // of those that nothing is known to have happened to, per look
 
 bool isInDirectory(std::string_view name)
@@ -202,18 +203,14 @@ std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<const Entry> en
         reports[i] = std::make_shared<ObjectReport>();
         reports[i]->name = entries[i].name;
     }
-    const auto lookAtOne = [&](std::size_t i) {
+    const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
+    shareOut(parts, entries.size(), takenAtOnce, [&](std::size_t, std::size_t i) {
         const auto known = m_named.find(entries[i].name);
         const ObjectReport *before = known != m_named.end() ? known->second.get() : nullptr;
         if (judge.judgeNamed(*reports[i], entries[i].isRegular, before))
             reports[i]->hasNamesake = m_namesakes.contains(entries[i].name);
         else
             reports[i].reset();
-    };
-    const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
-    inParallel(parts, [&](std::size_t part) {
-        for (std::size_t i = entries.size() * part / parts; i < entries.size() * (part + 1) / parts; ++i)
-            lookAtOne(i);
     });
     return {std::move_iterator(reports.begin()), std::move_iterator(reports.end())};
 }

@@ -4,6 +4,7 @@
 #include <shmlab/looking_calls.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <system_error>
 #include <thread>
@@ -18,20 +19,28 @@ inline std::size_t partsFor(LookingCalls calls, std::size_t count, std::size_t w
     return std::clamp<std::size_t>(count / worthAThread, 1, most);
 }
 
-/// Calls `work(part)` for each part, on threads of their own but for the first. No std::jthread, whose request to stop
-/// would be a system call outside of the seam. Where no thread is to be had, the calling one does the work.
+/// Calls `work(part, i)` for each i below `count`, `chunk` of them at a time, so that a part that gets more of the
+/// processors does more. The parts run on threads of their own but for the first. No std::jthread, whose request to
+/// stop would be a system call outside of the seam. Where no thread is to be had, the others do its work.
 template <typename Work>
-void inParallel(std::size_t parts, Work work)
+void shareOut(std::size_t parts, std::size_t count, std::size_t chunk, Work work)
 {
+    std::atomic<std::size_t> next = 0;
+    const auto run = [&](std::size_t part) {
+        for (std::size_t begin = next.fetch_add(chunk); begin < count; begin = next.fetch_add(chunk)) {
+            for (std::size_t i = begin; i < std::min(begin + chunk, count); ++i)
+                work(part, i);
+        }
+    };
     std::vector<std::thread> others;
     for (std::size_t part = 1; part < parts; ++part) {
         try {
-            others.emplace_back(work, part);
+            others.emplace_back(run, part);
         } catch (const std::system_error &) {
-            work(part);
+            break;
         }
     }
-    work(0);
+    run(0);
     std::ranges::for_each(others, &std::thread::join);
 }
 
