@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "headless/heap_ahead.h"
+#include "test_support.h"
+
+#include <vector>
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+namespace {
+
+constexpr std::size_t mebibyte = 1U << 20U;
+
+long faults()
+{
+    struct rusage usage{};
+    (void)::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_minflt;
+}
+
+} // namespace
+
+class HeapAheadTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void memoryIsThereBeforeItIsTouched();
+    void moreThanTheMostIsNoError();
+};
+
+void HeapAheadTest::memoryIsThereBeforeItIsTouched()
+{
+#if !defined(MADV_POPULATE_WRITE) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("no heap of the kind that can be had ahead");
+#endif
+    shmlab::ui::takeHeapAhead(8 * mebibyte);
+    const long before = faults();
+    const std::vector<char> touched(4 * mebibyte, 'x');
+    const std::vector<char> more(3 * mebibyte, 'y');
+    const long taken = faults() - before;
+    QVERIFY2(taken < 200, qPrintable(QString::number(taken))); // 1,792 pages
+}
+
+void HeapAheadTest::moreThanTheMostIsNoError()
+{
+    shmlab::ui::takeHeapAhead(1024 * mebibyte);
+    const std::vector<char> touched(mebibyte, 'x');
+    QCOMPARE(touched.back(), 'x');
+}
+
+SHMLAB_TEST_MAIN(HeapAheadTest)
+#include "tst_heap_ahead.moc"
