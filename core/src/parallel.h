@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
-#include <system_error>
+#include <exception>
 #include <thread>
 #include <vector>
 
@@ -33,10 +33,11 @@ void shareOut(std::size_t parts, std::size_t count, std::size_t chunk, Work work
         }
     };
     std::vector<std::thread> others;
+    others.reserve(parts);
     for (std::size_t part = 1; part < parts; ++part) {
         try {
             others.emplace_back(run, part);
-        } catch (const std::system_error &) {
+        } catch (const std::exception &) {
             break;
         }
     }
