@@ -169,6 +169,7 @@ std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unorder
                                                               const DeviceCensus &census)
 {
     std::vector<Entry> entries;
+    entries.reserve(touched.size() + byTurns);
     for (const std::string &name : touched)
         entries.push_back({.name = name});
     const auto add = [&](const std::string &name, const ObjectReport &known) {
