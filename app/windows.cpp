@@ -5,6 +5,7 @@
 #include "exchange/exchange_window.h"
 #include "language.h"
 #include "objects/objects_window.h"
+#include "program_path.h"
 #include "start/role_chooser.h"
 #include "termination_signals.h"
 #include "widgets/appearance.h"
@@ -37,16 +38,6 @@ int runWindow(const CommandLine &line)
         || line.exchange.role == shmlab::Role::Server) // of two windows that were opened together, in one
         window.offerTour();
     return QApplication::exec();
-}
-
-/// What starts this program again. Within an AppImage that is the AppImage, whose files go when the first process ends.
-QString programPath()
-{
-    const QString path = QCoreApplication::applicationFilePath();
-    const QString image = qEnvironmentVariable("APPIMAGE");
-    const QString folder = qEnvironmentVariable("APPDIR");
-    const bool isFromImage = !image.isEmpty() && !folder.isEmpty() && path.startsWith(folder + QLatin1Char('/'));
-    return isFromImage ? image : path;
 }
 
 int runObjectsWindow()

@@ -9,6 +9,7 @@
 #include "models/format.h"
 #include "models/turn_log_model.h"
 #include "objects/objects_window.h"
+#include "program_path.h"
 #include "widgets/actions.h"
 #include "widgets/appearance.h"
 #include "widgets/counter_card.h"
@@ -166,7 +167,7 @@ void ExchangeWindow::makeMenus()
 void ExchangeWindow::showInObjects()
 {
     if (!m_objects) {
-        m_objects = new ObjectsWindow(QCoreApplication::applicationFilePath());
+        m_objects = new ObjectsWindow(programPath());
         m_objects->setAttribute(Qt::WA_DeleteOnClose);
     }
     m_objects->choose(m_controller.settings().name);

@@ -53,6 +53,13 @@ void FilterBar::activate()
     m_text->selectAll();
 }
 
+void FilterBar::clear()
+{
+    m_text->clear();
+    m_verdict->setCurrentIndex(0);
+    m_owner->setCurrentIndex(0);
+}
+
 void FilterBar::setOwners(const std::vector<uid_t> &owners)
 {
     for (const uid_t owner : owners) {

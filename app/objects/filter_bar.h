@@ -17,6 +17,8 @@ class FilterBar : public QWidget {
 public:
     explicit FilterBar(ObjectFilter *filter, QWidget *parent = nullptr);
     void activate();
+    /// Shows all of them.
+    void clear();
     /// Owners that may be chosen.
     void setOwners(const std::vector<uid_t> &owners);
 

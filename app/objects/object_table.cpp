@@ -62,14 +62,15 @@ ObjectReportPtr ObjectTable::current() const
     return index.isValid() ? m_filter->table()->reportPtr(m_filter->sourceRow(index)) : nullptr;
 }
 
-void ObjectTable::selectName(const std::string &name)
+bool ObjectTable::selectName(const std::string &name)
 {
     const int row = m_filter->table()->rowOfName(name);
-    if (row < 0)
-        return;
     const QModelIndex index = m_filter->mapFromSource(m_filter->table()->index(row, 0));
+    if (!index.isValid())
+        return false;
     setCurrentIndex(index);
     scrollTo(index);
+    return true;
 }
 
 void ObjectTable::addColumnSwitches(QMenu *menu)

@@ -17,7 +17,8 @@ public:
 
     /// The object of the current row; null where there is none.
     [[nodiscard]] ObjectReportPtr current() const;
-    void selectName(const std::string &name);
+    /// Makes it the current one. False when it is not shown: no such object, or filtered out.
+    bool selectName(const std::string &name);
     /// A switch per column.
     void addColumnSwitches(QMenu *menu);
     [[nodiscard]] QByteArray layoutState() const;

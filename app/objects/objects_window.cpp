@@ -288,7 +288,10 @@ void ObjectsWindow::choose(const ObjectName &name)
     const std::string plain = name.bytes().substr(1);
     if (m_model->rowOfName(plain) < 0)
         return;
-    m_table->selectName(plain);
+    if (!m_table->selectName(plain)) {
+        m_filterBar->clear(); // it must not hide what was asked for
+        (void)m_table->selectName(plain);
+    }
     m_wanted.reset();
 }
 

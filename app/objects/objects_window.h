@@ -34,7 +34,7 @@ public:
     explicit ObjectsWindow(QString program, QWidget *parent = nullptr, Places places = {});
     ~ObjectsWindow() override;
 
-    /// Makes it the current object, as soon as it has been seen.
+    /// Makes it the current object, as soon as it has been seen; clears a filter that hides it.
     void choose(const ObjectName &name);
     /// Shows the tour, if it never has been shown.
     void offerTour();

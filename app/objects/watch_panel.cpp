@@ -135,6 +135,7 @@ void WatchPanel::tick()
     if (m_plotted.empty())
         return;
     std::vector<std::optional<double>> numbers;
+    numbers.reserve(m_plotted.size());
     for (const int row : m_plotted)
         numbers.push_back(m_model->number(row));
     m_plot->add(std::chrono::duration<double>(now - m_begin).count(), numbers);

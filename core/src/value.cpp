@@ -48,7 +48,7 @@ std::optional<Number> decode(std::span<const std::byte> bytes, ValueType type, s
     return {};
 }
 
-double asDouble(const Number &number) noexcept
+double asDouble(const Number &number)
 {
     return std::visit([](auto value) { return static_cast<double>(value); }, number);
 }

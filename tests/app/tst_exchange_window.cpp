@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drills/drills_menu.h"
 #include "exchange/exchange_window.h"
+#include "objects/object_table.h"
+#include "objects/objects_window.h"
+#include "program_path.h"
 #include "test_support.h"
 #include "widgets/appearance.h"
 #include "widgets/help_menu.h"
@@ -12,6 +15,7 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -120,7 +124,9 @@ private Q_SLOTS:
     void fault24_closingWhileRunningRemovesTheName();
     void fault43_floodedWindowStaysSmallAndQuick();
     void fault44_closesAtOnceInEveryState();
+    void itsObjectIsShownAmongAll();
     void savesLogAndPlot();
+    void anAppImageStartsItselfAgain();
     void layoutIsKeptAndReset();
     void appearanceChangesWhileItRuns();
     void nothingIsCutAtTheSmallestSize();
@@ -423,6 +429,55 @@ void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
         }
     }
     QVERIFY(test::leftovers().isEmpty());
+}
+
+void ExchangeWindowTest::itsObjectIsShownAmongAll()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow window(settings(Role::Server, name));
+    window.show();
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return window.controller().status().state == ExchangeState::Running; }));
+    auto *action = window.findChild<QAction *>(QStringLiteral("showInObjects"));
+    const auto objectsWindows = [] {
+        QList<ObjectsWindow *> all;
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *objects = qobject_cast<ObjectsWindow *>(widget))
+                all += objects;
+        }
+        return all;
+    };
+    action->trigger();
+    QCOMPARE(objectsWindows().size(), 1);
+    ObjectsWindow &objects = *objectsWindows().front();
+    const auto isChosen = [&] {
+        const auto current = objects.table().current();
+        return current != nullptr && '/' + current->name == name.bytes();
+    };
+    QVERIFY(test::eventually(isChosen));
+    auto *filter = objects.findChild<QLineEdit *>();
+    filter->setText(QStringLiteral("no such object"));
+    QVERIFY(objects.table().current() == nullptr);
+    action->trigger(); // the same window again, and nothing hides what was asked for
+    QCOMPARE(objectsWindows().size(), 1);
+    QVERIFY(isChosen());
+    QVERIFY(filter->text().isEmpty());
+    objects.close();
+}
+
+void ExchangeWindowTest::anAppImageStartsItselfAgain()
+{
+    const QString own = QCoreApplication::applicationFilePath();
+    QCOMPARE(programPath(), own);
+    qputenv("APPIMAGE", "/somewhere/Shmlab.AppImage");
+    qputenv("APPDIR", QCoreApplication::applicationDirPath().toLocal8Bit());
+    const QString withImage = programPath();
+    qputenv("APPDIR", "/elsewhere"); // of the AppImage that started us, which we are no part of
+    const QString fromAnother = programPath();
+    qunsetenv("APPIMAGE");
+    qunsetenv("APPDIR");
+    QCOMPARE(withImage, QStringLiteral("/somewhere/Shmlab.AppImage"));
+    QCOMPARE(fromAnother, own);
 }
 
 void ExchangeWindowTest::savesLogAndPlot()

@@ -58,6 +58,6 @@ using Number = std::variant<std::int64_t, std::uint64_t, double>;
                                            std::endian order) noexcept;
 
 /// As the nearest double; for plots, rates, minimum and maximum.
-[[nodiscard]] double asDouble(const Number &number) noexcept;
+[[nodiscard]] double asDouble(const Number &number);
 
 } // namespace shmlab
