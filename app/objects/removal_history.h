@@ -37,7 +37,7 @@ public:
 private:
     struct Copy {
         Keepsake keepsake;
-        unsigned batch;
+        unsigned batch = 0;
     };
     std::deque<Copy> m_copies;
     std::size_t m_bytes = 0;

@@ -62,7 +62,7 @@ std::expected<Watch, QString> fromJson(const QJsonObject &object)
         return std::unexpected(Text::tr("\"count\" is no whole number from 1 to %1").arg(mostWatchedElements));
     const QString order = text("order");
     if (!order.isEmpty() && order != QLatin1String("little") && order != QLatin1String("big"))
-        return std::unexpected(Text::tr("\"order\" is neither \"little\" nor \"big\""));
+        return std::unexpected(Text::tr(R"("order" is neither "little" nor "big")"));
     watch.offset = *offset;
     watch.type = *type;
     watch.count = static_cast<int>(*count);
@@ -99,7 +99,7 @@ std::expected<std::vector<Watch>, QString> readWatches(const QByteArray &json)
     if (static_cast<std::size_t>(all.size()) > mostWatches)
         return std::unexpected(Text::tr("more than %1 watches").arg(mostWatches));
     std::vector<Watch> watches;
-    for (const QJsonValue &value : all) {
+    for (const auto &value : all) {
         auto watch = fromJson(value.toObject());
         if (!watch)
             return std::unexpected(Text::tr("watch %1: %2").arg(watches.size() + 1).arg(watch.error()));
