@@ -414,7 +414,8 @@ void HexView::mousePressEvent(QMouseEvent *event)
 {
     const qint64 offset = offsetAt(event->pos(), true);
     const bool isInSelection = m_hasSelection && offset >= selection().begin && offset < selection().end;
-    if (offset >= 0 && !(event->button() == Qt::RightButton && isInSelection)) // a menu is for what is selected
+    const bool asksForMenu = event->button() == Qt::RightButton && isInSelection; // of what is selected
+    if (offset >= 0 && !asksForMenu)
         moveCursor(offset, event->modifiers().testFlag(Qt::ShiftModifier));
 }
 
