@@ -14,7 +14,7 @@ namespace shmlab::ui {
 
 void takeHeapAhead(std::size_t bytes)
 {
-#ifdef MADV_POPULATE_WRITE
+#if defined(MADV_POPULATE_WRITE) && defined(M_MMAP_THRESHOLD)
     constexpr int mostOnTheHeap = 32 << 20; // what glibc takes as M_MMAP_THRESHOLD
     constexpr std::size_t most = 31U << 20U;
     // A block of the heap itself, neither mapped on its own nor given back when it is freed.

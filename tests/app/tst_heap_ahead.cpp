@@ -29,7 +29,8 @@ private Q_SLOTS:
 
 void HeapAheadTest::memoryIsThereBeforeItIsTouched()
 {
-#if !defined(MADV_POPULATE_WRITE) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if !defined(MADV_POPULATE_WRITE) || !defined(__GLIBC__) || defined(__SANITIZE_ADDRESS__)                              \
+    || defined(__SANITIZE_THREAD__)
     QSKIP("no heap of the kind that can be had ahead");
 #endif
     shmlab::ui::takeHeapAhead(8 * mebibyte);
