@@ -3,6 +3,7 @@
 
 #include "widgets/appearance.h"
 
+#include <QByteArray>
 #include <QFontDatabase>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -13,7 +14,8 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <chrono>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -24,19 +26,28 @@ namespace {
 constexpr int wideRow = 16;
 constexpr int narrowRow = 8;
 constexpr int fewestOffsetDigits = 4;
-constexpr qint64 fadeMilliseconds = 1200;
-constexpr qint64 never = std::numeric_limits<qint64>::min() / 2;
+constexpr std::chrono::milliseconds fadeStep(66);
 constexpr qint64 mostSteps = std::numeric_limits<int>::max() / 2;
 
-QString hexText(qint64 value, int digits)
+constexpr std::string_view hexDigits = "0123456789abcdef";
+
+std::array<char, 2> hexOf(std::byte byte)
 {
-    return QStringLiteral("%1").arg(value, digits, 16, QLatin1Char('0'));
+    const auto value = std::to_integer<unsigned>(byte);
+    return {hexDigits[value >> 4U], hexDigits[value & 15U]};
 }
 
-QChar printable(std::byte byte)
+char printable(std::byte byte)
 {
     const auto character = static_cast<char>(byte);
-    return character >= ' ' && character <= '~' ? QLatin1Char(character) : QLatin1Char('.');
+    return character >= ' ' && character <= '~' ? character : '.';
+}
+
+/// As `over` would look with that much of it before `under`; opaque, which is painted several times as fast.
+QColor blended(const QColor &under, const QColor &over, double strength)
+{
+    const auto part = [strength](int from, int to) { return qRound(from + strength * (to - from)); };
+    return {part(under.red(), over.red()), part(under.green(), over.green()), part(under.blue(), over.blue())};
 }
 
 } // namespace
@@ -49,11 +60,12 @@ HexView::HexView(QWidget *parent)
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::IBeamCursor);
-    m_clock.start();
-    m_fadeTimer.setInterval(66);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // paintEvent() begins with the base itself
+    viewport()->setAutoFillBackground(false);
+    m_fadeTimer.setInterval(fadeStep);
     connect(&m_fadeTimer, &QTimer::timeout, this, &HexView::fade);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &HexView::barMoved);
-    prepareTexts();
+    m_letters.setFont(font());
     updateMetrics();
 }
 
@@ -84,33 +96,18 @@ HexView::Range HexView::wantedWindow() const
 
 qint64 HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
 {
-    moveWindow(offset, bytes);
-    const qint64 now = m_clock.elapsed();
-    qint64 first = -1;
-    std::vector<qint64> rows; // with a change, in order
-    constexpr std::size_t stride = 64; // most of a large window has not changed
-    for (std::size_t begin = 0; begin < bytes.size(); begin += stride) {
-        const std::size_t end = std::min(begin + stride, bytes.size());
-        if (std::memcmp(bytes.data() + begin, m_bytes.data() + begin, end - begin) == 0)
-            continue;
-        for (std::size_t i = begin; i < end; ++i) {
-            if (bytes[i] == m_bytes[i])
-                continue;
-            const qint64 at = offset + static_cast<qint64>(i);
-            m_bytes[i] = bytes[i];
-            m_changedAt[i] = now;
-            first = first < 0 ? at : first;
-            if (const qint64 row = at / m_bytesPerRow; rows.empty() || rows.back() != row)
-                rows.push_back(row);
-        }
-    }
+    const ByteWindow::Changes changes = m_window.update(offset, bytes, m_bytesPerRow);
+    if (changes.hasMoved)
+        viewport()->update();
     if (m_onlyChangedRows)
-        addChangedRows(rows);
+        addChangedRows(changes.rows);
     else
-        std::ranges::for_each(rows, [this](qint64 row) { updateRowsOf(row * m_bytesPerRow); });
-    if (first >= 0 && !m_fadeTimer.isActive())
+        std::ranges::for_each(changes.rows, [this](qint64 row) { updateRow(row); });
+    if (changes.first >= 0 && !m_fadeTimer.isActive())
         m_fadeTimer.start();
-    return first;
+    else if (m_fadeTimer.isActive() && m_window.now() >= m_fadeDue)
+        fade(); // together with what changed, not in a paint of its own
+    return changes.first;
 }
 
 void HexView::addChangedRows(const std::vector<qint64> &rows)
@@ -124,27 +121,6 @@ void HexView::addChangedRows(const std::vector<qint64> &rows)
     m_changedRows = std::move(all);
     if (isMore)
         updateScrollBars();
-    viewport()->update();
-}
-
-/// Another part of the object: what is known of it already is kept, the rest is as in `bytes`.
-void HexView::moveWindow(qint64 offset, std::span<const std::byte> bytes)
-{
-    const auto length = static_cast<qint64>(bytes.size());
-    const auto known = static_cast<qint64>(m_bytes.size());
-    if (offset == m_windowBegin && length == known)
-        return;
-    std::vector<std::byte> moved(bytes.begin(), bytes.end());
-    std::vector<qint64> changedAt(bytes.size(), never);
-    const qint64 begin = std::max(offset, m_windowBegin);
-    const qint64 end = std::min(offset + length, m_windowBegin + known);
-    if (begin < end) {
-        std::copy_n(m_bytes.begin() + (begin - m_windowBegin), end - begin, moved.begin() + (begin - offset));
-        std::copy_n(m_changedAt.begin() + (begin - m_windowBegin), end - begin, changedAt.begin() + (begin - offset));
-    }
-    m_windowBegin = offset;
-    m_bytes = std::move(moved);
-    m_changedAt = std::move(changedAt);
     viewport()->update();
 }
 
@@ -164,10 +140,8 @@ void HexView::setRegions(std::vector<Region> regions)
 
 void HexView::clear()
 {
-    m_bytes.clear();
-    m_changedAt.clear();
+    m_window.clear();
     m_changedRows.clear();
-    m_windowBegin = 0;
     m_filterBegin = 0;
     m_topLine = 0;
     m_size = 0;
@@ -183,12 +157,6 @@ void HexView::setPlaceholder(const QString &text)
 {
     m_placeholder = text;
     viewport()->update();
-}
-
-int HexView::litBytes() const
-{
-    const qint64 oldest = m_clock.elapsed() - fadeMilliseconds;
-    return static_cast<int>(std::ranges::count_if(m_changedAt, [&](qint64 at) { return at > oldest; }));
 }
 
 void HexView::setOnlyChangedRows(bool isOn)
@@ -268,40 +236,40 @@ void HexView::paintEvent(QPaintEvent *event)
     }
     painter.translate(-horizontalScrollBar()->value(), 0);
     const qint64 lines = lineCount();
+    const qint64 now = m_window.now();
     for (qint64 line = m_topLine; line < lines; ++line) {
         const int y = static_cast<int>(line - m_topLine) * m_rowHeight;
         if (y > event->rect().bottom())
             break;
         if (y + m_rowHeight > event->rect().top())
-            paintRow(painter, rowOfLine(line), y);
+            paintRow(painter, rowOfLine(line), y, now);
     }
+    m_letters.paint(painter);
 }
 
-void HexView::paintRow(QPainter &painter, qint64 row, int y) const
+void HexView::paintRow(QPainter &painter, qint64 row, int y, qint64 now)
 {
     const qint64 begin = row * m_bytesPerRow;
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(m_charWidth / 2, y + fontMetrics().ascent() + 1, offsetText(begin));
+    const QByteArray offset = QByteArray::number(begin, 16).rightJustified(m_offsetDigits, '0');
+    m_letters.add({m_charWidth / 2, baseline(y)},
+                  std::string_view(offset.constData(), static_cast<std::size_t>(offset.size())), m_charWidth,
+                  palette().color(QPalette::PlaceholderText));
     const qint64 length = std::min(m_bytesPerRow, m_size - begin);
-    paintGlow(painter, begin, length, y);
+    paintGlow(painter, begin, length, y, now);
     for (qint64 i = 0; i < length; ++i)
         paintByte(painter, begin + i, static_cast<std::size_t>(i), y);
 }
 
 /// Behind the bytes of a row; neighbours that changed at the same time in one go.
-void HexView::paintGlow(QPainter &painter, qint64 begin, qint64 length, int y) const
+void HexView::paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const
 {
-    const auto changedAt = [&](qint64 i) {
-        return isKnown(begin + i) ? m_changedAt[static_cast<std::size_t>(begin + i - m_windowBegin)] : never;
-    };
-    QColor color = attentionColor(palette());
     for (qint64 first = 0; first < length;) {
+        const qint64 changedAt = m_window.changedAt(begin + first);
         qint64 last = first;
-        while (last + 1 < length && changedAt(last + 1) == changedAt(first))
+        while (last + 1 < length && m_window.changedAt(begin + last + 1) == changedAt)
             ++last;
-        const qreal strength = changedAt(first) == never ? 0 : glow(begin + first);
-        if (strength > 0) {
-            color.setAlphaF(static_cast<float>(0.6 * strength));
+        if (const double glow = ByteWindow::glow(changedAt, now); glow > 0) {
+            const QColor color = blended(palette().color(QPalette::Base), attentionColor(palette()), 0.6 * glow);
             const auto left = static_cast<std::size_t>(first);
             const auto right = static_cast<std::size_t>(last);
             painter.fillRect(hexX(left) - 2, y, hexX(right) - hexX(left) + 2 * m_charWidth + 4, m_rowHeight, color);
@@ -311,31 +279,30 @@ void HexView::paintGlow(QPainter &painter, qint64 begin, qint64 length, int y) c
     }
 }
 
-void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y) const
+/// What is behind a byte; its letters are written when all rows have theirs.
+void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y)
 {
     const QRect hexCell(hexX(column) - 2, y, 2 * m_charWidth + 4, m_rowHeight);
     const QRect textCell(textX(column), y, m_charWidth, m_rowHeight);
-    if (!isKnown(offset)) {
-        painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(hexX(column), y + fontMetrics().ascent() + 1, QStringLiteral("··"));
+    if (!m_window.contains(offset)) {
+        m_letters.add({hexX(column), baseline(y)}, "\xb7\xb7", m_charWidth, palette().color(QPalette::PlaceholderText));
         return;
     }
-    const std::byte byte = m_bytes[static_cast<std::size_t>(offset - m_windowBegin)];
-    const Region *region = regionAt(offset);
-    const Range selected = selection();
-    const bool isSelected = m_hasSelection && offset >= selected.begin && offset < selected.end;
-    if (isSelected) {
+    const std::byte byte = m_window.at(offset);
+    QColor color = palette().color(byte == std::byte{0} ? QPalette::PlaceholderText : QPalette::Text);
+    if (m_hasSelection && offset >= selection().begin && offset < selection().end) {
         painter.fillRect(hexCell, palette().highlight());
         painter.fillRect(textCell, palette().highlight());
-        painter.setPen(palette().color(QPalette::HighlightedText));
-    } else if (region != nullptr) {
-        painter.setPen(region->color);
+        color = palette().color(QPalette::HighlightedText);
+    } else if (const Region *region = regionAt(offset)) {
+        color = region->color;
+        painter.setPen(color);
         painter.drawLine(hexCell.left(), hexCell.bottom(), hexCell.right() + 1, hexCell.bottom());
-    } else {
-        painter.setPen(palette().color(byte == std::byte{0} ? QPalette::PlaceholderText : QPalette::Text));
     }
-    painter.drawStaticText(hexX(column), y + 1, m_hexTexts[std::to_integer<std::size_t>(byte)]);
-    painter.drawStaticText(textX(column), y + 1, m_charTexts[std::to_integer<std::size_t>(byte)]);
+    const std::array<char, 2> hex = hexOf(byte);
+    const char character = printable(byte);
+    m_letters.add({hexX(column), baseline(y)}, std::string_view(hex.data(), hex.size()), m_charWidth, color);
+    m_letters.add({textX(column), baseline(y)}, std::string_view(&character, 1), m_charWidth, color);
     if (offset == m_cursor && hasFocus()) {
         painter.setPen(palette().color(QPalette::Highlight));
         painter.drawRect(hexCell.adjusted(0, 0, -1, -1));
@@ -370,7 +337,7 @@ void HexView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
-        prepareTexts();
+        m_letters.setFont(font());
         updateMetrics();
     }
 }
@@ -447,23 +414,11 @@ void HexView::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
-void HexView::prepareTexts()
-{
-    for (std::size_t byte = 0; byte < m_hexTexts.size(); ++byte) {
-        m_hexTexts[byte] = QStaticText(hexText(static_cast<qint64>(byte), 2));
-        m_charTexts[byte] = QStaticText(QString(printable(std::byte(byte))));
-        for (QStaticText *text : {&m_hexTexts[byte], &m_charTexts[byte]}) {
-            text->setTextFormat(Qt::PlainText);
-            text->setPerformanceHint(QStaticText::AggressiveCaching);
-            text->prepare({}, font());
-        }
-    }
-}
-
 void HexView::updateMetrics()
 {
     m_charWidth = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_rowHeight = fontMetrics().height() + 2;
+    m_ascent = fontMetrics().ascent();
     const qint64 before = m_bytesPerRow;
     m_bytesPerRow = wideRow;
     if (rowWidth() > viewport()->width())
@@ -516,28 +471,22 @@ void HexView::fade()
     // One more pass than there is light, so that the last trace goes, too.
     if (litBytes() == 0)
         m_fadeTimer.stop();
-    const qint64 oldest = m_clock.elapsed() - 2 * fadeMilliseconds;
-    for (std::size_t i = 0; i < m_changedAt.size();) {
-        if (m_changedAt[i] <= oldest) {
-            ++i;
-            continue;
-        }
-        const qint64 row = (m_windowBegin + static_cast<qint64>(i)) / m_bytesPerRow;
-        updateRowsOf(row * m_bytesPerRow);
-        i = static_cast<std::size_t>((row + 1) * m_bytesPerRow - m_windowBegin); // the rest of the row goes with it
-    }
+    else
+        m_fadeTimer.start(); // for when nobody shows it other bytes meanwhile
+    m_fadeDue = m_window.now() + fadeStep.count() * 3 / 4;
+    std::ranges::for_each(m_window.fadingRows(m_bytesPerRow), [this](qint64 row) { updateRow(row); });
 }
 
-void HexView::updateRowsOf(qint64 offset)
+void HexView::updateRow(qint64 row)
 {
-    const qint64 line = lineOfRow(offset / m_bytesPerRow) - m_topLine;
+    const qint64 line = lineOfRow(row) - m_topLine;
     if (line >= 0 && line <= visibleLines())
         viewport()->update(0, static_cast<int>(line) * m_rowHeight, viewport()->width(), m_rowHeight);
 }
 
-QString HexView::offsetText(qint64 offset) const
+int HexView::baseline(int y) const
 {
-    return hexText(offset, m_offsetDigits);
+    return y + m_ascent + 1;
 }
 
 int HexView::hexX(std::size_t column) const
@@ -608,17 +557,6 @@ const HexView::Region *HexView::regionAt(qint64 offset) const
         return offset >= region.offset && offset - region.offset < region.length;
     });
     return found == m_regions.end() ? nullptr : &*found;
-}
-
-qreal HexView::glow(qint64 offset) const
-{
-    const qint64 age = m_clock.elapsed() - m_changedAt[static_cast<std::size_t>(offset - m_windowBegin)];
-    return age >= fadeMilliseconds ? 0 : 1 - static_cast<qreal>(age) / fadeMilliseconds;
-}
-
-bool HexView::isKnown(qint64 offset) const
-{
-    return offset >= m_windowBegin && offset - m_windowBegin < static_cast<qint64>(m_bytes.size());
 }
 
 } // namespace shmlab::ui

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/byte_window.h"
+#include "widgets/glyph_writer.h"
+
 #include <QAbstractScrollArea>
 #include <QColor>
-#include <QElapsedTimer>
-#include <QStaticText>
 #include <QTimer>
 
-#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -52,9 +52,9 @@ public:
     /// What is shown where there are no bytes.
     void setPlaceholder(const QString &text);
     /// What is known: the window.
-    [[nodiscard]] std::span<const std::byte> bytes() const { return m_bytes; }
+    [[nodiscard]] std::span<const std::byte> bytes() const { return m_window.bytes(); }
     /// How many bytes are lit up now.
-    [[nodiscard]] int litBytes() const;
+    [[nodiscard]] int litBytes() const { return m_window.glowing(); }
 
     /// Shows only rows that changed since this was switched on, among those of a window of largestWindow bytes from the
     /// first row shown on.
@@ -90,20 +90,19 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    void prepareTexts();
     void addChangedRows(const std::vector<qint64> &rows);
-    void moveWindow(qint64 offset, std::span<const std::byte> bytes);
     void updateMetrics();
     void updateScrollBars();
     void scrollTo(qint64 line);
     void barMoved();
     void fade();
-    void updateRowsOf(qint64 offset);
+    void updateRow(qint64 row);
     void moveCursor(qint64 offset, bool selects);
-    void paintRow(QPainter &painter, qint64 row, int y) const;
-    void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y) const;
-    void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y) const;
-    [[nodiscard]] QString offsetText(qint64 offset) const;
+    void paintRow(QPainter &painter, qint64 row, int y, qint64 now);
+    void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
+    void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y);
+    /// Of the line that begins at y.
+    [[nodiscard]] int baseline(int y) const;
     [[nodiscard]] int hexX(std::size_t column) const;
     [[nodiscard]] int textX(std::size_t column) const;
     [[nodiscard]] int rowWidth() const;
@@ -115,20 +114,15 @@ private:
     /// The byte under a point, -1 where there is none; with `nearest` the nearest one.
     [[nodiscard]] qint64 offsetAt(QPoint point, bool nearest) const;
     [[nodiscard]] const Region *regionAt(qint64 offset) const;
-    [[nodiscard]] qreal glow(qint64 offset) const;
-    [[nodiscard]] bool isKnown(qint64 offset) const;
 
-    std::array<QStaticText, 256> m_hexTexts; ///< of each byte, laid out once: text is most of the time of a paint
-    std::array<QStaticText, 256> m_charTexts;
+    ByteWindow m_window;
+    GlyphWriter m_letters;
     QString m_placeholder;
     qint64 m_size = 0;
-    qint64 m_windowBegin = 0;
-    std::vector<std::byte> m_bytes;
-    std::vector<qint64> m_changedAt; ///< milliseconds on m_clock; long ago: never
     std::vector<Region> m_regions;
     std::vector<qint64> m_changedRows; ///< in order
-    QElapsedTimer m_clock;
     QTimer m_fadeTimer;
+    qint64 m_fadeDue = 0; ///< not before, as m_window's now() tells the time
     qint64 m_topLine = 0;
     qint64 m_filterBegin = 0; ///< the first byte that only-changed-rows looks at
     qint64 m_cursor = 0;
@@ -138,6 +132,7 @@ private:
     int m_offsetDigits = 4;
     int m_charWidth = 8;
     int m_rowHeight = 16;
+    int m_ascent = 12;
     bool m_onlyChangedRows = false;
     bool m_isPlacingBar = false;
     bool m_hasSelection = false;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
+#include "widgets/glyph_writer.h"
 #include "widgets/hex_view.h"
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QHelpEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -14,7 +17,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <limits>
+#include <string_view>
+#include <thread>
 
 #include <unistd.h>
 
@@ -89,6 +95,8 @@ private Q_SLOTS:
     void keysSelect();
     void mouseSelects();
     void selectionIsPainted();
+    void lettersAreThoseOfTheFont();
+    void fadesTogetherWithWhatChanges();
     void fault36_growsAndShrinks();
     void fault36_onlyChangedRowsShrink();
     void fault36_shortWindow();
@@ -254,9 +262,7 @@ void HexViewTest::keysMoveTheCursor_data()
         QTest::newRow(what.constData()) << key << withControl << from << to;
     };
     for (const qint64 base : {qint64{0}, rows32 * 16, largest - 4096}) {
-        const auto name = [&](const char *what) {
-            return QByteArray(what) + " at " + QByteArray::number(base);
-        };
+        const auto name = [&](const char *what) { return QByteArray(what) + " at " + QByteArray::number(base); };
         row(name("right"), Qt::Key_Right, base + 5, base + 6);
         row(name("left"), Qt::Key_Left, base + 5, base + 4);
         row(name("down"), Qt::Key_Down, base + 5, base + 21);
@@ -361,6 +367,74 @@ void HexViewTest::selectionIsPainted()
             painted += with.pixelColor(x, y) == color ? 1 : 0;
     }
     QVERIFY(painted > 500);
+}
+
+void HexViewTest::lettersAreThoseOfTheFont()
+{
+    const QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const int advance = QFontMetrics(font).horizontalAdvance(QLatin1Char('0'));
+    const auto picture = [&](auto write) {
+        QImage image(40 * advance, 40, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.setFont(font);
+        write(painter);
+        return image;
+    };
+    const QImage blank = picture([](QPainter &) { });
+    const std::string_view letters = "0123456789abcdef Zz.,~\xb7";
+    const QImage ours = picture([&](QPainter &painter) {
+        ui::GlyphWriter writer;
+        writer.setFont(font);
+        writer.add({advance, 30}, letters.substr(0, 10), advance, Qt::red);
+        writer.add({11 * advance, 30}, letters.substr(10), advance, Qt::black);
+        writer.paint(painter);
+        writer.paint(painter); // nothing is left of it
+    });
+    const QImage theirs = picture([&](QPainter &painter) {
+        for (std::size_t i = 0; i < letters.size(); ++i) {
+            painter.setPen(i < 10 ? Qt::red : Qt::black);
+            painter.drawText((static_cast<int>(i) + 1) * advance, 30, QString(QLatin1Char(letters[i])));
+        }
+    });
+    QVERIFY(ours != blank);
+    QCOMPARE(ours, theirs);
+}
+
+namespace {
+
+class PaintCounter : public QObject {
+public:
+    int paints = 0;
+    bool eventFilter(QObject * /*watched*/, QEvent *event) override
+    {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+};
+
+} // namespace
+
+void HexViewTest::fadesTogetherWithWhatChanges()
+{
+    Object object(4096);
+    QVERIFY(QTest::qWaitForWindowExposed(&object.view()));
+    object.change();
+    QVERIFY(object->litBytes() > 0);
+    PaintCounter counter;
+    object->viewport()->installEventFilter(&counter);
+    for (int i = 0; i < 5; ++i) {
+        QCoreApplication::processEvents();
+        std::this_thread::sleep_for(std::chrono::milliseconds(80)); // until it is time to fade
+        counter.paints = 0;
+        object.change();
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        QCOMPARE(counter.paints, 1);
+    }
+    counter.paints = 0;
+    QVERIFY(test::eventually([&] { return counter.paints >= 3; })); // it fades by itself when nothing changes
+    QVERIFY(test::eventually([&] { return object->litBytes() == 0; }));
 }
 
 void HexViewTest::fault36_growsAndShrinks()

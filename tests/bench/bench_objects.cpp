@@ -3,7 +3,8 @@
 // What looking costs, within one process: the first look at 10,000 objects beside a later one with nothing changed; the
 // window over 10,000 and 50,000 objects, its first rows and the longest time for which its event loop is not its own;
 // the hex view at 60 refreshes a second over 64 rows, whatever the object's size; a recording as fast as possible.
-//   bench_objects [ROUNDS]      (xvfb-run -a bench_objects, or with QT_QPA_PLATFORM=offscreen)
+//   bench_objects [ROUNDS [looks|window|hex|recording]]      (xvfb-run -a bench_objects, or with
+//   QT_QPA_PLATFORM=offscreen)
 // tests/bench/objects_against_lsof compares whole processes with lsof.
 
 #include "models/object_table_model.h"
@@ -214,11 +215,19 @@ int main(int argc, char *argv[])
     QCoreApplication::setOrganizationName(QStringLiteral("shmlab-bench"));
     const QApplication application(argc, argv);
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 7;
-    looks(rounds);
-    window(rounds, 10'000);
-    window(rounds, 50'000);
-    hexView(4096, 8, "hex view: 4 KiB, a counter changes");
-    hexView(off_t{1} << 62, 8, "hex view: 2^62 bytes, a counter changes");
-    hexView(4096, 1024, "hex view: 4 KiB, every byte shown changes");
-    recording(rounds);
+    const std::string_view part = argc > 2 ? argv[2] : "";
+    const auto isWanted = [part](std::string_view name) { return part.empty() || part == name; };
+    if (isWanted("looks"))
+        looks(rounds);
+    if (isWanted("window")) {
+        window(rounds, 10'000);
+        window(rounds, 50'000);
+    }
+    if (isWanted("hex")) {
+        hexView(4096, 8, "hex view: 4 KiB, a counter changes");
+        hexView(off_t{1} << 62, 8, "hex view: 2^62 bytes, a counter changes");
+        hexView(4096, 1024, "hex view: 4 KiB, every byte shown changes");
+    }
+    if (isWanted("recording"))
+        recording(rounds);
 }
