@@ -3,6 +3,7 @@
 
 #include "models/format.h"
 #include "widgets/bar_chart.h"
+#include "widgets/table_look.h"
 
 #include <QCloseEvent>
 #include <QFileDialog>
@@ -68,9 +69,8 @@ QWidget *BenchWindow::makeTable()
                              tr("p99"), tr("Processor"), tr("× limit")};
     m_table->setColumnCount(static_cast<int>(titles.size()));
     m_table->setHorizontalHeaderLabels(titles);
-    m_table->verticalHeader()->hide();
+    giveTableLook(*m_table);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     return m_table;
 }
 

@@ -5,6 +5,7 @@
 #include "objects/object_errors.h"
 #include "objects/object_text.h"
 #include "widgets/exchange_regions.h"
+#include "widgets/table_look.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -42,15 +43,9 @@ InsidePanel::InsidePanel(QWidget *parent)
     m_notice->hide();
     m_values->setModel(m_valueModel);
     m_values->setAccessibleName(tr("Value at the cursor"));
-    m_values->horizontalHeader()->setAccessibleName(tr("Columns"));
-    m_values->verticalHeader()->hide();
-    m_values->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_values->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 4);
-    m_values->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    giveTableLook(*m_values);
     m_values->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_values->horizontalHeader()->setSectionResizeMode(ValueModel::TypeColumn, QHeaderView::ResizeToContents);
-    m_values->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_values->setTabKeyNavigation(false);
     makeActions();
     makeBar();
     auto *layout = new QVBoxLayout(this);
@@ -237,7 +232,7 @@ void InsidePanel::showValues(const ObjectReader &object)
     std::array<std::byte, ValueModel::wantedBytes> bytes{};
     std::size_t got = 0;
     if (m_hex->size() > 0)
-        got = object.readAt(LookingCalls(), m_hex->cursor(), bytes).value_or(0);
+        got = object.readAt(LookingCalls(), m_hex->selection().begin, bytes).value_or(0);
     m_valueModel->setBytes(std::span(bytes).first(got));
 }
 

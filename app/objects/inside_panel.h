@@ -21,7 +21,8 @@ class QToolBar;
 
 namespace shmlab::ui {
 
-/// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor. Reads only what
+/// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor, or
+/// from where a selection begins. Reads only what
 /// is on the screen; never writes, never maps, and keeps nothing open from one look to the next, so that the verdict on
 /// the object stays what it would be without us.
 class InsidePanel : public QWidget {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects/object_table.h"
 
+#include "widgets/table_look.h"
+
 #include <QAction>
 #include <QHeaderView>
 #include <QMenu>
@@ -13,21 +15,13 @@ ObjectTable::ObjectTable(ObjectFilter *filter, QWidget *parent) : QTableView(par
 {
     setModel(filter);
     setAccessibleName(tr("Shared memory objects"));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
+    giveTableLook(*this);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setAlternatingRowColors(true);
     setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setAccessibleName(tr("Columns"));
     setSortingEnabled(true);
     sortByColumn(ObjectTableModel::NameColumn, Qt::AscendingOrder);
     resetColumns();

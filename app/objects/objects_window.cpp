@@ -64,9 +64,11 @@ ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, Places places)
     const QSettings settings;
     resize(1240, 860);
     restoreGeometry(settings.value(geometryKey).toByteArray());
-    if (!restoreState(settings.value(layoutKey).toByteArray()))
-        QTimer::singleShot(0, this, &ObjectsWindow::resetLayout); // once they are laid out
     m_table->restoreLayout(settings.value(columnsKey).toByteArray());
+    QTimer::singleShot(0, this, [this, layout = settings.value(layoutKey).toByteArray()] {
+        if (!restoreState(layout)) // once all is laid out: before, docks would be cut to what is needed
+            resetLayout();
+    });
 
     connect(&m_scanner, &ObjectScanner::ready, this, &ObjectsWindow::takeChanges, Qt::QueuedConnection);
     connect(m_table, &ObjectTable::currentObjectChanged, this, &ObjectsWindow::showCurrent);

@@ -3,6 +3,7 @@
 
 #include "models/format.h"
 #include "objects/watch_dialog.h"
+#include "widgets/table_look.h"
 #include "widgets/watch_plot.h"
 
 #include <QAction>
@@ -60,13 +61,7 @@ void WatchPanel::makeTable()
 {
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Watches"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->horizontalHeader()->setAccessibleName(tr("Columns"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    giveTableLook(*m_table);
     m_table->horizontalHeader()->setStretchLastSection(true);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (index.column() != WatchModel::LabelColumn)

@@ -256,6 +256,10 @@ void HexView::paintRow(QPainter &painter, qint64 row, int y, qint64 now)
                   palette().color(QPalette::PlaceholderText));
     const qint64 length = std::min(m_bytesPerRow, m_size - begin);
     paintGlow(painter, begin, length, y, now);
+    const qint64 firstSelected = std::max(selection().begin, begin) - begin;
+    const qint64 lastSelected = std::min(selection().end, begin + length) - begin - 1;
+    if (m_hasSelection && firstSelected <= lastSelected)
+        paintBehind(painter, firstSelected, lastSelected, y, palette().color(QPalette::Highlight));
     for (qint64 i = 0; i < length; ++i)
         paintByte(painter, begin + i, static_cast<std::size_t>(i), y);
 }
@@ -270,16 +274,22 @@ void HexView::paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, q
             ++last;
         if (const double glow = ByteWindow::glow(changedAt, now); glow > 0) {
             const QColor color = blended(palette().color(QPalette::Base), attentionColor(palette()), 0.6 * glow);
-            const auto left = static_cast<std::size_t>(first);
-            const auto right = static_cast<std::size_t>(last);
-            painter.fillRect(hexX(left) - 2, y, hexX(right) - hexX(left) + 2 * m_charWidth + 4, m_rowHeight, color);
-            painter.fillRect(textX(left), y, textX(right) - textX(left) + m_charWidth, m_rowHeight, color);
+            paintBehind(painter, first, last, y, color);
         }
         first = last + 1;
     }
 }
 
-/// What is behind a byte; its letters are written when all rows have theirs.
+/// Behind the bytes of a row from one column to another.
+void HexView::paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const
+{
+    const auto left = static_cast<std::size_t>(first);
+    const auto right = static_cast<std::size_t>(last);
+    painter.fillRect(hexX(left) - 2, y, hexX(right) - hexX(left) + 2 * m_charWidth + 4, m_rowHeight, color);
+    painter.fillRect(textX(left), y, textX(right) - textX(left) + m_charWidth, m_rowHeight, color);
+}
+
+/// What is around a byte; its letters are written when all rows have theirs.
 void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y)
 {
     const QRect hexCell(hexX(column) - 2, y, 2 * m_charWidth + 4, m_rowHeight);
@@ -291,8 +301,6 @@ void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, in
     const std::byte byte = m_window.at(offset);
     QColor color = palette().color(byte == std::byte{0} ? QPalette::PlaceholderText : QPalette::Text);
     if (m_hasSelection && offset >= selection().begin && offset < selection().end) {
-        painter.fillRect(hexCell, palette().highlight());
-        painter.fillRect(textCell, palette().highlight());
         color = palette().color(QPalette::HighlightedText);
     } else if (const Region *region = regionAt(offset)) {
         color = region->color;

@@ -100,6 +100,7 @@ private:
     void moveCursor(qint64 offset, bool selects);
     void paintRow(QPainter &painter, qint64 row, int y, qint64 now);
     void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
+    void paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
     void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y);
     /// Of the line that begins at y.
     [[nodiscard]] int baseline(int y) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/log_view.h"
 
+#include "widgets/table_look.h"
+
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -15,19 +17,11 @@ namespace shmlab::ui {
 LogView::LogView(QAbstractItemModel *model, QWidget *parent) : QTableView(parent)
 {
     setModel(model);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
+    giveTableLook(*this);
     setAlternatingRowColors(true);
     setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setAccessibleName(tr("Columns"));
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
     auto *copy = new QAction(tr("&Copy"), this);
     copy->setShortcut(QKeySequence::Copy);

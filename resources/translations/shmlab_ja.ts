@@ -1399,17 +1399,9 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Watch th&amp;is</source>
         <translation>ウォッチに追加(&amp;W)</translation>
     </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
 </context>
 <context>
     <name>shmlab::ui::LogView</name>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
     <message>
         <source>&amp;Copy</source>
         <translation>コピー(&amp;C)</translation>
@@ -1522,10 +1514,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Shared memory objects</source>
         <translation>共有メモリオブジェクト</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -2511,6 +2499,13 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::TableLook</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::TimelineModel</name>
     <message>
         <source>let go by %1</source>
@@ -2911,10 +2906,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>De&amp;lete</source>
         <translation>削除(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
     </message>
     <message>
         <source>Of %1 ticked watches the first %2 are plotted.</source>

@@ -242,6 +242,7 @@ private Q_SLOTS:
     void summaryTellsSumsAndSpace();
     void pausesAndLooksNow();
     void columnsAreKept();
+    void docksKeepTheirSizes();
     void choosingShowsEvidenceAndBytes();
     void insideTellsWhatTheCursorIsAt();
     void objectsWithoutNameAreLookedInto();
@@ -372,6 +373,27 @@ void ObjectsWindowTest::columnsAreKept()
     QVERIFY(!window.table().isColumnHidden(ObjectTableModel::SizeColumn));
 }
 
+void ObjectsWindowTest::docksKeepTheirSizes()
+{
+    const auto width = [](const ObjectsWindow &window) {
+        return window.findChild<QDockWidget *>(QStringLiteral("evidenceDock"))->width();
+    };
+    int before = 0;
+    {
+        ObjectsWindow window(m_program);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(test::eventually([&] { return width(window) == window.width() / 3; })); // as it is by default
+        window.resizeDocks({window.findChild<QDockWidget *>(QStringLiteral("evidenceDock"))}, {500}, Qt::Horizontal);
+        QVERIFY(test::eventually([&] { return width(window) > window.width() / 3; }));
+        before = width(window);
+        window.close();
+    }
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(test::eventually([&] { return width(window) == before; }, 3000));
+}
+
 void ObjectsWindowTest::choosingShowsEvidenceAndBytes()
 {
     const ObjectName name = test::objectName();
@@ -412,6 +434,14 @@ void ObjectsWindowTest::insideTellsWhatTheCursorIsAt()
     window.inside().hexView().goTo(8);
     QCOMPARE(value(ValueType::Int32, ValueModel::LittleColumn), QStringLiteral("513"));
     QCOMPARE(value(ValueType::Int32, ValueModel::BigColumn), QStringLiteral("16908288"));
+    window.inside().hexView().goTo(0);
+    window.inside().hexView().select(8, 4); // whoever selects an integer wants its value
+    QCOMPARE(value(ValueType::Int32, ValueModel::LittleColumn), QStringLiteral("513"));
+    QTest::keyClick(&window.inside().hexView(), Qt::Key_Home);
+    for (int i = 0; i < 8; ++i)
+        QTest::keyClick(&window.inside().hexView(), Qt::Key_Right, i < 4 ? Qt::NoModifier : Qt::ShiftModifier);
+    QCOMPARE(window.inside().hexView().selection().begin, 4);
+    QCOMPARE(value(ValueType::Int64, ValueModel::LittleColumn), QStringLiteral("2203318222848")); // 513 << 32
     window.inside().hexView().goTo(pageBytes - 1);
     QCOMPARE(value(ValueType::UInt8, ValueModel::LittleColumn), QStringLiteral("0"));
     QCOMPARE(value(ValueType::Int16, ValueModel::LittleColumn), QString()); // beyond the end
