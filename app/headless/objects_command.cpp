@@ -249,9 +249,9 @@ void warn(std::FILE *messages, const ObjectList &list)
         say(messages, QStringLiteral("shmlab: %1\n").arg(caution));
 }
 
-int printAll(const CommandLine &line, const ObjectList &list, const std::vector<ObjectReportPtr> &reports,
-             std::FILE *out, std::FILE *messages)
+int printAll(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
 {
+    const std::vector<ObjectReportPtr> reports = list.reports();
     if (line.isJson) {
         QJsonArray all;
         for (const ObjectReportPtr &report : reports)
@@ -306,21 +306,9 @@ int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
     takeHeapForAll();
     ObjectList list({}, {}, ObjectList::Looks::Once);
-    std::vector<ObjectReportPtr> reports; // in the order in which they come, which is that of their names
-    bool hasNameless = false;
-    const auto take = [&](const std::vector<ObjectChange> &changes) {
-        for (const ObjectChange &change : changes) {
-            if (!change.now)
-                continue;
-            reports.push_back(change.now);
-            hasNameless = hasNameless || !change.now->hasName;
-        }
-    };
-    if (const auto looked = list.refresh(take); !looked)
+    if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
         return placesUnreadable(messages, looked.error());
-    if (hasNameless) // these come last, and change what was said of their namesakes
-        reports = list.reports();
-    return line.objects.isOne ? printOne(line, list, out, messages) : printAll(line, list, reports, out, messages);
+    return line.objects.isOne ? printOne(line, list, out, messages) : printAll(line, list, out, messages);
 }
 
 namespace {

@@ -27,6 +27,11 @@ constexpr std::size_t worthAThread = 128;
 constexpr std::size_t takenAtOnce = 32; // by a thread
 constexpr std::size_t byTurns = 256; // of those that nothing is known to have happened to, per look
 
+const std::string &nameOf(const ObjectReportPtr &report)
+{
+    return report->name;
+}
+
 bool isInDirectory(std::string_view name)
 {
     return name != "." && name != "..";
@@ -154,10 +159,10 @@ Result<std::vector<ObjectList::Entry>> ObjectList::readDirectory()
 void ObjectList::forgetVanished(const std::vector<Entry> &present, const Sink &sink)
 {
     std::vector<ObjectChange> vanished;
-    std::erase_if(m_named, [&](const auto &known) {
-        if (std::ranges::binary_search(present, known.first, {}, &Entry::name))
+    std::erase_if(m_named, [&](const ObjectReportPtr &known) {
+        if (std::ranges::binary_search(present, known->name, {}, &Entry::name))
             return false;
-        vanished.push_back({known.second, nullptr});
+        vanished.push_back({known, nullptr});
         return true;
     });
     if (!vanished.empty())
@@ -172,23 +177,21 @@ std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unorder
     entries.reserve(touched.size() + byTurns);
     for (const std::string &name : touched)
         entries.push_back({.name = name});
-    const auto add = [&](const std::string &name, const ObjectReport &known) {
-        if (!touched.contains(name))
-            entries.push_back({.name = name, .isRegular = known.status().isRegular()});
+    const auto add = [&](const ObjectReport &known) {
+        if (!touched.contains(known.name))
+            entries.push_back({.name = known.name, .isRegular = known.status().isRegular()});
     };
-    for (const auto &[name, known] : m_named) {
+    for (const ObjectReportPtr &known : m_named) {
         const bool wasHeld = isInUse(known->verdict());
         if (wasHeld || census.held.contains(known->status().identity.inode) || isExchange(known->kind))
-            add(name, *known);
+            add(*known);
     }
-    if (m_turns.empty()) {
-        for (const auto &[name, known] : m_named)
-            m_turns.push_back(name);
-    }
-    for (std::size_t i = 0; i < byTurns && !m_turns.empty(); ++i) {
-        if (const auto known = m_named.find(m_turns.back()); known != m_named.end())
-            add(known->first, *known->second);
-        m_turns.pop_back();
+    auto turn = std::ranges::upper_bound(m_named, m_lastTurn, {}, nameOf);
+    for (std::size_t i = 0; i < std::min(byTurns, m_named.size()); ++i, ++turn) {
+        if (turn == m_named.end())
+            turn = m_named.begin();
+        add(**turn);
+        m_lastTurn = (*turn)->name;
     }
     std::ranges::sort(entries, {}, &Entry::name);
     const auto [first, last] = std::ranges::unique(entries, {}, &Entry::name);
@@ -196,44 +199,68 @@ std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unorder
     return entries;
 }
 
-std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<const Entry> entries, const ObjectJudge &judge) const
+std::optional<std::size_t> ObjectList::indexOf(std::string_view name) const
+{
+    if (m_named.empty() || m_named.back()->name < name) // as most often at the first look
+        return {};
+    const auto found = std::ranges::lower_bound(m_named, name, {}, nameOf);
+    if ((*found)->name != name)
+        return {};
+    return static_cast<std::size_t>(found - m_named.begin());
+}
+
+std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge) const
 {
     // Made here, since memory that several threads ask for at once is slow to come.
     std::vector<std::shared_ptr<ObjectReport>> reports(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
         reports[i] = std::make_shared<ObjectReport>();
-        reports[i]->name = entries[i].name;
+        reports[i]->name = std::move(entries[i].name);
     }
     const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
     shareOut(parts, entries.size(), takenAtOnce, [&](std::size_t, std::size_t i) {
-        const auto known = m_named.find(entries[i].name);
-        const ObjectReport *before = known != m_named.end() ? known->second.get() : nullptr;
-        if (judge.judgeNamed(*reports[i], entries[i].isRegular, before))
-            reports[i]->hasNamesake = m_namesakes.contains(entries[i].name);
-        else
+        const auto known = indexOf(reports[i]->name);
+        if (judge.judgeNamed(*reports[i], entries[i].isRegular, known ? m_named[*known].get() : nullptr)) {
+            reports[i]->hasNamesake = m_namesakes.contains(reports[i]->name);
+        } else {
+            entries[i].name = std::move(reports[i]->name);
             reports[i].reset();
+        }
     });
     return {std::move_iterator(reports.begin()), std::move_iterator(reports.end())};
 }
 
+/// Reports are null for entries that lead to nothing any more.
 void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink)
 {
     std::vector<ObjectChange> differences;
-    if (m_named.empty())
-        differences.reserve(entries.size());
+    differences.reserve(entries.size());
+    std::vector<ObjectReportPtr> appeared;
+    appeared.reserve(entries.size());
+    std::vector<std::size_t> vanished;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         ObjectReportPtr &now = reports[i];
-        const auto [known, isNew] = m_named.try_emplace(entries[i].name);
-        if (!isNew && now && saysTheSame(*known->second, *now))
+        const auto known = indexOf(now ? now->name : entries[i].name);
+        ObjectReportPtr before = known ? m_named[*known] : nullptr;
+        if (before && now && saysTheSame(*before, *now))
             continue;
-        ObjectReportPtr before = std::exchange(known->second, now);
-        if (!now)
-            m_named.erase(known);
-        if (before || now)
-            differences.push_back({std::move(before), std::move(now)});
-        else
+        if (!before && !now) {
             m_passedBy.push_back(entries[i].name);
+            continue;
+        }
+        if (!now)
+            vanished.push_back(*known);
+        else if (before)
+            m_named[*known] = now;
+        else
+            appeared.push_back(now);
+        differences.push_back({std::move(before), std::move(now)});
     }
+    for (const std::size_t known : vanished)
+        m_named[known].reset();
+    std::erase(m_named, nullptr);
+    const auto newOnes = m_named.insert(m_named.end(), appeared.begin(), appeared.end());
+    std::ranges::inplace_merge(m_named, newOnes, {}, nameOf);
     if (!differences.empty())
         sink(std::move(differences));
 }
@@ -241,7 +268,7 @@ void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPt
 void ObjectList::lookAt(std::vector<Entry> entries, const ObjectJudge &judge, const Sink &sink,
                         const std::stop_token &stop)
 {
-    std::span<const Entry> rest = entries;
+    std::span<Entry> rest = entries;
     const std::size_t nextSize = m_looks == Looks::Many ? portionSize : entries.size();
     for (std::size_t size = firstPortion; !rest.empty() && !stop.stop_requested(); size = nextSize) {
         const auto portion = rest.first(std::min(size, rest.size()));
@@ -258,12 +285,12 @@ void ObjectList::flagNamesakes(std::vector<ObjectChange> &differences)
     for (const auto &[inode, known] : m_nameless)
         namesakes.insert(known->name);
     const auto flag = [&](const std::string &name) {
-        const auto known = m_named.find(name);
-        if (known == m_named.end() || known->second->hasNamesake == namesakes.contains(name))
+        const auto known = indexOf(name);
+        if (!known || m_named[*known]->hasNamesake == namesakes.contains(name))
             return;
-        auto flagged = std::make_shared<ObjectReport>(*known->second);
+        auto flagged = std::make_shared<ObjectReport>(*m_named[*known]);
         flagged->hasNamesake = namesakes.contains(name);
-        differences.push_back({std::exchange(known->second, flagged), flagged});
+        differences.push_back({std::exchange(m_named[*known], flagged), flagged});
     };
     std::ranges::for_each(m_namesakes, flag);
     std::ranges::for_each(namesakes, flag);
@@ -275,24 +302,25 @@ void ObjectList::lookAtNameless(const DeviceCensus &census, const ObjectJudge &j
 {
     if (census.held.empty() && m_nameless.empty())
         return;
-    std::unordered_set<ino_t> named;
-    for (const auto &[name, known] : m_named)
-        named.insert(known->status().identity.inode);
+    std::unordered_set<ino_t> nameless;
+    for (const auto &[inode, held] : census.held)
+        nameless.insert(inode);
+    for (const ObjectReportPtr &known : m_named)
+        nameless.erase(known->status().identity.inode);
     std::vector<ObjectChange> differences;
     std::erase_if(m_nameless, [&](const auto &known) {
-        const auto held = census.held.find(known.first);
-        if (held != census.held.end() && !held->second.holders.empty() && !named.contains(known.first))
+        if (nameless.contains(known.first) && !census.held.at(known.first).holders.empty())
             return false;
         differences.push_back({known.second, nullptr});
         return true;
     });
     for (const auto &[inode, held] : census.held) {
-        if (held.holders.empty() || named.contains(inode) || (held.status && held.status->links > 0))
+        if (held.holders.empty() || !nameless.contains(inode) || (held.status && held.status->links > 0))
             continue; // one with a link elsewhere lies in a folder of this directory
         const auto known = m_nameless.find(inode);
         const ObjectReportPtr before = known != m_nameless.end() ? known->second : nullptr;
         const auto now = judge.nameless(inode, held);
-        now->hasNamesake = m_named.contains(now->name);
+        now->hasNamesake = indexOf(now->name).has_value();
         if (now->status().links > 0 || (before && saysTheSame(*before, *now)))
             continue;
         m_nameless.insert_or_assign(inode, now);
@@ -339,10 +367,9 @@ Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
 
 std::vector<ObjectReportPtr> ObjectList::reports() const
 {
-    std::vector<ObjectReportPtr> all;
-    all.reserve(size());
-    for (const auto &[name, report] : m_named)
-        all.push_back(report);
+    std::vector<ObjectReportPtr> all = m_named;
+    if (m_nameless.empty())
+        return all;
     for (const auto &[inode, report] : m_nameless)
         all.push_back(report);
     std::ranges::sort(all, [](const ObjectReportPtr &a, const ObjectReportPtr &b) {

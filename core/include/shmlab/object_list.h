@@ -6,9 +6,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -84,9 +86,11 @@ private:
     [[nodiscard]] std::vector<Entry> whatMayHaveChanged(const std::unordered_set<std::string> &touched,
                                                         const DeviceCensus &census);
     void lookAt(std::vector<Entry> entries, const ObjectJudge &judge, const Sink &sink, const std::stop_token &stop);
-    [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<const Entry> entries,
-                                                             const ObjectJudge &judge) const;
+    /// The reports on what is there take their names from the entries.
+    [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge) const;
     void take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink);
+    /// Among m_named.
+    [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
     void lookAtNameless(const DeviceCensus &census, const ObjectJudge &judge, const Sink &sink);
     void flagNamesakes(std::vector<ObjectChange> &differences);
 
@@ -97,10 +101,10 @@ private:
     int m_notifier = -1;
     dev_t m_device = 0;
     bool m_isComplete = false; ///< a first look has been made to its end
-    std::unordered_map<std::string, ObjectReportPtr> m_named;
+    std::vector<ObjectReportPtr> m_named; ///< in the order of their names
     std::unordered_map<ino_t, ObjectReportPtr> m_nameless;
     std::unordered_set<std::string> m_namesakes; ///< names of objects that have lost theirs
-    std::vector<std::string> m_turns; ///< names still to be looked at by turns
+    std::string m_lastTurn; ///< the name of the last one that was looked at by turns
     std::vector<std::string> m_passedBy;
     int m_hidden = 0;
     bool m_isOfWholeMachine = true;
