@@ -228,8 +228,8 @@ void WatchPanel::startRecording(const QString &path)
 
 void WatchPanel::stopRecording()
 {
-    m_state->setText(m_recorder.report()); // the last word stays
     m_recorder.stop();
+    m_state->setText(m_recorder.report()); // the last word stays
     if (const int error = m_recorder.errorNumber(); error != 0)
         Q_EMIT failed(tr("The recording ended: %1.").arg(format::errnoWords(error)));
     m_record->setText(tr("R&ecord…"));

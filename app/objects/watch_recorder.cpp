@@ -10,7 +10,6 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <map>
 #include <system_error>
 
 namespace shmlab::ui {
@@ -32,21 +31,19 @@ std::optional<QString> WatchRecorder::start(const QString &path, const std::vect
 {
     stop();
     std::vector<SampledField> fields;
-    std::map<std::string, std::shared_ptr<const ObjectReader>> objects;
     m_columns.clear();
+    m_leftOut.clear();
     for (const Watch &watch : watches) {
-        if (watch.type == ValueType::Text)
+        if (watch.type == ValueType::Text) {
+            m_leftOut += watch.label;
             continue;
-        auto &object = objects[watch.object.bytes()];
-        if (!object) {
-            auto opened = ObjectReader::open(LookingCalls(), watch.object);
-            if (!opened)
-                return readErrorText(format::text(watch.object), opened.error());
-            object = std::make_shared<const ObjectReader>(std::move(*opened));
         }
+        if (const auto opened = ObjectReader::open(LookingCalls(), watch.object); !opened)
+            return readErrorText(format::text(watch.object), opened.error());
         for (int i = 0; i < watch.count; ++i) {
             const auto at = static_cast<off_t>(rowOf(watch.type).sizeBytes) * i;
-            fields.push_back({.object = object, .offset = watch.offset + at, .type = watch.type, .order = watch.order});
+            fields.push_back(
+                {.object = watch.object, .offset = watch.offset + at, .type = watch.type, .order = watch.order});
             m_columns += watch.count > 1 ? QStringLiteral("%1[%2]").arg(watch.label).arg(i) : watch.label;
         }
     }
@@ -64,8 +61,10 @@ std::optional<QString> WatchRecorder::start(const QString &path, const std::vect
     m_begin = Sampler::Clock::now();
     try {
         m_thread = std::jthread([this](const std::stop_token &stop) { record(stop); });
+        m_isRunning = true;
     } catch (const std::system_error &error) {
         m_sampler.reset();
+        m_file.reset();
         return Text::tr("Cannot record: %1.").arg(format::errnoWords(error.code().value()));
     }
     return {};
@@ -76,7 +75,7 @@ void WatchRecorder::stop()
     m_thread.request_stop();
     if (m_thread.joinable())
         m_thread.join();
-    m_sampler.reset();
+    m_isRunning = false;
     if (m_file && std::fclose(m_file.release()) != 0 && m_errorNumber == 0)
         m_errorNumber = errno; // what was still to be written, or found out late, as on a network
 }
@@ -117,26 +116,34 @@ SamplingFigures WatchRecorder::figures() const
 
 QString WatchRecorder::report() const
 {
-    return m_sampler ? samplingText(m_sampler->figures(), m_columns, m_interval) : QString();
+    if (!m_sampler)
+        return {};
+    QString text = samplingText(m_sampler->figures(), m_columns, m_interval);
+    if (!m_leftOut.isEmpty())
+        text += QLatin1Char(' ') + Text::tr("Text is left out: %1.").arg(m_leftOut.join(QStringLiteral(", ")));
+    return text;
 }
 
 QString samplingText(const SamplingFigures &figures, const QStringList &columns, std::chrono::nanoseconds interval)
 {
-    const double seconds = std::chrono::duration<double>(figures.elapsed).count();
-    const double rate = seconds > 0 ? static_cast<double>(figures.samples) / seconds : 0;
     QStringList lines{Text::tr("%1 samples, %2 a second; %3 apart in the median, %4 at p99, %5 at most.")
-                          .arg(format::amount(static_cast<double>(figures.samples)), format::amount(rate),
+                          .arg(format::amount(static_cast<double>(figures.samples)), format::amount(figures.rate()),
                                format::duration(figures.intervals.percentile(0.5)),
                                format::duration(figures.intervals.percentile(0.99)),
                                format::duration(figures.intervals.longest()))};
     if (interval > std::chrono::nanoseconds(0) && figures.late > 0)
         lines += Text::tr("%1 moments passed before they could be sampled and are left out.").arg(figures.late);
     if (figures.unread > 0)
-        lines += Text::tr("%1 values could not be read: the object ends before them.").arg(figures.unread);
+        lines += Text::tr("%1 values could not be read: the object was gone, or ends before them.").arg(figures.unread);
+    if (figures.replaced == 1)
+        lines += Text::tr("Once a name led to another object than before; what follows is of that one.");
+    else if (figures.replaced > 1)
+        lines += Text::tr("%1 times a name led to another object than before; what follows is of that one.")
+                     .arg(figures.replaced);
     QStringList fast;
-    for (std::size_t i = 0; i < figures.changes.size() && i < static_cast<std::size_t>(columns.size()); ++i) {
-        if (figures.missesChanges(i))
-            fast += columns.at(static_cast<qsizetype>(i));
+    for (std::size_t i = 0; i < figures.missesChanges.size(); ++i) {
+        if (figures.missesChanges[i])
+            fast += columns.value(static_cast<qsizetype>(i));
     }
     if (!fast.isEmpty())
         lines += (fast.size() == 1

@@ -27,9 +27,10 @@ public:
     /// Text is left out. The error is why it cannot be done. `interval` 0: as fast as possible.
     [[nodiscard]] std::optional<QString> start(const QString &path, const std::vector<Watch> &watches,
                                                std::chrono::nanoseconds interval);
+    /// Its figures stay until the next start.
     void stop();
-    [[nodiscard]] bool isRunning() const { return m_sampler != nullptr; }
-    /// Rate, jitter, and what it cannot have seen: in words.
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    /// Rate, jitter, and what it cannot have seen: in words. Empty before the first recording.
     [[nodiscard]] QString report() const;
     [[nodiscard]] SamplingFigures figures() const;
     /// A write failed, which ends it, or the last one did when it was stopped: errno; 0 while none did.
@@ -46,6 +47,8 @@ private:
     std::unique_ptr<Sampler> m_sampler;
     std::chrono::nanoseconds m_interval{0};
     QStringList m_columns;
+    QStringList m_leftOut; ///< labels of text
+    bool m_isRunning = false;
     Sampler::Clock::time_point m_begin;
     std::atomic<int> m_errorNumber{0};
     std::jthread m_thread;

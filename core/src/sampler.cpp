@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/sampler.h>
 
+#include <algorithm>
+#include <array>
 #include <thread>
 #include <utility>
 
@@ -10,6 +12,8 @@ namespace {
 /// A sleep is late by about this much; what is left of the wait is spent looking at the clock.
 constexpr std::chrono::microseconds latenessOfSleep{100};
 constexpr std::chrono::milliseconds longestSleep{50}; // then a request to stop is looked for
+constexpr std::chrono::milliseconds keptOpenBelow{1}; // opening and closing take a hundredth of that
+constexpr std::chrono::milliseconds openedAgainAfter{250};
 
 void increase(std::atomic<std::uint64_t> &count, std::uint64_t by = 1) noexcept
 {
@@ -20,11 +24,40 @@ void increase(std::atomic<std::uint64_t> &count, std::uint64_t by = 1) noexcept
 
 Sampler::Sampler(LookingCalls calls, std::vector<SampledField> fields, std::chrono::nanoseconds interval)
     : m_calls(calls),
-      m_fields(std::move(fields)),
+      m_changesOfSecond(fields.size()),
       m_interval(interval),
-      m_numbers(m_fields.size()),
-      m_changes(m_fields.size())
+      m_numbers(fields.size()),
+      m_changes(fields.size()),
+      m_wasFast(fields.size())
 {
+    for (SampledField &field : fields) {
+        auto object = std::ranges::find(m_objects, field.object, &Object::name);
+        if (object == m_objects.end())
+            object = m_objects.insert(object, {.name = field.object});
+        m_fields.push_back(
+            {.object = static_cast<std::size_t>(object - m_objects.begin()), .wanted = std::move(field)});
+    }
+}
+
+/// What their names lead to now.
+void Sampler::openObjects()
+{
+    for (Object &object : m_objects) {
+        object.reader = {};
+        auto opened = ObjectReader::open(m_calls, object.name);
+        if (!opened)
+            continue;
+        if (object.identity && *object.identity != opened->identity())
+            increase(m_replaced);
+        object.identity = opened->identity();
+        object.reader = std::move(*opened);
+    }
+}
+
+void Sampler::closeObjects()
+{
+    for (Object &object : m_objects)
+        object.reader = {};
 }
 
 void Sampler::waitUntil(Clock::time_point moment, const std::stop_token &stop) const
@@ -38,18 +71,31 @@ void Sampler::waitUntil(Clock::time_point moment, const std::stop_token &stop) c
 
 void Sampler::read(std::size_t field)
 {
-    const SampledField &wanted = m_fields[field];
+    const auto &[object, wanted] = m_fields[field];
+    const ObjectReader &reader = m_objects[object].reader;
     std::array<std::byte, 8> bytes{};
     const auto part = std::span(bytes).first(rowOf(wanted.type).sizeBytes);
-    const auto got = wanted.object->readAt(m_calls, wanted.offset, part);
     std::optional<Number> now;
-    if (got && *got == part.size())
+    if (reader.isOpen() && reader.readAt(m_calls, wanted.offset, part).value_or(0) == part.size())
         now = decode(part, wanted.type, wanted.order);
     else
         increase(m_unread);
-    if (m_samples.load(std::memory_order_relaxed) > 0 && now != m_numbers[field])
+    if (m_samples.load(std::memory_order_relaxed) > 0 && now != m_numbers[field]) {
         increase(m_changes[field]);
+        ++m_changesOfSecond[field];
+    }
     m_numbers[field] = now;
+}
+
+/// A calm hour must not hide a minute in which values were missed.
+void Sampler::endSecond()
+{
+    for (std::size_t field = 0; field < m_fields.size(); ++field) {
+        if (m_changesOfSecond[field] * 2 > m_samplesOfSecond)
+            m_wasFast[field].store(true, std::memory_order_relaxed);
+        m_changesOfSecond[field] = 0;
+    }
+    m_samplesOfSecond = 0;
 }
 
 void Sampler::run(const Sink &sink, const std::stop_token &stop)
@@ -57,15 +103,29 @@ void Sampler::run(const Sink &sink, const std::stop_token &stop)
     m_begin = Clock::now();
     auto planned = m_begin;
     auto before = m_begin;
+    auto nextOpening = m_begin;
+    auto nextSecond = m_begin + std::chrono::seconds(1);
+    const bool staysOpen = m_interval < keptOpenBelow;
     while (!stop.stop_requested()) {
+        if (!staysOpen || before >= nextOpening) {
+            openObjects();
+            nextOpening = before + openedAgainAfter;
+        }
         const auto now = Clock::now();
         for (std::size_t field = 0; field < m_fields.size(); ++field)
             read(field);
+        if (!staysOpen)
+            closeObjects();
         if (m_samples.load(std::memory_order_relaxed) > 0)
             m_intervals.add(now - before);
         increase(m_samples);
         m_elapsed.store((now - m_begin).count(), std::memory_order_relaxed);
         before = now;
+        ++m_samplesOfSecond;
+        if (now >= nextSecond) {
+            endSecond();
+            nextSecond = now + std::chrono::seconds(1);
+        }
         if (!sink(now, m_numbers))
             return;
         if (m_interval == std::chrono::nanoseconds(0))
@@ -86,10 +146,15 @@ SamplingFigures Sampler::figures() const
     figures.samples = m_samples.load(std::memory_order_relaxed);
     figures.late = m_late.load(std::memory_order_relaxed);
     figures.unread = m_unread.load(std::memory_order_relaxed);
+    figures.replaced = m_replaced.load(std::memory_order_relaxed);
     figures.elapsed = std::chrono::nanoseconds(m_elapsed.load(std::memory_order_relaxed));
     figures.intervals = m_intervals.snapshot();
-    for (const auto &changes : m_changes)
-        figures.changes.push_back(changes.load(std::memory_order_relaxed));
+    for (std::size_t field = 0; field < m_changes.size(); ++field) {
+        const std::uint64_t changes = m_changes[field].load(std::memory_order_relaxed);
+        const bool isMostly = figures.samples > 1 && changes * 2 > figures.samples - 1;
+        figures.changes.push_back(changes);
+        figures.missesChanges.push_back(isMostly || m_wasFast[field].load(std::memory_order_relaxed));
+    }
     return figures;
 }
 

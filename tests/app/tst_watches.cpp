@@ -371,7 +371,7 @@ void WatchesTest::recordsHonestFigures()
     const QString report = recorder.report();
     recorder.stop();
     QCOMPARE(figures.changes.at(0), std::uint64_t{5});
-    QVERIFY(!figures.missesChanges(0));
+    QVERIFY(!figures.missesChanges.at(0));
     QVERIFY(!report.contains(QLatin1String("Warning")));
     QVERIFY(report.contains(QLatin1String(" samples, ")));
     QVERIFY(figures.intervals.percentile(0.5) > 1ms);
@@ -399,7 +399,7 @@ void WatchesTest::warnsOfWhatItMisses()
     WatchRecorder recorder;
     QVERIFY(!recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name, "calm"), watchOf(name, "wild", 4)},
                             20ms)); // in which even a busy machine lets the writer write
-    QVERIFY(test::eventually([&] { return recorder.figures().missesChanges(1) && recorder.figures().samples > 20; }));
+    QVERIFY(test::eventually([&] { return recorder.figures().missesChanges.at(1) && recorder.figures().samples > 20; }));
     const QString report = recorder.report();
     recorder.stop();
     QVERIFY2(report.contains(QLatin1String("Warning: wild changes faster than it is sampled")), qPrintable(report));
@@ -515,16 +515,17 @@ void WatchesTest::samplingInWords()
     SamplingFigures figures;
     figures.samples = 1001;
     figures.elapsed = 1s;
-    figures.changes = {500, 501};
+    figures.missesChanges = {false, true};
     QString text = samplingText(figures, columns, 1ms);
     QVERIFY2(text.contains(QLatin1String("Warning: b changes faster")), qPrintable(text));
     QVERIFY(!text.contains(QLatin1String("moments passed")) && !text.contains(QLatin1String("could not be read")));
-    figures.changes = {1000, 501};
+    figures.missesChanges = {true, true};
     figures.late = 3;
     figures.unread = 4;
+    figures.replaced = 1;
     text = samplingText(figures, columns, 1ms);
     for (const char *part :
-         {"Warning: a, b change", "3 moments passed", "4 values could not be read", "1 thousand a second"})
+         {"Warning: a, b change", "3 moments passed", "4 values could not be read", "Once a name led", "1 thousand a second"})
         QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
     QVERIFY(!samplingText(figures, columns, 0ns).contains(QLatin1String("moments passed"))); // none was wanted
     QVERIFY(!samplingText({}, columns, 1ms).isEmpty());

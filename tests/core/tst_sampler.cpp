@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -25,8 +26,6 @@ public:
     {
         if (!m_object || !m_object->allocate(pageBytes))
             qFatal("no object to sample");
-        auto reader = ObjectReader::open(LookingCalls(), m_object->name());
-        m_reader = std::make_shared<ObjectReader>(std::move(*reader));
     }
 
     template <typename Value>
@@ -42,12 +41,11 @@ public:
     }
     [[nodiscard]] SampledField field(off_t offset, ValueType type = ValueType::Int32) const
     {
-        return {.object = m_reader, .offset = offset, .type = type};
+        return {.object = m_object->name(), .offset = offset, .type = type};
     }
 
 private:
     Result<SharedObject> m_object;
-    std::shared_ptr<const ObjectReader> m_reader;
 };
 
 /// A sink that does `body` with each sample and ends the run after so many.
@@ -68,6 +66,10 @@ private Q_SLOTS:
     void samplesAllFields();
     void countsChanges();
     void missedChangesAreAdmitted();
+    void aCalmHourHidesNoFastSecond();
+    void followsTheName_data();
+    void followsTheName();
+    void nothingStaysOpenBetweenSamples();
     void fault36_cutShortIsUnread();
     void failedReadsAreUnread();
     void stopEndsItFromAnotherThread();
@@ -119,7 +121,7 @@ void SamplerTest::countsChanges()
                 {});
     const SamplingFigures figures = sampler.figures();
     QCOMPARE(figures.changes, (std::vector<std::uint64_t>{9, 0}));
-    QVERIFY(!figures.missesChanges(0) && !figures.missesChanges(1));
+    QCOMPARE(figures.missesChanges, (std::vector<bool>{false, false}));
 }
 
 void SamplerTest::missedChangesAreAdmitted()
@@ -135,11 +137,75 @@ void SamplerTest::missedChangesAreAdmitted()
                 {});
     const SamplingFigures figures = sampler.figures();
     QCOMPARE(figures.changes, (std::vector<std::uint64_t>{100, 50}));
-    QVERIFY(figures.missesChanges(0) && !figures.missesChanges(1));
-    SamplingFigures single;
-    single.samples = 1;
-    single.changes = {1};
-    QVERIFY(!single.missesChanges(0)); // nothing is known before two samples
+    QCOMPARE(figures.missesChanges, (std::vector<bool>{true, false}));
+    Sampler single({}, {object.field(0)}, 0ns);
+    single.run(after(1, [](Numbers) { }), {});
+    QCOMPARE(single.figures().missesChanges, std::vector<bool>{false}); // nothing is known before two samples
+    QCOMPARE(single.figures().rate(), 0.0);
+}
+
+void SamplerTest::aCalmHourHidesNoFastSecond()
+{
+    const Opened object;
+    Sampler sampler({}, {object.field(0)}, 0ns);
+    const auto begin = Clock::now();
+    std::int32_t fastSamples = 0;
+    std::int32_t samples = 0;
+    sampler.run(
+        [&](Clock::time_point now, Numbers) {
+            ++samples;
+            if (now - begin < 1200ms)
+                object.put(0, ++fastSamples);
+            return samples < 4 * fastSamples || now - begin < 1200ms;
+        },
+        {});
+    const SamplingFigures figures = sampler.figures();
+    QVERIFY(figures.changes.at(0) * 2 < figures.samples);
+    QCOMPARE(figures.missesChanges, std::vector<bool>{true});
+}
+
+void SamplerTest::followsTheName_data()
+{
+    QTest::addColumn<int>("interval"); // microseconds
+    QTest::newRow("opened for each sample") << 1000;
+    QTest::newRow("kept open") << 0;
+}
+
+void SamplerTest::followsTheName()
+{
+    QFETCH(int, interval);
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, pageBytes, std::string_view("\1\0\0\0", 4));
+    Sampler sampler({}, {{.object = name}}, std::chrono::microseconds(interval));
+    std::vector<std::optional<Number>> seen;
+    sampler.run(
+        [&](Clock::time_point, Numbers numbers) {
+            if (!seen.empty() && numbers[0] == seen.back())
+                return true;
+            seen.push_back(numbers[0]);
+            if (seen.size() == 1) {
+                ::shm_unlink(name.c_str());
+            } else if (seen.size() == 2) { // it is gone, and comes back as another one
+                test::leave(name, pageBytes, std::string_view("\2\0\0\0", 4));
+            }
+            return seen.size() < 3;
+        },
+        {});
+    const std::vector<std::optional<Number>> wanted{Number(std::int64_t{1}), std::nullopt, Number(std::int64_t{2})};
+    QVERIFY(seen == wanted);
+    QCOMPARE(sampler.figures().replaced, 1U);
+    QVERIFY(sampler.figures().unread > 0);
+}
+
+void SamplerTest::nothingStaysOpenBetweenSamples()
+{
+    const Opened object;
+    const test::Holdings before = test::holdings();
+    int held = 0;
+    Sampler sampler({}, {object.field(0)}, 1ms);
+    sampler.run(after(5, [&](Numbers) { held += test::holdings() == before ? 0 : 1; }), {});
+    QCOMPARE(held, 0);
 }
 
 void SamplerTest::fault36_cutShortIsUnread()

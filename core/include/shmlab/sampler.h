@@ -16,9 +16,9 @@
 
 namespace shmlab {
 
-/// One number in an object.
+/// One number in the object that has a name at the moment of a sample.
 struct SampledField {
-    std::shared_ptr<const ObjectReader> object;
+    ObjectName object;
     off_t offset = 0;
     ValueType type = ValueType::Int32;
     std::endian order = std::endian::native;
@@ -28,19 +28,25 @@ struct SampledField {
 struct SamplingFigures {
     std::uint64_t samples = 0;
     std::uint64_t late = 0; ///< wanted moments that passed before they could be sampled; they are left out
-    std::uint64_t unread = 0; ///< fields that could not be read: the object ends before them
+    std::uint64_t unread = 0; ///< fields that could not be read: the object is gone, or ends before them
+    std::uint64_t replaced = 0; ///< how often a name was found to lead to another object than before
     std::chrono::nanoseconds elapsed{0};
     Histogram intervals; ///< from one sample to the next
     std::vector<std::uint64_t> changes; ///< per field: how often it was not what it had been
+    /// Per field: in all, or in one of its seconds, most samples found another value. Then it changes faster than it is
+    /// sampled, and values between were missed.
+    std::vector<bool> missesChanges;
 
-    /// A value that is another one in most samples changes faster than it is sampled: values between were missed.
-    [[nodiscard]] bool missesChanges(std::size_t field) const noexcept
+    /// Samples a second.
+    [[nodiscard]] double rate() const noexcept
     {
-        return samples > 1 && changes.at(field) * 2 > samples - 1;
+        return samples > 1 ? static_cast<double>(samples - 1) / std::chrono::duration<double>(elapsed).count() : 0;
     }
 };
 
-/// Reads fields again and again, at a rate of its own. Memory does not grow with the samples.
+/// Reads fields again and again, at a rate of its own. Memory does not grow with the samples. At intervals of a
+/// millisecond or more each object is opened for a sample and closed again, so that it does not seem to be in use; at
+/// shorter ones it stays open, and what its name leads to is looked at again several times a second.
 class Sampler {
 public:
     using Clock = std::chrono::steady_clock;
@@ -58,11 +64,27 @@ public:
     [[nodiscard]] SamplingFigures figures() const;
 
 private:
+    struct Object {
+        ObjectName name;
+        ObjectReader reader{}; ///< empty where there is none
+        std::optional<Identity> identity{}; ///< of the last one that was there
+    };
+    struct Field {
+        std::size_t object; ///< of m_objects
+        SampledField wanted;
+    };
+
     void waitUntil(Clock::time_point moment, const std::stop_token &stop) const;
+    void openObjects();
+    void closeObjects();
     void read(std::size_t field);
+    void endSecond();
 
     LookingCalls m_calls;
-    std::vector<SampledField> m_fields;
+    std::vector<Object> m_objects;
+    std::vector<Field> m_fields;
+    std::vector<std::uint64_t> m_changesOfSecond; ///< of each field
+    std::uint64_t m_samplesOfSecond = 0;
     std::chrono::nanoseconds m_interval;
     std::vector<std::optional<Number>> m_numbers;
     Clock::time_point m_begin{};
@@ -70,7 +92,9 @@ private:
     std::atomic<std::uint64_t> m_samples{0};
     std::atomic<std::uint64_t> m_late{0};
     std::atomic<std::uint64_t> m_unread{0};
+    std::atomic<std::uint64_t> m_replaced{0};
     std::vector<std::atomic<std::uint64_t>> m_changes;
+    std::vector<std::atomic<bool>> m_wasFast; ///< in a second of its own
     LiveHistogram m_intervals;
 };
 
