@@ -25,9 +25,9 @@ QString holderEvidence(const Holder &holder)
 {
     QStringList deeds;
     if (holder.maps)
-        deeds += holder.canWrite ? Text::tr("maps it to read and write") : Text::tr("maps it to read");
+        deeds += holder.mapsToWrite ? Text::tr("maps it to read and write") : Text::tr("maps it to read");
     if (holder.opens)
-        deeds += holder.canWrite ? Text::tr("holds it open to read and write") : Text::tr("holds it open to read");
+        deeds += holder.opensToWrite ? Text::tr("holds it open to read and write") : Text::tr("holds it open to read");
     for (const ByteRange range : holder.locks)
         deeds += Text::tr("locks %1").arg(rangeText(range));
     if (holder.process.isStopped())
@@ -66,11 +66,17 @@ QString holdersText(const Judgement &judgement)
 
 QStringList evidenceText(const Judgement &judgement)
 {
-    QStringList lines{Text::tr("Size %1, mode %2, user id %3, created %4.")
-                          .arg(format::bytes(judgement.status.sizeBytes),
-                               QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
-                               QString::number(judgement.status.owner),
-                               format::moment(judgement.status.createdSeconds))};
+    return QStringList{Text::tr("Size %1, mode %2, user id %3, created %4.")
+                           .arg(format::bytes(judgement.status.sizeBytes),
+                                QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
+                                QString::number(judgement.status.owner),
+                                format::moment(judgement.status.createdSeconds))}
+    + useEvidence(judgement);
+}
+
+QStringList useEvidence(const Judgement &judgement)
+{
+    QStringList lines;
     if (!judgement.status.isRegular())
         return lines;
     for (const Holder &holder : judgement.census.holders)

@@ -15,6 +15,8 @@ namespace shmlab::ui {
 
 /// What a verdict rests on: who holds the object and how, what the kernel says, what could not be seen. A line each.
 [[nodiscard]] QStringList evidenceText(const Judgement &judgement);
+/// That without what the object itself is.
+[[nodiscard]] QStringList useEvidence(const Judgement &judgement);
 
 /// Where a name was looked for: a server in a container may have another /dev/shm.
 [[nodiscard]] QString placeText(const ShmDirectory &directory);

@@ -4,6 +4,7 @@
 #include "models/format.h"
 #include "objects/object_errors.h"
 
+#include <shmlab/object_list.h>
 #include <shmlab/object_reader.h>
 
 #include <QCoreApplication>
@@ -150,6 +151,22 @@ Result<bool> writeRaw(const ObjectReader &object, off_t at, off_t end, std::FILE
     return true;
 }
 
+/// By its name; where that is gone, by a process that still holds the object.
+Result<ObjectReader> openNamedOrHeld(const ObjectName &name)
+{
+    auto opened = ObjectReader::open(LookingCalls(), name);
+    if (opened || !opened.error().isCallFailure(ENOENT))
+        return opened;
+    ObjectList list({}, {}, ObjectList::Looks::Once);
+    if (!list.refresh([](const std::vector<ObjectChange> &) { }))
+        return opened;
+    for (const ObjectReportPtr &report : list.reports()) {
+        if (!report->hasName && '/' + report->name == name.bytes())
+            return ObjectReader::openHeld(LookingCalls(), report->door, report->status().identity);
+    }
+    return opened;
+}
+
 int cannot(std::FILE *messages, const QString &what, ExitCode code)
 {
     say(messages, QStringLiteral("shmlab: %1\n").arg(what));
@@ -161,7 +178,7 @@ int cannot(std::FILE *messages, const QString &what, ExitCode code)
 int runDump(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
     const ObjectName &name = line.exchange.name;
-    const auto object = ObjectReader::open(LookingCalls(), name);
+    const auto object = openNamedOrHeld(name);
     const auto status = object ? object->status(LookingCalls()) : std::unexpected(object.error());
     if (!status) {
         return cannot(messages, readErrorText(format::text(name), status.error()),
@@ -178,7 +195,13 @@ int runDump(const CommandLine &line, std::FILE *out, std::FILE *messages)
             QStringLiteral("%1: %2").arg(text, expressionErrorText(isOffset ? offset.error() : length.error())),
             ExitCode::WrongUsage);
     }
-    const off_t begin = std::min(*offset, status->sizeBytes);
+    if (*offset > status->sizeBytes) {
+        return cannot(messages,
+                      Text::tr("offset %1 is beyond the end, which is at %2")
+                          .arg(line.dump.offset, format::bytes(status->sizeBytes)),
+                      ExitCode::WrongUsage);
+    }
+    const off_t begin = *offset;
     const off_t end = begin + std::min(*length, status->sizeBytes - begin);
     const auto done = line.dump.isRaw ? writeRaw(*object, begin, end, out) : HexDump(*object, begin, end, out).run();
     if (!done)

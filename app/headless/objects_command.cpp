@@ -137,7 +137,10 @@ public:
         m_table.add(static_cast<std::int64_t>(status.identity.inode));
         m_table.add(census.holders.empty() ? "-" : holdersSummary(census).toStdString());
         m_table.add(once(m_kinds, report.kind, [](Kind kind) { return kindText(kind).toStdString(); }));
-        m_table.add(report.hasName ? '/' + escape(report.name) : titleOf(report).toStdString());
+        std::string name = report.hasName ? '/' + escape(report.name) : titleOf(report).toStdString();
+        if (report.hasNamesake)
+            name += Text::tr(" (two inodes under one name)").toStdString();
+        m_table.add(name);
     }
 
 private:
@@ -252,6 +255,7 @@ void warn(std::FILE *messages, const ObjectList &list)
 int printAll(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
 {
     const std::vector<ObjectReportPtr> reports = list.reports();
+    warn(messages, list);
     if (line.isJson) {
         QJsonArray all;
         for (const ObjectReportPtr &report : reports)
@@ -264,7 +268,6 @@ int printAll(const CommandLine &line, const ObjectList &list, std::FILE *out, st
     QString summary = sumsText(sums);
     if (const auto directory = lookAtShmDirectory(LookingCalls()))
         summary += QStringLiteral("\n%1").arg(spaceText(*directory));
-    warn(messages, list);
     return printTable(out, tableOf(reports), summary + QLatin1Char('\n'));
 }
 

@@ -12,23 +12,27 @@ namespace {
 
 constexpr std::size_t keptEvents{20000}; // with braces, or lupdate loses the namespace
 
-QString holding(const Holder &holder)
+/// What one process did to it, which held it as `was` before, or not at all.
+QString deed(const Holder &was, const Holder &is)
 {
-    if (holder.maps)
-        return holder.canWrite ? TimelineModel::tr("mapped to write by %1") : TimelineModel::tr("mapped to read by %1");
-    return TimelineModel::tr("opened by %1");
+    if (is.maps && (!was.maps || is.mapsToWrite > was.mapsToWrite))
+        return is.mapsToWrite ? TimelineModel::tr("mapped to write by %1") : TimelineModel::tr("mapped to read by %1");
+    if (was.maps && !is.maps)
+        return TimelineModel::tr("unmapped by %1");
+    if (is.opens && !was.opens)
+        return TimelineModel::tr("opened by %1");
+    return {};
 }
 
 void tellHolders(const ObjectReport &before, const ObjectReport &now, QStringList &story)
 {
     const auto &old = before.judgement.census.holders;
     const auto &fresh = now.judgement.census.holders;
-    const auto sameAs = [](const Holder &one) {
-        return [&one](const Holder &other) { return one.process.isSameAs(other.process) && one.maps == other.maps; };
-    };
     for (const Holder &holder : fresh) {
-        if (std::ranges::none_of(old, sameAs(holder)))
-            story += holding(holder).arg(format::process(holder.process));
+        const auto was =
+            std::ranges::find_if(old, [&](const Holder &other) { return holder.process.isSameAs(other.process); });
+        if (const QString done = deed(was != old.end() ? *was : Holder(), holder); !done.isEmpty())
+            story += done.arg(format::process(holder.process));
     }
     for (const Holder &holder : old) {
         const auto isThere = [&](const Holder &other) { return holder.process.isSameAs(other.process); };
@@ -70,7 +74,7 @@ QStringList storyOf(const ObjectChange &change, bool isFirstLook)
     } else if (before == nullptr) {
         story += appearance(*now, isFirstLook);
         for (const Holder &holder : now->judgement.census.holders)
-            story += holding(holder).arg(format::process(holder.process));
+            story += deed(Holder(), holder).arg(format::process(holder.process));
     } else if (before->status().identity != now->status().identity) {
         story +=
             TimelineModel::tr("created again as inode %1, which was %2")

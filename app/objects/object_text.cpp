@@ -90,9 +90,9 @@ QJsonArray holdersJson(const Census &census)
     for (const Holder &holder : census.holders) {
         QJsonArray how;
         if (holder.maps)
-            how.append(holder.canWrite ? QStringLiteral("maps rw") : QStringLiteral("maps r"));
+            how.append(holder.mapsToWrite ? QStringLiteral("maps rw") : QStringLiteral("maps r"));
         if (holder.opens)
-            how.append(holder.canWrite ? QStringLiteral("open rw") : QStringLiteral("open r"));
+            how.append(holder.opensToWrite ? QStringLiteral("open rw") : QStringLiteral("open r"));
         for (const ByteRange lock : holder.locks)
             how.append(lock.length == 0
                            ? QStringLiteral("locks %1-").arg(lock.offset)
@@ -202,8 +202,8 @@ QStringList objectEvidence(const ObjectReport &report)
             : Text::tr("Two inodes under one name: the name now leads to another object. Whoever opens it does not "
                        "get this one.");
     }
-    lines += evidenceText(report.judgement);
-    if (report.status().isRegular() && !isExchange(report.kind))
+    lines += report.isStatusKnown ? evidenceText(report.judgement) : useEvidence(report.judgement);
+    if (report.status().isRegular() && !report.judgement.presenceOf(Role::Server)) // which tells it itself
         lines += creatorByName(report.name);
     if (!report.hasName && !report.isStatusKnown)
         lines += Text::tr("It is only mapped, and the kernel shows no more of it than its extent.");

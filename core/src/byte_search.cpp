@@ -112,27 +112,41 @@ Result<std::optional<off_t>> ByteSearch::previous(off_t before, const std::stop_
 Result<std::optional<off_t>> ChangeSweep::step(LookingCalls calls, const ObjectReader &object)
 {
     m_buffer.resize(longestStep);
-    const auto data = object.nextData(calls, m_at);
-    if (!data)
-        return std::unexpected(data.error());
-    if (!*data) { // the round is over
-        m_pages = std::exchange(m_seenThisRound, {});
-        m_isFirstRound = false;
-        m_at = 0;
-        return std::nullopt;
+    std::size_t left = longestStep;
+    for (int extents = 0; extents < mostExtents && left > 0; ++extents) {
+        const auto data = object.nextData(calls, m_at);
+        if (!data)
+            return std::unexpected(data.error());
+        if (!*data) { // the round is over
+            m_pages = std::exchange(m_seenThisRound, {});
+            m_isFirstRound = false;
+            m_at = 0;
+            return std::nullopt;
+        }
+        m_at = **data / static_cast<off_t>(pageBytes) * static_cast<off_t>(pageBytes);
+        const auto hole = object.nextHole(calls, **data);
+        if (!hole)
+            return std::unexpected(hole.error());
+        const auto length = static_cast<std::size_t>(std::min<off_t>(*hole - m_at, static_cast<off_t>(left)));
+        const auto got = object.readAt(calls, m_at, std::span(m_buffer).first(length));
+        if (!got)
+            return std::unexpected(got.error());
+        const auto changed = compare(*got);
+        m_at += static_cast<off_t>(std::max(*got, pageBytes));
+        left -= std::min(left, std::max(*got, pageBytes));
+        if (changed)
+            return changed;
     }
-    m_at = **data / static_cast<off_t>(pageBytes) * static_cast<off_t>(pageBytes);
-    const auto hole = object.nextHole(calls, **data);
-    if (!hole)
-        return std::unexpected(hole.error());
-    const auto length = static_cast<std::size_t>(std::min<off_t>(*hole - m_at, static_cast<off_t>(longestStep)));
-    const auto got = object.readAt(calls, m_at, std::span(m_buffer).first(length));
-    if (!got)
-        return std::unexpected(got.error());
+    return std::nullopt;
+}
+
+/// The pages that begin at m_at and are in the buffer now. The last one that is not what it was.
+std::optional<off_t> ChangeSweep::compare(std::size_t length)
+{
     std::optional<off_t> changed;
-    for (std::size_t begin = 0; begin < *got; begin += pageBytes) {
+    for (std::size_t begin = 0; begin < length; begin += pageBytes) {
         const off_t offset = m_at + static_cast<off_t>(begin);
-        const auto page = std::span(m_buffer).subspan(begin, std::min(pageBytes, *got - begin));
+        const auto page = std::span(m_buffer).subspan(begin, std::min(pageBytes, length - begin));
         const std::size_t now = std::hash<std::string_view>{}(text(page));
         const auto before = m_pages.find(offset);
         const bool isNew = before == m_pages.end();
@@ -142,8 +156,39 @@ Result<std::optional<off_t>> ChangeSweep::step(LookingCalls calls, const ObjectR
         if (m_seenThisRound.size() < mostPages)
             m_seenThisRound[offset] = now;
     }
-    m_at += static_cast<off_t>(std::max(*got, pageBytes));
     return changed;
+}
+
+Result<std::optional<off_t>> WriterTrail::step(LookingCalls calls, const ObjectReader &object, bool sweeps)
+{
+    const auto readPage = [&](std::vector<std::byte> &page) -> Result<void> {
+        page.resize(ChangeSweep::pageBytes);
+        const auto got = object.readAt(calls, m_page, page);
+        if (!got)
+            return std::unexpected(got.error());
+        page.resize(*got);
+        return {};
+    };
+    if (m_page >= 0) {
+        std::vector<std::byte> now;
+        if (const auto read = readPage(now); !read)
+            return std::unexpected(read.error());
+        const auto [before, after] = std::ranges::mismatch(m_before, now);
+        const bool isOther = before != m_before.end() && after != now.end();
+        const off_t at = m_page + (after - now.begin());
+        m_before = std::move(now);
+        if (isOther)
+            return at;
+    }
+    if (!sweeps)
+        return std::nullopt;
+    const auto changed = m_sweep.step(calls, object);
+    if (!changed || !*changed || **changed == m_page)
+        return changed ? Result<std::optional<off_t>>(std::nullopt) : changed;
+    m_page = **changed;
+    if (const auto read = readPage(m_before); !read) // which of its bytes it is, the next change will tell
+        return std::unexpected(read.error());
+    return m_page;
 }
 
 } // namespace shmlab

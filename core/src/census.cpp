@@ -132,7 +132,7 @@ Seen ProcessLook::lookAtMaps(const std::string &thread)
             continue;
         Find &find = m_finds[line->identity.inode];
         find.holder.maps = true;
-        find.holder.canWrite = find.holder.canWrite || line->canWrite;
+        find.holder.mapsToWrite = find.holder.mapsToWrite || line->canWrite;
         find.object.mappedEnd = std::max(find.object.mappedEnd, line->end);
         find.object.label = withNewlines(line->path);
         find.object.door = m_path + "/map_files/" + std::string(line->range);
@@ -170,9 +170,12 @@ Seen ProcessLook::lookAtDescriptor(const std::string &thread, int descriptors, i
     find.object.status = status;
     find.object.door = m_path + '/' + thread + "fd/" + number;
     if (const auto text = readFileAt(m_calls, m_directory, thread + "fdinfo/" + number, Pieces::One)) {
-        DescriptorInfo info = parseDescriptorInfo(*text);
-        find.holder.canWrite = find.holder.canWrite || info.canWrite;
-        std::ranges::move(info.locks, std::back_inserter(find.holder.locks));
+        const DescriptorInfo info = parseDescriptorInfo(*text);
+        find.holder.opensToWrite = find.holder.opensToWrite || info.canWrite;
+        for (const ByteRange lock : info.locks) { // which each descriptor of the same open file tells
+            if (std::ranges::find(find.holder.locks, lock) == find.holder.locks.end())
+                find.holder.locks.push_back(lock);
+        }
     }
     if (status.links == 0 && find.object.label.empty()) {
         std::array<char, PATH_MAX> link{};
@@ -209,7 +212,7 @@ std::string deviceField(dev_t device)
 /// Who only looks does not use: our own readers must not make what they look at seem alive.
 bool isOnlyLooking(const Wanted &wanted, const Process &process, const Holder &holder)
 {
-    return process.pid == wanted.self && !holder.maps && !holder.canWrite && holder.locks.empty();
+    return process.pid == wanted.self && holder.onlyReads();
 }
 
 void add(DeviceCensus &census, const Wanted &wanted, const Process &process, ino_t inode, ProcessLook::Find &find)

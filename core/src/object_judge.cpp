@@ -34,11 +34,13 @@ std::string lastName(std::string_view label, const std::string &folder)
     return std::string(label);
 }
 
-/// Nobody's, a look ago.
-bool wasNobodys(const ObjectReport *before, const ObjectReport &now)
+/// How often to ask again for sole use of it. Somebody else who looks into it refuses that for some microseconds, or,
+/// if he follows its writer, milliseconds, which the kernel does not tell from a use.
+int patienceWith(const ObjectReport *before, const ObjectReport &now)
 {
-    return before != nullptr && before->verdict() == Verdict::Stale
-        && before->status().identity == now.status().identity;
+    if (before == nullptr || before->status().identity != now.status().identity)
+        return 3;
+    return before->verdict() == Verdict::Stale ? 20 : 0;
 }
 
 } // namespace
@@ -81,7 +83,7 @@ bool ObjectJudge::judgeNamed(ObjectReport &report, bool isRegular, const ObjectR
     }
     judgement.census = m_census.of(judgement.status.identity.inode);
     if (object)
-        lookInside(report, *object, wasNobodys(before, report));
+        lookInside(report, *object, patienceWith(before, report));
     else
         report.kind = recognise(report.name, judgement.status.sizeBytes, {});
     judgement.verdict = verdictOnAnyObject(judgement, m_self);
@@ -105,7 +107,7 @@ std::shared_ptr<ObjectReport> ObjectJudge::nameless(ino_t inode, const HeldObjec
             judgement.status = *status;
             report->isStatusKnown = true;
         }
-        lookInside(*report, *object, false);
+        lookInside(*report, *object, 0);
         return report;
     }
     report->kind = recognise(report->name, judgement.status.sizeBytes, {});
@@ -114,7 +116,7 @@ std::shared_ptr<ObjectReport> ObjectJudge::nameless(ino_t inode, const HeldObjec
     return report;
 }
 
-void ObjectJudge::lookInside(ObjectReport &report, const ObjectReader &object, bool wasNobodys) const
+void ObjectJudge::lookInside(ObjectReport &report, const ObjectReader &object, int patience) const
 {
     Judgement &judgement = report.judgement;
     alignas(std::uint64_t) std::array<std::byte, headBytes> head{};
@@ -124,25 +126,25 @@ void ObjectJudge::lookInside(ObjectReport &report, const ObjectReader &object, b
     if (isExchange(report.kind))
         (void)lookForParties(m_calls, object, judgement); // what it does not tell stays unsaid
     Census &census = judgement.census;
-    if (!census.holders.empty())
+    if (!std::ranges::all_of(census.holders, &Holder::onlyReads))
         return;
-    judgement.soleUse = soleUseOf(object, wasNobodys);
-    if (judgement.soleUse == SoleUse::Granted)
-        census.isLookedAtByUs = false; // no longer
-    else if (census.isLookedAtByUs)
+    judgement.soleUse = soleUseOf(object, patience);
+    if (judgement.soleUse == SoleUse::Granted) { // whoever read it has let go: it was a look
+        census.isLookedAtByUs = false;
+        census.holders.clear();
+    } else if (census.isLookedAtByUs) {
         judgement.soleUse = SoleUse::NotAsked; // it would be us whom the kernel means
+    }
 }
 
-/// Another thread of ours may look into it for some microseconds, or follow its writer for some milliseconds, which the
-/// kernel does not tell from a use. So what was nobody's a look ago is asked for again, with a pause.
-SoleUse ObjectJudge::soleUseOf(const ObjectReader &object, bool wasNobodys) const
+SoleUse ObjectJudge::soleUseOf(const ObjectReader &object, int patience) const
 {
     SoleUse use = object.soleUse(m_calls, m_leaseManners);
     for (int again = 0; again < 3 && use == SoleUse::Refused; ++again) {
         std::this_thread::yield();
         use = object.soleUse(m_calls, m_leaseManners);
     }
-    for (int again = 0; again < 20 && wasNobodys && use == SoleUse::Refused && m_patience-- > 0; ++again) {
+    for (int again = 0; again < patience && use == SoleUse::Refused && m_patience-- > 0; ++again) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
         use = object.soleUse(m_calls, m_leaseManners);
     }

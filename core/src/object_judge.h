@@ -22,8 +22,9 @@ public:
     [[nodiscard]] std::shared_ptr<ObjectReport> nameless(ino_t inode, const HeldObject &held) const;
 
 private:
-    void lookInside(ObjectReport &report, const ObjectReader &object, bool wasNobodys) const;
-    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, bool wasNobodys) const;
+    /// `patience` is how often to ask again, with a pause of a millisecond, where sole use of it is refused.
+    void lookInside(ObjectReport &report, const ObjectReader &object, int patience) const;
+    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, int patience) const;
 
     LookingCalls m_calls;
     const Places &m_places;
@@ -32,7 +33,7 @@ private:
     const DeviceCensus &m_census;
     uid_t m_self;
     LeaseManners m_leaseManners;
-    mutable std::atomic<int> m_patience; ///< milliseconds that may still be waited for readers of our own
+    mutable std::atomic<int> m_patience; ///< milliseconds that may still be waited for readers
 };
 
 } // namespace shmlab

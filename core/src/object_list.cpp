@@ -44,7 +44,8 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
     const Judgement &y = b.judgement;
     const auto isSame = [](const Holder &one, const Holder &other) {
         return one.process.isSameAs(other.process) && one.process.state == other.process.state && one.maps == other.maps
-            && one.opens == other.opens && one.canWrite == other.canWrite && one.locks == other.locks;
+            && one.opens == other.opens && one.mapsToWrite == other.mapsToWrite
+            && one.opensToWrite == other.opensToWrite && one.locks == other.locks;
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
         && a.isStatusKnown == b.isStatusKnown && a.door == b.door && x.status == y.status && x.verdict == y.verdict

@@ -112,7 +112,9 @@ void PeerWatch::useCensus(SystemCalls calls, const Census &census)
     m_wantsCensus = false;
     if (m_peer.isShmlab || m_peer.state == Peer::State::Left)
         return;
-    const auto couldBeIt = [](const Holder &holder) { return holder.canWrite && holder.process.pid != ::getpid(); };
+    const auto couldBeIt = [](const Holder &holder) {
+        return (holder.mapsToWrite || holder.opensToWrite) && holder.process.pid != ::getpid();
+    };
     const auto candidate = std::ranges::find_if(census.holders, couldBeIt);
     if (candidate == census.holders.end() || std::ranges::count_if(census.holders, couldBeIt) > 1)
         return;

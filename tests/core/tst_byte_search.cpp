@@ -119,6 +119,8 @@ private Q_SLOTS:
     void failuresAreTold();
     void sweepFindsWhatIsWritten();
     void sweepFindsNewDataInAHole();
+    void sweepPassesManyExtentsAtOnce();
+    void trailFindsTheByteThatChanges();
     void sweepFollowsSizes();
 };
 
@@ -300,6 +302,48 @@ void ByteSearchTest::sweepFindsNewDataInAHole()
     object.put(off_t{1} << 39, "y");
     QCOMPARE(sweepOnce(sweep, object.reader(), 3), (std::set<off_t>{off_t{1} << 39}));
     QVERIFY(sweepOnce(sweep, object.reader(), 6).empty());
+}
+
+void ByteSearchTest::sweepPassesManyExtentsAtOnce()
+{
+    const Opened object(off_t{1} << 40);
+    constexpr int extents = 1000;
+    for (int i = 0; i < extents; ++i)
+        object.put(off_t{i} << 24, "x");
+    ChangeSweep sweep;
+    QVERIFY(sweepOnce(sweep, object.reader(), 5).empty());
+    object.put(off_t{extents - 1} << 24, "y");
+    QCOMPARE(sweepOnce(sweep, object.reader(), 5), (std::set<off_t>{off_t{extents - 1} << 24}));
+}
+
+void ByteSearchTest::trailFindsTheByteThatChanges()
+{
+    const Opened object(off_t{1} << 30);
+    constexpr off_t first = 5 * page + 1000;
+    constexpr off_t second = (off_t{1} << 29) + 4095;
+    object.put(first, "a");
+    WriterTrail trail;
+    const auto found = [&](bool sweeps) { return trail.step(LookingCalls(), object.reader(), sweeps).value(); };
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(!found(true));
+    object.put(first, "b");
+    Found place;
+    for (int i = 0; i < 4 && !place; ++i)
+        place = found(true);
+    QCOMPARE(place, Found(5 * page)); // which byte it was is not known yet
+    QVERIFY(!found(true));
+    object.put(first, "c");
+    QCOMPARE(found(false), Found(first));
+    QVERIFY(!found(false));
+    object.put(second, "d"); // elsewhere
+    place = {};
+    for (int i = 0; i < 4 && !place; ++i)
+        place = found(true);
+    QCOMPARE(place, Found(second / page * page));
+    object.put(second, "e");
+    QCOMPARE(found(false), Found(second));
+    QCOMPARE(::ftruncate(object.fd(), page), 0);
+    QVERIFY(!found(true));
 }
 
 void ByteSearchTest::sweepFollowsSizes()

@@ -133,7 +133,7 @@ void CensusTest::findsHoldersAndWhatTheyDo()
     Holder holder = find();
     QCOMPARE(holder.process.pid, peer.pid());
     QCOMPARE(holder.process.program, std::string("fault_peer"));
-    QVERIFY(holder.opens && holder.canWrite && !holder.maps);
+    QVERIFY(holder.opens && holder.opensToWrite && !holder.maps);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(peer.tell("lock 4 4"), 0);
     QCOMPARE(peer.tell("map 4096"), 0);
@@ -143,7 +143,7 @@ void CensusTest::findsHoldersAndWhatTheyDo()
     QVERIFY((holder.locks.front() == ByteRange{4, 4}));
     QCOMPARE(peer.tell("close"), 0);
     holder = find();
-    QVERIFY(holder.maps && holder.canWrite && !holder.opens);
+    QVERIFY(holder.maps && holder.mapsToWrite && !holder.opens);
     QCOMPARE(peer.tell("unmap"), 0);
     QVERIFY(takeCensus(SystemCalls(), status->identity)->holders.empty());
 }
@@ -192,7 +192,7 @@ void CensusTest::findsHoldersWhoseFirstThreadEnded()
     QCOMPARE(census->holders.size(), std::size_t{1});
     const Holder &holder = census->holders.front();
     QCOMPARE(holder.process.pid, peer.pid());
-    QVERIFY(holder.maps && holder.opens && holder.canWrite);
+    QVERIFY(holder.maps && holder.opens && holder.mapsToWrite);
     QCOMPARE(judge(SystemCalls(), name, 4096)->verdict, Verdict::Live);
     peer.killHard();
     QVERIFY(takeCensus(SystemCalls(), status->identity)->holders.empty());

@@ -102,11 +102,14 @@ void lookWithAll(LookingCalls calls, const Places &places, const ObjectName &nam
     ChangeSweep sweep;
     for (int steps = 0; steps < 8; ++steps)
         QVERIFY(sweep.step(calls, *object));
-    const auto shared = std::make_shared<ObjectReader>(std::move(*object));
-    Sampler sampler(calls, {{.object = shared, .offset = 0}, {.object = shared, .offset = size / 2}},
-                    std::chrono::nanoseconds(0));
-    int left = 100;
-    sampler.run([&](auto, auto) { return --left > 0; }, {});
+    WriterTrail trail;
+    for (int steps = 0; steps < 8; ++steps)
+        QVERIFY(trail.step(calls, *object, steps % 2 == 0));
+    for (const auto interval : {std::chrono::milliseconds(0), std::chrono::milliseconds(1)}) {
+        Sampler sampler(calls, {{.object = name, .offset = 0}, {.object = name, .offset = size / 2}}, interval, places);
+        int left = 20;
+        sampler.run([&](auto, auto) { return --left > 0; }, {});
+    }
 }
 
 void judgeAll(LookingCalls calls, const ObjectName &name)
@@ -336,7 +339,6 @@ void LookingTest::fault36_cutShortBetweenTwoQuestions()
     QVERIFY(shrinking);
     truncates.descriptor = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
     ChangeSweep sweep;
-    (void)sweep.step(LookingCalls(), *shrinking); // the first pages
     const auto swept = sweep.step(LookingCalls(&truncates), *shrinking);
     folder.write("a", "needle", mebibyte - 6);
     truncates.seen = 0;

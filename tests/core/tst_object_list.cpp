@@ -327,7 +327,7 @@ void ObjectListTest::holdersAndVerdicts()
     };
     Holder seen = holder();
     QCOMPARE(seen.process.pid, peer.pid());
-    QVERIFY(seen.opens && seen.canWrite && !seen.maps && seen.locks.empty());
+    QVERIFY(seen.opens && seen.opensToWrite && !seen.maps && seen.locks.empty());
     QCOMPARE(find(list, name)->verdict(), Verdict::Live);
     QCOMPARE(peer.tell("size 4096"), 0);
     QCOMPARE(peer.tell("lock 4 4"), 0);
@@ -337,7 +337,7 @@ void ObjectListTest::holdersAndVerdicts()
     QVERIFY((seen.locks == std::vector{ByteRange{4, 4}}));
     QCOMPARE(peer.tell("close"), 0);
     seen = holder();
-    QVERIFY(seen.maps && !seen.opens && seen.canWrite && seen.locks.empty());
+    QVERIFY(seen.maps && !seen.opens && seen.mapsToWrite && !seen.opensToWrite && seen.locks.empty());
     peer.signal(SIGSTOP);
     QVERIFY(test::eventually([&] { return holder().process.isStopped(); }));
     QCOMPARE(find(list, name)->verdict(), Verdict::Stopped);
@@ -916,7 +916,7 @@ void ObjectListTest::fault39_oddLinesAreSkipped()
     (void)look(list);
     const auto &holders = find(list, "a")->judgement.census.holders;
     QCOMPARE(holders.size(), std::size_t{1}); // by the one line that is right
-    QVERIFY(holders.front().maps && holders.front().canWrite);
+    QVERIFY(holders.front().maps && holders.front().mapsToWrite);
     QCOMPARE(holders.front().process.program, std::string(") S 1 (cat) Z"));
     QCOMPARE(list.hiddenProcesses(), 0);
 }

@@ -44,17 +44,35 @@ public:
     static constexpr std::size_t pageBytes = 4096;
     static constexpr std::size_t longestStep = std::size_t{4} << 20U;
 
-    /// Looks at the next part, at most longestStep of it. The offset of a page that is not what it was.
+    /// Looks at the next part, at most longestStep of it in some hundred extents. The offset of a page that is not what
+    /// it was.
     [[nodiscard]] Result<std::optional<off_t>> step(LookingCalls calls, const ObjectReader &object);
 
 private:
     static constexpr std::size_t mostPages = std::size_t{1} << 17U;
+    static constexpr int mostExtents = 256;
+
+    [[nodiscard]] std::optional<off_t> compare(std::size_t length);
 
     std::unordered_map<off_t, std::size_t> m_pages;
     std::unordered_map<off_t, std::size_t> m_seenThisRound;
     std::vector<std::byte> m_buffer;
     off_t m_at = 0;
     bool m_isFirstRound = true;
+};
+
+/// Where the writer of an object was seen last. Compares the page of his last change byte by byte, and finds him again
+/// by a ChangeSweep when he has gone elsewhere.
+class WriterTrail {
+public:
+    /// The offset of a byte that was seen to change since the last step. With `sweeps` it also takes a step of the
+    /// sweep, which may take a millisecond.
+    [[nodiscard]] Result<std::optional<off_t>> step(LookingCalls calls, const ObjectReader &object, bool sweeps);
+
+private:
+    ChangeSweep m_sweep;
+    off_t m_page = -1; ///< of the last change
+    std::vector<std::byte> m_before; ///< what it was
 };
 
 } // namespace shmlab

@@ -16,9 +16,13 @@ namespace shmlab {
 struct Holder {
     Process process;
     bool maps = false;
+    bool mapsToWrite = false; ///< one of its mappings is shared and writable
     bool opens = false;
-    bool canWrite = false; ///< through any of its mappings or descriptors
-    std::vector<ByteRange> locks{}; ///< exclusive and shared ones; length 0 reaches to the end
+    bool opensToWrite = false; ///< one of its descriptors is
+    std::vector<ByteRange> locks{}; ///< exclusive and shared ones, each once; length 0 reaches to the end
+
+    /// It has it open to read and nothing more, as everybody has who looks into it.
+    [[nodiscard]] bool onlyReads() const noexcept { return !maps && !opensToWrite && locks.empty(); }
 };
 
 /// Who holds an object, by one pass over /proc. A moment's picture: processes may come and go while it is taken.
