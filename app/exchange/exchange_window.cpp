@@ -166,10 +166,8 @@ void ExchangeWindow::makeMenus()
 
 void ExchangeWindow::showInObjects()
 {
-    if (!m_objects) {
-        m_objects = new ObjectsWindow(programPath());
-        m_objects->setAttribute(Qt::WA_DeleteOnClose);
-    }
+    if (!m_objects)
+        m_objects = std::make_unique<ObjectsWindow>(programPath());
     m_objects->choose(m_controller.settings().name);
     m_objects->show();
     m_objects->raise();

@@ -5,7 +5,6 @@
 #include "exchange/status_text.h"
 
 #include <QMainWindow>
-#include <QPointer>
 
 namespace shmlab::ui {
 
@@ -70,7 +69,7 @@ private:
     DrillsMenu *m_drillsMenu = nullptr;
     ExchangePlot *m_plot = nullptr; ///< null until the window has been painted once
     ExchangeDocks *m_docks = nullptr; ///< as the plot
-    QPointer<ObjectsWindow> m_objects; ///< shown by this window, closes with it
+    std::unique_ptr<ObjectsWindow> m_objects; ///< closes with this window; hidden meanwhile, it keeps its undo copies
     QByteArray m_defaultLayout;
     std::optional<Counter> m_peerCounter;
     std::optional<Clock::time_point>

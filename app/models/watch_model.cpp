@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 namespace shmlab::ui {
 namespace {
@@ -22,14 +23,21 @@ void WatchModel::add(const Watch &watch)
 {
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    m_rows.push_back({.watch = watch, .bytes = {}, .first = {}, .statistics = {}});
+    m_rows.push_back(newRow(watch));
     endInsertRows();
     Q_EMIT selectionChanged();
 }
 
 void WatchModel::replace(int row, const Watch &watch)
 {
-    m_rows.at(static_cast<std::size_t>(row)) = {.watch = watch, .bytes = {}, .first = {}, .statistics = {}};
+    Row &old = m_rows.at(static_cast<std::size_t>(row));
+    const auto place = [](const Watch &of) {
+        return std::tuple(of.object.bytes(), of.offset, of.type, of.count, of.order);
+    };
+    if (place(old.watch) == place(watch))
+        old.watch = watch;
+    else
+        old = newRow(watch);
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     Q_EMIT selectionChanged();
 }
@@ -47,7 +55,7 @@ void WatchModel::setWatches(const std::vector<Watch> &watches)
     beginResetModel();
     m_rows.clear();
     for (const Watch &watch : watches)
-        m_rows.push_back({.watch = watch, .bytes = {}, .first = {}, .statistics = {}});
+        m_rows.push_back(newRow(watch));
     endResetModel();
     Q_EMIT selectionChanged();
 }
@@ -73,22 +81,40 @@ std::optional<double> WatchModel::number(int row) const
     return first ? std::optional(asDouble(*first)) : std::nullopt;
 }
 
-void WatchModel::note(Statistics &statistics, const Number &number, Clock::time_point now)
+WatchModel::Row WatchModel::newRow(const Watch &watch)
 {
-    if (std::isnan(asDouble(number)))
-        return; // neither less nor more than anything
-    if (!statistics.minimum || number < *statistics.minimum)
-        statistics.minimum = number;
-    if (!statistics.maximum || *statistics.maximum < number)
-        statistics.maximum = number;
-    if (statistics.since == Clock::time_point{}) {
+    return {.watch = watch, .id = ++m_lastId, .bytes = {}, .first = {}, .statistics = {}};
+}
+
+/// What cannot be read has no rate, and begins a new one when it can be again.
+void WatchModel::noteRate(Statistics &statistics, const std::optional<Number> &number, Clock::time_point now)
+{
+    if (!number || std::isnan(asDouble(*number))) {
+        statistics.perSecond.reset();
+        statistics.since = {};
+    } else if (statistics.since == Clock::time_point{}) {
         statistics.since = now;
-        statistics.from = asDouble(number);
+        statistics.from = asDouble(*number);
     } else if (now - statistics.since >= rateOver) {
         const double seconds = std::chrono::duration<double>(now - statistics.since).count();
-        statistics.perSecond = (asDouble(number) - statistics.from) / seconds;
+        statistics.perSecond = (asDouble(*number) - statistics.from) / seconds;
         statistics.since = now;
-        statistics.from = asDouble(number);
+        statistics.from = asDouble(*number);
+    }
+}
+
+void WatchModel::noteLimits(Row &row)
+{
+    auto &[minimum, maximum, perSecond, since, from] = row.statistics;
+    const std::size_t size = rowOf(row.watch.type).sizeBytes;
+    for (std::size_t at = 0; at + size <= row.bytes.size(); at += size) {
+        const auto number = decode(std::span(row.bytes).subspan(at), row.watch.type, row.watch.order);
+        if (!number || std::isnan(asDouble(*number)))
+            continue; // neither less nor more than anything
+        if (!minimum || *number < *minimum)
+            minimum = number;
+        if (!maximum || *maximum < *number)
+            maximum = number;
     }
 }
 
@@ -104,8 +130,8 @@ void WatchModel::sample(Clock::time_point now)
         const auto rateBefore = row.statistics.perSecond;
         row.bytes = std::move(bytes);
         row.first = decode(row.bytes, row.watch.type, row.watch.order);
-        if (row.first)
-            note(row.statistics, *row.first, now);
+        noteRate(row.statistics, row.first, now);
+        noteLimits(row);
         if (isChanged || rateBefore != row.statistics.perSecond)
             Q_EMIT dataChanged(index(static_cast<int>(i), ValueColumn), index(static_cast<int>(i), MaximumColumn));
     }

@@ -12,7 +12,8 @@
 
 namespace shmlab::ui {
 
-/// Watches with what they show now: value, rate of change, minimum and maximum since they were added or reset.
+/// Watches with what they show now: value, rate of change, minimum and maximum since they were added or reset. Of an
+/// array, minimum and maximum are those of all elements, the rate is that of the first.
 class WatchModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -39,6 +40,8 @@ public:
     void resetStatistics();
     [[nodiscard]] std::vector<Watch> watches() const;
     [[nodiscard]] const Watch &watch(int row) const { return m_rows.at(static_cast<std::size_t>(row)).watch; }
+    /// Tells a watch from others as long as it looks at the same place.
+    [[nodiscard]] int idOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)).id; }
     /// The latest number of the first element; nothing where it cannot be read or is text.
     [[nodiscard]] std::optional<double> number(int row) const;
 
@@ -66,6 +69,7 @@ private:
     };
     struct Row {
         Watch watch;
+        int id = 0;
         std::vector<std::byte> bytes; ///< as read last; fewer than wanted where they cannot be read
         std::optional<Number> first; ///< the first element
         Statistics statistics;
@@ -73,9 +77,12 @@ private:
 
     [[nodiscard]] QString valueText(const Row &row) const;
     [[nodiscard]] QString text(const Row &row, int column) const;
-    static void note(Statistics &statistics, const Number &number, Clock::time_point now);
+    [[nodiscard]] Row newRow(const Watch &watch);
+    static void noteRate(Statistics &statistics, const std::optional<Number> &number, Clock::time_point now);
+    static void noteLimits(Row &row);
 
     std::vector<Row> m_rows;
+    int m_lastId = 0;
 };
 
 } // namespace shmlab::ui

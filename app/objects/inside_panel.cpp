@@ -4,6 +4,7 @@
 #include "models/format.h"
 #include "objects/object_errors.h"
 #include "objects/object_text.h"
+#include "objects/watch.h"
 #include "widgets/exchange_regions.h"
 #include "widgets/table_look.h"
 
@@ -18,14 +19,15 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
-#include <array>
+#include <algorithm>
+#include <cerrno>
 
 namespace shmlab::ui {
 namespace {
 
 constexpr qint64 mostCopied = qint64{16} << 20;
 constexpr int fastest = 60;
-constexpr int sweepEvery = 6; // ticks
+constexpr qint64 sweepEvery = 100; // milliseconds
 
 } // namespace
 
@@ -56,11 +58,10 @@ InsidePanel::InsidePanel(QWidget *parent)
     layout->addWidget(m_notice);
     layout->addWidget(m_hex, 1);
     connect(&m_timer, &QTimer::timeout, this, &InsidePanel::refresh);
-    connect(m_hex, &HexView::scrolled, this, &InsidePanel::lookAgain);
+    connect(m_hex, &HexView::scrolled, this, &InsidePanel::showSight);
     connect(m_hex, &HexView::cursorMoved, this, [this](qint64 offset) {
         m_search->setPlace(offset);
-        if (const auto object = open())
-            showValues(*object);
+        showValues();
     });
     connect(m_search, &SearchBar::found, this, [this](qint64 offset, qint64 length) { m_hex->select(offset, length); });
     m_search->setSource([this] { return open(); });
@@ -89,7 +90,7 @@ void InsidePanel::makeActions()
     m_onlyChanged = makeSwitch(tr("Only rows that c&hange"), QKeySequence(Qt::CTRL | Qt::Key_R),
                                [this](bool isOn) { m_hex->setOnlyChangedRows(isOn); });
     m_follow =
-        makeSwitch(tr("Follow the &writer"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_sweep = ChangeSweep(); });
+        makeSwitch(tr("Follow the &writer"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_trail = WriterTrail(); });
     m_goToAction = make(tr("&Go to offset…"), QKeySequence(Qt::CTRL | Qt::Key_G), [this] {
         m_goTo->setFocus();
         m_goTo->selectAll();
@@ -142,7 +143,7 @@ void InsidePanel::show(const ObjectReportPtr &report)
     if (isSame)
         return;
     m_hex->clear();
-    m_sweep = ChangeSweep();
+    m_trail = WriterTrail();
     m_notice->hide();
     m_search->reset();
     if (!m_report) {
@@ -193,10 +194,13 @@ void InsidePanel::lookAgain()
 {
     if (!m_report)
         return;
-    const auto object = open();
-    // It went while it was shown: the last bytes stay, and it is said that they are old.
-    if (!object) {
-        m_notice->setText(tr("It is gone, or its name leads to another object. These are the last bytes seen."));
+    const auto object = tryToOpen();
+    if (!object) { // the last bytes stay, and it is said that they are old
+        const Error &error = object.error();
+        const bool isGone = error.isCallFailure(ENOENT) || error.problem == Problem::Replaced;
+        m_notice->setText(
+            (isGone ? tr("It is gone, or its name leads to another object.") : readErrorText(titleOf(*m_report), error))
+            + QLatin1Char(' ') + tr("These are the last bytes seen."));
         m_notice->show();
         return;
     }
@@ -205,8 +209,20 @@ void InsidePanel::lookAgain()
     if (const auto status = object->status(LookingCalls()))
         m_hex->setSize(status->sizeBytes);
     readWindow(*object);
-    if (m_follow->isChecked() && ++m_ticks % sweepEvery == 0)
+    if (m_follow->isChecked())
         followWriter(*object);
+}
+
+/// Other rows have come into sight. While it is frozen those that were there stay as they are.
+void InsidePanel::showSight()
+{
+    if (!m_freeze->isChecked()) {
+        lookAgain();
+        return;
+    }
+    const auto wanted = m_hex->wantedWindow();
+    m_hex->completeWindow(wanted.begin, bytesAt(wanted.begin, wanted.length()));
+    showValues();
 }
 
 void InsidePanel::readWindow(const ObjectReader &object)
@@ -217,23 +233,39 @@ void InsidePanel::readWindow(const ObjectReader &object)
     if (!got)
         return;
     m_hex->setWindow(wanted.begin, std::span(m_buffer).first(*got));
-    showValues(object);
+    showValues();
 }
 
 void InsidePanel::followWriter(const ObjectReader &object)
 {
-    const auto changed = m_sweep.step(LookingCalls(), object);
+    const bool sweeps = !m_sinceSweep.isValid() || m_sinceSweep.elapsed() >= sweepEvery;
+    if (sweeps)
+        m_sinceSweep.start();
+    const auto changed = m_trail.step(LookingCalls(), object, sweeps);
     if (changed && *changed)
         m_hex->reveal(**changed);
 }
 
-void InsidePanel::showValues(const ObjectReader &object)
+/// What is shown as it is shown, the rest as it is now; fewer where the object ends, or is gone.
+std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length) const
 {
-    std::array<std::byte, ValueModel::wantedBytes> bytes{};
-    std::size_t got = 0;
-    if (m_hex->size() > 0)
-        got = object.readAt(LookingCalls(), m_hex->selection().begin, bytes).value_or(0);
-    m_valueModel->setBytes(std::span(bytes).first(got));
+    const ByteWindow &shown = m_hex->window();
+    length = std::clamp<qint64>(m_hex->size() - offset, 0, std::max<qint64>(0, length));
+    std::vector<std::byte> bytes(static_cast<std::size_t>(length));
+    if (length > 0 && !(shown.contains(offset) && shown.contains(offset + length - 1))) {
+        const auto object = open();
+        std::size_t got = object ? object->readAt(LookingCalls(), offset, bytes).value_or(0) : 0;
+        while (got < bytes.size() && shown.contains(offset + static_cast<qint64>(got)))
+            ++got;
+        bytes.resize(got);
+    }
+    shown.layOver(offset, bytes);
+    return bytes;
+}
+
+void InsidePanel::showValues()
+{
+    m_valueModel->setBytes(bytesAt(m_hex->selection().begin, qint64{ValueModel::wantedBytes}));
 }
 
 void InsidePanel::goToExpression()
@@ -254,11 +286,9 @@ void InsidePanel::goToExpression()
 QString InsidePanel::copied(CopyForm form) const
 {
     const auto selected = m_hex->selection();
-    std::vector<std::byte> bytes(static_cast<std::size_t>(std::min(selected.length(), mostCopied)));
-    const auto object = open();
-    if (!object || bytes.empty())
+    const std::vector<std::byte> bytes = bytesAt(selected.begin, std::min(selected.length(), mostCopied));
+    if (bytes.empty())
         return {};
-    bytes.resize(object->readAt(LookingCalls(), selected.begin, bytes).value_or(0));
     const QByteArray raw(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     switch (form) {
     case CopyForm::Hex: return QString::fromLatin1(raw.toHex(' '));
@@ -288,13 +318,14 @@ void InsidePanel::addWatch()
         Q_EMIT failed(tr("An object without a name cannot be watched: it would not be found again."));
         return;
     }
-    const auto selected = m_hex->selection();
-    const auto length = static_cast<int>(std::min<qint64>(selected.length(), 64));
+    const qint64 length = m_hex->selection().length();
     // What was selected says how wide it is; a single byte just says where.
     const ValueType type = length == 8 ? ValueType::Int64 : length == 2 ? ValueType::Int16 : ValueType::Int32;
-    const auto width = static_cast<int>(rowOf(type).sizeBytes);
-    Q_EMIT watchWanted(QString::fromStdString(nameOf(*m_report)->display()), selected.begin, type,
-                       std::max(1, length / width));
+    const qint64 count = std::max<qint64>(1, length / static_cast<qint64>(rowOf(type).sizeBytes));
+    if (count > mostWatchedElements)
+        Q_EMIT failed(tr("Only the first %1 elements of the selection are watched.").arg(mostWatchedElements));
+    Q_EMIT watchWanted(*nameOf(*m_report), m_hex->selection().begin, type,
+                       static_cast<int>(std::min<qint64>(count, mostWatchedElements)));
 }
 
 } // namespace shmlab::ui

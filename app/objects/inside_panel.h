@@ -8,6 +8,7 @@
 #include <shmlab/byte_search.h>
 #include <shmlab/object_list.h>
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -40,12 +41,12 @@ public:
     [[nodiscard]] QList<QAction *> actions() const;
 
     enum class CopyForm : std::uint8_t { Hex, CArray, Text };
-    /// The selected bytes, 16 MiB of them at most, as text for the clipboard.
+    /// The selected bytes, 16 MiB of them at most, as text for the clipboard: those that are shown as they are shown.
     [[nodiscard]] QString copied(CopyForm form) const;
 
 Q_SIGNALS:
     /// The user wants to watch what is at the cursor.
-    void watchWanted(const QString &objectName, qint64 offset, ValueType type, int count);
+    void watchWanted(const shmlab::ObjectName &object, qint64 offset, ValueType type, int count);
     /// Something that the user asked for cannot be done.
     void failed(const QString &why);
 
@@ -57,19 +58,21 @@ private:
     [[nodiscard]] Result<ObjectReader> tryToOpen() const;
     void refresh();
     void lookAgain();
+    void showSight();
     void readWindow(const ObjectReader &object);
     void followWriter(const ObjectReader &object);
-    void showValues(const ObjectReader &object);
+    void showValues();
+    [[nodiscard]] std::vector<std::byte> bytesAt(qint64 offset, qint64 length) const;
     void goToExpression();
     void copy(CopyForm form);
     void addWatch();
     void setRate(int perSecond);
 
     ObjectReportPtr m_report; ///< null: none, or none that could be opened
-    ChangeSweep m_sweep;
+    WriterTrail m_trail;
+    QElapsedTimer m_sinceSweep;
     std::vector<std::byte> m_buffer;
     QTimer m_timer;
-    int m_ticks = 0;
     HexView *m_hex;
     ValueModel *m_valueModel;
     QTableView *m_values;

@@ -56,6 +56,12 @@ ObjectReportPtr ObjectTable::current() const
     return index.isValid() ? m_filter->table()->reportPtr(m_filter->sourceRow(index)) : nullptr;
 }
 
+bool ObjectTable::hasCurrentVanished() const
+{
+    const QModelIndex index = currentIndex();
+    return index.isValid() && m_filter->table()->hasVanished(m_filter->sourceRow(index));
+}
+
 bool ObjectTable::selectName(const std::string &name)
 {
     const int row = m_filter->table()->rowOfName(name);

@@ -17,6 +17,8 @@ public:
 
     /// The object of the current row; null where there is none.
     [[nodiscard]] ObjectReportPtr current() const;
+    /// It is shown as one that is gone.
+    [[nodiscard]] bool hasCurrentVanished() const;
     /// Makes it the current one. False when it is not shown: no such object, or filtered out.
     bool selectName(const std::string &name);
     /// A switch per column.

@@ -191,10 +191,9 @@ void ObjectsWindow::makeDocks()
     connect(m_inside, &InsidePanel::failed, this, &ObjectsWindow::showNotice);
     connect(m_watches, &WatchPanel::failed, this, &ObjectsWindow::showNotice);
     connect(m_inside, &InsidePanel::watchWanted, this,
-            [this](const QString &object, qint64 offset, ValueType type, int count) {
-                const auto name = ObjectName::parse(unescape(object.toStdString()));
-                m_watches->addWatch({.label = tr("%1 at 0x%2").arg(object).arg(offset, 0, 16),
-                                     .object = *name,
+            [this](const ObjectName &object, qint64 offset, ValueType type, int count) {
+                m_watches->addWatch({.label = tr("%1 at 0x%2").arg(format::text(object)).arg(offset, 0, 16),
+                                     .object = object,
                                      .offset = offset,
                                      .type = type,
                                      .count = count,
@@ -275,8 +274,23 @@ void ObjectsWindow::resetLayout()
     m_insideDock->raise();
 }
 
+void ObjectsWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    m_scanner.setPaused(m_pause->isChecked());
+}
+
+/// It may be shown again, with its timeline, its watches and its undo copies.
 void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_watches->recorder().isRunning()) {
+        m_watches->stopRecording();
+        if (m_watches->recorder().errorNumber() != 0 && event->spontaneous()) {
+            event->ignore(); // until the user has seen that his file is not whole
+            return;
+        }
+    }
+    m_scanner.setPaused(true);
     QSettings settings;
     settings.setValue(geometryKey, saveGeometry());
     settings.setValue(layoutKey, saveState());
@@ -361,8 +375,7 @@ void ObjectsWindow::showCurrent()
     const auto report = m_table->current();
     m_evidence->clear();
     m_inside->show(report);
-    const int row = report && report->hasName ? m_model->rowOfName(report->name) : -1;
-    const bool isGone = row >= 0 && m_model->hasVanished(row);
+    const bool isGone = m_table->hasCurrentVanished();
     m_removal->setCurrent(isGone ? nullptr : report);
     m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict()));
     if (!report) {

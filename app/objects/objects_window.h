@@ -51,6 +51,7 @@ Q_SIGNALS:
     void looked();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:

@@ -13,6 +13,13 @@ bool RemovalHistory::canKeep(const ObjectReport &report)
     return report.status().allocatedBytes <= static_cast<off_t>(mostBytes);
 }
 
+bool RemovalHistory::canRead(const ObjectReport &report)
+{
+    const auto name = nameOf(report);
+    const auto opened = ObjectReader::open(LookingCalls(), *name);
+    return opened || !opened.error().isCallFailure(EACCES);
+}
+
 Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &report, bool forced)
 {
     const auto name = nameOf(report);
@@ -20,8 +27,11 @@ Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &repor
         return std::unexpected(Error{.call = Call::ShmUnlink, .errorNumber = ENOENT});
     // The copy comes first: once the name is gone there is no way back to the bytes.
     auto copy = Keepsake::of(LookingCalls(), *name, report.status().identity, mostBytes);
-    if (!copy && (copy.error().problem == Problem::Replaced || canKeep(report))) // undo has been promised
-        return std::unexpected(copy.error());
+    if (!copy) {
+        const bool isPromised = canKeep(report) && !copy.error().isCallFailure(EACCES);
+        if (isPromised || copy.error().problem == Problem::Replaced)
+            return std::unexpected(copy.error());
+    }
     const auto removed = forced ? removeInUse(SystemCalls(), *name, report.status().identity)
                                 : removeStale(SystemCalls(), *name, report.judgement);
     if (!removed)

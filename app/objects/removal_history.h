@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Result<Removed> remove(const ObjectReport &report, bool forced);
     /// Whether a copy of it would find room, were all others given up.
     [[nodiscard]] static bool canKeep(const ObjectReport &report);
+    /// Whether its bytes may be read for a copy now.
+    [[nodiscard]] static bool canRead(const ObjectReport &report);
 
     /// How many objects of the last batch can be put back.
     [[nodiscard]] std::size_t undoable() const noexcept;

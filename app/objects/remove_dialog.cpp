@@ -28,9 +28,11 @@ QString consequenceOf(const ObjectReport &report)
         text = RemoveDialog::tr("Whether somebody uses it cannot be told: the list above says what could not be seen.");
     else if (report.verdict() == Verdict::Foreign)
         text = RemoveDialog::tr("It belongs to another user.");
-    const QString undo = RemovalHistory::canKeep(report)
-        ? RemoveDialog::tr("Edit > Undo puts it back while this program runs.")
-        : RemoveDialog::tr("It is too large for an undo copy: this cannot be undone.");
+    const QString undo = !RemovalHistory::canKeep(report)
+        ? RemoveDialog::tr("It is too large for an undo copy: this cannot be undone.")
+        : !RemovalHistory::canRead(report)
+        ? RemoveDialog::tr("It may not be read, so there is no undo copy: this cannot be undone.")
+        : RemoveDialog::tr("Edit > Undo puts it back while this program runs.");
     return text.isEmpty() ? undo : text + QLatin1Char(' ') + undo;
 }
 
@@ -62,8 +64,9 @@ private:
 
 RemoveDialog::RemoveDialog(const ObjectReport &report, QWidget *parent) : QDialog(parent)
 {
-    const QString question = tr("Remove %1, %2, owner %3?")
-                                 .arg(titleOf(report), verdictWord(report.verdict()), ownerText(report.status().owner));
+    const QString question = tr("Remove %1, %2, kind: %3, owner %4?")
+                                 .arg(titleOf(report), verdictWord(report.verdict()), kindText(report.kind),
+                                      ownerText(report.status().owner));
     auto *evidence = new QPlainTextEdit(objectEvidence(report).join(QLatin1Char('\n')), this);
     evidence->setReadOnly(true);
     evidence->setTabChangesFocus(true);

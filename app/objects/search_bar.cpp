@@ -93,8 +93,10 @@ void SearchBar::search(Direction direction)
         return;
     }
     m_object = m_source();
-    if (!m_object)
+    if (!m_object) {
+        m_state->setText(tr("it cannot be opened any more"));
         return;
+    }
     m_length = needle->size();
     m_search = std::make_unique<ByteSearch>(
         LookingCalls(), *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));

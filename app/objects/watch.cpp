@@ -11,7 +11,6 @@ namespace {
 
 constexpr int fileVersion = 1;
 constexpr std::size_t mostWatches{10000};
-constexpr qint64 largestOffset{qint64{1} << 62}; // so that an end behind it is still a number
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::WatchFile)
@@ -51,7 +50,7 @@ std::expected<Watch, QString> fromJson(const QJsonObject &object)
     if (!name)
         return std::unexpected(Text::tr("\"object\" is no object name"));
     Watch watch{.label = text("label"), .object = *name};
-    const auto offset = wholeNumber(object.value(QLatin1String("offset")), -1, 0, largestOffset);
+    const auto offset = wholeNumber(object.value(QLatin1String("offset")), -1, 0, largestWatchedOffset);
     if (!offset || *offset < 0)
         return std::unexpected(Text::tr("\"offset\" is no whole number from 0 on"));
     const auto type = valueTypeOf(text("type").toStdString());
@@ -63,12 +62,15 @@ std::expected<Watch, QString> fromJson(const QJsonObject &object)
     const QString order = text("order");
     if (!order.isEmpty() && order != QLatin1String("little") && order != QLatin1String("big"))
         return std::unexpected(Text::tr(R"("order" is neither "little" nor "big")"));
+    const QString format = text("format");
+    if (!format.isEmpty() && format != QLatin1String("decimal") && format != QLatin1String("hex"))
+        return std::unexpected(Text::tr(R"("format" is neither "decimal" nor "hex")"));
     watch.offset = *offset;
     watch.type = *type;
     watch.count = static_cast<int>(*count);
     if (!order.isEmpty())
         watch.order = order == QLatin1String("little") ? std::endian::little : std::endian::big;
-    watch.isHex = text("format") == QLatin1String("hex");
+    watch.isHex = format == QLatin1String("hex");
     watch.isPlotted = object.value(QLatin1String("plotted")).toBool();
     return watch;
 }

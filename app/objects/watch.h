@@ -28,6 +28,7 @@ struct Watch {
     [[nodiscard]] std::size_t sizeBytes() const { return rowOf(type).sizeBytes * static_cast<std::size_t>(count); }
 };
 inline constexpr int mostWatchedElements = 4096;
+inline constexpr qint64 largestWatchedOffset = qint64{1} << 62; ///< so that an end behind it is still a number
 
 /// A file of watches: JSON, `{"shmlab_watches": 1, "watches": [{"label", "object", "offset", "type", "count", "order",
 /// "format", "plotted"}]}`. Only object, offset and type must be there.

@@ -68,10 +68,16 @@ WatchDialog::WatchDialog(const Watch &watch, QWidget *parent)
 void WatchDialog::read()
 {
     const auto name = ObjectName::parse(unescape(m_object->text().toStdString()));
-    const auto offset = evaluateOffset(m_offset->text().toStdString(), {.here = m_watch.offset, .end = 0});
-    m_error->setText(!name ? nameErrorText(name.error()) : !offset ? expressionErrorText(offset.error()) : QString());
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(name && offset);
-    if (!name || !offset)
+    const auto status = name ? statusOf(LookingCalls(), *name) : std::unexpected(name.error());
+    const ExpressionNames names{.here = m_watch.offset, .end = status ? status->sizeBytes : 0};
+    const auto offset = evaluateOffset(m_offset->text().toStdString(), names);
+    const bool isTooFar = offset && *offset > largestWatchedOffset;
+    m_error->setText(!name          ? nameErrorText(name.error())
+                         : !offset  ? expressionErrorText(offset.error())
+                         : isTooFar ? tr("no object is that large")
+                                    : QString());
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(name && offset && !isTooFar);
+    if (!name || !offset || isTooFar)
         return;
     m_watch = {.label = m_label->text(),
                .object = *name,

@@ -124,38 +124,37 @@ void WatchPanel::tick()
         if (m_recorder.errorNumber() != 0)
             stopRecording();
     }
-    if (m_model->rowCount() == 0 || !isVisible())
+    if (m_model->rowCount() == 0 || !window()->isVisible()) // behind another tab it goes on
         return;
     m_model->sample(now);
     if (m_plotted.empty())
         return;
-    std::vector<std::optional<double>> numbers;
-    numbers.reserve(m_plotted.size());
+    std::vector<WatchPlot::Point> points;
+    points.reserve(m_plotted.size());
     for (const int row : m_plotted)
-        numbers.push_back(m_model->number(row));
-    m_plot->add(std::chrono::duration<double>(now - m_begin).count(), numbers);
+        points.push_back({.id = m_model->idOf(row), .number = m_model->number(row)});
+    m_plot->add(std::chrono::duration<double>(now - m_begin).count(), points);
 }
 
 void WatchPanel::updatePlot()
 {
     std::vector<int> plotted;
-    QStringList names;
+    std::vector<WatchPlot::Line> lines;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const Watch &watch = m_model->watch(row);
         if (!watch.isPlotted || watch.type == ValueType::Text)
             continue;
         plotted.push_back(row);
-        names += watch.label;
+        lines.push_back({.id = m_model->idOf(row), .name = watch.label});
     }
     if (plotted.size() > mostPlotted) {
         Q_EMIT failed(tr("Of %1 ticked watches the first %2 are plotted.").arg(plotted.size()).arg(mostPlotted));
         plotted.resize(mostPlotted);
-        names.resize(static_cast<qsizetype>(mostPlotted));
+        lines.resize(mostPlotted);
     }
     m_plotted = std::move(plotted);
-    m_begin = WatchModel::Clock::now();
-    m_plot->setLines(names);
-    m_plot->setVisible(!names.isEmpty());
+    m_plot->setLines(lines);
+    m_plot->setVisible(!lines.empty());
 }
 
 void WatchPanel::openFile()

@@ -24,6 +24,7 @@ public:
     ~WatchPanel() override;
 
     [[nodiscard]] WatchModel &model() const { return *m_model; }
+    [[nodiscard]] const WatchPlot &plot() const { return *m_plot; }
     void addWatch(const Watch &watch);
     /// Ask for a file.
     void openFile();

@@ -39,7 +39,6 @@ ByteWindow::Changes ByteWindow::update(qint64 offset, std::span<const std::byte>
     return changes;
 }
 
-/// To another part of the object: what is known of it already is kept, the rest is as in `bytes`.
 bool ByteWindow::move(qint64 offset, std::span<const std::byte> bytes)
 {
     const auto length = static_cast<qint64>(bytes.size());
@@ -58,6 +57,15 @@ bool ByteWindow::move(qint64 offset, std::span<const std::byte> bytes)
     m_bytes = std::move(moved);
     m_changedAt = std::move(changedAt);
     return true;
+}
+
+void ByteWindow::layOver(qint64 offset, std::span<std::byte> bytes) const
+{
+    const qint64 begin = std::max(offset, m_begin);
+    const qint64 end =
+        std::min(offset + static_cast<qint64>(bytes.size()), m_begin + static_cast<qint64>(m_bytes.size()));
+    if (begin < end)
+        std::copy_n(m_bytes.begin() + (begin - m_begin), end - begin, bytes.begin() + (begin - offset));
 }
 
 void ByteWindow::clear()

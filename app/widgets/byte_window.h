@@ -22,7 +22,11 @@ public:
     };
     /// The bytes from `offset` on. What was known before and is another byte now begins to glow.
     Changes update(qint64 offset, std::span<const std::byte> bytes, qint64 bytesPerRow);
+    /// The same without the changes: what is known stays as it is. True when it is another part of the object.
+    bool move(qint64 offset, std::span<const std::byte> bytes);
     void clear();
+    /// Puts what is known of a part of the object over its bytes.
+    void layOver(qint64 offset, std::span<std::byte> bytes) const;
 
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_bytes; }
     [[nodiscard]] bool contains(qint64 offset) const
@@ -45,7 +49,6 @@ public:
 
 private:
     [[nodiscard]] std::size_t indexOf(qint64 offset) const { return static_cast<std::size_t>(offset - m_begin); }
-    bool move(qint64 offset, std::span<const std::byte> bytes);
 
     QElapsedTimer m_clock;
     qint64 m_begin = 0;

@@ -110,6 +110,12 @@ qint64 HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
     return changes.first;
 }
 
+void HexView::completeWindow(qint64 offset, std::span<const std::byte> bytes)
+{
+    if (m_window.move(offset, bytes))
+        viewport()->update();
+}
+
 void HexView::addChangedRows(const std::vector<qint64> &rows)
 {
     if (rows.empty())
@@ -199,6 +205,13 @@ void HexView::select(qint64 begin, qint64 length)
 
 void HexView::reveal(qint64 offset)
 {
+    if (m_onlyChangedRows && (offset < m_filterBegin || offset - m_filterBegin >= largestWindow)) {
+        m_filterBegin = offset / m_bytesPerRow * m_bytesPerRow;
+        m_changedRows.clear();
+        updateScrollBars();
+        viewport()->update();
+        Q_EMIT scrolled();
+    }
     const qint64 line = lineOfRow(offset / m_bytesPerRow);
     if (line < m_topLine)
         scrollTo(line);
@@ -231,7 +244,7 @@ void HexView::paintEvent(QPaintEvent *event)
     if (m_size == 0 || (m_onlyChangedRows && m_changedRows.empty())) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(viewport()->rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_size == 0 ? m_placeholder : tr("No row has changed yet."));
+                         m_size == 0 ? m_placeholder : nothingChangedText());
         return;
     }
     painter.translate(-horizontalScrollBar()->value(), 0);
@@ -490,6 +503,14 @@ void HexView::updateRow(qint64 row)
     const qint64 line = lineOfRow(row) - m_topLine;
     if (line >= 0 && line <= visibleLines())
         viewport()->update(0, static_cast<int>(line) * m_rowHeight, viewport()->width(), m_rowHeight);
+}
+
+QString HexView::nothingChangedText() const
+{
+    if (m_filterBegin == 0 && m_size <= largestWindow)
+        return tr("No row has changed yet.");
+    return tr("No row has changed yet in the 1 MiB from 0x%1 on. Go to another offset to look there.")
+        .arg(m_filterBegin, 0, 16);
 }
 
 int HexView::baseline(int y) const

@@ -45,6 +45,8 @@ public:
     /// The bytes from `offset` on; those that were known before and are other ones now light up. Returns the first that
     /// is another one; -1 when none is.
     qint64 setWindow(qint64 offset, std::span<const std::byte> bytes);
+    /// As setWindow(), but what is known already stays as it is.
+    void completeWindow(qint64 offset, std::span<const std::byte> bytes);
     /// A whole object at once. The first bytes after clear() do not light up.
     void setBytes(std::span<const std::byte> bytes);
     void setRegions(std::vector<Region> regions);
@@ -53,6 +55,7 @@ public:
     void setPlaceholder(const QString &text);
     /// What is known: the window.
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_window.bytes(); }
+    [[nodiscard]] const ByteWindow &window() const { return m_window; }
     /// How many bytes are lit up now.
     [[nodiscard]] int litBytes() const { return m_window.glowing(); }
 
@@ -102,6 +105,7 @@ private:
     void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
     void paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
     void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y);
+    [[nodiscard]] QString nothingChangedText() const;
     /// Of the line that begins at y.
     [[nodiscard]] int baseline(int y) const;
     [[nodiscard]] int hexX(std::size_t column) const;

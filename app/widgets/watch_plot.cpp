@@ -6,6 +6,7 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -35,32 +36,60 @@ WatchPlot::WatchPlot(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(
     updateColors();
 }
 
-void WatchPlot::setLines(const QStringList &names)
+void WatchPlot::setLines(const std::vector<Line> &lines)
 {
-    m_plot->clearGraphs();
-    for (const QString &name : names) {
-        QCPGraph *graph = m_plot->addGraph();
-        graph->setName(name);
-        graph->setLineStyle(QCPGraph::lsStepLeft); // a value stays until it is another one
-        graph->setAdaptiveSampling(true);
-        graph->setAntialiased(false);
+    for (auto i = static_cast<int>(m_ids.size()) - 1; i >= 0; --i) {
+        if (std::ranges::find(lines, m_ids[static_cast<std::size_t>(i)], &Line::id) != lines.end())
+            continue;
+        m_plot->removeGraph(i);
+        m_ids.erase(m_ids.begin() + i);
     }
-    m_plot->legend->setVisible(!names.isEmpty());
+    for (const Line &line : lines) {
+        const auto known = std::ranges::find(m_ids, line.id);
+        const auto at = static_cast<int>(known - m_ids.begin());
+        if (known == m_ids.end()) {
+            QCPGraph *graph = m_plot->addGraph();
+            graph->setLineStyle(QCPGraph::lsStepLeft); // a value stays until it is another one
+            graph->setAdaptiveSampling(true);
+            graph->setAntialiased(false);
+            m_ids.push_back(line.id);
+        }
+        m_plot->graph(at)->setName(line.name);
+    }
+    m_plot->legend->setVisible(!lines.empty());
     updateColors();
 }
 
-void WatchPlot::add(double seconds, const std::vector<std::optional<double>> &numbers)
+void WatchPlot::add(double seconds, const std::vector<Point> &points)
 {
-    for (int i = 0; i < m_plot->graphCount() && static_cast<std::size_t>(i) < numbers.size(); ++i) {
-        const auto &number = numbers[static_cast<std::size_t>(i)];
-        m_plot->graph(i)->addData(seconds, number.value_or(std::nan("")));
-        m_plot->graph(i)->data()->removeBefore(seconds - spanSeconds);
+    constexpr double longestStep = 1;
+    for (const Point &point : points) {
+        const auto line = std::ranges::find(m_ids, point.id);
+        if (line == m_ids.end())
+            continue;
+        QCPGraph *graph = m_plot->graph(static_cast<int>(line - m_ids.begin()));
+        if (seconds - m_latest > longestStep && !graph->data()->isEmpty())
+            graph->addData(m_latest, std::nan("")); // nobody looked meanwhile
+        graph->addData(seconds, point.number.value_or(std::nan("")));
+        graph->data()->removeBefore(seconds - spanSeconds);
     }
+    m_latest = seconds;
     m_plot->xAxis->setRange(std::max(0.0, seconds - spanSeconds), std::max(seconds, 1.0));
     m_plot->yAxis->rescale(true);
     m_plot->yAxis->scaleRange(1.1);
     if (isVisible())
         m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+std::vector<double> WatchPlot::numbersOf(int id) const
+{
+    std::vector<double> numbers;
+    const auto line = std::ranges::find(m_ids, id);
+    if (line != m_ids.end()) {
+        for (const QCPGraphData &point : *m_plot->graph(static_cast<int>(line - m_ids.begin()))->data())
+            numbers.push_back(point.value);
+    }
+    return numbers;
 }
 
 int WatchPlot::lineCount() const
