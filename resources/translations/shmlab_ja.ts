@@ -657,6 +657,10 @@ Commands (each with its own --help):
         <source>cannot write: %1</source>
         <translation>書き込めません: %1</translation>
     </message>
+    <message>
+        <source>offset %1 is beyond the end, which is at %2</source>
+        <translation>オフセット%1は終わり(%2)より後ろです</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ErrorText</name>
@@ -1312,6 +1316,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>No row has changed yet.</source>
         <translation>変化した行はまだありません。</translation>
     </message>
+    <message>
+        <source>No row has changed yet in the 1 MiB from 0x%1 on. Go to another offset to look there.</source>
+        <translation>0x%1からの1 MiBには、まだ変化した行がありません。ほかの場所を見るには、そのオフセットへ移動してください。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::InsidePanel</name>
@@ -1376,10 +1384,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>オブジェクトは0バイトです。</translation>
     </message>
     <message>
-        <source>It is gone, or its name leads to another object. These are the last bytes seen.</source>
-        <translation>なくなったか、名前が別のオブジェクトを指しています。表示しているのは最後に見えたバイトです。</translation>
-    </message>
-    <message>
         <source>This object has no name any more; what you see lives on only while somebody holds it.</source>
         <translation>このオブジェクトにはもう名前がありません。見えている内容は、誰かが保持している間だけ残ります。</translation>
     </message>
@@ -1398,6 +1402,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Watch th&amp;is</source>
         <translation>ウォッチに追加(&amp;W)</translation>
+    </message>
+    <message>
+        <source>It is gone, or its name leads to another object.</source>
+        <translation>オブジェクトは消えたか、名前が別のオブジェクトを指しています。</translation>
+    </message>
+    <message>
+        <source>These are the last bytes seen.</source>
+        <translation>表示しているのは最後に見えた内容です。</translation>
+    </message>
+    <message>
+        <source>Only the first %1 elements of the selection are watched.</source>
+        <translation>選択範囲のうち、最初の%1要素だけをウォッチします。</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +1870,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>NAME</source>
         <translation>名前</translation>
     </message>
+    <message>
+        <source> (two inodes under one name)</source>
+        <translation> (一つの名前に二つのinode)</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsWindow</name>
@@ -2171,10 +2191,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>大きすぎてコピーを残せないため、元に戻せません。</translation>
     </message>
     <message>
-        <source>Remove %1, %2, owner %3?</source>
-        <translation>%1を削除しますか?(%2、所有者%3)</translation>
-    </message>
-    <message>
         <source>%1 – %2, %3, owner %4</source>
         <translation>%1 – %2、%3、所有者%4</translation>
     </message>
@@ -2205,6 +2221,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Each is checked again before it goes. Edit &gt; Undo puts them back, as long as there is room for copies (%1).</source>
         <translation>削除の直前に1つずつもう一度確認します。コピーを置く余地がある限り（%1）、「編集」&gt;「元に戻す」でまとめて元に戻せます。</translation>
+    </message>
+    <message>
+        <source>It may not be read, so there is no undo copy: this cannot be undone.</source>
+        <translation>読み取れないため、元に戻すための写しを作れません。この操作は取り消せません。</translation>
+    </message>
+    <message>
+        <source>Remove %1, %2, kind: %3, owner %4?</source>
+        <translation>%1 (%2、種類: %3、所有者: %4)を削除しますか?</translation>
     </message>
 </context>
 <context>
@@ -2311,6 +2335,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Next</source>
         <translation>次を検索</translation>
+    </message>
+    <message>
+        <source>it cannot be opened any more</source>
+        <translation>もう開けません</translation>
     </message>
 </context>
 <context>
@@ -2583,6 +2611,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>created and removed between two looks</source>
         <translation>2回の調査の間に作成され、削除された</translation>
     </message>
+    <message>
+        <source>unmapped by %1</source>
+        <translation>%1がマップを解除</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::Tour</name>
@@ -2738,6 +2770,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Fo&amp;rmat:</source>
         <translation>表示形式(&amp;R):</translation>
     </message>
+    <message>
+        <source>no object is that large</source>
+        <translation>それほど大きいオブジェクトはありません</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::WatchFile</name>
@@ -2780,6 +2816,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>&quot;watches&quot; is no list</source>
         <translation>&quot;watches&quot;がリストではありません</translation>
+    </message>
+    <message>
+        <source>&quot;format&quot; is neither &quot;decimal&quot; nor &quot;hex&quot;</source>
+        <translation>&quot;format&quot;が&quot;decimal&quot;でも&quot;hex&quot;でもありません</translation>
     </message>
 </context>
 <context>
@@ -2946,16 +2986,28 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>サンプリングが間に合わなかった%1回分は抜けています。</translation>
     </message>
     <message>
-        <source>%1 values could not be read: the object ends before them.</source>
-        <translation>%1個の値は、オブジェクトがその手前で終わっているため読めませんでした。</translation>
-    </message>
-    <message>
         <source>Warning: %1 changes faster than it is sampled; values between were missed.</source>
         <translation>警告: %1はサンプリングより速く変化しています。その間の値は取りこぼしました。</translation>
     </message>
     <message>
         <source>Warning: %1 change faster than they are sampled; values between were missed.</source>
         <translation>警告: %1はサンプリングより速く変化しています。その間の値は取りこぼしました。</translation>
+    </message>
+    <message>
+        <source>Text is left out: %1.</source>
+        <translation>テキストは記録しません: %1。</translation>
+    </message>
+    <message>
+        <source>%1 values could not be read: the object was gone, or ends before them.</source>
+        <translation>%1個の値は読めませんでした。オブジェクトが消えていたか、その手前で終わっています。</translation>
+    </message>
+    <message>
+        <source>Once a name led to another object than before; what follows is of that one.</source>
+        <translation>一度、名前が別のオブジェクトを指すようになりました。以後はその値です。</translation>
+    </message>
+    <message>
+        <source>%1 times a name led to another object than before; what follows is of that one.</source>
+        <translation>%1回、名前が別のオブジェクトを指すようになりました。以後はその値です。</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "models/timeline_model.h"
 #include "objects/inside_panel.h"
 #include "objects/object_table.h"
+#include "objects/object_text.h"
 #include "objects/objects_window.h"
 #include "objects/removal_actions.h"
 #include "objects/remove_dialog.h"
@@ -12,6 +13,7 @@
 #include <shmlab/party.h>
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -26,6 +28,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -251,7 +254,14 @@ private Q_SLOTS:
     void searches_data();
     void searches();
     void copiesTheSelection();
+    void frozenBytesStay();
+    void followsTheWriter_data();
+    void followsTheWriter();
+    void filterBarFilters();
     void watchesWhatIsSelected();
+    void watchesManyElements();
+    void reopenedWindowKeepsItsCopies();
+    void whatHasGoneIsSaid();
     void joinsExchangesInUse();
     void timelineTellsTheStory();
     void fault33_otherFilesAreNeitherOpenedNorRemoved();
@@ -259,6 +269,7 @@ private Q_SLOTS:
     void fault34_replacedSinceTheQuestion();
     void fault35_lookingInsideLeavesTheVerdict_data();
     void fault35_lookingInsideLeavesTheVerdict();
+    void fault35_recordingLeavesTheVerdict();
     void fault36_shrinksAndGrowsWhileShown_data();
     void fault36_shrinksAndGrowsWhileShown();
     void fault36_replacedWhileShown();
@@ -612,6 +623,186 @@ void ObjectsWindowTest::copiesTheSelection()
     QVERIFY(copied("Copy as C").contains(QLatin1String("0x00,\n    0x00,\n};")));
 }
 
+void ObjectsWindowTest::frozenBytesStay()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create", name) > 0);
+    QCOMPARE(peer.tell("size 65536"), 0);
+    QVERIFY(peer.tell("poke 0 1684234849") > 0); // "abcd"
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(choosesIt(window, name, Verdict::Live));
+    QVERIFY(test::eventually([&] { return shownText(window) == "abcd"; }));
+    action(window, "Freeze")->trigger();
+    QVERIFY(peer.tell("poke 0 1") > 0);
+    QVERIFY(peer.tell("poke 4 2") > 0);
+    QVERIFY(peer.tell("poke 32768 3") > 0);
+    QTest::qWait(100); // some refreshes that would show it
+    HexView &hex = window.inside().hexView();
+    hex.goTo(0);
+    const auto value = [&] {
+        const auto row = static_cast<int>(ValueType::Int32);
+        return window.inside().values().model()->index(row, ValueModel::LittleColumn).data().toString();
+    };
+    QCOMPARE(value(), QStringLiteral("1684234849"));
+    hex.resize(hex.width(), hex.height() + 40); // rows that come into sight
+    QCOMPARE(shownText(window), std::string("abcd"));
+    QCOMPARE(hex.litBytes(), 0);
+    hex.select(0, 8);
+    QCOMPARE(window.inside().copied(InsidePanel::CopyForm::Hex), QStringLiteral("61 62 63 64 00 00 00 00"));
+    hex.goTo(32768);
+    QCOMPARE(value(), QStringLiteral("3")); // what was not in sight is read when it comes
+    action(window, "Freeze")->trigger();
+    hex.goTo(0);
+    QVERIFY(test::eventually([&] { return value() == QStringLiteral("1"); }));
+}
+
+void ObjectsWindowTest::followsTheWriter_data()
+{
+    QTest::addColumn<bool>("onlyChanged");
+    QTest::newRow("all rows") << false;
+    QTest::newRow("only rows that change") << true;
+}
+
+void ObjectsWindowTest::followsTheWriter()
+{
+    QFETCH(bool, onlyChanged);
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create", name) > 0);
+    QCOMPARE(peer.tell("size 67108864"), 0);
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(choosesIt(window, name, Verdict::Live));
+    if (onlyChanged)
+        action(window, "Only rows that change")->trigger();
+    action(window, "Follow the writer")->trigger();
+    const HexView &hex = window.inside().hexView();
+    int value = 0;
+    for (const qint64 place : {qint64{0x3f00}, qint64{50'000'000}}) { // far down in a page, and far away
+        const auto showsIt = [&] {
+            (void)peer.tell("poke " + QByteArray::number(place) + ' ' + QByteArray::number(++value));
+            const HexView::Range shown = hex.wantedWindow();
+            const qint64 last = onlyChanged ? shown.begin + HexView::largestWindow : shown.end;
+            return place >= shown.begin && place + 4 <= last && hex.litBytes() > 0;
+        };
+        QVERIFY(test::eventually(showsIt));
+    }
+}
+
+void ObjectsWindowTest::filterBarFilters()
+{
+    const ObjectName stale = test::objectName();
+    const ObjectName live = test::objectName();
+    const test::NameGuard guard(stale);
+    const test::NameGuard liveGuard(live);
+    test::leave(stale, pageBytes, "left");
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create", live) > 0);
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(shows(window, stale, Verdict::Stale) && shows(window, live, Verdict::Live));
+    const auto rows = [&](const ObjectName &name) {
+        QStringList names;
+        for (int row = 0; row < window.table().model()->rowCount(); ++row)
+            names += window.table().model()->index(row, ObjectTableModel::NameColumn).data().toString();
+        return names.count(test::text(name));
+    };
+    const auto box = [&](const QString &accessibleName) {
+        for (auto *candidate : window.findChildren<QComboBox *>()) {
+            if (candidate->accessibleName() == accessibleName)
+                return candidate;
+        }
+        qFatal("there is no such box");
+    };
+    auto *verdict = box(QStringLiteral("Verdict"));
+    verdict->setCurrentIndex(verdict->findText(QStringLiteral("STALE")));
+    QCOMPARE(rows(stale), 1);
+    QCOMPARE(rows(live), 0);
+    verdict->setCurrentIndex(0);
+    auto *owner = box(QStringLiteral("Owner"));
+    QVERIFY(owner->count() >= 2); // all, and ours at least
+    owner->setCurrentIndex(owner->findText(ownerText(::geteuid())));
+    QCOMPARE(rows(live), 1);
+    auto *text = window.findChild<QLineEdit *>();
+    text->setText(test::text(live).mid(1) + QStringLiteral("$"));
+    QCOMPARE(rows(live), 0); // as plain text
+    text->parentWidget()->findChild<QCheckBox *>()->click();
+    QCOMPARE(rows(live), 1);
+    QCOMPARE(rows(stale), 0);
+}
+
+void ObjectsWindowTest::watchesManyElements()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, 1 << 20, "left");
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window)); // without which no key is a shortcut
+    QVERIFY(choosesIt(window, name));
+    QVERIFY(test::eventually([&] { return window.inside().hexView().size() == 1 << 20; }));
+    for (const auto &[length, type, count] : {std::tuple(1, ValueType::Int32, 1),
+                                              {2, ValueType::Int16, 1},
+                                              {4, ValueType::Int32, 1},
+                                              {400, ValueType::Int32, 100},
+                                              {1 << 20, ValueType::Int32, mostWatchedElements}}) {
+        window.inside().hexView().select(0, length);
+        window.inside().hexView().setFocus();
+        QTest::keyClick(&window.inside().hexView(), Qt::Key_W, Qt::ControlModifier);
+        const Watch watch = window.watches().model().watch(window.watches().model().rowCount() - 1);
+        QCOMPARE(watch.type, type);
+        QCOMPARE(watch.count, count);
+    }
+    QVERIFY2(notice(window).contains(QLatin1String("first 4096 elements")), qPrintable(notice(window)));
+}
+
+void ObjectsWindowTest::reopenedWindowKeepsItsCopies()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, pageBytes, "precious");
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(choosesIt(window, name));
+    whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
+    perform(window, "Remove…");
+    QVERIFY(test::eventually([&] { return !verdictOf(window, name); }));
+    window.close();
+    const QSignalSpy looked(&window, &ObjectsWindow::looked);
+    QTest::qWait(1500);
+    QVERIFY(looked.count() <= 1); // it looks no more, but for what was on its way
+    window.show();
+    perform(window, "Undo");
+    QCOMPARE(test::firstBytes(name, 8), std::string("precious"));
+    QVERIFY(shows(window, name, Verdict::Stale));
+}
+
+void ObjectsWindowTest::whatHasGoneIsSaid()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create", name) > 0);
+    QCOMPARE(peer.tell("unlink", name), 0);
+    ObjectsWindow window(m_program);
+    window.show();
+    const QString title = test::text(name) + QStringLiteral(" (unlinked)");
+    const auto *rows = window.table().model();
+    QModelIndexList found;
+    QVERIFY(test::eventually([&] {
+        found = rows->match(rows->index(0, ObjectTableModel::NameColumn), Qt::DisplayRole, title, 1, Qt::MatchExactly);
+        return !found.isEmpty();
+    }));
+    window.table().setCurrentIndex(found.first());
+    QVERIFY(evidence(window).first().startsWith(QLatin1String("ORPHANED")));
+    peer.killHard();
+    QVERIFY(test::eventually([&] { return evidence(window).first().startsWith(QLatin1String("Gone")); }));
+}
+
 void ObjectsWindowTest::watchesWhatIsSelected()
 {
     const ObjectName name = test::objectName();
@@ -810,6 +1001,35 @@ void ObjectsWindowTest::fault35_lookingInsideLeavesTheVerdict()
     QCOMPARE(timesNow.st_ctim.tv_nsec, timesBefore.st_ctim.tv_nsec);
     QCOMPARE(timesNow.st_mtim.tv_nsec, timesBefore.st_mtim.tv_nsec);
     QCOMPARE(timesNow.st_blocks, timesBefore.st_blocks);
+}
+
+void ObjectsWindowTest::fault35_recordingLeavesTheVerdict()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, pageBytes, "left");
+    const test::FakeProc proc;
+    proc.end(1); // somebody is hidden, so that the kernel's word counts
+    const QTemporaryDir folder;
+    ObjectsWindow window(m_program, nullptr, {std::string(shmDirectory), proc.path()});
+    window.show();
+    QVERIFY(choosesIt(window, name));
+    window.watches().addWatch({.label = QStringLiteral("a"), .object = name});
+    window.watches().startRecording(folder.filePath(QStringLiteral("a.csv")));
+    QVERIFY(window.watches().recorder().isRunning());
+    QSignalSpy looked(&window, &ObjectsWindow::looked);
+    for (int looks = 0; looks < 20; ++looks) {
+        action(window, "Refresh")->trigger();
+        QVERIFY(looked.wait());
+        QVERIFY(verdictOf(window, name) == Verdict::Stale);
+    }
+    whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
+    perform(window, "Remove…");
+    QVERIFY2(notice(window).isEmpty(), qPrintable(notice(window)));
+    QVERIFY(!statusOf(LookingCalls(), name));
+    QVERIFY(test::eventually([&] { return window.watches().recorder().figures().unread > 0; }));
+    window.close();
+    QVERIFY(!window.watches().recorder().isRunning());
 }
 
 void ObjectsWindowTest::fault36_shrinksAndGrowsWhileShown_data()

@@ -19,8 +19,10 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableView>
 
+#include <algorithm>
 #include <limits>
 
 #include <sys/mman.h>
@@ -68,6 +70,7 @@ private Q_SLOTS:
     void showsWhatAPeerWrites();
     void showsArraysAndOtherOrders();
     void ratesMinimumAndMaximum();
+    void limitsAreOfAllElements();
     void objectsVanishAndComeBack();
     void recordsRows();
     void recordsHonestFigures();
@@ -81,7 +84,9 @@ private Q_SLOTS:
     void panelLoadsAndSaves();
     void panelRecords();
     void panelPlotsWhatIsTicked();
+    void goesOnBehindAnotherTab();
     void dialogReadsWhatIsTyped();
+    void dialogKnowsTheObjectsEnd();
 };
 
 void WatchesTest::filesKeepEverything()
@@ -171,6 +176,8 @@ void WatchesTest::badFilesAreRefused_data()
     watch("too many elements", R"({"object": "/a", "offset": 0, "type": "int32", "count": 4097})",
           "watch 2: \"count\"");
     watch("half an element", R"({"object": "/a", "offset": 0, "type": "int32", "count": 1.5})", "watch 2: \"count\"");
+    watch("unknown format", R"({"object": "/a", "offset": 0, "type": "int32", "format": "octal"})",
+          "watch 2: \"format\"");
     watch("unknown order", R"({"object": "/a", "offset": 0, "type": "int32", "order": "middle"})",
           "watch 2: \"order\"");
     QByteArray many = R"({"object": "/a", "offset": 0, "type": "int8"})";
@@ -284,6 +291,35 @@ void WatchesTest::ratesMinimumAndMaximum()
     model.resetStatistics();
     QCOMPARE(at(5100ms, 7), QStringLiteral("|7|7"));
     QCOMPARE(at(6100ms, 1'000'007), QStringLiteral("1e+06/s|7|1000007"));
+    QCOMPARE(peer.tell("size 2"), 0);
+    QCOMPARE(at(6200ms, 0), QStringLiteral("|7|1000007")); // what cannot be read has no rate
+    QCOMPARE(peer.tell("size 4096"), 0);
+    QCOMPARE(at(9000ms, 7), QStringLiteral("|7|1000007"));
+    QCOMPARE(at(10000ms, 8), QStringLiteral("1/s|7|1000007"));
+}
+
+void WatchesTest::limitsAreOfAllElements()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(prepare(peer, name));
+    WatchModel model;
+    Watch watch = watchOf(name);
+    watch.count = 3;
+    model.add(watch);
+    QCOMPARE(peer.tell("put 4 -5"), 0);
+    QCOMPARE(peer.tell("put 8 9"), 0);
+    model.sample(WatchModel::Clock::now());
+    QCOMPARE(model.index(0, WatchModel::MinimumColumn).data().toString(), QStringLiteral("-5"));
+    QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QStringLiteral("9"));
+    watch.label = QStringLiteral("another");
+    watch.isHex = true;
+    model.replace(0, watch); // of the same place, so nothing begins anew
+    QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QStringLiteral("0x00000009"));
+    watch.offset = 4;
+    model.replace(0, watch);
+    QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QString());
 }
 
 void WatchesTest::objectsVanishAndComeBack()
@@ -399,7 +435,8 @@ void WatchesTest::warnsOfWhatItMisses()
     WatchRecorder recorder;
     QVERIFY(!recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name, "calm"), watchOf(name, "wild", 4)},
                             20ms)); // in which even a busy machine lets the writer write
-    QVERIFY(test::eventually([&] { return recorder.figures().missesChanges.at(1) && recorder.figures().samples > 20; }));
+    QVERIFY(
+        test::eventually([&] { return recorder.figures().missesChanges.at(1) && recorder.figures().samples > 20; }));
     const QString report = recorder.report();
     recorder.stop();
     QVERIFY2(report.contains(QLatin1String("Warning: wild changes faster than it is sampled")), qPrintable(report));
@@ -524,8 +561,8 @@ void WatchesTest::samplingInWords()
     figures.unread = 4;
     figures.replaced = 1;
     text = samplingText(figures, columns, 1ms);
-    for (const char *part :
-         {"Warning: a, b change", "3 moments passed", "4 values could not be read", "Once a name led", "1 thousand a second"})
+    for (const char *part : {"Warning: a, b change", "3 moments passed", "4 values could not be read",
+                             "Once a name led", "1 thousand a second"})
         QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
     QVERIFY(!samplingText(figures, columns, 0ns).contains(QLatin1String("moments passed"))); // none was wanted
     QVERIFY(!samplingText({}, columns, 1ms).isEmpty());
@@ -611,11 +648,42 @@ void WatchesTest::panelPlotsWhatIsTicked()
     WatchModel &model = panel.model();
     QVERIFY(model.setData(model.index(2, WatchModel::LabelColumn), Qt::Checked, Qt::CheckStateRole));
     QCOMPARE(plot->lineCount(), 2);
-    const QImage before = panel.grab().toImage();
-    QVERIFY(test::eventually([&] { return panel.grab().toImage() != before; }));
+    const auto shows = [&](int row, double number) {
+        const auto numbers = plot->numbersOf(model.idOf(row));
+        return std::ranges::count(numbers, number) > 3;
+    };
+    QCOMPARE(peer.tell("put 0 7"), 0);
+    QVERIFY(test::eventually([&] { return shows(0, 7) && shows(2, 7); }));
+    model.removeWatch(1); // the others keep what they show
+    panel.addWatch(watch);
+    QVERIFY(model.setData(model.index(0, WatchModel::LabelColumn), QStringLiteral("new"), Qt::EditRole));
+    QVERIFY(shows(0, 7) && shows(1, 7));
+    QVERIFY(model.setData(model.index(1, WatchModel::LabelColumn), Qt::Unchecked, Qt::CheckStateRole));
+    QCOMPARE(plot->lineCount(), 1);
+    QVERIFY(shows(0, 7) && !shows(1, 7));
     model.setWatches({});
     QCOMPARE(plot->lineCount(), 0);
     QVERIFY(!plot->isVisible());
+}
+
+void WatchesTest::goesOnBehindAnotherTab()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(prepare(peer, name));
+    QTabWidget tabs;
+    WatchPanel panel;
+    tabs.addTab(new QWidget, QStringLiteral("front"));
+    tabs.addTab(&panel, QStringLiteral("behind"));
+    tabs.show();
+    panel.addWatch(watchOf(name));
+    QVERIFY(!panel.isVisible());
+    const auto maximum = [&] { return panel.model().index(0, WatchModel::MaximumColumn).data().toString(); };
+    QCOMPARE(peer.tell("put 0 5"), 0);
+    QVERIFY(test::eventually([&] { return maximum() == QStringLiteral("5"); }));
+    tabs.removeTab(1);
+    panel.setParent(nullptr);
 }
 
 void WatchesTest::dialogReadsWhatIsTyped()
@@ -639,7 +707,7 @@ void WatchesTest::dialogReadsWhatIsTyped()
     offset->setText(QStringLiteral("here+2*4"));
     QVERIFY(ok->isEnabled());
     QCOMPARE(dialog.watch().offset, qint64{72});
-    for (const char *bad : {"", "x", "-1", "9999999999G"}) {
+    for (const char *bad : {"", "x", "-1", "9999999999G", "0x4000000000000001"}) {
         offset->setText(QString::fromLatin1(bad));
         QVERIFY2(!ok->isEnabled(), bad);
     }
@@ -649,6 +717,20 @@ void WatchesTest::dialogReadsWhatIsTyped()
     object->setText(QStringLiteral("plain"));
     QVERIFY(ok->isEnabled());
     QCOMPARE(dialog.watch().object.bytes(), std::string("/plain"));
+}
+
+void WatchesTest::dialogKnowsTheObjectsEnd()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, 4096, "data");
+    const Watch watch = watchOf(name, "last", 1);
+    WatchDialog dialog(watch);
+    const auto lines = dialog.findChildren<QLineEdit *>();
+    (*std::ranges::find_if(lines, [](const QLineEdit *line) {
+        return line->text() == QLatin1String("0x1");
+    }))->setText(QStringLiteral("end-16"));
+    QCOMPARE(dialog.watch().offset, qint64{4080});
 }
 
 SHMLAB_GUI_TEST_MAIN(WatchesTest)

@@ -6,6 +6,7 @@
 #include <shmlab/removal.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <functional>
@@ -133,6 +134,9 @@ private Q_SLOTS:
     void orphansAreListed();
     void whatOnlyAMappingTellsIsNotMadeUp();
     void ownReadersAreNoUse();
+    void aPassingReaderIsNoUse_data();
+    void aPassingReaderIsNoUse();
+    void whatEachHolderMayWrite();
     void namesakesAreFlagged();
     void foldersInItAreNoOrphans_data();
     void foldersInItAreNoOrphans();
@@ -477,6 +481,62 @@ void ObjectListTest::ownReadersAreNoUse()
     for (int i = 0; i < 100 && find(list, name)->verdict() != Verdict::Stale; ++i)
         (void)look(list); // its turn comes
     QCOMPARE(find(list, name)->verdict(), Verdict::Stale);
+}
+
+void ObjectListTest::aPassingReaderIsNoUse_data()
+{
+    QTest::addColumn<bool>("stays");
+    QTest::addColumn<QString>("flags");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::newRow("a reader that has let go") << false << "flags:\t0100000\n" << Verdict::Stale;
+    QTest::newRow("a reader that stays") << true << "flags:\t0100000\n" << Verdict::Live;
+    QTest::newRow("a writer, whatever the kernel says") << false << "flags:\t0100002\n" << Verdict::Live;
+    QTest::newRow("who locks it, whatever the kernel says")
+        << false << "flags:\t0100000\nlock:\t1: OFDLCK ADVISORY READ -1 00:1a:29 0 3\n"
+        << Verdict::Live;
+}
+
+/// The pass over /proc sees what is open at that moment; the kernel is asked a moment later.
+void ObjectListTest::aPassingReaderIsNoUse()
+{
+    QFETCH(bool, stays);
+    QFETCH(QString, flags);
+    QFETCH(Verdict, verdict);
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    folder.create("a");
+    proc.add(cat, "cat");
+    proc.open(cat, 5, folder.pathOf("a"), flags.toStdString());
+    const int fd = stays ? ::open(folder.pathOf("a").c_str(), O_RDONLY | O_CLOEXEC) : -1;
+    ObjectList list({}, {folder.path(), proc.path()});
+    (void)look(list);
+    if (fd >= 0)
+        ::close(fd);
+    const ObjectReportPtr report = list.reports().front();
+    QCOMPARE(report->verdict(), verdict);
+    QCOMPARE(report->judgement.census.holders.size(), std::size_t{verdict == Verdict::Stale ? 0U : 1U});
+}
+
+void ObjectListTest::whatEachHolderMayWrite()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    folder.create("a");
+    const Identity identity = test::identityOf(folder.stat("a"));
+    proc.add(cat, "cat");
+    const std::string lock = "lock:\t1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3\n";
+    proc.open(cat, 5, folder.pathOf("a"), "flags:\t0100002\n" + lock);
+    proc.open(cat, 6, folder.pathOf("a"), "flags:\t0100002\n" + lock); // the same open file once more
+    std::array<char, 100> line{};
+    std::snprintf(line.data(), line.size(), "7f0000000000-7f0000001000 r--s 00000000 %02x:%02x %llu    /a\n",
+                  major(identity.device), minor(identity.device), static_cast<unsigned long long>(identity.inode));
+    proc.put(cat, "maps", line.data());
+    ObjectList list({}, {folder.path(), proc.path()});
+    (void)look(list);
+    const Holder holder = list.reports().front()->judgement.census.holders.at(0);
+    QVERIFY(holder.maps && !holder.mapsToWrite); // though it could
+    QVERIFY(holder.opens && holder.opensToWrite);
+    QCOMPARE(holder.locks, std::vector{(ByteRange{0, 4})});
 }
 
 void ObjectListTest::namesakesAreFlagged()

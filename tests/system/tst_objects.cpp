@@ -136,6 +136,8 @@ private Q_SLOTS:
     void dumpsAsHexdumpDoes();
     void dumpsParts_data();
     void dumpsParts();
+    void refusesToDumpBeyondTheEnd();
+    void twoInodesUnderOneName();
     void dumpsRaw();
     void fault37_dumpsHugeSparseOnesAtOnce();
     void fault33_otherFilesAreNeverOpened();
@@ -320,7 +322,7 @@ void ObjectsTest::dumpsParts_data()
     QTest::newRow("more than there is") << QStringLiteral("250") << QStringLiteral("1G") << 250 << 256;
     QTest::newRow("the first") << QString() << QStringLiteral("3") << 0 << 3;
     QTest::newRow("half") << QStringLiteral("end/2") << QStringLiteral("end/4") << 128 << 192;
-    QTest::newRow("beyond the end") << QStringLiteral("4G") << QString() << 256 << 256;
+    QTest::newRow("at the end") << QStringLiteral("end") << QString() << 256 << 256;
 }
 
 void ObjectsTest::dumpsParts()
@@ -345,6 +347,38 @@ void ObjectsTest::dumpsParts()
     const Ended raw = run(arguments + QStringList{QStringLiteral("--raw")});
     QCOMPARE(raw.code, 0);
     QCOMPARE(raw.output, part);
+}
+
+void ObjectsTest::refusesToDumpBeyondTheEnd()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, 256, everyByte().toStdString());
+    const Ended ended =
+        run({QStringLiteral("dump"), test::text(name), QStringLiteral("--offset"), QStringLiteral("4G")});
+    QCOMPARE(ended.code, 2);
+    QVERIFY(ended.output.isEmpty());
+    QVERIFY2(ended.messages.contains("offset 4G is beyond the end"), ended.messages.constData());
+}
+
+void ObjectsTest::twoInodesUnderOneName()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer old;
+    QVERIFY(old.tell("create", name) > 0);
+    QCOMPARE(old.tell("size 4096"), 0);
+    QVERIFY(old.tell("poke 0 1684234849") > 0); // "abcd"
+    QCOMPARE(old.tell("unlink", name), 0);
+    const QStringList dump{QStringLiteral("dump"), test::text(name), QStringLiteral("--length"), QStringLiteral("4"),
+                           QStringLiteral("--raw")};
+    QCOMPARE(run(dump).output, QByteArray("abcd")); // what has lost its name is found by who holds it
+    test::leave(name, 4096, "new!");
+    QCOMPARE(run(dump).output, QByteArray("new!"));
+    const QByteArray table = run(words("objects --headless")).output;
+    QVERIFY(!lineOf(table, shown(name) + QStringLiteral(" (two inodes under one name)")).isEmpty());
+    QVERIFY(!lineOf(table, shown(name) + QStringLiteral(" (unlinked) (two inodes under one name)")).isEmpty());
+    QVERIFY(entryOf(run(objectsJson()).output, shown(name)).value(QLatin1String("namesake")).toBool());
 }
 
 void ObjectsTest::dumpsRaw()
