@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -368,22 +369,20 @@ void HexView::keyPressEvent(QKeyEvent *event)
     const bool selects = event->modifiers().testFlag(Qt::ShiftModifier);
     const bool isControl = event->modifiers().testFlag(Qt::ControlModifier);
     const qint64 pageLines = std::max(1, visibleLines() - 1); // one stays in sight
-    const qint64 page = pageLines * m_bytesPerRow;
     const qint64 inRow = m_cursor % m_bytesPerRow;
+    const bool isLastPage = lineOfRow(m_cursor / m_bytesPerRow) + pageLines >= lineCount();
     switch (event->key()) {
-    case Qt::Key_Left: moveCursor(m_cursor - 1, selects); break;
-    case Qt::Key_Right: moveCursor(m_cursor < m_size - 1 ? m_cursor + 1 : m_cursor, selects); break;
-    case Qt::Key_Up: moveCursor(m_cursor >= m_bytesPerRow ? m_cursor - m_bytesPerRow : m_cursor, selects); break;
-    case Qt::Key_Down:
-        moveCursor(m_size - m_cursor > m_bytesPerRow ? m_cursor + m_bytesPerRow : m_cursor, selects);
-        break;
+    case Qt::Key_Left: moveCursor(inRow > 0 ? m_cursor - 1 : movedByLines(-1, m_bytesPerRow - 1), selects); break;
+    case Qt::Key_Right: moveCursor(inRow < m_bytesPerRow - 1 ? m_cursor + 1 : movedByLines(1, 0), selects); break;
+    case Qt::Key_Up: moveCursor(movedByLines(-1, inRow), selects); break;
+    case Qt::Key_Down: moveCursor(movedByLines(1, inRow), selects); break;
     case Qt::Key_PageUp:
         scrollTo(m_topLine - pageLines);
-        moveCursor(m_cursor >= page ? m_cursor - page : inRow, selects);
+        moveCursor(movedByLines(-pageLines, inRow), selects);
         break;
     case Qt::Key_PageDown:
         scrollTo(m_topLine + pageLines);
-        moveCursor(m_size - m_cursor > page ? m_cursor + page : m_size - 1, selects);
+        moveCursor(movedByLines(pageLines, isLastPage ? m_bytesPerRow - 1 : inRow), selects);
         break;
     case Qt::Key_Home: moveCursor(isControl ? 0 : m_cursor - inRow, selects); break;
     case Qt::Key_End:
@@ -396,6 +395,17 @@ void HexView::keyPressEvent(QKeyEvent *event)
         else
             QAbstractScrollArea::keyPressEvent(event);
     }
+}
+
+/// So many lines on from the cursor, in that column; the cursor itself where there is no such line to go to.
+qint64 HexView::movedByLines(qint64 lines, qint64 column) const
+{
+    const qint64 line = lineOfRow(m_cursor / m_bytesPerRow);
+    const qint64 target = std::clamp<qint64>(line + lines, 0, std::max<qint64>(0, lineCount() - 1));
+    if (target == line && std::abs(lines) == 1)
+        return m_cursor;
+    const qint64 row = rowOfLine(target);
+    return std::min(row * m_bytesPerRow + column, m_size - 1);
 }
 
 void HexView::mousePressEvent(QMouseEvent *event)
@@ -419,7 +429,10 @@ void HexView::wheelEvent(QWheelEvent *event)
 {
     constexpr int linesPerNotch = 3;
     constexpr int unitsPerNotch = 120;
-    scrollTo(m_topLine - qint64{event->angleDelta().y()} * linesPerNotch / unitsPerNotch);
+    m_wheelRest += qint64{event->angleDelta().y()} * linesPerNotch; // touch pads turn by little at a time
+    const qint64 lines = m_wheelRest / unitsPerNotch;
+    m_wheelRest -= lines * unitsPerNotch;
+    scrollTo(m_topLine - lines);
     event->accept();
 }
 

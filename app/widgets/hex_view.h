@@ -101,6 +101,7 @@ private:
     void fade();
     void updateRow(qint64 row);
     void moveCursor(qint64 offset, bool selects);
+    [[nodiscard]] qint64 movedByLines(qint64 lines, qint64 column) const;
     void paintRow(QPainter &painter, qint64 row, int y, qint64 now);
     void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
     void paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
@@ -134,6 +135,7 @@ private:
     qint64 m_anchor = 0; ///< the selection is between it and the cursor
     qint64 m_linesPerStep = 1; ///< of the scroll bar, whose numbers have 32 bits
     qint64 m_bytesPerRow = 16;
+    qint64 m_wheelRest = 0; ///< of a notch, times lines per notch
     int m_offsetDigits = 4;
     int m_charWidth = 8;
     int m_rowHeight = 16;

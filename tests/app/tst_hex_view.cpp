@@ -92,6 +92,8 @@ private Q_SLOTS:
     void showsOnlyChangedRows();
     void keysMoveTheCursor_data();
     void keysMoveTheCursor();
+    void keysMoveAmongChangedRows();
+    void wheelTurnsByLittle();
     void keysSelect();
     void mouseSelects();
     void selectionIsPainted();
@@ -295,6 +297,45 @@ void HexViewTest::keysMoveTheCursor()
     QCOMPARE(object->selection(), (HexView::Range{to, to + 1}));
     QVERIFY(object.shows(to));
     QCOMPARE(moved.last().first().toLongLong(), to);
+}
+
+void HexViewTest::keysMoveAmongChangedRows()
+{
+    Object object(65'536);
+    object->setOnlyChangedRows(true);
+    object.change();
+    QCOMPARE(object->bytes().size(), std::size_t{65'536});
+    std::vector<std::byte> bytes(object->bytes().begin(), object->bytes().end());
+    object->setOnlyChangedRows(false);
+    object->setOnlyChangedRows(true);
+    for (const std::size_t place : {std::size_t{0x105}, std::size_t{0x2000}, std::size_t{0xf00f}})
+        bytes[place] = ~bytes[place];
+    object->setWindow(0, bytes);
+    object->goTo(0x105);
+    const auto after = [&](Qt::Key key) {
+        QTest::keyClick(&object.view(), key);
+        return object->cursor();
+    };
+    QCOMPARE(after(Qt::Key_Down), 0x2005); // the next row that is shown
+    QCOMPARE(after(Qt::Key_Down), 0xf005);
+    QCOMPARE(after(Qt::Key_Down), 0xf005);
+    QCOMPARE(after(Qt::Key_Up), 0x2005);
+    QCOMPARE(after(Qt::Key_End), 0x200f);
+    QCOMPARE(after(Qt::Key_Right), 0xf000);
+    QCOMPARE(after(Qt::Key_Left), 0x200f);
+    QCOMPARE(after(Qt::Key_PageUp), 0x10f);
+    QCOMPARE(after(Qt::Key_PageDown), 0xf00f);
+}
+
+void HexViewTest::wheelTurnsByLittle()
+{
+    Object object(65'536);
+    for (int i = 0; i < 8; ++i) { // as touch pads tell it
+        QWheelEvent wheel(QPointF(5, 5), QPointF(5, 5), {}, QPoint(0, -15), Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(object->viewport(), &wheel);
+    }
+    QCOMPARE(object->wantedWindow().begin, qint64{3 * 16}); // as one notch of a wheel
 }
 
 void HexViewTest::keysSelect()
