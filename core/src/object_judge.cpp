@@ -15,8 +15,10 @@
 namespace shmlab {
 namespace {
 
+using std::chrono::microseconds;
+
 constexpr std::string_view deletedMark = " (deleted)"; // behind the path of what has no link any more
-constexpr int mostPatience = 100; // milliseconds of a look
+constexpr microseconds mostPatience{100'000}; // of a look
 
 bool isLeaseSignalIgnored()
 {
@@ -34,13 +36,13 @@ std::string lastName(std::string_view label, const std::string &folder)
     return std::string(label);
 }
 
-/// How often to ask again for sole use of it. Somebody else who looks into it refuses that for some microseconds, or,
-/// if he follows its writer, milliseconds, which the kernel does not tell from a use.
-int patienceWith(const ObjectReport *before, const ObjectReport &now)
+/// For how long to ask again for sole use of it. Somebody else who looks into it refuses that for some microseconds,
+/// or, if he follows its writer, milliseconds, which the kernel does not tell from a use.
+microseconds patienceWith(const ObjectReport *before, const ObjectReport &now)
 {
     if (before == nullptr || before->status().identity != now.status().identity)
-        return 3;
-    return before->verdict() == Verdict::Stale ? 20 : 0;
+        return microseconds(8'000);
+    return microseconds(before->verdict() == Verdict::Stale ? 20'000 : 0);
 }
 
 } // namespace
@@ -54,7 +56,7 @@ ObjectJudge::ObjectJudge(LookingCalls calls, const Places &places, int directory
       m_census(census),
       m_self(::geteuid()),
       m_leaseManners{.end = LeaseEnd::AtClose, .isSignalIgnored = isLeaseSignalIgnored()},
-      m_patience(mostPatience)
+      m_patience(mostPatience.count())
 {
 }
 
@@ -107,7 +109,7 @@ std::shared_ptr<ObjectReport> ObjectJudge::nameless(ino_t inode, const HeldObjec
             judgement.status = *status;
             report->isStatusKnown = true;
         }
-        lookInside(*report, *object, 0);
+        lookInside(*report, *object, microseconds(0));
         return report;
     }
     report->kind = recognise(report->name, judgement.status.sizeBytes, {});
@@ -116,7 +118,7 @@ std::shared_ptr<ObjectReport> ObjectJudge::nameless(ino_t inode, const HeldObjec
     return report;
 }
 
-void ObjectJudge::lookInside(ObjectReport &report, const ObjectReader &object, int patience) const
+void ObjectJudge::lookInside(ObjectReport &report, const ObjectReader &object, microseconds patience) const
 {
     Judgement &judgement = report.judgement;
     alignas(std::uint64_t) std::array<std::byte, headBytes> head{};
@@ -137,15 +139,19 @@ void ObjectJudge::lookInside(ObjectReport &report, const ObjectReader &object, i
     }
 }
 
-SoleUse ObjectJudge::soleUseOf(const ObjectReader &object, int patience) const
+SoleUse ObjectJudge::soleUseOf(const ObjectReader &object, microseconds patience) const
 {
     SoleUse use = object.soleUse(m_calls, m_leaseManners);
     for (int again = 0; again < 3 && use == SoleUse::Refused; ++again) {
         std::this_thread::yield();
         use = object.soleUse(m_calls, m_leaseManners);
     }
-    for (int again = 0; again < patience && use == SoleUse::Refused && m_patience-- > 0; ++again) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    // Ever longer, so that two who look at the same objects in the same order do not meet again and again.
+    microseconds pause(50);
+    for (; use == SoleUse::Refused && patience > microseconds(0) && m_patience > 0; pause *= 2) {
+        std::this_thread::sleep_for(pause);
+        patience -= pause;
+        m_patience -= pause.count();
         use = object.soleUse(m_calls, m_leaseManners);
     }
     return use;

@@ -4,6 +4,8 @@
 #include <shmlab/object_list.h>
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -22,9 +24,9 @@ public:
     [[nodiscard]] std::shared_ptr<ObjectReport> nameless(ino_t inode, const HeldObject &held) const;
 
 private:
-    /// `patience` is how often to ask again, with a pause of a millisecond, where sole use of it is refused.
-    void lookInside(ObjectReport &report, const ObjectReader &object, int patience) const;
-    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, int patience) const;
+    /// `patience` is for how long to ask again where sole use of it is refused.
+    void lookInside(ObjectReport &report, const ObjectReader &object, std::chrono::microseconds patience) const;
+    [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, std::chrono::microseconds patience) const;
 
     LookingCalls m_calls;
     const Places &m_places;
@@ -33,7 +35,7 @@ private:
     const DeviceCensus &m_census;
     uid_t m_self;
     LeaseManners m_leaseManners;
-    mutable std::atomic<int> m_patience; ///< milliseconds that may still be waited for readers
+    mutable std::atomic<std::int64_t> m_patience; ///< microseconds that may still be waited for readers
 };
 
 } // namespace shmlab
