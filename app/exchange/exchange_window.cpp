@@ -172,6 +172,7 @@ void ExchangeWindow::showInObjects()
     m_objects->show();
     m_objects->raise();
     m_objects->activateWindow();
+    m_objects->offerTour();
 }
 
 void ExchangeWindow::addRejoinSwitch(QMenu *menu)

@@ -418,7 +418,7 @@ void ObjectsWindow::offerTour()
     if (QSettings().value(tourKey).toBool())
         return;
     QSettings().setValue(tourKey, true);
-    QTimer::singleShot(0, this, &ObjectsWindow::startTour); // once all is laid out
+    QTimer::singleShot(0, this, [this] { startTour(); }); // once all is laid out
 }
 
 void ObjectsWindow::startTour()
@@ -432,6 +432,11 @@ void ObjectsWindow::startTour()
               {m_evidenceDock,
                tr("Here is what the verdict of the chosen object rests on: who maps, opens or locks it, "
                   "what the kernel says, and what could not be seen.")},
+              {m_timelineDock,
+               tr("What happened to each name while this window was open: made, sized, mapped, unlinked, made again.")},
+              {m_watchesDock,
+               tr("Watches show numbers live, with their rate of change and limits, plot those that are ticked, and "
+                  "record them to a file.")},
               {m_insideDock,
                tr("Look inside, live and without disturbing anybody: what changes lights up. Select bytes "
                   "and watch them with Ctrl+W.")},

@@ -3,6 +3,7 @@
 
 #include "widgets/appearance.h"
 
+#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -85,7 +86,12 @@ bool Tour::eventFilter(QObject *watched, QEvent *event)
 void Tour::goOn()
 {
     ++m_at;
-    while (m_at < m_stops.size() && (m_stops.at(m_at).target == nullptr || !m_stops.at(m_at).target->isVisible()))
+    const auto canBeSeen = [](QWidget *target) {
+        if (auto *dock = qobject_cast<QDockWidget *>(target))
+            dock->raise(); // before others of its tabs
+        return target != nullptr && target->isVisible();
+    };
+    while (m_at < m_stops.size() && !canBeSeen(m_stops.at(m_at).target))
         ++m_at; // a dock may have been closed
     if (m_at >= m_stops.size()) {
         deleteLater();

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstring>
 #include <iterator>
+#include <new>
 #include <utility>
 
 #include <dirent.h>
@@ -260,8 +261,12 @@ void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPt
     for (const std::size_t known : vanished)
         m_named[known].reset();
     std::erase(m_named, nullptr);
-    const auto newOnes = m_named.insert(m_named.end(), appeared.begin(), appeared.end());
-    std::ranges::inplace_merge(m_named, newOnes, {}, nameOf);
+    if (!appeared.empty()) {
+        std::vector<ObjectReportPtr> all;
+        all.reserve(m_named.size() + appeared.size());
+        std::ranges::merge(m_named, appeared, std::back_inserter(all), {}, nameOf, nameOf);
+        m_named = std::move(all);
+    }
     if (!differences.empty())
         sink(std::move(differences));
 }
@@ -333,7 +338,7 @@ void ObjectList::lookAtNameless(const DeviceCensus &census, const ObjectJudge &j
 }
 
 Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
-{
+try {
     if (auto done = openDirectory(); !done)
         return done;
     std::unordered_set<std::string> touched;
@@ -364,6 +369,8 @@ Result<void> ObjectList::refresh(const Sink &sink, const std::stop_token &stop)
     if (!stop.stop_requested())
         lookAtNameless(*census, judge, sink);
     return {};
+} catch (const std::bad_alloc &) { // the next look is at all again
+    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
 }
 
 std::vector<ObjectReportPtr> ObjectList::reports() const

@@ -21,15 +21,22 @@ inline std::size_t partsFor(LookingCalls calls, std::size_t count, std::size_t w
 
 /// Calls `work(part, i)` for each i below `count`, `chunk` of them at a time, so that a part that gets more of the
 /// processors does more. The parts run on threads of their own but for the first. No std::jthread, whose request to
-/// stop would be a system call outside of the seam. Where no thread is to be had, the others do its work.
+/// stop would be a system call outside of the seam. Where no thread is to be had, the others do its work. An exception
+/// of `work`, as when memory runs out, ends all parts and is thrown again here.
 template <typename Work>
 void shareOut(std::size_t parts, std::size_t count, std::size_t chunk, Work work)
 {
     std::atomic<std::size_t> next = 0;
+    std::vector<std::exception_ptr> failures(parts);
     const auto run = [&](std::size_t part) {
-        for (std::size_t begin = next.fetch_add(chunk); begin < count; begin = next.fetch_add(chunk)) {
-            for (std::size_t i = begin; i < std::min(begin + chunk, count); ++i)
-                work(part, i);
+        try {
+            for (std::size_t begin = next.fetch_add(chunk); begin < count; begin = next.fetch_add(chunk)) {
+                for (std::size_t i = begin; i < std::min(begin + chunk, count); ++i)
+                    work(part, i);
+            }
+        } catch (...) {
+            failures[part] = std::current_exception();
+            next = count;
         }
     };
     std::vector<std::thread> others;
@@ -43,6 +50,10 @@ void shareOut(std::size_t parts, std::size_t count, std::size_t chunk, Work work
     }
     run(0);
     std::ranges::for_each(others, &std::thread::join);
+    for (const std::exception_ptr &failure : failures) {
+        if (failure)
+            std::rethrow_exception(failure);
+    }
 }
 
 } // namespace shmlab

@@ -2033,6 +2033,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>This is what was known of it last:</source>
         <translation>最後に分かっていたこと：</translation>
     </message>
+    <message>
+        <source>What happened to each name while this window was open: made, sized, mapped, unlinked, made again.</source>
+        <translation>このウィンドウを開いている間に、それぞれの名前に起きたことです。作成、サイズ変更、マップ、名前の削除、再作成を記録します。</translation>
+    </message>
+    <message>
+        <source>Watches show numbers live, with their rate of change and limits, plot those that are ticked, and record them to a file.</source>
+        <translation>ウォッチは数値を、変化の速さや最小・最大とともに刻々と示します。チェックしたものはグラフに描き、ファイルにも記録できます。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::PaceControls</name>

@@ -129,6 +129,7 @@ private Q_SLOTS:
     void sumsFollowChanges();
     void storyOfEachChange_data();
     void storyOfEachChange();
+    void evidenceMakesNothingUp();
     void timelineOfOneName();
     void valuesInBothByteOrders();
     void numbersAsText_data();
@@ -498,6 +499,19 @@ void ObjectModelsTest::storyOfEachChange_data()
         {QStringLiteral("mapped to read by cat5 (pid 5)"), QStringLiteral("verdict: LIVE, was STALE")});
     row("let go by one of two", report("a", {.verdict = Verdict::Live, .holders = {5, 6}}),
         report("a", {.verdict = Verdict::Live, .holders = {6}}), {QStringLiteral("let go by cat5 (pid 5)")});
+    const auto held = [](auto change) {
+        auto made = std::make_shared<ObjectReport>(*report("a", {.verdict = Verdict::Live, .holders = {5}}));
+        change(made->judgement.census.holders.front());
+        return ObjectReportPtr(made);
+    };
+    const auto opened = held([](Holder &holder) { holder = {.process = holder.process, .opens = true}; });
+    const auto both = held([](Holder &holder) { holder.opens = true; });
+    const auto writing = held([](Holder &holder) { holder.mapsToWrite = true; });
+    row("opened by", report("a", {.verdict = Verdict::Live}), opened, {QStringLiteral("opened by cat5 (pid 5)")});
+    row("mapped after it was opened", opened, both, {QStringLiteral("mapped to read by cat5 (pid 5)")});
+    row("unmapped, still open", both, opened, {QStringLiteral("unmapped by cat5 (pid 5)")});
+    row("mapped to write as well", both, writing, {QStringLiteral("mapped to write by cat5 (pid 5)")});
+    row("closed, still mapped", both, held([](Holder &) { }), {});
     row("modified", plain, report("a", {.modified = 2'000'000}), {});
     row("stalled", report("a", {.verdict = Verdict::Live}), report("a", {.verdict = Verdict::Stalled}),
         {QStringLiteral("verdict: STALLED, was LIVE")});
@@ -510,6 +524,19 @@ void ObjectModelsTest::storyOfEachChange()
     QFETCH(bool, isFirst);
     QFETCH(QStringList, story);
     QCOMPARE(storyOf({.before = before, .now = now}, isFirst), story);
+}
+
+void ObjectModelsTest::evidenceMakesNothingUp()
+{
+    auto mapped = std::make_shared<ObjectReport>(*report("a", {.verdict = Verdict::Orphaned, .holders = {5}}));
+    mapped->hasName = false;
+    QVERIFY(objectEvidence(*mapped).join(QLatin1Char('\n')).contains(QLatin1String("mode 0600")));
+    mapped->isStatusKnown = false; // only a mapping tells of it
+    const QString evidence = objectEvidence(*mapped).join(QLatin1Char('\n'));
+    for (const char *invented : {"mode", "user id", "created 1970", "Size"})
+        QVERIFY2(!evidence.contains(QLatin1String(invented)), qPrintable(evidence));
+    QVERIFY(evidence.contains(QLatin1String("cat5 (pid 5): maps it to read")));
+    QVERIFY(evidence.contains(QLatin1String("only mapped")));
 }
 
 void ObjectModelsTest::timelineOfOneName()

@@ -9,6 +9,7 @@
 #include "objects/remove_dialog.h"
 #include "objects/search_bar.h"
 #include "objects/watch_panel.h"
+#include "widgets/tour.h"
 
 #include <shmlab/party.h>
 
@@ -291,6 +292,7 @@ private Q_SLOTS:
     void fault43_aFloodOfChangesStaysQuick();
     void fault44_closesAtOnceInEveryState_data();
     void fault44_closesAtOnceInEveryState();
+    void tourLeadsThroughAll();
     void everyControlHasAnAccessibleName();
 
 private:
@@ -1609,6 +1611,33 @@ void ObjectsWindowTest::fault44_closesAtOnceInEveryState()
     window->close();
     window.reset();
     QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+}
+
+void ObjectsWindowTest::tourLeadsThroughAll()
+{
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    window.offerTour();
+    const auto tour = [&] { return window.findChild<Tour *>(); };
+    QVERIFY(test::eventually([&] { return tour() != nullptr; }));
+    QStringList texts;
+    while (tour() != nullptr && texts.size() < 20) {
+        texts += tour()->findChild<QLabel *>()->text();
+        QVERIFY(window.rect().contains(tour()->geometry()));
+        const QDockWidget *watches = window.findChild<QDockWidget *>(QStringLiteral("watchesDock"));
+        if (texts.last().contains(QLatin1String("Watches"))) // it is brought to the front of the tabs
+            QVERIFY(test::eventually([&] { return !watches->visibleRegion().isEmpty(); }));
+        QTest::mouseClick(tour()->findChild<QPushButton *>(QStringLiteral("next")), Qt::LeftButton);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    QCOMPARE(texts.size(), 7);
+    window.offerTour(); // once only
+    QCoreApplication::processEvents();
+    QVERIFY(tour() == nullptr);
+    action(window, "Tour")->trigger(); // but on demand
+    QVERIFY(tour() != nullptr);
+    QTest::keyClick(tour(), Qt::Key_Escape);
 }
 
 void ObjectsWindowTest::everyControlHasAnAccessibleName()

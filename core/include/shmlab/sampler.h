@@ -71,7 +71,7 @@ private:
         std::optional<Identity> identity{}; ///< of the last one that was there
     };
     struct Field {
-        std::size_t object; ///< of m_objects
+        std::size_t object = 0; ///< of m_objects
         SampledField wanted;
     };
 

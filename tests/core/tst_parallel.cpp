@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include "parallel.h"
+
+#include <atomic>
+#include <chrono>
+#include <new>
+#include <thread>
+#include <vector>
+
+using namespace shmlab;
+
+class ParallelTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void eachIsDoneOnce_data();
+    void eachIsDoneOnce();
+    void exceptionsComeBackToTheCaller_data();
+    void exceptionsComeBackToTheCaller();
+    void anObserverSeesOneThread();
+};
+
+void ParallelTest::eachIsDoneOnce_data()
+{
+    QTest::addColumn<std::size_t>("parts");
+    QTest::addColumn<std::size_t>("count");
+    QTest::addColumn<std::size_t>("chunk");
+    for (const std::size_t parts : {1U, 2U, 4U}) {
+        for (const std::size_t count : {0U, 1U, 31U, 32U, 33U, 1000U}) {
+            for (const std::size_t chunk : {1U, 32U})
+                QTest::addRow("%zu of %zu by %zu", count, parts, chunk) << parts << count << chunk;
+        }
+    }
+}
+
+void ParallelTest::eachIsDoneOnce()
+{
+    QFETCH(std::size_t, parts);
+    QFETCH(std::size_t, count);
+    QFETCH(std::size_t, chunk);
+    std::vector<std::atomic<int>> done(count);
+    std::atomic<bool> isPartKnown = true;
+    shareOut(parts, count, chunk, [&](std::size_t part, std::size_t i) {
+        ++done[i];
+        isPartKnown = isPartKnown && part < parts;
+    });
+    QVERIFY(isPartKnown);
+    QVERIFY(std::ranges::all_of(done, [](const std::atomic<int> &times) { return times == 1; }));
+}
+
+void ParallelTest::exceptionsComeBackToTheCaller_data()
+{
+    QTest::addColumn<bool>("isOfTheCaller");
+    QTest::newRow("of the calling thread") << true;
+    QTest::newRow("of another thread") << false;
+}
+
+void ParallelTest::exceptionsComeBackToTheCaller()
+{
+    QFETCH(bool, isOfTheCaller);
+    std::atomic<int> running = 0;
+    std::atomic<std::size_t> done = 0;
+    const auto caller = std::this_thread::get_id();
+    const auto work = [&](std::size_t, std::size_t) {
+        ++running;
+        std::this_thread::sleep_for(std::chrono::microseconds(100)); // so that both have something to do
+        --running;
+        ++done;
+        if ((std::this_thread::get_id() == caller) == isOfTheCaller)
+            throw std::bad_alloc();
+    };
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, shareOut(2, 100'000, 1, work));
+    QCOMPARE(running.load(), 0); // all threads have ended
+    QVERIFY(done < 100'000U); // and none went on for long
+}
+
+void ParallelTest::anObserverSeesOneThread()
+{
+    class Observer : public CallObserver {
+    } observer;
+    QCOMPARE(partsFor(LookingCalls(&observer), 100'000, 1), std::size_t{1});
+    QVERIFY(partsFor(LookingCalls(), 100'000, 1) <= 4);
+    QCOMPARE(partsFor(LookingCalls(), 10, 100), std::size_t{1});
+}
+
+SHMLAB_TEST_MAIN(ParallelTest)
+#include "tst_parallel.moc"
