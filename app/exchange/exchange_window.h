@@ -6,6 +6,8 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
 namespace shmlab::ui {
 
 class CounterCard;

@@ -186,8 +186,11 @@ std::shared_ptr<const ObjectReader> InsidePanel::open() const
 
 void InsidePanel::refresh()
 {
-    if (isVisible() && !m_freeze->isChecked())
-        lookAgain();
+    if (!isVisible() || m_freeze->isChecked())
+        return;
+    lookAgain();
+    if (m_follow->isChecked()) // here alone: it scrolls, and that makes it look again
+        followWriter();
 }
 
 void InsidePanel::lookAgain()
@@ -209,8 +212,6 @@ void InsidePanel::lookAgain()
     if (const auto status = object->status(LookingCalls()))
         m_hex->setSize(status->sizeBytes);
     readWindow(*object);
-    if (m_follow->isChecked())
-        followWriter(*object);
 }
 
 /// Other rows have come into sight. While it is frozen those that were there stay as they are.
@@ -220,6 +221,8 @@ void InsidePanel::showSight()
         lookAgain();
         return;
     }
+    if (!open())
+        return; // what is known of it is all there is
     const auto wanted = m_hex->wantedWindow();
     m_hex->completeWindow(wanted.begin, bytesAt(wanted.begin, wanted.length()));
     showValues();
@@ -236,12 +239,15 @@ void InsidePanel::readWindow(const ObjectReader &object)
     showValues();
 }
 
-void InsidePanel::followWriter(const ObjectReader &object)
+void InsidePanel::followWriter()
 {
+    const auto object = open();
+    if (!object)
+        return;
     const bool sweeps = !m_sinceSweep.isValid() || m_sinceSweep.elapsed() >= sweepEvery;
     if (sweeps)
         m_sinceSweep.start();
-    const auto changed = m_trail.step(LookingCalls(), object, sweeps);
+    const auto changed = m_trail.step(LookingCalls(), *object, sweeps);
     if (changed && *changed)
         m_hex->reveal(**changed);
 }

@@ -22,10 +22,9 @@ class QToolBar;
 
 namespace shmlab::ui {
 
-/// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor, or
-/// from where a selection begins. Reads only what
-/// is on the screen; never writes, never maps, and keeps nothing open from one look to the next, so that the verdict on
-/// the object stays what it would be without us.
+/// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor, or from where a
+/// selection begins. Reads only what is on the screen; never writes, never maps, and keeps nothing open from one look
+/// to the next, so that the verdict on the object stays what it would be without us.
 class InsidePanel : public QWidget {
     Q_OBJECT
 public:
@@ -60,7 +59,7 @@ private:
     void lookAgain();
     void showSight();
     void readWindow(const ObjectReader &object);
-    void followWriter(const ObjectReader &object);
+    void followWriter();
     void showValues();
     [[nodiscard]] std::vector<std::byte> bytesAt(qint64 offset, qint64 length) const;
     void goToExpression();

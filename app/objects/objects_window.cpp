@@ -285,7 +285,7 @@ void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
     if (m_watches->recorder().isRunning()) {
         m_watches->stopRecording();
-        if (m_watches->recorder().errorNumber() != 0 && event->spontaneous()) {
+        if (m_watches->recorder().errorNumber() != 0) {
             event->ignore(); // until the user has seen that his file is not whole
             return;
         }

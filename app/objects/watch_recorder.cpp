@@ -30,6 +30,7 @@ std::optional<QString> WatchRecorder::start(const QString &path, const std::vect
                                             std::chrono::nanoseconds interval)
 {
     stop();
+    m_sampler.reset();
     std::vector<SampledField> fields;
     m_columns.clear();
     m_leftOut.clear();

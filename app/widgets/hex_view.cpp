@@ -189,6 +189,7 @@ void HexView::goTo(qint64 offset)
 {
     if (m_size == 0)
         return;
+    moveFilterTo(offset);
     moveCursor(offset, false);
 }
 
@@ -196,6 +197,12 @@ void HexView::select(qint64 begin, qint64 length)
 {
     if (m_size == 0 || length <= 0)
         return;
+    moveFilterTo(begin);
+    selectBytes(begin, length);
+}
+
+void HexView::selectBytes(qint64 begin, qint64 length)
+{
     moveCursor(begin + length - 1, false);
     moveCursor(begin, false);
     m_anchor = std::min(begin + length, m_size) - 1;
@@ -206,13 +213,24 @@ void HexView::select(qint64 begin, qint64 length)
 
 void HexView::reveal(qint64 offset)
 {
-    if (m_onlyChangedRows && (offset < m_filterBegin || offset - m_filterBegin >= largestWindow)) {
-        m_filterBegin = offset / m_bytesPerRow * m_bytesPerRow;
-        m_changedRows.clear();
-        updateScrollBars();
-        viewport()->update();
-        Q_EMIT scrolled();
-    }
+    moveFilterTo(offset);
+    scrollToRowOf(offset);
+}
+
+/// Only what is looked at can be seen to change.
+void HexView::moveFilterTo(qint64 offset)
+{
+    if (!m_onlyChangedRows || (offset >= m_filterBegin && offset - m_filterBegin < largestWindow))
+        return;
+    m_filterBegin = offset / m_bytesPerRow * m_bytesPerRow;
+    m_changedRows.clear();
+    updateScrollBars();
+    viewport()->update();
+    Q_EMIT scrolled();
+}
+
+void HexView::scrollToRowOf(qint64 offset)
+{
     const qint64 line = lineOfRow(offset / m_bytesPerRow);
     if (line < m_topLine)
         scrollTo(line);
@@ -226,7 +244,7 @@ void HexView::moveCursor(qint64 offset, bool selects)
     if (!selects)
         m_anchor = m_cursor;
     m_hasSelection = m_cursor != m_anchor;
-    reveal(m_cursor);
+    scrollToRowOf(m_cursor);
     viewport()->update();
     Q_EMIT cursorMoved(m_cursor);
 }
@@ -391,7 +409,7 @@ void HexView::keyPressEvent(QKeyEvent *event)
         break;
     default:
         if (event->matches(QKeySequence::SelectAll))
-            select(0, m_size);
+            selectBytes(0, m_size);
         else
             QAbstractScrollArea::keyPressEvent(event);
     }
@@ -400,7 +418,9 @@ void HexView::keyPressEvent(QKeyEvent *event)
 /// So many lines on from the cursor, in that column; the cursor itself where there is no such line to go to.
 qint64 HexView::movedByLines(qint64 lines, qint64 column) const
 {
-    const qint64 line = lineOfRow(m_cursor / m_bytesPerRow);
+    qint64 line = lineOfRow(m_cursor / m_bytesPerRow); // the next one below where its row is not shown
+    if (lines > 0 && rowOfLine(line) != m_cursor / m_bytesPerRow)
+        --line;
     const qint64 target = std::clamp<qint64>(line + lines, 0, std::max<qint64>(0, lineCount() - 1));
     if (target == line && std::abs(lines) == 1)
         return m_cursor;

@@ -100,6 +100,9 @@ private:
     void barMoved();
     void fade();
     void updateRow(qint64 row);
+    void moveFilterTo(qint64 offset);
+    void scrollToRowOf(qint64 offset);
+    void selectBytes(qint64 begin, qint64 length);
     void moveCursor(qint64 offset, bool selects);
     [[nodiscard]] qint64 movedByLines(qint64 lines, qint64 column) const;
     void paintRow(QPainter &painter, qint64 row, int y, qint64 now);

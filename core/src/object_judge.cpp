@@ -149,6 +149,7 @@ SoleUse ObjectJudge::soleUseOf(const ObjectReader &object, microseconds patience
     // Ever longer, so that two who look at the same objects in the same order do not meet again and again.
     microseconds pause(50);
     for (; use == SoleUse::Refused && patience > microseconds(0) && m_patience > 0; pause *= 2) {
+        pause = std::min(pause, patience);
         std::this_thread::sleep_for(pause);
         patience -= pause;
         m_patience -= pause.count();

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <functional>
 #include <iterator>
 #include <new>
 #include <utility>
@@ -160,15 +161,18 @@ Result<std::vector<ObjectList::Entry>> ObjectList::readDirectory()
 
 void ObjectList::forgetVanished(const std::vector<Entry> &present, const Sink &sink)
 {
+    const auto isPresent = [&present](const ObjectReportPtr &known) {
+        return std::ranges::binary_search(present, known->name, {}, &Entry::name);
+    };
     std::vector<ObjectChange> vanished;
-    std::erase_if(m_named, [&](const ObjectReportPtr &known) {
-        if (std::ranges::binary_search(present, known->name, {}, &Entry::name))
-            return false;
-        vanished.push_back({known, nullptr});
-        return true;
-    });
-    if (!vanished.empty())
-        sink(std::move(vanished));
+    for (const ObjectReportPtr &known : m_named) {
+        if (!isPresent(known))
+            vanished.push_back({known, nullptr});
+    }
+    if (vanished.empty())
+        return;
+    sink(std::move(vanished));
+    std::erase_if(m_named, std::not_fn(isPresent));
 }
 
 /// What was touched, what somebody holds or held, exchanges, whose counters move in silence, and some of the rest.
@@ -239,36 +243,34 @@ void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPt
     differences.reserve(entries.size());
     std::vector<ObjectReportPtr> appeared;
     appeared.reserve(entries.size());
-    std::vector<std::size_t> vanished;
+    std::vector<std::pair<std::size_t, ObjectReportPtr>> others; // by their places in m_named; null: vanished
     for (std::size_t i = 0; i < entries.size(); ++i) {
         ObjectReportPtr &now = reports[i];
         const auto known = indexOf(now ? now->name : entries[i].name);
         ObjectReportPtr before = known ? m_named[*known] : nullptr;
-        if (before && now && saysTheSame(*before, *now))
+        if (before && now && !m_tellsAll && saysTheSame(*before, *now))
             continue;
-        if (!before && !now) {
-            m_passedBy.push_back(entries[i].name);
-            continue;
-        }
-        if (!now)
-            vanished.push_back(*known);
-        else if (before)
-            m_named[*known] = now;
-        else
+        if (before)
+            others.emplace_back(*known, now);
+        else if (now)
             appeared.push_back(now);
-        differences.push_back({std::move(before), std::move(now)});
+        else
+            m_passedBy.push_back(entries[i].name);
+        if (before || now)
+            differences.push_back({std::move(before), std::move(now)});
     }
-    for (const std::size_t known : vanished)
-        m_named[known].reset();
+    if (differences.empty())
+        return;
+    sink(std::move(differences)); // first: what could not be told must not be taken for known
+    for (auto &[known, now] : others)
+        m_named[known] = std::move(now);
     std::erase(m_named, nullptr);
-    if (!appeared.empty()) {
-        std::vector<ObjectReportPtr> all;
-        all.reserve(m_named.size() + appeared.size());
-        std::ranges::merge(m_named, appeared, std::back_inserter(all), {}, nameOf, nameOf);
-        m_named = std::move(all);
-    }
-    if (!differences.empty())
-        sink(std::move(differences));
+    if (appeared.empty())
+        return;
+    std::vector<ObjectReportPtr> all;
+    all.reserve(m_named.size() + appeared.size());
+    std::ranges::merge(m_named, appeared, std::back_inserter(all), {}, nameOf, nameOf);
+    m_named = std::move(all);
 }
 
 void ObjectList::lookAt(std::vector<Entry> entries, const ObjectJudge &judge, const Sink &sink,
@@ -327,7 +329,7 @@ void ObjectList::lookAtNameless(const DeviceCensus &census, const ObjectJudge &j
         const ObjectReportPtr before = known != m_nameless.end() ? known->second : nullptr;
         const auto now = judge.nameless(inode, held);
         now->hasNamesake = indexOf(now->name).has_value();
-        if (now->status().links > 0 || (before && saysTheSame(*before, *now)))
+        if (now->status().links > 0 || (before && !m_tellsAll && saysTheSame(*before, *now)))
             continue;
         m_nameless.insert_or_assign(inode, now);
         differences.push_back({before, now});
@@ -362,14 +364,16 @@ try {
         if (!entries)
             return std::unexpected(entries.error());
         forgetVanished(*entries, sink);
-        m_named.reserve(entries->size());
         lookAt(std::move(*entries), judge, sink, stop);
         m_passedBy.clear(); // before anybody looked
     }
     if (!stop.stop_requested())
         lookAtNameless(*census, judge, sink);
+    m_tellsAll = m_tellsAll && !m_isComplete;
     return {};
-} catch (const std::bad_alloc &) { // the next look is at all again
+} catch (const std::bad_alloc &) { // some changes may have been told to nobody
+    m_isComplete = false;
+    m_tellsAll = true;
     return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
 }
 

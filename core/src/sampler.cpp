@@ -14,6 +14,7 @@ constexpr std::chrono::microseconds latenessOfSleep{100};
 constexpr std::chrono::milliseconds longestSleep{50}; // then a request to stop is looked for
 constexpr std::chrono::milliseconds keptOpenBelow{1}; // opening and closing take a hundredth of that
 constexpr std::chrono::milliseconds openedAgainAfter{250};
+constexpr std::uint64_t fewestSamples = 10; // of which can be said that most found a change
 
 void increase(std::atomic<std::uint64_t> &count, std::uint64_t by = 1) noexcept
 {
@@ -123,7 +124,7 @@ void Sampler::run(const Sink &sink, const std::stop_token &stop)
         m_elapsed.store((now - m_begin).count(), std::memory_order_relaxed);
         before = now;
         ++m_samplesOfSecond;
-        if (now >= nextSecond) {
+        if (now >= nextSecond && m_samplesOfSecond >= fewestSamples) {
             endSecond();
             nextSecond = now + std::chrono::seconds(1);
         }

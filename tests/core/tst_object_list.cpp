@@ -11,6 +11,7 @@
 #include <cstring>
 #include <functional>
 #include <iterator>
+#include <new>
 #include <ranges>
 #include <set>
 
@@ -136,6 +137,7 @@ private Q_SLOTS:
     void ownReadersAreNoUse();
     void aPassingReaderIsNoUse_data();
     void aPassingReaderIsNoUse();
+    void whatWasNotToldIsToldAgain();
     void whatEachHolderMayWrite();
     void namesakesAreFlagged();
     void foldersInItAreNoOrphans_data();
@@ -515,6 +517,29 @@ void ObjectListTest::aPassingReaderIsNoUse()
     const ObjectReportPtr report = list.reports().front();
     QCOMPARE(report->verdict(), verdict);
     QCOMPARE(report->judgement.census.holders.size(), std::size_t{verdict == Verdict::Stale ? 0U : 1U});
+}
+
+void ObjectListTest::whatWasNotToldIsToldAgain()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    folder.create("a");
+    folder.create("b");
+    ObjectList list({}, {folder.path(), proc.path()});
+    const auto refused = list.refresh([](const Changes &) { throw std::bad_alloc(); }); // as when memory runs out
+    QVERIFY(refused.error().isCallFailure(ENOMEM));
+    QCOMPARE(look(list).size(), std::size_t{2});
+    QVERIFY(look(list).empty());
+    folder.remove("a");
+    folder.create("c");
+    QVERIFY(!list.refresh([](const Changes &) { throw std::bad_alloc(); }));
+    std::set<std::string> vanished;
+    std::set<std::string> present;
+    for (const ObjectChange &change : look(list))
+        (change.now ? present : vanished).insert(change.now ? change.now->name : change.before->name);
+    QCOMPARE(vanished, std::set<std::string>{"a"});
+    QVERIFY(present.contains("c"));
+    QVERIFY(look(list).empty());
 }
 
 void ObjectListTest::whatEachHolderMayWrite()

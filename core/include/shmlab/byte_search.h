@@ -65,8 +65,9 @@ private:
 /// by a ChangeSweep when he has gone elsewhere.
 class WriterTrail {
 public:
-    /// The offset of a byte that was seen to change since the last step. With `sweeps` it also takes a step of the
-    /// sweep, which may take a millisecond.
+    /// The offset of a byte that was seen to change since the last step; where he was found in another page, that
+    /// page's, until he writes there again. With `sweeps` it also takes a step of the sweep, which may take a
+    /// millisecond.
     [[nodiscard]] Result<std::optional<off_t>> step(LookingCalls calls, const ObjectReader &object, bool sweeps);
 
 private:

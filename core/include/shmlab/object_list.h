@@ -59,8 +59,8 @@ public:
     using Sink = std::function<void(std::vector<ObjectChange>)>;
 
     /// One look. Blocks for a pass over /proc, and at first for some microseconds per object. When `stop` is requested
-    /// it ends early, and the next look goes on. Errors: those of opening and reading the two places;
-    /// ENOMEM.
+    /// it ends early, and the next look goes on. Errors: those of opening and reading the two places, ENOMEM; what was
+    /// not told then is told by the next look.
     [[nodiscard]] Result<void> refresh(const Sink &sink, const std::stop_token &stop = {});
 
     /// As of the last look.
@@ -102,6 +102,7 @@ private:
     int m_notifier = -1;
     dev_t m_device = 0;
     bool m_isComplete = false; ///< a first look has been made to its end
+    bool m_tellsAll = false; ///< also what has not changed: a look ended for want of memory
     std::vector<ObjectReportPtr> m_named; ///< in the order of their names
     std::unordered_map<ino_t, ObjectReportPtr> m_nameless;
     std::unordered_set<std::string> m_namesakes; ///< names of objects that have lost theirs

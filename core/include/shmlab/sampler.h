@@ -9,7 +9,6 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -33,8 +32,8 @@ struct SamplingFigures {
     std::chrono::nanoseconds elapsed{0};
     Histogram intervals; ///< from one sample to the next
     std::vector<std::uint64_t> changes; ///< per field: how often it was not what it had been
-    /// Per field: in all, or in one of its seconds, most samples found another value. Then it changes faster than it is
-    /// sampled, and values between were missed.
+    /// Per field: in all, or for a second and ten samples, most samples found another value. Then it changes faster
+    /// than it is sampled, and values between were missed.
     std::vector<bool> missesChanges;
 
     /// Samples a second.
