@@ -125,6 +125,23 @@ void waysToWait()
     QTest::newRow("sleep") << WaitBy::Sleep;
 }
 
+/// Of a core, for a thread that only sleeps for so long again and again. Under some hypervisors at some hours a wake-up
+/// costs four times what it does at others.
+double shareOfSleeping(std::chrono::milliseconds pause)
+{
+    const auto used = [] {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return std::chrono::duration<double>(std::chrono::seconds(time.tv_sec)
+                                             + std::chrono::nanoseconds(time.tv_nsec));
+    };
+    const auto begin = FullSpeed::Clock::now();
+    const auto usedBefore = used();
+    while (FullSpeed::Clock::now() - begin < 1s)
+        std::this_thread::sleep_for(pause);
+    return (used() - usedBefore) / std::chrono::duration<double>(FullSpeed::Clock::now() - begin);
+}
+
 } // namespace
 
 class FullSpeedTest : public QObject {
@@ -383,16 +400,22 @@ void FullSpeedTest::fault12_stoppedPeerCostsNothing()
     Running running(*server, {.waitBy = waitBy});
     const auto elapsed = [&] { return running.exchange.figures().elapsed; };
     QVERIFY(test::eventually([&] { return elapsed() > (isShmlab ? 100ms : 2200ms); }));
-    double least = 1; // of some looks: whatever else the machine does only adds to it
-    for (int looks = 0; looks < 5 && least >= mostIdleShare; ++looks) {
+    bool isCheap = false; // in one of some looks: whatever else the machine does only adds to it
+    double share = 0;
+    double bare = 0;
+    for (int looks = 0; looks < 5 && !isCheap; ++looks) {
         const auto usedBefore = running.threadTime();
         const auto elapsedBefore = elapsed();
         QVERIFY(test::eventually([&] { return elapsed() - elapsedBefore > 1s; }));
-        least = std::min(least,
-                         std::chrono::duration<double>(running.threadTime() - usedBefore)
-                             / std::chrono::duration<double>(elapsed() - elapsedBefore));
+        share = std::chrono::duration<double>(running.threadTime() - usedBefore)
+            / std::chrono::duration<double>(elapsed() - elapsedBefore);
+        isCheap = share < mostIdleShare;
+        if (!isCheap) { // then it may cost no more than twice what the machine takes for as many wake-ups
+            bare = shareOfSleeping(3ms);
+            isCheap = share < 2 * bare;
+        }
     }
-    QVERIFY2(least < mostIdleShare, qPrintable(QStringLiteral("%1 % of a core").arg(least * 100)));
+    QVERIFY2(isCheap, qPrintable(QStringLiteral("%1 % of a core, %2 % bare").arg(share * 100).arg(bare * 100)));
 }
 
 void FullSpeedTest::fault15_cutShortAtFullSpeed()
