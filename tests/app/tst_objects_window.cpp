@@ -729,9 +729,10 @@ void ObjectsWindowTest::followingAFastWriterStaysQuick()
     const Stopwatch stopwatch;
     const HexView &hex = window.inside().hexView();
     QVERIFY(test::eventually([&] { return hex.litBytes() > 0; }));
-    QTest::qWait(300); // until it is known where he writes
-    for (int i = 0; i < 20; ++i) { // away from him; the next refresh goes back
-        hex.verticalScrollBar()->setValue(i % 2 == 0 ? 200 : 100);
+    hex.verticalScrollBar()->setValue(2000);
+    QVERIFY(test::eventually([&] { return hex.wantedWindow().begin < pageBytes; })); // it is known where he writes
+    for (int i = 0; i < 20; ++i) { // away from him
+        hex.verticalScrollBar()->setValue(i % 2 == 0 ? 2000 : 1000);
         QCoreApplication::processEvents();
     }
     QVERIFY(test::eventually([&] { return hex.wantedWindow().begin < pageBytes; }));
