@@ -28,8 +28,11 @@ void takeHeapAhead(std::size_t bytes)
     const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
     const auto begin = reinterpret_cast<std::uintptr_t>(block);
     const std::uintptr_t first = (begin + page - 1) / page * page;
-    if (first < begin + size)
-        (void)::madvise(reinterpret_cast<void *>(first), begin + size - first, MADV_POPULATE_WRITE);
+    if (first < begin + size) {
+        void *const pages = reinterpret_cast<void *>(first);
+        (void)::madvise(pages, begin + size - first, MADV_HUGEPAGE); // on a virtual machine small ones fault even then
+        (void)::madvise(pages, begin + size - first, MADV_POPULATE_WRITE);
+    }
     std::free(block);
 #else
     (void)bytes;

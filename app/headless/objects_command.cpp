@@ -292,7 +292,7 @@ int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, st
     return print(out, text);
 }
 
-/// A table of thousands takes about 1,200 bytes a row. How many there will be is told by the directory, whose size
+/// A table of thousands takes about 900 bytes a row. How many there will be is told by the directory, whose size
 /// tmpfs gives as 20 bytes a name.
 void takeHeapForAll()
 {
@@ -300,7 +300,7 @@ void takeHeapForAll()
     const auto directory = LookingCalls().statPath(Places().objects);
     const std::size_t names = directory ? directory->stx_size / 20 : 0;
     if (names >= worthIt)
-        takeHeapAhead(1200 * names);
+        takeHeapAhead(900 * names);
 }
 
 } // namespace

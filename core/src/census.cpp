@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/census.h>
 
+#include "device_census.h"
 #include "parallel.h"
 #include "proc_files.h"
 
@@ -283,19 +284,23 @@ void append(DeviceCensus &census, DeviceCensus later)
 }
 
 Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optional<ino_t> only, const Places &places,
-                                  const std::stop_token &stop)
+                                  Helpers &helpers, const std::function<void()> &alongside, const std::stop_token &stop)
 {
     auto pids = listNumbers(calls, places.processes);
     if (!pids)
         return std::unexpected(pids.error());
     const Wanted wanted{places, device, only, deviceField(device), ::getpid()};
-    const std::size_t parts = partsFor(calls, pids->size(), processesWorthAThread);
+    const std::size_t others = alongside ? 1 : 0;
+    const std::size_t worthIt = alongside ? 1 : processesWorthAThread;
+    const std::size_t parts = partsFor(calls, others + pids->size(), worthIt);
     std::vector<DeviceCensus> censuses(parts);
-    shareOut(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
-        if (stop.stop_requested())
+    helpers.shareOut(parts, others + pids->size(), 1, [&](std::size_t part, std::size_t i) {
+        if (i < others)
+            alongside();
+        else if (stop.stop_requested())
             ++censuses[part].hidden;
         else
-            lookAtProcess(calls, wanted, (*pids)[i], censuses[part]);
+            lookAtProcess(calls, wanted, (*pids)[i - others], censuses[part]);
     });
     DeviceCensus census = std::move(censuses.front());
     for (std::size_t part = 1; part < parts; ++part)
@@ -376,12 +381,20 @@ Census DeviceCensus::of(ino_t inode) const
 Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, const Places &places,
                                       const std::stop_token &stop)
 {
-    return takeCensusOf(calls, device, {}, places, stop);
+    Helpers helpers;
+    return takeDeviceCensus(calls, device, places, helpers, {}, stop);
+}
+
+Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, const Places &places, Helpers &helpers,
+                                      const std::function<void()> &alongside, const std::stop_token &stop)
+{
+    return takeCensusOf(calls, device, {}, places, helpers, alongside, stop);
 }
 
 Result<Census> takeCensus(LookingCalls calls, Identity identity, const std::stop_token &stop)
 {
-    const auto census = takeCensusOf(calls, identity.device, identity.inode, {}, stop);
+    Helpers helpers;
+    const auto census = takeCensusOf(calls, identity.device, identity.inode, {}, helpers, {}, stop);
     if (!census)
         return std::unexpected(census.error());
     return census->of(identity.inode);

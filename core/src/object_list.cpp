@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/object_list.h>
 
+#include "device_census.h"
 #include "object_judge.h"
 #include "parallel.h"
 #include "proc_files.h"
@@ -215,29 +216,36 @@ std::optional<std::size_t> ObjectList::indexOf(std::string_view name) const
     return static_cast<std::size_t>(found - m_named.begin());
 }
 
-std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge) const
+std::shared_ptr<ObjectList::Portion> ObjectList::lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge,
+                                                               Helpers &helpers) const
 {
-    // Made here, since memory that several threads ask for at once is slow to come.
-    std::vector<std::shared_ptr<ObjectReport>> reports(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        reports[i] = std::make_shared<ObjectReport>();
-        reports[i]->name = std::move(entries[i].name);
-    }
+    // Room for all at once, since memory that several threads ask for is slow to come; filled by whoever looks.
+    auto portion = std::make_shared<Portion>(entries.size());
     const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
-    shareOut(parts, entries.size(), takenAtOnce, [&](std::size_t, std::size_t i) {
-        const auto known = indexOf(reports[i]->name);
-        if (judge.judgeNamed(*reports[i], entries[i].isRegular, known ? m_named[*known].get() : nullptr)) {
-            reports[i]->hasNamesake = m_namesakes.contains(reports[i]->name);
+    helpers.shareOut(parts, entries.size(), takenAtOnce, [&](std::size_t, std::size_t i) {
+        std::optional<ObjectReport> &place = (*portion)[i];
+        ObjectReport &report = place.emplace();
+        report.name = std::move(entries[i].name);
+        const auto known = indexOf(report.name);
+        if (judge.judgeNamed(report, entries[i].isRegular, known ? m_named[*known].get() : nullptr)) {
+            report.hasNamesake = m_namesakes.contains(report.name);
         } else {
-            entries[i].name = std::move(reports[i]->name);
-            reports[i].reset();
+            entries[i].name = std::move(report.name);
+            place.reset();
         }
     });
-    return {std::move_iterator(reports.begin()), std::move_iterator(reports.end())};
+    return portion;
 }
 
-/// Reports are null for entries that lead to nothing any more.
-void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink)
+/// Of one look all reports are kept, which they may be where they are; of many looks few, each on its own.
+ObjectReportPtr ObjectList::keep(const std::shared_ptr<Portion> &portion, ObjectReport &report) const
+{
+    if (m_looks == Looks::Once)
+        return {portion, &report};
+    return std::make_shared<const ObjectReport>(std::move(report));
+}
+
+void ObjectList::take(std::span<const Entry> entries, const std::shared_ptr<Portion> &portion, const Sink &sink)
 {
     std::vector<ObjectChange> differences;
     differences.reserve(entries.size());
@@ -245,11 +253,12 @@ void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPt
     appeared.reserve(entries.size());
     std::vector<std::pair<std::size_t, ObjectReportPtr>> others; // by their places in m_named; null: vanished
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        ObjectReportPtr &now = reports[i];
-        const auto known = indexOf(now ? now->name : entries[i].name);
+        std::optional<ObjectReport> &seen = (*portion)[i];
+        const auto known = indexOf(seen ? seen->name : entries[i].name);
         ObjectReportPtr before = known ? m_named[*known] : nullptr;
-        if (before && now && !m_tellsAll && saysTheSame(*before, *now))
+        if (before && seen && !m_tellsAll && saysTheSame(*before, *seen))
             continue;
+        ObjectReportPtr now = seen ? keep(portion, *seen) : nullptr;
         if (before)
             others.emplace_back(*known, now);
         else if (now)
@@ -273,15 +282,16 @@ void ObjectList::take(std::span<const Entry> entries, std::vector<ObjectReportPt
     m_named = std::move(all);
 }
 
-void ObjectList::lookAt(std::vector<Entry> entries, const ObjectJudge &judge, const Sink &sink,
+void ObjectList::lookAt(std::vector<Entry> entries, const ObjectJudge &judge, Helpers &helpers, const Sink &sink,
                         const std::stop_token &stop)
 {
     std::span<Entry> rest = entries;
-    const std::size_t nextSize = m_looks == Looks::Many ? portionSize : entries.size();
-    for (std::size_t size = firstPortion; !rest.empty() && !stop.stop_requested(); size = nextSize) {
+    std::size_t size = m_looks == Looks::Many ? firstPortion : entries.size();
+    while (!rest.empty() && !stop.stop_requested()) {
         const auto portion = rest.first(std::min(size, rest.size()));
-        take(portion, lookAtPortion(portion, judge), sink);
+        take(portion, lookAtPortion(portion, judge, helpers), sink);
         rest = rest.subspan(portion.size());
+        size = portionSize;
     }
     m_isComplete = rest.empty(); // one that was cut short must not be believed to know what happened since
 }
@@ -348,7 +358,15 @@ try {
     const bool knowsWhat = readEvents(touched) && wasComplete;
     if (auto done = openDirectory(); !done) // again, if it turned out to be gone
         return done;
-    const auto census = takeDeviceCensus(m_calls, m_device, m_places, stop); // before we open any of them ourselves
+    Helpers helpers;
+    Result<std::vector<Entry>> entries;
+    std::function<void()> alongside;
+    if (!knowsWhat) {
+        helpers.callFor(mostParts(m_calls));
+        alongside = [&] { entries = readDirectory(); };
+    }
+    // Before we open any of them ourselves.
+    const auto census = takeDeviceCensus(m_calls, m_device, m_places, helpers, alongside, stop);
     if (!census)
         return std::unexpected(census.error());
     const ObjectJudge judge(m_calls, m_places, m_directory, m_device, *census);
@@ -358,13 +376,12 @@ try {
     if (stop.stop_requested())
         return {};
     if (knowsWhat) {
-        lookAt(whatMayHaveChanged(touched, *census), judge, sink, stop);
+        lookAt(whatMayHaveChanged(touched, *census), judge, helpers, sink, stop);
     } else {
-        auto entries = readDirectory();
         if (!entries)
             return std::unexpected(entries.error());
         forgetVanished(*entries, sink);
-        lookAt(std::move(*entries), judge, sink, stop);
+        lookAt(std::move(*entries), judge, helpers, sink, stop);
         m_passedBy.clear(); // before anybody looked
     }
     if (!stop.stop_requested())

@@ -39,6 +39,7 @@ struct ObjectChange {
     ObjectReportPtr now;
 };
 
+class Helpers;
 class ObjectJudge;
 
 /// All objects of a machine, judged, and what changed since the last look; it changes none of them itself. The first
@@ -48,7 +49,8 @@ class ObjectJudge;
 /// without an observer it uses several of its own while it opens many.
 class ObjectList {
 public:
-    /// A list for one look asks for no notifications, and tells the most in one portion.
+    /// A list for one look asks for no notifications, and tells of all that have names in one portion, whose reports
+    /// share their memory.
     enum class Looks : std::uint8_t { Once, Many };
     explicit ObjectList(LookingCalls calls = {}, Places places = {}, Looks looks = Looks::Many);
     ObjectList(const ObjectList &) = delete;
@@ -86,10 +88,15 @@ private:
     void forgetVanished(const std::vector<Entry> &present, const Sink &sink);
     [[nodiscard]] std::vector<Entry> whatMayHaveChanged(const std::unordered_set<std::string> &touched,
                                                         const DeviceCensus &census);
-    void lookAt(std::vector<Entry> entries, const ObjectJudge &judge, const Sink &sink, const std::stop_token &stop);
+    void lookAt(std::vector<Entry> entries, const ObjectJudge &judge, Helpers &helpers, const Sink &sink,
+                const std::stop_token &stop);
+    /// Reports on entries, in one piece of memory; empty where an entry leads to nothing any more.
+    using Portion = std::vector<std::optional<ObjectReport>>;
     /// The reports on what is there take their names from the entries.
-    [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge) const;
-    void take(std::span<const Entry> entries, std::vector<ObjectReportPtr> reports, const Sink &sink);
+    [[nodiscard]] std::shared_ptr<Portion> lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge,
+                                                         Helpers &helpers) const;
+    void take(std::span<const Entry> entries, const std::shared_ptr<Portion> &portion, const Sink &sink);
+    [[nodiscard]] ObjectReportPtr keep(const std::shared_ptr<Portion> &portion, ObjectReport &report) const;
     /// Among m_named.
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
     void lookAtNameless(const DeviceCensus &census, const ObjectJudge &judge, const Sink &sink);
