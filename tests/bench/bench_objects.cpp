@@ -8,7 +8,9 @@
 // tests/bench/objects_against_lsof compares whole processes with lsof.
 
 #include "models/object_table_model.h"
+#include "objects/filter_bar.h"
 #include "objects/inside_panel.h"
+#include "objects/object_table.h"
 #include "objects/objects_window.h"
 #include "objects/watch_recorder.h"
 #include "rounds.h"
@@ -16,6 +18,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QStandardPaths>
 #include <QTimer>
@@ -25,8 +28,10 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -108,12 +113,48 @@ void looks(int rounds)
     ratio.print("  of the first look", "");
 }
 
+/// The longest of what is done one after the other, each until the window is painted.
+double longestOf(const std::vector<std::function<void()>> &steps)
+{
+    double longest = 0;
+    for (const auto &step : steps) {
+        const auto begin = Clock::now();
+        step();
+        QApplication::processEvents();
+        longest = std::max(longest, Milliseconds(Clock::now() - begin).count());
+    }
+    return longest;
+}
+
+std::vector<std::function<void()>> typing(const QWidget &window)
+{
+    auto *filter = window.findChild<FilterBar *>()->findChild<QLineEdit *>();
+    std::vector<std::function<void()>> steps;
+    for (const QString &text : {QStringLiteral("o"), QStringLiteral("ob"), QStringLiteral("object-1"),
+                                QStringLiteral("object-12"), QStringLiteral("object-1"), QString()})
+        steps.emplace_back([filter, text] { filter->setText(text); });
+    return steps;
+}
+
+std::vector<std::function<void()>> sorting(const QWidget &window)
+{
+    auto *table = window.findChild<ObjectTable *>();
+    std::vector<std::function<void()>> steps;
+    for (int column = 0; column < ObjectTableModel::ColumnCount; ++column) {
+        for (const auto order : {Qt::AscendingOrder, Qt::DescendingOrder})
+            steps.emplace_back([=] { table->sortByColumn(column, order); });
+    }
+    return steps;
+}
+
 void window(int rounds, int objects)
 {
     const Folder folder(objects);
     Rounds firstRows;
     Rounds allRows;
     Rounds longestGap;
+    Rounds typed;
+    Rounds sorted;
     for (int round = 0; round < rounds; ++round) {
         ObjectsWindow shown(QStringLiteral("shmlab"), nullptr, folder.places());
         QElapsedTimer since;
@@ -135,11 +176,15 @@ void window(int rounds, int objects)
         firstRows.add(static_cast<double>(first));
         allRows.add(static_cast<double>(since.elapsed()));
         longestGap.add(static_cast<double>(gap));
+        typed.add(longestOf(typing(shown)));
+        sorted.add(longestOf(sorting(shown)));
     }
     std::printf("a window over %d objects\n", objects);
     firstRows.print("  first rows, from the window on", "ms");
     allRows.print("  all rows", "ms");
     longestGap.print("  longest time without the event loop", "ms");
+    typed.print("  longest wait for a letter typed into the filter", "ms");
+    sorted.print("  longest wait for the table sorted by a column", "ms");
 }
 
 /// The panel as it stands in the window, 64 rows high, while somebody writes.
