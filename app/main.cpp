@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/bench_command.h"
-#include "command_line.h"
+#include "command_line/command_line.h"
+#include "command_line/command_table.h"
 #include "headless/headless_exchange.h"
 #include "headless/objects_command.h"
 #include "language.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows.h"
 
-#include "command_line.h"
+#include "command_line/command_line.h"
 #include "exchange/exchange_window.h"
 #include "language.h"
 #include "objects/objects_window.h"

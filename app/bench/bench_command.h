@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bench/way.h"
-#include "command_line.h"
+#include "command_line/command_line.h"
 
 #include <cstdio>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "describe/man_page.h"
 
-#include "command_line.h"
+#include "command_line/command_table.h"
 #include "describe/metainfo.h"
 
 #include <QCoreApplication>

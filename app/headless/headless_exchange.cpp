@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "headless/headless_exchange.h"
 
-#include "command_line.h"
+#include "command_line/command_line.h"
 #include "exchange/error_text.h"
 #include "exchange/evidence_text.h"
 #include "exchange/status_text.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "command_line.h"
+#include "command_line/command_line.h"
+#include "command_line/command_table.h"
+#include "command_line/option_values.h"
 #include "test_support.h"
 
 #include <QCoreApplication>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "command_line.h"
+#include "command_line/command_table.h"
 #include "describe/completions.h"
 #include "describe/man_page.h"
 #include "describe/metainfo.h"

@@ -63,45 +63,4 @@ struct CommandLine {
 /// `arguments` without the program's name. The error is one line that says what is wrong. Makes no system call.
 [[nodiscard]] std::expected<CommandLine, QString> parseCommandLine(const QStringList &arguments);
 
-/// What --help prints. `topic` is a command or empty.
-[[nodiscard]] QString helpText(const QString &topic);
-
-/// One option, for manual page and completions.
-struct OptionHelp {
-    QString name; ///< without its dashes
-    QString shortName; ///< without its dash; empty: none
-    QString valueName; ///< empty: a flag
-    QString description;
-    QStringList choices; ///< all that may be its value; empty: much else, or a flag
-};
-/// What may follow a command; an empty one stands for the program itself.
-[[nodiscard]] QList<OptionHelp> optionsOf(const QString &command);
-
-/// A command and what it is for.
-struct CommandHelp {
-    QString name;
-    QString description;
-    enum class Name : std::uint8_t { None, Optional, Required };
-    Name objectName = Name::Optional; ///< whether one may follow
-};
-[[nodiscard]] QList<CommandHelp> commands();
-
-/// "800ms", "1.5s", "2min"; nothing when it is no duration or out of the range a period may have.
-[[nodiscard]] std::optional<std::chrono::microseconds> parsePeriod(const QString &text);
-
-/// As a period, in any range.
-[[nodiscard]] std::optional<std::chrono::microseconds> parseTime(const QString &text);
-
-/// "spin", "adaptive", "sleep".
-[[nodiscard]] std::optional<WaitBy> parseWaitBy(const QString &text);
-
-/// A number from 0 on.
-[[nodiscard]] std::optional<int> parseProcessor(const QString &text);
-
-/// "4096", "64K", "1M"; nothing when it is no size or too small for two counters.
-[[nodiscard]] std::optional<std::size_t> parseSize(const QString &text);
-
-/// A positive number, or "forever".
-[[nodiscard]] std::optional<TurnLimit> parseTurns(const QString &text);
-
 } // namespace shmlab::ui

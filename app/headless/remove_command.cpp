@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "headless/object_output.h"
+#include "headless/objects_command.h"
+#include "headless/terminal.h"
+#include "objects/object_errors.h"
+#include "objects/object_text.h"
+
+#include <shmlab/removal.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <iterator>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
+};
+
+/// Removes one that was judged, and says so.
+ExitCode removeOne(const ObjectReport &report, bool isForced, std::FILE *out, std::FILE *messages)
+{
+    const auto name = nameOf(report);
+    if (!name)
+        return ExitCode::Failed;
+    const auto removed = isForced ? removeInUse(SystemCalls(), *name, report.status().identity)
+                                  : removeStale(SystemCalls(), *name, report.judgement);
+    if (!removed) {
+        say(messages, QStringLiteral("shmlab: %1\n").arg(removalErrorText(titleOf(report), removed.error())));
+        return removed.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed;
+    }
+    say(out, Text::tr("removed %1\n").arg(titleOf(report)));
+    return ExitCode::Done;
+}
+
+int removeAllStale(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+{
+    std::vector<ObjectReportPtr> stale;
+    std::ranges::copy_if(list.reports(), std::back_inserter(stale), [](const ObjectReportPtr &report) {
+        return report->verdict() == Verdict::Stale && report->hasName;
+    });
+    if (!line.remove.isConfirmed) {
+        if (stale.empty())
+            return print(out, Text::tr("nothing is stale\n").toLocal8Bit());
+        const QString hint = Text::tr("shmlab rm --stale --yes removes these\n");
+        return printTable(out, tableOf(stale), hint);
+    }
+    auto code = ExitCode::Done;
+    for (const ObjectReportPtr &report : stale) {
+        if (removeOne(*report, false, out, messages) == ExitCode::Failed)
+            code = ExitCode::Failed; // the others may go all the same
+    }
+    return static_cast<int>(code);
+}
+
+/// Whoever removes what may be in use types its name, so that it is the one he means.
+bool confirmsByName(const ObjectReport &report, std::FILE *in, std::FILE *messages)
+{
+    say(messages, Text::tr("Type the name to remove it all the same: "));
+    std::array<char, 1100> typed{};
+    if (std::fgets(typed.data(), static_cast<int>(typed.size()), in) == nullptr)
+        return false;
+    std::string_view text(typed.data());
+    text = text.substr(0, text.find('\n'));
+    const auto name = ObjectName::parse(unescape(text));
+    return name && *name == nameOf(report);
+}
+
+} // namespace
+
+int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE *messages)
+{
+    ObjectList list({}, {}, ObjectList::Looks::Once);
+    if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
+        return placesUnreadable(messages, looked.error());
+    if (line.remove.isAllStale)
+        return removeAllStale(line, list, out, messages);
+    const auto reports = list.reports();
+    const auto found = std::ranges::find_if(reports, [&](const ObjectReportPtr &report) {
+        return report->hasName && '/' + report->name == line.exchange.name.bytes();
+    });
+    if (found == reports.end()) {
+        return noSuchObject(line, messages);
+    }
+    const ObjectReport &report = **found;
+    if (report.verdict() == Verdict::Stale)
+        return static_cast<int>(removeOne(report, false, out, messages));
+    say(messages, wholeText(report));
+    if (!report.status().isRegular()) {
+        say(messages, QStringLiteral("shmlab: %1\n").arg(Text::tr("not removed: it is no shared memory object")));
+        return static_cast<int>(ExitCode::Failed);
+    }
+    if (!line.remove.isForced || !confirmsByName(report, in, messages)) {
+        say(messages,
+            QStringLiteral("shmlab: %1\n")
+                .arg(line.remove.isForced ? Text::tr("not removed: that is not its name")
+                                          : Text::tr("not removed: it is not stale (--force asks for its name)")));
+        return static_cast<int>(ExitCode::Failed);
+    }
+    return static_cast<int>(removeOne(report, true, out, messages));
+}
+
+} // namespace shmlab::ui
