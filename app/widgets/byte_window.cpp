@@ -30,8 +30,6 @@ ByteWindow::Changes ByteWindow::update(qint64 offset, std::span<const std::byte>
             const qint64 at = offset + static_cast<qint64>(i);
             m_bytes[i] = bytes[i];
             m_changedAt[i] = moment;
-            if (changes.first < 0)
-                changes.first = at;
             if (const qint64 row = at / bytesPerRow; changes.rows.empty() || changes.rows.back() != row)
                 changes.rows.push_back(row);
         }

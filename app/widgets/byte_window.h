@@ -16,8 +16,7 @@ public:
     ByteWindow() { m_clock.start(); }
 
     struct Changes {
-        qint64 first = -1; ///< offset of the first byte that is another one now; -1 when none is
-        std::vector<qint64> rows; ///< with a change, in order
+        std::vector<qint64> rows; ///< with a byte that is another one now, in order
         bool hasMoved = false; ///< it is another part of the object than before
     };
     /// The bytes from `offset` on. What was known before and is another byte now begins to glow.

@@ -24,9 +24,6 @@
 namespace shmlab::ui {
 namespace {
 
-constexpr int wideRow = 16;
-constexpr int narrowRow = 8;
-constexpr int fewestOffsetDigits = 4;
 constexpr std::chrono::milliseconds fadeStep(66);
 constexpr qint64 mostSteps = std::numeric_limits<int>::max() / 2;
 
@@ -72,43 +69,38 @@ HexView::HexView(QWidget *parent)
 
 void HexView::setSize(qint64 bytes)
 {
-    if (bytes == m_size)
+    if (bytes == size())
         return;
-    m_size = bytes;
+    m_lines.setSize(bytes);
     m_cursor = std::clamp<qint64>(m_cursor, 0, std::max<qint64>(0, bytes - 1));
     m_anchor = std::clamp<qint64>(m_anchor, 0, std::max<qint64>(0, bytes - 1));
-    const qint64 rows = bytes / m_bytesPerRow + (bytes % m_bytesPerRow != 0 ? 1 : 0);
-    m_changedRows.erase(std::ranges::lower_bound(m_changedRows, rows), m_changedRows.end());
-    m_filterBegin = std::min(m_filterBegin, bytes / m_bytesPerRow * m_bytesPerRow);
-    const auto digits = static_cast<int>(QString::number(std::max<qint64>(0, bytes - 1), 16).size());
-    m_offsetDigits = std::max(fewestOffsetDigits, digits);
     updateMetrics();
     viewport()->update();
 }
 
 HexView::Range HexView::wantedWindow() const
 {
-    if (m_onlyChangedRows)
-        return {m_filterBegin, std::min(m_size, m_filterBegin + largestWindow)};
-    const qint64 begin = std::min(m_topLine * m_bytesPerRow, m_size);
-    const qint64 wanted = (visibleLines() + 1) * m_bytesPerRow; // and the row that is cut off below
-    return {begin, begin + std::min(wanted, m_size - begin)};
+    if (m_lines.hasOnlyChanged())
+        return {m_lines.partBegin(), m_lines.partEnd()};
+    const qint64 begin = std::min(m_topLine * m_lines.bytesPerRow(), size());
+    const qint64 wanted = (visibleLines() + 1) * m_lines.bytesPerRow(); // and the row that is cut off below
+    return {begin, begin + std::min(wanted, size() - begin)};
 }
 
-qint64 HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
+void HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
 {
-    const ByteWindow::Changes changes = m_window.update(offset, bytes, m_bytesPerRow);
+    const ByteWindow::Changes changes = m_window.update(offset, bytes, m_lines.bytesPerRow());
     if (changes.hasMoved)
         viewport()->update();
-    if (m_onlyChangedRows)
-        addChangedRows(changes.rows);
-    else
-        std::ranges::for_each(changes.rows, [this](qint64 row) { updateRow(row); });
-    if (changes.first >= 0 && !m_fadeTimer.isActive())
+    if (m_lines.hasOnlyChanged() && m_lines.addChanged(changes.rows)) {
+        updateScrollBars();
+        viewport()->update();
+    }
+    std::ranges::for_each(changes.rows, [this](qint64 row) { updateRow(row); });
+    if (!changes.rows.empty() && !m_fadeTimer.isActive())
         m_fadeTimer.start();
     else if (m_fadeTimer.isActive() && m_window.now() >= m_fadeDue)
         fade(); // together with what changed, not in a paint of its own
-    return changes.first;
 }
 
 void HexView::completeWindow(qint64 offset, std::span<const std::byte> bytes)
@@ -117,23 +109,9 @@ void HexView::completeWindow(qint64 offset, std::span<const std::byte> bytes)
         viewport()->update();
 }
 
-void HexView::addChangedRows(const std::vector<qint64> &rows)
-{
-    if (rows.empty())
-        return;
-    std::vector<qint64> all;
-    all.reserve(m_changedRows.size() + rows.size());
-    std::ranges::set_union(m_changedRows, rows, std::back_inserter(all));
-    const bool isMore = all.size() != m_changedRows.size();
-    m_changedRows = std::move(all);
-    if (isMore)
-        updateScrollBars();
-    viewport()->update();
-}
-
 void HexView::setBytes(std::span<const std::byte> bytes)
 {
-    if (static_cast<qint64>(bytes.size()) != m_size)
+    if (static_cast<qint64>(bytes.size()) != size())
         clear();
     setSize(static_cast<qint64>(bytes.size()));
     setWindow(0, bytes);
@@ -148,10 +126,8 @@ void HexView::setRegions(std::vector<Region> regions)
 void HexView::clear()
 {
     m_window.clear();
-    m_changedRows.clear();
-    m_filterBegin = 0;
+    m_lines.clear();
     m_topLine = 0;
-    m_size = 0;
     m_cursor = 0;
     m_anchor = 0;
     m_hasSelection = false;
@@ -168,10 +144,8 @@ void HexView::setPlaceholder(const QString &text)
 
 void HexView::setOnlyChangedRows(bool isOn)
 {
-    m_filterBegin = std::min(m_topLine * m_bytesPerRow, m_size);
-    const qint64 top = m_onlyChangedRows ? rowOfLine(m_topLine) : 0;
-    m_onlyChangedRows = isOn;
-    m_changedRows.clear();
+    const qint64 top = m_lines.rowOf(m_topLine);
+    m_lines.setOnlyChanged(isOn, top * m_lines.bytesPerRow());
     m_topLine = isOn ? 0 : top;
     updateScrollBars();
     viewport()->update();
@@ -180,24 +154,24 @@ void HexView::setOnlyChangedRows(bool isOn)
 
 HexView::Range HexView::selection() const
 {
-    if (m_size == 0)
+    if (size() == 0)
         return {};
     return {std::min(m_cursor, m_anchor), std::max(m_cursor, m_anchor) + 1};
 }
 
 void HexView::goTo(qint64 offset)
 {
-    if (m_size == 0)
+    if (size() == 0)
         return;
-    moveFilterTo(offset);
+    movePartTo(offset);
     moveCursor(offset, false);
 }
 
 void HexView::select(qint64 begin, qint64 length)
 {
-    if (m_size == 0 || length <= 0)
+    if (size() == 0 || length <= 0)
         return;
-    moveFilterTo(begin);
+    movePartTo(begin);
     selectBytes(begin, length);
 }
 
@@ -205,7 +179,7 @@ void HexView::selectBytes(qint64 begin, qint64 length)
 {
     moveCursor(begin + length - 1, false);
     moveCursor(begin, false);
-    m_anchor = std::min(begin + length, m_size) - 1;
+    m_anchor = std::min(begin + length, size()) - 1;
     m_hasSelection = m_anchor != m_cursor;
     Q_EMIT cursorMoved(m_cursor);
     viewport()->update();
@@ -213,25 +187,23 @@ void HexView::selectBytes(qint64 begin, qint64 length)
 
 void HexView::reveal(qint64 offset)
 {
-    moveFilterTo(offset);
-    scrollToRowOf(offset);
+    movePartTo(offset);
+    scrollToLineOf(offset);
 }
 
 /// Only what is looked at can be seen to change.
-void HexView::moveFilterTo(qint64 offset)
+void HexView::movePartTo(qint64 offset)
 {
-    if (!m_onlyChangedRows || (offset >= m_filterBegin && offset - m_filterBegin < largestWindow))
+    if (!m_lines.movePartTo(offset))
         return;
-    m_filterBegin = offset / m_bytesPerRow * m_bytesPerRow;
-    m_changedRows.clear();
     updateScrollBars();
     viewport()->update();
     Q_EMIT scrolled();
 }
 
-void HexView::scrollToRowOf(qint64 offset)
+void HexView::scrollToLineOf(qint64 offset)
 {
-    const qint64 line = lineOfRow(offset / m_bytesPerRow);
+    const qint64 line = m_lines.lineAt(offset);
     if (line < m_topLine)
         scrollTo(line);
     else if (line >= m_topLine + visibleLines())
@@ -240,53 +212,51 @@ void HexView::scrollToRowOf(qint64 offset)
 
 void HexView::moveCursor(qint64 offset, bool selects)
 {
-    m_cursor = std::clamp<qint64>(offset, 0, std::max<qint64>(0, m_size - 1));
+    m_cursor = std::clamp<qint64>(offset, 0, std::max<qint64>(0, size() - 1));
     if (!selects)
         m_anchor = m_cursor;
     m_hasSelection = m_cursor != m_anchor;
-    scrollToRowOf(m_cursor);
+    scrollToLineOf(m_cursor);
     viewport()->update();
     Q_EMIT cursorMoved(m_cursor);
 }
 
 QSize HexView::sizeHint() const
 {
-    // As wide as the offset, sixteen bytes and their text, with the frame and the scroll bar.
-    const int width = m_charWidth * (m_offsetDigits + 2 + 3 * wideRow + 3 + wideRow);
-    return {width + verticalScrollBar()->sizeHint().width() + 2 * frameWidth(), 14 * m_rowHeight};
+    return {m_geometry.wideRowWidth() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth(),
+            14 * m_geometry.rowHeight()};
 }
 
 void HexView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.fillRect(event->rect(), palette().base());
-    if (m_size == 0 || (m_onlyChangedRows && m_changedRows.empty())) {
+    if (m_lines.count() == 0) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(viewport()->rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_size == 0 ? m_placeholder : nothingChangedText());
+                         size() == 0 ? m_placeholder : nothingChangedText());
         return;
     }
     painter.translate(-horizontalScrollBar()->value(), 0);
-    const qint64 lines = lineCount();
     const qint64 now = m_window.now();
-    for (qint64 line = m_topLine; line < lines; ++line) {
-        const int y = static_cast<int>(line - m_topLine) * m_rowHeight;
+    for (qint64 line = m_topLine; line < m_lines.count(); ++line) {
+        const int y = static_cast<int>(line - m_topLine) * m_geometry.rowHeight();
         if (y > event->rect().bottom())
             break;
-        if (y + m_rowHeight > event->rect().top())
-            paintRow(painter, rowOfLine(line), y, now);
+        if (y + m_geometry.rowHeight() > event->rect().top())
+            paintRow(painter, m_lines.rowOf(line), y, now);
     }
     m_letters.paint(painter);
 }
 
 void HexView::paintRow(QPainter &painter, qint64 row, int y, qint64 now)
 {
-    const qint64 begin = row * m_bytesPerRow;
-    const QByteArray offset = QByteArray::number(begin, 16).rightJustified(m_offsetDigits, '0');
-    m_letters.add({m_charWidth / 2, baseline(y)},
-                  std::string_view(offset.constData(), static_cast<std::size_t>(offset.size())), m_charWidth,
-                  palette().color(QPalette::PlaceholderText));
-    const qint64 length = std::min(m_bytesPerRow, m_size - begin);
+    const qint64 begin = row * m_lines.bytesPerRow();
+    const QByteArray offset = QByteArray::number(begin, 16).rightJustified(m_geometry.offsetDigits(), '0');
+    m_letters.add({m_geometry.letterWidth() / 2, m_geometry.baseline(y)},
+                  std::string_view(offset.constData(), static_cast<std::size_t>(offset.size())),
+                  m_geometry.letterWidth(), palette().color(QPalette::PlaceholderText));
+    const qint64 length = std::min(m_lines.bytesPerRow(), size() - begin);
     paintGlow(painter, begin, length, y, now);
     const qint64 firstSelected = std::max(selection().begin, begin) - begin;
     const qint64 lastSelected = std::min(selection().end, begin + length) - begin - 1;
@@ -317,22 +287,25 @@ void HexView::paintBehind(QPainter &painter, qint64 first, qint64 last, int y, c
 {
     const auto left = static_cast<std::size_t>(first);
     const auto right = static_cast<std::size_t>(last);
-    painter.fillRect(hexX(left) - 2, y, hexX(right) - hexX(left) + 2 * m_charWidth + 4, m_rowHeight, color);
-    painter.fillRect(textX(left), y, textX(right) - textX(left) + m_charWidth, m_rowHeight, color);
+    painter.fillRect(m_geometry.hexCells(left, right, y), color);
+    painter.fillRect(m_geometry.textCells(left, right, y), color);
 }
 
 /// What is around a byte; its letters are written when all rows have theirs.
 void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y)
 {
-    const QRect hexCell(hexX(column) - 2, y, 2 * m_charWidth + 4, m_rowHeight);
-    const QRect textCell(textX(column), y, m_charWidth, m_rowHeight);
+    const int letterWidth = m_geometry.letterWidth();
+    const QPoint hexPlace(m_geometry.hexX(column), m_geometry.baseline(y));
+    const QPoint textPlace(m_geometry.textX(column), m_geometry.baseline(y));
     if (!m_window.contains(offset)) {
-        m_letters.add({hexX(column), baseline(y)}, "\xb7\xb7", m_charWidth, palette().color(QPalette::PlaceholderText));
+        m_letters.add(hexPlace, "\xb7\xb7", letterWidth, palette().color(QPalette::PlaceholderText));
         return;
     }
+    const QRect hexCell = m_geometry.hexCells(column, column, y);
+    const QRect textCell = m_geometry.textCells(column, column, y);
     const std::byte byte = m_window.at(offset);
     QColor color = palette().color(byte == std::byte{0} ? QPalette::PlaceholderText : QPalette::Text);
-    if (m_hasSelection && offset >= selection().begin && offset < selection().end) {
+    if (isSelected(offset)) {
         color = palette().color(QPalette::HighlightedText);
     } else if (const Region *region = regionAt(offset)) {
         color = region->color;
@@ -341,8 +314,8 @@ void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, in
     }
     const std::array<char, 2> hex = hexOf(byte);
     const char character = printable(byte);
-    m_letters.add({hexX(column), baseline(y)}, std::string_view(hex.data(), hex.size()), m_charWidth, color);
-    m_letters.add({textX(column), baseline(y)}, std::string_view(&character, 1), m_charWidth, color);
+    m_letters.add(hexPlace, std::string_view(hex.data(), hex.size()), letterWidth, color);
+    m_letters.add(textPlace, std::string_view(&character, 1), letterWidth, color);
     if (offset == m_cursor && hasFocus()) {
         painter.setPen(palette().color(QPalette::Highlight));
         painter.drawRect(hexCell.adjusted(0, 0, -1, -1));
@@ -387,52 +360,39 @@ void HexView::keyPressEvent(QKeyEvent *event)
     const bool selects = event->modifiers().testFlag(Qt::ShiftModifier);
     const bool isControl = event->modifiers().testFlag(Qt::ControlModifier);
     const qint64 pageLines = std::max(1, visibleLines() - 1); // one stays in sight
-    const qint64 inRow = m_cursor % m_bytesPerRow;
-    const bool isLastPage = lineOfRow(m_cursor / m_bytesPerRow) + pageLines >= lineCount();
+    const qint64 lastColumn = m_lines.bytesPerRow() - 1;
+    const qint64 inRow = m_cursor % m_lines.bytesPerRow();
+    const bool isLastPage = m_lines.lineAt(m_cursor) + pageLines >= m_lines.count();
+    const auto byLines = [&](qint64 lines, qint64 column) { return m_lines.moved(m_cursor, lines, column); };
     switch (event->key()) {
-    case Qt::Key_Left: moveCursor(inRow > 0 ? m_cursor - 1 : movedByLines(-1, m_bytesPerRow - 1), selects); break;
-    case Qt::Key_Right: moveCursor(inRow < m_bytesPerRow - 1 ? m_cursor + 1 : movedByLines(1, 0), selects); break;
-    case Qt::Key_Up: moveCursor(movedByLines(-1, inRow), selects); break;
-    case Qt::Key_Down: moveCursor(movedByLines(1, inRow), selects); break;
+    case Qt::Key_Left: moveCursor(inRow > 0 ? m_cursor - 1 : byLines(-1, lastColumn), selects); break;
+    case Qt::Key_Right: moveCursor(inRow < lastColumn ? m_cursor + 1 : byLines(1, 0), selects); break;
+    case Qt::Key_Up: moveCursor(byLines(-1, inRow), selects); break;
+    case Qt::Key_Down: moveCursor(byLines(1, inRow), selects); break;
     case Qt::Key_PageUp:
         scrollTo(m_topLine - pageLines);
-        moveCursor(movedByLines(-pageLines, inRow), selects);
+        moveCursor(byLines(-pageLines, inRow), selects);
         break;
     case Qt::Key_PageDown:
         scrollTo(m_topLine + pageLines);
-        moveCursor(movedByLines(pageLines, isLastPage ? m_bytesPerRow - 1 : inRow), selects);
+        moveCursor(byLines(pageLines, isLastPage ? lastColumn : inRow), selects);
         break;
     case Qt::Key_Home: moveCursor(isControl ? 0 : m_cursor - inRow, selects); break;
     case Qt::Key_End:
-        moveCursor(isControl || m_size - m_cursor < m_bytesPerRow ? m_size - 1 : m_cursor - inRow + m_bytesPerRow - 1,
-                   selects);
+        moveCursor(isControl || size() - m_cursor <= lastColumn ? size() - 1 : m_cursor - inRow + lastColumn, selects);
         break;
     default:
         if (event->matches(QKeySequence::SelectAll))
-            selectBytes(0, m_size);
+            selectBytes(0, size());
         else
             QAbstractScrollArea::keyPressEvent(event);
     }
 }
 
-/// So many lines on from the cursor, in that column; the cursor itself where there is no such line to go to.
-qint64 HexView::movedByLines(qint64 lines, qint64 column) const
-{
-    qint64 line = lineOfRow(m_cursor / m_bytesPerRow); // the next one below where its row is not shown
-    if (lines > 0 && rowOfLine(line) != m_cursor / m_bytesPerRow)
-        --line;
-    const qint64 target = std::clamp<qint64>(line + lines, 0, std::max<qint64>(0, lineCount() - 1));
-    if (target == line && std::abs(lines) == 1)
-        return m_cursor;
-    const qint64 row = rowOfLine(target);
-    return std::min(row * m_bytesPerRow + column, m_size - 1);
-}
-
 void HexView::mousePressEvent(QMouseEvent *event)
 {
     const qint64 offset = offsetAt(event->pos(), true);
-    const bool isInSelection = m_hasSelection && offset >= selection().begin && offset < selection().end;
-    const bool asksForMenu = event->button() == Qt::RightButton && isInSelection; // of what is selected
+    const bool asksForMenu = event->button() == Qt::RightButton && isSelected(offset); // of what is selected
     if (offset >= 0 && !asksForMenu)
         moveCursor(offset, event->modifiers().testFlag(Qt::ShiftModifier));
 }
@@ -470,23 +430,17 @@ void HexView::focusOutEvent(QFocusEvent *event)
 
 void HexView::updateMetrics()
 {
-    m_charWidth = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    m_rowHeight = fontMetrics().height() + 2;
-    m_ascent = fontMetrics().ascent();
-    const qint64 before = m_bytesPerRow;
-    m_bytesPerRow = wideRow;
-    if (rowWidth() > viewport()->width())
-        m_bytesPerRow = narrowRow;
-    if (before != m_bytesPerRow) {
-        m_topLine = m_topLine * before / m_bytesPerRow;
-        m_changedRows.clear();
-    }
+    m_geometry.setFont(fontMetrics());
+    m_geometry.setOffsetsFor(size());
+    m_geometry.fitInto(viewport()->width());
+    m_topLine = m_topLine * m_lines.bytesPerRow() / m_geometry.bytesPerRow();
+    m_lines.setBytesPerRow(m_geometry.bytesPerRow());
     updateScrollBars();
 }
 
 void HexView::updateScrollBars()
 {
-    const qint64 most = std::max<qint64>(0, lineCount() - visibleLines());
+    const qint64 most = lastTopLine();
     m_topLine = std::clamp<qint64>(m_topLine, 0, most);
     m_linesPerStep = most / mostSteps + 1;
     m_isPlacingBar = true;
@@ -497,7 +451,7 @@ void HexView::updateScrollBars()
                                           : static_cast<int>(m_topLine / m_linesPerStep));
     m_isPlacingBar = false;
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setRange(0, m_size == 0 ? 0 : std::max(0, rowWidth() - viewport()->width()));
+    horizontalScrollBar()->setRange(0, size() == 0 ? 0 : std::max(0, m_geometry.rowWidth() - viewport()->width()));
 }
 
 void HexView::scrollTo(qint64 line)
@@ -516,8 +470,7 @@ void HexView::barMoved()
     if (m_isPlacingBar)
         return;
     const bool isAtEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
-    const qint64 most = std::max<qint64>(0, lineCount() - visibleLines());
-    scrollTo(isAtEnd ? most : verticalScrollBar()->value() * m_linesPerStep);
+    scrollTo(isAtEnd ? lastTopLine() : verticalScrollBar()->value() * m_linesPerStep);
 }
 
 void HexView::fade()
@@ -528,89 +481,50 @@ void HexView::fade()
     else
         m_fadeTimer.start(); // for when nobody shows it other bytes meanwhile
     m_fadeDue = m_window.now() + fadeStep.count() * 3 / 4;
-    std::ranges::for_each(m_window.fadingRows(m_bytesPerRow), [this](qint64 row) { updateRow(row); });
+    std::ranges::for_each(m_window.fadingRows(m_lines.bytesPerRow()), [this](qint64 row) { updateRow(row); });
 }
 
 void HexView::updateRow(qint64 row)
 {
-    const qint64 line = lineOfRow(row) - m_topLine;
+    const qint64 line = m_lines.lineOf(row) - m_topLine;
+    const int height = m_geometry.rowHeight();
     if (line >= 0 && line <= visibleLines())
-        viewport()->update(0, static_cast<int>(line) * m_rowHeight, viewport()->width(), m_rowHeight);
+        viewport()->update(0, static_cast<int>(line) * height, viewport()->width(), height);
 }
 
 QString HexView::nothingChangedText() const
 {
-    if (m_filterBegin == 0 && m_size <= largestWindow)
+    if (m_lines.partBegin() == 0 && size() <= largestWindow)
         return tr("No row has changed yet.");
     return tr("No row has changed yet in the 1 MiB from 0x%1 on. Go to another offset to look there.")
-        .arg(m_filterBegin, 0, 16);
-}
-
-int HexView::baseline(int y) const
-{
-    return y + m_ascent + 1;
-}
-
-int HexView::hexX(std::size_t column) const
-{
-    const int gap = column >= narrowRow && m_bytesPerRow == wideRow ? 1 : 0;
-    return m_charWidth * (m_offsetDigits + 2 + 3 * static_cast<int>(column) + gap);
-}
-
-int HexView::textX(std::size_t column) const
-{
-    return hexX(static_cast<std::size_t>(m_bytesPerRow)) + m_charWidth * (1 + static_cast<int>(column));
-}
-
-int HexView::rowWidth() const
-{
-    return textX(static_cast<std::size_t>(m_bytesPerRow)) + m_charWidth;
-}
-
-qint64 HexView::lineCount() const
-{
-    if (m_onlyChangedRows)
-        return static_cast<qint64>(m_changedRows.size());
-    return m_size / m_bytesPerRow + (m_size % m_bytesPerRow != 0 ? 1 : 0);
-}
-
-qint64 HexView::rowOfLine(qint64 line) const
-{
-    if (!m_onlyChangedRows)
-        return line;
-    if (line < 0 || line >= static_cast<qint64>(m_changedRows.size()))
-        return m_filterBegin / m_bytesPerRow;
-    return m_changedRows[static_cast<std::size_t>(line)];
-}
-
-qint64 HexView::lineOfRow(qint64 row) const
-{
-    return m_onlyChangedRows ? std::ranges::lower_bound(m_changedRows, row) - m_changedRows.begin() : row;
+        .arg(m_lines.partBegin(), 0, 16);
 }
 
 int HexView::visibleLines() const
 {
-    return viewport()->height() / m_rowHeight;
+    return viewport()->height() / m_geometry.rowHeight();
+}
+
+qint64 HexView::lastTopLine() const
+{
+    return std::max<qint64>(0, m_lines.count() - visibleLines());
 }
 
 qint64 HexView::offsetAt(QPoint point, bool nearest) const
 {
-    const qint64 line = m_topLine + point.y() / m_rowHeight;
-    if (m_size == 0 || (!nearest && (line < 0 || line >= lineCount())))
+    const qint64 line = m_topLine + point.y() / m_geometry.rowHeight();
+    if (size() == 0 || (!nearest && (line < 0 || line >= m_lines.count())))
         return -1;
-    const qint64 row = rowOfLine(std::clamp<qint64>(line, 0, std::max<qint64>(0, lineCount() - 1)));
-    const int x = point.x() + horizontalScrollBar()->value();
-    const auto last = static_cast<std::size_t>(m_bytesPerRow) - 1;
-    const bool isText = x >= textX(0) - m_charWidth / 2;
-    for (std::size_t column = 0; column <= last; ++column) {
-        const int left = isText ? textX(column) : hexX(column) - m_charWidth / 2;
-        const int width = isText ? m_charWidth : 3 * m_charWidth;
-        const bool isHere = x >= left && x < left + width;
-        const bool isEdge = nearest && ((column == 0 && x < left) || (column == last && x >= left));
-        if (isHere || isEdge)
-            return std::min(row * m_bytesPerRow + static_cast<qint64>(column), m_size - 1);
-    }
-    return nearest ? std::min(row * m_bytesPerRow, m_size - 1) : -1;
+    const auto column = m_geometry.columnAt(point.x() + horizontalScrollBar()->value(), nearest);
+    if (!column && !nearest)
+        return -1;
+    const qint64 row = m_lines.rowOf(std::clamp<qint64>(line, 0, std::max<qint64>(0, m_lines.count() - 1)));
+    return std::min(row * m_lines.bytesPerRow() + static_cast<qint64>(column.value_or(0)), size() - 1);
+}
+
+bool HexView::isSelected(qint64 offset) const
+{
+    return m_hasSelection && offset >= selection().begin && offset < selection().end;
 }
 
 const HexView::Region *HexView::regionAt(qint64 offset) const

@@ -3,6 +3,8 @@
 
 #include "widgets/byte_window.h"
 #include "widgets/glyph_writer.h"
+#include "widgets/hex_geometry.h"
+#include "widgets/hex_lines.h"
 
 #include <QAbstractScrollArea>
 #include <QColor>
@@ -33,18 +35,17 @@ public:
         bool operator==(const Range &) const = default;
         [[nodiscard]] qint64 length() const { return end - begin; }
     };
-    static constexpr qint64 largestWindow = qint64{1} << 20;
+    static constexpr qint64 largestWindow = HexLines::largestPart;
 
     explicit HexView(QWidget *parent = nullptr);
 
     /// How many bytes there are in all.
     void setSize(qint64 bytes);
-    [[nodiscard]] qint64 size() const { return m_size; }
+    [[nodiscard]] qint64 size() const { return m_lines.size(); }
     /// The bytes that it wants to show now; of more than largestWindow there is no need.
     [[nodiscard]] Range wantedWindow() const;
-    /// The bytes from `offset` on; those that were known before and are other ones now light up. Returns the first that
-    /// is another one; -1 when none is.
-    qint64 setWindow(qint64 offset, std::span<const std::byte> bytes);
+    /// The bytes from `offset` on; those that were known before and are other ones now light up.
+    void setWindow(qint64 offset, std::span<const std::byte> bytes);
     /// As setWindow(), but what is known already stays as it is.
     void completeWindow(qint64 offset, std::span<const std::byte> bytes);
     /// A whole object at once. The first bytes after clear() do not light up.
@@ -62,7 +63,7 @@ public:
     /// Shows only rows that changed since this was switched on, among those of a window of largestWindow bytes from the
     /// first row shown on.
     void setOnlyChangedRows(bool isOn);
-    [[nodiscard]] bool showsOnlyChangedRows() const { return m_onlyChangedRows; }
+    [[nodiscard]] bool showsOnlyChangedRows() const { return m_lines.hasOnlyChanged(); }
 
     [[nodiscard]] qint64 cursor() const { return m_cursor; }
     /// The selected bytes; the one at the cursor where none are. Empty when there are no bytes.
@@ -93,57 +94,41 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    void addChangedRows(const std::vector<qint64> &rows);
     void updateMetrics();
     void updateScrollBars();
     void scrollTo(qint64 line);
     void barMoved();
     void fade();
     void updateRow(qint64 row);
-    void moveFilterTo(qint64 offset);
-    void scrollToRowOf(qint64 offset);
+    void movePartTo(qint64 offset);
+    void scrollToLineOf(qint64 offset);
     void selectBytes(qint64 begin, qint64 length);
     void moveCursor(qint64 offset, bool selects);
-    [[nodiscard]] qint64 movedByLines(qint64 lines, qint64 column) const;
     void paintRow(QPainter &painter, qint64 row, int y, qint64 now);
     void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
     void paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
     void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y);
     [[nodiscard]] QString nothingChangedText() const;
-    /// Of the line that begins at y.
-    [[nodiscard]] int baseline(int y) const;
-    [[nodiscard]] int hexX(std::size_t column) const;
-    [[nodiscard]] int textX(std::size_t column) const;
-    [[nodiscard]] int rowWidth() const;
-    /// Lines are what is shown one below the other: all rows, or only the changed ones.
-    [[nodiscard]] qint64 lineCount() const;
-    [[nodiscard]] qint64 rowOfLine(qint64 line) const;
-    [[nodiscard]] qint64 lineOfRow(qint64 row) const;
     [[nodiscard]] int visibleLines() const;
+    [[nodiscard]] qint64 lastTopLine() const;
     /// The byte under a point, -1 where there is none; with `nearest` the nearest one.
     [[nodiscard]] qint64 offsetAt(QPoint point, bool nearest) const;
+    [[nodiscard]] bool isSelected(qint64 offset) const;
     [[nodiscard]] const Region *regionAt(qint64 offset) const;
 
     ByteWindow m_window;
+    HexLines m_lines;
+    HexGeometry m_geometry;
     GlyphWriter m_letters;
     QString m_placeholder;
-    qint64 m_size = 0;
     std::vector<Region> m_regions;
-    std::vector<qint64> m_changedRows; ///< in order
     QTimer m_fadeTimer;
     qint64 m_fadeDue = 0; ///< not before, as m_window's now() tells the time
     qint64 m_topLine = 0;
-    qint64 m_filterBegin = 0; ///< the first byte that only-changed-rows looks at
     qint64 m_cursor = 0;
     qint64 m_anchor = 0; ///< the selection is between it and the cursor
     qint64 m_linesPerStep = 1; ///< of the scroll bar, whose numbers have 32 bits
-    qint64 m_bytesPerRow = 16;
     qint64 m_wheelRest = 0; ///< of a notch, times lines per notch
-    int m_offsetDigits = 4;
-    int m_charWidth = 8;
-    int m_rowHeight = 16;
-    int m_ascent = 12;
-    bool m_onlyChangedRows = false;
     bool m_isPlacingBar = false;
     bool m_hasSelection = false;
 };
