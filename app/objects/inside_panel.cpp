@@ -188,30 +188,33 @@ void InsidePanel::refresh()
 {
     if (!isVisible() || m_freeze->isChecked())
         return;
-    lookAgain();
-    if (m_follow->isChecked()) // here alone: it scrolls, and that makes it look again
-        followWriter();
+    const auto object = lookAgain();
+    if (object && m_follow->isChecked()) // here alone: it scrolls, and that makes it look again
+        followWriter(*object);
 }
 
-void InsidePanel::lookAgain()
+/// Returns what it looked at; null where there is nothing any more.
+std::shared_ptr<const ObjectReader> InsidePanel::lookAgain()
 {
     if (!m_report)
-        return;
-    const auto object = tryToOpen();
-    if (!object) { // the last bytes stay, and it is said that they are old
-        const Error &error = object.error();
+        return {};
+    auto opened = tryToOpen();
+    if (!opened) { // the last bytes stay, and it is said that they are old
+        const Error &error = opened.error();
         const bool isGone = error.isCallFailure(ENOENT) || error.problem == Problem::Replaced;
         m_notice->setText(
             (isGone ? tr("It is gone, or its name leads to another object.") : readErrorText(titleOf(*m_report), error))
             + QLatin1Char(' ') + tr("These are the last bytes seen."));
         m_notice->show();
-        return;
+        return {};
     }
+    auto object = std::make_shared<const ObjectReader>(std::move(*opened));
     m_notice->setText(tr("This object has no name any more; what you see lives on only while somebody holds it."));
     m_notice->setVisible(!m_report->hasName);
     if (const auto status = object->status(LookingCalls()))
         m_hex->setSize(status->sizeBytes);
     readWindow(*object);
+    return object;
 }
 
 /// Other rows have come into sight. While it is frozen those that were there stay as they are.
@@ -221,11 +224,12 @@ void InsidePanel::showSight()
         lookAgain();
         return;
     }
-    if (!open())
+    const auto object = open();
+    if (!object)
         return; // what is known of it is all there is
     const auto wanted = m_hex->wantedWindow();
-    m_hex->completeWindow(wanted.begin, bytesAt(wanted.begin, wanted.length()));
-    showValues();
+    m_hex->completeWindow(wanted.begin, bytesAt(wanted.begin, wanted.length(), object.get()));
+    showValues(object.get());
 }
 
 void InsidePanel::readWindow(const ObjectReader &object)
@@ -236,31 +240,30 @@ void InsidePanel::readWindow(const ObjectReader &object)
     if (!got)
         return;
     m_hex->setWindow(wanted.begin, std::span(m_buffer).first(*got));
-    showValues();
+    showValues(&object);
 }
 
-void InsidePanel::followWriter()
+void InsidePanel::followWriter(const ObjectReader &object)
 {
-    const auto object = open();
-    if (!object)
-        return;
     const bool sweeps = !m_sinceSweep.isValid() || m_sinceSweep.elapsed() >= sweepEvery;
     if (sweeps)
         m_sinceSweep.start();
-    const auto changed = m_trail.step(LookingCalls(), *object, sweeps);
+    const auto changed = m_trail.step(LookingCalls(), object, sweeps);
     if (changed && *changed)
         m_hex->reveal(**changed);
 }
 
-/// What is shown as it is shown, the rest as it is now; fewer where the object ends, or is gone.
-std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length) const
+/// What is shown as it is shown, the rest as it is now; fewer where the object ends, or is gone. `object` is it where
+/// it is open already.
+std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length, const ObjectReader *object) const
 {
     const ByteWindow &shown = m_hex->window();
     length = std::clamp<qint64>(m_hex->size() - offset, 0, std::max<qint64>(0, length));
     std::vector<std::byte> bytes(static_cast<std::size_t>(length));
     if (length > 0 && !(shown.contains(offset) && shown.contains(offset + length - 1))) {
-        const auto object = open();
-        std::size_t got = object ? object->readAt(LookingCalls(), offset, bytes).value_or(0) : 0;
+        const auto opened = object == nullptr ? open() : nullptr;
+        object = object == nullptr ? opened.get() : object;
+        std::size_t got = object != nullptr ? object->readAt(LookingCalls(), offset, bytes).value_or(0) : 0;
         while (got < bytes.size() && shown.contains(offset + static_cast<qint64>(got)))
             ++got;
         bytes.resize(got);
@@ -269,9 +272,9 @@ std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length) const
     return bytes;
 }
 
-void InsidePanel::showValues()
+void InsidePanel::showValues(const ObjectReader *object)
 {
-    m_valueModel->setBytes(bytesAt(m_hex->selection().begin, qint64{ValueModel::wantedBytes}));
+    m_valueModel->setBytes(bytesAt(m_hex->selection().begin, qint64{ValueModel::wantedBytes}, object));
 }
 
 void InsidePanel::goToExpression()

@@ -56,12 +56,13 @@ private:
     [[nodiscard]] std::shared_ptr<const ObjectReader> open() const;
     [[nodiscard]] Result<ObjectReader> tryToOpen() const;
     void refresh();
-    void lookAgain();
+    std::shared_ptr<const ObjectReader> lookAgain();
     void showSight();
     void readWindow(const ObjectReader &object);
-    void followWriter();
-    void showValues();
-    [[nodiscard]] std::vector<std::byte> bytesAt(qint64 offset, qint64 length) const;
+    void followWriter(const ObjectReader &object);
+    void showValues(const ObjectReader *object = nullptr);
+    [[nodiscard]] std::vector<std::byte> bytesAt(qint64 offset, qint64 length,
+                                                 const ObjectReader *object = nullptr) const;
     void goToExpression();
     void copy(CopyForm form);
     void addWatch();
