@@ -26,6 +26,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -39,7 +40,9 @@
 #include <cstring>
 #include <functional>
 
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -290,6 +293,8 @@ private Q_SLOTS:
     void undoPutsBackContentModeAndName();
     void undoIsRefusedWhileTheNameIsTaken();
     void copiesAreLimited();
+    void whatMayNotBeReadGoesWithoutACopy();
+    void failedRecordingHoldsTheClosingUp();
     void fault42_incompleteHoldersAreSaid();
     void fault43_aFloodOfChangesStaysQuick();
     void fault44_closesAtOnceInEveryState_data();
@@ -1554,6 +1559,47 @@ void ObjectsWindowTest::copiesAreLimited()
     QVERIFY(!test::exists(name));
     QVERIFY2(notice(window).contains(QLatin1String("no copy could be kept")), qPrintable(notice(window)));
     QVERIFY(!action(window, "Undo")->isEnabled());
+}
+
+void ObjectsWindowTest::whatMayNotBeReadGoesWithoutACopy()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const uid_t self = ::geteuid();
+    constexpr uid_t nobody = 65534;
+    QVERIFY(self != 0 || ::seteuid(nobody) == 0); // root may read whatever it likes
+    const auto back = qScopeGuard([self] { QCOMPARE(::seteuid(self), 0); });
+    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0);
+    QVERIFY(fd >= 0);
+    ::close(fd);
+    ObjectReport report = reportOf(name, Verdict::Unknown);
+    report.judgement.status = *statusOf(LookingCalls(), name);
+    QVERIFY(!RemovalHistory::canRead(report));
+    const RemoveDialog dialog(report);
+    QVERIFY2(wordsOf(dialog).contains(QLatin1String("It may not be read, so there is no undo copy")),
+             qPrintable(wordsOf(dialog)));
+    RemovalHistory history;
+    history.beginBatch();
+    const auto removed = history.remove(report, true);
+    QVERIFY(removed && !removed->isKept);
+    QVERIFY(!test::exists(name));
+    QCOMPARE(history.undoable(), std::size_t{0});
+}
+
+void ObjectsWindowTest::failedRecordingHoldsTheClosingUp()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name);
+    ObjectsWindow window(m_program);
+    window.show();
+    window.watches().addWatch({.label = QStringLiteral("counter"), .object = name});
+    window.watches().startRecording(QStringLiteral("/dev/full"));
+    QVERIFY(window.watches().recorder().isRunning());
+    QVERIFY(!window.close()); // what was recorded last did not find its way into the file
+    QVERIFY2(notice(window).contains(QLatin1String("ENOSPC")), qPrintable(notice(window)));
+    QVERIFY(window.isVisible());
+    QVERIFY(window.close());
 }
 
 void ObjectsWindowTest::fault42_incompleteHoldersAreSaid()

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void fault09_unusableDirectories();
     void fault09_directoryIsDescribed();
     void fault21_holderInAnotherPidNamespace();
+    void fault42_cautionsComeWithJsonToo();
     void fault22_messageTellsWhichMountWasSearched();
 };
 
@@ -224,6 +225,25 @@ void NamespacesTest::fault22_messageTellsWhichMountWasSearched()
     QVERIFY2(ended.output.contains(QLatin1String("mount namespace")), qPrintable(ended.output));
     const auto here = lookAtShmDirectory(SystemCalls());
     QVERIFY2(!ended.output.contains(QString::number(here->mountNamespace)), qPrintable(ended.output));
+}
+
+void NamespacesTest::fault42_cautionsComeWithJsonToo()
+{
+    QStringList stage{QStringLiteral("--pid"), QStringLiteral("--fork"), QStringLiteral("--mount-proc")};
+    if (::geteuid() != 0)
+        stage.prepend(QStringLiteral("--map-root-user"));
+    if (QProcess::execute(QStringLiteral("unshare"), stage + QStringList{QStringLiteral("true")}) != 0)
+        QSKIP("no namespaces here; fault42_incompleteHoldersAreSaid covers the words");
+    QProcess process;
+    process.start(QStringLiteral("unshare"),
+                  stage
+                      + QStringList{test::program(QStringLiteral("shmlab")), QStringLiteral("objects"),
+                                    QStringLiteral("--headless"), QStringLiteral("--json")});
+    QVERIFY(process.waitForFinished(-1));
+    QCOMPARE(process.exitCode(), 0);
+    const QByteArray words = process.readAllStandardError();
+    QVERIFY2(words.contains("PID namespace of its own"), words.constData());
+    QVERIFY(QJsonDocument::fromJson(process.readAllStandardOutput()).isArray()); // of which they are no part
 }
 
 SHMLAB_TEST_MAIN(NamespacesTest)
