@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <cmath>
 #include <cstring>
 
 namespace shmlab::ui::format {
@@ -103,6 +104,19 @@ QString amount(double number)
     if (number >= 1e3)
         return Text::tr("%1 thousand").arg(threeDigits(number / 1e3));
     return threeDigits(number);
+}
+
+QString powerOfTen(double number)
+{
+    if (number < 1e4)
+        return QString::number(number, 'f', 0);
+    const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    const auto exponent = static_cast<int>(std::floor(std::log10(number) + 1e-9));
+    const auto factor = std::lround(number / std::pow(10, exponent));
+    QString text = factor == 1 ? QStringLiteral("10") : QStringLiteral("%1×10").arg(factor);
+    for (const QChar digit : QString::number(exponent))
+        text += digits.at(digit.digitValue());
+    return text;
 }
 
 QString percent(double share)

@@ -21,6 +21,8 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString duration(std::chrono::duration<double, std::nano> time);
 /// "12.3 million", "950".
 [[nodiscard]] QString amount(double number);
+/// A count for an axis: "800", "10⁶", "4×10⁵".
+[[nodiscard]] QString powerOfTen(double number);
 [[nodiscard]] QString percent(double share);
 [[nodiscard]] QString bytes(qint64 count);
 /// "python3 (pid 4711)", or "pid 4711" where the program is not known.

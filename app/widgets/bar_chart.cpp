@@ -3,7 +3,7 @@
 
 #include "widgets/appearance.h"
 #include "widgets/plot_style.h"
-#include "widgets/time_ticker.h"
+#include "widgets/plot_tickers.h"
 
 #include <qcustomplot.h>
 

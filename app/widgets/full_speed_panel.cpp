@@ -4,7 +4,7 @@
 #include "models/format.h"
 #include "widgets/appearance.h"
 #include "widgets/plot_style.h"
-#include "widgets/time_ticker.h"
+#include "widgets/plot_tickers.h"
 
 #include <qcustomplot.h>
 
@@ -26,12 +26,13 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     : QWidget(parent),
       m_ownRole(ownRole),
       m_rates(new QCustomPlot(this)),
+      m_rateTicker(QSharedPointer<UnitTicker>::create()),
       m_histogram(new QCustomPlot(this))
 {
     m_rates->setAccessibleName(tr("Hand-overs a second over time"));
     m_rates->addGraph();
     m_rates->xAxis->setLabel(tr("time (s)"));
-    m_rates->yAxis->setLabel(tr("million a second"));
+    m_rates->yAxis->setTicker(m_rateTicker);
 
     m_histogram->setAccessibleName(tr("How long hand-overs take"));
     m_histogram->addGraph();
@@ -41,9 +42,7 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     for (QCPAxis *axis : {m_histogram->xAxis, m_histogram->yAxis})
         axis->setScaleType(QCPAxis::stLogarithmic);
     m_histogram->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
-    m_histogram->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-    m_histogram->yAxis->setNumberFormat(QStringLiteral("eb"));
-    m_histogram->yAxis->setNumberPrecision(0);
+    m_histogram->yAxis->setTicker(QSharedPointer<CountTicker>::create());
 
     const std::array<QString, FigureCount> names{tr("Hand-overs a second"),
                                                  tr("Hand-overs"),
@@ -88,7 +87,7 @@ void FullSpeedPanel::clear()
     m_rates->graph(0)->data()->clear();
     m_histogram->graph(0)->data()->clear();
     m_rates->xAxis->setRange(0, secondsShown);
-    m_rates->yAxis->setRange(0, 1);
+    showRatesUpTo(1e6);
     m_histogram->xAxis->setRange(10, 1e6);
     m_histogram->yAxis->setRange(0.8, 1e6);
     for (QLabel *figure : m_figures)
@@ -126,13 +125,23 @@ void FullSpeedPanel::addRate(const FullSpeedFigures &figures)
     m_rateAt = figures.elapsed;
     m_handOversThen = figures.handOvers;
     QCPGraph &graph = *m_rates->graph(0);
-    graph.addData(seconds, m_rate / 1e6);
+    graph.addData(seconds, m_rate);
     graph.data()->removeBefore(seconds - secondsShown);
     m_rates->xAxis->setRange(std::max(0.0, seconds - secondsShown), std::max(seconds, secondsShown / 6));
     bool found = false;
     const QCPRange rates = graph.data()->valueRange(found);
-    m_rates->yAxis->setRange(0, found && rates.upper > 0 ? rates.upper * 1.1 : 1);
+    showRatesUpTo(found && rates.upper > 0 ? rates.upper * 1.1 : 1);
     m_rates->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FullSpeedPanel::showRatesUpTo(double highest)
+{
+    const double unit = highest > 1e6 / 2 ? 1e6 : highest > 1e3 / 2 ? 1e3 : 1;
+    m_rateTicker->setUnit(unit);
+    m_rates->yAxis->setLabel(unit == 1e6       ? tr("million a second")
+                                 : unit == 1e3 ? tr("thousand a second")
+                                               : tr("a second"));
+    m_rates->yAxis->setRange(0, highest);
 }
 
 void FullSpeedPanel::showHistogram(const Histogram &roundTrips)

@@ -3,6 +3,7 @@
 
 #include "exchange/exchange_types.h"
 
+#include <QSharedPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -12,6 +13,8 @@ class QCustomPlot;
 class QLabel;
 
 namespace shmlab::ui {
+
+class UnitTicker;
 
 /// How fast an exchange at full speed is: hand-overs a second over time, how long one takes as a histogram and in
 /// percentiles, and where the time goes.
@@ -46,11 +49,13 @@ private:
     void showLatest();
     void updateColors();
     void addRate(const FullSpeedFigures &figures);
+    void showRatesUpTo(double highest);
     void showHistogram(const Histogram &roundTrips);
     void showNumbers(const FullSpeedFigures &figures);
 
     Role m_ownRole;
     QCustomPlot *m_rates;
+    QSharedPointer<UnitTicker> m_rateTicker;
     QCustomPlot *m_histogram;
     std::array<QLabel *, FigureCount> m_figures{};
     FullSpeedFigures m_latest;

@@ -1258,6 +1258,14 @@ Commands (each with its own --help):
         <source>%1, %2 times</source>
         <translation>%1、%2回</translation>
     </message>
+    <message>
+        <source>thousand a second</source>
+        <translation>千回/秒</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>回/秒</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::HelpMenu</name>

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void everyCallHasItsWords();
     void durations_data();
     void durations();
+    void countsOfAnAxis_data();
+    void countsOfAnAxis();
     void fault38_textFromOutsideIsEscaped();
 };
 
@@ -129,6 +131,25 @@ void ModelsTest::durations()
     QFETCH(qint64, nanoseconds);
     QFETCH(QString, text);
     QCOMPARE(format::duration(std::chrono::nanoseconds(nanoseconds)), text);
+}
+
+void ModelsTest::countsOfAnAxis_data()
+{
+    QTest::addColumn<double>("number");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("one") << 1.0 << QStringLiteral("1");
+    QTest::newRow("thousands") << 8000.0 << QStringLiteral("8000");
+    QTest::newRow("ten thousand") << 1e4 << QStringLiteral("10⁴");
+    QTest::newRow("between powers") << 4e5 << QStringLiteral("4×10⁵");
+    QTest::newRow("nearly a power") << 999'999.999'999'999 << QStringLiteral("10⁶");
+    QTest::newRow("two digits") << 1e12 << QStringLiteral("10¹²");
+}
+
+void ModelsTest::countsOfAnAxis()
+{
+    QFETCH(double, number);
+    QFETCH(QString, text);
+    QCOMPARE(format::powerOfTen(number), text);
 }
 
 void ModelsTest::fault38_textFromOutsideIsEscaped()
