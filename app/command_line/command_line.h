@@ -6,7 +6,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstdint>
 #include <expected>
+#include <optional>
 #include <utility>
 
 namespace shmlab::ui {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "headless/object_output.h"
 
+#include "command_line/command_line.h"
 #include "exchange/evidence_text.h"
 #include "headless/terminal.h"
 #include "models/format.h"
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <ctime>
 #include <map>
+#include <string_view>
 
 #include <langinfo.h>
 
@@ -176,13 +178,6 @@ QStringList titles()
             Text::tr("HOLDERS"), Text::tr("KIND"),    Text::tr("NAME")};
 }
 
-int failed(std::FILE *messages, const Error &error, const QString &what)
-{
-    const bool isMissing = error.isCallFailure(ENOENT);
-    say(messages, QStringLiteral("shmlab: %1\n").arg(what));
-    return static_cast<int>(isMissing ? ExitCode::NoSuchObject : ExitCode::Failed);
-}
-
 } // namespace
 
 std::string tableOf(const std::vector<ObjectReportPtr> &reports)
@@ -229,15 +224,16 @@ int printTable(std::FILE *out, const std::string &table, const QString &rest)
 
 int placesUnreadable(std::FILE *messages, const Error &error)
 {
-    return failed(messages, error,
-                  Text::tr("cannot look at the objects: %1 failed: %2")
-                      .arg(QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber)));
+    say(messages,
+        QStringLiteral("shmlab: %1\n")
+            .arg(Text::tr("cannot look at the objects: %1 failed: %2")
+                     .arg(QString::fromLatin1(callName(error.call)), format::errnoWords(error.errorNumber))));
+    return static_cast<int>(error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
 }
 
-int noSuchObject(const CommandLine &line, std::FILE *messages)
+int noSuchObject(std::FILE *messages, const ObjectName &name)
 {
-    say(messages,
-        QStringLiteral("shmlab: %1\n").arg(Text::tr("there is no object %1").arg(format::text(line.exchange.name))));
+    say(messages, QStringLiteral("shmlab: %1\n").arg(Text::tr("there is no object %1").arg(format::text(name))));
     return static_cast<int>(ExitCode::NoSuchObject);
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "command_line/command_line.h"
-
 #include <shmlab/object_list.h>
 
 #include <QString>
@@ -19,9 +17,11 @@ namespace shmlab::ui {
 /// All that is known of one.
 [[nodiscard]] QString wholeText(const ObjectReport &report);
 
-/// Prints a table and what follows it. These return the exit code.
+/// Prints a table and what follows it; the exit code, Failed when nobody takes it.
 [[nodiscard]] int printTable(std::FILE *out, const std::string &table, const QString &rest);
+/// Says that /dev/shm or /proc could not be read; NoSuchObject where it is not there, else Failed.
 [[nodiscard]] int placesUnreadable(std::FILE *messages, const Error &error);
-[[nodiscard]] int noSuchObject(const CommandLine &line, std::FILE *messages);
+/// Says so; NoSuchObject.
+[[nodiscard]] int noSuchObject(std::FILE *messages, const ObjectName &name);
 
 } // namespace shmlab::ui

@@ -48,9 +48,8 @@ int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, st
             text += wholeText(*report).toLocal8Bit();
         all.append(objectJson(*report, true));
     }
-    if (all.isEmpty()) {
-        return noSuchObject(line, messages);
-    }
+    if (all.isEmpty())
+        return noSuchObject(messages, line.exchange.name);
     if (!line.isJson)
         return print(out, text);
     for (const auto &object : all)

@@ -13,6 +13,8 @@
 #include <array>
 #include <cerrno>
 #include <iterator>
+#include <string_view>
+#include <vector>
 
 namespace shmlab::ui {
 namespace {
@@ -83,9 +85,8 @@ int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE 
     const auto found = std::ranges::find_if(reports, [&](const ObjectReportPtr &report) {
         return report->hasName && '/' + report->name == line.exchange.name.bytes();
     });
-    if (found == reports.end()) {
-        return noSuchObject(line, messages);
-    }
+    if (found == reports.end())
+        return noSuchObject(messages, line.exchange.name);
     const ObjectReport &report = **found;
     if (report.verdict() == Verdict::Stale)
         return static_cast<int>(removeOne(report, false, out, messages));

@@ -193,14 +193,13 @@ void InsidePanel::refresh()
         followWriter(*object);
 }
 
-/// Returns what it looked at; null where there is nothing any more.
-std::shared_ptr<const ObjectReader> InsidePanel::lookAgain()
+std::optional<ObjectReader> InsidePanel::lookAgain()
 {
     if (!m_report)
         return {};
-    auto opened = tryToOpen();
-    if (!opened) { // the last bytes stay, and it is said that they are old
-        const Error &error = opened.error();
+    auto object = tryToOpen();
+    if (!object) { // the last bytes stay, and it is said that they are old
+        const Error &error = object.error();
         const bool isGone = error.isCallFailure(ENOENT) || error.problem == Problem::Replaced;
         m_notice->setText(
             (isGone ? tr("It is gone, or its name leads to another object.") : readErrorText(titleOf(*m_report), error))
@@ -208,13 +207,12 @@ std::shared_ptr<const ObjectReader> InsidePanel::lookAgain()
         m_notice->show();
         return {};
     }
-    auto object = std::make_shared<const ObjectReader>(std::move(*opened));
     m_notice->setText(tr("This object has no name any more; what you see lives on only while somebody holds it."));
     m_notice->setVisible(!m_report->hasName);
     if (const auto status = object->status(LookingCalls()))
         m_hex->setSize(status->sizeBytes);
     readWindow(*object);
-    return object;
+    return std::move(*object);
 }
 
 /// Other rows have come into sight. While it is frozen those that were there stay as they are.
@@ -261,9 +259,9 @@ std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length, const 
     length = std::clamp<qint64>(m_hex->size() - offset, 0, std::max<qint64>(0, length));
     std::vector<std::byte> bytes(static_cast<std::size_t>(length));
     if (length > 0 && !(shown.contains(offset) && shown.contains(offset + length - 1))) {
-        const auto opened = object == nullptr ? open() : nullptr;
-        object = object == nullptr ? opened.get() : object;
-        std::size_t got = object != nullptr ? object->readAt(LookingCalls(), offset, bytes).value_or(0) : 0;
+        const auto opened = object != nullptr ? nullptr : open();
+        const ObjectReader *const source = object != nullptr ? object : opened.get();
+        std::size_t got = source != nullptr ? source->readAt(LookingCalls(), offset, bytes).value_or(0) : 0;
         while (got < bytes.size() && shown.contains(offset + static_cast<qint64>(got)))
             ++got;
         bytes.resize(got);

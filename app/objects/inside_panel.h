@@ -13,6 +13,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QAction;
 class QComboBox;
@@ -56,7 +57,8 @@ private:
     [[nodiscard]] std::shared_ptr<const ObjectReader> open() const;
     [[nodiscard]] Result<ObjectReader> tryToOpen() const;
     void refresh();
-    std::shared_ptr<const ObjectReader> lookAgain();
+    /// Returns what it looked at; empty where that cannot be looked into.
+    std::optional<ObjectReader> lookAgain();
     void showSight();
     void readWindow(const ObjectReader &object);
     void followWriter(const ObjectReader &object);

@@ -53,6 +53,8 @@ bool HexLines::movePartTo(qint64 offset)
 
 bool HexLines::addChanged(std::span<const qint64> rows)
 {
+    if (rows.empty())
+        return false;
     std::vector<qint64> all;
     all.reserve(m_changed.size() + rows.size());
     std::ranges::set_union(m_changed, rows, std::back_inserter(all));

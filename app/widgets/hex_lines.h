@@ -38,8 +38,8 @@ public:
     /// The line of a row, or the next one below where it is not shown.
     [[nodiscard]] qint64 lineOf(qint64 row) const;
     [[nodiscard]] qint64 lineAt(qint64 offset) const { return lineOf(offset / m_bytesPerRow); }
-    /// The byte in `column` of the line that lies `lines` below that of `offset`; `offset` itself where there is no
-    /// next line to go to.
+    /// The byte in `column` of the line that lies `lines` below that of `offset`, no further than the first or the last
+    /// line; by a single line, `offset` itself where there is none.
     [[nodiscard]] qint64 moved(qint64 offset, qint64 lines, qint64 column) const;
 
 private:

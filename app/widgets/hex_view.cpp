@@ -16,8 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
-#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -95,8 +93,9 @@ void HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
     if (m_lines.hasOnlyChanged() && m_lines.addChanged(changes.rows)) {
         updateScrollBars();
         viewport()->update();
+    } else {
+        std::ranges::for_each(changes.rows, [this](qint64 row) { updateRow(row); });
     }
-    std::ranges::for_each(changes.rows, [this](qint64 row) { updateRow(row); });
     if (!changes.rows.empty() && !m_fadeTimer.isActive())
         m_fadeTimer.start();
     else if (m_fadeTimer.isActive() && m_window.now() >= m_fadeDue)

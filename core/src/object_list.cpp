@@ -131,7 +131,7 @@ bool ObjectList::readEvents(std::unordered_set<std::string> &touched)
     }
 }
 
-Result<std::vector<ObjectList::Entry>> ObjectList::readDirectory()
+Result<std::vector<ObjectList::Entry>> ObjectList::readDirectory() const
 {
     // A descriptor of its own, whose position begins at the first name.
     const auto directory = m_calls.openAt(m_directory, ".", O_DIRECTORY);
@@ -359,11 +359,14 @@ try {
     if (auto done = openDirectory(); !done) // again, if it turned out to be gone
         return done;
     Helpers helpers;
-    Result<std::vector<Entry>> entries;
+    Result<std::vector<Entry>> entries = std::unexpected(Error{}); // until they are read
     std::function<void()> alongside;
     if (!knowsWhat) {
         helpers.callFor(mostParts(m_calls));
-        alongside = [&] { entries = readDirectory(); };
+        alongside = [&] {
+            if (!stop.stop_requested())
+                entries = readDirectory();
+        };
     }
     // Before we open any of them ourselves.
     const auto census = takeDeviceCensus(m_calls, m_device, m_places, helpers, alongside, stop);

@@ -11,6 +11,7 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace shmlab {
@@ -28,7 +29,8 @@ inline std::size_t partsFor(LookingCalls calls, std::size_t count, std::size_t w
 }
 
 /// Threads that share work with the one that calls, and wait for more of it until the end of this. Used from one thread
-/// at a time. No std::jthread and no waiting on atomics, which would be system calls outside of the seam.
+/// at a time. No std::jthread and no waiting on atomics: for these the library would refer to syscall(2), see
+/// system.inspect_symbols and fault 26.
 class Helpers {
 public:
     Helpers() = default;
@@ -58,8 +60,8 @@ public:
     }
 
     /// Calls `work(part, i)` for each i below `count`, `chunk` of them at a time, so that a part that gets more of the
-    /// processors does more. Part 0 is the caller's own. An exception of `work`, as when memory runs out, ends all
-    /// parts and is thrown again here.
+    /// processors does more. There is at least one part: 0 is the caller's own. An exception of `work`, as when memory
+    /// runs out, ends all parts and is thrown again here.
     template <typename Work>
     void shareOut(std::size_t parts, std::size_t count, std::size_t chunk, Work work)
     {
@@ -77,7 +79,7 @@ public:
                 next = count;
             }
         };
-        publish(run, parts);
+        publish(std::ref(run), parts);
         run(0);
         withdraw();
         for (const std::exception_ptr &failure : failures) {

@@ -1567,7 +1567,8 @@ void ObjectsWindowTest::whatMayNotBeReadGoesWithoutACopy()
     const test::NameGuard guard(name);
     const uid_t self = ::geteuid();
     constexpr uid_t nobody = 65534;
-    QVERIFY(self != 0 || ::seteuid(nobody) == 0); // root may read whatever it likes
+    if (self == 0 && ::seteuid(nobody) != 0)
+        QSKIP("root may read whatever it likes, and nobody else is known in this namespace");
     const auto back = qScopeGuard([self] { QCOMPARE(::seteuid(self), 0); });
     const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0);
     QVERIFY(fd >= 0);

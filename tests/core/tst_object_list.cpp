@@ -126,6 +126,7 @@ private Q_SLOTS:
     void noticesTheTouchedAmongThousands();
     void withoutNotificationsItLooksAtAll();
     void fault37_manyComeInPortions();
+    void oneLookIsToldAtOnceAndOutlivesItsList();
     void namesThatPassByAreTold();
     void missingPlacesAreErrors();
     void holdersAndVerdicts();
@@ -280,6 +281,32 @@ void ObjectListTest::fault37_manyComeInPortions()
     QVERIFY(std::ranges::is_sorted(names));
     QVERIFY(portions.size() > 2 && portions.front() <= 256);
     QVERIFY(look(list).empty());
+}
+
+void ObjectListTest::oneLookIsToldAtOnceAndOutlivesItsList()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    constexpr std::size_t many = 600;
+    for (std::size_t i = 0; i < many; ++i)
+        folder.create(std::to_string(100'000 + i), 0);
+    ObjectReportPtr kept;
+    {
+        ObjectList list({}, {folder.path(), proc.path()}, ObjectList::Looks::Once);
+        std::vector<std::size_t> portions;
+        QVERIFY(list.refresh([&](const Changes &portion) { portions.push_back(portion.size()); }));
+        QCOMPARE(portions, std::vector<std::size_t>{many});
+        kept = find(list, "100300");
+        QVERIFY(kept != nullptr);
+        folder.remove("100301");
+        folder.write("100302", "x");
+        QCOMPARE(look(list).size(), std::size_t{2}); // it may look again all the same
+        QCOMPARE(list.size(), many - 1);
+        QCOMPARE(find(list, "100302")->status().sizeBytes, off_t{1});
+        QVERIFY(find(list, "100300") == kept); // what has not changed is not told again
+    }
+    QCOMPARE(kept->name, std::string("100300"));
+    QVERIFY(kept->verdict() == Verdict::Stale);
 }
 
 void ObjectListTest::namesThatPassByAreTold()
@@ -1012,6 +1039,7 @@ void ObjectListTest::fault44_stoppedLooksAreMadeUpFor_data()
     QTest::addColumn<QByteArray>("what");
     QTest::newRow("in the census") << Call::Open << QByteArray("\"maps\"");
     QTest::newRow("in the directory") << Call::Open << QByteArray("\".\"");
+    QTest::newRow("between census and objects") << Call::Readlink << QByteArray("ns/pid");
     QTest::newRow("among the objects") << Call::Open << QByteArray("O_NONBLOCK");
 }
 

@@ -16,6 +16,7 @@ class ParallelTest : public QObject {
 private Q_SLOTS:
     void eachIsDoneOnce_data();
     void eachIsDoneOnce();
+    void allPartsComeEachTime();
     void exceptionsComeBackToTheCaller_data();
     void exceptionsComeBackToTheCaller();
     void anObserverSeesOneThread();
@@ -49,6 +50,26 @@ void ParallelTest::eachIsDoneOnce()
         });
         QVERIFY(isPartKnown);
         QVERIFY(std::ranges::all_of(done, [=](const std::atomic<int> &times) { return times == round; }));
+    }
+}
+
+void ParallelTest::allPartsComeEachTime()
+{
+    Helpers helpers;
+    helpers.callFor(4); // more than there are parts
+    for (int round = 0; round < 1000; ++round) {
+        const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        std::atomic<int> here = 0;
+        std::atomic<bool> isPartKnown = true;
+        helpers.shareOut(2, 2, 1, [&](std::size_t part, std::size_t) {
+            isPartKnown = isPartKnown && part < 2;
+            ++here;
+            while (here < 2 && std::chrono::steady_clock::now() < late)
+                std::this_thread::yield(); // who works alone waits here in vain
+        });
+        QVERIFY(std::chrono::steady_clock::now() < late);
+        QCOMPARE(here.load(), 2);
+        QVERIFY(isPartKnown);
     }
 }
 

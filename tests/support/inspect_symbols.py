@@ -15,7 +15,8 @@ import sys
 
 HARMLESS = set("""
     close fcntl getdents64 inotify_add_watch inotify_init inotify_init1 lseek open openat pread read readlink statfs statx
-    abort clock_gettime geteuid getpid nanosleep clock_nanosleep sched_yield sigaction sysconf
+    abort clock_gettime geteuid getpid nanosleep clock_nanosleep pthread_mutex_lock pthread_mutex_unlock sched_yield
+    sigaction sysconf
     bcmp memchr memcmp memcpy memmem memmove memset snprintf strcmp strerrordesc_np strerrorname_np strlen strnlen
 """.split())
 

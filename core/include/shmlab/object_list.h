@@ -46,11 +46,11 @@ class ObjectJudge;
 /// look opens each one to read; later ones only those that can have changed: what others do to files is told by
 /// inotify(7), and only what is held can change in silence. The rest is looked at by turns, some hundred at a time.
 /// A program that ignores SIGIO (and keeps doing so) saves it a call per object. Used from one thread at a time;
-/// without an observer it uses several of its own while it opens many.
+/// without an observer it uses up to three more of its own while it looks, but calls the sink on the caller's.
 class ObjectList {
 public:
     /// A list for one look asks for no notifications, and tells of all that have names in one portion, whose reports
-    /// share their memory.
+    /// share their memory: who keeps one keeps all of it. Once begun, that portion is not cut short by `stop`.
     enum class Looks : std::uint8_t { Once, Many };
     explicit ObjectList(LookingCalls calls = {}, Places places = {}, Looks looks = Looks::Many);
     ObjectList(const ObjectList &) = delete;
@@ -84,7 +84,7 @@ private:
     [[nodiscard]] Result<void> openDirectory();
     void watch();
     [[nodiscard]] bool readEvents(std::unordered_set<std::string> &touched);
-    [[nodiscard]] Result<std::vector<Entry>> readDirectory();
+    [[nodiscard]] Result<std::vector<Entry>> readDirectory() const;
     void forgetVanished(const std::vector<Entry> &present, const Sink &sink);
     [[nodiscard]] std::vector<Entry> whatMayHaveChanged(const std::unordered_set<std::string> &touched,
                                                         const DeviceCensus &census);
