@@ -28,14 +28,13 @@ std::expected<void, QString> readPace(const QCommandLineParser &parser, Exchange
     const auto value = [&](const char *option) { return parser.value(QLatin1String(option)); };
     const auto isSet = [&](const char *option) { return parser.optionNames().contains(QLatin1String(option)); };
     if (isSet("pace") && value("pace") != QLatin1String("timer") && value("pace") != QLatin1String("full"))
-        return wrong(Text::tr("--pace %1: neither \"timer\" nor \"full\"").arg(value("pace")));
+        return wrong(Text::tr(R"(--pace %1: neither "timer" nor "full")").arg(value("pace")));
     if (value("pace") == QLatin1String("full"))
         exchange.pace = Pace::FullSpeed;
     if (isSet("wait-by")) {
         const auto waitBy = parseWaitBy(value("wait-by"));
         if (!waitBy)
-            return wrong(
-                Text::tr("--wait-by %1: neither \"spin\" nor \"adaptive\" nor \"sleep\"").arg(value("wait-by")));
+            return wrong(Text::tr(R"(--wait-by %1: neither "spin" nor "adaptive" nor "sleep")").arg(value("wait-by")));
         exchange.waitBy = *waitBy;
     }
     if (isSet("cpu")) {

@@ -26,10 +26,10 @@ enum Scope : unsigned {
 };
 
 struct OptionRow {
-    const char *name;
-    const char *valueName; ///< null: a flag
-    const char *description;
-    unsigned scope;
+    const char *name = nullptr;
+    const char *valueName = nullptr; ///< null: a flag
+    const char *description = nullptr;
+    unsigned scope = 0;
     const char *shortName = nullptr;
     const char *choices = nullptr; ///< all that may be its value, with spaces between; null: much else
 };
@@ -257,7 +257,7 @@ QString helpText(const QString &topic)
         what += isExchange ? Text::tr("NAME is the object's name, with or without its slash; /test.shmem if not given.")
                            : Text::tr("NAME is the object's name, with or without its slash.");
         what += QLatin1Char(' ');
-        what += Text::tr("Bytes that cannot be typed are written \\xHH, a backslash \\\\.");
+        what += Text::tr(R"(Bytes that cannot be typed are written \xHH, a backslash \\.)");
         what += QLatin1Char('\n');
     }
     parser.setApplicationDescription(
