@@ -405,7 +405,7 @@ void FullSpeedTest::fault12_stoppedPeerCostsNothing()
     bool isCheap = false; // in one of some looks: whatever else the machine does only adds to it
     double share = 0;
     double bare = 0;
-    for (int looks = 0; looks < 5 && !isCheap; ++looks) {
+    for (int looks = 0; looks < 10 && !isCheap; ++looks) {
         const auto usedBefore = running.threadTime();
         const auto elapsedBefore = elapsed();
         QVERIFY(test::eventually([&] { return elapsed() - elapsedBefore > 1s; }));
@@ -413,7 +413,7 @@ void FullSpeedTest::fault12_stoppedPeerCostsNothing()
             / std::chrono::duration<double>(elapsed() - elapsedBefore);
         isCheap = share < mostIdleShare;
         if (!isCheap) { // then it may cost no more than twice what the machine takes for as many wake-ups
-            bare = shareOfSleeping(3ms);
+            bare = std::max(bare, shareOfSleeping(3ms)); // which changes from one second to the next
             isCheap = share < 2 * bare;
         }
     }
