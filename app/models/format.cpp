@@ -179,6 +179,7 @@ QString callMeaning(const CallRecord &record)
     case Call::Pwrite: return Text::tr("writes back what an object had held");
     case Call::Readlink: return Text::tr("learns in which namespace this process lives");
     case Call::Getdents: return Text::tr("lists a directory of /proc");
+    case Call::Ioctl: return Text::tr("asks which file a process has mapped");
     case Call::Statx: return statMeaning(record);
     case Call::Statfs: return Text::tr("learns what kind of file system holds the objects");
     case Call::Fchmod: return Text::tr("gives the object mode 0600, which the umask had cut");

@@ -18,6 +18,7 @@ const char *callName(Call call) noexcept
     case Call::Lseek: return "lseek";
     case Call::Readlink: return "readlink";
     case Call::Getdents: return "getdents64";
+    case Call::Ioctl: return "ioctl";
     case Call::Statx: return "statx";
     case Call::Statfs: return "statfs";
     case Call::InotifyInit: return "inotify_init1";

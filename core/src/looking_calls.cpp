@@ -6,6 +6,8 @@
 
 #include <dirent.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace shmlab {
@@ -13,6 +15,27 @@ namespace {
 
 constexpr unsigned statusFields = STATX_BASIC_STATS | STATX_BTIME;
 constexpr int harmlessFlags = O_DIRECTORY | O_PATH | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_NOATIME;
+
+/// struct procmap_query of the kernel's fs.h, which many systems have older than their kernel.
+struct MappingQuery {
+    std::uint64_t size = sizeof(MappingQuery);
+    std::uint64_t flags = 0x10 | 0x20; // PROCMAP_QUERY_COVERING_OR_NEXT_VMA, PROCMAP_QUERY_FILE_BACKED_VMA
+    std::uint64_t address = 0;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    std::uint64_t permissions = 0;
+    std::uint64_t pageSize = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t inode = 0;
+    std::uint32_t deviceMajor = 0;
+    std::uint32_t deviceMinor = 0;
+    std::uint32_t pathSize = 0;
+    std::uint32_t buildIdSize = 0;
+    std::uint64_t path = 0;
+    std::uint64_t buildId = 0;
+};
+constexpr unsigned long queryMapping = _IOWR('f', 17, MappingQuery); // PROCMAP_QUERY
+constexpr std::uint64_t sharedAndWritable = 0x08 | 0x02; // PROCMAP_QUERY_VMA_SHARED, PROCMAP_QUERY_VMA_WRITABLE
 
 constexpr int toLook(int flags)
 {
@@ -135,6 +158,26 @@ Result<void> LookingCalls::lease(int fd, int command, int argument) const
     return nothing(perform(
         Call::Fcntl, Style::Retried, [&] { return ::fcntl(fd, command, argument); },
         [&] { return arguments::list(fd, arguments::fcntlCommand(command, argument)); }));
+}
+
+Result<FileMapping> LookingCalls::mappingFrom(int maps, std::uint64_t address, std::span<char> path) const
+{
+    MappingQuery query;
+    query.address = address;
+    query.pathSize = static_cast<std::uint32_t>(path.size());
+    query.path = path.empty() ? 0 : reinterpret_cast<std::uintptr_t>(path.data());
+    const auto done = perform(
+        Call::Ioctl, Style::Retried, [&] { return ::ioctl(maps, queryMapping, &query); },
+        [&] { return arguments::list(maps, "PROCMAP_QUERY, {query_addr=" + arguments::hex(address) + '}'); });
+    if (!done)
+        return std::unexpected(done.error());
+    const bool canWrite = (query.permissions & sharedAndWritable) == sharedAndWritable;
+    return FileMapping{.begin = query.begin,
+                       .end = query.end,
+                       .offset = query.offset,
+                       .device = makedev(query.deviceMajor, query.deviceMinor),
+                       .inode = query.inode,
+                       .canWrite = canWrite};
 }
 
 Result<int> LookingCalls::notifier() const

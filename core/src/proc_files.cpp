@@ -29,6 +29,11 @@ Result<std::string> readFileAt(LookingCalls calls, int directory, const std::str
     if (!fd)
         return std::unexpected(fd.error());
     const Descriptor file{calls, *fd};
+    return readFile(calls, file.fd, pieces);
+}
+
+Result<std::string> readFile(LookingCalls calls, int fd, Pieces pieces)
+{
     const std::size_t chunk = pieces == Pieces::One ? 4096 : 16384;
     std::string text;
     for (;;) {
@@ -37,7 +42,7 @@ Result<std::string> readFileAt(LookingCalls calls, int directory, const std::str
             text.reserve(2 * (before + chunk));
         Result<std::size_t> got;
         text.resize_and_overwrite(before + chunk, [&](char *bytes, std::size_t) {
-            got = calls.read(file.fd, bytes + before, chunk);
+            got = calls.read(fd, bytes + before, chunk);
             return before + got.value_or(0);
         });
         if (!got)

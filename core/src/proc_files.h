@@ -26,7 +26,8 @@ enum class Pieces : std::uint8_t {
     One, ///< at once: a read that leaves room was the last, as for stat and fdinfo
 };
 
-/// A whole file of /proc.
+/// A whole file of /proc, or what is left of one that is open.
+[[nodiscard]] Result<std::string> readFile(LookingCalls calls, int fd, Pieces pieces);
 [[nodiscard]] Result<std::string> readFileAt(LookingCalls calls, int directory, const std::string &name, Pieces pieces);
 
 /// The names in a directory that are numbers: processes in /proc, descriptors in /proc/PID/fd.

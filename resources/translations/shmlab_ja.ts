@@ -3298,5 +3298,9 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>gives the object back to its owner</source>
         <translation>オブジェクトを元の所有者に返す</translation>
     </message>
+    <message>
+        <source>asks which file a process has mapped</source>
+        <translation>プロセスがどのファイルをマップしているか尋ねる</translation>
+    </message>
 </context>
 </TS>

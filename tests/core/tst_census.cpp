@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include <sys/mman.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void fault20_pidAloneIsNobody();
     void findsHoldersAndWhatTheyDo();
     void fault21_unreadableProcessesAreCounted();
+    void mappingsAreToldOneByOne();
+    void mappingsAreFoundOnOlderKernels_data();
+    void mappingsAreFoundOnOlderKernels();
     void findsHoldersWhoseFirstThreadEnded();
     void watchSeesTheEnd();
     void fault44_canBeCutShort();
@@ -172,6 +176,102 @@ void CensusTest::fault21_unreadableProcessesAreCounted()
     QCOMPARE(seen->holders.size(), std::size_t{1});
     QVERIFY(census->holders.empty());
     QVERIFY(census->hidden > seen->hidden);
+}
+
+void CensusTest::mappingsAreToldOneByOne()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    QCOMPARE(::ftruncate(fd, 65536), 0);
+    const Identity identity = statusOf(SystemCalls(), name)->identity;
+    const LookingCalls calls;
+    const auto maps = calls.open("/proc/self/maps", 0);
+    QVERIFY(maps);
+    const auto find = [&] {
+        std::optional<FileMapping> found;
+        for (auto mapping = calls.mappingFrom(*maps, 0); mapping; mapping = calls.mappingFrom(*maps, mapping->end)) {
+            if (Identity{mapping->device, mapping->inode} == identity)
+                found = *mapping;
+        }
+        return found;
+    };
+    if (const auto first = calls.mappingFrom(*maps, 0); !first && first.error().errorNumber == ENOTTY)
+        QSKIP("no PROCMAP_QUERY here (Linux 6.11)");
+    QVERIFY(!find());
+    const auto mapAndFind = [&](int protection, int flags) {
+        void *const memory = ::mmap(nullptr, 8192, protection, flags, fd, 4096);
+        const auto found = find();
+        std::array<char, 300> path{};
+        std::array<char, 3> tooSmall{};
+        const auto address = reinterpret_cast<std::uintptr_t>(memory);
+        const bool isTold = calls.mappingFrom(*maps, address, path)
+            && calls.mappingFrom(*maps, address, tooSmall).error().isCallFailure(ENAMETOOLONG);
+        ::munmap(memory, 8192);
+        const bool isIt = found && found->begin == address && found->end == address + 8192 && found->offset == 4096;
+        return isTold && isIt && path.data() == name.path() ? found->canWrite : std::optional<bool>();
+    };
+    QCOMPARE(mapAndFind(PROT_READ | PROT_WRITE, MAP_SHARED), std::optional(true));
+    QCOMPARE(mapAndFind(PROT_READ, MAP_SHARED), std::optional(false));
+    QCOMPARE(mapAndFind(PROT_READ | PROT_WRITE, MAP_PRIVATE), std::optional(false));
+    QVERIFY(!find());
+    QCOMPARE(calls.mappingFrom(*maps, UINT64_MAX).error().errorNumber, ENOENT);
+    QCOMPARE(calls.mappingFrom(fd, 0).error().errorNumber, ENOTTY);
+    ::close(fd);
+    QVERIFY(calls.close(*maps));
+}
+
+void CensusTest::mappingsAreFoundOnOlderKernels_data()
+{
+    QTest::addColumn<int>("errorNumber");
+    QTest::addColumn<int>("answers");
+    QTest::newRow("does not know the question") << ENOTTY << 0;
+    QTest::newRow("may not ask") << EPERM << 0;
+    QTest::newRow("stops answering") << EINVAL << 30;
+}
+
+void CensusTest::mappingsAreFoundOnOlderKernels()
+{
+    QFETCH(int, errorNumber);
+    QFETCH(int, answers);
+    /// Lets the first questions be answered, then none.
+    class KeepsSilent : public CallObserver {
+    public:
+        KeepsSilent(int errorNumber, int answers) : m_errorNumber(errorNumber), m_answers(answers) { }
+        int injectedError(Call call, const std::string &) override
+        {
+            return call == Call::Ioctl && m_answers-- <= 0 ? m_errorNumber : 0;
+        }
+
+    private:
+        int m_errorNumber;
+        int m_answers;
+    } silent(errorNumber, answers);
+    const ObjectName name = *ObjectName::parse(test::objectName().bytes() + "-\n\\-");
+    const test::NameGuard guard(name);
+    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+    QCOMPARE(::ftruncate(fd, 8192), 0);
+    void *const memory = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    ::close(fd);
+    const Identity identity = statusOf(SystemCalls(), name)->identity;
+    const auto found = [&](LookingCalls calls) {
+        const auto census = takeDeviceCensus(calls, identity.device);
+        return census && census->held.contains(identity.inode) ? census->held.at(identity.inode) : HeldObject{};
+    };
+    const HeldObject now = found({});
+    const HeldObject then = found(LookingCalls(&silent));
+    const auto object = ObjectReader::openHeld({}, now.door, identity);
+    ::munmap(memory, 4096);
+    QVERIFY(object);
+    QCOMPARE(now.holders.size(), std::size_t{1});
+    QCOMPARE(now.label, name.path());
+    QCOMPARE(now.mappedEnd, off_t{4096});
+    QCOMPARE(then.holders.size(), std::size_t{1});
+    QCOMPARE(then.label, now.label);
+    QCOMPARE(then.door, now.door);
+    QCOMPARE(then.mappedEnd, now.mappedEnd);
+    for (const HeldObject &held : {now, then})
+        QVERIFY(held.holders.front().maps && held.holders.front().mapsToWrite && !held.holders.front().opens);
 }
 
 void CensusTest::findsHoldersWhoseFirstThreadEnded()

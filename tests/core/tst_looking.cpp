@@ -199,9 +199,9 @@ void LookingTest::fault35_positiveControl_mappingFillsHoles()
 
 void LookingTest::fault35_onlyCallsThatLook()
 {
-    const std::set<Call> looking{Call::Open,        Call::Close,           Call::Read,     Call::Pread,
-                                 Call::Lseek,       Call::Readlink,        Call::Statx,    Call::Statfs,
-                                 Call::InotifyInit, Call::InotifyAddWatch, Call::Getdents, Call::Fcntl};
+    const std::set<Call> looking{Call::Open,     Call::Close, Call::Read,   Call::Pread,       Call::Lseek,
+                                 Call::Readlink, Call::Statx, Call::Statfs, Call::InotifyInit, Call::InotifyAddWatch,
+                                 Call::Getdents, Call::Fcntl, Call::Ioctl};
     const test::ObjectFolder folder;
     const test::FakeProc proc;
     folder.create("looked-at", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
@@ -223,6 +223,8 @@ void LookingTest::fault35_onlyCallsThatLook()
             for (const char *writing : {"O_RDWR", "O_WRONLY", "O_CREAT", "O_TRUNC"})
                 QVERIFY2(!record.arguments.contains(writing), record.arguments.c_str());
         }
+        if (record.call == Call::Ioctl)
+            QVERIFY2(record.arguments.contains("PROCMAP_QUERY"), record.arguments.c_str());
         if (record.call == Call::Fcntl) {
             QVERIFY2(record.arguments.contains("F_OFD_GETLK") || record.arguments.contains("F_SETSIG")
                          || record.arguments.contains("F_SETLEASE"),

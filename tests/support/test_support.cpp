@@ -101,6 +101,7 @@ const std::map<Call, std::vector<int>> &manualPages()
         {Call::Fchown, {EACCES, EIO, EPERM, EROFS}},
         {Call::Readlink, {EACCES, EINVAL, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
         {Call::Getdents, {EBADF, EFAULT, EINVAL, ENOENT, ENOTDIR}},
+        {Call::Ioctl, {E2BIG, EBADF, EFAULT, EINTR, EINVAL, ENAMETOOLONG, ENOENT, ENOMEM, ENOTTY, ESRCH}},
         {Call::Statx, {EACCES, EBADF, EFAULT, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
         {Call::Statfs, {EACCES, EFAULT, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSYS, ENOTDIR, EOVERFLOW}},
         {Call::Fchmod, {EBADF, EIO, EPERM, EROFS}},

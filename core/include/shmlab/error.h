@@ -19,6 +19,7 @@ enum class Call : std::uint8_t {
     Lseek,
     Readlink,
     Getdents,
+    Ioctl,
     Statx,
     Statfs,
     InotifyInit,

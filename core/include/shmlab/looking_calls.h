@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include <fcntl.h>
@@ -35,6 +36,16 @@ public:
     /// what they were given even when they report an error.
     virtual int injectedError(Call, const std::string & /*arguments*/) { return 0; }
     virtual void called(const CallRecord &) { }
+};
+
+/// A mapping of a file in some process, as the kernel tells of it.
+struct FileMapping {
+    std::uint64_t begin = 0; ///< addresses in that process: [begin, end)
+    std::uint64_t end = 0;
+    std::uint64_t offset = 0; ///< of the byte of the file that lies at `begin`
+    dev_t device = 0;
+    ino_t inode = 0;
+    bool canWrite = false; ///< shared and writable
 };
 
 /// The part of the seam that cannot change an object: all that the inspecting side of core (Shmlab::inspect) may call.
@@ -68,6 +79,10 @@ public:
     [[nodiscard]] Result<void> queryLock(int fd, struct flock &range) const;
     /// F_SETSIG, F_SETLEASE.
     [[nodiscard]] Result<void> lease(int fd, int command, int argument) const;
+    /// PROCMAP_QUERY of ioctl(2): the first mapping of a file that ends behind `address`, of the process whose
+    /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
+    /// ENOENT there is none; ESRCH the process has no memory any more; ENAMETOOLONG; ENOTTY: Linux before 6.11.
+    [[nodiscard]] Result<FileMapping> mappingFrom(int maps, std::uint64_t address, std::span<char> path = {}) const;
     /// inotify(7), without blocking. A watch tells of changes and makes none.
     [[nodiscard]] Result<int> notifier() const;
     [[nodiscard]] Result<void> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
