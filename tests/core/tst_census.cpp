@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "test_support.h"
+#include "fake_places.h"
 
 #include <shmlab/census.h>
 #include <shmlab/process.h>
@@ -132,7 +132,8 @@ void CensusTest::findsHoldersAndWhatTheyDo()
     QVERIFY(status);
     const auto find = [&] {
         const auto census = takeCensus(SystemCalls(), status->identity);
-        return census && census->holders.size() == 1 ? census->holders.front() : Holder{};
+        const auto users = census ? test::usersIn(census->holders) : std::vector<Holder>();
+        return users.size() == 1 ? users.front() : Holder{};
     };
     Holder holder = find();
     QCOMPARE(holder.process.pid, peer.pid());
@@ -149,7 +150,7 @@ void CensusTest::findsHoldersAndWhatTheyDo()
     holder = find();
     QVERIFY(holder.maps && holder.mapsToWrite && !holder.opens);
     QCOMPARE(peer.tell("unmap"), 0);
-    QVERIFY(takeCensus(SystemCalls(), status->identity)->holders.empty());
+    QVERIFY(test::usersIn(takeCensus(SystemCalls(), status->identity)->holders).empty());
 }
 
 void CensusTest::fault21_unreadableProcessesAreCounted()
@@ -173,8 +174,8 @@ void CensusTest::fault21_unreadableProcessesAreCounted()
     const auto seen = takeCensus(SystemCalls(), status->identity);
     const auto census = takeCensus(SystemCalls(&hides), status->identity);
     QVERIFY(seen && census);
-    QCOMPARE(seen->holders.size(), std::size_t{1});
-    QVERIFY(census->holders.empty());
+    QCOMPARE(test::usersIn(seen->holders).size(), std::size_t{1});
+    QVERIFY(test::usersIn(census->holders).empty());
     QVERIFY(census->hidden > seen->hidden);
 }
 
@@ -247,13 +248,13 @@ void CensusTest::mappingsAreFoundOnOlderKernels()
         int m_errorNumber;
         int m_answers;
     } silent(errorNumber, answers);
-    const ObjectName name = *ObjectName::parse(test::objectName().bytes() + "-\n\\-");
-    const test::NameGuard guard(name);
-    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
-    QCOMPARE(::ftruncate(fd, 8192), 0);
+    const test::ObjectFolder folder;
+    const std::string path = folder.pathOf("-\n\\-");
+    folder.create("-\n\\-", 8192);
+    const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
     void *const memory = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     ::close(fd);
-    const Identity identity = statusOf(SystemCalls(), name)->identity;
+    const Identity identity = test::identityOf(folder.stat("-\n\\-"));
     const auto found = [&](LookingCalls calls) {
         const auto census = takeDeviceCensus(calls, identity.device);
         return census && census->held.contains(identity.inode) ? census->held.at(identity.inode) : HeldObject{};
@@ -264,7 +265,7 @@ void CensusTest::mappingsAreFoundOnOlderKernels()
     ::munmap(memory, 4096);
     QVERIFY(object);
     QCOMPARE(now.holders.size(), std::size_t{1});
-    QCOMPARE(now.label, name.path());
+    QCOMPARE(now.label, path);
     QCOMPARE(now.mappedEnd, off_t{4096});
     QCOMPARE(then.holders.size(), std::size_t{1});
     QCOMPARE(then.label, now.label);
@@ -289,13 +290,14 @@ void CensusTest::findsHoldersWhoseFirstThreadEnded()
     QVERIFY(!readProcess(SystemCalls(), peer.pid())->hasEnded());
     const auto census = takeCensus(SystemCalls(), status->identity);
     QVERIFY(census);
-    QCOMPARE(census->holders.size(), std::size_t{1});
-    const Holder &holder = census->holders.front();
+    const auto users = test::usersIn(census->holders);
+    QCOMPARE(users.size(), std::size_t{1});
+    const Holder &holder = users.front();
     QCOMPARE(holder.process.pid, peer.pid());
     QVERIFY(holder.maps && holder.opens && holder.mapsToWrite);
     QCOMPARE(judge(SystemCalls(), name, 4096)->verdict, Verdict::Live);
     peer.killHard();
-    QVERIFY(takeCensus(SystemCalls(), status->identity)->holders.empty());
+    QVERIFY(test::usersIn(takeCensus(SystemCalls(), status->identity)->holders).empty());
 }
 
 void CensusTest::watchSeesTheEnd()

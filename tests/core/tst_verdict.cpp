@@ -91,7 +91,7 @@ void VerdictTest::fault02_liveServer()
     QCOMPARE(judged->verdict, Verdict::Live);
     QVERIFY(judged->isLocked(Role::Server) && !judged->isLocked(Role::Client));
     QCOMPARE(judged->presenceOf(Role::Server)->pid, ::getpid());
-    QCOMPARE(judged->census.holders.size(), std::size_t{1});
+    QCOMPARE(test::usersIn(judged->census.holders).size(), std::size_t{1});
     QVERIFY(removeStale(SystemCalls(), name, *judged).error().problem == Problem::NotStale);
     QVERIFY(test::exists(name));
 }
@@ -108,7 +108,7 @@ void VerdictTest::fault02_plainHolderIsLiveWithoutLock()
     const auto judged = judge(SystemCalls(), name, pageBytes);
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Live);
-    QVERIFY(judged->census.holders.front().maps);
+    QVERIFY(test::usersIn(judged->census.holders).front().maps);
     QVERIFY(!judged->isLocked(Role::Server));
 }
 
@@ -121,7 +121,7 @@ void VerdictTest::fault02_killedServerIsStale()
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Stale);
     QCOMPARE(judged->soleUse, SoleUse::Granted);
-    QVERIFY(judged->census.holders.empty());
+    QVERIFY(test::usersIn(judged->census.holders).empty());
     QVERIFY(judged->status.createdSeconds > 0);
 }
 
@@ -146,7 +146,7 @@ void VerdictTest::fault02_foreignHoldersAreNamed()
     const auto judged = judge(SystemCalls(), name, pageBytes);
     QVERIFY(judged);
     QCOMPARE(judged->verdict, Verdict::Foreign);
-    QCOMPARE(judged->census.holders.size(), std::size_t{1});
+    QCOMPARE(test::usersIn(judged->census.holders).size(), std::size_t{1});
     QVERIFY(judged->isLocked(Role::Server));
 }
 
@@ -258,7 +258,7 @@ void VerdictTest::fault21_leaseSeesHiddenHolders()
         HidesProcesses hides;
         const auto judged = judge(SystemCalls(&hides), name, pageBytes);
         QVERIFY(judged);
-        QVERIFY(judged->census.holders.empty() && !judged->census.isComplete());
+        QVERIFY(test::usersIn(judged->census.holders).empty() && !judged->census.isComplete());
         QCOMPARE(judged->soleUse, SoleUse::Refused);
         QCOMPARE(judged->verdict, Verdict::Live);
     }

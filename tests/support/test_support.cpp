@@ -140,6 +140,12 @@ NameGuard::~NameGuard()
     ::shm_unlink(m_name.c_str());
 }
 
+std::vector<Holder> usersIn(std::vector<Holder> holders)
+{
+    std::erase_if(holders, [](const Holder &holder) { return holder.onlyReads(); });
+    return holders;
+}
+
 void ScriptedCalls::failCall(int index, int errorNumber)
 {
     m_failures[m_next + index] = errorNumber;

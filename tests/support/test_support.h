@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <shmlab/census.h>
 #include <shmlab/name.h>
 #include <shmlab/object_status.h>
 #include <shmlab/system_calls.h>
@@ -148,6 +149,9 @@ private:
     std::map<Call, Failure> m_failuresOfKind;
     int m_next = 0;
 };
+
+/// Those who do more with an object than to look into it, as tests that run beside this one do with all objects.
+[[nodiscard]] std::vector<Holder> usersIn(std::vector<Holder> holders);
 
 /// A process of its own, killed when it goes out of scope.
 class Peer {

@@ -199,10 +199,13 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(value("mode").toString(), QStringLiteral("0600"));
     QCOMPARE(value("kind").toString(), QStringLiteral("unknown"));
     QCOMPARE(static_cast<ino_t>(value("inode").toInteger()), statusOf({}, name)->identity.inode);
-    const QJsonArray holders = value("holders").toArray();
+    QJsonArray holders;
+    for (const QJsonValue &holder : value("holders").toArray()) { // tests beside this one look at all objects, too
+        if (holder[QStringLiteral("pid")].toInt() == int{peer.pid()})
+            holders.append(holder);
+    }
     QCOMPARE(holders.size(), qsizetype{1});
     QCOMPARE(holders.first().toObject().keys(), words("how pid program"));
-    QCOMPARE(holders.first()[QStringLiteral("pid")].toInt(), int{peer.pid()});
     QCOMPARE(holders.first()[QStringLiteral("program")].toString(), QStringLiteral("fault_peer"));
     QCOMPARE(holders.first()[QStringLiteral("how")].toArray(),
              QJsonArray::fromStringList(
