@@ -4,8 +4,8 @@
 #include "models/format.h"
 #include "objects/object_errors.h"
 
-#include <shmlab/object_list.h>
 #include <shmlab/object_reader.h>
+#include <shmlab/object_survey.h>
 
 #include <QCoreApplication>
 
@@ -157,10 +157,10 @@ Result<ObjectReader> openNamedOrHeld(const ObjectName &name)
     auto opened = ObjectReader::open(LookingCalls(), name);
     if (opened || !opened.error().isCallFailure(ENOENT))
         return opened;
-    ObjectList list({}, {}, ObjectList::Looks::Once);
-    if (!list.refresh([](const std::vector<ObjectChange> &) { }))
+    const auto survey = surveyObjects();
+    if (!survey)
         return opened;
-    for (const ObjectReportPtr &report : list.reports()) {
+    for (const ObjectReportPtr &report : survey->reports) {
         if (!report->hasName && '/' + report->name == name.bytes())
             return ObjectReader::openHeld(LookingCalls(), report->door, report->status().identity);
     }

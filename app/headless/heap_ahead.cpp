@@ -18,7 +18,7 @@ void takeHeapAhead(std::size_t bytes)
     constexpr int mostOnTheHeap = 32 << 20; // what glibc takes as M_MMAP_THRESHOLD
     constexpr std::size_t most = 31U << 20U;
     // A block of the heap itself, neither mapped on its own nor given back when it is freed.
-    if (::mallopt(M_MMAP_THRESHOLD, mostOnTheHeap) == 0
+    if (::mallopt(M_ARENA_MAX, 1) == 0 || ::mallopt(M_MMAP_THRESHOLD, mostOnTheHeap) == 0
         || ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max()) == 0)
         return;
     const std::size_t size = std::min(bytes, most);

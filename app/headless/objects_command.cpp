@@ -6,22 +6,24 @@
 #include "headless/terminal.h"
 #include "objects/object_text.h"
 
+#include <shmlab/object_survey.h>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
 namespace shmlab::ui {
 namespace {
 
-void warn(std::FILE *messages, const ObjectList &list)
+void warn(std::FILE *messages, const ObjectSurvey &survey)
 {
-    for (const QString &caution : cautions(list.hiddenProcesses(), list.seesWholeMachine()))
+    for (const QString &caution : cautions(survey.hiddenProcesses, survey.seesWholeMachine))
         say(messages, QStringLiteral("shmlab: %1\n").arg(caution));
 }
 
-int printAll(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+int printAll(const CommandLine &line, const ObjectSurvey &survey, std::FILE *out, std::FILE *messages)
 {
-    const std::vector<ObjectReportPtr> reports = list.reports();
-    warn(messages, list);
+    const std::vector<ObjectReportPtr> &reports = survey.reports;
+    warn(messages, survey);
     if (line.isJson) {
         QJsonArray all;
         for (const ObjectReportPtr &report : reports)
@@ -37,11 +39,11 @@ int printAll(const CommandLine &line, const ObjectList &list, std::FILE *out, st
     return printTable(out, tableOf(reports), summary + QLatin1Char('\n'));
 }
 
-int printOne(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+int printOne(const CommandLine &line, const ObjectSurvey &survey, std::FILE *out, std::FILE *messages)
 {
     QByteArray text;
     QJsonArray all;
-    for (const ObjectReportPtr &report : list.reports()) { // an object that lost this name comes, too
+    for (const ObjectReportPtr &report : survey.reports) { // an object that lost this name comes, too
         if ('/' + report->name != line.exchange.name.bytes())
             continue;
         if (!line.isJson)
@@ -73,10 +75,10 @@ void takeHeapForAll()
 int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
     takeHeapForAll();
-    ObjectList list({}, {}, ObjectList::Looks::Once);
-    if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
-        return placesUnreadable(messages, looked.error());
-    return line.objects.isOne ? printOne(line, list, out, messages) : printAll(line, list, out, messages);
+    const auto survey = surveyObjects();
+    if (!survey)
+        return placesUnreadable(messages, survey.error());
+    return line.objects.isOne ? printOne(line, *survey, out, messages) : printAll(line, *survey, out, messages);
 }
 
 } // namespace shmlab::ui

@@ -5,6 +5,7 @@
 #include "objects/object_errors.h"
 #include "objects/object_text.h"
 
+#include <shmlab/object_survey.h>
 #include <shmlab/removal.h>
 
 #include <QCoreApplication>
@@ -39,10 +40,11 @@ ExitCode removeOne(const ObjectReport &report, bool isForced, std::FILE *out, st
     return ExitCode::Done;
 }
 
-int removeAllStale(const CommandLine &line, const ObjectList &list, std::FILE *out, std::FILE *messages)
+int removeAllStale(const CommandLine &line, const std::vector<ObjectReportPtr> &reports, std::FILE *out,
+                   std::FILE *messages)
 {
     std::vector<ObjectReportPtr> stale;
-    std::ranges::copy_if(list.reports(), std::back_inserter(stale), [](const ObjectReportPtr &report) {
+    std::ranges::copy_if(reports, std::back_inserter(stale), [](const ObjectReportPtr &report) {
         return report->verdict() == Verdict::Stale && report->hasName;
     });
     if (!line.remove.isConfirmed) {
@@ -76,12 +78,12 @@ bool confirmsByName(const ObjectReport &report, std::FILE *in, std::FILE *messag
 
 int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE *messages)
 {
-    ObjectList list({}, {}, ObjectList::Looks::Once);
-    if (const auto looked = list.refresh([](const std::vector<ObjectChange> &) { }); !looked)
-        return placesUnreadable(messages, looked.error());
+    const auto survey = surveyObjects();
+    if (!survey)
+        return placesUnreadable(messages, survey.error());
+    const auto &reports = survey->reports;
     if (line.remove.isAllStale)
-        return removeAllStale(line, list, out, messages);
-    const auto reports = list.reports();
+        return removeAllStale(line, reports, out, messages);
     const auto found = std::ranges::find_if(reports, [&](const ObjectReportPtr &report) {
         return report->hasName && '/' + report->name == line.exchange.name.bytes();
     });

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 #include <unistd.h>
 
@@ -60,6 +61,16 @@ ObjectJudge::ObjectJudge(LookingCalls calls, const Places &places, int directory
 {
 }
 
+std::shared_ptr<ObjectReport> ObjectJudge::named(DirectoryName &&name, const ObjectReport *before) const
+{
+    auto report = std::make_shared<ObjectReport>();
+    report->name = std::move(name.name);
+    if (judgeNamed(*report, name.isRegular, before))
+        return report;
+    name.name = std::move(report->name);
+    return nullptr;
+}
+
 bool ObjectJudge::judgeNamed(ObjectReport &report, bool isRegular, const ObjectReport *before) const
 {
     Judgement &judgement = report.judgement;
@@ -92,7 +103,29 @@ bool ObjectJudge::judgeNamed(ObjectReport &report, bool isRegular, const ObjectR
     return true;
 }
 
-std::shared_ptr<ObjectReport> ObjectJudge::nameless(ino_t inode, const HeldObject &held) const
+std::unordered_map<ino_t, std::shared_ptr<ObjectReport>>
+ObjectJudge::nameless(std::span<const ObjectReportPtr> named) const
+{
+    std::unordered_map<ino_t, std::shared_ptr<ObjectReport>> all;
+    if (m_census.held.empty())
+        return all;
+    std::unordered_map<ino_t, const HeldObject *> held;
+    for (const auto &[inode, object] : m_census.held) {
+        const bool hasName = object.status && object.status->links > 0; // here, or in a folder of this directory
+        if (!object.holders.empty() && !hasName)
+            held.emplace(inode, &object);
+    }
+    for (const ObjectReportPtr &report : named)
+        held.erase(report->status().identity.inode);
+    for (const auto &[inode, object] : held) {
+        auto report = judgeNameless(inode, *object);
+        if (report->status().links == 0)
+            all.emplace(inode, std::move(report));
+    }
+    return all;
+}
+
+std::shared_ptr<ObjectReport> ObjectJudge::judgeNameless(ino_t inode, const HeldObject &held) const
 {
     auto report = std::make_shared<ObjectReport>();
     report->hasName = false;

@@ -2,6 +2,7 @@
 #include <shmlab/object_list.h>
 
 #include "device_census.h"
+#include "directory_names.h"
 #include "object_judge.h"
 #include "parallel.h"
 #include "proc_files.h"
@@ -16,7 +17,6 @@
 #include <new>
 #include <utility>
 
-#include <dirent.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
@@ -35,9 +35,12 @@ const std::string &nameOf(const ObjectReportPtr &report)
     return report->name;
 }
 
-bool isInDirectory(std::string_view name)
+/// Sorted, each name once: one that is removed and made again meanwhile may come twice.
+void sortOnce(std::vector<DirectoryName> &names)
 {
-    return name != "." && name != "..";
+    std::ranges::sort(names, {}, &DirectoryName::name);
+    const auto [first, last] = std::ranges::unique(names, {}, &DirectoryName::name);
+    names.erase(first, last);
 }
 
 /// What a report says, but for who knows it: whether it is worth telling again.
@@ -59,12 +62,7 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
 
 } // namespace
 
-ObjectList::ObjectList(LookingCalls calls, Places places, Looks looks)
-    : m_calls(calls),
-      m_places(std::move(places)),
-      m_looks(looks)
-{
-}
+ObjectList::ObjectList(LookingCalls calls, Places places) : m_calls(calls), m_places(std::move(places)) { }
 
 ObjectList::~ObjectList()
 {
@@ -88,8 +86,7 @@ Result<void> ObjectList::openDirectory()
         return std::unexpected(status.error());
     }
     m_device = ObjectStatus::of(*status).identity.device;
-    if (m_looks == Looks::Many)
-        watch(); // before the names are read, so that none is missed
+    watch(); // before the names are read, so that none is missed
     return {};
 }
 
@@ -131,39 +128,29 @@ bool ObjectList::readEvents(std::unordered_set<std::string> &touched)
     }
 }
 
-Result<std::vector<ObjectList::Entry>> ObjectList::readDirectory() const
+Result<std::vector<DirectoryName>> ObjectList::readDirectory() const
 {
     // A descriptor of its own, whose position begins at the first name.
     const auto directory = m_calls.openAt(m_directory, ".", O_DIRECTORY);
     if (!directory)
         return std::unexpected(directory.error());
     const Descriptor opened{m_calls, *directory};
-    std::vector<Entry> entries;
-    alignas(dirent64) std::array<char, 65536> buffer{};
+    std::vector<DirectoryName> names;
     for (;;) {
-        const auto got = m_calls.getdents(*directory, buffer.data(), buffer.size());
-        if (!got)
-            return std::unexpected(got.error());
-        if (*got == 0)
+        const auto isMore = readNames(m_calls, *directory, names);
+        if (!isMore)
+            return std::unexpected(isMore.error());
+        if (!*isMore)
             break;
-        for (std::size_t at = 0; at + offsetof(dirent64, d_name) < *got;) {
-            const auto *entry = reinterpret_cast<const dirent64 *>(buffer.data() + at);
-            if (isInDirectory(entry->d_name))
-                entries.push_back({.name = entry->d_name, .isRegular = entry->d_type == DT_REG});
-            at += entry->d_reclen;
-        }
     }
-    // One that is removed and made again meanwhile may come twice.
-    std::ranges::sort(entries, {}, &Entry::name);
-    const auto [first, last] = std::ranges::unique(entries, {}, &Entry::name);
-    entries.erase(first, last);
-    return entries;
+    sortOnce(names);
+    return names;
 }
 
-void ObjectList::forgetVanished(const std::vector<Entry> &present, const Sink &sink)
+void ObjectList::forgetVanished(const std::vector<DirectoryName> &present, const Sink &sink)
 {
     const auto isPresent = [&present](const ObjectReportPtr &known) {
-        return std::ranges::binary_search(present, known->name, {}, &Entry::name);
+        return std::ranges::binary_search(present, known->name, {}, &DirectoryName::name);
     };
     std::vector<ObjectChange> vanished;
     for (const ObjectReportPtr &known : m_named) {
@@ -177,16 +164,16 @@ void ObjectList::forgetVanished(const std::vector<Entry> &present, const Sink &s
 }
 
 /// What was touched, what somebody holds or held, exchanges, whose counters move in silence, and some of the rest.
-std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unordered_set<std::string> &touched,
-                                                              const DeviceCensus &census)
+std::vector<DirectoryName> ObjectList::whatMayHaveChanged(const std::unordered_set<std::string> &touched,
+                                                          const DeviceCensus &census)
 {
-    std::vector<Entry> entries;
-    entries.reserve(touched.size() + byTurns);
+    std::vector<DirectoryName> names;
+    names.reserve(touched.size() + byTurns);
     for (const std::string &name : touched)
-        entries.push_back({.name = name});
+        names.push_back({.name = name});
     const auto add = [&](const ObjectReport &known) {
         if (!touched.contains(known.name))
-            entries.push_back({.name = known.name, .isRegular = known.status().isRegular()});
+            names.push_back({.name = known.name, .isRegular = known.status().isRegular()});
     };
     for (const ObjectReportPtr &known : m_named) {
         const bool wasHeld = isInUse(known->verdict());
@@ -200,10 +187,8 @@ std::vector<ObjectList::Entry> ObjectList::whatMayHaveChanged(const std::unorder
         add(**turn);
         m_lastTurn = (*turn)->name;
     }
-    std::ranges::sort(entries, {}, &Entry::name);
-    const auto [first, last] = std::ranges::unique(entries, {}, &Entry::name);
-    entries.erase(first, last);
-    return entries;
+    sortOnce(names);
+    return names;
 }
 
 std::optional<std::size_t> ObjectList::indexOf(std::string_view name) const
@@ -216,57 +201,42 @@ std::optional<std::size_t> ObjectList::indexOf(std::string_view name) const
     return static_cast<std::size_t>(found - m_named.begin());
 }
 
-std::shared_ptr<ObjectList::Portion> ObjectList::lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge,
-                                                               Helpers &helpers) const
+std::vector<ObjectReportPtr> ObjectList::lookAtPortion(std::span<DirectoryName> names, const ObjectJudge &judge,
+                                                       Helpers &helpers) const
 {
-    // Room for all at once, since memory that several threads ask for is slow to come; filled by whoever looks.
-    auto portion = std::make_shared<Portion>(entries.size());
-    const std::size_t parts = partsFor(m_calls, entries.size(), worthAThread);
-    helpers.shareOut(parts, entries.size(), takenAtOnce, [&](std::size_t, std::size_t i) {
-        std::optional<ObjectReport> &place = (*portion)[i];
-        ObjectReport &report = place.emplace();
-        report.name = std::move(entries[i].name);
-        const auto known = indexOf(report.name);
-        if (judge.judgeNamed(report, entries[i].isRegular, known ? m_named[*known].get() : nullptr)) {
-            report.hasNamesake = m_namesakes.contains(report.name);
-        } else {
-            entries[i].name = std::move(report.name);
-            place.reset();
-        }
+    std::vector<ObjectReportPtr> seen(names.size());
+    const std::size_t parts = partsFor(m_calls, names.size(), worthAThread);
+    helpers.shareOut(parts, names.size(), takenAtOnce, [&](std::size_t, std::size_t i) {
+        const auto known = indexOf(names[i].name);
+        const auto report = judge.named(std::move(names[i]), known ? m_named[*known].get() : nullptr);
+        if (report)
+            report->hasNamesake = m_namesakes.contains(report->name);
+        seen[i] = report;
     });
-    return portion;
+    return seen;
 }
 
-/// Of one look all reports are kept, which they may be where they are; of many looks few, each on its own.
-ObjectReportPtr ObjectList::keep(const std::shared_ptr<Portion> &portion, ObjectReport &report) const
-{
-    if (m_looks == Looks::Once)
-        return {portion, &report};
-    return std::make_shared<const ObjectReport>(std::move(report));
-}
-
-void ObjectList::take(std::span<const Entry> entries, const std::shared_ptr<Portion> &portion, const Sink &sink)
+void ObjectList::take(std::span<const DirectoryName> names, const std::vector<ObjectReportPtr> &seen, const Sink &sink)
 {
     std::vector<ObjectChange> differences;
-    differences.reserve(entries.size());
+    differences.reserve(names.size());
     std::vector<ObjectReportPtr> appeared;
-    appeared.reserve(entries.size());
+    appeared.reserve(names.size());
     std::vector<std::pair<std::size_t, ObjectReportPtr>> others; // by their places in m_named; null: vanished
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        std::optional<ObjectReport> &seen = (*portion)[i];
-        const auto known = indexOf(seen ? seen->name : entries[i].name);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const ObjectReportPtr &now = seen[i];
+        const auto known = indexOf(now ? now->name : names[i].name);
         ObjectReportPtr before = known ? m_named[*known] : nullptr;
-        if (before && seen && !m_tellsAll && saysTheSame(*before, *seen))
+        if (before && now && !m_tellsAll && saysTheSame(*before, *now))
             continue;
-        ObjectReportPtr now = seen ? keep(portion, *seen) : nullptr;
         if (before)
             others.emplace_back(*known, now);
         else if (now)
             appeared.push_back(now);
         else
-            m_passedBy.push_back(entries[i].name);
+            m_passedBy.push_back(names[i].name);
         if (before || now)
-            differences.push_back({std::move(before), std::move(now)});
+            differences.push_back({std::move(before), now});
     }
     if (differences.empty())
         return;
@@ -282,11 +252,11 @@ void ObjectList::take(std::span<const Entry> entries, const std::shared_ptr<Port
     m_named = std::move(all);
 }
 
-void ObjectList::lookAt(std::vector<Entry> entries, const ObjectJudge &judge, Helpers &helpers, const Sink &sink,
+void ObjectList::lookAt(std::vector<DirectoryName> names, const ObjectJudge &judge, Helpers &helpers, const Sink &sink,
                         const std::stop_token &stop)
 {
-    std::span<Entry> rest = entries;
-    std::size_t size = m_looks == Looks::Many ? firstPortion : entries.size();
+    std::span<DirectoryName> rest = names;
+    std::size_t size = firstPortion;
     while (!rest.empty() && !stop.stop_requested()) {
         const auto portion = rest.first(std::min(size, rest.size()));
         take(portion, lookAtPortion(portion, judge, helpers), sink);
@@ -316,30 +286,23 @@ void ObjectList::flagNamesakes(std::vector<ObjectChange> &differences)
 }
 
 /// Objects that processes hold though no name leads to them.
-void ObjectList::lookAtNameless(const DeviceCensus &census, const ObjectJudge &judge, const Sink &sink)
+void ObjectList::lookAtNameless(const ObjectJudge &judge, const Sink &sink)
 {
-    if (census.held.empty() && m_nameless.empty())
+    const auto seen = judge.nameless(m_named);
+    if (seen.empty() && m_nameless.empty())
         return;
-    std::unordered_set<ino_t> nameless;
-    for (const auto &[inode, held] : census.held)
-        nameless.insert(inode);
-    for (const ObjectReportPtr &known : m_named)
-        nameless.erase(known->status().identity.inode);
     std::vector<ObjectChange> differences;
     std::erase_if(m_nameless, [&](const auto &known) {
-        if (nameless.contains(known.first) && !census.held.at(known.first).holders.empty())
+        if (seen.contains(known.first))
             return false;
         differences.push_back({known.second, nullptr});
         return true;
     });
-    for (const auto &[inode, held] : census.held) {
-        if (held.holders.empty() || !nameless.contains(inode) || (held.status && held.status->links > 0))
-            continue; // one with a link elsewhere lies in a folder of this directory
+    for (const auto &[inode, now] : seen) {
         const auto known = m_nameless.find(inode);
         const ObjectReportPtr before = known != m_nameless.end() ? known->second : nullptr;
-        const auto now = judge.nameless(inode, held);
         now->hasNamesake = indexOf(now->name).has_value();
-        if (now->status().links > 0 || (before && !m_tellsAll && saysTheSame(*before, *now)))
+        if (before && !m_tellsAll && saysTheSame(*before, *now))
             continue;
         m_nameless.insert_or_assign(inode, now);
         differences.push_back({before, now});
@@ -359,17 +322,10 @@ try {
     if (auto done = openDirectory(); !done) // again, if it turned out to be gone
         return done;
     Helpers helpers;
-    Result<std::vector<Entry>> entries = std::unexpected(Error{}); // until they are read
-    std::function<void()> alongside;
-    if (!knowsWhat) {
+    if (!knowsWhat)
         helpers.callFor(mostParts(m_calls));
-        alongside = [&] {
-            if (!stop.stop_requested())
-                entries = readDirectory();
-        };
-    }
     // Before we open any of them ourselves.
-    const auto census = takeDeviceCensus(m_calls, m_device, m_places, helpers, alongside, stop);
+    const auto census = takeDeviceCensus(m_calls, m_device, m_places, helpers, stop);
     if (!census)
         return std::unexpected(census.error());
     const ObjectJudge judge(m_calls, m_places, m_directory, m_device, *census);
@@ -381,14 +337,15 @@ try {
     if (knowsWhat) {
         lookAt(whatMayHaveChanged(touched, *census), judge, helpers, sink, stop);
     } else {
-        if (!entries)
-            return std::unexpected(entries.error());
-        forgetVanished(*entries, sink);
-        lookAt(std::move(*entries), judge, helpers, sink, stop);
+        auto names = readDirectory();
+        if (!names)
+            return std::unexpected(names.error());
+        forgetVanished(*names, sink);
+        lookAt(std::move(*names), judge, helpers, sink, stop);
         m_passedBy.clear(); // before anybody looked
     }
     if (!stop.stop_requested())
-        lookAtNameless(*census, judge, sink);
+        lookAtNameless(judge, sink);
     m_tellsAll = m_tellsAll && !m_isComplete;
     return {};
 } catch (const std::bad_alloc &) { // some changes may have been told to nobody
@@ -404,10 +361,7 @@ std::vector<ObjectReportPtr> ObjectList::reports() const
         return all;
     for (const auto &[inode, report] : m_nameless)
         all.push_back(report);
-    std::ranges::sort(all, [](const ObjectReportPtr &a, const ObjectReportPtr &b) {
-        return std::pair(std::string_view(a->name), a->status().identity.inode)
-            < std::pair(std::string_view(b->name), b->status().identity.inode);
-    });
+    std::ranges::sort(all, {}, nameAndInode);
     return all;
 }
 

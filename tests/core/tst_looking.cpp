@@ -6,6 +6,7 @@
 
 #include <shmlab/byte_search.h>
 #include <shmlab/object_list.h>
+#include <shmlab/object_survey.h>
 #include <shmlab/sampler.h>
 #include <shmlab/shm_directory.h>
 
@@ -79,6 +80,7 @@ void lookWithAll(LookingCalls calls, const Places &places, const ObjectName &nam
     ObjectList list(calls, places);
     for (int looks = 0; looks < 3; ++looks)
         QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
+    QVERIFY(surveyObjects(calls, places));
     QVERIFY(lookAtShmDirectory(calls, places));
     auto object = ObjectReader::open(calls, name, places);
     QVERIFY(object);

@@ -126,7 +126,6 @@ private Q_SLOTS:
     void noticesTheTouchedAmongThousands();
     void withoutNotificationsItLooksAtAll();
     void fault37_manyComeInPortions();
-    void oneLookIsToldAtOnceAndOutlivesItsList();
     void namesThatPassByAreTold();
     void missingPlacesAreErrors();
     void holdersAndVerdicts();
@@ -283,32 +282,6 @@ void ObjectListTest::fault37_manyComeInPortions()
     QVERIFY(look(list).empty());
 }
 
-void ObjectListTest::oneLookIsToldAtOnceAndOutlivesItsList()
-{
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
-    constexpr std::size_t many = 600;
-    for (std::size_t i = 0; i < many; ++i)
-        folder.create(std::to_string(100'000 + i), 0);
-    ObjectReportPtr kept;
-    {
-        ObjectList list({}, {folder.path(), proc.path()}, ObjectList::Looks::Once);
-        std::vector<std::size_t> portions;
-        QVERIFY(list.refresh([&](const Changes &portion) { portions.push_back(portion.size()); }));
-        QCOMPARE(portions, std::vector<std::size_t>{many});
-        kept = find(list, "100300");
-        QVERIFY(kept != nullptr);
-        folder.remove("100301");
-        folder.write("100302", "x");
-        QCOMPARE(look(list).size(), std::size_t{2}); // it may look again all the same
-        QCOMPARE(list.size(), many - 1);
-        QCOMPARE(find(list, "100302")->status().sizeBytes, off_t{1});
-        QVERIFY(find(list, "100300") == kept); // what has not changed is not told again
-    }
-    QCOMPARE(kept->name, std::string("100300"));
-    QVERIFY(kept->verdict() == Verdict::Stale);
-}
-
 void ObjectListTest::namesThatPassByAreTold()
 {
     const test::ObjectFolder folder;
@@ -355,8 +328,8 @@ void ObjectListTest::holdersAndVerdicts()
     const auto holder = [&] {
         (void)look(list);
         const auto report = find(list, name);
-        return report && report->judgement.census.holders.size() == 1 ? report->judgement.census.holders.front()
-                                                                      : Holder{};
+        const auto users = report ? test::usersIn(report->judgement.census.holders) : std::vector<Holder>();
+        return users.size() == 1 ? users.front() : Holder{};
     };
     Holder seen = holder();
     QCOMPARE(seen.process.pid, peer.pid());
@@ -450,8 +423,9 @@ void ObjectListTest::orphansAreListed()
     QVERIFY(orphan->status().identity == before->status().identity);
     QCOMPARE(orphan->status().sizeBytes, pageBytes);
     QCOMPARE(orphan->status().links, nlink_t{0});
-    QCOMPARE(orphan->judgement.census.holders.size(), std::size_t{1});
-    QCOMPARE(orphan->judgement.census.holders.front().process.pid, peer.pid());
+    const auto users = test::usersIn(orphan->judgement.census.holders);
+    QCOMPARE(users.size(), std::size_t{1});
+    QCOMPARE(users.front().process.pid, peer.pid());
     if (commands.contains("close") && ::geteuid() != 0)
         QSKIP("only root may open what is merely mapped");
     QVERIFY(!orphan->door.empty());

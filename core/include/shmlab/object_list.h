@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/kind.h>
-#include <shmlab/verdict.h>
+#include <shmlab/object_report.h>
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -17,22 +15,6 @@
 
 namespace shmlab {
 
-/// What is known of one object, or of a file of another type that lies among them. A plain value of one moment.
-struct ObjectReport {
-    std::string name; ///< bytes, without a slash; of one without a name the last that the kernel knows, or empty
-    bool hasName = true; ///< false: unlinked, alive only through its holders
-    bool isStatusKnown = true; ///< false where only a mapping tells of it, or not even stat(2): then its status has no
-                               ///< more than identity and, as a lower bound, size
-    bool hasNamesake = false; ///< another object of the same name is there: one of them is not what people think
-    Kind kind = Kind::Unknown;
-    std::string door; ///< where it has no name: the way into it, for ObjectReader::openHeld()
-    Judgement judgement; ///< with its status and holders
-
-    [[nodiscard]] const ObjectStatus &status() const noexcept { return judgement.status; }
-    [[nodiscard]] Verdict verdict() const noexcept { return judgement.verdict; }
-};
-using ObjectReportPtr = std::shared_ptr<const ObjectReport>;
-
 /// A difference between one look and the next. `before` is null for one that appeared, `now` for one that vanished.
 struct ObjectChange {
     ObjectReportPtr before;
@@ -41,6 +23,8 @@ struct ObjectChange {
 
 class Helpers;
 class ObjectJudge;
+struct DeviceCensus;
+struct DirectoryName;
 
 /// All objects of a machine, judged, and what changed since the last look; it changes none of them itself. The first
 /// look opens each one to read; later ones only those that can have changed: what others do to files is told by
@@ -49,10 +33,7 @@ class ObjectJudge;
 /// without an observer it uses up to three more of its own while it looks, but calls the sink on the caller's.
 class ObjectList {
 public:
-    /// A list for one look asks for no notifications, and tells of all that have names in one portion, whose reports
-    /// share their memory: who keeps one keeps all of it. Once begun, that portion is not cut short by `stop`.
-    enum class Looks : std::uint8_t { Once, Many };
-    explicit ObjectList(LookingCalls calls = {}, Places places = {}, Looks looks = Looks::Many);
+    explicit ObjectList(LookingCalls calls = {}, Places places = {});
     ObjectList(const ObjectList &) = delete;
     ObjectList &operator=(const ObjectList &) = delete;
     ~ObjectList();
@@ -76,35 +57,26 @@ public:
     [[nodiscard]] const Places &places() const noexcept { return m_places; }
 
 private:
-    struct Entry {
-        std::string name;
-        bool isRegular = false; ///< known to be when its name was read
-    };
-
     [[nodiscard]] Result<void> openDirectory();
     void watch();
     [[nodiscard]] bool readEvents(std::unordered_set<std::string> &touched);
-    [[nodiscard]] Result<std::vector<Entry>> readDirectory() const;
-    void forgetVanished(const std::vector<Entry> &present, const Sink &sink);
-    [[nodiscard]] std::vector<Entry> whatMayHaveChanged(const std::unordered_set<std::string> &touched,
-                                                        const DeviceCensus &census);
-    void lookAt(std::vector<Entry> entries, const ObjectJudge &judge, Helpers &helpers, const Sink &sink,
+    [[nodiscard]] Result<std::vector<DirectoryName>> readDirectory() const;
+    void forgetVanished(const std::vector<DirectoryName> &present, const Sink &sink);
+    [[nodiscard]] std::vector<DirectoryName> whatMayHaveChanged(const std::unordered_set<std::string> &touched,
+                                                                const DeviceCensus &census);
+    void lookAt(std::vector<DirectoryName> names, const ObjectJudge &judge, Helpers &helpers, const Sink &sink,
                 const std::stop_token &stop);
-    /// Reports on entries, in one piece of memory; empty where an entry leads to nothing any more.
-    using Portion = std::vector<std::optional<ObjectReport>>;
-    /// The reports on what is there take their names from the entries.
-    [[nodiscard]] std::shared_ptr<Portion> lookAtPortion(std::span<Entry> entries, const ObjectJudge &judge,
-                                                         Helpers &helpers) const;
-    void take(std::span<const Entry> entries, const std::shared_ptr<Portion> &portion, const Sink &sink);
-    [[nodiscard]] ObjectReportPtr keep(const std::shared_ptr<Portion> &portion, ObjectReport &report) const;
+    /// Null where a name leads to nothing any more.
+    [[nodiscard]] std::vector<ObjectReportPtr> lookAtPortion(std::span<DirectoryName> names, const ObjectJudge &judge,
+                                                             Helpers &helpers) const;
+    void take(std::span<const DirectoryName> names, const std::vector<ObjectReportPtr> &seen, const Sink &sink);
     /// Among m_named.
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
-    void lookAtNameless(const DeviceCensus &census, const ObjectJudge &judge, const Sink &sink);
+    void lookAtNameless(const ObjectJudge &judge, const Sink &sink);
     void flagNamesakes(std::vector<ObjectChange> &differences);
 
     LookingCalls m_calls;
     Places m_places;
-    Looks m_looks;
     int m_directory = -1;
     int m_notifier = -1;
     dev_t m_device = 0;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/object_report.h>
+
+#include <vector>
+
+namespace shmlab {
+
+/// All objects of a machine as of one moment.
+struct ObjectSurvey {
+    std::vector<ObjectReportPtr> reports; ///< by name; of several with one name by inode
+    int hiddenProcesses = 0; ///< that could not be looked into
+    bool seesWholeMachine = true;
+};
+
+/// One look at all of them, each judged, for who does not wait for what changes: see ObjectList. It changes none of
+/// them. Blocks for a pass over /proc and some microseconds per object; without an observer it uses up to three threads
+/// more meanwhile. A program that ignores SIGIO (and keeps doing so) saves it a call per object. Errors: those of
+/// opening and reading the two places, ENOMEM.
+[[nodiscard]] Result<ObjectSurvey> surveyObjects(LookingCalls calls = {}, const Places &places = {});
+
+} // namespace shmlab

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake_places.h"
+
+#include <shmlab/object_list.h>
+#include <shmlab/object_survey.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <ranges>
+#include <stop_token>
+#include <thread>
+
+using namespace shmlab;
+
+namespace {
+
+constexpr pid_t cat = 42; // of a FakeProc
+
+/// Objects of every sort: an exchange, held ones, some without a name, one of them with a namesake, and a FIFO.
+class Scene {
+public:
+    Scene()
+    {
+        m_folder.create("exchange", 4096, std::string_view("\1\0\0\0\1\0\0\0", 8));
+        m_folder.create("left");
+        m_folder.create("held");
+        m_descriptors.push_back(::open(m_folder.pathOf("held").c_str(), O_RDWR | O_CLOEXEC)); // for the kernel, too
+        if (::mkfifo(m_folder.pathOf("fifo").c_str(), 0600) != 0)
+            qFatal("cannot make a FIFO");
+        m_proc.add(cat, "cat");
+        m_proc.open(cat, 3, m_folder.pathOf("held"));
+        lose("orphan", cat);
+        lose("namesake", cat + 1);
+        m_folder.create("namesake");
+    }
+    ~Scene() { std::ranges::for_each(m_descriptors, ::close); }
+    Scene(const Scene &) = delete;
+    Scene &operator=(const Scene &) = delete;
+
+    [[nodiscard]] Places places() const { return {m_folder.path(), m_proc.path()}; }
+    [[nodiscard]] const test::FakeProc &proc() const { return m_proc; }
+
+private:
+    /// Makes one that only a process still holds.
+    void lose(const std::string &name, pid_t holder)
+    {
+        m_folder.create(name);
+        m_descriptors.push_back(::open(m_folder.pathOf(name).c_str(), O_RDWR | O_CLOEXEC));
+        const std::string way = "/proc/self/fd/" + std::to_string(m_descriptors.back());
+        if (holder != cat)
+            m_proc.add(holder, "tac");
+        m_proc.open(holder, 4, way);
+        m_proc.map(holder, way, test::identityOf(m_folder.stat(name)), m_folder.pathOf(name) + " (deleted)");
+        m_folder.remove(name);
+    }
+
+    test::ObjectFolder m_folder;
+    test::FakeProc m_proc;
+    std::vector<int> m_descriptors;
+};
+
+bool isSame(const ObjectReportPtr &a, const ObjectReportPtr &b)
+{
+    const auto pid = [](const Holder &holder) { return holder.process.pid; };
+    return a->name == b->name && a->hasName == b->hasName && a->isStatusKnown == b->isStatusKnown
+        && a->hasNamesake == b->hasNamesake && a->kind == b->kind && a->door == b->door && a->status() == b->status()
+        && a->verdict() == b->verdict()
+        && std::ranges::equal(a->judgement.census.holders, b->judgement.census.holders, {}, pid, pid);
+}
+
+ObjectReportPtr find(const ObjectSurvey &survey, std::string_view name)
+{
+    const auto found = std::ranges::find(survey.reports, name, [](const auto &report) { return report->name; });
+    return found == survey.reports.end() ? nullptr : *found;
+}
+
+} // namespace
+
+class ObjectSurveyTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void seesWhatAListSees();
+    void manyAreSeenOnceAndInOrder();
+    void namesComeAndGoMeanwhile();
+    void limitsAreTold();
+    void placesThatAreNotThere();
+    void fault10_everyCallFailsOnce();
+};
+
+void ObjectSurveyTest::seesWhatAListSees()
+{
+    const Scene scene;
+    ObjectList list({}, scene.places());
+    QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
+    const auto expected = list.reports();
+    const auto survey = surveyObjects({}, scene.places());
+    QVERIFY(survey);
+    QCOMPARE(survey->reports.size(), std::size_t{7});
+    QVERIFY(std::ranges::equal(survey->reports, expected, isSame));
+    QCOMPARE(std::ranges::count(survey->reports, true, [](const auto &report) { return report->hasNamesake; }), 2);
+    QVERIFY(find(*survey, "orphan")->verdict() == Verdict::Orphaned);
+    QVERIFY(find(*survey, "held")->verdict() == Verdict::Live);
+    QVERIFY(find(*survey, "left")->verdict() == Verdict::Stale);
+    QVERIFY(find(*survey, "fifo")->kind == Kind::Fifo);
+    QCOMPARE(survey->hiddenProcesses, 0);
+    QVERIFY(survey->seesWholeMachine);
+}
+
+void ObjectSurveyTest::manyAreSeenOnceAndInOrder()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    constexpr std::size_t many = 5000;
+    for (std::size_t i = 0; i < many; ++i)
+        folder.create(std::to_string(i), 0);
+    const auto survey = surveyObjects({}, {folder.path(), proc.path()}); // without an observer: with several threads
+    QVERIFY(survey);
+    QCOMPARE(survey->reports.size(), many);
+    const auto isLess = [](const auto &a, const auto &b) { return a->name < b->name; };
+    QVERIFY(std::ranges::is_sorted(survey->reports, isLess));
+    QVERIFY(std::ranges::adjacent_find(survey->reports, std::not_fn(isLess)) == survey->reports.end());
+    QVERIFY(
+        std::ranges::all_of(survey->reports, [](const auto &report) { return report->verdict() == Verdict::Stale; }));
+}
+
+void ObjectSurveyTest::namesComeAndGoMeanwhile()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    constexpr std::size_t staying = 1500;
+    for (std::size_t i = 0; i < staying; ++i)
+        folder.create("stays-" + std::to_string(i), 0);
+    const std::jthread restless([&folder](const std::stop_token &stop) {
+        for (int i = 0; !stop.stop_requested(); i = (i + 1) % 300) {
+            folder.remove("goes-" + std::to_string(i));
+            folder.create("goes-" + std::to_string(i), 0);
+        }
+    });
+    for (int surveys = 0; surveys < 20; ++surveys) {
+        const auto survey = surveyObjects({}, {folder.path(), proc.path()});
+        QVERIFY(survey);
+        const auto stays = [](const ObjectReportPtr &report) { return report->name.starts_with("stays-"); };
+        QCOMPARE(static_cast<std::size_t>(std::ranges::count_if(survey->reports, stays)), staying);
+        const auto name = [](const ObjectReportPtr &report) { return report->name; };
+        QVERIFY(std::ranges::adjacent_find(survey->reports, {}, name) == survey->reports.end());
+    }
+}
+
+void ObjectSurveyTest::limitsAreTold()
+{
+    const Scene scene;
+    scene.proc().add(99, "hidden");
+    std::filesystem::remove(scene.proc().pathOf(99) + "/maps");
+    std::filesystem::create_directory(scene.proc().pathOf(99) + "/maps"); // cannot be read
+    std::filesystem::remove(scene.places().processes + "/self/ns/pid");
+    std::filesystem::create_symlink("pid:[4026532000]", scene.places().processes + "/self/ns/pid");
+    const auto survey = surveyObjects({}, scene.places());
+    QVERIFY(survey);
+    QCOMPARE(survey->hiddenProcesses, 1);
+    QVERIFY(!survey->seesWholeMachine);
+}
+
+void ObjectSurveyTest::placesThatAreNotThere()
+{
+    const Scene scene;
+    const std::string nowhere = scene.places().objects + "/nowhere";
+    QVERIFY(surveyObjects({}, {nowhere, scene.places().processes}).error().isCallFailure(ENOENT));
+    QVERIFY(surveyObjects({}, {scene.places().objects, nowhere}).error().isCallFailure(ENOENT));
+}
+
+void ObjectSurveyTest::fault10_everyCallFailsOnce()
+{
+    const Scene scene;
+    test::ScriptedCalls counting;
+    QVERIFY(surveyObjects(counting.calls(), scene.places()));
+    const auto holdings = test::holdings();
+    int failures = 0;
+    for (std::size_t index = 0; index < counting.records().size(); ++index) {
+        const Call call = counting.records()[index].call;
+        for (const int errorNumber : test::manualPages().at(call)) {
+            test::ScriptedCalls script;
+            script.failCall(static_cast<int>(index), errorNumber);
+            const auto survey = surveyObjects(script.calls(), scene.places());
+            QCOMPARE(test::holdings(), holdings);
+            if (!survey) {
+                ++failures;
+                QVERIFY2(survey.error().call == call && survey.error().isCallFailure(errorNumber), callName(call));
+            } else if (errorNumber != ENOENT && errorNumber != ESRCH) { // else it is taken for gone
+                for (const char *name : {"exchange", "left", "held", "fifo"})
+                    QVERIFY2(find(*survey, name) != nullptr, name);
+                const Verdict verdict = find(*survey, "held")->verdict();
+                QVERIFY2(verdict == Verdict::Live || verdict == Verdict::Unknown, callName(call));
+            }
+        }
+    }
+    QVERIFY(failures > 0); // where one of the two places cannot be read
+}
+
+SHMLAB_TEST_MAIN(ObjectSurveyTest)
+#include "tst_object_survey.moc"
