@@ -6,7 +6,7 @@
 #include "widgets/hex_view.h"
 
 #include <shmlab/byte_search.h>
-#include <shmlab/object_list.h>
+#include <shmlab/object_report.h>
 
 #include <QElapsedTimer>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/object_list.h>
+#include <shmlab/object_report.h>
 #include <shmlab/removal.h>
 
 #include <deque>

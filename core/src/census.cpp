@@ -7,8 +7,12 @@
 #include "process_look.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <unistd.h>
 

@@ -34,6 +34,7 @@ struct MappingQuery {
     std::uint64_t path = 0;
     std::uint64_t buildId = 0;
 };
+static_assert(sizeof(MappingQuery) == 104, "the size is part of the command");
 constexpr unsigned long queryMapping = _IOWR('f', 17, MappingQuery); // PROCMAP_QUERY
 constexpr std::uint64_t sharedAndWritable = 0x08 | 0x02; // PROCMAP_QUERY_VMA_SHARED, PROCMAP_QUERY_VMA_WRITABLE
 
@@ -168,7 +169,10 @@ Result<FileMapping> LookingCalls::mappingFrom(int maps, std::uint64_t address, s
     query.path = path.empty() ? 0 : reinterpret_cast<std::uintptr_t>(path.data());
     const auto done = perform(
         Call::Ioctl, Style::Retried, [&] { return ::ioctl(maps, queryMapping, &query); },
-        [&] { return arguments::list(maps, "PROCMAP_QUERY, {query_addr=" + arguments::hex(address) + '}'); });
+        [&] {
+            const std::string room = path.empty() ? "" : ", vma_name_size=" + std::to_string(path.size());
+            return arguments::list(maps, "PROCMAP_QUERY, {query_addr=" + arguments::hex(address) + room + '}');
+        });
     if (!done)
         return std::unexpected(done.error());
     const bool canWrite = (query.permissions & sharedAndWritable) == sharedAndWritable;

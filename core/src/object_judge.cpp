@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "object_judge.h"
 
+#include "directory_names.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>

@@ -3,8 +3,6 @@
 
 #include <shmlab/object_report.h>
 
-#include "directory_names.h"
-
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -15,6 +13,8 @@
 #include <utility>
 
 namespace shmlab {
+
+struct DirectoryName;
 
 /// The order of reports.
 inline auto nameAndInode(const ObjectReportPtr &report)

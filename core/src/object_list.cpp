@@ -18,7 +18,6 @@
 #include <utility>
 
 #include <sys/inotify.h>
-#include <unistd.h>
 
 namespace shmlab {
 namespace {

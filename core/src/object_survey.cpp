@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
-#include <exception>
 #include <iterator>
 #include <mutex>
 #include <new>
@@ -20,29 +19,32 @@
 namespace shmlab {
 namespace {
 
-/// The names of a directory for several threads, which look at what these lead to while others are still being read.
+/// The names of a directory for several threads: one reads them to the end, as fast as it can, since a name that is
+/// replaced meanwhile may come not at all; the others take those that are known.
 class NamesAhead {
 public:
     /// `directory` is open, and at its first name.
     NamesAhead(LookingCalls calls, int directory) : m_calls(calls), m_directory(directory) { }
 
-    /// Some names that nobody else gets; none when there are no more. Whoever sees that few are left reads some.
+    /// Some names that nobody else gets; none when there are no more. Whoever comes first reads them all first.
     [[nodiscard]] std::vector<DirectoryName> take();
+    /// There are no more for anybody.
+    void giveUp(Error why);
     /// Whether all could be read.
     [[nodiscard]] const Result<void> &outcome() const noexcept { return m_outcome; }
 
 private:
-    static constexpr std::size_t few = 256;
     static constexpr std::size_t takenAtOnce = 32;
 
-    void readSome(std::unique_lock<std::mutex> &lock);
+    /// False when there are no more.
+    [[nodiscard]] bool readSome();
 
     LookingCalls m_calls;
     int m_directory;
     std::mutex m_mutex; ///< guards all that follows
     std::condition_variable m_hasNews;
     std::vector<DirectoryName> m_names;
-    bool m_isBeingRead = false;
+    bool m_isBegun = false;
     bool m_isOver = false;
     Result<void> m_outcome;
 };
@@ -50,42 +52,45 @@ private:
 std::vector<DirectoryName> NamesAhead::take()
 {
     std::unique_lock lock(m_mutex);
-    for (;;) {
-        if (m_names.size() < few && !m_isBeingRead && !m_isOver)
-            readSome(lock);
-        else if (m_names.empty() && !m_isOver)
-            m_hasNews.wait(lock);
-        else
-            break;
+    if (!std::exchange(m_isBegun, true)) {
+        lock.unlock();
+        while (readSome()) { }
+        lock.lock();
     }
+    m_hasNews.wait(lock, [this] { return m_isOver || !m_names.empty(); });
     const auto count = static_cast<std::ptrdiff_t>(std::min(m_names.size(), takenAtOnce));
     std::vector<DirectoryName> taken(std::move_iterator(m_names.end() - count), std::move_iterator(m_names.end()));
     m_names.resize(m_names.size() - taken.size());
     return taken;
 }
 
-/// Lets others take names meanwhile.
-void NamesAhead::readSome(std::unique_lock<std::mutex> &lock)
+bool NamesAhead::readSome()
 {
-    m_isBeingRead = true;
-    lock.unlock();
-    std::vector<DirectoryName> more;
-    Result<bool> isMore = false;
-    std::exception_ptr failure;
-    try {
-        isMore = readNames(m_calls, m_directory, more);
-    } catch (...) {
-        failure = std::current_exception();
+    std::vector<DirectoryName> some;
+    const auto isMore = readNames(m_calls, m_directory, some);
+    if (!isMore) {
+        giveUp(isMore.error());
+        return false;
     }
-    lock.lock();
-    m_isBeingRead = false;
-    m_isOver = !isMore || !*isMore;
-    if (!isMore)
-        m_outcome = std::unexpected(isMore.error());
+    const std::scoped_lock lock(m_mutex);
+    std::ranges::move(some, std::back_inserter(m_names));
+    m_isOver = m_isOver || !*isMore;
     m_hasNews.notify_all();
-    if (failure)
-        std::rethrow_exception(failure);
-    std::ranges::move(more, std::back_inserter(m_names));
+    return !m_isOver;
+}
+
+void NamesAhead::giveUp(Error why)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_names.clear();
+    m_isOver = true;
+    m_outcome = std::unexpected(std::move(why));
+    m_hasNews.notify_all();
+}
+
+constexpr Error noMemory()
+{
+    return {.call = Call::Pread, .errorNumber = ENOMEM};
 }
 
 /// What the names of the directory lead to, in their order.
@@ -96,25 +101,28 @@ Result<std::vector<ObjectReportPtr>> lookAtNamed(LookingCalls calls, int directo
     const std::size_t parts = mostParts(calls);
     std::vector<std::vector<ObjectReportPtr>> seen(parts);
     helpers.shareOut(parts, parts, 1, [&](std::size_t part, std::size_t) {
-        for (auto taken = names.take(); !taken.empty(); taken = names.take()) {
-            for (DirectoryName &name : taken) {
-                if (auto report = judge.named(std::move(name), nullptr))
-                    seen[part].push_back(std::move(report));
+        try {
+            for (auto taken = names.take(); !taken.empty(); taken = names.take()) {
+                for (DirectoryName &name : taken) {
+                    if (auto report = judge.named(std::move(name), nullptr))
+                        seen[part].push_back(std::move(report));
+                }
             }
+        } catch (const std::bad_alloc &) {
+            names.giveUp(noMemory());
         }
         std::ranges::sort(seen[part], {}, nameAndInode);
     });
     if (!names.outcome())
         return std::unexpected(names.outcome().error());
     std::vector<ObjectReportPtr> all;
-    for (const auto &part : seen) {
-        std::vector<ObjectReportPtr> merged;
-        merged.reserve(all.size() + part.size());
-        std::ranges::merge(all, part, std::back_inserter(merged), {}, nameAndInode, nameAndInode);
-        all = std::move(merged);
+    for (auto &part : seen) {
+        const auto middle = all.insert(all.end(), std::move_iterator(part.begin()), std::move_iterator(part.end()));
+        std::ranges::inplace_merge(all, middle, {}, nameAndInode);
     }
-    const auto [first, last] = std::ranges::unique(all, {}, &ObjectReport::name); // one may have come twice
-    all.erase(first, last);
+    // One may have come twice: removed meanwhile and made again, of which the later inode is left.
+    const auto former = std::ranges::unique(all | std::views::reverse, {}, &ObjectReport::name);
+    all.erase(all.begin(), former.begin().base());
     return all;
 }
 
@@ -161,7 +169,7 @@ try {
     addNameless(*reports, judge);
     return ObjectSurvey{std::move(*reports), census->hidden, census->isOfWholeMachine};
 } catch (const std::bad_alloc &) {
-    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+    return std::unexpected(noMemory());
 }
 
 } // namespace shmlab

@@ -86,7 +86,7 @@ Seen ProcessLook::lookAtMaps(const std::string &thread)
 }
 
 /// One by one, in numbers; a path is asked for only where it is wanted. The kernel takes three times as long to write
-/// all of them as text. Nothing when it does not answer: Linux before 6.11.
+/// all of them as text. Nothing when it does not answer, or not as it should: Linux before 6.11, a sandbox.
 std::optional<Seen> ProcessLook::askForMappings(int maps)
 {
     for (std::uint64_t address = 0;;) {
@@ -95,7 +95,7 @@ std::optional<Seen> ProcessLook::askForMappings(int maps)
             return Seen::Yes;
         if (!mapping && mapping.error().errorNumber == ESRCH)
             return Seen::NoMemory;
-        if (!mapping)
+        if (!mapping || mapping->end <= address)
             return {};
         address = mapping->end;
         if (!m_wanted.contains({mapping->device, mapping->inode}))
@@ -104,9 +104,13 @@ std::optional<Seen> ProcessLook::askForMappings(int maps)
         (void)std::snprintf(range.data(), range.size(), "%" PRIx64 "-%" PRIx64, mapping->begin, mapping->end);
         Find &find = mapped(mapping->inode, mapping->canWrite, endInFile(mapping->offset, mapping->begin, mapping->end),
                             range.data());
+        if (!find.object.label.empty())
+            continue;
         std::array<char, PATH_MAX> path{};
         const auto same = m_calls.mappingFrom(maps, mapping->begin, path);
-        if (same && same->inode == mapping->inode)
+        if (!same && same.error().errorNumber != ENOENT && same.error().errorNumber != ESRCH)
+            return {};
+        if (same && same->device == mapping->device && same->inode == mapping->inode)
             find.object.label = path.data();
     }
 }

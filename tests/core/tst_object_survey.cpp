@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
+#include <new>
 #include <ranges>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
 using namespace shmlab;
 
@@ -84,7 +87,9 @@ private Q_SLOTS:
     void namesComeAndGoMeanwhile();
     void limitsAreTold();
     void placesThatAreNotThere();
+    void aFolderThatHasGone();
     void fault10_everyCallFailsOnce();
+    void fault10_noMemory();
 };
 
 void ObjectSurveyTest::seesWhatAListSees()
@@ -168,6 +173,23 @@ void ObjectSurveyTest::placesThatAreNotThere()
     QVERIFY(surveyObjects({}, {scene.places().objects, nowhere}).error().isCallFailure(ENOENT));
 }
 
+/// While several threads wait for its names.
+void ObjectSurveyTest::aFolderThatHasGone()
+{
+    const test::FakeProc proc;
+    int directory = -1;
+    {
+        const test::ObjectFolder folder;
+        directory = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    const std::string way = "/proc/self/fd/" + std::to_string(directory);
+    const auto survey = surveyObjects({}, {way, proc.path()});
+    ::close(directory);
+    QVERIFY(!survey);
+    QCOMPARE(survey.error().call, Call::Getdents);
+    QVERIFY(survey.error().isCallFailure(ENOENT));
+}
+
 void ObjectSurveyTest::fault10_everyCallFailsOnce()
 {
     const Scene scene;
@@ -188,12 +210,54 @@ void ObjectSurveyTest::fault10_everyCallFailsOnce()
             } else if (errorNumber != ENOENT && errorNumber != ESRCH) { // else it is taken for gone
                 for (const char *name : {"exchange", "left", "held", "fifo"})
                     QVERIFY2(find(*survey, name) != nullptr, name);
+                const auto hasNone = [](const ObjectReportPtr &report) { return !report->hasName; };
+                QVERIFY2(std::ranges::count_if(survey->reports, hasNone) == 2 || survey->hiddenProcesses > 0,
+                         qPrintable(QString::fromStdString(counting.records()[index].arguments)));
                 const Verdict verdict = find(*survey, "held")->verdict();
                 QVERIFY2(verdict == Verdict::Live || verdict == Verdict::Unknown, callName(call));
             }
         }
     }
     QVERIFY(failures > 0); // where one of the two places cannot be read
+}
+
+void ObjectSurveyTest::fault10_noMemory()
+{
+    /// Has none left at the first call of a kind after one of another kind.
+    class RunsOut : public CallObserver {
+    public:
+        RunsOut(Call after, Call call) : m_after(after), m_call(call) { }
+        int injectedError(Call call, const std::string &) override
+        {
+            if (call == m_call && m_isArmed) {
+                ++times;
+                throw std::bad_alloc();
+            }
+            m_isArmed = m_isArmed || call == m_after;
+            return 0;
+        }
+        int times = 0;
+
+    private:
+        Call m_after;
+        Call m_call;
+        bool m_isArmed = false;
+    };
+    constexpr Call census = Call::Open;
+    constexpr Call objects = Call::Readlink; // the last call of the census
+    const Scene scene;
+    const auto holdings = test::holdings();
+    for (const auto &[after, call] : {std::pair(census, Call::Getdents),
+                                      {census, Call::Ioctl},
+                                      {objects, Call::Getdents},
+                                      {objects, Call::Pread},
+                                      {objects, Call::Fcntl}}) {
+        RunsOut runsOut(after, call);
+        const auto survey = surveyObjects(LookingCalls(&runsOut), scene.places());
+        QVERIFY2(!survey && survey.error().isCallFailure(ENOMEM), callName(call));
+        QCOMPARE(runsOut.times, 1);
+        QCOMPARE(test::holdings(), holdings);
+    }
 }
 
 SHMLAB_TEST_MAIN(ObjectSurveyTest)

@@ -6,8 +6,8 @@
 
 Every symbol that INSPECT leaves undefined must be known to be harmless, or be defined in INSPECT itself. The positive
 control: the same check must find what CORE does to objects. How files are opened and what fcntl and ioctl ask for
-cannot be told by symbols: each is called in one place of INSPECT, and core.tst_looking shows that one opens to read only and the
-others ask for leases, locks and mappings only.
+cannot be told by symbols: looking_calls.cpp alone calls them. core.tst_looking shows that it opens to read only and knows no
+other commands than those that ask for leases, locks and mappings.
 """
 
 import re
