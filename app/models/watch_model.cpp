@@ -9,13 +9,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <tuple>
 
 namespace shmlab::ui {
 namespace {
 
 constexpr std::chrono::seconds rateOver{1};
-constexpr std::size_t mostShown = 16; // elements of an array, in a cell
+constexpr int mostShown = 16; // elements of an array, in a cell
 
 } // namespace
 
@@ -28,26 +29,46 @@ void WatchModel::add(const Watch &watch)
     Q_EMIT selectionChanged();
 }
 
+void WatchModel::addAll(const std::vector<Watch> &watches)
+{
+    if (watches.empty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(watches.size()) - 1);
+    for (const Watch &watch : watches)
+        m_rows.push_back(newRow(watch));
+    endInsertRows();
+    Q_EMIT selectionChanged();
+}
+
 void WatchModel::replace(int row, const Watch &watch)
 {
     Row &old = m_rows.at(static_cast<std::size_t>(row));
     const auto place = [](const Watch &of) {
         return std::tuple(of.object.bytes(), of.offset, of.type, of.count, of.order);
     };
-    if (place(old.watch) == place(watch))
-        old.watch = watch;
-    else
-        old = newRow(watch);
+    const bool isElsewhere = place(old.watch) != place(watch);
+    old.watch = watch;
+    if (isElsewhere) {
+        ++old.place;
+        old.bytes.clear();
+        old.statistics = {};
+    }
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     Q_EMIT selectionChanged();
 }
 
-void WatchModel::removeWatch(int row)
+void WatchModel::removeWatches(std::vector<int> rows)
 {
-    beginRemoveRows({}, row, row);
-    m_rows.erase(m_rows.begin() + row);
-    endRemoveRows();
-    Q_EMIT selectionChanged();
+    std::ranges::sort(rows, std::greater());
+    for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) { // those that stand together at once
+        for (end = begin + 1; end < rows.size() && rows[end] == rows[end - 1] - 1;)
+            ++end;
+        beginRemoveRows({}, rows[end - 1], rows[begin]);
+        m_rows.erase(m_rows.begin() + rows[end - 1], m_rows.begin() + rows[begin] + 1);
+        endRemoveRows();
+    }
+    if (!rows.empty())
+        Q_EMIT selectionChanged();
 }
 
 void WatchModel::setWatches(const std::vector<Watch> &watches)
@@ -75,15 +96,26 @@ std::vector<Watch> WatchModel::watches() const
     return all;
 }
 
-std::optional<double> WatchModel::number(int row) const
+qint64 WatchModel::idOf(int row, int element) const
 {
-    const auto &first = m_rows.at(static_cast<std::size_t>(row)).first;
-    return first ? std::optional(asDouble(*first)) : std::nullopt;
+    return qint64{m_rows.at(static_cast<std::size_t>(row)).id} * mostWatchedElements + element;
+}
+
+std::optional<double> WatchModel::number(int row, int element) const
+{
+    const auto number = m_rows.at(static_cast<std::size_t>(row)).element(element);
+    return number ? std::optional(asDouble(*number)) : std::nullopt;
+}
+
+std::optional<Number> WatchModel::Row::element(int which) const
+{
+    const std::size_t at = rowOf(watch.type).sizeBytes * static_cast<std::size_t>(which);
+    return at < bytes.size() ? decode(std::span(bytes).subspan(at), watch.type, watch.order) : std::nullopt;
 }
 
 WatchModel::Row WatchModel::newRow(const Watch &watch)
 {
-    return {.watch = watch, .id = ++m_lastId, .bytes = {}, .first = {}, .statistics = {}};
+    return {.watch = watch, .id = ++m_lastId, .bytes = {}, .statistics = {}};
 }
 
 /// What cannot be read has no rate, and begins a new one when it can be again.
@@ -106,9 +138,8 @@ void WatchModel::noteRate(Statistics &statistics, const std::optional<Number> &n
 void WatchModel::noteLimits(Row &row)
 {
     auto &[minimum, maximum, perSecond, since, from] = row.statistics;
-    const std::size_t size = rowOf(row.watch.type).sizeBytes;
-    for (std::size_t at = 0; at + size <= row.bytes.size(); at += size) {
-        const auto number = decode(std::span(row.bytes).subspan(at), row.watch.type, row.watch.order);
+    for (int i = 0; i < row.watch.count; ++i) {
+        const auto number = row.element(i);
         if (!number || std::isnan(asDouble(*number)))
             continue; // neither less nor more than anything
         if (!minimum || *number < *minimum)
@@ -125,12 +156,13 @@ void WatchModel::sample(Clock::time_point now)
         Row &row = m_rows[i];
         const ObjectReader *reader = readers.get(row.watch.object);
         std::vector<std::byte> bytes(row.watch.sizeBytes());
-        bytes.resize(reader != nullptr ? reader->readAt(LookingCalls(), row.watch.offset, bytes).value_or(0) : 0);
+        if (reader == nullptr
+            || reader->readAt(LookingCalls(), row.watch.offset, bytes).value_or(0) < row.watch.sizeBytes())
+            bytes.clear(); // a part of it would contradict "cannot be read"
         const bool isChanged = bytes != row.bytes;
         const auto rateBefore = row.statistics.perSecond;
         row.bytes = std::move(bytes);
-        row.first = decode(row.bytes, row.watch.type, row.watch.order);
-        noteRate(row.statistics, row.first, now);
+        noteRate(row.statistics, row.element(0), now);
         noteLimits(row);
         if (isChanged || rateBefore != row.statistics.perSecond)
             Q_EMIT dataChanged(index(static_cast<int>(i), ValueColumn), index(static_cast<int>(i), MaximumColumn));
@@ -149,18 +181,14 @@ int WatchModel::columnCount(const QModelIndex &parent) const
 
 QString WatchModel::valueText(const Row &row) const
 {
-    if (row.bytes.size() < row.watch.sizeBytes())
+    if (row.bytes.empty())
         return tr("cannot be read");
     if (row.watch.type == ValueType::Text)
         return bytesAsText(row.bytes);
-    const std::size_t size = rowOf(row.watch.type).sizeBytes;
-    const auto count = static_cast<std::size_t>(row.watch.count);
     QStringList elements;
-    for (std::size_t i = 0; i < std::min(count, mostShown); ++i) {
-        const auto number = decode(std::span(row.bytes).subspan(i * size), row.watch.type, row.watch.order);
-        elements += numberText(*number, row.watch.type, row.watch.isHex);
-    }
-    if (count > mostShown)
+    for (int i = 0; i < std::min(row.watch.count, mostShown); ++i)
+        elements += numberText(*row.element(i), row.watch.type, row.watch.isHex);
+    if (row.watch.count > mostShown)
         elements += QStringLiteral("…");
     return elements.join(QStringLiteral(", "));
 }
@@ -172,7 +200,7 @@ QString WatchModel::text(const Row &row, int column) const
         return number ? numberText(*number, watch.type, watch.isHex) : QString();
     };
     switch (column) {
-    case LabelColumn: return watch.label;
+    case LabelColumn: return safeText(watch.label);
     case ObjectColumn: return format::text(watch.object);
     case OffsetColumn: return QStringLiteral("0x%1").arg(watch.offset, 0, 16);
     case TypeColumn: {
@@ -199,6 +227,8 @@ QVariant WatchModel::data(const QModelIndex &index, int role) const
     const bool isPlottable = row.watch.type != ValueType::Text;
     if (role == Qt::CheckStateRole && index.column() == LabelColumn && isPlottable)
         return QVariant(row.watch.isPlotted ? Qt::Checked : Qt::Unchecked);
+    if (role == Qt::EditRole && index.column() == LabelColumn)
+        return row.watch.label;
     if (role == Qt::DisplayRole || role == Qt::EditRole)
         return text(row, index.column());
     return {};
@@ -224,8 +254,8 @@ QVariant WatchModel::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    const std::array titles{tr("Plot, label"), tr("Object"), tr("Offset"),  tr("Type"),
-                            tr("Value"),       tr("Change"), tr("Minimum"), tr("Maximum")};
+    const std::array titles{tr("Plot, label"), tr("Value"),  tr("Change"), tr("Minimum"),
+                            tr("Maximum"),     tr("Object"), tr("Offset"), tr("Type")};
     return titles.at(static_cast<std::size_t>(section));
 }
 

@@ -13,19 +13,20 @@
 namespace shmlab::ui {
 
 /// Watches with what they show now: value, rate of change, minimum and maximum since they were added or reset. Of an
-/// array, minimum and maximum are those of all elements, the rate is that of the first.
+/// array, minimum and maximum are those of all elements, the rate is that of the first. What cannot be read whole has
+/// no numbers.
 class WatchModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column {
         LabelColumn, ///< with the tick that plots it
-        ObjectColumn,
-        OffsetColumn,
-        TypeColumn,
         ValueColumn,
         RateColumn,
         MinimumColumn,
         MaximumColumn,
+        ObjectColumn,
+        OffsetColumn,
+        TypeColumn,
         ColumnCount
     };
     using Clock = std::chrono::steady_clock;
@@ -33,17 +34,22 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void add(const Watch &watch);
+    void addAll(const std::vector<Watch> &watches);
+    /// What it showed so far is forgotten when it looks at another place.
     void replace(int row, const Watch &watch);
-    void removeWatch(int row);
+    void removeWatch(int row) { removeWatches({row}); }
+    void removeWatches(std::vector<int> rows);
     void setWatches(const std::vector<Watch> &watches);
     /// Minimum, maximum and rate begin anew.
     void resetStatistics();
     [[nodiscard]] std::vector<Watch> watches() const;
     [[nodiscard]] const Watch &watch(int row) const { return m_rows.at(static_cast<std::size_t>(row)).watch; }
-    /// Tells a watch from others as long as it looks at the same place.
-    [[nodiscard]] int idOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)).id; }
-    /// The latest number of the first element; nothing where it cannot be read or is text.
-    [[nodiscard]] std::optional<double> number(int row) const;
+    /// Tells an element of a watch from all others, as long as there is that watch.
+    [[nodiscard]] qint64 idOf(int row, int element = 0) const;
+    /// Another number when the watch looks at another place by now.
+    [[nodiscard]] int placeOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)).place; }
+    /// The latest number of an element; nothing where the watch cannot be read whole, or is text.
+    [[nodiscard]] std::optional<double> number(int row, int element = 0) const;
 
     /// Reads all of them.
     void sample(Clock::time_point now);
@@ -70,9 +76,11 @@ private:
     struct Row {
         Watch watch;
         int id = 0;
-        std::vector<std::byte> bytes; ///< as read last; fewer than wanted where they cannot be read
-        std::optional<Number> first; ///< the first element
+        int place = 0; ///< how often it was changed to look at another one
+        std::vector<std::byte> bytes; ///< as read last; all that are wanted, or none
         Statistics statistics;
+
+        [[nodiscard]] std::optional<Number> element(int which) const;
     };
 
     [[nodiscard]] QString valueText(const Row &row) const;

@@ -10,7 +10,6 @@ namespace shmlab::ui {
 namespace {
 
 constexpr int fileVersion = 1;
-constexpr std::size_t mostWatches{10000};
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::WatchFile)
@@ -76,6 +75,22 @@ std::expected<Watch, QString> fromJson(const QJsonObject &object)
 }
 
 } // namespace
+
+QString defaultLabel(const ObjectName &object, qint64 offset)
+{
+    return Text::tr("%1 at 0x%2").arg(qt(object.display()), QString::number(offset, 16));
+}
+
+QString safeText(const QString &text)
+{
+    QString safe;
+    for (const char32_t character : text.toUcs4()) {
+        const QString itself = QString::fromUcs4(&character, 1);
+        const bool isHarmless = character == U'\\' || QChar::category(character) == QChar::Separator_Space;
+        safe += isHarmless ? itself : qt(escape(itself.toStdString()));
+    }
+    return safe;
+}
 
 QByteArray writeWatches(const std::vector<Watch> &watches)
 {

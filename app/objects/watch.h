@@ -28,7 +28,14 @@ struct Watch {
     [[nodiscard]] std::size_t sizeBytes() const { return rowOf(type).sizeBytes * static_cast<std::size_t>(count); }
 };
 inline constexpr int mostWatchedElements = 4096;
+inline constexpr std::size_t mostWatches = 10'000;
 inline constexpr qint64 largestWatchedOffset = qint64{1} << 62; ///< so that an end behind it is still a number
+
+/// "/name at 0x40": what a watch is called until somebody says otherwise.
+[[nodiscard]] QString defaultLabel(const ObjectName &object, qint64 offset);
+/// A label, or other text from outside, as one line that is safe to show: what would hide, reorder or break text is
+/// escaped as in names. Blanks stay, and backslashes, since default labels have names in them that are escaped already.
+[[nodiscard]] QString safeText(const QString &text);
 
 /// A file of watches: JSON, `{"shmlab_watches": 1, "watches": [{"label", "object", "offset", "type", "count", "order",
 /// "format", "plotted"}]}`. Only object, offset and type must be there.

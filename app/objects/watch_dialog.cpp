@@ -20,6 +20,7 @@ namespace shmlab::ui {
 
 WatchDialog::WatchDialog(const Watch &watch, QWidget *parent)
     : QDialog(parent),
+      m_here(watch.offset),
       m_watch(watch),
       m_label(new QLineEdit(watch.label, this)),
       m_object(new QLineEdit(format::text(watch.object), this)),
@@ -43,7 +44,8 @@ WatchDialog::WatchDialog(const Watch &watch, QWidget *parent)
     m_format->setCurrentIndex(watch.isHex ? 1 : 0);
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
-    m_error->setMinimumHeight(fontMetrics().height());
+    m_error->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_error->setMinimumHeight(fontMetrics().height() + fontMetrics().lineSpacing()); // nothing moves when there is one
     setTextColor(*m_error, errorColor(palette()));
     auto *layout = new QFormLayout(this);
     layout->addRow(tr("&Label:"), m_label);
@@ -69,7 +71,7 @@ void WatchDialog::read()
 {
     const auto name = ObjectName::parse(unescape(m_object->text().toStdString()));
     const auto status = name ? statusOf(LookingCalls(), *name) : std::unexpected(name.error());
-    const ExpressionNames names{.here = m_watch.offset, .end = status ? status->sizeBytes : 0};
+    const ExpressionNames names{.here = m_here, .end = status ? status->sizeBytes : 0};
     const auto offset = evaluateOffset(m_offset->text().toStdString(), names);
     const bool isTooFar = offset && *offset > largestWatchedOffset;
     m_error->setText(!name          ? nameErrorText(name.error())
@@ -79,6 +81,8 @@ void WatchDialog::read()
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(name && offset && !isTooFar);
     if (!name || !offset || isTooFar)
         return;
+    if (m_label->text() == defaultLabel(m_watch.object, m_watch.offset))
+        m_label->setText(defaultLabel(*name, *offset));
     m_watch = {.label = m_label->text(),
                .object = *name,
                .offset = *offset,

@@ -13,7 +13,7 @@ class QSpinBox;
 
 namespace shmlab::ui {
 
-/// Edits one watch: label, object, offset, type, count, byte order, format.
+/// Edits one watch: label, object, offset, type, count, byte order, format. The default label follows what it tells of.
 class WatchDialog : public QDialog {
     Q_OBJECT
 public:
@@ -23,6 +23,7 @@ public:
 private:
     void read();
 
+    const qint64 m_here; ///< the offset at first, "here" in expressions
     Watch m_watch;
     QLineEdit *m_label;
     QLineEdit *m_object;

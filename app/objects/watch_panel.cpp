@@ -9,19 +9,42 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace shmlab::ui {
 namespace {
 
 constexpr int samplesPerSecond{30}; // with braces, or lupdate loses the namespace
-constexpr std::size_t mostPlotted{24}; // lines that eyes can still tell apart, and more
+constexpr qsizetype mostPlotted{24}; // lines that eyes can still tell apart, and more
+constexpr std::chrono::seconds columnsFitFor{1};
+constexpr std::array usualTexts{"/name at 0x40", "-12345678", "-12.34/s", "-12345", // of all columns but the last
+                                "-12345",        "/a_name",   "0x1000"};
+constexpr const char *longestNumber{"-9223372036854775808"};
+
+/// Of a column that shows it.
+int widthOf(const QTableView &table, const char *text)
+{
+    constexpr int margins = 12;
+    return table.fontMetrics().horizontalAdvance(QLatin1String(text)) + margins;
+}
+
+/// A path that may be long, as text of a label: it can break behind a slash.
+QString breakable(const QString &path)
+{
+    return safeText(path).replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
+}
 
 } // namespace
 
@@ -36,6 +59,8 @@ WatchPanel::WatchPanel(QWidget *parent)
 {
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // long words do not widen the window
+    m_state->setObjectName(QStringLiteral("recording"));
     m_state->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -47,9 +72,16 @@ WatchPanel::WatchPanel(QWidget *parent)
     parts->addWidget(m_plot);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
+    parts->setSizes({3000, 2000}); // a plot that is shown later does not take more either
     layout->addWidget(parts, 1);
     layout->addWidget(m_state);
     connect(m_model, &WatchModel::selectionChanged, this, &WatchPanel::updatePlot);
+    connect(m_model, &WatchModel::modelReset, this, [this] {
+        if (!m_recorder.isRunning()) { // what was recorded of others is no news any more
+            m_state->clear();
+            m_state->hide();
+        }
+    });
     connect(&m_timer, &QTimer::timeout, this, &WatchPanel::tick);
     m_timer.start(1000 / samplesPerSecond);
     updatePlot();
@@ -62,7 +94,18 @@ void WatchPanel::makeTable()
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Watches"));
     giveTableLook(*m_table);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    QHeaderView &titles = *m_table->horizontalHeader();
+    titles.setStretchLastSection(true);
+    titles.setResizeContentsPrecision(0); // the rows that are seen
+    int column = 0;
+    for (const char *text : usualTexts) {
+        m_table->setColumnWidth(column, std::max(widthOf(*m_table, text), titles.sectionSizeHint(column)));
+        ++column;
+    }
+    connect(&titles, &QHeaderView::sectionResized, this, [this](int resized) {
+        if (!m_isFitting)
+            m_sizedByHand.set(static_cast<std::size_t>(resized));
+    });
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (index.column() != WatchModel::LabelColumn)
             edit(index.row());
@@ -73,16 +116,9 @@ void WatchPanel::makeButtons()
 {
     auto *bar = new QToolBar(this);
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    bar->addAction(tr("A&dd…"), this, [this] {
-        WatchDialog dialog({.label = tr("value"), .object = *ObjectName::parse(ObjectName::defaultText)}, this);
-        if (dialog.exec() == QDialog::Accepted)
-            addWatch(dialog.watch());
-    });
+    bar->addAction(tr("A&dd…"), this, &WatchPanel::askForWatch);
     QAction *change = bar->addAction(tr("Chan&ge…"), this, [this] { edit(m_table->currentIndex().row()); });
-    QAction *remove = bar->addAction(tr("De&lete"), this, [this] {
-        if (m_table->currentIndex().isValid())
-            m_model->removeWatch(m_table->currentIndex().row());
-    });
+    QAction *remove = bar->addAction(tr("De&lete"), this, &WatchPanel::removeChosen);
     remove->setShortcut(QKeySequence::Delete);
     remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_table->addActions({change, remove});
@@ -100,6 +136,22 @@ void WatchPanel::makeButtons()
     layout()->addWidget(bar);
 }
 
+void WatchPanel::setSuggestion(const ObjectName &object, qint64 offset)
+{
+    m_suggestedObject = object;
+    m_suggestedOffset = std::clamp(offset, qint64{0}, largestWatchedOffset);
+}
+
+void WatchPanel::askForWatch()
+{
+    WatchDialog dialog({.label = defaultLabel(m_suggestedObject, m_suggestedOffset),
+                        .object = m_suggestedObject,
+                        .offset = m_suggestedOffset},
+                       this);
+    if (dialog.exec() == QDialog::Accepted)
+        addWatch(dialog.watch());
+}
+
 void WatchPanel::edit(int row)
 {
     if (row < 0 || row >= m_model->rowCount())
@@ -112,8 +164,28 @@ void WatchPanel::edit(int row)
 void WatchPanel::addWatch(const Watch &watch)
 {
     m_model->add(watch);
-    m_table->selectRow(m_model->rowCount() - 1);
+    choose(m_model->rowCount() - 1);
     tick();
+}
+
+/// It alone. selectRow() asks the keyboard, and would only add it while Ctrl is held, as for Ctrl+W.
+void WatchPanel::choose(int row)
+{
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, WatchModel::LabelColumn),
+                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void WatchPanel::removeChosen()
+{
+    std::vector<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        rows.push_back(index.row());
+    if (rows.empty())
+        return;
+    const int first = *std::ranges::min_element(rows);
+    m_model->removeWatches(std::move(rows));
+    if (m_model->rowCount() > 0)
+        choose(std::min(first, m_model->rowCount() - 1));
 }
 
 void WatchPanel::tick()
@@ -127,31 +199,61 @@ void WatchPanel::tick()
     if (m_model->rowCount() == 0 || !window()->isVisible()) // behind another tab it goes on
         return;
     m_model->sample(now);
+    if (now - m_columnsFitted >= columnsFitFor && m_table->isVisible()) {
+        fitColumns();
+        m_columnsFitted = now;
+    }
     if (m_plotted.empty())
         return;
     std::vector<WatchPlot::Point> points;
     points.reserve(m_plotted.size());
-    for (const int row : m_plotted)
-        points.push_back({.id = m_model->idOf(row), .number = m_model->number(row)});
+    for (const auto [row, element] : m_plotted)
+        points.push_back({.id = m_model->idOf(row, element), .number = m_model->number(row, element)});
     m_plot->add(std::chrono::duration<double>(now - m_begin).count(), points);
+}
+
+/// They grow with what they show, but do not shrink again, or they would dance. Labels leave room for what is live. One
+/// that was sized by hand stays as it is.
+void WatchPanel::fitColumns()
+{
+    const QAbstractItemView &view = *m_table; // where the hint is public
+    const int widest = widthOf(*m_table, longestNumber);
+    const auto fit = [&](int column, int least, int most) {
+        if (!m_sizedByHand[static_cast<std::size_t>(column)])
+            m_table->setColumnWidth(column, std::clamp(view.sizeHintForColumn(column), least, std::max(least, most)));
+    };
+    m_isFitting = true;
+    for (int column = WatchModel::ValueColumn; column <= WatchModel::OffsetColumn; ++column)
+        fit(column, m_table->columnWidth(column), widest); // the last one takes what is left
+    const int live = m_table->horizontalHeader()->sectionPosition(WatchModel::ObjectColumn)
+        - m_table->columnWidth(WatchModel::LabelColumn);
+    fit(WatchModel::LabelColumn, widthOf(*m_table, usualTexts.front()),
+        std::min(widest, m_table->viewport()->width() - live));
+    m_isFitting = false;
 }
 
 void WatchPanel::updatePlot()
 {
-    std::vector<int> plotted;
+    std::vector<Plotted> plotted;
     std::vector<WatchPlot::Line> lines;
+    qsizetype ticked = 0;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const Watch &watch = m_model->watch(row);
         if (!watch.isPlotted || watch.type == ValueType::Text)
             continue;
-        plotted.push_back(row);
-        lines.push_back({.id = m_model->idOf(row), .name = watch.label});
+        const QString label = safeText(watch.label);
+        for (int i = 0; i < watch.count && std::ssize(lines) < mostPlotted; ++i) {
+            plotted.push_back({.row = row, .element = i});
+            lines.push_back({.id = m_model->idOf(row, i),
+                             .place = m_model->placeOf(row),
+                             .name = watch.count > 1 ? label + QStringLiteral("[%1]").arg(i) : label});
+        }
+        ticked += watch.count;
     }
-    if (plotted.size() > mostPlotted) {
-        Q_EMIT failed(tr("Of %1 ticked watches the first %2 are plotted.").arg(plotted.size()).arg(mostPlotted));
-        plotted.resize(mostPlotted);
-        lines.resize(mostPlotted);
-    }
+    if (ticked > mostPlotted && ticked != m_ticked)
+        Q_EMIT failed(tr("Of %1 ticked numbers the first %2 are plotted.").arg(ticked).arg(mostPlotted));
+    m_ticked = ticked;
+    m_columnsFitted = {};
     m_plotted = std::move(plotted);
     m_plot->setLines(lines);
     m_plot->setVisible(!lines.empty());
@@ -185,16 +287,55 @@ bool WatchPanel::load(const QString &path)
         Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, watches.error()));
         return false;
     }
+    const std::vector<Watch> here = m_model->watches();
+    const Opening opening = here.empty() || here == m_inFile ? Opening::Replace : askForOpening(path);
+    if (opening == Opening::Cancel)
+        return false;
+    if (opening == Opening::Add)
+        return addAll(path, *watches);
+    m_inFile = *watches;
     m_model->setWatches(*watches);
+    return true;
+}
+
+WatchPanel::Opening WatchPanel::askForOpening(const QString &path)
+{
+    QMessageBox box(QMessageBox::Question, tr("Open watches"),
+                    tr("The watches here have changed since they were last saved or opened. Replace them by those of "
+                       "%1, or add those to them?")
+                        .arg(safeText(QFileInfo(path).fileName())),
+                    QMessageBox::Cancel, this);
+    box.setTextFormat(Qt::PlainText);
+    QPushButton *replace = box.addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    replace->setObjectName(QStringLiteral("replace"));
+    QPushButton *add = box.addButton(tr("&Add to them"), QMessageBox::AcceptRole);
+    add->setObjectName(QStringLiteral("add"));
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == replace ? Opening::Replace
+        : box.clickedButton() == add      ? Opening::Add
+                                          : Opening::Cancel;
+}
+
+bool WatchPanel::addAll(const QString &path, const std::vector<Watch> &watches)
+{
+    if (watches.size() + static_cast<std::size_t>(m_model->rowCount()) > mostWatches) {
+        Q_EMIT failed(tr("Cannot add those of %1: more than %2 watches.").arg(path).arg(mostWatches));
+        return false;
+    }
+    m_model->addAll(watches);
     return true;
 }
 
 bool WatchPanel::save(const QString &path)
 {
     QSaveFile file(path);
-    const QByteArray json = writeWatches(m_model->watches());
+    const std::vector<Watch> watches = m_model->watches();
+    const QByteArray json = writeWatches(watches);
     const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
-    if (!isSaved)
+    if (isSaved)
+        m_inFile = watches;
+    else
         Q_EMIT failed(tr("Cannot write %1: %2.").arg(path, file.errorString()));
     return isSaved;
 }
@@ -213,14 +354,18 @@ void WatchPanel::toggleRecording()
 
 void WatchPanel::startRecording(const QString &path)
 {
+    if (m_recorder.isRunning())
+        stopRecording();
     const auto why =
         m_recorder.start(path, m_model->watches(), std::chrono::nanoseconds(m_rate->currentData().toLongLong()));
     if (why) {
         Q_EMIT failed(*why);
         return;
     }
+    m_recordedFile = path;
     m_record->setText(tr("End r&ecording"));
-    m_state->setVisible(true);
+    m_state->setText(m_recorder.report());
+    m_state->show();
     m_rate->setEnabled(false);
     Q_EMIT recordingChanged(true);
 }
@@ -228,8 +373,12 @@ void WatchPanel::startRecording(const QString &path)
 void WatchPanel::stopRecording()
 {
     m_recorder.stop();
-    m_state->setText(m_recorder.report()); // the last word stays
-    if (const int error = m_recorder.errorNumber(); error != 0)
+    const int error = m_recorder.errorNumber();
+    const QString file = breakable(m_recordedFile);
+    m_state->setText(error == 0 ? tr("Recorded to %1: %2").arg(file, m_recorder.report())
+                                : tr("Recorded to %1, which is not whole (%2): %3")
+                                      .arg(file, format::errnoWords(error), m_recorder.report()));
+    if (error != 0)
         Q_EMIT failed(tr("The recording ended: %1.").arg(format::errnoWords(error)));
     m_record->setText(tr("R&ecord…"));
     m_rate->setEnabled(true);

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <bitset>
+
 class QAction;
 class QComboBox;
 class QLabel;
@@ -26,10 +28,13 @@ public:
     [[nodiscard]] WatchModel &model() const { return *m_model; }
     [[nodiscard]] const WatchPlot &plot() const { return *m_plot; }
     void addWatch(const Watch &watch);
+    /// What a watch that is added by hand looks at to begin with.
+    void setSuggestion(const ObjectName &object, qint64 offset);
     /// Ask for a file.
     void openFile();
     void saveFile();
     void toggleRecording();
+    /// Asks what to do with watches that are in no file yet. False when nothing was loaded.
     [[nodiscard]] bool load(const QString &path);
     [[nodiscard]] bool save(const QString &path);
     void startRecording(const QString &path);
@@ -45,8 +50,19 @@ private:
     void makeButtons();
     void tick();
     void updatePlot();
+    void fitColumns();
+    void askForWatch();
     void edit(int row);
+    void choose(int row);
+    void removeChosen();
+    enum class Opening : std::uint8_t { Replace, Add, Cancel };
+    [[nodiscard]] Opening askForOpening(const QString &path);
+    [[nodiscard]] bool addAll(const QString &path, const std::vector<Watch> &watches);
 
+    struct Plotted {
+        int row = 0;
+        int element = 0;
+    };
     WatchModel *m_model;
     QTableView *m_table;
     WatchPlot *m_plot;
@@ -55,8 +71,16 @@ private:
     QLabel *m_state;
     QTimer m_timer;
     WatchModel::Clock::time_point m_begin;
+    WatchModel::Clock::time_point m_columnsFitted{};
+    bool m_isFitting = false;
+    std::bitset<WatchModel::ColumnCount> m_sizedByHand; ///< columns
+    ObjectName m_suggestedObject = *ObjectName::parse(ObjectName::defaultText);
+    qint64 m_suggestedOffset = 0;
+    std::vector<Watch> m_inFile; ///< as they were last saved or opened
     WatchRecorder m_recorder;
-    std::vector<int> m_plotted; ///< rows
+    QString m_recordedFile;
+    std::vector<Plotted> m_plotted;
+    qsizetype m_ticked = 0; ///< numbers, of which some may be too many
 };
 
 } // namespace shmlab::ui

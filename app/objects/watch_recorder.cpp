@@ -6,10 +6,12 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QHash>
 
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <set>
 #include <system_error>
 
 namespace shmlab::ui {
@@ -24,6 +26,30 @@ QString quoted(QString text)
     return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
 }
 
+/// What a column is called, whatever else is recorded.
+QString headingOf(const Watch &watch, int element)
+{
+    const ValueTypeRow &type = rowOf(watch.type);
+    QString label = safeText(watch.label);
+    if (watch.count > 1)
+        label += QStringLiteral("[%1]").arg(element);
+    QString typeName = QString::fromUtf8(type.name.data());
+    if (watch.order != std::endian::native && type.sizeBytes > 1)
+        typeName += watch.order == std::endian::big ? QLatin1String(" big-endian") : QLatin1String(" little-endian");
+    const qint64 offset = watch.offset + static_cast<qint64>(type.sizeBytes) * element;
+    const QString place =
+        QStringLiteral("[%1+0x%2 %3]").arg(format::text(watch.object), QString::number(offset, 16), typeName);
+    return label.isEmpty() ? place : label + QLatin1Char(' ') + place;
+}
+
+/// As many as can be taken in.
+QString namesOf(const QStringList &names)
+{
+    constexpr qsizetype mostNamed = 8;
+    return names.mid(0, mostNamed).join(QStringLiteral(", "))
+        + (names.size() > mostNamed ? QStringLiteral(", …") : QString());
+}
+
 } // namespace
 
 std::optional<QString> WatchRecorder::start(const QString &path, const std::vector<Watch> &watches,
@@ -31,25 +57,11 @@ std::optional<QString> WatchRecorder::start(const QString &path, const std::vect
 {
     stop();
     m_sampler.reset();
-    std::vector<SampledField> fields;
-    m_columns.clear();
-    m_leftOut.clear();
-    for (const Watch &watch : watches) {
-        if (watch.type == ValueType::Text) {
-            m_leftOut += watch.label;
-            continue;
-        }
-        if (const auto opened = ObjectReader::open(LookingCalls(), watch.object); !opened)
-            return readErrorText(format::text(watch.object), opened.error());
-        for (int i = 0; i < watch.count; ++i) {
-            const auto at = static_cast<off_t>(rowOf(watch.type).sizeBytes) * i;
-            fields.push_back(
-                {.object = watch.object, .offset = watch.offset + at, .type = watch.type, .order = watch.order});
-            m_columns += watch.count > 1 ? QStringLiteral("%1[%2]").arg(watch.label).arg(i) : watch.label;
-        }
-    }
+    std::vector<SampledField> fields = fieldsOf(watches);
     if (fields.empty())
         return Text::tr("There is no watch with a number to record.");
+    if (auto why = whyNothingCanBeRead(fields))
+        return why;
     m_file.reset(std::fopen(QFile::encodeName(path).constData(), "we"));
     if (!m_file)
         return Text::tr("Cannot write %1: %2.").arg(path, format::errnoWords(errno));
@@ -69,6 +81,50 @@ std::optional<QString> WatchRecorder::start(const QString &path, const std::vect
         return Text::tr("Cannot record: %1.").arg(format::errnoWords(error.code().value()));
     }
     return {};
+}
+
+std::vector<SampledField> WatchRecorder::fieldsOf(const std::vector<Watch> &watches)
+{
+    std::vector<SampledField> fields;
+    QHash<QString, int> known;
+    m_columns.clear();
+    m_leftOut.clear();
+    for (const Watch &watch : watches) {
+        if (watch.type == ValueType::Text) {
+            m_leftOut += safeText(watch.label);
+            continue;
+        }
+        for (int i = 0; i < watch.count; ++i) {
+            const auto at = static_cast<off_t>(rowOf(watch.type).sizeBytes) * i;
+            fields.push_back(
+                {.object = watch.object, .offset = watch.offset + at, .type = watch.type, .order = watch.order});
+            const QString heading = headingOf(watch, i);
+            const int namesakes = ++known[heading];
+            m_columns += namesakes == 1 ? heading : QStringLiteral("%1 (%2)").arg(heading, QString::number(namesakes));
+        }
+    }
+    return fields;
+}
+
+/// The sampler looks for missing objects again and again, so it is enough that there is one.
+std::optional<QString> WatchRecorder::whyNothingCanBeRead(const std::vector<SampledField> &fields)
+{
+    std::set<std::string> known;
+    std::optional<QString> why;
+    bool isAnyThere = false;
+    m_missing.clear();
+    for (const SampledField &field : fields) {
+        if (!known.insert(field.object.bytes()).second)
+            continue;
+        const auto opened = ObjectReader::open(LookingCalls(), field.object);
+        isAnyThere = isAnyThere || opened;
+        if (opened)
+            continue;
+        m_missing += format::text(field.object);
+        if (!why)
+            why = readErrorText(m_missing.last(), opened.error());
+    }
+    return isAnyThere ? std::nullopt : why;
 }
 
 void WatchRecorder::stop()
@@ -120,8 +176,12 @@ QString WatchRecorder::report() const
     if (!m_sampler)
         return {};
     QString text = samplingText(m_sampler->figures(), m_columns, m_interval);
+    if (!m_missing.isEmpty())
+        text += QLatin1Char(' ')
+            + Text::tr("Could not be read when the recording began, and is left empty until it can be: %1.")
+                  .arg(namesOf(m_missing));
     if (!m_leftOut.isEmpty())
-        text += QLatin1Char(' ') + Text::tr("Text is left out: %1.").arg(m_leftOut.join(QStringLiteral(", ")));
+        text += QLatin1Char(' ') + Text::tr("Text is left out: %1.").arg(namesOf(m_leftOut));
     return text;
 }
 
@@ -135,7 +195,9 @@ QString samplingText(const SamplingFigures &figures, const QStringList &columns,
     if (interval > std::chrono::nanoseconds(0) && figures.late > 0)
         lines += Text::tr("%1 moments passed before they could be sampled and are left out.").arg(figures.late);
     if (figures.unread > 0)
-        lines += Text::tr("%1 values could not be read: the object was gone, or ends before them.").arg(figures.unread);
+        lines +=
+            Text::tr("%1 values could not be read: the object was not there, may not be read, or ends before them.")
+                .arg(figures.unread);
     if (figures.replaced == 1)
         lines += Text::tr("Once a name led to another object than before; what follows is of that one.");
     else if (figures.replaced > 1)
@@ -150,7 +212,7 @@ QString samplingText(const SamplingFigures &figures, const QStringList &columns,
         lines += (fast.size() == 1
                       ? Text::tr("Warning: %1 changes faster than it is sampled; values between were missed.")
                       : Text::tr("Warning: %1 change faster than they are sampled; values between were missed."))
-                     .arg(fast.join(QStringLiteral(", ")));
+                     .arg(namesOf(fast));
     return lines.join(QLatin1Char(' '));
 }
 

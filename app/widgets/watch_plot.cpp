@@ -9,17 +9,22 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace shmlab::ui {
 namespace {
 
-/// Okabe and Ito's colours, which most eyes can tell apart, lightened where the background is dark.
-QColor lineColor(int line, const QPalette &palette)
+/// Okabe and Ito's colours, which most eyes can tell apart, lightened where the background is dark; with dashes from
+/// the seventh line on. What is dashed is thin, since wide dashes take a hundred times as long to draw.
+QPen linePen(int line, const QPalette &palette)
 {
     static const std::array colors{QColor(0x00, 0x72, 0xb2), QColor(0xd5, 0x5e, 0x00), QColor(0x00, 0x9e, 0x73),
                                    QColor(0xcc, 0x79, 0xa7), QColor(0xe6, 0x9f, 0x00), QColor(0x56, 0xb4, 0xe9)};
-    const QColor color = colors.at(static_cast<std::size_t>(line) % colors.size());
-    return isDark(palette) ? color.lighter(140) : color;
+    static constexpr std::array styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    const auto number = static_cast<std::size_t>(line);
+    const QColor color = colors.at(number % colors.size());
+    const Qt::PenStyle style = styles.at(number / colors.size() % styles.size());
+    return {isDark(palette) ? color.lighter(140) : color, style == Qt::SolidLine ? 2.0 : 1.0, style};
 }
 
 } // namespace
@@ -27,47 +32,82 @@ QColor lineColor(int line, const QPalette &palette)
 WatchPlot::WatchPlot(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(this))
 {
     setAccessibleName(tr("Watched values over time"));
-    setMinimumSize(240, 120);
+    setMinimumSize(160, 120);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
     m_plot->xAxis->setLabel(tr("time (s)"));
     m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
+    m_plot->setPlottingHint(QCP::phFastPolylines); // a hundred times as fast, and steps have no joins to care for
+    m_plot->setAutoAddPlottableToLegend(false);
+    m_plot->legend->setIconSize(20, fontMetrics().height());
+    m_plot->legend->setRowSpacing(0);
     updateColors();
 }
 
 void WatchPlot::setLines(const std::vector<Line> &lines)
 {
-    for (auto i = static_cast<int>(m_ids.size()) - 1; i >= 0; --i) {
-        if (std::ranges::find(lines, m_ids[static_cast<std::size_t>(i)], &Line::id) != lines.end())
-            continue;
-        m_plot->removeGraph(i);
-        m_ids.erase(m_ids.begin() + i);
+    m_plot->legend->clearItems();
+    for (const Drawn &old : m_lines) {
+        if (std::ranges::find(lines, old.id, &Line::id) == lines.end())
+            m_plot->removeGraph(old.graph);
     }
+    std::vector<Drawn> before;
+    std::swap(before, m_lines);
     for (const Line &line : lines) {
-        const auto known = std::ranges::find(m_ids, line.id);
-        const auto at = static_cast<int>(known - m_ids.begin());
-        if (known == m_ids.end()) {
-            QCPGraph *graph = m_plot->addGraph();
-            graph->setLineStyle(QCPGraph::lsStepLeft); // a value stays until it is another one
-            graph->setAdaptiveSampling(true);
-            graph->setAntialiased(false);
-            m_ids.push_back(line.id);
-        }
-        m_plot->graph(at)->setName(line.name);
+        const auto known = std::ranges::find(before, line.id, &Drawn::id);
+        m_lines.push_back(known != before.end() ? *known : Drawn{.id = line.id, .place = line.place});
+        if (std::exchange(m_lines.back().place, line.place) != line.place)
+            m_lines.back().graph->data()->clear();
+    }
+    for (Drawn &line : m_lines) { // once it is known which colours are taken
+        if (line.graph == nullptr)
+            draw(line);
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        m_lines[i].graph->setName(lines[i].name);
+        m_lines[i].graph->addToLegend();
     }
     m_plot->legend->setVisible(!lines.empty());
+    arrangeLegend();
     updateColors();
+}
+
+/// In as many columns as there have to be.
+void WatchPlot::arrangeLegend()
+{
+    const int line = fontMetrics().height();
+    m_plot->legend->setWrap(std::max(1, height() / line - 5)); // less the lines that the axis below takes, and margins
+    m_plot->legend->setFillOrder(QCPLayoutGrid::foRowsFirst);
+}
+
+/// In the first colour that is free.
+void WatchPlot::draw(Drawn &line)
+{
+    int color = 0;
+    while (std::ranges::find(m_lines, color, &Drawn::color) != m_lines.end())
+        ++color;
+    line.color = color;
+    line.graph = m_plot->addGraph();
+    line.graph->setLineStyle(QCPGraph::lsStepLeft); // a value stays until it is another one
+    line.graph->setAdaptiveSampling(true);
+    line.graph->setAntialiased(false);
+}
+
+const WatchPlot::Drawn *WatchPlot::drawn(qint64 id) const
+{
+    const auto line = std::ranges::find(m_lines, id, &Drawn::id);
+    return line == m_lines.end() ? nullptr : &*line;
 }
 
 void WatchPlot::add(double seconds, const std::vector<Point> &points)
 {
     constexpr double longestStep = 1;
     for (const Point &point : points) {
-        const auto line = std::ranges::find(m_ids, point.id);
-        if (line == m_ids.end())
+        const Drawn *line = drawn(point.id);
+        if (line == nullptr)
             continue;
-        QCPGraph *graph = m_plot->graph(static_cast<int>(line - m_ids.begin()));
+        QCPGraph *graph = line->graph;
         if (seconds - m_latest > longestStep && !graph->data()->isEmpty())
             graph->addData(m_latest, std::nan("")); // nobody looked meanwhile
         graph->addData(seconds, point.number.value_or(std::nan("")));
@@ -81,20 +121,30 @@ void WatchPlot::add(double seconds, const std::vector<Point> &points)
         m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-std::vector<double> WatchPlot::numbersOf(int id) const
+std::vector<double> WatchPlot::numbersOf(qint64 id) const
 {
     std::vector<double> numbers;
-    const auto line = std::ranges::find(m_ids, id);
-    if (line != m_ids.end()) {
-        for (const QCPGraphData &point : *m_plot->graph(static_cast<int>(line - m_ids.begin()))->data())
+    if (const Drawn *line = drawn(id)) {
+        for (const QCPGraphData &point : *line->graph->data())
             numbers.push_back(point.value);
     }
     return numbers;
 }
 
-int WatchPlot::lineCount() const
+QPen WatchPlot::penOf(qint64 id) const
 {
-    return m_plot->graphCount();
+    const Drawn *line = drawn(id);
+    return line != nullptr ? line->graph->pen() : QPen(Qt::NoPen);
+}
+
+QStringList WatchPlot::legend() const
+{
+    QStringList names;
+    for (int i = 0; i < m_plot->legend->itemCount(); ++i) {
+        if (auto *item = qobject_cast<QCPPlottableLegendItem *>(m_plot->legend->item(i)))
+            names += item->plottable()->name();
+    }
+    return names;
 }
 
 void WatchPlot::changeEvent(QEvent *event)
@@ -104,11 +154,20 @@ void WatchPlot::changeEvent(QEvent *event)
         updateColors();
 }
 
+void WatchPlot::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrangeLegend();
+}
+
 void WatchPlot::updateColors()
 {
     applyPlotStyle(*m_plot, *this);
-    for (int i = 0; i < m_plot->graphCount(); ++i)
-        m_plot->graph(i)->setPen(QPen(lineColor(i, palette()), 2));
+    QColor veil = palette().color(QPalette::Base);
+    veil.setAlpha(180); // what is behind the legend can be seen
+    m_plot->legend->setBrush(veil);
+    for (const Drawn &line : m_lines)
+        line.graph->setPen(linePen(line.color, palette()));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

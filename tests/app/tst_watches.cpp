@@ -7,25 +7,34 @@
 #include "objects/watch_recorder.h"
 #include "widgets/watch_plot.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTableView>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <limits>
 
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -55,6 +64,75 @@ QList<QByteArray> linesOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n') : QList<QByteArray>();
 }
 
+/// As the recorder calls the column of an int32.
+QString headingOf(const QString &label, const ObjectName &name, const char *place)
+{
+    return QStringLiteral("%1 [%2%3]").arg(label, test::text(name), QString::fromLatin1(place));
+}
+
+/// Hands every dialog of a type that comes up while it lives to `answer`, and closes it if that does not.
+template <typename Dialog>
+class WhenAsked {
+public:
+    explicit WhenAsked(std::function<void(Dialog &)> answer)
+    {
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, answer = std::move(answer)] {
+            auto *dialog = qobject_cast<Dialog *>(QApplication::activeModalWidget());
+            if (dialog == nullptr)
+                return;
+            ++m_asked;
+            answer(*dialog);
+            if (dialog->isVisible())
+                dialog->reject();
+        });
+        m_timer.start(0);
+    }
+    [[nodiscard]] int asked() const { return m_asked; }
+
+private:
+    QTimer m_timer;
+    int m_asked = 0;
+};
+
+QAction *action(const WatchPanel &panel, const char *text)
+{
+    for (QAction *candidate : panel.findChildren<QAction *>()) {
+        if (candidate->text().remove(QLatin1Char('&')) == QString::fromUtf8(text))
+            return candidate;
+    }
+    qFatal("no action %s", text);
+}
+
+QList<int> chosenRows(const WatchPanel &panel)
+{
+    QList<int> rows;
+    for (const QModelIndex &index : panel.findChild<QTableView *>()->selectionModel()->selectedRows())
+        rows += index.row();
+    std::ranges::sort(rows);
+    return rows;
+}
+
+QString shownAt(const WatchModel &model, int row, int column)
+{
+    return model.index(row, column).data().toString();
+}
+
+QLineEdit *lineWith(const QDialog &dialog, const QString &text)
+{
+    for (QLineEdit *line : dialog.findChildren<QLineEdit *>()) {
+        if (line->text() == text)
+            return line;
+    }
+    qFatal("no line with %s", qPrintable(text));
+}
+
+/// What the panel says of a recording; nothing where it says nothing.
+QString toldOfRecording(const WatchPanel &panel)
+{
+    const auto *label = panel.findChild<QLabel *>(QStringLiteral("recording"));
+    return label->isHidden() ? QString() : label->text().remove(QChar(0x200b)); // where a path may break
+}
+
 } // namespace
 
 class WatchesTest : public QObject {
@@ -72,7 +150,11 @@ private Q_SLOTS:
     void ratesMinimumAndMaximum();
     void limitsAreOfAllElements();
     void objectsVanishAndComeBack();
+    void whatCannotBeReadWholeHasNoNumbers();
+    void labelsAreShownEscaped();
     void recordsRows();
+    void columnsAreToldApart();
+    void recordsWithoutWhatIsMissing();
     void recordsHonestFigures();
     void warnsOfWhatItMisses();
     void recordingCannotBegin_data();
@@ -82,10 +164,21 @@ private Q_SLOTS:
     void fault44_recordingEndsAtOnce();
     void samplingInWords();
     void panelLoadsAndSaves();
+    void openingAsksForWhatIsInNoFile_data();
+    void openingAsksForWhatIsInNoFile();
+    void openingReplacesOrAdds();
     void panelRecords();
     void panelPlotsWhatIsTicked();
+    void panelPlotsEveryElement();
+    void plotKeepsOrderAndColours();
+    void newWatchesAreChosenAlone();
+    void chosenWatchesAreRemoved();
+    void addBeginsWithTheSuggestion();
+    void liveColumnsFitASmallWindow();
     void goesOnBehindAnotherTab();
     void dialogReadsWhatIsTyped();
+    void dialogHasRoomForErrors();
+    void defaultLabelsFollow();
     void dialogKnowsTheObjectsEnd();
 };
 
@@ -351,6 +444,68 @@ void WatchesTest::objectsVanishAndComeBack()
     QCOMPARE(value(), QStringLiteral("cannot be read"));
 }
 
+void WatchesTest::whatCannotBeReadWholeHasNoNumbers()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(prepare(peer, name));
+    WatchModel model;
+    Watch watch = watchOf(name, "a", 4096 - 8);
+    watch.count = 5;
+    model.add(watch);
+    const auto begin = WatchModel::Clock::now();
+    const auto at = [&](std::chrono::seconds time) {
+        model.sample(begin + time);
+        QStringList shown;
+        for (int column = WatchModel::ValueColumn; column <= WatchModel::MaximumColumn; ++column)
+            shown += shownAt(model, 0, column);
+        return shown.join(QLatin1Char('|'));
+    };
+    QCOMPARE(at(0s), QStringLiteral("cannot be read|||"));
+    QCOMPARE(at(2s), QStringLiteral("cannot be read|||"));
+    QVERIFY(!model.number(0) && !model.number(0, 4));
+    QCOMPARE(peer.tell("size 8192"), 0);
+    QCOMPARE(at(3s), QStringLiteral("0, 0, 0, 0, 0||0|0"));
+    QCOMPARE(at(5s), QStringLiteral("0, 0, 0, 0, 0|0/s|0|0"));
+    QCOMPARE(model.number(0, 4), std::optional(0.0));
+    QCOMPARE(peer.tell("size 4096"), 0);
+    QCOMPARE(at(6s), QStringLiteral("cannot be read||0|0")); // these were seen
+    QVERIFY(!model.number(0));
+}
+
+void WatchesTest::labelsAreShownEscaped()
+{
+    const QString raw = QStringLiteral("a\u202eb\nc \u3000\\x0a ä");
+    const QString safe = QStringLiteral("a\\xe2\\x80\\xaeb\\x0ac \u3000\\x0a ä"); // blanks and backslashes are harmless
+    QCOMPARE(safeText(raw), safe);
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name);
+    WatchPanel panel;
+    Watch watch = watchOf(name);
+    watch.label = raw;
+    watch.isPlotted = true;
+    panel.addWatch(watch);
+    WatchModel &model = panel.model();
+    const QModelIndex label = model.index(0, WatchModel::LabelColumn);
+    QCOMPARE(label.data(Qt::DisplayRole).toString(), safe);
+    QCOMPARE(label.data(Qt::EditRole).toString(), raw); // so that changing it keeps what is in it
+    QCOMPARE(model.watch(0).label, raw);
+    QCOMPARE(panel.plot().legend(), QStringList(safe));
+    watch.count = 2;
+    watch.type = ValueType::Text;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.csv"));
+    WatchRecorder recorder;
+    QVERIFY(!recorder.start(path, {model.watch(0), watch}, 1ms));
+    QVERIFY2(recorder.report().contains(QStringLiteral("Text is left out: %1.").arg(safe)),
+             qPrintable(recorder.report()));
+    recorder.stop();
+    QCOMPARE(QString::fromUtf8(linesOf(path).first()),
+             QStringLiteral("time_s,\"%1\"").arg(headingOf(safe, name, "+0x0 int32"))); // one line
+}
+
 void WatchesTest::recordsRows()
 {
     const ObjectName name = test::objectName();
@@ -376,7 +531,13 @@ void WatchesTest::recordsRows()
     QVERIFY(!recorder.isRunning());
     const QList<QByteArray> lines = linesOf(path);
     QVERIFY(lines.size() > 20);
-    QCOMPARE(lines.first(), QByteArray("time_s,\"array[0]\",\"array[1]\",\"a \"\"b\"\", ä\",\"real\""));
+    const auto title = [&](const char *label, const char *place) {
+        return QLatin1Char('"') + headingOf(QString::fromUtf8(label), name, place) + QLatin1Char('"');
+    };
+    QCOMPARE(QString::fromUtf8(lines.first()),
+             (QStringList{QStringLiteral("time_s"), title("array[0]", "+0x0 int32"), title("array[1]", "+0x4 int32"),
+                          title(R"(a ""b"", ä)", "+0x4 int32"), title("real", "+0x10 double")}
+                  .join(QLatin1Char(','))));
     double before = -1;
     for (const QByteArray &line : lines.mid(1)) {
         const QList<QByteArray> cells = line.split(',');
@@ -384,6 +545,62 @@ void WatchesTest::recordsRows()
         QVERIFY(cells.first().toDouble() > before);
         before = cells.first().toDouble();
     }
+}
+
+void WatchesTest::columnsAreToldApart()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name);
+    std::vector<Watch> watches(3, watchOf(name, "100%1", 16));
+    watches[1].order = std::endian::big;
+    watches.push_back(watchOf(name, "100%1", 20));
+    watches.push_back(watchOf(name, "", 16));
+    watches.push_back(watchOf(name, "100%1", 16));
+    watches.back().isHex = true;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.csv"));
+    WatchRecorder recorder;
+    QVERIFY(!recorder.start(path, watches, 1ms));
+    recorder.stop();
+    const QString object = test::text(name);
+    QStringList expected{QStringLiteral("time_s")};
+    for (const char *title : {"100%1 [/+0x10 int32]", "100%1 [/+0x10 int32 big-endian]", "100%1 [/+0x10 int32] (2)",
+                              "100%1 [/+0x14 int32]", "[/+0x10 int32]", "100%1 [/+0x10 int32] (3)"})
+        expected += QLatin1Char('"') + QString::fromLatin1(title).replace(QLatin1Char('/'), object) + QLatin1Char('"');
+    QCOMPARE(QString::fromUtf8(linesOf(path).first()).split(QLatin1Char(',')), expected);
+}
+
+void WatchesTest::recordsWithoutWhatIsMissing()
+{
+    const ObjectName there = test::objectName();
+    const ObjectName missing = test::objectName();
+    const test::NameGuard guard(there);
+    const test::NameGuard missingGuard(missing);
+    test::FaultPeer peer;
+    QVERIFY(prepare(peer, there));
+    QCOMPARE(peer.tell("put 0 5"), 0);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.csv"));
+    WatchRecorder recorder;
+    const auto why = recorder.start(path, {watchOf(missing), watchOf(there), watchOf(missing, "b", 4)}, 1ms);
+    QVERIFY2(!why, qPrintable(why.value_or(QString())));
+    QVERIFY(test::eventually([&] { return recorder.figures().unread > 20; }));
+    QVERIFY2(
+        recorder.report().contains(QStringLiteral("left empty until it can be: %1.").arg(test::text(missing))), // once
+        qPrintable(recorder.report()));
+    QVERIFY(recorder.report().contains(QLatin1String("values could not be read")));
+    test::FaultPeer second;
+    QVERIFY(prepare(second, missing));
+    QCOMPARE(second.tell("put 0 7"), 0);
+    const auto samples = recorder.figures().samples;
+    QVERIFY(test::eventually([&] { return recorder.figures().samples > samples + 5; }));
+    recorder.stop();
+    const QList<QByteArray> lines = linesOf(path);
+    QVERIFY2(lines.at(1).endsWith(",,5,"), lines.at(1).constData());
+    QVERIFY2(lines.last().endsWith(",7,5,0"), lines.last().constData());
+    const auto none = recorder.start(path, {watchOf(test::objectName()), watchOf(test::objectName())}, 1ms);
+    QVERIFY(none && none->contains(QLatin1String("no such object")));
 }
 
 void WatchesTest::recordsHonestFigures()
@@ -439,7 +656,9 @@ void WatchesTest::warnsOfWhatItMisses()
         test::eventually([&] { return recorder.figures().missesChanges.at(1) && recorder.figures().samples > 20; }));
     const QString report = recorder.report();
     recorder.stop();
-    QVERIFY2(report.contains(QLatin1String("Warning: wild changes faster than it is sampled")), qPrintable(report));
+    QVERIFY2(report.contains(QStringLiteral("Warning: %1 changes faster than it is sampled")
+                                 .arg(headingOf(QStringLiteral("wild"), name, "+0x4 int32"))),
+             qPrintable(report));
 }
 
 void WatchesTest::recordingCannotBegin_data()
@@ -502,6 +721,8 @@ void WatchesTest::fault04_fullDiskEndsTheRecording()
     QVERIFY(test::eventually([&] { return recording.count() == 2; }));
     QVERIFY(!panel.recorder().isRunning());
     QCOMPARE(failed.count(), 1);
+    QVERIFY2(toldOfRecording(panel).startsWith(QLatin1String("Recorded to /dev/full, which is not whole (No space")),
+             qPrintable(toldOfRecording(panel)));
 }
 
 void WatchesTest::fault36_recordedObjectShrinks()
@@ -566,6 +787,9 @@ void WatchesTest::samplingInWords()
         QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
     QVERIFY(!samplingText(figures, columns, 0ns).contains(QLatin1String("moments passed"))); // none was wanted
     QVERIFY(!samplingText({}, columns, 1ms).isEmpty());
+    figures.missesChanges = std::vector<bool>(100, true);
+    text = samplingText(figures, QStringList(100, QStringLiteral("c")), 1ms);
+    QVERIFY2(text.contains(QStringLiteral("Warning: c, c, c, c, c, c, c, c, … change")), qPrintable(text));
 }
 
 void WatchesTest::panelLoadsAndSaves()
@@ -596,6 +820,103 @@ void WatchesTest::panelLoadsAndSaves()
     QCOMPARE(failed.count(), 3);
 }
 
+void WatchesTest::openingAsksForWhatIsInNoFile_data()
+{
+    using Change = std::function<void(WatchPanel &)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<bool>("isAsked");
+    const auto row = [](const char *name, bool isAsked, const Change &change) {
+        QTest::newRow(name) << change << isAsked;
+    };
+    row("nothing", false, [](WatchPanel &) { });
+    row("added", true, [](WatchPanel &panel) { panel.addWatch(panel.model().watch(0)); });
+    row("edited", true, [](WatchPanel &panel) {
+        Watch watch = panel.model().watch(0);
+        watch.offset = 8;
+        panel.model().replace(0, watch);
+    });
+    row("removed", true, [](WatchPanel &panel) { panel.model().removeWatch(0); });
+    row("all removed", false, [](WatchPanel &panel) { panel.model().removeWatches({1, 0}); }); // nothing is lost
+    row("relabelled", true, [](WatchPanel &panel) {
+        (void)panel.model().setData(panel.model().index(1, WatchModel::LabelColumn), QStringLiteral("c"), Qt::EditRole);
+    });
+    row("ticked", true, [](WatchPanel &panel) {
+        (void)panel.model().setData(panel.model().index(1, WatchModel::LabelColumn), Qt::Checked, Qt::CheckStateRole);
+    });
+    row("changed and back", false, [](WatchPanel &panel) {
+        panel.addWatch(panel.model().watch(0));
+        panel.model().removeWatch(2);
+    });
+    row("saved", false, [](WatchPanel &panel) {
+        panel.addWatch(panel.model().watch(0));
+        const QTemporaryDir folder;
+        QVERIFY(panel.save(folder.filePath(QStringLiteral("c.json"))));
+    });
+    row("not saved", true, [](WatchPanel &panel) {
+        panel.addWatch(panel.model().watch(0));
+        QVERIFY(!panel.save(QStringLiteral("/dev/null/c.json")));
+    });
+}
+
+void WatchesTest::openingAsksForWhatIsInNoFile()
+{
+    QFETCH(std::function<void(WatchPanel &)>, change);
+    QFETCH(bool, isAsked);
+    const ObjectName name = test::objectName();
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    WatchPanel panel;
+    const std::vector<Watch> inFile{watchOf(name, "a"), watchOf(name, "b", 4)};
+    panel.model().setWatches(inFile);
+    QVERIFY(panel.save(path));
+    QVERIFY(panel.load(path));
+    change(panel);
+    const std::vector<Watch> before = panel.model().watches();
+    QString question;
+    const WhenAsked<QMessageBox> answer([&](QMessageBox &box) {
+        question = box.text();
+        QTest::keyClick(&box, Qt::Key_Return); // which is Cancel
+    });
+    QCOMPARE(panel.load(path), !isAsked);
+    QCOMPARE(answer.asked(), isAsked ? 1 : 0);
+    QVERIFY(panel.model().watches() == (isAsked ? before : inFile));
+    QCOMPARE(question.contains(QLatin1String("a.json")), isAsked);
+}
+
+void WatchesTest::openingReplacesOrAdds()
+{
+    const ObjectName name = test::objectName();
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    WatchPanel panel;
+    panel.addWatch(watchOf(name, "in the file"));
+    QVERIFY(panel.save(path));
+    const std::vector<Watch> inFile = panel.model().watches();
+    panel.addWatch(watchOf(name, "new", 8));
+    const std::vector<Watch> changed = panel.model().watches();
+    QString wanted = QStringLiteral("add");
+    const WhenAsked<QMessageBox> answer([&](QMessageBox &box) { box.findChild<QPushButton *>(wanted)->click(); });
+    const QSignalSpy selection(&panel.model(), &WatchModel::selectionChanged);
+    QVERIFY(panel.load(path));
+    QCOMPARE(selection.count(), 1);
+    std::vector<Watch> all = changed;
+    all.insert(all.end(), inFile.begin(), inFile.end());
+    QVERIFY(panel.model().watches() == all);
+    wanted = QStringLiteral("replace");
+    QVERIFY(panel.load(path)); // asks, since those together are in no file
+    QVERIFY(panel.model().watches() == inFile);
+    QCOMPARE(answer.asked(), 2);
+    QVERIFY(panel.load(path));
+    QCOMPARE(answer.asked(), 2);
+
+    panel.model().setWatches(std::vector<Watch>(mostWatches, watchOf(name)));
+    const QSignalSpy failed(&panel, &WatchPanel::failed);
+    wanted = QStringLiteral("add");
+    QVERIFY(!panel.load(path)); // or they could be saved, but not be read again
+    QVERIFY(failed.last().first().toString().contains(QLatin1String("more than 10000")));
+    QCOMPARE(panel.model().rowCount(), static_cast<int>(mostWatches));
+}
+
 void WatchesTest::panelRecords()
 {
     const ObjectName name = test::objectName();
@@ -603,28 +924,39 @@ void WatchesTest::panelRecords()
     test::FaultPeer peer;
     QVERIFY(prepare(peer, name));
     const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.csv"));
     WatchPanel panel;
     panel.show();
     const QSignalSpy failed(&panel, &WatchPanel::failed);
     const QSignalSpy recording(&panel, &WatchPanel::recordingChanged);
-    panel.startRecording(folder.filePath(QStringLiteral("a.csv")));
+    panel.startRecording(path);
     QCOMPARE(failed.count(), 1); // there is nothing to record
     QCOMPARE(recording.count(), 0);
     panel.addWatch(watchOf(name));
-    panel.startRecording(folder.filePath(QStringLiteral("a.csv")));
+    panel.startRecording(path);
     QCOMPARE(recording.count(), 1);
-    const auto state = [&] {
-        QStringList words;
-        for (const QLabel *label : panel.findChildren<QLabel *>(QString(), Qt::FindDirectChildrenOnly))
-            words += label->text();
-        return words.join(QLatin1Char(' '));
-    };
-    QVERIFY(test::eventually([&] { return state().contains(QLatin1String(" samples, ")); }));
+    QVERIFY(test::eventually([&] { return panel.recorder().figures().samples > 10; }));
+    QVERIFY(test::eventually([&] { return toldOfRecording(panel).contains(QLatin1String(" apart in the median")); }));
+    QVERIFY(!toldOfRecording(panel).contains(QLatin1String("Recorded")));
     panel.toggleRecording();
     QCOMPARE(recording.last().first().toBool(), false);
-    QVERIFY(state().contains(QLatin1String(" samples, "))); // the last word stays
-    QVERIFY(linesOf(folder.filePath(QStringLiteral("a.csv"))).size() > 1);
-    QCOMPARE(failed.count(), 1);
+    QCOMPARE(toldOfRecording(panel), QStringLiteral("Recorded to %1: %2").arg(path, panel.recorder().report()));
+    QVERIFY(linesOf(path).size() > 1);
+    QVERIFY(linesOf(path).last().count(',') == 1); // data only
+
+    panel.startRecording(folder.filePath(QStringLiteral("none/a.csv")));
+    QCOMPARE(failed.count(), 2);
+    QVERIFY(toldOfRecording(panel).startsWith(QLatin1String("Recorded to "))); // none has begun
+    panel.startRecording(path);
+    QVERIFY(!toldOfRecording(panel).contains(QLatin1String("Recorded")));
+    panel.model().setWatches({watchOf(name, "b")});
+    QVERIFY(!toldOfRecording(panel).isEmpty()); // it still runs
+    panel.stopRecording();
+    QVERIFY(toldOfRecording(panel).startsWith(QLatin1String("Recorded to ")));
+    panel.model().setWatches({watchOf(name, "c")});
+    QCOMPARE(toldOfRecording(panel), QString());
+    QCOMPARE(recording.count(), 4);
+    QCOMPARE(failed.count(), 2);
 }
 
 void WatchesTest::panelPlotsWhatIsTicked()
@@ -664,6 +996,249 @@ void WatchesTest::panelPlotsWhatIsTicked()
     model.setWatches({});
     QCOMPARE(plot->lineCount(), 0);
     QVERIFY(!plot->isVisible());
+}
+
+void WatchesTest::panelPlotsEveryElement()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(prepare(peer, name));
+    for (const char *put : {"put 0 5", "put 4 6", "put 8 7"})
+        QCOMPARE(peer.tell(put), 0);
+    WatchPanel panel;
+    panel.show();
+    const QSignalSpy failed(&panel, &WatchPanel::failed);
+    Watch array = watchOf(name, "array");
+    array.count = 3;
+    array.isPlotted = true;
+    panel.addWatch(array);
+    panel.addWatch(watchOf(name, "single", 8));
+    WatchModel &model = panel.model();
+    QVERIFY(model.setData(model.index(1, WatchModel::LabelColumn), Qt::Checked, Qt::CheckStateRole));
+    QCOMPARE(panel.plot().legend(),
+             (QStringList{QStringLiteral("array[0]"), QStringLiteral("array[1]"), QStringLiteral("array[2]"),
+                          QStringLiteral("single")}));
+    const auto shows = [&](int row, int element, double number) {
+        const auto numbers = panel.plot().numbersOf(model.idOf(row, element));
+        return !numbers.empty() && numbers.back() == number;
+    };
+    QVERIFY(test::eventually([&] { return shows(0, 0, 5) && shows(0, 1, 6) && shows(0, 2, 7) && shows(1, 0, 7); }));
+    QCOMPARE(peer.tell("size 8"), 0); // less than the array needs
+    QVERIFY(test::eventually([&] {
+        const auto numbers = panel.plot().numbersOf(model.idOf(0, 0));
+        return std::isnan(numbers.back());
+    }));
+    QCOMPARE(failed.count(), 0);
+
+    array.count = 30;
+    model.replace(0, array);
+    QCOMPARE(panel.plot().lineCount(), 24);
+    QCOMPARE(panel.plot().legend().last(), QStringLiteral("array[23]"));
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(failed.last().first().toString(), QStringLiteral("Of 31 ticked numbers the first 24 are plotted."));
+    QVERIFY(model.setData(model.index(0, WatchModel::LabelColumn), QStringLiteral("b"), Qt::EditRole));
+    QCOMPARE(failed.count(), 1); // it has been said
+    array.count = mostWatchedElements;
+    model.setWatches(std::vector<Watch>(mostWatches, array)); // at once all the same
+    QCOMPARE(panel.plot().lineCount(), 24);
+    QCOMPARE(failed.count(), 2);
+}
+
+void WatchesTest::plotKeepsOrderAndColours()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(prepare(peer, name));
+    QCOMPARE(peer.tell("put 0 7"), 0);
+    QCOMPARE(peer.tell("put 4 8"), 0);
+    WatchPanel panel;
+    panel.show();
+    WatchModel &model = panel.model();
+    for (const char *label : {"a", "b", "c"}) {
+        Watch watch = watchOf(name, label);
+        watch.isPlotted = true;
+        panel.addWatch(watch);
+    }
+    const WatchPlot &plot = panel.plot();
+    const auto colors = [&] {
+        QList<QColor> all;
+        for (int row = 0; row < model.rowCount(); ++row)
+            all += plot.penOf(model.idOf(row)).color();
+        return all;
+    };
+    const auto count = [&](int row, double number) {
+        return std::ranges::count(plot.numbersOf(model.idOf(row)), number);
+    };
+    const auto legendIs = [&](const char *labels) {
+        return plot.legend() == QString::fromLatin1(labels).split(QLatin1Char(' '));
+    };
+    const QList<QColor> before = colors();
+    QVERIFY(before[0] != before[1] && before[1] != before[2] && before[0] != before[2]);
+    QVERIFY(test::eventually([&] { return count(0, 7) > 3 && count(1, 7) > 3 && count(2, 7) > 3; }));
+
+    Watch changed = model.watch(1);
+    changed.label = QStringLiteral("B");
+    changed.isHex = true;
+    model.replace(1, changed);
+    QVERIFY(legendIs("a B c") && colors() == before);
+    QVERIFY(count(1, 7) > 3); // it still shows the same
+    changed.offset = 4;
+    model.replace(1, changed);
+    QVERIFY(legendIs("a B c") && colors() == before);
+    QVERIFY(count(0, 7) > 3 && count(2, 7) > 3);
+    QVERIFY(plot.numbersOf(model.idOf(1)).empty()); // that was another place
+    QVERIFY(test::eventually([&] { return count(1, 8) > 3; }));
+    QCOMPARE(count(1, 7), 0);
+
+    const auto tick = [&](int row, Qt::CheckState state) {
+        QVERIFY(model.setData(model.index(row, WatchModel::LabelColumn), state, Qt::CheckStateRole));
+    };
+    tick(0, Qt::Unchecked);
+    QVERIFY(legendIs("B c") && colors().mid(1) == before.mid(1));
+    changed.offset = 8;
+    model.replace(1, changed);
+    QVERIFY(colors().mid(1) == before.mid(1)); // though another one has become free
+    tick(0, Qt::Checked); // in the order of the table, not of the ticks
+    QVERIFY(legendIs("a B c") && colors() == before);
+    model.removeWatch(1);
+    QVERIFY(legendIs("a c") && colors() == (QList<QColor>{before[0], before[2]}));
+
+    Watch array = watchOf(name, "many");
+    array.count = 24;
+    array.isPlotted = true;
+    model.setWatches({array});
+    QList<QPen> pens;
+    for (int element = 0; element < array.count; ++element) {
+        const QPen pen = plot.penOf(model.idOf(0, element));
+        QVERIFY(!pens.contains(pen)); // each can be told from the others
+        pens += pen;
+    }
+}
+
+void WatchesTest::newWatchesAreChosenAlone()
+{
+    const ObjectName name = test::objectName();
+    WatchPanel panel;
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QTest::keyPress(panel.windowHandle(), Qt::Key_Control, Qt::ControlModifier); // as for Ctrl+W
+    QCOMPARE(QApplication::keyboardModifiers(), Qt::ControlModifier);
+    for (int row = 0; row < 3; ++row) {
+        panel.addWatch(watchOf(name));
+        QCOMPARE(chosenRows(panel), QList<int>{row});
+        QCOMPARE(panel.findChild<QTableView *>()->currentIndex().row(), row);
+    }
+    QTest::keyRelease(panel.windowHandle(), Qt::Key_Control);
+}
+
+void WatchesTest::chosenWatchesAreRemoved()
+{
+    const ObjectName name = test::objectName();
+    WatchPanel panel;
+    for (const char *label : {"a", "b", "c", "d", "e", "f"})
+        panel.addWatch(watchOf(name, label));
+    WatchModel &model = panel.model();
+    QItemSelectionModel &selection = *panel.findChild<QTableView *>()->selectionModel();
+    const QSignalSpy told(&model, &WatchModel::selectionChanged);
+    const auto labels = [&] {
+        QString all;
+        for (const Watch &watch : model.watches())
+            all += watch.label;
+        return all;
+    };
+    selection.clear();
+    for (const int row : {4, 1, 2})
+        selection.select(model.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QAction *remove = action(panel, "Delete");
+    remove->trigger();
+    QCOMPARE(labels(), QStringLiteral("adf"));
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(chosenRows(panel), QList<int>{1}); // so that the key can be hit again
+    remove->trigger();
+    QCOMPARE(labels(), QStringLiteral("af"));
+    remove->trigger();
+    QCOMPARE(labels(), QStringLiteral("a"));
+    QCOMPARE(chosenRows(panel), QList<int>{0});
+    selection.clearSelection();
+    remove->trigger();
+    QCOMPARE(labels(), QStringLiteral("a")); // none is chosen
+}
+
+void WatchesTest::addBeginsWithTheSuggestion()
+{
+    const ObjectName name = *ObjectName::parse("/a\nb");
+    WatchPanel panel;
+    QStringList typed;
+    const WhenAsked<WatchDialog> answer([&](WatchDialog &dialog) {
+        typed.clear();
+        for (const QLineEdit *line : dialog.findChildren<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly))
+            typed += line->text();
+        dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+    });
+    action(panel, "Add…")->trigger();
+    QVERIFY2(typed.contains(QLatin1String("/test.shmem at 0x0")), qPrintable(typed.join(QLatin1Char('|'))));
+    panel.setSuggestion(name, 0x40);
+    action(panel, "Add…")->trigger();
+    for (const char *text : {"/a\\x0ab at 0x40", "/a\\x0ab", "0x40"})
+        QVERIFY2(typed.contains(QLatin1String(text)), qPrintable(typed.join(QLatin1Char('|'))));
+    QCOMPARE(panel.model().rowCount(), 2);
+    QVERIFY(panel.model().watch(1).object == name);
+    QCOMPARE(panel.model().watch(1).offset, qint64{0x40});
+    QCOMPARE(shownAt(panel.model(), 1, WatchModel::LabelColumn), QStringLiteral("/a\\x0ab at 0x40")); // escaped once
+    panel.setSuggestion(name, -1);
+    action(panel, "Add…")->trigger();
+    QCOMPARE(panel.model().watch(2).offset, qint64{0});
+}
+
+void WatchesTest::liveColumnsFitASmallWindow()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(prepare(peer, name));
+    WatchPanel panel;
+    panel.resize(677, 211); // what it has in a window of 1024 x 640
+    panel.show();
+    const auto *table = panel.findChild<QTableView *>();
+    const auto areSeen = [&] {
+        const QHeaderView &titles = *table->horizontalHeader();
+        for (const auto column :
+             {WatchModel::ValueColumn, WatchModel::RateColumn, WatchModel::MinimumColumn, WatchModel::MaximumColumn}) {
+            if (titles.sectionViewportPosition(column) + titles.sectionSize(column) > table->viewport()->width())
+                return false;
+        }
+        return true;
+    };
+    const auto fits = [&](int column) {
+        const QAbstractItemView &view = *table;
+        return table->columnWidth(column) >= view.sizeHintForColumn(column);
+    };
+    QVERIFY(areSeen());
+    QCOMPARE(peer.tell("put 0 -12345678"), 0);
+    const int narrow = table->columnWidth(WatchModel::MinimumColumn);
+    Watch watch = watchOf(name, "a label that is a good deal longer than there is room for");
+    watch.isPlotted = true;
+    panel.addWatch(watch);
+    const auto *parts = panel.findChild<QSplitter *>();
+    QVERIFY(test::eventually([&] { return parts->sizes().at(1) > 0; }));
+    QVERIFY2(parts->sizes().at(1) * 5 <= parts->width() * 2, qPrintable(QString::number(parts->sizes().at(1))));
+    QVERIFY(test::eventually([&] { return table->columnWidth(WatchModel::MinimumColumn) > narrow && areSeen(); }));
+    QVERIFY(fits(WatchModel::ValueColumn) && fits(WatchModel::MinimumColumn) && fits(WatchModel::MaximumColumn));
+    QVERIFY(!fits(WatchModel::LabelColumn)); // it gave way
+    QCOMPARE(peer.tell("put 0 -2000000000"), 0);
+    const int wide = table->columnWidth(WatchModel::MinimumColumn);
+    QVERIFY(test::eventually([&] { return table->columnWidth(WatchModel::MinimumColumn) > wide; }));
+    QVERIFY(fits(WatchModel::MinimumColumn));
+
+    const int byHand = 30;
+    panel.findChild<QTableView *>()->setColumnWidth(WatchModel::ValueColumn, byHand); // as by the mouse
+    const int before = table->columnWidth(WatchModel::OffsetColumn);
+    watch.offset = largestWatchedOffset;
+    panel.model().replace(0, watch);
+    QVERIFY(test::eventually([&] { return table->columnWidth(WatchModel::OffsetColumn) > before; }));
+    QCOMPARE(table->columnWidth(WatchModel::ValueColumn), byHand);
 }
 
 void WatchesTest::goesOnBehindAnotherTab()
@@ -707,6 +1282,13 @@ void WatchesTest::dialogReadsWhatIsTyped()
     offset->setText(QStringLiteral("here+2*4"));
     QVERIFY(ok->isEnabled());
     QCOMPARE(dialog.watch().offset, qint64{72});
+    for (const char *typed : {"here+2", "here+2*", "here+2*4"})
+        offset->setText(QString::fromLatin1(typed));
+    QCOMPARE(dialog.watch().offset, qint64{72}); // from where it was, not from what was read meanwhile
+    WatchDialog accepted(watch);
+    lineWith(accepted, QStringLiteral("0x40"))->setText(QStringLiteral("here+8"));
+    accepted.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+    QCOMPARE(accepted.watch().offset, qint64{72});
     for (const char *bad : {"", "x", "-1", "9999999999G", "0x4000000000000001"}) {
         offset->setText(QString::fromLatin1(bad));
         QVERIFY2(!ok->isEnabled(), bad);
@@ -717,6 +1299,52 @@ void WatchesTest::dialogReadsWhatIsTyped()
     object->setText(QStringLiteral("plain"));
     QVERIFY(ok->isEnabled());
     QCOMPARE(dialog.watch().object.bytes(), std::string("/plain"));
+}
+
+void WatchesTest::dialogHasRoomForErrors()
+{
+    WatchDialog dialog(watchOf(*ObjectName::parse("/a")));
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const QSize before = dialog.size();
+    const auto *buttons = dialog.findChild<QDialogButtonBox *>();
+    const QPoint place = buttons->pos();
+    const auto labels = dialog.findChildren<QLabel *>();
+    const QLabel *error = *std::ranges::find_if(labels, &QLabel::wordWrap);
+    QLineEdit *offset = lineWith(dialog, QStringLiteral("0x0"));
+    int tallest = 0;
+    for (const char *bad : {"", "0x40+", "9999999999G", "1/0", "-1", "0x4000000000000001"}) {
+        offset->setText(QString::fromLatin1(bad));
+        dialog.layout()->activate();
+        QVERIFY2(!error->text().isEmpty(), bad);
+        const int wanted = error->heightForWidth(error->width());
+        tallest = std::max(tallest, wanted);
+        QVERIFY2(error->height() >= wanted, qPrintable(error->text()));
+        QCOMPARE(dialog.size(), before);
+        QCOMPARE(buttons->pos(), place);
+    }
+    QVERIFY(tallest > dialog.fontMetrics().lineSpacing()); // at least one needs two lines
+}
+
+void WatchesTest::defaultLabelsFollow()
+{
+    const ObjectName name = *ObjectName::parse("/a\nb");
+    Watch watch = watchOf(name, "", 64);
+    watch.label = defaultLabel(name, 64);
+    QCOMPARE(watch.label, QStringLiteral("/a\\x0ab at 0x40"));
+    WatchDialog dialog(watch);
+    QLineEdit *offset = lineWith(dialog, QStringLiteral("0x40"));
+    QLineEdit *object = lineWith(dialog, QStringLiteral("/a\\x0ab"));
+    offset->setText(QStringLiteral("no offset"));
+    QCOMPARE(dialog.watch().label, watch.label);
+    offset->setText(QStringLiteral("16+16"));
+    QCOMPARE(dialog.watch().label, QStringLiteral("/a\\x0ab at 0x20"));
+    object->setText(QStringLiteral("plain"));
+    QCOMPARE(dialog.watch().label, QStringLiteral("/plain at 0x20"));
+    lineWith(dialog, QStringLiteral("/plain at 0x20"))->setText(QStringLiteral("mine"));
+    offset->setText(QStringLiteral("48"));
+    QCOMPARE(dialog.watch().label, QStringLiteral("mine"));
+    QCOMPARE(dialog.watch().offset, qint64{48});
 }
 
 void WatchesTest::dialogKnowsTheObjectsEnd()
