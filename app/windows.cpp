@@ -78,6 +78,7 @@ int shmlabRunWindows(int argc, char *argv[])
         icon.addFile(QStringLiteral(":/icons/shmlab-%1.png").arg(size));
     QApplication::setWindowIcon(icon);
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.shmlab.Shmlab"));
+    outlineIndicators();
     setAppearance(keptAppearance());
     QStringList arguments;
     for (int i = 1; i < argc; ++i)

@@ -138,6 +138,11 @@ std::expected<void, QString> readObjects(const QCommandLineParser &parser, Comma
     return {};
 }
 
+bool isMisspelt(ExpressionProblem problem)
+{
+    return problem == ExpressionProblem::Empty || problem == ExpressionProblem::NotUnderstood;
+}
+
 std::expected<void, QString> readDump(const QCommandLineParser &parser, CommandLine &line, bool isNamed)
 {
     line.isHeadless = true;
@@ -148,8 +153,9 @@ std::expected<void, QString> readDump(const QCommandLineParser &parser, CommandL
          {std::pair("offset", &line.dump.offset), std::pair("length", &line.dump.length)}) {
         if (parser.isSet(QLatin1String(option)))
             *text = parser.value(QLatin1String(option));
-        constexpr off_t largest = std::numeric_limits<off_t>::max();
-        if (const auto value = evaluateOffset(text->toStdString(), {.here = 0, .end = largest}); !value)
+        const auto value = evaluateOffset(text->toStdString(), {.here = 0, .end = 0});
+        const bool isForNow = text->contains(QLatin1String("end")); // until it is known where that is
+        if (!value && (!isForNow || isMisspelt(value.error().problem)))
             return wrong(
                 QStringLiteral("--%1 %2: %3").arg(QLatin1String(option), *text, expressionErrorText(value.error())));
     }

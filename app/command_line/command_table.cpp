@@ -121,7 +121,7 @@ constexpr std::array optionTable{
               ObjectsOnly},
     OptionRow{"json", nullptr,
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "In the terminal: all objects as one JSON array, or the one as a JSON object."),
+                                "In the terminal: all objects as one JSON array; of one name an object a line."),
               ObjectsOnly},
     OptionRow{"offset", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "OFFSET"),
               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",

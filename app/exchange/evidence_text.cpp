@@ -68,7 +68,7 @@ QStringList evidenceText(const Judgement &judgement)
 {
     return QStringList{Text::tr("Size %1, mode %2, user id %3, created %4.")
                            .arg(format::bytes(judgement.status.sizeBytes),
-                                QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 0, 8),
+                                QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 3, 8, QLatin1Char('0')),
                                 QString::number(judgement.status.owner),
                                 format::moment(judgement.status.createdSeconds))}
     + useEvidence(judgement);
@@ -93,7 +93,11 @@ QStringList useEvidence(const Judgement &judgement)
     switch (judgement.soleUse) {
     case SoleUse::Granted: lines += Text::tr("The kernel vouches that nobody else has it open or mapped."); break;
     case SoleUse::Refused: lines += Text::tr("The kernel says that somebody else has it open or mapped."); break;
-    case SoleUse::NotAsked: break;
+    case SoleUse::NotAsked:
+        if (judgement.census.holders.empty() && !judgement.census.isLookedAtByUs)
+            lines +=
+                Text::tr("The kernel could not be asked who has it open: it may not be opened, or is another user's.");
+        break;
     }
     if (judgement.census.isLookedAtByUs)
         lines += Text::tr("This program itself has it open to look, so the kernel cannot be asked who else has.");

@@ -206,7 +206,10 @@ int runDump(const CommandLine &line, std::FILE *out, std::FILE *messages)
     const auto done = line.dump.isRaw ? writeRaw(*object, begin, end, out) : HexDump(*object, begin, end, out).run();
     if (!done)
         return cannot(messages, readErrorText(format::text(name), done.error()), ExitCode::Failed);
-    if (!*done || std::fflush(out) != 0)
+    const bool isWritten = *done && std::fflush(out) == 0;
+    if (!isWritten && errno == EPIPE) // whoever reads has seen enough, as head does
+        return static_cast<int>(ExitCode::Failed);
+    if (!isWritten)
         return cannot(messages, Text::tr("cannot write: %1").arg(format::errnoWords(errno)), ExitCode::Failed);
     return static_cast<int>(ExitCode::Done);
 }

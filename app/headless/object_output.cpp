@@ -33,7 +33,7 @@ std::string momentText(std::int64_t seconds)
     const std::time_t time = seconds;
     std::tm local{};
     std::array<char, 32> text{};
-    if (seconds <= 0 || ::localtime_r(&time, &local) == nullptr)
+    if (::localtime_r(&time, &local) == nullptr)
         return "-";
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
 }
@@ -144,7 +144,10 @@ private:
         m_table.add(status.allocatedBytes);
         m_table.add(once(m_modes, status.mode & 07777U, [](mode_t mode) { return modeText(mode).toStdString(); }));
         m_table.add(once(m_owners, status.owner, [](uid_t owner) { return ownerText(owner).toStdString(); }));
-        addMoment(status.createdSeconds);
+        if (status.createdSeconds != 0)
+            addMoment(status.createdSeconds);
+        else
+            m_table.add("-"); // the file system does not know
         addMoment(status.modifiedSeconds);
     }
     void addUnknownStatus()
@@ -205,7 +208,9 @@ QString wholeText(const ObjectReport &report)
             .arg(orUnknown(report, modeText(status.mode)), orUnknown(report, ownerText(status.owner)),
                  QString::number(status.identity.inode), orUnknown(report, QString::number(status.links))),
         Text::tr("  created: %1, modified: %2")
-            .arg(orUnknown(report, QString::fromStdString(momentText(status.createdSeconds))),
+            .arg(orUnknown(report,
+                           status.createdSeconds != 0 ? QString::fromStdString(momentText(status.createdSeconds))
+                                                      : QStringLiteral("-")),
                  orUnknown(report, QString::fromStdString(momentText(status.modifiedSeconds))))};
     for (const QString &line : objectContent(report) + objectEvidence(report))
         lines += QStringLiteral("  ") + line;

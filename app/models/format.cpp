@@ -126,7 +126,7 @@ QString percent(double share)
 
 QString bytes(qint64 count)
 {
-    return Text::tr("%1 bytes").arg(QLocale().toString(count));
+    return count == 1 ? Text::tr("1 byte") : Text::tr("%1 bytes").arg(QLocale().toString(count));
 }
 
 QString process(const Process &process)

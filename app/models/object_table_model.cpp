@@ -139,6 +139,13 @@ int ObjectTableModel::rowOfName(const std::string &name) const
     return m_rowOf.value(QByteArray::fromStdString(name), -1);
 }
 
+int ObjectTableModel::rowOf(Identity identity) const
+{
+    const auto found = std::ranges::find_if(
+        m_rows, [identity](const Row &row) { return row.vanishedAt < 0 && row.report->status().identity == identity; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
 std::vector<ObjectReportPtr> ObjectTableModel::present() const
 {
     std::vector<ObjectReportPtr> all;
@@ -172,7 +179,7 @@ QString ObjectTableModel::text(const ObjectReport &report, int column) const
     case HoldersColumn: return holdersSummary(report.judgement.census);
     case ModeColumn: return orUnknown(report, modeText(status.mode));
     case OwnerColumn: return orUnknown(report, ownerText(status.owner));
-    case CreatedColumn: return status.createdSeconds > 0 ? format::moment(status.createdSeconds) : QString();
+    case CreatedColumn: return status.createdSeconds != 0 ? format::moment(status.createdSeconds) : QString();
     case ModifiedColumn: return orUnknown(report, format::moment(status.modifiedSeconds));
     case InodeColumn: return QString::number(status.identity.inode);
     default: return {};

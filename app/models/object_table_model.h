@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
     /// The row of a name; -1 when there is none.
     [[nodiscard]] int rowOfName(const std::string &name) const;
+    /// The row of an object that is there, under whatever name; -1 when it is not.
+    [[nodiscard]] int rowOf(Identity identity) const;
     /// Those that are there, vanished ones left out.
     [[nodiscard]] std::vector<ObjectReportPtr> present() const;
 

@@ -7,8 +7,12 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
+#include <QVBoxLayout>
 
 namespace shmlab::ui {
 
@@ -18,8 +22,13 @@ FilterBar::FilterBar(ObjectFilter *filter, QWidget *parent)
       m_text(new QLineEdit(this)),
       m_isExpression(new QCheckBox(tr("Regular e&xpression"), this)),
       m_verdict(new QComboBox(this)),
-      m_owner(new QComboBox(this))
+      m_owner(new QComboBox(this)),
+      m_state(new QLabel(this))
 {
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setWordWrap(true);
+    m_state->hide();
+    m_state->setObjectName(QStringLiteral("filterState"));
     m_text->setPlaceholderText(tr("Filter: name, kind or program"));
     m_text->setAccessibleName(tr("Filter"));
     m_text->setClearButtonEnabled(true);
@@ -29,12 +38,21 @@ FilterBar::FilterBar(ObjectFilter *filter, QWidget *parent)
         m_verdict->addItem(verdictWord(verdict), static_cast<int>(verdict));
     m_owner->setAccessibleName(tr("Owner"));
     m_owner->addItem(tr("all owners"), -1);
-    auto *layout = new QHBoxLayout(this);
+    auto *fields = new QHBoxLayout;
+    fields->addWidget(m_text, 1);
+    fields->addWidget(m_isExpression);
+    fields->addWidget(m_verdict);
+    fields->addWidget(m_owner);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_isExpression);
-    layout->addWidget(m_verdict);
-    layout->addWidget(m_owner);
+    layout->setSpacing(2);
+    layout->addLayout(fields);
+    layout->addWidget(m_state);
+    connect(filter, &ObjectFilter::changed, this, &FilterBar::showState);
+    connect(filter, &QAbstractItemModel::rowsInserted, this, &FilterBar::showState);
+    connect(filter, &QAbstractItemModel::rowsRemoved, this, &FilterBar::showState);
+    connect(filter->table(), &QAbstractItemModel::rowsInserted, this, &FilterBar::showState, Qt::QueuedConnection);
+    connect(filter->table(), &QAbstractItemModel::rowsRemoved, this, &FilterBar::showState, Qt::QueuedConnection);
     connect(m_text, &QLineEdit::textChanged, this, &FilterBar::apply);
     connect(m_isExpression, &QCheckBox::toggled, this, &FilterBar::apply);
     connect(m_verdict, &QComboBox::currentIndexChanged, this, [this] {
@@ -70,12 +88,31 @@ void FilterBar::setOwners(const std::vector<uid_t> &owners)
 
 void FilterBar::apply()
 {
-    const bool isGood = m_filter->setText(m_text->text(), m_isExpression->isChecked());
-    QPalette colors = palette();
-    if (!isGood)
-        colors.setColor(QPalette::Text, errorColor(palette()));
-    m_text->setPalette(colors);
-    m_text->setToolTip(isGood ? QString() : tr("no regular expression"));
+    const auto done = m_filter->setText(m_text->text(), m_isExpression->isChecked());
+    m_problem = done ? QString() : done.error();
+    showState();
+}
+
+void FilterBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showState();
+}
+
+/// What is wrong, or how many are shown where not all are.
+void FilterBar::showState()
+{
+    const bool isGood = m_problem.isEmpty();
+    for (QWidget *widget : {static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_state)})
+        setErrorColor(*widget, !isGood);
+    const int shown = m_filter->rowCount();
+    const int all = m_filter->table()->rowCount();
+    const QLocale locale;
+    m_state->setText(!isGood           ? m_problem
+                         : shown < all ? tr("%1 of %2 shown").arg(locale.toString(shown), locale.toString(all))
+                                       : QString());
+    m_state->setVisible(!m_state->text().isEmpty());
 }
 
 } // namespace shmlab::ui

@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 
 namespace shmlab::ui {
@@ -22,14 +23,20 @@ public:
     /// Owners that may be chosen.
     void setOwners(const std::vector<uid_t> &owners);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void apply();
+    void showState();
 
     ObjectFilter *m_filter;
     QLineEdit *m_text;
     QCheckBox *m_isExpression;
     QComboBox *m_verdict;
     QComboBox *m_owner;
+    QLabel *m_state;
+    QString m_problem; ///< of the expression; empty: none
 };
 
 } // namespace shmlab::ui

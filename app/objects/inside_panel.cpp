@@ -5,16 +5,19 @@
 #include "objects/object_errors.h"
 #include "objects/object_text.h"
 #include "objects/watch.h"
+#include "widgets/appearance.h"
 #include "widgets/exchange_regions.h"
 #include "widgets/table_look.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QTableView>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -26,6 +29,7 @@ namespace shmlab::ui {
 namespace {
 
 constexpr qint64 mostCopied = qint64{16} << 20;
+constexpr qint64 mostFrozen = qint64{16} << 20;
 constexpr int fastest = 60;
 constexpr qint64 sweepEvery = 100; // milliseconds
 
@@ -38,11 +42,16 @@ InsidePanel::InsidePanel(QWidget *parent)
       m_values(new QTableView(this)),
       m_bar(new QToolBar(this)),
       m_notice(new QLabel(this)),
+      m_place(new QLabel(this)),
       m_search(new SearchBar(this))
 {
     m_notice->setTextFormat(Qt::PlainText);
     m_notice->setWordWrap(true);
+    m_notice->setObjectName(QStringLiteral("insideNotice"));
     m_notice->hide();
+    m_place->setTextFormat(Qt::PlainText);
+    m_place->setIndent(4);
+    m_place->setObjectName(QStringLiteral("place"));
     m_values->setModel(m_valueModel);
     m_values->setAccessibleName(tr("Value at the cursor"));
     giveTableLook(*m_values);
@@ -57,11 +66,13 @@ InsidePanel::InsidePanel(QWidget *parent)
     layout->addWidget(m_search);
     layout->addWidget(m_notice);
     layout->addWidget(m_hex, 1);
+    layout->addWidget(m_place);
     connect(&m_timer, &QTimer::timeout, this, &InsidePanel::refresh);
     connect(m_hex, &HexView::scrolled, this, &InsidePanel::showSight);
     connect(m_hex, &HexView::cursorMoved, this, [this](qint64 offset) {
         m_search->setPlace(offset);
         showValues();
+        showPlace();
     });
     connect(m_search, &SearchBar::found, this, [this](qint64 offset, qint64 length) { m_hex->select(offset, length); });
     m_search->setSource([this] { return open(); });
@@ -76,7 +87,6 @@ void InsidePanel::makeActions()
     const auto make = [this](const QString &text, const QKeySequence &key, auto slot) {
         auto *action = new QAction(text, this);
         action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, slot);
         addAction(action);
         return action;
@@ -86,7 +96,8 @@ void InsidePanel::makeActions()
         action->setCheckable(true);
         return action;
     };
-    m_freeze = makeSwitch(tr("Free&ze"), QKeySequence(Qt::CTRL | Qt::Key_Space), [] { });
+    m_freeze =
+        makeSwitch(tr("Free&ze"), QKeySequence(Qt::CTRL | Qt::Key_Space), [this](bool isOn) { setFrozen(isOn); });
     m_onlyChanged = makeSwitch(tr("Only rows that c&hange"), QKeySequence(Qt::CTRL | Qt::Key_R),
                                [this](bool isOn) { m_hex->setOnlyChangedRows(isOn); });
     m_follow =
@@ -102,6 +113,8 @@ void InsidePanel::makeActions()
         make(tr("Copy as C &array"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
              [this] { copy(CopyForm::CArray); }),
         make(tr("Copy as &text"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), [this] { copy(CopyForm::Text); })};
+    for (QAction *copy : m_copies) // tables have copies of their own
+        copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_hex->addActions(m_copies + QList<QAction *>{m_watch});
     m_hex->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -139,10 +152,14 @@ void InsidePanel::setRate(int perSecond)
 void InsidePanel::show(const ObjectReportPtr &report)
 {
     const bool isSame = m_report && report && m_report->status().identity == report->status().identity;
+    const bool isKept = m_report && !report && m_freeze->isChecked();
+    if (isKept)
+        return; // what was frozen goes only for another object
     m_report = report;
     if (isSame)
         return;
     m_hex->clear();
+    m_frozen.clear();
     m_trail = WriterTrail();
     m_notice->hide();
     m_search->reset();
@@ -160,9 +177,53 @@ void InsidePanel::show(const ObjectReportPtr &report)
     if (m_report) {
         m_timer.start();
         lookAgain();
+        setFrozen(m_freeze->isChecked());
     } else {
         m_timer.stop();
         m_valueModel->setBytes({});
+    }
+    showPlace();
+}
+
+/// Keeps all of the object as it is now, or what is around the bytes in sight where it is large.
+void InsidePanel::setFrozen(bool isFrozen)
+{
+    m_frozen.clear();
+    const auto object = isFrozen ? open() : nullptr;
+    if (!object)
+        return;
+    const auto sight = m_hex->wantedWindow();
+    const qint64 around = std::max<qint64>(0, (mostFrozen - sight.length()) / 2);
+    m_frozenBegin = std::clamp<qint64>(sight.begin - around, 0, std::max<qint64>(0, m_hex->size() - mostFrozen));
+    m_frozen.resize(static_cast<std::size_t>(std::min(mostFrozen, m_hex->size() - m_frozenBegin)));
+    m_frozen.resize(object->readAt(LookingCalls(), m_frozenBegin, m_frozen).value_or(0));
+    m_hex->window().layOver(m_frozenBegin, m_frozen); // what was seen is what stays
+    showSight();
+}
+
+void InsidePanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_report && isExchange(m_report->kind))
+        m_hex->setRegions(exchangeRegions(palette()));
+    if (event->type() == QEvent::PaletteChange)
+        setErrorColor(*m_place, m_isPlaceProblem);
+}
+
+/// Where the cursor is and how much is selected, or why it could not go where it should.
+void InsidePanel::showPlace(const QString &problem)
+{
+    const bool isNowhere = m_hex->size() == 0;
+    const auto selected = m_hex->selection();
+    QString text = problem;
+    if (problem.isEmpty() && !isNowhere)
+        text = QStringLiteral("0x%1 (%2)").arg(selected.begin, 0, 16).arg(QLocale().toString(selected.begin));
+    if (problem.isEmpty() && selected.length() > 1)
+        text += QStringLiteral(" – ") + tr("%1 selected").arg(format::bytes(selected.length()));
+    m_place->setText(text);
+    if (m_isPlaceProblem != !problem.isEmpty()) {
+        m_isPlaceProblem = !problem.isEmpty();
+        setErrorColor(*m_place, m_isPlaceProblem);
     }
 }
 
@@ -222,10 +283,16 @@ void InsidePanel::showSight()
         lookAgain();
         return;
     }
-    const auto object = open();
-    if (!object)
-        return; // what is known of it is all there is
     const auto wanted = m_hex->wantedWindow();
+    const auto frozenEnd = m_frozenBegin + static_cast<qint64>(m_frozen.size());
+    const bool isAllFrozen = wanted.begin >= m_frozenBegin && wanted.end <= frozenEnd;
+    const auto object = isAllFrozen ? nullptr : open();
+    if (!isAllFrozen && !object)
+        return; // what is known of it is all there is
+    m_notice->setVisible(!isAllFrozen);
+    m_notice->setText(tr("Frozen are %1 from 0x%2 on; what is shown beyond is as it is now.")
+                          .arg(format::bytes(static_cast<qint64>(m_frozen.size())))
+                          .arg(m_frozenBegin, 0, 16));
     m_hex->completeWindow(wanted.begin, bytesAt(wanted.begin, wanted.length(), object.get()));
     showValues(object.get());
 }
@@ -247,8 +314,10 @@ void InsidePanel::followWriter(const ObjectReader &object)
     if (sweeps)
         m_sinceSweep.start();
     const auto changed = m_trail.step(LookingCalls(), object, sweeps);
-    if (changed && *changed)
+    if (changed && *changed) {
         m_hex->reveal(**changed);
+        m_hex->light(**changed);
+    }
 }
 
 /// What is shown as it is shown, the rest as it is now; fewer where the object ends, or is gone. `object` is it where
@@ -257,6 +326,9 @@ std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length, const 
 {
     const ByteWindow &shown = m_hex->window();
     length = std::clamp<qint64>(m_hex->size() - offset, 0, std::max<qint64>(0, length));
+    const qint64 atFrozen = offset - m_frozenBegin;
+    if (!m_frozen.empty() && atFrozen >= 0 && atFrozen + length <= static_cast<qint64>(m_frozen.size()))
+        return {m_frozen.begin() + atFrozen, m_frozen.begin() + atFrozen + length};
     std::vector<std::byte> bytes(static_cast<std::size_t>(length));
     if (length > 0 && !(shown.contains(offset) && shown.contains(offset + length - 1))) {
         const auto opened = object != nullptr ? nullptr : open();
@@ -279,14 +351,14 @@ void InsidePanel::goToExpression()
 {
     const auto offset = evaluateOffset(m_goTo->text().toStdString(), {.here = m_hex->cursor(), .end = m_hex->size()});
     if (!offset) {
-        Q_EMIT failed(QStringLiteral("%1: %2").arg(m_goTo->text(), expressionErrorText(offset.error())));
+        showPlace(QStringLiteral("%1: %2").arg(m_goTo->text(), expressionErrorText(offset.error())));
         return;
     }
-    if (*offset >= m_hex->size()) {
-        Q_EMIT failed(tr("%1 is beyond the end, which is at %2.").arg(m_goTo->text(), format::bytes(m_hex->size())));
+    if (*offset > m_hex->size()) {
+        showPlace(tr("%1 is beyond the end, which is at %2.").arg(m_goTo->text(), format::bytes(m_hex->size())));
         return;
     }
-    m_hex->goTo(*offset);
+    m_hex->goTo(*offset); // the end itself is the last byte
     m_hex->setFocus();
 }
 
@@ -299,7 +371,8 @@ QString InsidePanel::copied(CopyForm form) const
     const QByteArray raw(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     switch (form) {
     case CopyForm::Hex: return QString::fromLatin1(raw.toHex(' '));
-    case CopyForm::Text: return QString::fromUtf8(raw);
+    case CopyForm::Text: // whatever it is, a terminal that it is pasted into must not obey it
+        return QString::fromStdString(escape({raw.constData(), static_cast<std::size_t>(raw.size())}));
     case CopyForm::CArray: break;
     }
     QString text = QStringLiteral("const unsigned char bytes[%1] = {").arg(raw.size());
@@ -326,8 +399,15 @@ void InsidePanel::addWatch()
         return;
     }
     const qint64 length = m_hex->selection().length();
-    // What was selected says how wide it is; a single byte just says where.
-    const ValueType type = length == 8 ? ValueType::Int64 : length == 2 ? ValueType::Int16 : ValueType::Int32;
+    // What was selected says how wide it is; a single byte just says where, but for the last ones.
+    const qint64 left = m_hex->size() - m_hex->selection().begin;
+    ValueType type = ValueType::Int32;
+    if (length == 8)
+        type = ValueType::Int64;
+    else if (left == 1)
+        type = ValueType::Int8;
+    else if (length == 2 || left < 4)
+        type = ValueType::Int16;
     const qint64 count = std::max<qint64>(1, length / static_cast<qint64>(rowOf(type).sizeBytes));
     if (count > mostWatchedElements)
         Q_EMIT failed(tr("Only the first %1 elements of the selection are watched.").arg(mostWatchedElements));

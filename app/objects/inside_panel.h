@@ -24,8 +24,8 @@ class QToolBar;
 namespace shmlab::ui {
 
 /// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor, or from where a
-/// selection begins. Reads only what is on the screen; never writes, never maps, and keeps nothing open from one look
-/// to the next, so that the verdict on the object stays what it would be without us.
+/// selection begins. Reads only what is on the screen, and to freeze it 16 MiB at most; never writes, never maps, and
+/// keeps nothing open from one look to the next, so that the verdict on the object stays what it would be without us.
 class InsidePanel : public QWidget {
     Q_OBJECT
 public:
@@ -50,6 +50,9 @@ Q_SIGNALS:
     /// Something that the user asked for cannot be done.
     void failed(const QString &why);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void makeActions();
     void makeBar();
@@ -61,6 +64,8 @@ private:
     std::optional<ObjectReader> lookAgain();
     void showSight();
     void readWindow(const ObjectReader &object);
+    void setFrozen(bool isFrozen);
+    void showPlace(const QString &problem = {});
     void followWriter(const ObjectReader &object);
     void showValues(const ObjectReader *object = nullptr);
     [[nodiscard]] std::vector<std::byte> bytesAt(qint64 offset, qint64 length,
@@ -74,6 +79,8 @@ private:
     WriterTrail m_trail;
     QElapsedTimer m_sinceSweep;
     std::vector<std::byte> m_buffer;
+    std::vector<std::byte> m_frozen; ///< as it was when it was frozen, from m_frozenBegin on
+    qint64 m_frozenBegin = 0;
     QTimer m_timer;
     HexView *m_hex;
     ValueModel *m_valueModel;
@@ -81,6 +88,8 @@ private:
     QToolBar *m_bar;
     QLineEdit *m_goTo = nullptr;
     QLabel *m_notice;
+    QLabel *m_place;
+    bool m_isPlaceProblem = false;
     SearchBar *m_search;
     QAction *m_freeze = nullptr;
     QAction *m_onlyChanged = nullptr;

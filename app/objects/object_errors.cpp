@@ -27,7 +27,7 @@ QString readErrorText(const QString &object, const Error &error)
     if (error.isCallFailure(ENOENT))
         return Text::tr("Cannot look into %1: there is no such object.").arg(object);
     if (error.isCallFailure(EACCES) || error.isCallFailure(EPERM))
-        return Text::tr("Cannot look into %1: it may not be read. Look as the user who owns it.").arg(object);
+        return Text::tr("Cannot look into %1: its mode and owner do not let you read it.").arg(object);
     if (error.problem == Problem::NotRegular)
         return Text::tr("Cannot look into %1: it is no shared memory object, but a file of another type, and never "
                         "opened.")

@@ -13,27 +13,31 @@ ObjectFilter::ObjectFilter(ObjectTableModel *model, QObject *parent) : QSortFilt
     sort(ObjectTableModel::NameColumn);
 }
 
-bool ObjectFilter::setText(const QString &text, bool isExpression)
+std::expected<void, QString> ObjectFilter::setText(const QString &text, bool isExpression)
 {
     const QRegularExpression pattern(isExpression ? text : QRegularExpression::escape(text),
                                      QRegularExpression::CaseInsensitiveOption);
     if (!pattern.isValid())
-        return false;
+        return std::unexpected(tr("No regular expression: %1, at character %2.")
+                                   .arg(pattern.errorString(), QString::number(pattern.patternErrorOffset() + 1)));
     m_pattern = text.isEmpty() ? QRegularExpression() : pattern;
     invalidateFilter();
-    return true;
+    Q_EMIT changed();
+    return {};
 }
 
 void ObjectFilter::setVerdict(std::optional<Verdict> verdict)
 {
     m_verdict = verdict;
     invalidateFilter();
+    Q_EMIT changed();
 }
 
 void ObjectFilter::setOwner(std::optional<uid_t> owner)
 {
     m_owner = owner;
     invalidateFilter();
+    Q_EMIT changed();
 }
 
 bool ObjectFilter::filterAcceptsRow(int row, const QModelIndex &) const

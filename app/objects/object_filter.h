@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 #include <QSortFilterProxyModel>
 
+#include <expected>
 #include <optional>
 
 namespace shmlab::ui {
@@ -16,14 +17,19 @@ class ObjectFilter : public QSortFilterProxyModel {
 public:
     explicit ObjectFilter(ObjectTableModel *model, QObject *parent = nullptr);
 
-    /// Part of a name, a kind or a holder's program, in any case; or a regular expression on them. False when it is
-    /// none.
-    bool setText(const QString &text, bool isExpression);
+    /// Part of a name, a kind or a holder's program, in any case; or a regular expression on them. Says what is wrong
+    /// with one that is none, and keeps what was before.
+    std::expected<void, QString> setText(const QString &text, bool isExpression);
     void setVerdict(std::optional<Verdict> verdict);
     void setOwner(std::optional<uid_t> owner);
 
     [[nodiscard]] ObjectTableModel *table() const { return m_table; }
+    [[nodiscard]] bool shows(int sourceRow) const { return filterAcceptsRow(sourceRow, {}); }
     [[nodiscard]] int sourceRow(const QModelIndex &index) const { return mapToSource(index).row(); }
+
+Q_SIGNALS:
+    /// Other rows may be shown from now on.
+    void changed();
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QMenu>
+#include <QSignalBlocker>
 
 #include <array>
 
@@ -26,6 +27,7 @@ ObjectTable::ObjectTable(ObjectFilter *filter, QWidget *parent) : QTableView(par
     sortByColumn(ObjectTableModel::NameColumn, Qt::AscendingOrder);
     resetColumns();
     setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(filter, &ObjectFilter::changed, this, [this] { scrollTo(chosenIndex()); });
 }
 
 void ObjectTable::resetColumns()
@@ -50,22 +52,32 @@ void ObjectTable::resetColumns()
     }
 }
 
-ObjectReportPtr ObjectTable::current() const
+QModelIndex ObjectTable::chosenIndex() const
 {
-    const QModelIndex index = currentIndex();
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    return rows.isEmpty() ? QModelIndex() : rows.first();
+}
+
+ObjectReportPtr ObjectTable::chosen() const
+{
+    const QModelIndex index = chosenIndex();
     return index.isValid() ? m_filter->table()->reportPtr(m_filter->sourceRow(index)) : nullptr;
 }
 
-bool ObjectTable::hasCurrentVanished() const
+bool ObjectTable::hasChosenVanished() const
 {
-    const QModelIndex index = currentIndex();
+    const QModelIndex index = chosenIndex();
     return index.isValid() && m_filter->table()->hasVanished(m_filter->sourceRow(index));
 }
 
-bool ObjectTable::selectName(const std::string &name)
+bool ObjectTable::chooseName(const std::string &name)
 {
-    const int row = m_filter->table()->rowOfName(name);
-    const QModelIndex index = m_filter->mapFromSource(m_filter->table()->index(row, 0));
+    return chooseRow(m_filter->table()->rowOfName(name));
+}
+
+bool ObjectTable::chooseRow(int sourceRow)
+{
+    const QModelIndex index = m_filter->mapFromSource(m_filter->table()->index(sourceRow, 0));
     if (!index.isValid())
         return false;
     setCurrentIndex(index);
@@ -95,10 +107,20 @@ void ObjectTable::restoreLayout(const QByteArray &state)
         resetColumns();
 }
 
-void ObjectTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+void ObjectTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
-    QTableView::currentChanged(current, previous);
-    Q_EMIT currentObjectChanged();
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT choiceChanged();
+}
+
+/// Qt would choose a neighbour instead.
+void ObjectTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    if (const int current = currentIndex().row(); current >= start && current <= end) {
+        const QSignalBlocker keepsSilent(hasChosenVanished() ? this : nullptr);
+        selectionModel()->clear();
+    }
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
 }
 
 } // namespace shmlab::ui

@@ -15,25 +15,29 @@ class ObjectTable : public QTableView {
 public:
     explicit ObjectTable(ObjectFilter *filter, QWidget *parent = nullptr);
 
-    /// The object of the current row; null where there is none.
-    [[nodiscard]] ObjectReportPtr current() const;
+    /// The object of the row that is marked; null where none is.
+    [[nodiscard]] ObjectReportPtr chosen() const;
     /// It is shown as one that is gone.
-    [[nodiscard]] bool hasCurrentVanished() const;
-    /// Makes it the current one. False when it is not shown: no such object, or filtered out.
-    bool selectName(const std::string &name);
+    [[nodiscard]] bool hasChosenVanished() const;
+    /// Marks it. False when it is not shown: no such object, or filtered out.
+    bool chooseName(const std::string &name);
+    bool chooseRow(int sourceRow);
     /// A switch per column.
     void addColumnSwitches(QMenu *menu);
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
 
 Q_SIGNALS:
-    void currentObjectChanged();
+    /// Another one was chosen, or none. Not when a row goes that was shown as gone: what is known of that one stays.
+    void choiceChanged();
 
 protected:
-    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
 
 private:
     void resetColumns();
+    [[nodiscard]] QModelIndex chosenIndex() const;
 
     ObjectFilter *m_filter;
 };

@@ -202,6 +202,9 @@ QStringList objectEvidence(const ObjectReport &report)
             : Text::tr("Two inodes under one name: the name now leads to another object. Whoever opens it does not "
                        "get this one.");
     }
+    if (report.isStatusKnown && report.status().links > 1)
+        lines +=
+            Text::tr("It has %1 names (hard links): removing one of them frees nothing.").arg(report.status().links);
     lines += report.isStatusKnown ? evidenceText(report.judgement) : useEvidence(report.judgement);
     if (report.status().isRegular() && !report.judgement.presenceOf(Role::Server)) // which tells it itself
         lines += creatorByName(report.name);
@@ -266,11 +269,14 @@ QString spaceText(const ShmDirectory &directory)
 QStringList cautions(int hiddenProcesses, bool seesWholeMachine)
 {
     QStringList lines;
+    const bool isRoot = ::geteuid() == 0;
     if (hiddenProcesses > 0)
-        lines += Text::tr("Holders are incomplete: processes of other users hidden: %1.").arg(hiddenProcesses);
+        lines += (isRoot ? Text::tr("Holders are incomplete: processes hidden even from root: %1.")
+                         : Text::tr("Holders are incomplete: processes of other users hidden: %1."))
+                     .arg(hiddenProcesses);
     if (!seesWholeMachine)
         lines += Text::tr("Holders are incomplete: this program runs in a PID namespace of its own.");
-    if (::geteuid() == 0)
+    if (isRoot)
         lines += Text::tr("You are root: nothing here is protected from you. Removing keeps all its questions.");
     return lines;
 }

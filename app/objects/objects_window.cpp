@@ -9,6 +9,7 @@
 #include "objects/object_table.h"
 #include "objects/removal_actions.h"
 #include "objects/timeline_filter.h"
+#include "objects/watch.h"
 #include "objects/watch_panel.h"
 #include "widgets/actions.h"
 #include "widgets/appearance.h"
@@ -19,8 +20,10 @@
 
 #include <QActionGroup>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenuBar>
@@ -71,7 +74,7 @@ ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, Places places)
     });
 
     connect(&m_scanner, &ObjectScanner::ready, this, &ObjectsWindow::takeChanges, Qt::QueuedConnection);
-    connect(m_table, &ObjectTable::currentObjectChanged, this, &ObjectsWindow::showCurrent);
+    connect(m_table, &ObjectTable::choiceChanged, this, &ObjectsWindow::showCurrent);
     connect(&m_ageTimer, &QTimer::timeout, this, &ObjectsWindow::ageRows);
     m_ageTimer.setSingleShot(true);
     m_ageTimer.start(std::chrono::seconds{1});
@@ -97,7 +100,7 @@ void ObjectsWindow::makeActions()
     m_pause->setCheckable(true);
     m_join = make(tr("&Join as client"), QKeySequence(Qt::CTRL | Qt::Key_J), tr("Take part in this exchange"),
                   [this] { joinCurrent(); });
-    m_removal = new RemovalActions(m_model, this);
+    m_removal = new RemovalActions(m_filter, this);
     connect(m_removal, &RemovalActions::over, this, [this](const QString &text) {
         if (!text.isEmpty())
             showNotice(text);
@@ -129,7 +132,7 @@ void ObjectsWindow::makeCentre()
     m_caution->hide();
     m_notice = line("notice");
     m_notice->hide();
-    setTextColor(*m_notice, errorColor(palette()));
+    setErrorColor(*m_notice, true);
     m_summary = line("summary");
     m_summary->setText(tr("looking…"));
     auto *layout = new QVBoxLayout(centre);
@@ -158,7 +161,13 @@ void ObjectsWindow::makeDocks()
     m_evidence->setAccessibleName(tr("Evidence"));
     m_evidence->setWordWrap(true);
     m_evidence->setSpacing(1);
-    m_evidence->setSelectionMode(QAbstractItemView::NoSelection);
+    m_evidence->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_evidence->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *copy = new QAction(tr("&Copy"), m_evidence);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, &ObjectsWindow::copyEvidence);
+    m_evidence->addAction(copy);
     m_inside = new InsidePanel(this);
     m_watches = new WatchPanel(this);
     m_timelineView = new LogView(m_timelineFilter, this);
@@ -172,11 +181,11 @@ void ObjectsWindow::makeDocks()
     timelineLayout->addWidget(onlyChosen);
     timelineLayout->addWidget(m_timelineView, 1);
     const auto updateTimeline = [this, onlyChosen] {
-        const auto report = m_table->current();
+        const auto report = m_table->chosen();
         m_timelineFilter->setName(onlyChosen->isChecked() && report ? std::optional(report->name) : std::nullopt);
     };
     connect(onlyChosen, &QCheckBox::toggled, this, updateTimeline);
-    connect(m_table, &ObjectTable::currentObjectChanged, this, updateTimeline);
+    connect(m_table, &ObjectTable::choiceChanged, this, updateTimeline);
 
     m_evidenceDock = makeDock(tr("Evidence"), "evidenceDock", m_evidence, Qt::RightDockWidgetArea);
     m_valuesDock = makeDock(tr("Value at the cursor"), "valuesDock", &m_inside->values(), Qt::RightDockWidgetArea);
@@ -188,11 +197,12 @@ void ObjectsWindow::makeDocks()
     m_insideDock->raise();
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 
+    connect(&m_inside->hexView(), &HexView::cursorMoved, this, &ObjectsWindow::suggestWatch);
     connect(m_inside, &InsidePanel::failed, this, &ObjectsWindow::showNotice);
     connect(m_watches, &WatchPanel::failed, this, &ObjectsWindow::showNotice);
     connect(m_inside, &InsidePanel::watchWanted, this,
             [this](const ObjectName &object, qint64 offset, ValueType type, int count) {
-                m_watches->addWatch({.label = tr("%1 at 0x%2").arg(format::text(object)).arg(offset, 0, 16),
+                m_watches->addWatch({.label = defaultLabel(object, offset),
                                      .object = object,
                                      .offset = offset,
                                      .type = type,
@@ -280,6 +290,13 @@ void ObjectsWindow::showEvent(QShowEvent *event)
     m_scanner.setPaused(m_pause->isChecked());
 }
 
+void ObjectsWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_notice != nullptr)
+        setErrorColor(*m_notice, true);
+}
+
 /// It may be shown again, with its timeline, its watches and its undo copies.
 void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
@@ -304,9 +321,9 @@ void ObjectsWindow::choose(const ObjectName &name)
     const std::string plain = name.bytes().substr(1);
     if (m_model->rowOfName(plain) < 0)
         return;
-    if (!m_table->selectName(plain)) {
+    if (!m_table->chooseName(plain)) {
         m_filterBar->clear(); // it must not hide what was asked for
-        (void)m_table->selectName(plain);
+        (void)m_table->chooseName(plain);
     }
     m_wanted.reset();
 }
@@ -323,9 +340,12 @@ void ObjectsWindow::takeChanges()
     const QDateTime seen = m_scanner.lookBegan();
     m_timeline->add(changes, seen, m_isFirstLook);
     m_model->apply(changes, !m_isFirstLook);
-    const auto current = m_table->current();
+    const auto chosen = m_table->chosen();
+    if (chosen && m_table->hasChosenVanished() && chosen->isStatusKnown)
+        (void)m_table->chooseRow(
+            m_model->rowOf(chosen->status().identity)); // it lives on, without its name or by another
     for (const ObjectChange &change : changes) {
-        if (current && (change.now ? change.now : change.before) == current)
+        if (chosen && (change.now ? change.now : change.before) == chosen)
             showCurrent();
     }
     if (m_wanted)
@@ -372,12 +392,14 @@ void ObjectsWindow::showSummary(const LookSummary &summary)
 
 void ObjectsWindow::showCurrent()
 {
-    const auto report = m_table->current();
+    const auto report = m_table->chosen();
     m_evidence->clear();
     m_inside->show(report);
-    const bool isGone = m_table->hasCurrentVanished();
+    const bool isGone = m_table->hasChosenVanished();
+    suggestWatch();
     m_removal->setCurrent(isGone ? nullptr : report);
-    m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict()));
+    m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict())
+                       && !report->judgement.isLocked(Role::Client));
     if (!report) {
         m_evidence->addItem(tr("Choose an object to see what its verdict rests on."));
         return;
@@ -396,6 +418,25 @@ void ObjectsWindow::showCurrent()
     m_evidence->addItems(objectEvidence(*report));
 }
 
+/// What is at the cursor, for a watch that is added by hand.
+void ObjectsWindow::suggestWatch()
+{
+    const auto report = m_table->chosen();
+    if (const auto name = report ? nameOf(*report) : std::nullopt)
+        m_watches->setSuggestion(*name, m_inside->hexView().cursor());
+}
+
+/// All of it where nothing of it is selected.
+void ObjectsWindow::copyEvidence() const
+{
+    QStringList lines;
+    for (int row = 0; row < m_evidence->count(); ++row) {
+        if (m_evidence->selectedItems().isEmpty() || m_evidence->item(row)->isSelected())
+            lines += m_evidence->item(row)->text();
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
 void ObjectsWindow::showNotice(const QString &text)
 {
     m_notice->setText(text);
@@ -405,7 +446,7 @@ void ObjectsWindow::showNotice(const QString &text)
 
 void ObjectsWindow::joinCurrent()
 {
-    const auto report = m_table->current();
+    const auto report = m_table->chosen();
     const auto name = report ? nameOf(*report) : std::nullopt;
     if (name
         && !QProcess::startDetached(m_program,

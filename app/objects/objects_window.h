@@ -53,6 +53,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void makeActions();
@@ -68,6 +69,8 @@ private:
     void ageRows();
     void showSummary(const LookSummary &summary);
     void showCurrent();
+    void suggestWatch();
+    void copyEvidence() const;
     void showNotice(const QString &text);
     void joinCurrent();
 

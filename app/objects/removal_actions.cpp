@@ -2,7 +2,7 @@
 #include "objects/removal_actions.h"
 
 #include "models/format.h"
-#include "models/object_table_model.h"
+#include "objects/object_filter.h"
 #include "objects/object_text.h"
 #include "objects/remove_dialog.h"
 #include "widgets/actions.h"
@@ -39,9 +39,9 @@ QString lastWord(const RemovalOutcome &outcome, bool isUndo)
 
 } // namespace
 
-RemovalActions::RemovalActions(const ObjectTableModel *model, QWidget *window)
+RemovalActions::RemovalActions(const ObjectFilter *objects, QWidget *window)
     : QObject(window),
-      m_model(model),
+      m_objects(objects),
       m_window(window),
       m_remove(makeAction(window, tr("Re&move…"), QKeySequence(Qt::SHIFT | Qt::Key_Delete),
                           tr("Remove this object, after a question"))),
@@ -82,15 +82,19 @@ void RemovalActions::removeCurrent()
 void RemovalActions::removeAllStale()
 {
     std::vector<ObjectReportPtr> stale;
-    for (const auto &report : m_model->present()) {
-        if (report->verdict() == Verdict::Stale && report->hasName)
+    int hidden = 0; // by the filter
+    for (int row = 0; row < m_objects->table()->rowCount(); ++row) {
+        const ObjectReportPtr report = m_objects->table()->reportPtr(row);
+        if (report->verdict() != Verdict::Stale || !report->hasName || m_objects->table()->hasVanished(row))
+            continue;
+        if (m_objects->shows(row))
             stale.push_back(report);
+        else
+            ++hidden;
     }
     const auto count = static_cast<int>(stale.size());
-    if (count == 0)
-        return;
     std::ranges::sort(stale, {}, &ObjectReport::name);
-    RemoveDialog dialog(stale, m_window);
+    RemoveDialog dialog(stale, hidden, m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_remover.remove(std::move(stale), false);

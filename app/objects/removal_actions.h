@@ -10,14 +10,14 @@ class QWidget;
 
 namespace shmlab::ui {
 
-class ObjectTableModel;
+class ObjectFilter;
 
 /// Remove, Remove all stale and Undo, with their questions, progress and last word.
 class RemovalActions : public QObject {
     Q_OBJECT
 public:
-    /// Asks in front of `window`, whose child it is.
-    RemovalActions(const ObjectTableModel *model, QWidget *window);
+    /// Asks in front of `window`, whose child it is. "All" are those that the filter lets through.
+    RemovalActions(const ObjectFilter *objects, QWidget *window);
 
     [[nodiscard]] QAction *removeAction() const { return m_remove; }
     [[nodiscard]] QAction *removeAllAction() const { return m_removeAll; }
@@ -39,7 +39,7 @@ private:
     void showProgress(const QString &text, int count, bool isUndo = false);
     void update();
 
-    const ObjectTableModel *m_model;
+    const ObjectFilter *m_objects;
     QWidget *m_window;
     Remover m_remover;
     ObjectReportPtr m_current;

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -32,6 +33,9 @@ QString consequenceOf(const ObjectReport &report)
         ? RemoveDialog::tr("It is too large for an undo copy: this cannot be undone.")
         : !RemovalHistory::canRead(report)
         ? RemoveDialog::tr("It may not be read, so there is no undo copy: this cannot be undone.")
+        : isInUse(report.verdict())
+        ? RemoveDialog::tr("Edit > Undo makes a new object of this name with a copy of the bytes; processes that use "
+                           "the one of now stay with that.")
         : RemoveDialog::tr("Edit > Undo puts it back while this program runs.");
     return text.isEmpty() ? undo : text + QLatin1Char(' ') + undo;
 }
@@ -52,7 +56,7 @@ public:
             return {};
         const ObjectReport &report = *m_stale[static_cast<std::size_t>(index.row())];
         return RemoveDialog::tr("%1 – %2, %3, owner %4")
-            .arg(titleOf(report), sizeText(report.status().sizeBytes), kindText(report.kind),
+            .arg(titleOf(report), sizeText(report.status().allocatedBytes), kindText(report.kind),
                  ownerText(report.status().owner));
     }
 
@@ -75,7 +79,7 @@ RemoveDialog::RemoveDialog(const ObjectReport &report, QWidget *parent) : QDialo
         wantName(*nameOf(report));
 }
 
-RemoveDialog::RemoveDialog(const std::vector<ObjectReportPtr> &stale, QWidget *parent) : QDialog(parent)
+RemoveDialog::RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden, QWidget *parent) : QDialog(parent)
 {
     VerdictSums sums;
     for (const ObjectReportPtr &report : stale)
@@ -84,10 +88,14 @@ RemoveDialog::RemoveDialog(const std::vector<ObjectReportPtr> &stale, QWidget *p
     evidence->setModel(new StaleLines(stale, evidence));
     evidence->setUniformItemSizes(true);
     evidence->setSelectionMode(QAbstractItemView::NoSelection);
-    build(tr("Remove all that nobody uses? %1").arg(sumsText(sums)), evidence,
-          tr("Each is checked again before it goes. Edit > Undo puts them back, as long as there is room for copies "
-             "(%1).")
-              .arg(sizeText(RemovalHistory::mostBytes)));
+    QString consequence =
+        tr("Each is checked again before it goes. Edit > Undo puts them back, as long as there is room "
+           "for copies (%1).")
+            .arg(sizeText(RemovalHistory::mostBytes));
+    if (hidden > 0)
+        consequence += QLatin1Char(' ') + tr("Those that the filter hides stay: %1.").arg(QLocale().toString(hidden));
+    build(tr("Remove all that nobody uses? %1").arg(sumsText(sums)), evidence, consequence);
+    m_remove->setEnabled(!stale.empty());
 }
 
 void RemoveDialog::build(const QString &question, QWidget *evidence, const QString &consequence)

@@ -16,8 +16,8 @@ class RemoveDialog : public QDialog {
     Q_OBJECT
 public:
     explicit RemoveDialog(const ObjectReport &report, QWidget *parent = nullptr);
-    /// The same for all that are stale; lists them.
-    explicit RemoveDialog(const std::vector<ObjectReportPtr> &stale, QWidget *parent = nullptr);
+    /// The same for all that are stale; lists them. So many more are `hidden` and stay.
+    RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden, QWidget *parent = nullptr);
 
 private:
     void build(const QString &question, QWidget *evidence, const QString &consequence);

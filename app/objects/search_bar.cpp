@@ -11,7 +11,9 @@
 #include <QRegularExpression>
 #include <QToolButton>
 
+#include <limits>
 #include <system_error>
+#include <utility>
 
 namespace shmlab::ui {
 
@@ -65,12 +67,17 @@ void SearchBar::activate()
 
 std::optional<QByteArray> SearchBar::parseHex(const QString &text)
 {
-    QString digits = text;
-    digits.remove(QRegularExpression(QStringLiteral("0x|[\\s,]"), QRegularExpression::CaseInsensitiveOption));
-    static const QRegularExpression pairs(QStringLiteral("^([0-9a-fA-F]{2})+$"));
-    if (!pairs.match(digits).hasMatch())
-        return {};
-    return QByteArray::fromHex(digits.toLatin1());
+    static const QRegularExpression gaps(QStringLiteral("[\\s,]+"));
+    static const QRegularExpression form(QStringLiteral("^(0[xX])?([0-9a-fA-F]|([0-9a-fA-F]{2})+)$"));
+    QByteArray bytes;
+    for (const QString &word : text.split(gaps, Qt::SkipEmptyParts)) {
+        const auto match = form.match(word);
+        if (!match.hasMatch())
+            return {};
+        const QByteArray digits = match.captured(2).toLatin1();
+        bytes += QByteArray::fromHex(digits.size() == 1 ? '0' + digits : digits);
+    }
+    return bytes.isEmpty() ? std::nullopt : std::optional(bytes);
 }
 
 void SearchBar::keyPressEvent(QKeyEvent *event)
@@ -100,19 +107,28 @@ void SearchBar::search(Direction direction)
     m_length = needle->size();
     m_search = std::make_unique<ByteSearch>(
         LookingCalls(), *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
+    m_direction = direction;
+    m_hasGoneRound = false;
+    if (begin(direction == Direction::Forwards && m_isAtHit ? m_place + 1 : m_place)) {
+        m_state->setText(tr("searching…"));
+        m_timer.start();
+    }
+}
+
+bool SearchBar::begin(qint64 from)
+{
     m_stop = std::stop_source();
-    const auto job = [search = m_search.get(), object = m_object, place = m_place,
-                      from = m_isAtHit ? m_place + 1 : m_place, direction, stop = m_stop.get_token()] {
-        return direction == Direction::Forwards ? search->next(from, stop) : search->previous(place, stop);
+    const auto job = [search = m_search.get(), object = m_object, from, direction = m_direction,
+                      stop = m_stop.get_token()] {
+        return direction == Direction::Forwards ? search->next(from, stop) : search->previous(from, stop);
     };
     try {
         m_outcome = std::async(std::launch::async, job);
     } catch (const std::system_error &) {
         m_state->setText(tr("no thread is to be had"));
-        return;
+        return false;
     }
-    m_state->setText(tr("searching…"));
-    m_timer.start();
+    return true;
 }
 
 void SearchBar::stop()
@@ -128,11 +144,18 @@ void SearchBar::stop()
 void SearchBar::poll()
 {
     if (m_outcome.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
-        m_state->setText(tr("searching… at %1").arg(format::bytes(m_search->position())));
+        const qint64 position = m_search->position();
+        m_state->setText(tr("searching… at %1").arg(format::bytes(position)));
+        if (m_hasGoneRound && (m_direction == Direction::Forwards ? position > m_place : position < m_place))
+            m_stop.request_stop(); // from there on it has been already
         return;
     }
-    m_timer.stop();
     const auto outcome = m_outcome.get();
+    const bool isForwards = m_direction == Direction::Forwards;
+    if (outcome && !*outcome && !std::exchange(m_hasGoneRound, true)
+        && begin(isForwards ? 0 : std::numeric_limits<qint64>::max()))
+        return;
+    m_timer.stop();
     m_search.reset();
     m_object.reset();
     if (!outcome) {
@@ -140,7 +163,7 @@ void SearchBar::poll()
     } else if (!*outcome) {
         m_state->setText(tr("not found"));
     } else {
-        m_state->clear();
+        m_state->setText(!m_hasGoneRound ? QString() : isForwards ? tr("from the beginning") : tr("from the end"));
         Q_EMIT found(**outcome, m_length);
         m_place = **outcome; // and not where those who were told moved the cursor
         m_isAtHit = true;

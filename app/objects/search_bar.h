@@ -18,7 +18,8 @@ class QToolButton;
 
 namespace shmlab::ui {
 
-/// Searches an object for bytes or text, on a thread of its own, with progress; Escape ends it.
+/// Searches an object for bytes or text, from the cursor on and round its end, on a thread of its own, with progress;
+/// Escape ends it.
 class SearchBar : public QWidget {
     Q_OBJECT
 public:
@@ -38,7 +39,7 @@ public:
     }
     void activate();
 
-    /// "de ad be ef" or "0xdeadbeef"; nothing when it is none.
+    /// "de ad be ef", "0xdeadbeef" or "1 2 3"; nothing when it is none.
     [[nodiscard]] static std::optional<QByteArray> parseHex(const QString &text);
 
 Q_SIGNALS:
@@ -50,6 +51,8 @@ protected:
 private:
     enum class Direction : std::uint8_t { Forwards, Backwards };
     void search(Direction direction);
+    /// From there on; false when no thread is to be had.
+    [[nodiscard]] bool begin(qint64 from);
     void stop();
     void poll();
 
@@ -60,6 +63,8 @@ private:
     std::stop_source m_stop;
     std::future<Outcome> m_outcome;
     qint64 m_place = 0;
+    Direction m_direction = Direction::Forwards;
+    bool m_hasGoneRound = false; ///< the end was reached, and it goes on from the other one
     bool m_isAtHit = false; ///< what was found last is there; the next one is behind it
     qint64 m_length = 0;
     QTimer m_timer;

@@ -5,8 +5,10 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
+#include <QProxyStyle>
 #include <QSettings>
 #include <QStyle>
+#include <QStyleOption>
 #include <QToolTip>
 
 namespace shmlab::ui {
@@ -62,7 +64,36 @@ QPainterPath symbolPath(Symbol symbol)
     return path;
 }
 
+class OutlinedIndicators : public QProxyStyle {
+public:
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool isRound = element == PE_IndicatorRadioButton;
+        const bool isBox = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        if ((!isRound && !isBox) || !isDark(option->palette))
+            return;
+        painter->save();
+        painter->setPen(option->palette.color(QPalette::PlaceholderText));
+        painter->setBrush(Qt::NoBrush);
+        const QRect outline = option->rect.adjusted(1, 1, -2, -2);
+        if (isRound) {
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->drawEllipse(outline);
+        } else {
+            painter->drawRect(outline);
+        }
+        painter->restore();
+    }
+};
+
 } // namespace
+
+void outlineIndicators()
+{
+    QApplication::setStyle(new OutlinedIndicators); // which owns it
+}
 
 void setAppearance(Appearance appearance)
 {
@@ -128,6 +159,13 @@ void setTextColor(QWidget &widget, const QColor &color)
     palette.setColor(QPalette::WindowText, color);
     palette.setColor(QPalette::Text, color);
     widget.setPalette(palette);
+}
+
+void setErrorColor(QWidget &widget, bool isError)
+{
+    widget.setPalette({});
+    if (isError)
+        setTextColor(widget, errorColor(widget.palette()));
 }
 
 QIcon symbolIcon(Symbol symbol, const QPalette &palette)

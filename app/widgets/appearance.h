@@ -16,6 +16,10 @@ void setAppearance(Appearance appearance);
 /// What setAppearance() was given last.
 [[nodiscard]] Appearance appearance();
 
+/// Draws an outline around boxes and buttons to tick, where the usual style has one that is hardly seen on dark ground.
+/// To be called once, before there are windows.
+void outlineIndicators();
+
 /// The user's choice, kept from run to run; System where there is none, or none that makes sense.
 [[nodiscard]] Appearance keptAppearance();
 void keepAppearance(Appearance appearance);
@@ -29,6 +33,8 @@ void keepAppearance(Appearance appearance);
 
 /// Colours a widget's text, whatever its background role.
 void setTextColor(QWidget &widget, const QColor &color);
+/// As an error, or as the palette of the program has it, which may change.
+void setErrorColor(QWidget &widget, bool isError);
 
 enum class Symbol : std::uint8_t { Start, Pause, Step, Stop };
 /// Drawn in the palette's text colour at any scale.

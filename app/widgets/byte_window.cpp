@@ -66,6 +66,14 @@ void ByteWindow::layOver(qint64 offset, std::span<std::byte> bytes) const
         std::copy_n(m_bytes.begin() + (begin - m_begin), end - begin, bytes.begin() + (begin - offset));
 }
 
+bool ByteWindow::light(qint64 offset)
+{
+    if (!contains(offset))
+        return false;
+    m_changedAt[indexOf(offset)] = now();
+    return true;
+}
+
 void ByteWindow::clear()
 {
     m_begin = 0;

@@ -23,6 +23,8 @@ public:
     Changes update(qint64 offset, std::span<const std::byte> bytes, qint64 bytesPerRow);
     /// The same without the changes: what is known stays as it is. True when it is another part of the object.
     bool move(qint64 offset, std::span<const std::byte> bytes);
+    /// Lets a byte glow from now on; false when it is not contained.
+    bool light(qint64 offset);
     void clear();
     /// Puts what is known of a part of the object over its bytes.
     void layOver(qint64 offset, std::span<std::byte> bytes) const;

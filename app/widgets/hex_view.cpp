@@ -187,7 +187,16 @@ void HexView::selectBytes(qint64 begin, qint64 length)
 void HexView::reveal(qint64 offset)
 {
     movePartTo(offset);
-    scrollToLineOf(offset);
+    scrollToLineOf(offset, visibleLines() / 3);
+}
+
+void HexView::light(qint64 offset)
+{
+    if (!m_window.light(offset))
+        return;
+    updateRow(offset / m_lines.bytesPerRow());
+    if (!m_fadeTimer.isActive())
+        m_fadeTimer.start();
 }
 
 /// Only what is looked at can be seen to change.
@@ -200,13 +209,13 @@ void HexView::movePartTo(qint64 offset)
     Q_EMIT scrolled();
 }
 
-void HexView::scrollToLineOf(qint64 offset)
+void HexView::scrollToLineOf(qint64 offset, qint64 around)
 {
     const qint64 line = m_lines.lineAt(offset);
     if (line < m_topLine)
-        scrollTo(line);
+        scrollTo(line - around);
     else if (line >= m_topLine + visibleLines())
-        scrollTo(line - visibleLines() + 1);
+        scrollTo(line - visibleLines() + 1 + around);
 }
 
 void HexView::moveCursor(qint64 offset, bool selects)
@@ -262,7 +271,7 @@ void HexView::paintRow(QPainter &painter, qint64 row, int y, qint64 now)
     if (m_hasSelection && firstSelected <= lastSelected)
         paintBehind(painter, firstSelected, lastSelected, y, palette().color(QPalette::Highlight));
     for (qint64 i = 0; i < length; ++i)
-        paintByte(painter, begin + i, static_cast<std::size_t>(i), y);
+        paintByte(painter, begin + i, static_cast<std::size_t>(i), y, now);
 }
 
 /// Behind the bytes of a row; neighbours that changed at the same time in one go.
@@ -291,7 +300,7 @@ void HexView::paintBehind(QPainter &painter, qint64 first, qint64 last, int y, c
 }
 
 /// What is around a byte; its letters are written when all rows have theirs.
-void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y)
+void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y, qint64 now)
 {
     const int letterWidth = m_geometry.letterWidth();
     const QPoint hexPlace(m_geometry.hexX(column), m_geometry.baseline(y));
@@ -307,16 +316,17 @@ void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, in
     if (isSelected(offset)) {
         color = palette().color(QPalette::HighlightedText);
     } else if (const Region *region = regionAt(offset)) {
-        color = region->color;
-        painter.setPen(color);
+        painter.setPen(region->color);
         painter.drawLine(hexCell.left(), hexCell.bottom(), hexCell.right() + 1, hexCell.bottom());
+        const bool isLegible = ByteWindow::glow(m_window.changedAt(offset), now) <= 0; // colour on colour is not
+        color = isLegible ? region->color : palette().color(QPalette::Text);
     }
     const std::array<char, 2> hex = hexOf(byte);
     const char character = printable(byte);
     m_letters.add(hexPlace, std::string_view(hex.data(), hex.size()), letterWidth, color);
     m_letters.add(textPlace, std::string_view(&character, 1), letterWidth, color);
-    if (offset == m_cursor && hasFocus()) {
-        painter.setPen(palette().color(QPalette::Highlight));
+    if (offset == m_cursor) {
+        painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::PlaceholderText));
         painter.drawRect(hexCell.adjusted(0, 0, -1, -1));
         painter.drawRect(textCell.adjusted(0, 0, -1, -1));
     }

@@ -71,8 +71,10 @@ public:
     /// Moves the cursor, shows it and gives the selection up.
     void goTo(qint64 offset);
     void select(qint64 begin, qint64 length);
-    /// Makes a place visible and leaves the cursor where it is.
+    /// Makes a place visible, with what is around it, and leaves the cursor where it is.
     void reveal(qint64 offset);
+    /// Lights a byte up that is known to have changed, though it was not in sight then.
+    void light(qint64 offset);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -101,13 +103,14 @@ private:
     void fade();
     void updateRow(qint64 row);
     void movePartTo(qint64 offset);
-    void scrollToLineOf(qint64 offset);
+    /// `around`: lines to be seen above and below it where it was not in sight.
+    void scrollToLineOf(qint64 offset, qint64 around = 0);
     void selectBytes(qint64 begin, qint64 length);
     void moveCursor(qint64 offset, bool selects);
     void paintRow(QPainter &painter, qint64 row, int y, qint64 now);
     void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
     void paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
-    void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y);
+    void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y, qint64 now);
     [[nodiscard]] QString nothingChangedText() const;
     [[nodiscard]] int visibleLines() const;
     [[nodiscard]] qint64 lastTopLine() const;

@@ -20,14 +20,16 @@ struct Range {
     std::uint32_t first, last;
 };
 
-// Code points that would hide, reorder or break the text around them: C1 controls, soft hyphen, joiners and
-// direction marks, line separators, invisible operators, surrogates, private use, interlinear marks, tags.
+// Code points that would hide, reorder or break the text around them, or look like a blank: C1 controls, other blanks,
+// soft hyphen, joiners and direction marks, line separators, invisible operators, surrogates, private use, interlinear
+// marks, tags.
 constexpr std::array unprintable{
-    Range{0x80, 0x9f},     Range{0xad, 0xad},       Range{0x34f, 0x34f},     Range{0x61c, 0x61c},
-    Range{0x115f, 0x1160}, Range{0x17b4, 0x17b5},   Range{0x180b, 0x180f},   Range{0x200b, 0x200f},
-    Range{0x2028, 0x202e}, Range{0x2060, 0x206f},   Range{0x3164, 0x3164},   Range{0xd800, 0xf8ff},
-    Range{0xfe00, 0xfe0f}, Range{0xfeff, 0xfeff},   Range{0xffa0, 0xffa0},   Range{0xfff0, 0xfffb},
-    Range{0xfffe, 0xffff}, Range{0x1bca0, 0x1bca3}, Range{0x1d173, 0x1d17a}, Range{0xe0000, 0xfffffff}};
+    Range{0x80, 0xa0},       Range{0xad, 0xad},       Range{0x34f, 0x34f},      Range{0x61c, 0x61c},
+    Range{0x115f, 0x1160},   Range{0x1680, 0x1680},   Range{0x17b4, 0x17b5},    Range{0x180b, 0x180f},
+    Range{0x2000, 0x200f},   Range{0x2028, 0x202f},   Range{0x205f, 0x206f},    Range{0x2800, 0x2800},
+    Range{0x3000, 0x3000},   Range{0x3164, 0x3164},   Range{0xd800, 0xf8ff},    Range{0xfe00, 0xfe0f},
+    Range{0xfeff, 0xfeff},   Range{0xffa0, 0xffa0},   Range{0xfff0, 0xfffb},    Range{0xfffe, 0xffff},
+    Range{0x1bca0, 0x1bca3}, Range{0x1d173, 0x1d17a}, Range{0xe0000, 0xfffffff}};
 
 bool isPrintable(std::uint32_t codePoint)
 {
@@ -106,7 +108,7 @@ std::string escape(std::string_view bytes)
         if (byte == '\\') {
             text += "\\\\";
             ++i;
-        } else if (byte >= ' ' && byte <= '~') {
+        } else if (byte >= ' ' && byte <= '~' && !(byte == ' ' && i + 1 == bytes.size())) {
             text += byte;
             ++i;
         } else if (const std::size_t length = printableCharacter(bytes.substr(i)); length > 0) {

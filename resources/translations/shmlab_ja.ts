@@ -474,10 +474,6 @@ Commands (each with its own --help):
         <translation>ウィンドウを出さず端末に表を出力する。</translation>
     </message>
     <message>
-        <source>In the terminal: all objects as one JSON array, or the one as a JSON object.</source>
-        <translation>端末で: すべてのオブジェクトを一つのJSON配列で、一つを指定したときはJSONオブジェクトで出力する。</translation>
-    </message>
-    <message>
         <source>OFFSET</source>
         <translation>オフセット</translation>
     </message>
@@ -548,6 +544,10 @@ Commands (each with its own --help):
     <message>
         <source>Bytes that cannot be typed are written \xHH, a backslash \\.</source>
         <translation>入力できないバイトは\xHH、バックスラッシュは\\と書きます。</translation>
+    </message>
+    <message>
+        <source>In the terminal: all objects as one JSON array; of one name an object a line.</source>
+        <translation>端末で: すべてのオブジェクトを1つのJSON配列で。名前を指定したときは1行に1オブジェクト。</translation>
     </message>
 </context>
 <context>
@@ -951,6 +951,10 @@ Commands (each with its own --help):
         <source>This program itself has it open to look, so the kernel cannot be asked who else has.</source>
         <translation>このプログラム自身が調べるために開いているので、他に誰が開いているかカーネルに尋ねられません。</translation>
     </message>
+    <message>
+        <source>The kernel could not be asked who has it open: it may not be opened, or is another user&apos;s.</source>
+        <translation>誰が開いているかカーネルに尋ねられませんでした: 開くことが許されないか、他のユーザのものです。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ExchangeDocks</name>
@@ -1172,8 +1176,8 @@ Commands (each with its own --help):
         <translation>すべての所有者</translation>
     </message>
     <message>
-        <source>no regular expression</source>
-        <translation>正規表現として正しくありません</translation>
+        <source>%1 of %2 shown</source>
+        <translation>%2個中%1個を表示</translation>
     </message>
 </context>
 <context>
@@ -1423,6 +1427,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Only the first %1 elements of the selection are watched.</source>
         <translation>選択範囲のうち、最初の%1要素だけをウォッチします。</translation>
     </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1を選択</translation>
+    </message>
+    <message>
+        <source>Frozen are %1 from 0x%2 on; what is shown beyond is as it is now.</source>
+        <translation>固定されているのは0x%2から%1です。その外は今の内容です。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::LogView</name>
@@ -1459,10 +1471,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Cannot look into %1: there is no such object.</source>
         <translation>%1の内容を見られません。そのオブジェクトはありません。</translation>
-    </message>
-    <message>
-        <source>Cannot look into %1: it may not be read. Look as the user who owns it.</source>
-        <translation>%1の内容を見られません。読み取りが許されていません。所有者のユーザとして見てください。</translation>
     </message>
     <message>
         <source>Cannot look into %1: it is no shared memory object, but a file of another type, and never opened.</source>
@@ -1531,6 +1539,17 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>less than zero</source>
         <translation>0より小さい値です</translation>
+    </message>
+    <message>
+        <source>Cannot look into %1: its mode and owner do not let you read it.</source>
+        <translation>%1の中を見られません: モードと所有者により読むことが許されません。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectFilter</name>
+    <message>
+        <source>No regular expression: %1, at character %2.</source>
+        <translation>正規表現ではありません: %2文字目、%1。</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +1792,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>You are root: nothing here is protected from you. Removing keeps all its questions.</source>
         <translation>rootで動作しています。ここにあるものは何一つ保護されません。削除前の確認は省かれません。</translation>
     </message>
+    <message>
+        <source>It has %1 names (hard links): removing one of them frees nothing.</source>
+        <translation>名前が%1個あります(ハードリンク)。1つを削除しても何も解放されません。</translation>
+    </message>
+    <message>
+        <source>Holders are incomplete: processes hidden even from root: %1.</source>
+        <translation>保持者の一覧は不完全です。rootにも見えないプロセス: %1。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsCommand</name>
@@ -1942,10 +1969,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>ウォッチ</translation>
     </message>
     <message>
-        <source>%1 at 0x%2</source>
-        <translation>%1の0x%2</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>ファイル(&amp;F)</translation>
     </message>
@@ -2048,6 +2071,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Watches show numbers live, with their rate of change and limits, plot those that are ticked, and record them to a file.</source>
         <translation>ウォッチは数値を、変化の速さや最小・最大とともに刻々と示します。チェックしたものはグラフに描き、ファイルにも記録できます。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2273,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Remove %1, %2, kind: %3, owner %4?</source>
         <translation>%1 (%2、種類: %3、所有者: %4)を削除しますか?</translation>
     </message>
+    <message>
+        <source>Edit &gt; Undo makes a new object of this name with a copy of the bytes; processes that use the one of now stay with that.</source>
+        <translation>「編集」&gt;「元に戻す」は、バイトの写しを持つ同じ名前の新しいオブジェクトを作ります。今のものを使っているプロセスはそのままです。</translation>
+    </message>
+    <message>
+        <source>Those that the filter hides stay: %1.</source>
+        <translation>フィルタで隠れているものは残ります: %1。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::RoleChooser</name>
@@ -2355,6 +2390,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>it cannot be opened any more</source>
         <translation>もう開けません</translation>
+    </message>
+    <message>
+        <source>from the beginning</source>
+        <translation>先頭から続けました</translation>
+    </message>
+    <message>
+        <source>from the end</source>
+        <translation>末尾から続けました</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +2880,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>&quot;format&quot; is neither &quot;decimal&quot; nor &quot;hex&quot;</source>
         <translation>&quot;format&quot;が&quot;decimal&quot;でも&quot;hex&quot;でもありません</translation>
     </message>
+    <message>
+        <source>%1 at 0x%2</source>
+        <translation>%1の0x%2</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::WatchModel</name>
@@ -2894,10 +2941,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>A&amp;dd…</source>
         <translation>追加(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>値</translation>
     </message>
     <message>
         <source>Chan&amp;ge…</source>
@@ -2964,8 +3007,32 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>削除(&amp;D)</translation>
     </message>
     <message>
-        <source>Of %1 ticked watches the first %2 are plotted.</source>
-        <translation>チェックされた%1個のウォッチのうち、最初の%2個をグラフに描きます。</translation>
+        <source>Of %1 ticked numbers the first %2 are plotted.</source>
+        <translation>チェックした数値%1個のうち最初の%2個を描きます。</translation>
+    </message>
+    <message>
+        <source>The watches here have changed since they were last saved or opened. Replace them by those of %1, or add those to them?</source>
+        <translation>ここの監視は、最後に保存したか開いたあとに変更されています。%1の監視に置き換えますか、それとも追加しますか。</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>置き換える(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Add to them</source>
+        <translation>追加する(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cannot add those of %1: more than %2 watches.</source>
+        <translation>%1の監視を追加できません: %2個を超えます。</translation>
+    </message>
+    <message>
+        <source>Recorded to %1: %2</source>
+        <translation>%1に記録しました: %2</translation>
+    </message>
+    <message>
+        <source>Recorded to %1, which is not whole (%2): %3</source>
+        <translation>%1に記録しましたが、完全ではありません(%2): %3</translation>
     </message>
 </context>
 <context>
@@ -3014,16 +3081,20 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>テキストは記録しません: %1。</translation>
     </message>
     <message>
-        <source>%1 values could not be read: the object was gone, or ends before them.</source>
-        <translation>%1個の値は読めませんでした。オブジェクトが消えていたか、その手前で終わっています。</translation>
-    </message>
-    <message>
         <source>Once a name led to another object than before; what follows is of that one.</source>
         <translation>一度、名前が別のオブジェクトを指すようになりました。以後はその値です。</translation>
     </message>
     <message>
         <source>%1 times a name led to another object than before; what follows is of that one.</source>
         <translation>%1回、名前が別のオブジェクトを指すようになりました。以後はその値です。</translation>
+    </message>
+    <message>
+        <source>Could not be read when the recording began, and is left empty until it can be: %1.</source>
+        <translation>記録の開始時に読めず、読めるまで空欄です: %1。</translation>
+    </message>
+    <message>
+        <source>%1 values could not be read: the object was not there, may not be read, or ends before them.</source>
+        <translation>%1個の値を読めませんでした: オブジェクトがなかったか、読むことが許されないか、その手前で終わっています。</translation>
     </message>
 </context>
 <context>
@@ -3301,6 +3372,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>asks which file a process has mapped</source>
         <translation>プロセスがどのファイルをマップしているか尋ねる</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1バイト</translation>
     </message>
 </context>
 </TS>

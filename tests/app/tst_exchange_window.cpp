@@ -10,6 +10,7 @@
 #include "widgets/tour.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
@@ -451,13 +452,13 @@ void ExchangeWindowTest::itsObjectIsShownAmongAll()
     QCOMPARE(objectsWindows().size(), 1);
     ObjectsWindow &objects = *objectsWindows().front();
     const auto isChosen = [&] {
-        const auto current = objects.table().current();
+        const auto current = objects.table().chosen();
         return current != nullptr && '/' + current->name == name.bytes();
     };
     QVERIFY(test::eventually(isChosen));
     auto *filter = objects.findChild<QLineEdit *>();
     filter->setText(QStringLiteral("no such object"));
-    QVERIFY(objects.table().current() == nullptr);
+    QVERIFY(objects.table().chosen() == nullptr);
     action->trigger(); // the same window again, and nothing hides what was asked for
     QCOMPARE(objectsWindows().size(), 1);
     QVERIFY(isChosen());
@@ -535,6 +536,19 @@ void ExchangeWindowTest::appearanceChangesWhileItRuns()
     QVERIFY(test::eventually([&] { return isDark(window.palette()); }));
     const QColor dark = window.grab().toImage().pixelColor(5, window.height() / 2);
     QVERIFY(light.lightness() > dark.lightness() + 80);
+    const auto contrastOfBox = [] { // of an unticked one, with its ground
+        QCheckBox box;
+        const QImage image = box.grab().toImage();
+        const int ground = box.palette().color(QPalette::Window).lightness();
+        int most = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                most = std::max(most, std::abs(image.pixelColor(x, y).lightness() - ground));
+        }
+        return most;
+    };
+    outlineIndicators();
+    QVERIFY2(contrastOfBox() > 60, qPrintable(QString::number(contrastOfBox())));
     setAppearance(Appearance::System);
 }
 

@@ -89,6 +89,9 @@ private Q_SLOTS:
     void scrollsByRows();
     void narrowViewStillShowsWholeRows();
     void paintsRegions();
+    void changedRegionsAreLegible();
+    void theCursorIsSeenWithoutFocus();
+    void revealsWhatWasWrittenElsewhere();
     void windowLightsUpOnlyWhatChanged();
     void movedWindowKeepsWhatIsKnown();
     void showsOnlyChangedRows();
@@ -191,6 +194,68 @@ void HexViewTest::paintsRegions()
             red += colored.pixelColor(x, y) == QColor(Qt::red) ? 1 : 0;
     }
     QVERIFY(red > 20);
+}
+
+/// Letters in a region's colour on what glows would hardly be read.
+void HexViewTest::changedRegionsAreLegible()
+{
+    HexView view;
+    view.resize(view.sizeHint());
+    view.show();
+    std::vector<std::byte> page(16, std::byte{0x5a});
+    view.setBytes(page);
+    view.setRegions({{0, 16, Qt::red, QStringLiteral("counter")}});
+    view.goTo(15);
+    const auto inColour = [&] {
+        const QImage image = view.grab().toImage();
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                count += image.pixelColor(x, y) == QColor(Qt::red) ? 1 : 0;
+        }
+        return count;
+    };
+    const int before = inColour();
+    std::ranges::fill(page, std::byte{0x5b});
+    view.setBytes(page);
+    const int changed = inColour();
+    QVERIFY(changed > 0); // the lines below them
+    QVERIFY2(changed < before * 3 / 4, qPrintable(QStringLiteral("%1 of %2").arg(changed).arg(before)));
+}
+
+void HexViewTest::theCursorIsSeenWithoutFocus()
+{
+    HexView view;
+    view.resize(view.sizeHint());
+    view.show();
+    view.clearFocus();
+    view.setBytes(std::vector<std::byte>(256, std::byte{0x5a}));
+    const QImage atFirst = view.grab().toImage();
+    view.goTo(17);
+    QVERIFY(!view.hasFocus());
+    QVERIFY(view.grab().toImage() != atFirst);
+}
+
+void HexViewTest::revealsWhatWasWrittenElsewhere()
+{
+    HexView view;
+    view.resize(view.sizeHint());
+    view.show();
+    view.setSize(1 << 20);
+    const auto showWindow = [&] {
+        const HexView::Range wanted = view.wantedWindow();
+        view.setWindow(wanted.begin, std::vector<std::byte>(static_cast<std::size_t>(wanted.length())));
+        return wanted;
+    };
+    (void)showWindow();
+    view.light(0x8000); // not in sight, not known
+    QCOMPARE(view.litBytes(), 0);
+    view.reveal(0x8000);
+    const HexView::Range shown = showWindow();
+    QVERIFY(shown.begin < 0x8000 && shown.end > 0x8000 + 32); // with something around it
+    view.light(0x8000);
+    QCOMPARE(view.litBytes(), 1);
+    QCOMPARE(view.cursor(), 0);
 }
 
 void HexViewTest::windowLightsUpOnlyWhatChanged()

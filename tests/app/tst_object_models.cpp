@@ -130,6 +130,7 @@ private Q_SLOTS:
     void storyOfEachChange_data();
     void storyOfEachChange();
     void evidenceMakesNothingUp();
+    void evidenceSaysWhatIsUnknown();
     void timelineOfOneName();
     void valuesInBothByteOrders();
     void numbersAsText_data();
@@ -537,6 +538,21 @@ void ObjectModelsTest::evidenceMakesNothingUp()
         QVERIFY2(!evidence.contains(QLatin1String(invented)), qPrintable(evidence));
     QVERIFY(evidence.contains(QLatin1String("cat5 (pid 5): maps it to read")));
     QVERIFY(evidence.contains(QLatin1String("only mapped")));
+}
+
+void ObjectModelsTest::evidenceSaysWhatIsUnknown()
+{
+    auto unreadable = std::make_shared<ObjectReport>(*report("a", {.verdict = Verdict::Unknown}));
+    const auto evidence = [&] { return objectEvidence(*unreadable).join(QLatin1Char('\n')); };
+    unreadable->judgement.soleUse = SoleUse::NotAsked;
+    QVERIFY2(evidence().contains(QLatin1String("could not be asked who has it open")), qPrintable(evidence()));
+    unreadable->judgement.soleUse = SoleUse::Refused;
+    QVERIFY(!evidence().contains(QLatin1String("could not be asked")));
+    unreadable->judgement.status.mode = S_IFREG;
+    QVERIFY2(evidence().contains(QLatin1String("mode 0000")), qPrintable(evidence()));
+    QVERIFY(!evidence().contains(QLatin1String("hard links")));
+    unreadable->judgement.status.links = 2;
+    QVERIFY2(evidence().contains(QLatin1String("2 names (hard links)")), qPrintable(evidence()));
 }
 
 void ObjectModelsTest::timelineOfOneName()

@@ -260,11 +260,11 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
     window.resize(1024, 640);
     window.show();
     window.choose(name);
-    QTRY_VERIFY(window.table().current() != nullptr);
+    QTRY_VERIFY(window.table().chosen() != nullptr);
     QVERIFY(hasJapanese(window.windowTitle()));
     QCOMPARE(whatIsCut(window), QString());
     keepPicture(window, "objects");
-    RemoveDialog remove(*window.table().current(), &window);
+    RemoveDialog remove(*window.table().chosen(), &window);
     WatchDialog watch({.label = QStringLiteral("値"), .object = name}, &window);
     for (QDialog *dialog : {static_cast<QDialog *>(&remove), static_cast<QDialog *>(&watch)}) {
         dialog->show();

@@ -118,6 +118,10 @@ void NameTest::escaping_data()
     QTest::newRow("Japanese") << std::string("共有") << std::string("共有");
     QTest::newRow("right-to-left override") << std::string("a\u202eb") << std::string("a\\xe2\\x80\\xaeb");
     QTest::newRow("zero width space") << std::string("a\u200bb") << std::string("a\\xe2\\x80\\x8bb");
+    QTest::newRow("no-break space") << std::string("a\u00a0b") << std::string("a\\xc2\\xa0b");
+    QTest::newRow("wide blank") << std::string("a\u3000b") << std::string("a\\xe3\\x80\\x80b");
+    QTest::newRow("blank inside") << std::string(" a b") << std::string(" a b");
+    QTest::newRow("blank at the end") << std::string("a ") << std::string("a\\x20");
     QTest::newRow("overlong slash") << std::string("\xc0\xaf") << std::string("\\xc0\\xaf");
     QTest::newRow("surrogate") << std::string("\xed\xa0\x80") << std::string("\\xed\\xa0\\x80");
     QTest::newRow("cut short") << std::string("\xe5\x85") << std::string("\\xe5\\x85");

@@ -325,6 +325,7 @@ void ObjectsTest::dumpsParts_data()
     QTest::newRow("more than there is") << QStringLiteral("250") << QStringLiteral("1G") << 250 << 256;
     QTest::newRow("the first") << QString() << QStringLiteral("3") << 0 << 3;
     QTest::newRow("half") << QStringLiteral("end/2") << QStringLiteral("end/4") << 128 << 192;
+    QTest::newRow("beyond on the way") << QStringLiteral("end+16-32") << QStringLiteral("end*2/16") << 240 << 256;
     QTest::newRow("at the end") << QStringLiteral("end") << QString() << 256 << 256;
 }
 
@@ -612,6 +613,7 @@ void ObjectsTest::fault24_readerThatGoesAway()
         QCOMPARE(ended.code, 0);
         const QByteArray code = ended.messages.trimmed().split('\n').last();
         QVERIFY2(code == "1" || code == "141", ended.messages.constData()); // an end in order, whichever
+        QVERIFY2(ended.messages.trimmed() == code, ended.messages.constData()); // of which nobody needs to be told
     }
     const QString full =
         QStringLiteral("'%1' dump %2 > /dev/full").arg(test::program(QStringLiteral("shmlab")), test::text(name));

@@ -38,7 +38,8 @@ private:
 };
 
 /// A reversible display form: printable ASCII stays, a backslash becomes `\\`, printable UTF-8 stays, every other byte
-/// (controls, invalid UTF-8, marks that change the direction or hide text) becomes `\xHH`.
+/// (controls, invalid UTF-8, marks that change the direction or hide text, a blank that ends the text or is none of
+/// ASCII) becomes `\xHH`.
 [[nodiscard]] std::string escape(std::string_view bytes);
 
 /// The inverse of escape(). Text without a backslash is taken as it is; a broken escape stays as typed.
