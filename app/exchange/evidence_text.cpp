@@ -21,6 +21,11 @@ QString rangeText(ByteRange range)
     return Text::tr("bytes %1–%2").arg(range.offset).arg(range.offset + range.length - 1);
 }
 
+QString creationText(const ObjectStatus &status)
+{
+    return status.createdSeconds != 0 ? format::moment(status.createdSeconds) : Text::tr("unknown");
+}
+
 QString holderEvidence(const Holder &holder)
 {
     QStringList deeds;
@@ -42,7 +47,7 @@ QString holderEvidence(const Holder &holder)
 QString originText(const Judgement &judgement)
 {
     QStringList parts;
-    if (judgement.status.createdSeconds > 0)
+    if (judgement.status.createdSeconds != 0)
         parts += Text::tr("created %1").arg(format::moment(judgement.status.createdSeconds));
     if (const auto &server = judgement.presenceOf(Role::Server); server && server->pid > 0) {
         parts += judgement.isLocked(Role::Server) ? Text::tr("by pid %1, which still runs").arg(server->pid)
@@ -69,8 +74,7 @@ QStringList evidenceText(const Judgement &judgement)
     return QStringList{Text::tr("Size %1, mode %2, user id %3, created %4.")
                            .arg(format::bytes(judgement.status.sizeBytes),
                                 QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 3, 8, QLatin1Char('0')),
-                                QString::number(judgement.status.owner),
-                                format::moment(judgement.status.createdSeconds))}
+                                QString::number(judgement.status.owner), creationText(judgement.status))}
     + useEvidence(judgement);
 }
 

@@ -48,11 +48,15 @@ FilterBar::FilterBar(ObjectFilter *filter, QWidget *parent)
     layout->setSpacing(2);
     layout->addLayout(fields);
     layout->addWidget(m_state);
-    connect(filter, &ObjectFilter::changed, this, &FilterBar::showState);
-    connect(filter, &QAbstractItemModel::rowsInserted, this, &FilterBar::showState);
-    connect(filter, &QAbstractItemModel::rowsRemoved, this, &FilterBar::showState);
-    connect(filter->table(), &QAbstractItemModel::rowsInserted, this, &FilterBar::showState, Qt::QueuedConnection);
-    connect(filter->table(), &QAbstractItemModel::rowsRemoved, this, &FilterBar::showState, Qt::QueuedConnection);
+    m_stateTimer.setSingleShot(true); // rows may come one by one by the thousand
+    connect(&m_stateTimer, &QTimer::timeout, this, &FilterBar::showState);
+    const auto later = [this] { m_stateTimer.start(0); };
+    connect(filter, &ObjectFilter::changed, this, later);
+    for (const QAbstractItemModel *model :
+         {static_cast<QAbstractItemModel *>(filter), static_cast<QAbstractItemModel *>(filter->table())}) {
+        connect(model, &QAbstractItemModel::rowsInserted, this, later);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, later);
+    }
     connect(m_text, &QLineEdit::textChanged, this, &FilterBar::apply);
     connect(m_isExpression, &QCheckBox::toggled, this, &FilterBar::apply);
     connect(m_verdict, &QComboBox::currentIndexChanged, this, [this] {
@@ -90,6 +94,7 @@ void FilterBar::apply()
 {
     const auto done = m_filter->setText(m_text->text(), m_isExpression->isChecked());
     m_problem = done ? QString() : done.error();
+    colourState();
     showState();
 }
 
@@ -97,15 +102,19 @@ void FilterBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        showState();
+        colourState();
+}
+
+void FilterBar::colourState()
+{
+    for (QWidget *widget : {static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_state)})
+        setErrorColor(*widget, !m_problem.isEmpty());
 }
 
 /// What is wrong, or how many are shown where not all are.
 void FilterBar::showState()
 {
     const bool isGood = m_problem.isEmpty();
-    for (QWidget *widget : {static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_state)})
-        setErrorColor(*widget, !isGood);
     const int shown = m_filter->rowCount();
     const int all = m_filter->table()->rowCount();
     const QLocale locale;

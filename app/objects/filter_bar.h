@@ -3,6 +3,7 @@
 
 #include "objects/object_filter.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -28,6 +29,7 @@ protected:
 
 private:
     void apply();
+    void colourState();
     void showState();
 
     ObjectFilter *m_filter;
@@ -37,6 +39,7 @@ private:
     QComboBox *m_owner;
     QLabel *m_state;
     QString m_problem; ///< of the expression; empty: none
+    QTimer m_stateTimer;
 };
 
 } // namespace shmlab::ui

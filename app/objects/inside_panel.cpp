@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace shmlab::ui {
 namespace {
@@ -32,6 +33,11 @@ constexpr qint64 mostCopied = qint64{16} << 20;
 constexpr qint64 mostFrozen = qint64{16} << 20;
 constexpr int fastest = 60;
 constexpr qint64 sweepEvery = 100; // milliseconds
+
+QString namelessText()
+{
+    return InsidePanel::tr("This object has no name any more; what you see lives on only while somebody holds it.");
+}
 
 } // namespace
 
@@ -51,6 +57,7 @@ InsidePanel::InsidePanel(QWidget *parent)
     m_notice->hide();
     m_place->setTextFormat(Qt::PlainText);
     m_place->setIndent(4);
+    m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // what was typed does not widen the window
     m_place->setObjectName(QStringLiteral("place"));
     m_values->setModel(m_valueModel);
     m_values->setAccessibleName(tr("Value at the cursor"));
@@ -103,10 +110,14 @@ void InsidePanel::makeActions()
     m_follow =
         makeSwitch(tr("Follow the &writer"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_trail = WriterTrail(); });
     m_goToAction = make(tr("&Go to offset…"), QKeySequence(Qt::CTRL | Qt::Key_G), [this] {
+        Q_EMIT attentionWanted();
         m_goTo->setFocus();
         m_goTo->selectAll();
     });
-    m_findAction = make(tr("&Find…"), QKeySequence::Find, [this] { m_search->activate(); });
+    m_findAction = make(tr("&Find…"), QKeySequence::Find, [this] {
+        Q_EMIT attentionWanted();
+        m_search->activate();
+    });
     m_watch = make(tr("Watch th&is"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { addWatch(); });
     m_copies = {
         make(tr("&Copy as hex"), QKeySequence::Copy, [this] { copy(CopyForm::Hex); }),
@@ -152,9 +163,12 @@ void InsidePanel::setRate(int perSecond)
 void InsidePanel::show(const ObjectReportPtr &report)
 {
     const bool isSame = m_report && report && m_report->status().identity == report->status().identity;
-    const bool isKept = m_report && !report && m_freeze->isChecked();
+    // What was frozen goes only for an object that was chosen, not for one that took its name, or for none.
+    const bool isReplaced = m_report && report && !isSame && m_report->hasName && report->name == m_report->name;
+    const bool isKept = m_freeze->isChecked() && m_report && (!report || isReplaced);
+    m_next = isKept ? std::optional(report) : std::nullopt;
     if (isKept)
-        return; // what was frozen goes only for another object
+        return;
     m_report = report;
     if (isSame)
         return;
@@ -189,6 +203,10 @@ void InsidePanel::show(const ObjectReportPtr &report)
 void InsidePanel::setFrozen(bool isFrozen)
 {
     m_frozen.clear();
+    if (!isFrozen && m_next) {
+        show(ObjectReportPtr(*m_next));
+        return;
+    }
     const auto object = isFrozen ? open() : nullptr;
     if (!object)
         return;
@@ -268,7 +286,7 @@ std::optional<ObjectReader> InsidePanel::lookAgain()
         m_notice->show();
         return {};
     }
-    m_notice->setText(tr("This object has no name any more; what you see lives on only while somebody holds it."));
+    m_notice->setText(namelessText());
     m_notice->setVisible(!m_report->hasName);
     if (const auto status = object->status(LookingCalls()))
         m_hex->setSize(status->sizeBytes);
@@ -289,10 +307,11 @@ void InsidePanel::showSight()
     const auto object = isAllFrozen ? nullptr : open();
     if (!isAllFrozen && !object)
         return; // what is known of it is all there is
-    m_notice->setVisible(!isAllFrozen);
-    m_notice->setText(tr("Frozen are %1 from 0x%2 on; what is shown beyond is as it is now.")
-                          .arg(format::bytes(static_cast<qint64>(m_frozen.size())))
-                          .arg(m_frozenBegin, 0, 16));
+    const QString beyond = tr("Frozen are %1 from 0x%2 on; what is shown beyond is as it was when it came into sight.")
+                               .arg(format::bytes(static_cast<qint64>(m_frozen.size())))
+                               .arg(m_frozenBegin, 0, 16);
+    m_notice->setText(isAllFrozen ? namelessText() : beyond);
+    m_notice->setVisible(!isAllFrozen || !m_report->hasName);
     m_hex->completeWindow(wanted.begin, bytesAt(wanted.begin, wanted.length(), object.get()));
     showValues(object.get());
 }
@@ -315,8 +334,10 @@ void InsidePanel::followWriter(const ObjectReader &object)
         m_sinceSweep.start();
     const auto changed = m_trail.step(LookingCalls(), object, sweeps);
     if (changed && *changed) {
+        const qint64 page = **changed / static_cast<qint64>(ChangeSweep::pageBytes);
         m_hex->reveal(**changed);
-        m_hex->light(**changed);
+        if (page == std::exchange(m_followedPage, page)) // else it is only known which page
+            m_hex->light(**changed);
     }
 }
 
@@ -326,9 +347,9 @@ std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length, const 
 {
     const ByteWindow &shown = m_hex->window();
     length = std::clamp<qint64>(m_hex->size() - offset, 0, std::max<qint64>(0, length));
-    const qint64 atFrozen = offset - m_frozenBegin;
-    if (!m_frozen.empty() && atFrozen >= 0 && atFrozen + length <= static_cast<qint64>(m_frozen.size()))
-        return {m_frozen.begin() + atFrozen, m_frozen.begin() + atFrozen + length};
+    const auto frozenEnd = m_frozenBegin + static_cast<qint64>(m_frozen.size());
+    if (!m_frozen.empty() && offset >= m_frozenBegin && offset + length <= frozenEnd)
+        return {m_frozen.begin() + (offset - m_frozenBegin), m_frozen.begin() + (offset + length - m_frozenBegin)};
     std::vector<std::byte> bytes(static_cast<std::size_t>(length));
     if (length > 0 && !(shown.contains(offset) && shown.contains(offset + length - 1))) {
         const auto opened = object != nullptr ? nullptr : open();
@@ -339,6 +360,10 @@ std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length, const 
         bytes.resize(got);
     }
     shown.layOver(offset, bytes);
+    const qint64 begin = std::max(offset, m_frozenBegin);
+    const qint64 end = std::min(offset + static_cast<qint64>(bytes.size()), frozenEnd);
+    if (begin < end)
+        std::copy_n(m_frozen.begin() + (begin - m_frozenBegin), end - begin, bytes.begin() + (begin - offset));
     return bytes;
 }
 
@@ -358,7 +383,7 @@ void InsidePanel::goToExpression()
         showPlace(tr("%1 is beyond the end, which is at %2.").arg(m_goTo->text(), format::bytes(m_hex->size())));
         return;
     }
-    m_hex->goTo(*offset); // the end itself is the last byte
+    m_hex->goTo(std::min<qint64>(*offset, m_hex->size() - 1)); // the end itself is the last byte
     m_hex->setFocus();
 }
 

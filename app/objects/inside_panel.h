@@ -47,6 +47,8 @@ public:
 Q_SIGNALS:
     /// The user wants to watch what is at the cursor.
     void watchWanted(const shmlab::ObjectName &object, qint64 offset, ValueType type, int count);
+    /// It is about to be used from elsewhere, and may be out of sight.
+    void attentionWanted();
     /// Something that the user asked for cannot be done.
     void failed(const QString &why);
 
@@ -81,6 +83,8 @@ private:
     std::vector<std::byte> m_buffer;
     std::vector<std::byte> m_frozen; ///< as it was when it was frozen, from m_frozenBegin on
     qint64 m_frozenBegin = 0;
+    std::optional<ObjectReportPtr> m_next; ///< what is to be shown when it is frozen no longer
+    qint64 m_followedPage = -1; ///< in which the writer was seen last
     QTimer m_timer;
     HexView *m_hex;
     ValueModel *m_valueModel;

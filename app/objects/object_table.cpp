@@ -4,6 +4,7 @@
 #include "widgets/table_look.h"
 
 #include <QAction>
+#include <QFocusEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QSignalBlocker>
@@ -111,6 +112,15 @@ void ObjectTable::selectionChanged(const QItemSelection &selected, const QItemSe
 {
     QTableView::selectionChanged(selected, deselected);
     Q_EMIT choiceChanged();
+}
+
+/// Who comes by the keyboard sees where he is, and that is his choice.
+void ObjectTable::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    const bool isByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isByKey && currentIndex().isValid() && !chosenIndex().isValid())
+        selectRow(currentIndex().row());
 }
 
 /// Qt would choose a neighbour instead.

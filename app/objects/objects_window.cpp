@@ -75,6 +75,7 @@ ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, Places places)
 
     connect(&m_scanner, &ObjectScanner::ready, this, &ObjectsWindow::takeChanges, Qt::QueuedConnection);
     connect(m_table, &ObjectTable::choiceChanged, this, &ObjectsWindow::showCurrent);
+    connect(m_table, &ObjectTable::choiceChanged, this, [this] { m_lost.reset(); });
     connect(&m_ageTimer, &QTimer::timeout, this, &ObjectsWindow::ageRows);
     m_ageTimer.setSingleShot(true);
     m_ageTimer.start(std::chrono::seconds{1});
@@ -198,6 +199,10 @@ void ObjectsWindow::makeDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 
     connect(&m_inside->hexView(), &HexView::cursorMoved, this, &ObjectsWindow::suggestWatch);
+    connect(m_inside, &InsidePanel::attentionWanted, m_insideDock, [this] {
+        m_insideDock->show();
+        m_insideDock->raise();
+    });
     connect(m_inside, &InsidePanel::failed, this, &ObjectsWindow::showNotice);
     connect(m_watches, &WatchPanel::failed, this, &ObjectsWindow::showNotice);
     connect(m_inside, &InsidePanel::watchWanted, this,
@@ -339,13 +344,11 @@ void ObjectsWindow::takeChanges()
     }
     const QDateTime seen = m_scanner.lookBegan();
     m_timeline->add(changes, seen, m_isFirstLook);
-    m_model->apply(changes, !m_isFirstLook);
     const auto chosen = m_table->chosen();
-    if (chosen && m_table->hasChosenVanished() && chosen->isStatusKnown)
-        (void)m_table->chooseRow(
-            m_model->rowOf(chosen->status().identity)); // it lives on, without its name or by another
+    m_model->apply(changes, !m_isFirstLook);
+    followChosen(chosen);
     for (const ObjectChange &change : changes) {
-        if (chosen && (change.now ? change.now : change.before) == chosen)
+        if (const auto now = m_table->chosen(); now && (change.now ? change.now : change.before) == now)
             showCurrent();
     }
     if (m_wanted)
@@ -353,12 +356,25 @@ void ObjectsWindow::takeChanges()
     if (m_scanner.hasMore()) {
         QTimer::singleShot(0, this, &ObjectsWindow::takeChanges);
     } else if (const auto summary = m_scanner.takeSummary()) {
+        m_lost.reset();
         m_timeline->addPassedBy(summary->passedBy, seen);
         showSummary(*summary);
         if (!summary->error)
             m_isFirstLook = false;
         Q_EMIT looked();
     }
+}
+
+/// An object that loses its name, or gets another one, lives on in another row. That may come later in the same look.
+void ObjectsWindow::followChosen(const ObjectReportPtr &before)
+{
+    const auto now = m_table->chosen();
+    const bool isLost = before && before->isStatusKnown
+        && (!now || m_table->hasChosenVanished() || now->status().identity != before->status().identity);
+    if (isLost)
+        m_lost = before->status().identity;
+    if (m_lost)
+        (void)m_table->chooseRow(m_model->rowOf(*m_lost)); // which forgets it, as any other choice
 }
 
 void ObjectsWindow::ageRows()
@@ -393,7 +409,6 @@ void ObjectsWindow::showSummary(const LookSummary &summary)
 void ObjectsWindow::showCurrent()
 {
     const auto report = m_table->chosen();
-    m_evidence->clear();
     m_inside->show(report);
     const bool isGone = m_table->hasChosenVanished();
     suggestWatch();
@@ -401,21 +416,34 @@ void ObjectsWindow::showCurrent()
     m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict())
                        && !report->judgement.isLocked(Role::Client));
     if (!report) {
-        m_evidence->addItem(tr("Choose an object to see what its verdict rests on."));
+        showEvidence({tr("Choose an object to see what its verdict rests on.")});
         return;
     }
-    m_evidence->addItem(
-        QStringLiteral("%1 – %2").arg(isGone ? tr("Gone") : verdictWord(report->verdict()), titleOf(*report)));
-    QFont bold = m_evidence->font();
-    bold.setBold(true);
-    m_evidence->item(0)->setFont(bold);
+    QStringList lines{
+        QStringLiteral("%1 – %2").arg(isGone ? tr("Gone") : verdictWord(report->verdict()), titleOf(*report))};
     if (isGone)
-        m_evidence->addItem(tr("This is what was known of it last:"));
-    m_evidence->addItem(
-        tr("Kind: %1. Really allocated: %2.")
-            .arg(kindText(report->kind), orUnknown(*report, format::bytes(report->status().allocatedBytes))));
-    m_evidence->addItems(objectContent(*report));
-    m_evidence->addItems(objectEvidence(*report));
+        lines += tr("This is what was known of it last:");
+    lines += tr("Kind: %1. Really allocated: %2.")
+                 .arg(kindText(report->kind), orUnknown(*report, format::bytes(report->status().allocatedBytes)));
+    showEvidence(lines + objectContent(*report) + objectEvidence(*report));
+}
+
+/// Lines that stay the same keep their selection.
+void ObjectsWindow::showEvidence(const QStringList &lines)
+{
+    while (m_evidence->count() > lines.size())
+        delete m_evidence->takeItem(m_evidence->count() - 1);
+    while (m_evidence->count() < lines.size())
+        m_evidence->addItem(QString());
+    for (int row = 0; row < m_evidence->count(); ++row) {
+        QListWidgetItem &item = *m_evidence->item(row);
+        if (item.text() != lines.at(row))
+            item.setText(lines.at(row));
+        QFont font = m_evidence->font();
+        font.setBold(row == 0 && lines.size() > 1);
+        if (item.font() != font)
+            item.setFont(font);
+    }
 }
 
 /// What is at the cursor, for a watch that is added by hand.

@@ -68,7 +68,9 @@ private:
     void takeChanges();
     void ageRows();
     void showSummary(const LookSummary &summary);
+    void followChosen(const ObjectReportPtr &before);
     void showCurrent();
+    void showEvidence(const QStringList &lines);
     void suggestWatch();
     void copyEvidence() const;
     void showNotice(const QString &text);
@@ -84,6 +86,7 @@ private:
     QTimer m_ageTimer;
     bool m_isFirstLook = true;
     std::optional<ObjectName> m_wanted; ///< to be chosen once it is seen
+    std::optional<Identity> m_lost; ///< of the chosen object, whose row is not its own any more
 
     FilterBar *m_filterBar = nullptr;
     ObjectTable *m_table = nullptr;

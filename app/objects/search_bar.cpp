@@ -109,6 +109,7 @@ void SearchBar::search(Direction direction)
         LookingCalls(), *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
     m_direction = direction;
     m_hasGoneRound = false;
+    m_stop = std::stop_source();
     if (begin(direction == Direction::Forwards && m_isAtHit ? m_place + 1 : m_place)) {
         m_state->setText(tr("searching…"));
         m_timer.start();
@@ -117,7 +118,6 @@ void SearchBar::search(Direction direction)
 
 bool SearchBar::begin(qint64 from)
 {
-    m_stop = std::stop_source();
     const auto job = [search = m_search.get(), object = m_object, from, direction = m_direction,
                       stop = m_stop.get_token()] {
         return direction == Direction::Forwards ? search->next(from, stop) : search->previous(from, stop);
@@ -144,17 +144,16 @@ void SearchBar::stop()
 void SearchBar::poll()
 {
     if (m_outcome.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
-        const qint64 position = m_search->position();
-        m_state->setText(tr("searching… at %1").arg(format::bytes(position)));
-        if (m_hasGoneRound && (m_direction == Direction::Forwards ? position > m_place : position < m_place))
-            m_stop.request_stop(); // from there on it has been already
+        m_state->setText(tr("searching… at %1").arg(format::bytes(m_search->position())));
         return;
     }
     const auto outcome = m_outcome.get();
     const bool isForwards = m_direction == Direction::Forwards;
-    if (outcome && !*outcome && !std::exchange(m_hasGoneRound, true)
-        && begin(isForwards ? 0 : std::numeric_limits<qint64>::max()))
+    if (outcome && !*outcome && !std::exchange(m_hasGoneRound, true)) {
+        if (!begin(isForwards ? 0 : std::numeric_limits<qint64>::max()))
+            stop();
         return;
+    }
     m_timer.stop();
     m_search.reset();
     m_object.reset();

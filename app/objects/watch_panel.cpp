@@ -117,7 +117,10 @@ void WatchPanel::makeButtons()
     auto *bar = new QToolBar(this);
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     bar->addAction(tr("A&dd…"), this, &WatchPanel::askForWatch);
-    QAction *change = bar->addAction(tr("Chan&ge…"), this, [this] { edit(m_table->currentIndex().row()); });
+    QAction *change = bar->addAction(tr("Chan&ge…"), this, [this] {
+        if (const auto rows = m_table->selectionModel()->selectedRows(); rows.size() == 1)
+            edit(rows.first().row());
+    });
     QAction *remove = bar->addAction(tr("De&lete"), this, &WatchPanel::removeChosen);
     remove->setShortcut(QKeySequence::Delete);
     remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -241,7 +244,7 @@ void WatchPanel::updatePlot()
         const Watch &watch = m_model->watch(row);
         if (!watch.isPlotted || watch.type == ValueType::Text)
             continue;
-        const QString label = safeText(watch.label);
+        const QString label = std::ssize(lines) < mostPlotted ? safeText(watch.label) : QString();
         for (int i = 0; i < watch.count && std::ssize(lines) < mostPlotted; ++i) {
             plotted.push_back({.row = row, .element = i});
             lines.push_back({.id = m_model->idOf(row, i),

@@ -69,11 +69,15 @@ void HexView::setSize(qint64 bytes)
 {
     if (bytes == size())
         return;
+    const bool wasEmpty = size() == 0;
+    const qint64 before = m_cursor;
     m_lines.setSize(bytes);
     m_cursor = std::clamp<qint64>(m_cursor, 0, std::max<qint64>(0, bytes - 1));
     m_anchor = std::clamp<qint64>(m_anchor, 0, std::max<qint64>(0, bytes - 1));
     updateMetrics();
     viewport()->update();
+    if (wasEmpty || m_cursor != before)
+        Q_EMIT cursorMoved(m_cursor);
 }
 
 HexView::Range HexView::wantedWindow() const

@@ -1432,8 +1432,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1を選択</translation>
     </message>
     <message>
-        <source>Frozen are %1 from 0x%2 on; what is shown beyond is as it is now.</source>
-        <translation>固定されているのは0x%2から%1です。その外は今の内容です。</translation>
+        <source>Frozen are %1 from 0x%2 on; what is shown beyond is as it was when it came into sight.</source>
+        <translation>固定されているのは0x%2から%1です。その外は、表示されたときの内容です。</translation>
     </message>
 </context>
 <context>
@@ -3012,7 +3012,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>The watches here have changed since they were last saved or opened. Replace them by those of %1, or add those to them?</source>
-        <translation>ここの監視は、最後に保存したか開いたあとに変更されています。%1の監視に置き換えますか、それとも追加しますか。</translation>
+        <translation>ここのウォッチは、最後に保存したか開いたあとに変更されています。%1のウォッチに置き換えますか、それとも追加しますか。</translation>
     </message>
     <message>
         <source>&amp;Replace</source>
@@ -3024,7 +3024,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Cannot add those of %1: more than %2 watches.</source>
-        <translation>%1の監視を追加できません: %2個を超えます。</translation>
+        <translation>%1のウォッチを追加できません: %2個を超えます。</translation>
     </message>
     <message>
         <source>Recorded to %1: %2</source>

@@ -258,6 +258,8 @@ private Q_SLOTS:
     void copiesTheSelection();
     void frozenBytesStay();
     void largeObjectsAreFrozenAroundTheSight();
+    void whatIsFrozenOutlivesItsName();
+    void evidenceCanBeCopiedWhileItChanges();
     void theChoiceFollowsTheObject_data();
     void theChoiceFollowsTheObject();
     void aVanishedChoiceIsNotReplaced();
@@ -712,9 +714,73 @@ void ObjectsWindowTest::largeObjectsAreFrozenAroundTheSight()
     QCOMPARE(copied(1 << 20), QStringLiteral("\\x00\\x00\\x00\\x00"));
     QVERIFY(insideNotice(window).isEmpty());
     QCOMPARE(copied(40 << 20), QStringLiteral("new!"));
-    QVERIFY2(insideNotice(window).contains(QLatin1String("as it is now")), qPrintable(insideNotice(window)));
+    QVERIFY2(insideNotice(window).contains(QLatin1String("what is shown beyond")), qPrintable(insideNotice(window)));
     QCOMPARE(copied(0), QStringLiteral("abcd"));
     QVERIFY(insideNotice(window).isEmpty());
+    const qint64 border = 16 << 20;
+    const int again = ::shm_open(name.c_str(), O_RDWR, 0);
+    QCOMPARE(::pwrite(again, "12345678", 8, border - 4), ssize_t{8});
+    ::close(again);
+    hex.goTo(border - 4);
+    QCOMPARE(hex.window().at(border - 4), std::byte{0}); // what is frozen is so where both are in sight, too
+    hex.select(border - 4, 8);
+    QCOMPARE(window.inside().copied(InsidePanel::CopyForm::Hex), QStringLiteral("00 00 00 00 35 36 37 38"));
+}
+
+/// A server that starts again makes another object under the name; nobody chose that.
+void ObjectsWindowTest::whatIsFrozenOutlivesItsName()
+{
+    const ObjectName name = test::objectName();
+    const ObjectName other = test::objectName();
+    const test::NameGuard guard(name);
+    const test::NameGuard otherGuard(other);
+    test::leave(name, pageBytes, "first");
+    test::leave(other, pageBytes, "other");
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(shows(window, other, Verdict::Stale));
+    QVERIFY(choosesIt(window, name));
+    QVERIFY(test::eventually([&] { return shownText(window) == "first"; }));
+    action(window, "Freeze")->trigger();
+    const Identity first = window.table().chosen()->status().identity;
+    QCOMPARE(::rename(other.path().c_str(), name.path().c_str()), 0);
+    QVERIFY(test::eventually([&] {
+        const auto chosen = window.table().chosen();
+        return chosen && chosen->status().identity != first && verdictOf(window, name) == Verdict::Stale;
+    }));
+    QCOMPARE(shownText(window), std::string("first"));
+    action(window, "Freeze")->trigger();
+    QVERIFY(test::eventually([&] { return shownText(window) == "other"; }));
+    action(window, "Freeze")->trigger();
+    window.table().selectionModel()->clearSelection();
+    QCOMPARE(shownText(window), std::string("other"));
+    action(window, "Freeze")->trigger(); // and nothing is chosen
+    QVERIFY(shownText(window).empty());
+}
+
+void ObjectsWindowTest::evidenceCanBeCopiedWhileItChanges()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::FaultPeer peer;
+    QVERIFY(peer.tell("create", name) > 0);
+    QCOMPARE(peer.tell("size 4096"), 0);
+    ObjectsWindow window(m_program);
+    window.show();
+    QVERIFY(choosesIt(window, name, Verdict::Live));
+    auto *list = window.findChild<QDockWidget *>(QStringLiteral("evidenceDock"))->findChild<QListWidget *>();
+    const auto lineWith = [&](const char *words) {
+        const auto found = list->findItems(QLatin1String(words), Qt::MatchContains);
+        return found.isEmpty() ? nullptr : found.first();
+    };
+    QVERIFY(lineWith("Kind: ") != nullptr);
+    lineWith("Kind: ")->setSelected(true);
+    QCOMPARE(peer.tell("map 4096"), 0);
+    QVERIFY(test::eventually([&] { return lineWith("maps it to read and write") != nullptr; }));
+    QVERIFY(lineWith("Kind: ")->isSelected());
+    list->actions().first()->trigger();
+    QVERIFY(QApplication::clipboard()->text().startsWith(QLatin1String("Kind: ")));
+    QVERIFY(!QApplication::clipboard()->text().contains(QLatin1Char('\n')));
 }
 
 void ObjectsWindowTest::theChoiceFollowsTheObject_data()
@@ -785,11 +851,15 @@ void ObjectsWindowTest::theMarkedRowIsTheChoice()
     test::leave(name, pageBytes, "left");
     ObjectsWindow window(m_program);
     window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     QVERIFY(choosesIt(window, name));
     QVERIFY(action(window, "Remove…")->isEnabled());
     window.table().selectionModel()->clearSelection(); // the row is still the current one
     QVERIFY(window.table().currentIndex().isValid());
     QVERIFY(window.table().chosen() == nullptr && !action(window, "Remove…")->isEnabled());
+    window.inside().hexView().setFocus();
+    window.table().setFocus(Qt::TabFocusReason);
+    QVERIFY(window.table().chosen() != nullptr); // where one comes to by the keyboard
     QVERIFY(choosesIt(window, name));
     auto *filter = qobject_cast<ObjectFilter *>(window.table().model());
     QVERIFY(filter->setText(QStringLiteral("nothing is called so"), false));
