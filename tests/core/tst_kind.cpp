@@ -7,10 +7,14 @@
 
 #include <boost/interprocess/managed_shared_memory.hpp>
 
+#include <QDir>
+#include <QSet>
+#include <QSharedMemory>
 #include <QStandardPaths>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstring>
 #include <limits>
 #include <set>
@@ -65,6 +69,8 @@ private Q_SLOTS:
     void realSemaphore();
     void realBoostSegment();
     void realPythonObject();
+    void realQtObject();
+    void realIceoryxObject();
 };
 
 void KindTest::byName_data()
@@ -271,6 +277,39 @@ void KindTest::realPythonObject()
     peer.process().closeWriteChannel();
     QCOMPARE(peer.waitForEnd(), 0);
     QVERIFY(!test::exists(*object));
+}
+
+void KindTest::realQtObject()
+{
+    const auto names = [] {
+        const QStringList all = QDir(QStringLiteral("/dev/shm")).entryList({QStringLiteral("qipc_*")}, QDir::Files);
+        return QSet<QString>(all.begin(), all.end());
+    };
+    const QSet<QString> before = names();
+    QSharedMemory memory(test::text(test::objectName()));
+    if (!memory.create(4096))
+        QSKIP(qPrintable(QStringLiteral("no QSharedMemory here: ") + memory.errorString()));
+    const QSet<QString> made = names() - before;
+    if (made.isEmpty())
+        QSKIP("QSharedMemory is of System V in this Qt, and leaves nothing in /dev/shm");
+    for (const QString &name : made)
+        QCOMPARE(kindOf(name.toStdString()), Kind::QSharedMemory);
+}
+
+void KindTest::realIceoryxObject()
+{
+    const ObjectName management = *ObjectName::parse("iceoryx_mgmt");
+    if (QStandardPaths::findExecutable(QStringLiteral("iox-roudi")).isEmpty())
+        QSKIP("no iceoryx here");
+    if (test::exists(management))
+        QSKIP("iceoryx runs already");
+    test::Peer daemon(QStringLiteral("iox-roudi"));
+    if (!test::eventually([&] { return test::exists(management); }))
+        QSKIP("the daemon of iceoryx does not come up here");
+    QCOMPARE(kindOf(management.bytes().substr(1)), Kind::Iceoryx);
+    daemon.signal(SIGTERM);
+    QCOMPARE(daemon.waitForEnd(), 0);
+    QVERIFY(!test::exists(management));
 }
 
 SHMLAB_TEST_MAIN(KindTest)
