@@ -150,7 +150,8 @@ void FullSpeed::handOver(Counter seen) noexcept
         increase(m_waking, std::chrono::nanoseconds(Clock::now() - m_now).count());
     }
     const auto before = m_handOvers.load(relaxed);
-    if (before > 0 && !isInOrder)
+    m_isInStep = m_isInStep || isInOrder; // two who begin in the same moment write the same number at first
+    if (m_isInStep && !isInOrder)
         increase(m_outOfOrder);
     if (before > 1) // the first answer comes when the other side joins
         m_roundTrips.add(m_now - m_handedOverAt);

@@ -161,6 +161,7 @@ private Q_SLOTS:
     void pinsOnlyWhereItMay();
     void threadsOnOneMapping_data() { waysToWait(); }
     void threadsOnOneMapping();
+    void whoBeginsTogetherIsInOrder();
     void smallObjectsHaveNoPresence();
     void plainPeerIsAnsweredWithinAMillisecond_data();
     void plainPeerIsAnsweredWithinAMillisecond();
@@ -329,6 +330,26 @@ void FullSpeedTest::threadsOnOneMapping()
     reader.join();
     running.stop();
     QCOMPARE(running.exchange.figures().outOfOrder, std::uint64_t{0});
+}
+
+/// Two who begin in the same moment both write 1, perhaps both 2: that is nobody's fault. Later nothing excuses it.
+void FullSpeedTest::whoBeginsTogetherIsInOrder()
+{
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    Running running(*server, {.waitBy = WaitBy::Spin});
+    const auto answer = [&](Counter number, Counter expected) { // once the server has written what it answers
+        counter(*server, Role::Client).store(number, std::memory_order_release);
+        return test::eventually([&] { return server->counters().server == expected; });
+    };
+    QVERIFY(test::eventually([&] { return server->counters().server == 1; }));
+    QVERIFY(answer(1, 2));
+    QVERIFY(answer(2, 3));
+    QCOMPARE(running.exchange.figures().outOfOrder, std::uint64_t{0});
+    QVERIFY(answer(4, 5));
+    QVERIFY(answer(5, 6)); // the same number once more
+    running.stop();
+    QCOMPARE(running.exchange.figures().outOfOrder, std::uint64_t{1});
 }
 
 void FullSpeedTest::smallObjectsHaveNoPresence()

@@ -37,7 +37,7 @@ struct FullSpeedFigures {
     std::chrono::nanoseconds waking{0}; ///< of it, in the calls that wake the other side
     std::uint64_t sleeps = 0;
     std::uint64_t wakeUps = 0; ///< how often it woke the other side
-    std::uint64_t outOfOrder = 0; ///< how often the other's number was not the one after ours
+    std::uint64_t outOfOrder = 0; ///< how often the other's number was not the one after ours, once it had been
     std::uint64_t surprises = 0; ///< how often our own counter was not what we had written
     Surprise lastSurprise = Surprise::None;
     Histogram roundTrips; ///< from one hand-over of ours to the next, from the second on: one there and one back
@@ -106,6 +106,7 @@ private:
     std::int32_t *m_otherWord;
     bool m_spins = true;
     bool m_isFlagRaised = false; ///< our presence says that we want to be woken
+    bool m_isInStep = false; ///< the other side has answered one of our numbers
     bool m_isWokenByOther = false;
     unsigned m_sleepsUntilProbe = 0;
     Clock::time_point m_now; ///< read last
