@@ -116,9 +116,11 @@ Result<std::vector<ObjectReportPtr>> lookAtNamed(LookingCalls calls, int directo
     if (!names.outcome())
         return std::unexpected(names.outcome().error());
     std::vector<ObjectReportPtr> all;
-    for (auto &part : seen) {
-        const auto middle = all.insert(all.end(), std::move_iterator(part.begin()), std::move_iterator(part.end()));
-        std::ranges::inplace_merge(all, middle, {}, nameAndInode);
+    for (const auto &part : seen) {
+        std::vector<ObjectReportPtr> merged;
+        merged.reserve(all.size() + part.size());
+        std::ranges::merge(all, part, std::back_inserter(merged), {}, nameAndInode, nameAndInode);
+        all = std::move(merged);
     }
     // One may have come twice: removed meanwhile and made again, of which the later inode is left.
     const auto former = std::ranges::unique(all | std::views::reverse, {}, &ObjectReport::name);
