@@ -301,6 +301,8 @@ void InsidePanel::showSight()
         lookAgain();
         return;
     }
+    if (!m_report)
+        return;
     const auto wanted = m_hex->wantedWindow();
     const auto frozenEnd = m_frozenBegin + static_cast<qint64>(m_frozen.size());
     const bool isAllFrozen = wanted.begin >= m_frozenBegin && wanted.end <= frozenEnd;

@@ -126,9 +126,12 @@ void ObjectTable::focusInEvent(QFocusEvent *event)
 /// Qt would choose a neighbour instead.
 void ObjectTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
 {
-    if (const int current = currentIndex().row(); current >= start && current <= end) {
+    const auto goes = [&](const QModelIndex &index) { return index.row() >= start && index.row() <= end; };
+    if (goes(chosenIndex())) {
         const QSignalBlocker keepsSilent(hasChosenVanished() ? this : nullptr);
         selectionModel()->clear();
+    } else if (goes(currentIndex())) {
+        selectionModel()->setCurrentIndex(chosenIndex(), QItemSelectionModel::NoUpdate);
     }
     QTableView::rowsAboutToBeRemoved(parent, start, end);
 }

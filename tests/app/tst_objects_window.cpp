@@ -756,6 +756,10 @@ void ObjectsWindowTest::whatIsFrozenOutlivesItsName()
     QCOMPARE(shownText(window), std::string("other"));
     action(window, "Freeze")->trigger(); // and nothing is chosen
     QVERIFY(shownText(window).empty());
+    action(window, "Freeze")->trigger(); // as its shortcut allows
+    HexView &hex = window.inside().hexView();
+    hex.resize(hex.width(), hex.height() + 40); // there is nothing to come into sight
+    QVERIFY(shownText(window).empty() && insideNotice(window).isEmpty());
 }
 
 void ObjectsWindowTest::evidenceCanBeCopiedWhileItChanges()
@@ -860,6 +864,16 @@ void ObjectsWindowTest::theMarkedRowIsTheChoice()
     window.inside().hexView().setFocus();
     window.table().setFocus(Qt::TabFocusReason);
     QVERIFY(window.table().chosen() != nullptr); // where one comes to by the keyboard
+    const ObjectName passing = test::objectName();
+    test::leave(passing, pageBytes, "left");
+    QVERIFY(shows(window, passing, Verdict::Stale));
+    QVERIFY(choosesIt(window, name));
+    auto *proxy = qobject_cast<ObjectFilter *>(window.table().model());
+    const auto other = proxy->mapFromSource(window.objects().index(rowOf(window, passing), 0));
+    window.table().selectionModel()->setCurrentIndex(other, QItemSelectionModel::NoUpdate); // Ctrl and an arrow
+    QCOMPARE(::shm_unlink(passing.c_str()), 0);
+    QVERIFY(test::eventually([&] { return rowOf(window, passing) < 0; }));
+    QVERIFY(window.table().chosen() && '/' + window.table().chosen()->name == name.bytes());
     QVERIFY(choosesIt(window, name));
     auto *filter = qobject_cast<ObjectFilter *>(window.table().model());
     QVERIFY(filter->setText(QStringLiteral("nothing is called so"), false));
