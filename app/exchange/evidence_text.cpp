@@ -2,6 +2,7 @@
 #include "exchange/evidence_text.h"
 
 #include "models/format.h"
+#include "objects/object_text.h"
 
 #include <QCoreApplication>
 
@@ -72,8 +73,7 @@ QString holdersText(const Judgement &judgement)
 QStringList evidenceText(const Judgement &judgement)
 {
     return QStringList{Text::tr("Size %1, mode %2, user id %3, created %4.")
-                           .arg(format::bytes(judgement.status.sizeBytes),
-                                QStringLiteral("0%1").arg(judgement.status.mode & 07777U, 3, 8, QLatin1Char('0')),
+                           .arg(format::bytes(judgement.status.sizeBytes), modeText(judgement.status.mode),
                                 QString::number(judgement.status.owner), creationText(judgement.status))}
     + useEvidence(judgement);
 }

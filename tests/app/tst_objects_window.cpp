@@ -198,6 +198,17 @@ ObjectReport reportOf(const ObjectName &name, Verdict verdict)
     return report;
 }
 
+/// An object that nobody uses, as test::leave() makes it; removed when it goes out of scope.
+struct Leftover {
+    template <typename... How>
+    explicit Leftover(How... how)
+    {
+        test::leave(name, how...);
+    }
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard{name};
+};
+
 /// Ends when it goes out of scope; `maps` a page and counts in it as fast as it can.
 class Writer {
 public:
@@ -421,9 +432,8 @@ void ObjectsWindowTest::docksKeepTheirSizes()
 
 void ObjectsWindowTest::choosingShowsEvidenceAndBytes()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "hello");
+    const Leftover left(pageBytes, "hello");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(evidence(window).first().contains(QLatin1String("Choose an object")));
@@ -446,9 +456,8 @@ void ObjectsWindowTest::choosingShowsEvidenceAndBytes()
 
 void ObjectsWindowTest::insideTellsWhatTheCursorIsAt()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, std::string_view("\x01\x02\x00\x00", 4), 8);
+    const Leftover left(pageBytes, std::string_view("\x01\x02\x00\x00", 4), 8);
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -532,9 +541,8 @@ void ObjectsWindowTest::goesToExpressions()
     QFETCH(QString, expression);
     QFETCH(qint64, offset);
     QFETCH(QString, error);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, 1 << 20);
+    const Leftover left(1 << 20);
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -623,9 +631,8 @@ void ObjectsWindowTest::searches()
 
 void ObjectsWindowTest::copiesTheSelection()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, std::string_view("a\0\xc3\xa4\"", 5), 16);
+    const Leftover left(pageBytes, std::string_view("a\0\xc3\xa4\"", 5), 16);
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -694,9 +701,8 @@ void ObjectsWindowTest::frozenBytesStay()
 
 void ObjectsWindowTest::largeObjectsAreFrozenAroundTheSight()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, 64 << 20, "abcd");
+    const Leftover left(64 << 20, "abcd");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -730,12 +736,10 @@ void ObjectsWindowTest::largeObjectsAreFrozenAroundTheSight()
 /// A server that starts again makes another object under the name; nobody chose that.
 void ObjectsWindowTest::whatIsFrozenOutlivesItsName()
 {
-    const ObjectName name = test::objectName();
-    const ObjectName other = test::objectName();
-    const test::NameGuard guard(name);
-    const test::NameGuard otherGuard(other);
-    test::leave(name, pageBytes, "first");
-    test::leave(other, pageBytes, "other");
+    const Leftover nameLeft(pageBytes, "first");
+    const Leftover otherLeft(pageBytes, "other");
+    const ObjectName &name = nameLeft.name;
+    const ObjectName &other = otherLeft.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(shows(window, other, Verdict::Stale));
@@ -827,12 +831,10 @@ void ObjectsWindowTest::theChoiceFollowsTheObject()
 /// The row of what is gone is dropped after some seconds; what is known of it stays until another one is chosen.
 void ObjectsWindowTest::aVanishedChoiceIsNotReplaced()
 {
-    const ObjectName name = test::objectName();
-    const ObjectName neighbour = test::objectName();
-    const test::NameGuard guard(name);
-    const test::NameGuard neighbourGuard(neighbour);
-    test::leave(name, pageBytes, "last");
-    test::leave(neighbour, pageBytes, "other");
+    const Leftover nameLeft(pageBytes, "last");
+    const Leftover neighbourLeft(pageBytes, "other");
+    const ObjectName &name = nameLeft.name;
+    const ObjectName &neighbour = neighbourLeft.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(shows(window, neighbour, Verdict::Stale));
@@ -850,9 +852,8 @@ void ObjectsWindowTest::aVanishedChoiceIsNotReplaced()
 /// What is marked is what is chosen, whatever the keys did.
 void ObjectsWindowTest::theMarkedRowIsTheChoice()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "left");
+    const Leftover left(pageBytes, "left");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -882,9 +883,8 @@ void ObjectsWindowTest::theMarkedRowIsTheChoice()
 
 void ObjectsWindowTest::shortcutsWorkWhereverOneIs()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "left");
+    const Leftover left(pageBytes, "left");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -933,9 +933,8 @@ void ObjectsWindowTest::followsTheWriter()
 
 void ObjectsWindowTest::followingAFastWriterStaysQuick()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, 65'536, "x");
+    const Leftover left(65'536, "x");
+    const ObjectName &name = left.name;
     const test::Child writer([&] { // round and round in one page, a row in the time of a look
         const int fd = ::shm_open(name.c_str(), O_RDWR, 0);
         auto *page =
@@ -1015,9 +1014,8 @@ void ObjectsWindowTest::filterBarFilters()
 
 void ObjectsWindowTest::watchesManyElements()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, 1 << 20, "left");
+    const Leftover left(1 << 20, "left");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window)); // without which no key is a shortcut
@@ -1040,9 +1038,8 @@ void ObjectsWindowTest::watchesManyElements()
 
 void ObjectsWindowTest::reopenedWindowKeepsItsCopies()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "precious");
+    const Leftover left(pageBytes, "precious");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -1087,9 +1084,8 @@ void ObjectsWindowTest::whatHasGoneIsSaid()
 
 void ObjectsWindowTest::watchesWhatIsSelected()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, std::string_view("\x2a\0\0\0\0\0\0\0", 8), 8);
+    const Leftover left(pageBytes, std::string_view("\x2a\0\0\0\0\0\0\0", 8), 8);
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -1254,9 +1250,8 @@ void ObjectsWindowTest::fault35_lookingInsideLeavesTheVerdict()
 {
     QFETCH(QStringList, switches);
     QFETCH(bool, isHidden);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, 1 << 20, "left", 1 << 19);
+    const Leftover left(1 << 20, "left", 1 << 19);
+    const ObjectName &name = left.name;
     const ObjectStatus before = test::statusNow(name);
     struct stat timesBefore{};
     QCOMPARE(::stat(name.path().c_str(), &timesBefore), 0);
@@ -1287,9 +1282,8 @@ void ObjectsWindowTest::fault35_lookingInsideLeavesTheVerdict()
 
 void ObjectsWindowTest::fault35_recordingLeavesTheVerdict()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "left");
+    const Leftover left(pageBytes, "left");
+    const ObjectName &name = left.name;
     const test::FakeProc proc;
     proc.end(1); // somebody is hidden, so that the kernel's word counts
     const QTemporaryDir folder;
@@ -1365,9 +1359,8 @@ void ObjectsWindowTest::fault36_shrinksAndGrowsWhileShown()
 
 void ObjectsWindowTest::fault36_replacedWhileShown()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "first");
+    const Leftover left(pageBytes, "first");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -1719,9 +1712,8 @@ void ObjectsWindowTest::fault41_onlyStaleOnesGoTogether()
 
 void ObjectsWindowTest::undoPutsBackContentModeAndName()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, off_t{1} << 40, "precious");
+    const Leftover left(off_t{1} << 40, "precious");
+    const ObjectName &name = left.name;
     QCOMPARE(::chmod(name.path().c_str(), 0640), 0);
     const ObjectStatus before = test::statusNow(name);
     ObjectsWindow window(m_program);
@@ -1750,9 +1742,8 @@ void ObjectsWindowTest::undoPutsBackContentModeAndName()
 
 void ObjectsWindowTest::undoIsRefusedWhileTheNameIsTaken()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "first");
+    const Leftover left(pageBytes, "first");
+    const ObjectName &name = left.name;
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name));
@@ -1908,9 +1899,8 @@ void ObjectsWindowTest::fault44_closesAtOnceInEveryState_data()
 void ObjectsWindowTest::fault44_closesAtOnceInEveryState()
 {
     QFETCH(QString, state);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, 64 << 20);
+    const Leftover left(64 << 20);
+    const ObjectName &name = left.name;
     const int fd = ::shm_open(name.c_str(), O_RDWR, 0);
     QCOMPARE(::posix_fallocate(fd, 0, 64 << 20), 0);
     ::close(fd);
