@@ -64,7 +64,7 @@ int printOne(const CommandLine &line, const ObjectSurvey &survey, std::FILE *out
 void takeHeapForAll()
 {
     constexpr std::size_t worthIt = 500;
-    const auto directory = LookingCalls().statPath(Places().objects);
+    const auto directory = LookingCalls().statPath(SystemRoots::real().shm);
     const std::size_t names = directory ? directory->stx_size / 20 : 0;
     if (names >= worthIt)
         takeHeapAhead(900 * names);

@@ -151,13 +151,13 @@ void WatchModel::noteLimits(Row &row)
 
 void WatchModel::sample(Clock::time_point now)
 {
-    ObjectReaders readers;
+    ObjectReaders readers(m_calls);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         Row &row = m_rows[i];
         const ObjectReader *reader = readers.get(row.watch.object);
         std::vector<std::byte> bytes(row.watch.sizeBytes());
         if (reader == nullptr
-            || reader->readAt(LookingCalls(), row.watch.offset, bytes).value_or(0) < row.watch.sizeBytes())
+            || reader->readAt(m_calls, row.watch.offset, bytes).value_or(0) < row.watch.sizeBytes())
             bytes.clear(); // a part of it would contradict "cannot be read"
         const bool isChanged = bytes != row.bytes;
         const auto rateBefore = row.statistics.perSecond;

@@ -31,7 +31,11 @@ public:
     };
     using Clock = std::chrono::steady_clock;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit WatchModel(QObject *parent = nullptr, LookingCalls calls = {})
+        : QAbstractTableModel(parent),
+          m_calls(calls)
+    {
+    }
 
     void add(const Watch &watch);
     void addAll(const std::vector<Watch> &watches);
@@ -89,6 +93,7 @@ private:
     static void noteRate(Statistics &statistics, const std::optional<Number> &number, Clock::time_point now);
     static void noteLimits(Row &row);
 
+    LookingCalls m_calls;
     std::vector<Row> m_rows;
     int m_lastId = 0;
 };

@@ -41,15 +41,16 @@ QString namelessText()
 
 } // namespace
 
-InsidePanel::InsidePanel(QWidget *parent)
+InsidePanel::InsidePanel(QWidget *parent, LookingCalls calls)
     : QWidget(parent),
+      m_calls(calls),
       m_hex(new HexView(this)),
       m_valueModel(new ValueModel(this)),
       m_values(new QTableView(this)),
       m_bar(new QToolBar(this)),
       m_notice(new QLabel(this)),
       m_place(new QLabel(this)),
-      m_search(new SearchBar(this))
+      m_search(new SearchBar(this, calls))
 {
     m_notice->setTextFormat(Qt::PlainText);
     m_notice->setWordWrap(true);
@@ -214,7 +215,7 @@ void InsidePanel::setFrozen(bool isFrozen)
     const qint64 around = std::max<qint64>(0, (mostFrozen - sight.length()) / 2);
     m_frozenBegin = std::clamp<qint64>(sight.begin - around, 0, std::max<qint64>(0, m_hex->size() - mostFrozen));
     m_frozen.resize(static_cast<std::size_t>(std::min(mostFrozen, m_hex->size() - m_frozenBegin)));
-    m_frozen.resize(object->readAt(LookingCalls(), m_frozenBegin, m_frozen).value_or(0));
+    m_frozen.resize(object->readAt(m_calls, m_frozenBegin, m_frozen).value_or(0));
     m_hex->window().layOver(m_frozenBegin, m_frozen); // what was seen is what stays
     showSight();
 }
@@ -248,8 +249,8 @@ void InsidePanel::showPlace(const QString &problem)
 Result<ObjectReader> InsidePanel::tryToOpen() const
 {
     const auto name = nameOf(*m_report);
-    auto opened = name ? ObjectReader::open(LookingCalls(), *name)
-                       : ObjectReader::openHeld(LookingCalls(), m_report->door, m_report->status().identity);
+    auto opened = name ? ObjectReader::open(m_calls, *name)
+                       : ObjectReader::openHeld(m_calls, m_report->door, m_report->status().identity);
     if (opened && opened->identity() != m_report->status().identity)
         return std::unexpected(Error{.problem = Problem::Replaced});
     return opened;
@@ -288,7 +289,7 @@ std::optional<ObjectReader> InsidePanel::lookAgain()
     }
     m_notice->setText(namelessText());
     m_notice->setVisible(!m_report->hasName);
-    if (const auto status = object->status(LookingCalls()))
+    if (const auto status = object->status(m_calls))
         m_hex->setSize(status->sizeBytes);
     readWindow(*object);
     return std::move(*object);
@@ -322,7 +323,7 @@ void InsidePanel::readWindow(const ObjectReader &object)
 {
     const auto wanted = m_hex->wantedWindow();
     m_buffer.resize(static_cast<std::size_t>(std::max<qint64>(0, wanted.length())));
-    const auto got = object.readAt(LookingCalls(), wanted.begin, m_buffer);
+    const auto got = object.readAt(m_calls, wanted.begin, m_buffer);
     if (!got)
         return;
     m_hex->setWindow(wanted.begin, std::span(m_buffer).first(*got));
@@ -334,7 +335,7 @@ void InsidePanel::followWriter(const ObjectReader &object)
     const bool sweeps = !m_sinceSweep.isValid() || m_sinceSweep.elapsed() >= sweepEvery;
     if (sweeps)
         m_sinceSweep.start();
-    const auto changed = m_trail.step(LookingCalls(), object, sweeps);
+    const auto changed = m_trail.step(m_calls, object, sweeps);
     if (changed && *changed) {
         const qint64 page = **changed / static_cast<qint64>(ChangeSweep::pageBytes);
         m_hex->reveal(**changed);
@@ -356,7 +357,7 @@ std::vector<std::byte> InsidePanel::bytesAt(qint64 offset, qint64 length, const 
     if (length > 0 && !(shown.contains(offset) && shown.contains(offset + length - 1))) {
         const auto opened = object != nullptr ? nullptr : open();
         const ObjectReader *const source = object != nullptr ? object : opened.get();
-        std::size_t got = source != nullptr ? source->readAt(LookingCalls(), offset, bytes).value_or(0) : 0;
+        std::size_t got = source != nullptr ? source->readAt(m_calls, offset, bytes).value_or(0) : 0;
         while (got < bytes.size() && shown.contains(offset + static_cast<qint64>(got)))
             ++got;
         bytes.resize(got);

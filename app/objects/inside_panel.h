@@ -29,7 +29,7 @@ namespace shmlab::ui {
 class InsidePanel : public QWidget {
     Q_OBJECT
 public:
-    explicit InsidePanel(QWidget *parent = nullptr);
+    explicit InsidePanel(QWidget *parent = nullptr, LookingCalls calls = {});
     ~InsidePanel() override;
 
     /// Shows another object; null shows none. The same one again changes nothing.
@@ -77,6 +77,7 @@ private:
     void addWatch();
     void setRate(int perSecond);
 
+    LookingCalls m_calls;
     ObjectReportPtr m_report; ///< null: none, or none that could be opened
     WriterTrail m_trail;
     QElapsedTimer m_sinceSweep;

@@ -7,7 +7,7 @@ const ObjectReader *ObjectReaders::get(const ObjectName &name)
 {
     const auto [place, isNew] = m_readers.try_emplace(name.bytes());
     if (isNew) {
-        if (auto opened = ObjectReader::open(LookingCalls(), name))
+        if (auto opened = ObjectReader::open(m_calls, name))
             place->second = std::move(*opened);
     }
     return place->second ? &*place->second : nullptr;

@@ -12,10 +12,13 @@ namespace shmlab::ui {
 /// Objects opened for one look, a descriptor per name: what is kept open would seem to be in use. Not synchronised.
 class ObjectReaders {
 public:
+    explicit ObjectReaders(LookingCalls calls) : m_calls(calls) { }
+
     /// Null where there is no such object, or none that may be read.
     [[nodiscard]] const ObjectReader *get(const ObjectName &name);
 
 private:
+    LookingCalls m_calls;
     std::map<std::string, std::optional<ObjectReader>> m_readers;
 };
 

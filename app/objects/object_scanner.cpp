@@ -8,7 +8,7 @@
 
 namespace shmlab::ui {
 
-ObjectScanner::ObjectScanner(Places places, QObject *parent) : QObject(parent), m_list({}, std::move(places)) { }
+ObjectScanner::ObjectScanner(LookingCalls calls, QObject *parent) : QObject(parent), m_list(calls) { }
 
 ObjectScanner::~ObjectScanner()
 {
@@ -115,7 +115,7 @@ void ObjectScanner::look(const std::stop_token &stop)
     LookSummary summary{.hiddenProcesses = m_list.hiddenProcesses(), .seesWholeMachine = m_list.seesWholeMachine()};
     if (!looked)
         summary.error = looked.error();
-    if (const auto directory = lookAtShmDirectory(LookingCalls(), m_list.places()))
+    if (const auto directory = lookAtShmDirectory(m_list.calls()))
         summary.directory = *directory;
     summary.passedBy = m_list.passedBy();
     summary.took = std::chrono::steady_clock::now() - begin;

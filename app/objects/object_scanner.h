@@ -31,7 +31,7 @@ struct LookSummary {
 class ObjectScanner : public QObject {
     Q_OBJECT
 public:
-    explicit ObjectScanner(Places places = {}, QObject *parent = nullptr);
+    explicit ObjectScanner(LookingCalls calls = {}, QObject *parent = nullptr);
     /// Ends within the time of one look at a process.
     ~ObjectScanner() override;
 

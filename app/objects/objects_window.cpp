@@ -49,10 +49,11 @@ constexpr std::size_t changesAtOnce = 512; // then others have the event loop
 
 } // namespace
 
-ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, Places places)
+ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, SystemCalls calls)
     : QMainWindow(parent),
       m_program(std::move(program)),
-      m_scanner(std::move(places)),
+      m_calls(calls),
+      m_scanner(calls),
       m_model(new ObjectTableModel(this)),
       m_filter(new ObjectFilter(m_model, this)),
       m_timeline(new TimelineModel(this)),
@@ -101,7 +102,7 @@ void ObjectsWindow::makeActions()
     m_pause->setCheckable(true);
     m_join = make(tr("&Join as client"), QKeySequence(Qt::CTRL | Qt::Key_J), tr("Take part in this exchange"),
                   [this] { joinCurrent(); });
-    m_removal = new RemovalActions(m_filter, this);
+    m_removal = new RemovalActions(m_filter, m_calls, this);
     connect(m_removal, &RemovalActions::over, this, [this](const QString &text) {
         if (!text.isEmpty())
             showNotice(text);
@@ -169,8 +170,8 @@ void ObjectsWindow::makeDocks()
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &ObjectsWindow::copyEvidence);
     m_evidence->addAction(copy);
-    m_inside = new InsidePanel(this);
-    m_watches = new WatchPanel(this);
+    m_inside = new InsidePanel(this, m_calls);
+    m_watches = new WatchPanel(this, m_calls);
     m_timelineView = new LogView(m_timelineFilter, this);
     m_timelineView->setAccessibleName(tr("Timeline"));
     m_timelineView->setColumnSamples({QStringLiteral("00:00:00.000"), QStringLiteral("/iceoryx_mgmt_01234567")});

@@ -5,6 +5,8 @@
 #include "objects/object_text.h"
 
 #include <QElapsedTimer>
+#include <shmlab/system_calls.h>
+
 #include <QMainWindow>
 #include <QTimer>
 
@@ -31,7 +33,7 @@ class ObjectsWindow : public QMainWindow {
     Q_OBJECT
 public:
     /// `program` is what takes part as client of an exchange, run as `PROGRAM client NAME --start`.
-    explicit ObjectsWindow(QString program, QWidget *parent = nullptr, Places places = {});
+    explicit ObjectsWindow(QString program, QWidget *parent = nullptr, SystemCalls calls = {});
     ~ObjectsWindow() override;
 
     /// Makes it the current object, as soon as it has been seen; clears a filter that hides it.
@@ -77,6 +79,7 @@ private:
     void joinCurrent();
 
     QString m_program;
+    SystemCalls m_calls; ///< of all that looks or removes here
     ObjectScanner m_scanner;
     ObjectTableModel *m_model;
     ObjectFilter *m_filter;

@@ -39,10 +39,12 @@ QString lastWord(const RemovalOutcome &outcome, bool isUndo)
 
 } // namespace
 
-RemovalActions::RemovalActions(const ObjectFilter *objects, QWidget *window)
+RemovalActions::RemovalActions(const ObjectFilter *objects, SystemCalls calls, QWidget *window)
     : QObject(window),
       m_objects(objects),
       m_window(window),
+      m_calls(calls),
+      m_remover(calls),
       m_remove(makeAction(window, tr("Re&move…"), QKeySequence(Qt::SHIFT | Qt::Key_Delete),
                           tr("Remove this object, after a question"))),
       m_removeAll(makeAction(window, tr("Remove all &stale…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete),
@@ -72,7 +74,7 @@ void RemovalActions::removeCurrent()
     const ObjectReportPtr report = m_current;
     if (!report || !nameOf(*report))
         return;
-    RemoveDialog dialog(*report, m_window);
+    RemoveDialog dialog(*report, RemovalHistory::canRead(m_calls, *report), m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_remover.remove({report}, report->verdict() != Verdict::Stale);

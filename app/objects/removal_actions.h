@@ -17,7 +17,7 @@ class RemovalActions : public QObject {
     Q_OBJECT
 public:
     /// Asks in front of `window`, whose child it is. "All" are those that the filter lets through.
-    RemovalActions(const ObjectFilter *objects, QWidget *window);
+    RemovalActions(const ObjectFilter *objects, SystemCalls calls, QWidget *window);
 
     [[nodiscard]] QAction *removeAction() const { return m_remove; }
     [[nodiscard]] QAction *removeAllAction() const { return m_removeAll; }
@@ -41,6 +41,7 @@ private:
 
     const ObjectFilter *m_objects;
     QWidget *m_window;
+    SystemCalls m_calls;
     Remover m_remover;
     ObjectReportPtr m_current;
     bool m_hasStale = false;

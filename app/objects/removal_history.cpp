@@ -13,10 +13,10 @@ bool RemovalHistory::canKeep(const ObjectReport &report)
     return report.status().allocatedBytes <= static_cast<off_t>(mostBytes);
 }
 
-bool RemovalHistory::canRead(const ObjectReport &report)
+bool RemovalHistory::canRead(LookingCalls calls, const ObjectReport &report)
 {
     const auto name = nameOf(report);
-    const auto opened = ObjectReader::open(LookingCalls(), *name);
+    const auto opened = ObjectReader::open(calls, *name);
     return opened || !opened.error().isCallFailure(EACCES);
 }
 
@@ -26,14 +26,14 @@ Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &repor
     if (!name)
         return std::unexpected(Error{.call = Call::ShmUnlink, .errorNumber = ENOENT});
     // The copy comes first: once the name is gone there is no way back to the bytes.
-    auto copy = Keepsake::of(LookingCalls(), *name, report.status().identity, mostBytes);
+    auto copy = Keepsake::of(m_calls, *name, report.status().identity, mostBytes);
     if (!copy) {
         const bool isPromised = canKeep(report) && !copy.error().isCallFailure(EACCES);
         if (isPromised || copy.error().problem == Problem::Replaced)
             return std::unexpected(copy.error());
     }
-    const auto removed = forced ? removeInUse(SystemCalls(), *name, report.status().identity)
-                                : removeStale(SystemCalls(), *name, report.judgement);
+    const auto removed = forced ? removeInUse(m_calls, *name, report.status().identity)
+                                : removeStale(m_calls, *name, report.judgement);
     if (!removed)
         return std::unexpected(removed.error());
     if (!copy)
@@ -56,7 +56,7 @@ std::size_t RemovalHistory::undoable() const noexcept
 
 Result<void> RemovalHistory::undo()
 {
-    if (const auto restored = m_copies.back().keepsake.restore(SystemCalls()); !restored) {
+    if (const auto restored = m_copies.back().keepsake.restore(m_calls); !restored) {
         // The next try is for the one before, which may have more luck.
         std::ranges::rotate(m_copies, m_copies.end() - 1);
         return restored;

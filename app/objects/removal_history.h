@@ -13,6 +13,8 @@ namespace shmlab::ui {
 /// thread at a time.
 class RemovalHistory {
 public:
+    explicit RemovalHistory(SystemCalls calls = {}) : m_calls(calls) { }
+
     static constexpr std::size_t mostBytes = std::size_t{256} << 20U;
 
     /// What is removed from now on is put back in one go.
@@ -26,7 +28,7 @@ public:
     /// Whether a copy of it would find room, were all others given up.
     [[nodiscard]] static bool canKeep(const ObjectReport &report);
     /// Whether its bytes may be read for a copy now.
-    [[nodiscard]] static bool canRead(const ObjectReport &report);
+    [[nodiscard]] static bool canRead(LookingCalls calls, const ObjectReport &report);
 
     /// How many objects of the last batch can be put back.
     [[nodiscard]] std::size_t undoable() const noexcept;
@@ -41,6 +43,7 @@ private:
         Keepsake keepsake;
         unsigned batch = 0;
     };
+    SystemCalls m_calls;
     std::deque<Copy> m_copies;
     std::size_t m_bytes = 0;
     unsigned m_batch = 0;

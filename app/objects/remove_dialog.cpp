@@ -19,7 +19,7 @@
 namespace shmlab::ui {
 namespace {
 
-QString consequenceOf(const ObjectReport &report)
+QString consequenceOf(const ObjectReport &report, bool isReadable)
 {
     QString text;
     if (isInUse(report.verdict()))
@@ -31,7 +31,7 @@ QString consequenceOf(const ObjectReport &report)
         text = RemoveDialog::tr("It belongs to another user.");
     const QString undo = !RemovalHistory::canKeep(report)
         ? RemoveDialog::tr("It is too large for an undo copy: this cannot be undone.")
-        : !RemovalHistory::canRead(report)
+        : !isReadable
         ? RemoveDialog::tr("It may not be read, so there is no undo copy: this cannot be undone.")
         : isInUse(report.verdict())
         ? RemoveDialog::tr("Edit > Undo makes a new object of this name with a copy of the bytes; processes that use "
@@ -66,7 +66,7 @@ private:
 
 } // namespace
 
-RemoveDialog::RemoveDialog(const ObjectReport &report, QWidget *parent) : QDialog(parent)
+RemoveDialog::RemoveDialog(const ObjectReport &report, bool isReadable, QWidget *parent) : QDialog(parent)
 {
     const QString question = tr("Remove %1, %2, kind: %3, owner %4?")
                                  .arg(titleOf(report), verdictWord(report.verdict()), kindText(report.kind),
@@ -74,7 +74,7 @@ RemoveDialog::RemoveDialog(const ObjectReport &report, QWidget *parent) : QDialo
     auto *evidence = new QPlainTextEdit(objectEvidence(report).join(QLatin1Char('\n')), this);
     evidence->setReadOnly(true);
     evidence->setTabChangesFocus(true);
-    build(question, evidence, consequenceOf(report));
+    build(question, evidence, consequenceOf(report, isReadable));
     if (report.verdict() != Verdict::Stale)
         wantName(*nameOf(report));
 }

@@ -15,7 +15,7 @@ namespace shmlab::ui {
 class RemoveDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit RemoveDialog(const ObjectReport &report, QWidget *parent = nullptr);
+    explicit RemoveDialog(const ObjectReport &report, bool isReadable, QWidget *parent = nullptr);
     /// The same for all that are stale; lists them. So many more are `hidden` and stay.
     RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden, QWidget *parent = nullptr);
 

@@ -27,7 +27,7 @@ struct RemovalOutcome {
 class Remover : public QObject {
     Q_OBJECT
 public:
-    explicit Remover(QObject *parent = nullptr) : QObject(parent) { }
+    explicit Remover(SystemCalls calls = {}, QObject *parent = nullptr) : QObject(parent), m_history(calls) { }
     /// Waits for the object that is being removed or put back.
     ~Remover() override;
 

@@ -17,8 +17,9 @@
 
 namespace shmlab::ui {
 
-SearchBar::SearchBar(QWidget *parent)
+SearchBar::SearchBar(QWidget *parent, LookingCalls calls)
     : QWidget(parent),
+      m_calls(calls),
       m_form(new QComboBox(this)),
       m_text(new QLineEdit(this)),
       m_previous(new QToolButton(this)),
@@ -106,7 +107,7 @@ void SearchBar::search(Direction direction)
     }
     m_length = needle->size();
     m_search = std::make_unique<ByteSearch>(
-        LookingCalls(), *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
+        m_calls, *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
     m_direction = direction;
     m_hasGoneRound = false;
     m_stop = std::stop_source();

@@ -23,7 +23,7 @@ namespace shmlab::ui {
 class SearchBar : public QWidget {
     Q_OBJECT
 public:
-    explicit SearchBar(QWidget *parent = nullptr);
+    explicit SearchBar(QWidget *parent = nullptr, LookingCalls calls = {});
     ~SearchBar() override;
 
     /// Opens what is to be searched; it stays open while a search goes on. Null: there is nothing.
@@ -57,6 +57,7 @@ private:
     void poll();
 
     using Outcome = Result<std::optional<off_t>>;
+    LookingCalls m_calls;
     Source m_source;
     std::shared_ptr<const ObjectReader> m_object; ///< while a search goes on
     std::unique_ptr<ByteSearch> m_search;

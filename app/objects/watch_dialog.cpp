@@ -18,8 +18,9 @@
 
 namespace shmlab::ui {
 
-WatchDialog::WatchDialog(const Watch &watch, QWidget *parent)
+WatchDialog::WatchDialog(const Watch &watch, QWidget *parent, LookingCalls calls)
     : QDialog(parent),
+      m_calls(calls),
       m_here(watch.offset),
       m_watch(watch),
       m_label(new QLineEdit(watch.label, this)),
@@ -70,7 +71,7 @@ WatchDialog::WatchDialog(const Watch &watch, QWidget *parent)
 void WatchDialog::read()
 {
     const auto name = ObjectName::parse(unescape(m_object->text().toStdString()));
-    const auto status = name ? statusOf(LookingCalls(), *name) : std::unexpected(name.error());
+    const auto status = name ? statusOf(m_calls, *name) : std::unexpected(name.error());
     const ExpressionNames names{.here = m_here, .end = status ? status->sizeBytes : 0};
     const auto offset = evaluateOffset(m_offset->text().toStdString(), names);
     const bool isTooFar = offset && *offset > largestWatchedOffset;

@@ -3,6 +3,8 @@
 
 #include "objects/watch.h"
 
+#include <shmlab/looking_calls.h>
+
 #include <QDialog>
 
 class QComboBox;
@@ -17,12 +19,13 @@ namespace shmlab::ui {
 class WatchDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit WatchDialog(const Watch &watch, QWidget *parent = nullptr);
+    explicit WatchDialog(const Watch &watch, QWidget *parent = nullptr, LookingCalls calls = {});
     [[nodiscard]] Watch watch() const { return m_watch; }
 
 private:
     void read();
 
+    LookingCalls m_calls;
     const qint64 m_here; ///< the offset at first, "here" in expressions
     Watch m_watch;
     QLineEdit *m_label;

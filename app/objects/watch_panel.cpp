@@ -48,14 +48,16 @@ QString breakable(const QString &path)
 
 } // namespace
 
-WatchPanel::WatchPanel(QWidget *parent)
+WatchPanel::WatchPanel(QWidget *parent, LookingCalls calls)
     : QWidget(parent),
-      m_model(new WatchModel(this)),
+      m_calls(calls),
+      m_model(new WatchModel(this, calls)),
       m_table(new QTableView(this)),
       m_plot(new WatchPlot(this)),
       m_rate(new QComboBox(this)),
       m_state(new QLabel(this)),
-      m_begin(WatchModel::Clock::now())
+      m_begin(WatchModel::Clock::now()),
+      m_recorder(calls)
 {
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);
@@ -150,7 +152,7 @@ void WatchPanel::askForWatch()
     WatchDialog dialog({.label = defaultLabel(m_suggestedObject, m_suggestedOffset),
                         .object = m_suggestedObject,
                         .offset = m_suggestedOffset},
-                       this);
+                       this, m_calls);
     if (dialog.exec() == QDialog::Accepted)
         addWatch(dialog.watch());
 }
@@ -159,7 +161,7 @@ void WatchPanel::edit(int row)
 {
     if (row < 0 || row >= m_model->rowCount())
         return;
-    WatchDialog dialog(m_model->watch(row), this);
+    WatchDialog dialog(m_model->watch(row), this, m_calls);
     if (dialog.exec() == QDialog::Accepted)
         m_model->replace(row, dialog.watch());
 }

@@ -22,7 +22,7 @@ class WatchPlot;
 class WatchPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit WatchPanel(QWidget *parent = nullptr);
+    explicit WatchPanel(QWidget *parent = nullptr, LookingCalls calls = {});
     ~WatchPanel() override;
 
     [[nodiscard]] WatchModel &model() const { return *m_model; }
@@ -63,6 +63,7 @@ private:
         int row = 0;
         int element = 0;
     };
+    LookingCalls m_calls;
     WatchModel *m_model;
     QTableView *m_table;
     WatchPlot *m_plot;

@@ -70,7 +70,7 @@ std::optional<QString> WatchRecorder::start(const QString &path, const std::vect
     std::fputs((titles.join(QLatin1Char(',')) + QLatin1Char('\n')).toUtf8().constData(), m_file.get());
     m_interval = interval;
     m_errorNumber = 0;
-    m_sampler = std::make_unique<Sampler>(LookingCalls(), std::move(fields), interval);
+    m_sampler = std::make_unique<Sampler>(m_calls, std::move(fields), interval);
     m_begin = Sampler::Clock::now();
     try {
         m_thread = std::jthread([this](const std::stop_token &stop) { record(stop); });
@@ -116,7 +116,7 @@ std::optional<QString> WatchRecorder::whyNothingCanBeRead(const std::vector<Samp
     for (const SampledField &field : fields) {
         if (!known.insert(field.object.bytes()).second)
             continue;
-        const auto opened = ObjectReader::open(LookingCalls(), field.object);
+        const auto opened = ObjectReader::open(m_calls, field.object);
         isAnyThere = isAnyThere || opened;
         if (opened)
             continue;

@@ -21,7 +21,7 @@ namespace shmlab::ui {
 /// lost with an error, never in memory.
 class WatchRecorder {
 public:
-    WatchRecorder() = default;
+    explicit WatchRecorder(LookingCalls calls = {}) : m_calls(calls) { }
     ~WatchRecorder() { stop(); }
     WatchRecorder(const WatchRecorder &) = delete;
     WatchRecorder &operator=(const WatchRecorder &) = delete;
@@ -48,6 +48,7 @@ private:
     struct Close {
         void operator()(std::FILE *file) const { std::fclose(file); }
     };
+    LookingCalls m_calls;
     std::unique_ptr<std::FILE, Close> m_file;
     std::unique_ptr<Sampler> m_sampler;
     std::chrono::nanoseconds m_interval{0};

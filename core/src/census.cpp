@@ -47,9 +47,9 @@ void add(DeviceCensus &census, const Process &process, ino_t inode, ProcessLook:
 }
 
 /// One process. Its directory is held on to meanwhile: it leads to that process alone, and to none that gets its pid.
-void lookAtProcess(LookingCalls calls, const Places &places, const WantedFiles &wanted, pid_t pid, DeviceCensus &census)
+void lookAtProcess(LookingCalls calls, const WantedFiles &wanted, pid_t pid, DeviceCensus &census)
 {
-    const std::string path = places.processes + '/' + std::to_string(pid);
+    const std::string path = calls.roots().proc + '/' + std::to_string(pid);
     const auto directory = calls.open(path, O_PATH | O_DIRECTORY);
     if (!directory) {
         census.hidden += whyNotSeen(directory.error()) == Seen::Hidden ? 1 : 0;
@@ -95,10 +95,10 @@ void append(DeviceCensus &census, DeviceCensus later)
     }
 }
 
-Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optional<ino_t> only, const Places &places,
+Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optional<ino_t> only,
                                   Helpers &helpers, const std::stop_token &stop)
 {
-    auto pids = listNumbers(calls, places.processes);
+    auto pids = listNumbers(calls, calls.roots().proc);
     if (!pids)
         return std::unexpected(pids.error());
     const WantedFiles wanted(device, only);
@@ -108,14 +108,14 @@ Result<DeviceCensus> takeCensusOf(LookingCalls calls, dev_t device, std::optiona
         if (stop.stop_requested())
             ++censuses[part].hidden;
         else
-            lookAtProcess(calls, places, wanted, (*pids)[i], censuses[part]);
+            lookAtProcess(calls, wanted, (*pids)[i], censuses[part]);
     });
     DeviceCensus census = std::move(censuses.front());
     for (std::size_t part = 1; part < parts; ++part)
         append(census, std::move(censuses[part]));
     for (auto &[inode, object] : census.held)
         std::ranges::sort(object.holders, {}, [](const Holder &holder) { return holder.process.pid; });
-    census.isOfWholeMachine = ownNamespace(calls, "pid", places) == initialPidNamespace;
+    census.isOfWholeMachine = ownNamespace(calls, "pid") == initialPidNamespace;
     // A /proc mounted with hidepid leaves processes out; then it leaves out the first one, too, which always exists.
     if (std::ranges::find(*pids, 1) == pids->end())
         ++census.hidden;
@@ -134,23 +134,23 @@ Census DeviceCensus::of(ino_t inode) const
     return census;
 }
 
-Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, const Places &places,
+Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device,
                                       const std::stop_token &stop)
 {
     Helpers helpers;
-    return takeDeviceCensus(calls, device, places, helpers, stop);
+    return takeDeviceCensus(calls, device, helpers, stop);
 }
 
-Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, const Places &places, Helpers &helpers,
+Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, Helpers &helpers,
                                       const std::stop_token &stop)
 {
-    return takeCensusOf(calls, device, {}, places, helpers, stop);
+    return takeCensusOf(calls, device, {}, helpers, stop);
 }
 
 Result<Census> takeCensus(LookingCalls calls, Identity identity, const std::stop_token &stop)
 {
     Helpers helpers;
-    const auto census = takeCensusOf(calls, identity.device, identity.inode, {}, helpers, stop);
+    const auto census = takeCensusOf(calls, identity.device, identity.inode, helpers, stop);
     if (!census)
         return std::unexpected(census.error());
     return census->of(identity.inode);

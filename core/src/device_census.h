@@ -8,7 +8,7 @@ namespace shmlab {
 class Helpers;
 
 /// takeDeviceCensus() with threads that outlive it.
-[[nodiscard]] Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, const Places &places,
+[[nodiscard]] Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, 
                                                     Helpers &helpers, const std::stop_token &stop);
 
 } // namespace shmlab

@@ -11,6 +11,7 @@ const char *callName(Call call) noexcept
     case Call::None: return "";
     case Call::ShmOpen: return "shm_open";
     case Call::ShmUnlink: return "shm_unlink";
+    case Call::Unlink: return "unlink";
     case Call::Open: return "open";
     case Call::Close: return "close";
     case Call::Read: return "read";

@@ -6,6 +6,13 @@
 #include <cstdint>
 
 namespace shmlab {
+
+const SystemRoots &SystemRoots::real()
+{
+    static const SystemRoots roots;
+    return roots;
+}
+
 namespace {
 
 constexpr std::size_t longestName = 255; // NAME_MAX of tmpfs

@@ -50,10 +50,9 @@ microseconds patienceWith(const ObjectReport *before, const ObjectReport &now)
 
 } // namespace
 
-ObjectJudge::ObjectJudge(LookingCalls calls, const Places &places, int directory, dev_t device,
+ObjectJudge::ObjectJudge(LookingCalls calls, int directory, dev_t device,
                          const DeviceCensus &census)
     : m_calls(calls),
-      m_places(places),
       m_directory(directory),
       m_device(device),
       m_census(census),
@@ -131,7 +130,7 @@ std::shared_ptr<ObjectReport> ObjectJudge::judgeNameless(ino_t inode, const Held
 {
     auto report = std::make_shared<ObjectReport>();
     report->hasName = false;
-    report->name = lastName(held.label, m_places.objects);
+    report->name = lastName(held.label, m_calls.roots().shm);
     report->door = held.door;
     report->isStatusKnown = held.status.has_value();
     Judgement &judgement = report->judgement;

@@ -26,7 +26,7 @@ inline auto nameAndInode(const ObjectReportPtr &report)
 class ObjectJudge {
 public:
     /// `directory` is the open place of the objects, on `device`. All outlive this.
-    ObjectJudge(LookingCalls calls, const Places &places, int directory, dev_t device, const DeviceCensus &census);
+    ObjectJudge(LookingCalls calls, int directory, dev_t device, const DeviceCensus &census);
 
     /// What a name leads to; null, and the name as it was, when that is nothing. Where it led to a file a moment ago
     /// that is opened at once. `before` is what the last look found, or null.
@@ -44,7 +44,6 @@ private:
     [[nodiscard]] SoleUse soleUseOf(const ObjectReader &object, std::chrono::microseconds patience) const;
 
     LookingCalls m_calls;
-    const Places &m_places;
     int m_directory;
     dev_t m_device;
     const DeviceCensus &m_census;

@@ -61,7 +61,7 @@ bool saysTheSame(const ObjectReport &a, const ObjectReport &b)
 
 } // namespace
 
-ObjectList::ObjectList(LookingCalls calls, Places places) : m_calls(calls), m_places(std::move(places)) { }
+ObjectList::ObjectList(LookingCalls calls) : m_calls(calls) { }
 
 ObjectList::~ObjectList()
 {
@@ -75,7 +75,7 @@ Result<void> ObjectList::openDirectory()
 {
     if (m_directory >= 0)
         return {};
-    const auto directory = m_calls.open(m_places.objects, O_DIRECTORY);
+    const auto directory = m_calls.open(m_calls.roots().shm, O_DIRECTORY);
     if (!directory)
         return std::unexpected(directory.error());
     m_directory = *directory;
@@ -96,7 +96,7 @@ void ObjectList::watch()
     if (!notifier)
         return;
     m_notifier = *notifier;
-    if (!m_calls.watchDirectory(m_notifier, m_places.objects, changes))
+    if (!m_calls.watchDirectory(m_notifier, m_calls.roots().shm, changes))
         (void)m_calls.close(std::exchange(m_notifier, -1));
 }
 
@@ -324,10 +324,10 @@ try {
     if (!knowsWhat)
         helpers.callFor(mostParts(m_calls));
     // Before we open any of them ourselves.
-    const auto census = takeDeviceCensus(m_calls, m_device, m_places, helpers, stop);
+    const auto census = takeDeviceCensus(m_calls, m_device, helpers, stop);
     if (!census)
         return std::unexpected(census.error());
-    const ObjectJudge judge(m_calls, m_places, m_directory, m_device, *census);
+    const ObjectJudge judge(m_calls, m_directory, m_device, *census);
     m_passedBy.clear();
     m_hidden = census->hidden;
     m_isOfWholeMachine = census->isOfWholeMachine;

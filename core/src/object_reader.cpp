@@ -73,9 +73,9 @@ Result<ObjectStatus> ObjectReader::identify()
     return status;
 }
 
-Result<ObjectReader> ObjectReader::open(LookingCalls calls, const ObjectName &name, const Places &places)
+Result<ObjectReader> ObjectReader::open(LookingCalls calls, const ObjectName &name)
 {
-    const std::string path = places.objects + name.bytes();
+    const std::string path = calls.pathOf(name);
     const auto told = [&](Error error) {
         error.object = name.display();
         return std::unexpected(std::move(error));

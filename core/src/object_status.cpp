@@ -25,7 +25,7 @@ ObjectStatus ObjectStatus::of(const struct statx &status) noexcept
 
 Result<ObjectStatus> statusOf(LookingCalls calls, const ObjectName &name)
 {
-    auto status = calls.statPath(name.path());
+    auto status = calls.statPath(calls.pathOf(name));
     if (!status)
         return on(name, status);
     return ObjectStatus::of(*status);

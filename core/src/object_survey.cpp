@@ -149,9 +149,9 @@ void addNameless(std::vector<ObjectReportPtr> &all, const ObjectJudge &judge)
 
 } // namespace
 
-Result<ObjectSurvey> surveyObjects(LookingCalls calls, const Places &places)
+Result<ObjectSurvey> surveyObjects(LookingCalls calls)
 try {
-    const auto directory = calls.open(places.objects, O_DIRECTORY);
+    const auto directory = calls.open(calls.roots().shm, O_DIRECTORY);
     if (!directory)
         return std::unexpected(directory.error());
     const Descriptor opened{calls, *directory};
@@ -161,10 +161,10 @@ try {
     const dev_t device = ObjectStatus::of(*status).identity.device;
     Helpers helpers;
     helpers.callFor(mostParts(calls));
-    const auto census = takeDeviceCensus(calls, device, places, helpers, {}); // before we open any of them ourselves
+    const auto census = takeDeviceCensus(calls, device, helpers, {}); // before we open any of them ourselves
     if (!census)
         return std::unexpected(census.error());
-    const ObjectJudge judge(calls, places, *directory, device, *census);
+    const ObjectJudge judge(calls, *directory, device, *census);
     auto reports = lookAtNamed(calls, *directory, judge, helpers);
     if (!reports)
         return std::unexpected(reports.error());

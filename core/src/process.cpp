@@ -59,9 +59,9 @@ Result<Process> readProcessIn(LookingCalls calls, int directory)
     return std::unexpected(Error{.call = Call::Read, .errorNumber = ESRCH});
 }
 
-Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places)
+Result<Process> readProcess(LookingCalls calls, pid_t pid)
 {
-    const auto text = readFileAt(calls, AT_FDCWD, places.processes + '/' + std::to_string(pid) + "/stat", Pieces::One);
+    const auto text = readFileAt(calls, AT_FDCWD, calls.roots().proc + '/' + std::to_string(pid) + "/stat", Pieces::One);
     if (!text)
         return std::unexpected(text.error());
     if (auto process = parseProcessStat(*text))
@@ -69,10 +69,10 @@ Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places)
     return std::unexpected(Error{.call = Call::Read, .errorNumber = ESRCH});
 }
 
-std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind, const Places &places)
+std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind)
 {
     std::array<char, 64> buffer{};
-    const auto length = calls.readlink(places.processes + "/self/ns/" + kind, buffer.data(), buffer.size());
+    const auto length = calls.readlink(calls.roots().proc + "/self/ns/" + kind, buffer.data(), buffer.size());
     if (!length)
         return 0;
     const std::string_view link(buffer.data(), *length); // "pid:[4026531836]"

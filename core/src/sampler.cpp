@@ -23,9 +23,8 @@ void increase(std::atomic<std::uint64_t> &count, std::uint64_t by = 1) noexcept
 
 } // namespace
 
-Sampler::Sampler(LookingCalls calls, std::vector<SampledField> fields, std::chrono::nanoseconds interval, Places places)
+Sampler::Sampler(LookingCalls calls, std::vector<SampledField> fields, std::chrono::nanoseconds interval)
     : m_calls(calls),
-      m_places(std::move(places)),
       m_changesOfSecond(fields.size()),
       m_interval(interval),
       m_numbers(fields.size()),
@@ -46,7 +45,7 @@ void Sampler::openObjects()
 {
     for (Object &object : m_objects) {
         object.reader = {};
-        auto opened = ObjectReader::open(m_calls, object.name, m_places);
+        auto opened = ObjectReader::open(m_calls, object.name);
         if (!opened)
             continue;
         if (object.identity && *object.identity != opened->identity())

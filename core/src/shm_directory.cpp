@@ -12,10 +12,10 @@
 
 namespace shmlab {
 
-Result<ShmDirectory> lookAtShmDirectory(LookingCalls calls, const Places &places)
+Result<ShmDirectory> lookAtShmDirectory(LookingCalls calls)
 {
-    const std::string &path = places.objects;
-    ShmDirectory directory{.mountNamespace = ownNamespace(calls, "mnt", places)};
+    const std::string &path = calls.roots().shm;
+    ShmDirectory directory{.mountNamespace = ownNamespace(calls, "mnt")};
     const auto status = calls.statPath(path, LookingCalls::Links::Follow);
     if (!status && (status.error().errorNumber == ENOENT || status.error().errorNumber == ENOTDIR))
         return directory;

@@ -10,6 +10,7 @@
 #include <limits>
 #include <utility>
 
+#include <fcntl.h>
 #include <linux/futex.h>
 #include <poll.h>
 #include <sched.h>
@@ -50,6 +51,8 @@ private:
 
 Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
 {
+    if (!roots().hasRealShm()) // what shm_open(3) does, elsewhere
+        return openFile(pathOf(name), flags | O_NOFOLLOW | O_CLOEXEC, mode);
     return as<int>(perform(
         Call::ShmOpen, Style::Retried, [&] { return ::shm_open(name.c_str(), flags, mode); },
         [&] {
@@ -58,8 +61,23 @@ Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode)
         }));
 }
 
+Result<int> SystemCalls::openFile(const std::string &path, int flags, mode_t mode) const
+{
+    return as<int>(perform(
+        Call::Open, Style::Retried, [&] { return ::open(path.c_str(), flags, mode); },
+        [&] {
+            return arguments::list(arguments::quoted(path), arguments::openFlags(flags), arguments::octal(mode));
+        }));
+}
+
 Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
 {
+    if (!roots().hasRealShm()) {
+        const std::string path = pathOf(name);
+        return nothing(perform(
+            Call::Unlink, Style::Retried, [&] { return ::unlink(path.c_str()); },
+            [&] { return arguments::quoted(path); }));
+    }
     return nothing(perform(
         Call::ShmUnlink, Style::Retried, [&] { return ::shm_unlink(name.c_str()); },
         [&] { return arguments::quoted(name.bytes()); }));

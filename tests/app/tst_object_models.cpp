@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/evidence_text.h"
-#include "fake_places.h"
+#include "fake_roots.h"
 #include "models/object_table_model.h"
 #include "models/timeline_model.h"
 #include "models/value_model.h"
@@ -144,7 +144,8 @@ void ObjectModelsTest::followAChangingDirectory()
 {
     const test::ObjectFolder folder;
     const test::FakeProc proc;
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     ObjectTableModel table;
     ObjectFilter filter(&table);
     TimelineModel timeline;
@@ -730,7 +731,8 @@ void ObjectModelsTest::fault38_hostileNamesAreEscaped()
         {std::string(255, 'x'), QLatin1Char('/') + QString(255, QLatin1Char('x'))}};
     for (const auto &[name, shown] : names)
         folder.create(name);
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     ObjectTableModel table;
     TimelineModel timeline;
     const QAbstractItemModelTester tester(&table, fatal);

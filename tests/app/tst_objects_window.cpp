@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_places.h"
+#include "fake_roots.h"
 #include "models/timeline_model.h"
 #include "objects/inside_panel.h"
 #include "objects/object_table.h"
@@ -361,7 +361,8 @@ void ObjectsWindowTest::summaryTellsSumsAndSpace()
     folder.create("c");
     proc.add(42, "cat");
     proc.open(42, 3, folder.pathOf("c"));
-    ObjectsWindow window(m_program, nullptr, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectsWindow window(m_program, nullptr, SystemCalls(roots));
     QSignalSpy looked(&window, &ObjectsWindow::looked);
     window.show();
     QVERIFY(looked.wait());
@@ -1258,7 +1259,8 @@ void ObjectsWindowTest::fault35_lookingInsideLeavesTheVerdict()
     const test::FakeProc proc; // where nobody holds it
     if (isHidden)
         proc.end(1); // and somebody is hidden, so that the kernel is asked, which does not tell us from others
-    ObjectsWindow window(m_program, nullptr, {std::string(shmDirectory), proc.path()});
+    const SystemRoots roots{std::string(shmDirectory), proc.path()};
+    ObjectsWindow window(m_program, nullptr, SystemCalls(roots));
     window.show();
     QVERIFY(choosesIt(window, name));
     for (const QString &text : switches)
@@ -1287,7 +1289,8 @@ void ObjectsWindowTest::fault35_recordingLeavesTheVerdict()
     const test::FakeProc proc;
     proc.end(1); // somebody is hidden, so that the kernel's word counts
     const QTemporaryDir folder;
-    ObjectsWindow window(m_program, nullptr, {std::string(shmDirectory), proc.path()});
+    const SystemRoots roots{std::string(shmDirectory), proc.path()};
+    ObjectsWindow window(m_program, nullptr, SystemCalls(roots));
     window.show();
     QVERIFY(choosesIt(window, name));
     window.watches().addWatch({.label = QStringLiteral("a"), .object = name});
@@ -1389,7 +1392,8 @@ void ObjectsWindowTest::fault37_manyObjects()
         const test::FakeProc proc;
         for (int i = 0; i < many; ++i)
             folder.create(std::to_string(100'000 + i), 0);
-        ObjectsWindow window(m_program, nullptr, {folder.path(), proc.path()});
+        const SystemRoots roots{folder.path(), proc.path()};
+        ObjectsWindow window(m_program, nullptr, SystemCalls(roots));
         QSignalSpy looked(&window, &ObjectsWindow::looked);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -1470,7 +1474,7 @@ void ObjectsWindowTest::fault38_namesArePlainText()
     perform(window, "Undo");
     QVERIFY(test::exists(name)); // under the same bytes
     // In use, it goes only by this name as it is shown.
-    RemoveDialog dialog(reportOf(name, Verdict::Live));
+    RemoveDialog dialog(reportOf(name, Verdict::Live), true);
     auto *typed = dialog.findChild<QLineEdit *>(QStringLiteral("name"));
     typed->setText(title);
     QVERIFY(removeButton(dialog).isEnabled());
@@ -1617,7 +1621,7 @@ void ObjectsWindowTest::fault41_otherVerdictsSaySo()
     QFETCH(QString, words);
     ObjectReport report = reportOf(test::objectName(), static_cast<Verdict>(verdict));
     report.judgement.census.hidden = 3;
-    RemoveDialog dialog(report);
+    RemoveDialog dialog(report, true);
     QVERIFY2(wordsOf(dialog).contains(words), qPrintable(wordsOf(dialog)));
     QVERIFY(wordsOf(dialog).contains(QString::fromLatin1(QTest::currentDataTag())));
     const QString lines = evidenceOf(dialog).join(QLatin1Char('\n'));
@@ -1769,7 +1773,7 @@ void ObjectsWindowTest::copiesAreLimited()
                                          {RemovalHistory::mostBytes + 1, false}}) {
         report.judgement.status.allocatedBytes = static_cast<off_t>(bytes);
         QCOMPARE(RemovalHistory::canKeep(report), canKeep);
-        const RemoveDialog dialog(report);
+        const RemoveDialog dialog(report, RemovalHistory::canRead({}, report));
         QCOMPARE(wordsOf(dialog).contains(QLatin1String("cannot be undone")), !canKeep);
         QCOMPARE(wordsOf(dialog).contains(QLatin1String("Edit > Undo")), canKeep);
     }
@@ -1804,8 +1808,8 @@ void ObjectsWindowTest::whatMayNotBeReadGoesWithoutACopy()
     ::close(fd);
     ObjectReport report = reportOf(name, Verdict::Unknown);
     report.judgement.status = *statusOf(LookingCalls(), name);
-    QVERIFY(!RemovalHistory::canRead(report));
-    const RemoveDialog dialog(report);
+    QVERIFY(!RemovalHistory::canRead({}, report));
+    const RemoveDialog dialog(report, RemovalHistory::canRead({}, report));
     QVERIFY2(wordsOf(dialog).contains(QLatin1String("It may not be read, so there is no undo copy")),
              qPrintable(wordsOf(dialog)));
     RemovalHistory history;
@@ -1838,7 +1842,8 @@ void ObjectsWindowTest::fault42_incompleteHoldersAreSaid()
     const test::FakeProc proc;
     folder.create("a");
     const auto caution = [&] {
-        ObjectsWindow window(m_program, nullptr, {folder.path(), proc.path()});
+        const SystemRoots roots{folder.path(), proc.path()};
+        ObjectsWindow window(m_program, nullptr, SystemCalls(roots));
         QSignalSpy looked(&window, &ObjectsWindow::looked);
         window.show();
         return looked.wait() ? labelText(window, "caution") : QStringLiteral("did not look");
@@ -1908,10 +1913,11 @@ void ObjectsWindowTest::fault44_closesAtOnceInEveryState()
     const test::FakeProc proc;
     const QTemporaryDir files;
     const bool isFirst = state == QLatin1String("first look");
+    const SystemRoots staged{folder.path(), proc.path()};
     for (int i = 0; isFirst && i < 20'000; ++i)
         folder.create(std::to_string(i), 0);
     auto window =
-        std::make_unique<ObjectsWindow>(m_program, nullptr, isFirst ? Places{folder.path(), proc.path()} : Places());
+        std::make_unique<ObjectsWindow>(m_program, nullptr, SystemCalls(nullptr, isFirst ? staged : SystemRoots::real()));
     window->show();
     if (isFirst)
         QVERIFY(test::eventually([&] { return window->objects().rowCount() > 0; }));

@@ -264,7 +264,7 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
     QVERIFY(hasJapanese(window.windowTitle()));
     QCOMPARE(whatIsCut(window), QString());
     keepPicture(window, "objects");
-    RemoveDialog remove(*window.table().chosen(), &window);
+    RemoveDialog remove(*window.table().chosen(), true, &window);
     WatchDialog watch({.label = QStringLiteral("値"), .object = name}, &window);
     for (QDialog *dialog : {static_cast<QDialog *>(&remove), static_cast<QDialog *>(&watch)}) {
         dialog->show();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_places.h"
+#include "fake_roots.h"
 #include "models/watch_model.h"
 #include "objects/watch.h"
 #include "objects/watch_dialog.h"

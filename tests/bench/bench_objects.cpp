@@ -58,10 +58,11 @@ public:
     Folder(const Folder &) = delete;
     Folder &operator=(const Folder &) = delete;
 
-    [[nodiscard]] Places places() const { return {.objects = m_path}; }
+    [[nodiscard]] const SystemRoots &roots() const { return m_roots; }
 
 private:
     std::string m_path;
+    SystemRoots m_roots{.shm = m_path};
 };
 
 double cpuSeconds()
@@ -94,7 +95,7 @@ void looks(int rounds)
     Rounds later;
     Rounds ratio;
     for (int round = 0; round < rounds; ++round) {
-        ObjectList list({}, folder.places());
+        ObjectList list{LookingCalls(folder.roots())};
         const auto time = [&] {
             const auto begin = Clock::now();
             if (!list.refresh([](const std::vector<ObjectChange> &) { }))
@@ -156,7 +157,7 @@ void window(int rounds, int objects)
     Rounds typed;
     Rounds sorted;
     for (int round = 0; round < rounds; ++round) {
-        ObjectsWindow shown(QStringLiteral("shmlab"), nullptr, folder.places());
+        ObjectsWindow shown(QStringLiteral("shmlab"), nullptr, SystemCalls(folder.roots()));
         QElapsedTimer since;
         qint64 first = -1;
         QObject::connect(&shown.objects(), &QAbstractItemModel::rowsInserted, &shown,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_places.h"
+#include "fake_roots.h"
 
 #include <shmlab/census.h>
 #include <shmlab/object_reader.h>

@@ -2,7 +2,7 @@
 
 // What looks at objects changes none of them, whatever they are and whatever happens to them meanwhile.
 
-#include "fake_places.h"
+#include "fake_roots.h"
 
 #include <shmlab/byte_search.h>
 #include <shmlab/object_list.h>
@@ -75,14 +75,14 @@ private:
 };
 
 /// Everything that the inspecting side does with an object and the place it lies in.
-void lookWithAll(LookingCalls calls, const Places &places, const ObjectName &name)
+void lookWithAll(LookingCalls calls, const ObjectName &name)
 {
-    ObjectList list(calls, places);
+    ObjectList list(calls);
     for (int looks = 0; looks < 3; ++looks)
         QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
-    QVERIFY(surveyObjects(calls, places));
-    QVERIFY(lookAtShmDirectory(calls, places));
-    auto object = ObjectReader::open(calls, name, places);
+    QVERIFY(surveyObjects(calls));
+    QVERIFY(lookAtShmDirectory(calls));
+    auto object = ObjectReader::open(calls, name);
     QVERIFY(object);
     const off_t size = object->status(calls)->sizeBytes;
     std::array<std::byte, 65536> window{};
@@ -94,7 +94,7 @@ void lookWithAll(LookingCalls calls, const Places &places, const ObjectName &nam
     Judgement judgement;
     QVERIFY(lookForParties(calls, *object, judgement));
     QCOMPARE(object->soleUse(calls), SoleUse::Granted);
-    QVERIFY(ObjectReader::openHeld(calls, places.objects + name.bytes(), object->identity()));
+    QVERIFY(ObjectReader::openHeld(calls, calls.pathOf(name), object->identity()));
     for (const std::string_view needle : {std::string_view("not there"), std::string_view("\0\0\0\0", 4)}) {
         ByteSearch search(calls, *object, bytes(needle));
         QVERIFY(search.next(0));
@@ -108,7 +108,7 @@ void lookWithAll(LookingCalls calls, const Places &places, const ObjectName &nam
     for (int steps = 0; steps < 8; ++steps)
         QVERIFY(trail.step(calls, *object, steps % 2 == 0));
     for (const auto interval : {std::chrono::milliseconds(0), std::chrono::milliseconds(1)}) {
-        Sampler sampler(calls, {{.object = name, .offset = 0}, {.object = name, .offset = size / 2}}, interval, places);
+        Sampler sampler(calls, {{.object = name, .offset = 0}, {.object = name, .offset = size / 2}}, interval);
         int left = 20;
         sampler.run([&](auto, auto) { return --left > 0; }, {});
     }
@@ -178,7 +178,8 @@ void LookingTest::fault35_lookingChangesNothing()
     };
     const auto before = traces();
     const auto holdings = test::holdings();
-    lookWithAll(LookingCalls(), {folder.path(), proc.path()}, *ObjectName::parse("looked-at"));
+    const SystemRoots roots{folder.path(), proc.path()};
+    lookWithAll(LookingCalls(roots), *ObjectName::parse("looked-at"));
     QCOMPARE(test::holdings(), holdings);
     QVERIFY(traces() == before);
 }
@@ -213,7 +214,8 @@ void LookingTest::fault35_onlyCallsThatLook()
     const test::NameGuard guard(name);
     ::close(::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600));
     test::ScriptedCalls script;
-    lookWithAll(script.calls(), {folder.path(), proc.path()}, *ObjectName::parse("looked-at"));
+    const SystemRoots roots{folder.path(), proc.path()};
+    lookWithAll(script.calls(roots), *ObjectName::parse("looked-at"));
     judgeAll(script.calls(), name);
     std::set<Call> made;
     for (const CallRecord &record : script.records()) {
@@ -339,7 +341,8 @@ void LookingTest::fault36_cutShortBetweenTwoQuestions()
     const test::ObjectFolder folder;
     folder.create("a", mebibyte, "x");
     folder.write("a", "needle", mebibyte - 6);
-    const auto shrinking = ObjectReader::open(LookingCalls(), *ObjectName::parse("a"), {.objects = folder.path()});
+    const SystemRoots roots{.shm = folder.path()};
+    const auto shrinking = ObjectReader::open(LookingCalls(roots), *ObjectName::parse("a"));
     QVERIFY(shrinking);
     truncates.descriptor = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
     ChangeSweep sweep;
@@ -361,15 +364,15 @@ void LookingTest::fault37_hugeSparseObject()
     const test::FakeProc proc;
     folder.create("huge", huge, "begin");
     folder.write("huge", "end", huge - 3);
-    const Places places{folder.path(), proc.path()};
+    const SystemRoots roots{folder.path(), proc.path()};
     QElapsedTimer clock;
     clock.start();
     const long before = mostKibibytes();
-    ObjectList list({}, places);
+    ObjectList list{LookingCalls(roots)};
     QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
     QCOMPARE(list.reports().front()->status().sizeBytes, huge);
     QCOMPARE(list.reports().front()->status().allocatedBytes, 2 * pageBytes);
-    const auto object = ObjectReader::open(LookingCalls(), *ObjectName::parse("huge"), places);
+    const auto object = ObjectReader::open(LookingCalls(roots), *ObjectName::parse("huge"));
     QVERIFY(object);
     std::array<std::byte, 16> window{};
     QCOMPARE(object->readAt(LookingCalls(), huge - 3, window).value(), std::size_t{3});
@@ -401,7 +404,7 @@ void LookingTest::fault10_failuresCarryTheirCall()
     const test::ObjectFolder folder;
     folder.create("a");
     const ObjectName name = *ObjectName::parse("a");
-    const Places places{.objects = folder.path()};
+    const SystemRoots roots{.shm = folder.path()};
     const auto holdings = test::holdings();
     for (const Call call : {Call::Statx, Call::Open}) {
         for (const int errorNumber : test::manualPages().at(call)) {
@@ -409,7 +412,7 @@ void LookingTest::fault10_failuresCarryTheirCall()
                 continue; // O_NOATIME is refused for files of others; then it is opened without
             test::ScriptedCalls script;
             script.failNext(call, errorNumber);
-            const auto opened = ObjectReader::open(script.calls(), name, places);
+            const auto opened = ObjectReader::open(script.calls(roots), name);
             QVERIFY(!opened);
             QCOMPARE(opened.error().call, call);
             QVERIFY(opened.error().isCallFailure(errorNumber));
@@ -421,12 +424,12 @@ void LookingTest::fault10_failuresCarryTheirCall()
     }
     test::ScriptedCalls script;
     script.failNext(Call::Open, EPERM);
-    QVERIFY(ObjectReader::open(script.calls(), name, places));
+    QVERIFY(ObjectReader::open(script.calls(roots), name));
     QVERIFY(!script.records().at(2).arguments.contains("O_NOATIME"));
     script.failNext(Call::Open, EAGAIN, 3); // somebody asks for a lease at this moment
-    QVERIFY(ObjectReader::open(script.calls(), name, places));
+    QVERIFY(ObjectReader::open(script.calls(roots), name));
     script.failNext(Call::Open, EAGAIN, 1000);
-    QVERIFY(ObjectReader::open(script.calls(), name, places).error().isCallFailure(EAGAIN));
+    QVERIFY(ObjectReader::open(script.calls(roots), name).error().isCallFailure(EAGAIN));
     QCOMPARE(test::holdings(), holdings);
 }
 
@@ -434,10 +437,10 @@ void LookingTest::fault10_readerIsMoveOnly()
 {
     const test::ObjectFolder folder;
     folder.create("a");
-    const Places places{.objects = folder.path()};
+    const SystemRoots roots{.shm = folder.path()};
     const auto holdings = test::holdings();
     {
-        auto first = ObjectReader::open(LookingCalls(), *ObjectName::parse("a"), places);
+        auto first = ObjectReader::open(LookingCalls(roots), *ObjectName::parse("a"));
         QVERIFY(first && first->isOpen());
         ObjectReader second(std::move(*first));
         QVERIFY(!first->isOpen() && second.isOpen());

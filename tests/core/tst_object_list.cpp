@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_places.h"
+#include "fake_roots.h"
 
 #include <shmlab/object_list.h>
 #include <shmlab/party.h>
@@ -170,7 +170,8 @@ void ObjectListTest::tellsDifferences()
     const test::FakeProc proc;
     for (const char *name : {"b", "c", "a"})
         folder.create(name);
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     Changes changes = look(list);
     QCOMPARE(changes.size(), std::size_t{3});
     for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -223,7 +224,8 @@ void ObjectListTest::noticesTheTouchedAmongThousands()
     for (int i = 0; i < many; ++i)
         folder.create(std::to_string(i));
     test::ScriptedCalls script;
-    ObjectList list(script.calls(), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list(script.calls(roots));
     QCOMPARE(look(list).size(), std::size_t{many});
     QCOMPARE(openedObjects(script).size(), std::size_t{many});
     script.reset();
@@ -250,7 +252,8 @@ void ObjectListTest::withoutNotificationsItLooksAtAll()
             folder.create(std::to_string(i));
         test::ScriptedCalls script;
         script.failNext(call, ENOSPC);
-        ObjectList list(script.calls(), {folder.path(), proc.path()});
+        const SystemRoots roots{folder.path(), proc.path()};
+        ObjectList list(script.calls(roots));
         QCOMPARE(look(list).size(), std::size_t{many});
         for (const char *name : {"7", "300", "599"})
             folder.write(name, "x");
@@ -268,7 +271,8 @@ void ObjectListTest::fault37_manyComeInPortions()
     constexpr std::size_t many = 5000;
     for (std::size_t i = 0; i < many; ++i)
         folder.create(std::to_string(100'000 + i), 0);
-    ObjectList list({}, {folder.path(), proc.path()}); // without an observer, and so with several threads
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)}; // without an observer, and so with several threads
     std::vector<std::size_t> portions;
     std::vector<std::string> names;
     QVERIFY(list.refresh([&](const Changes &portion) {
@@ -287,7 +291,8 @@ void ObjectListTest::namesThatPassByAreTold()
     const test::ObjectFolder folder;
     const test::FakeProc proc;
     folder.create("stays");
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     QVERIFY(list.passedBy().empty());
     folder.create("short-lived");
@@ -307,13 +312,16 @@ void ObjectListTest::missingPlacesAreErrors()
     const test::FakeProc proc;
     folder.create("a");
     const ObjectList::Sink none = [](const Changes &) { };
-    ObjectList withoutObjects({}, {folder.pathOf("later"), proc.path()});
+    const SystemRoots withoutObjectsRoots{folder.pathOf("later"), proc.path()};
+    ObjectList withoutObjects{LookingCalls(withoutObjectsRoots)};
     QVERIFY(withoutObjects.refresh(none).error().isCallFailure(ENOENT));
     QVERIFY(std::filesystem::create_directory(folder.pathOf("later")));
     QVERIFY(withoutObjects.refresh(none));
-    ObjectList noDirectory({}, {folder.pathOf("a"), proc.path()});
+    const SystemRoots noDirectoryRoots{folder.pathOf("a"), proc.path()};
+    ObjectList noDirectory{LookingCalls(noDirectoryRoots)};
     QVERIFY(noDirectory.refresh(none).error().isCallFailure(ENOTDIR));
-    ObjectList withoutProcesses({}, {folder.path(), folder.pathOf("nothing")});
+    const SystemRoots withoutProcessesRoots{folder.path(), folder.pathOf("nothing")};
+    ObjectList withoutProcesses{LookingCalls(withoutProcessesRoots)};
     QVERIFY(withoutProcesses.refresh(none).error().isCallFailure(ENOENT));
     QVERIFY(withoutProcesses.reports().empty()); // nothing is said of objects whose holders cannot be seen
 }
@@ -364,7 +372,8 @@ void ObjectListTest::foreignOnes()
     const test::FakeProc proc;
     folder.create("theirs");
     QCOMPARE(::chown(folder.pathOf("theirs").c_str(), nobody, nobody), 0);
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     QCOMPARE(find(list, "theirs")->verdict(), Verdict::Foreign);
     QCOMPARE(find(list, "theirs")->status().owner, nobody);
@@ -451,7 +460,8 @@ void ObjectListTest::whatOnlyAMappingTellsIsNotMadeUp()
     folder.remove("gone");
     proc.add(cat, "cat");
     proc.map(cat, folder.pathOf("leads nowhere"), identity, folder.pathOf("gone (deleted)"));
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     QCOMPARE(list.size(), std::size_t{1});
     const ObjectReportPtr report = list.reports().front();
@@ -511,7 +521,8 @@ void ObjectListTest::aPassingReaderIsNoUse()
     proc.add(cat, "cat");
     proc.open(cat, 5, folder.pathOf("a"), flags.toStdString());
     const int fd = stays ? ::open(folder.pathOf("a").c_str(), O_RDONLY | O_CLOEXEC) : -1;
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     if (fd >= 0)
         ::close(fd);
@@ -526,7 +537,8 @@ void ObjectListTest::whatWasNotToldIsToldAgain()
     const test::FakeProc proc;
     folder.create("a");
     folder.create("b");
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     const auto refused = list.refresh([](const Changes &) { throw std::bad_alloc(); }); // as when memory runs out
     QVERIFY(refused.error().isCallFailure(ENOMEM));
     QCOMPARE(look(list).size(), std::size_t{2});
@@ -557,7 +569,8 @@ void ObjectListTest::whatEachHolderMayWrite()
     std::snprintf(line.data(), line.size(), "7f0000000000-7f0000001000 r--s 00000000 %02x:%02x %llu    /a\n",
                   major(identity.device), minor(identity.device), static_cast<unsigned long long>(identity.inode));
     proc.put(cat, "maps", line.data());
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     const Holder holder = list.reports().front()->judgement.census.holders.at(0);
     QVERIFY(holder.maps && !holder.mapsToWrite); // though it could
@@ -610,7 +623,8 @@ void ObjectListTest::foldersInItAreNoOrphans()
     proc.map(cat, folder.pathOf("inner/mapped"), test::identityOf(folder.stat("inner/mapped")),
              folder.pathOf("inner/mapped"));
     Refuses door(Call::Statx, canBeOpened ? "nothing" : "/map_files/", EPERM);
-    ObjectList list(LookingCalls(&door), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(&door, roots)};
     (void)look(list);
     QCOMPARE(namesIn(list), (std::set<std::string>{"inner"}));
     QCOMPARE(find(list, "inner")->kind, Kind::Directory);
@@ -623,7 +637,8 @@ void ObjectListTest::fault20_reusedPidIsAnotherHolder()
     folder.create("a");
     proc.add(cat, "cat", 777);
     proc.open(cat, 3, folder.pathOf("a"));
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     const Holder before = find(list, "a")->judgement.census.holders.at(0);
     proc.add(cat, "dog", 888); // and it holds the same object
@@ -646,7 +661,8 @@ void ObjectListTest::fault20_reusedInTheMiddleOfAPass()
     proc.open(cat, 3, folder.pathOf("a"));
     // When its name is asked for, the one who held the object has ended.
     Before ends(Call::Open, proc.pathOf(cat) + "/fdinfo/3", [&] { proc.add(cat, "stranger", 888); });
-    ObjectList list(LookingCalls(&ends), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(&ends, roots)};
     (void)look(list);
     for (const Holder &holder : find(list, "a")->judgement.census.holders)
         QVERIFY2(holder.process.program != "stranger", "the name of one with the files of another");
@@ -660,11 +676,13 @@ void ObjectListTest::fault21_otherNamespacesLeaveItOpen()
     std::filesystem::remove(proc.path() + "/self/ns/pid");
     std::filesystem::create_symlink("pid:[4026532000]", proc.path() + "/self/ns/pid");
     Refuses noLease(Call::None, "", 0, true);
-    ObjectList list(LookingCalls(&noLease), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(&noLease, roots)};
     (void)look(list);
     QVERIFY(!list.seesWholeMachine());
     QCOMPARE(find(list, "a")->verdict(), Verdict::Unknown);
-    ObjectList withLease({}, {folder.path(), proc.path()});
+    const SystemRoots withLeaseRoots{folder.path(), proc.path()};
+    ObjectList withLease{LookingCalls(withLeaseRoots)};
     (void)look(withLease);
     QCOMPARE(find(withLease, "a")->verdict(), Verdict::Stale); // the kernel's own answer counts
     const int holder = ::open(folder.pathOf("a").c_str(), O_RDONLY | O_CLOEXEC);
@@ -712,7 +730,8 @@ void ObjectListTest::fault42_hiddenProcessesAreCounted()
     private:
         bool m_isCat = false;
     } hides(call, what.toStdString(), EACCES, true);
-    ObjectList list(LookingCalls(&hides), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(&hides, roots)};
     (void)look(list);
     QCOMPARE(list.hiddenProcesses(), call == Call::Statx ? 2 : 1);
     QCOMPARE(find(list, "a")->judgement.census.hidden, list.hiddenProcesses());
@@ -720,7 +739,8 @@ void ObjectListTest::fault42_hiddenProcessesAreCounted()
     if (call == Call::Open)
         QCOMPARE(find(list, "b")->verdict(), Verdict::Live);
     // The positive control: who sees all says who it is.
-    ObjectList seesAll({}, {folder.path(), proc.path()});
+    const SystemRoots seesAllRoots{folder.path(), proc.path()};
+    ObjectList seesAll{LookingCalls(seesAllRoots)};
     (void)look(seesAll);
     QCOMPARE(seesAll.hiddenProcesses(), 0);
     QCOMPARE(find(seesAll, "a")->verdict(), Verdict::Live);
@@ -733,7 +753,8 @@ void ObjectListTest::fault42_hidepidIsSeen()
     folder.create("a");
     proc.end(1);
     Refuses noLease(Call::None, "", 0, true);
-    ObjectList list(LookingCalls(&noLease), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(&noLease, roots)};
     (void)look(list);
     QCOMPARE(list.hiddenProcesses(), 1);
     QCOMPARE(find(list, "a")->verdict(), Verdict::Unknown);
@@ -747,7 +768,8 @@ void ObjectListTest::fault42_aHolderWithoutNameIsNotNobody()
     proc.add(cat, "cat");
     proc.open(cat, 3, folder.pathOf("a"));
     Refuses hides(Call::Open, "/42/stat", EMFILE, true);
-    ObjectList list(LookingCalls(&hides), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(&hides, roots)};
     (void)look(list);
     QVERIFY2(find(list, "a")->verdict() != Verdict::Stale, "it is held, though by whom could not be read");
 }
@@ -778,8 +800,8 @@ void ObjectListTest::fault33_otherFileTypesAreListedAndNeverOpened()
         qWarning("no device node: %s", strerror(errno));
 
     test::ScriptedCalls script;
-    const Places places{folder.path(), proc.path()};
-    ObjectList list(script.calls(), places);
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list(script.calls(roots));
     QCOMPARE(look(list).size(), wanted.size() + 1); // and it does not block
     folder.create("x-swapped");
     (void)look(list);
@@ -803,7 +825,7 @@ void ObjectListTest::fault33_otherFileTypesAreListedAndNeverOpened()
         QVERIFY2(report, name.c_str());
         QCOMPARE(report->kind, kind);
         QCOMPARE(report->verdict(), Verdict::Foreign);
-        const auto refused = ObjectReader::open(script.calls(), *ObjectName::parse(name), places);
+        const auto refused = ObjectReader::open(script.calls(roots), *ObjectName::parse(name));
         QCOMPARE(refused.error().problem, Problem::NotRegular);
     }
     QCOMPARE(opened(), 1);
@@ -842,7 +864,8 @@ void ObjectListTest::fault34_swappedDuringALook()
     });
     const auto holdings = test::holdings();
     {
-        ObjectList list(LookingCalls(&swaps), {folder.path(), proc.path()});
+        const SystemRoots roots{folder.path(), proc.path()};
+        ObjectList list{LookingCalls(&swaps, roots)};
         (void)look(list); // all of it is about one of them
         const ObjectReportPtr report = find(list, "a");
         QVERIFY(report);
@@ -967,7 +990,8 @@ void ObjectListTest::fault39_oddLabels()
         folder.create(name);
     proc.add(cat, "cat");
     proc.map(cat, "/proc/self/fd/" + std::to_string(held), identity, folder.pathOf(label));
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     const auto reports = list.reports();
     ::close(held);
@@ -998,7 +1022,8 @@ void ObjectListTest::fault39_oddLinesAreSkipped()
     proc.put(cat, "fdinfo/3", "");
     proc.add(43, "gone");
     proc.put(43, "stat", "");
-    ObjectList list({}, {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list{LookingCalls(roots)};
     (void)look(list);
     const auto &holders = find(list, "a")->judgement.census.holders;
     QCOMPARE(holders.size(), std::size_t{1}); // by the one line that is right
@@ -1030,7 +1055,8 @@ void ObjectListTest::fault44_stoppedLooksAreMadeUpFor()
     { // the first look
         std::stop_source stop;
         Before stops(call, what.toStdString(), [&] { stop.request_stop(); });
-        ObjectList list(LookingCalls(&stops), {folder.path(), proc.path()});
+        const SystemRoots roots{folder.path(), proc.path()};
+        ObjectList list{LookingCalls(&stops, roots)};
         QVERIFY(list.refresh(none, stop.get_token()));
         QVERIFY(list.size() < many);
         QVERIFY(list.refresh(none));
@@ -1052,7 +1078,8 @@ void ObjectListTest::fault44_stoppedLooksAreMadeUpFor()
             if (isArmed && made == call && arguments.contains(what.toStdString()))
                 stop.request_stop();
         };
-        ObjectList list(LookingCalls(&stops), {folder.path(), proc.path()});
+        const SystemRoots roots{folder.path(), proc.path()};
+        ObjectList list{LookingCalls(&stops, roots)};
         QVERIFY(list.refresh(none));
         folder.create("new");
         folder.remove("7");
@@ -1073,7 +1100,8 @@ void ObjectListTest::fault10_failedLooksAreMadeUpFor()
     const test::FakeProc proc;
     folder.create("a");
     test::ScriptedCalls script;
-    ObjectList list(script.calls(), {folder.path(), proc.path()});
+    const SystemRoots roots{folder.path(), proc.path()};
+    ObjectList list(script.calls(roots));
     (void)look(list);
     folder.create("new");
     folder.remove("a");
@@ -1109,14 +1137,14 @@ void ObjectListTest::fault10_everyCallFailsOnce()
     proc.add(43, "hidden");
     std::filesystem::remove(proc.pathOf(43) + "/maps");
     std::filesystem::create_directory(proc.pathOf(43) + "/maps"); // cannot be read, so that leases are asked for
-    const Places places{folder.path(), proc.path()};
+    const SystemRoots roots{folder.path(), proc.path()};
     const ObjectList::Sink none = [](const Changes &) { };
 
     QStringList wrong;
     /// A look whose call of this number fails, and one that must make up for it; how many calls the first one made.
     const auto tryOnce = [&](int index, int errorNumber, std::vector<Call> *made) {
         test::ScriptedCalls script;
-        ObjectList list(script.calls(), places);
+        ObjectList list(script.calls(roots));
         if (isLater) {
             (void)list.refresh(none);
             folder.create("new", 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_places.h"
+#include "fake_roots.h"
 
 #include <shmlab/object_list.h>
 #include <shmlab/object_survey.h>
@@ -40,7 +40,7 @@ public:
     Scene(const Scene &) = delete;
     Scene &operator=(const Scene &) = delete;
 
-    [[nodiscard]] Places places() const { return {m_folder.path(), m_proc.path()}; }
+    [[nodiscard]] const SystemRoots &roots() const { return m_roots; }
     [[nodiscard]] const test::FakeProc &proc() const { return m_proc; }
 
 private:
@@ -59,6 +59,7 @@ private:
 
     test::ObjectFolder m_folder;
     test::FakeProc m_proc;
+    SystemRoots m_roots{m_folder.path(), m_proc.path()};
     std::vector<int> m_descriptors;
 };
 
@@ -86,7 +87,7 @@ private Q_SLOTS:
     void manyAreSeenOnceAndInOrder();
     void namesComeAndGoMeanwhile();
     void limitsAreTold();
-    void placesThatAreNotThere();
+    void rootsThatAreNotThere();
     void aFolderThatHasGone();
     void fault10_everyCallFailsOnce();
     void fault10_noMemory();
@@ -95,10 +96,10 @@ private Q_SLOTS:
 void ObjectSurveyTest::seesWhatAListSees()
 {
     const Scene scene;
-    ObjectList list({}, scene.places());
+    ObjectList list{LookingCalls(scene.roots())};
     QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
     const auto expected = list.reports();
-    const auto survey = surveyObjects({}, scene.places());
+    const auto survey = surveyObjects(LookingCalls(scene.roots()));
     QVERIFY(survey);
     QCOMPARE(survey->reports.size(), std::size_t{7});
     QVERIFY(std::ranges::equal(survey->reports, expected, isSame));
@@ -118,7 +119,8 @@ void ObjectSurveyTest::manyAreSeenOnceAndInOrder()
     constexpr std::size_t many = 5000;
     for (std::size_t i = 0; i < many; ++i)
         folder.create(std::to_string(i), 0);
-    const auto survey = surveyObjects({}, {folder.path(), proc.path()}); // without an observer: with several threads
+    const SystemRoots roots{folder.path(), proc.path()};
+    const auto survey = surveyObjects(LookingCalls(roots)); // without an observer: with several threads
     QVERIFY(survey);
     QCOMPARE(survey->reports.size(), many);
     const auto isLess = [](const auto &a, const auto &b) { return a->name < b->name; };
@@ -141,8 +143,9 @@ void ObjectSurveyTest::namesComeAndGoMeanwhile()
             folder.create("goes-" + std::to_string(i), 0);
         }
     });
+    const SystemRoots roots{folder.path(), proc.path()};
     for (int surveys = 0; surveys < 20; ++surveys) {
-        const auto survey = surveyObjects({}, {folder.path(), proc.path()});
+        const auto survey = surveyObjects(LookingCalls(roots));
         QVERIFY(survey);
         const auto stays = [](const ObjectReportPtr &report) { return report->name.starts_with("stays-"); };
         QCOMPARE(static_cast<std::size_t>(std::ranges::count_if(survey->reports, stays)), staying);
@@ -157,20 +160,22 @@ void ObjectSurveyTest::limitsAreTold()
     scene.proc().add(99, "hidden");
     std::filesystem::remove(scene.proc().pathOf(99) + "/maps");
     std::filesystem::create_directory(scene.proc().pathOf(99) + "/maps"); // cannot be read
-    std::filesystem::remove(scene.places().processes + "/self/ns/pid");
-    std::filesystem::create_symlink("pid:[4026532000]", scene.places().processes + "/self/ns/pid");
-    const auto survey = surveyObjects({}, scene.places());
+    std::filesystem::remove(scene.roots().proc + "/self/ns/pid");
+    std::filesystem::create_symlink("pid:[4026532000]", scene.roots().proc + "/self/ns/pid");
+    const auto survey = surveyObjects(LookingCalls(scene.roots()));
     QVERIFY(survey);
     QCOMPARE(survey->hiddenProcesses, 1);
     QVERIFY(!survey->seesWholeMachine);
 }
 
-void ObjectSurveyTest::placesThatAreNotThere()
+void ObjectSurveyTest::rootsThatAreNotThere()
 {
     const Scene scene;
-    const std::string nowhere = scene.places().objects + "/nowhere";
-    QVERIFY(surveyObjects({}, {nowhere, scene.places().processes}).error().isCallFailure(ENOENT));
-    QVERIFY(surveyObjects({}, {scene.places().objects, nowhere}).error().isCallFailure(ENOENT));
+    const std::string nowhere = scene.roots().shm + "/nowhere";
+    const SystemRoots withoutObjects{nowhere, scene.roots().proc};
+    const SystemRoots withoutProcesses{scene.roots().shm, nowhere};
+    QVERIFY(surveyObjects(LookingCalls(withoutObjects)).error().isCallFailure(ENOENT));
+    QVERIFY(surveyObjects(LookingCalls(withoutProcesses)).error().isCallFailure(ENOENT));
 }
 
 /// While several threads wait for its names.
@@ -183,7 +188,8 @@ void ObjectSurveyTest::aFolderThatHasGone()
         directory = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
     const std::string way = "/proc/self/fd/" + std::to_string(directory);
-    const auto survey = surveyObjects({}, {way, proc.path()});
+    const SystemRoots roots{way, proc.path()};
+    const auto survey = surveyObjects(LookingCalls(roots));
     ::close(directory);
     QVERIFY(!survey);
     QCOMPARE(survey.error().call, Call::Getdents);
@@ -194,7 +200,7 @@ void ObjectSurveyTest::fault10_everyCallFailsOnce()
 {
     const Scene scene;
     test::ScriptedCalls counting;
-    QVERIFY(surveyObjects(counting.calls(), scene.places()));
+    QVERIFY(surveyObjects(counting.calls(scene.roots())));
     const auto holdings = test::holdings();
     int failures = 0;
     for (std::size_t index = 0; index < counting.records().size(); ++index) {
@@ -202,7 +208,7 @@ void ObjectSurveyTest::fault10_everyCallFailsOnce()
         for (const int errorNumber : test::manualPages().at(call)) {
             test::ScriptedCalls script;
             script.failCall(static_cast<int>(index), errorNumber);
-            const auto survey = surveyObjects(script.calls(), scene.places());
+            const auto survey = surveyObjects(script.calls(scene.roots()));
             QCOMPARE(test::holdings(), holdings);
             if (!survey) {
                 ++failures;
@@ -253,7 +259,7 @@ void ObjectSurveyTest::fault10_noMemory()
                                       {objects, Call::Pread},
                                       {objects, Call::Fcntl}}) {
         RunsOut runsOut(after, call);
-        const auto survey = surveyObjects(LookingCalls(&runsOut), scene.places());
+        const auto survey = surveyObjects(LookingCalls(&runsOut, scene.roots()));
         QVERIFY2(!survey && survey.error().isCallFailure(ENOMEM), callName(call));
         QCOMPARE(runsOut.times, 1);
         QCOMPARE(test::holdings(), holdings);

@@ -135,6 +135,7 @@ public:
     [[nodiscard]] const std::vector<CallRecord> &records() const { return m_records; }
     [[nodiscard]] int count(Call call) const;
     [[nodiscard]] SystemCalls calls() { return SystemCalls(this); }
+    [[nodiscard]] SystemCalls calls(const SystemRoots &roots) { return SystemCalls(this, roots); }
 
     int injectedError(Call call, const std::string &arguments) override;
     void called(const CallRecord &record) override;

@@ -57,7 +57,7 @@ struct DeviceCensus {
 
 /// Blocks for some milliseconds per hundred processes, but not for longer than one of them once `stop` is requested.
 /// Errors: when /proc itself cannot be read.
-[[nodiscard]] Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device, const Places &places = {},
+[[nodiscard]] Result<DeviceCensus> takeDeviceCensus(LookingCalls calls, dev_t device,
                                                     const std::stop_token &stop = {});
 /// The same of one object.
 [[nodiscard]] Result<Census> takeCensus(LookingCalls calls, Identity identity, const std::stop_token &stop = {});

@@ -12,6 +12,7 @@ enum class Call : std::uint8_t {
     None, ///< no call was made: the input was refused first
     ShmOpen,
     ShmUnlink,
+    Unlink,
     Open,
     Close,
     Read,

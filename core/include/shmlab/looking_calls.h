@@ -3,6 +3,7 @@
 
 #include <shmlab/error.h>
 #include <shmlab/name.h>
+#include <shmlab/system_roots.h>
 
 #include <chrono>
 #include <cstddef>
@@ -51,11 +52,21 @@ struct FileMapping {
 /// The part of the seam that cannot change an object: all that the inspecting side of core (Shmlab::inspect) may call.
 /// Whatever the flags, it opens to read only. EINTR is retried here and nowhere else (never for close, whose descriptor
 /// is gone whatever it returns). Errors carry the call and its errno, the object's name is added by on(). A value of
-/// one pointer, to be copied freely; without an observer it adds nothing to a call.
+/// two pointers, to be copied freely; without an observer it adds nothing to a call. The roots must outlive all copies.
 class LookingCalls {
 public:
     LookingCalls() = default;
-    explicit LookingCalls(CallObserver *observer) noexcept : m_observer(observer) { }
+    explicit LookingCalls(const SystemRoots &roots) noexcept : m_roots(&roots) { }
+    explicit LookingCalls(CallObserver *observer, const SystemRoots &roots = SystemRoots::real()) noexcept
+        : m_observer(observer),
+          m_roots(&roots)
+    {
+    }
+    explicit LookingCalls(SystemRoots &&) = delete;
+    LookingCalls(CallObserver *, SystemRoots &&) = delete;
+    [[nodiscard]] const SystemRoots &roots() const noexcept { return *m_roots; }
+    /// The file that the name stands for below these roots.
+    [[nodiscard]] std::string pathOf(const ObjectName &name) const { return m_roots->shm + name.bytes(); }
     [[nodiscard]] bool isObserved() const noexcept { return m_observer != nullptr; }
 
     /// O_RDONLY and O_CLOEXEC; `flags` may add O_DIRECTORY, O_PATH, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY and O_NOATIME.
@@ -94,6 +105,7 @@ protected:
 
 private:
     CallObserver *m_observer = nullptr;
+    const SystemRoots *m_roots = &SystemRoots::real();
 };
 
 /// The error of `failed`, told of the object it concerns.

@@ -2,14 +2,12 @@
 #pragma once
 
 #include <shmlab/error.h>
+#include <shmlab/system_roots.h>
 
 #include <string>
 #include <string_view>
 
 namespace shmlab {
-
-/// Where Linux shows POSIX shared memory objects (glibc, shm_overview(7)).
-inline constexpr std::string_view shmDirectory = "/dev/shm";
 
 /// A valid object name: one slash, then 1 to 255 bytes that are neither slash nor NUL, and not "." or "..".
 /// The bytes are the identity; they need not be UTF-8.

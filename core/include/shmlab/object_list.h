@@ -33,7 +33,7 @@ struct DirectoryName;
 /// without an observer it uses up to three more of its own while it looks, but calls the sink on the caller's.
 class ObjectList {
 public:
-    explicit ObjectList(LookingCalls calls = {}, Places places = {});
+    explicit ObjectList(LookingCalls calls = {});
     ObjectList(const ObjectList &) = delete;
     ObjectList &operator=(const ObjectList &) = delete;
     ~ObjectList();
@@ -54,7 +54,7 @@ public:
     /// Processes that could not be looked into, and whether all of the machine were seen at all.
     [[nodiscard]] int hiddenProcesses() const noexcept { return m_hidden; }
     [[nodiscard]] bool seesWholeMachine() const noexcept { return m_isOfWholeMachine; }
-    [[nodiscard]] const Places &places() const noexcept { return m_places; }
+    [[nodiscard]] LookingCalls calls() const noexcept { return m_calls; }
 
 private:
     [[nodiscard]] Result<void> openDirectory();
@@ -76,7 +76,6 @@ private:
     void flagNamesakes(std::vector<ObjectChange> &differences);
 
     LookingCalls m_calls;
-    Places m_places;
     int m_directory = -1;
     int m_notifier = -1;
     dev_t m_device = 0;

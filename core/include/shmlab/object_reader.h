@@ -32,8 +32,7 @@ public:
 
     /// Opens a regular file only; links are not followed, special files not opened. Errors: ENOENT, EACCES, …, EAGAIN
     /// when another program keeps a lease on it for more than 20 ms; NotRegular.
-    [[nodiscard]] static Result<ObjectReader> open(LookingCalls calls, const ObjectName &name,
-                                                   const Places &places = {});
+    [[nodiscard]] static Result<ObjectReader> open(LookingCalls calls, const ObjectName &name);
     /// The same of what a process holds, by its path in /proc, /proc/PID/fd/N or /proc/PID/map_files/A-B: the way to an
     /// object that has no name any more. `expected` guards against a descriptor that means another file by now:
     /// Replaced.

@@ -12,13 +12,6 @@
 
 namespace shmlab {
 
-/// Where a machine shows its objects and its processes. Others than the real ones are for looking at copies and for
-/// tests: names, verdicts and holders then come from there.
-struct Places {
-    std::string objects{shmDirectory};
-    std::string processes = "/proc";
-};
-
 /// What an object is, whatever its name: the pair that stat(2) and /proc/PID/maps agree on.
 struct Identity {
     dev_t device = 0;

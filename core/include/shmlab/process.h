@@ -32,7 +32,7 @@ struct Process {
 };
 
 /// Errors: ENOENT or ESRCH when there is no such process.
-[[nodiscard]] Result<Process> readProcess(LookingCalls calls, pid_t pid, const Places &places = {});
+[[nodiscard]] Result<Process> readProcess(LookingCalls calls, pid_t pid);
 
 /// The same by an open /proc/PID, which means one process for good: also ESRCH once it has ended, whoever has its pid.
 [[nodiscard]] Result<Process> readProcessIn(LookingCalls calls, int directory);
@@ -44,6 +44,6 @@ struct Process {
 [[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
 
 /// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
-[[nodiscard]] std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind, const Places &places = {});
+[[nodiscard]] std::uint64_t ownNamespace(LookingCalls calls, const std::string &kind);
 
 } // namespace shmlab

@@ -54,8 +54,7 @@ public:
     using Sink = std::function<bool(Clock::time_point, std::span<const std::optional<Number>>)>;
 
     /// `interval` 0: as fast as possible, on a core of its own.
-    Sampler(LookingCalls calls, std::vector<SampledField> fields, std::chrono::nanoseconds interval,
-            Places places = {});
+    Sampler(LookingCalls calls, std::vector<SampledField> fields, std::chrono::nanoseconds interval);
 
     /// Samples on the calling thread until `stop` is requested. To be called once.
     void run(const Sink &sink, const std::stop_token &stop);
@@ -81,7 +80,6 @@ private:
     void endSecond();
 
     LookingCalls m_calls;
-    Places m_places;
     std::vector<Object> m_objects;
     std::vector<Field> m_fields;
     std::vector<std::uint64_t> m_changesOfSecond; ///< of each field

@@ -23,6 +23,6 @@ struct ShmDirectory {
 };
 
 /// Errors: those of statx(2) and statfs(2), but not ENOENT and ENOTDIR: that is a directory which does not exist.
-[[nodiscard]] Result<ShmDirectory> lookAtShmDirectory(LookingCalls calls, const Places &places = {});
+[[nodiscard]] Result<ShmDirectory> lookAtShmDirectory(LookingCalls calls);
 
 } // namespace shmlab

@@ -17,6 +17,7 @@ class SystemCalls : public LookingCalls {
 public:
     using LookingCalls::LookingCalls;
 
+    /// shm_open(3); open(2) where the roots are not the real ones, and likewise unlink(2) below.
     [[nodiscard]] Result<int> shmOpen(const ObjectName &name, int flags, mode_t mode) const;
     [[nodiscard]] Result<void> shmUnlink(const ObjectName &name) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
@@ -46,6 +47,9 @@ public:
     [[nodiscard]] Result<int> processors() const;
     /// Keeps the calling thread on one processor. Errors: EINVAL there is none of that number, or it is not allowed.
     [[nodiscard]] Result<void> pinTo(int processor) const;
+
+private:
+    [[nodiscard]] Result<int> openFile(const std::string &path, int flags, mode_t mode) const;
 };
 
 } // namespace shmlab

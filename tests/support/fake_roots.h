@@ -4,6 +4,7 @@
 #include "test_support.h"
 
 #include <shmlab/object_status.h>
+#include <shmlab/system_roots.h>
 
 #include <QTemporaryDir>
 
@@ -17,7 +18,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-/// Places of their own to look at: nobody else changes them, and any process can be in them.
+/// Roots of their own to look at: nobody else changes them, and any process can be in them.
 namespace shmlab::test {
 
 /// A folder in /dev/shm that stands for it; removed with all that is in it.
