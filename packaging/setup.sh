@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What demo and check share: the packages they need and the build. To be sourced from bash with `set -Eeuo pipefail`.
+# What demo and the checks share: the packages they need, the build, and how checks are counted. To be sourced from bash with `set -Eeuo pipefail`.
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -62,4 +62,33 @@ build_preset() {
     shift
     say "Building the preset $preset"
     cmake --build "$project/build/$preset" "$@"
+}
+
+# What a script of several checks counts.
+passed=0 failed=0 skipped=0
+
+# `expect WHAT COMMAND...`: counts whether the command succeeds.
+expect() {
+    local what=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n' "$what" >&2
+    fi
+}
+
+# `skip WHAT`: counts what cannot be checked here.
+skip() {
+    skipped=$((skipped + 1))
+    printf 'SKIPPED: %s\n' "$*"
+}
+
+is() { [ "$1" = "$2" ] || { printf '  %s is not %s\n' "$1" "$2" >&2; false; }; }
+
+# The sums; fails if a check did.
+report_counts() {
+    printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" -eq 0 ]
 }
