@@ -64,6 +64,19 @@ build_preset() {
     cmake --build "$project/build/$preset" "$@"
 }
 
+# The highest version of a library's symbols that the program files below a folder refer to: `newest_symbol FOLDER PREFIX`.
+newest_symbol() {
+    { find "$1" -type f \( -name '*.so*' -o -name shmlab \) -exec objdump -T {} + 2>/dev/null || true; } \
+        | { grep -oE "\\b$2_[0-9]+(\.[0-9]+)+" || true; } | sort -Vu | tail -n 1
+}
+
+# What the program in an AppDir needs of the system, in words: `needs_of FOLDER`.
+needs_of() {
+    local glibc
+    glibc=$(newest_symbol "$1/usr" GLIBC)
+    printf 'glibc %s or later and a libstdc++ with %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)"
+}
+
 # What a script of several checks counts.
 passed=0 failed=0 skipped=0
 
