@@ -141,8 +141,8 @@ Seen ProcessLook::readMappings(int maps)
         const auto line = parseMapsLine(nextLine(rest));
         if (!line || !m_wanted.contains(line->identity))
             continue;
-        mapped(line->identity.inode, line->canWrite, line->end, mapFilesEntry(line->range)).object.label
-            = withNewlines(line->path);
+        mapped(line->identity.inode, line->canWrite, line->end, mapFilesEntry(line->range)).object.label =
+            withNewlines(line->path);
     }
     return Seen::Yes;
 }
