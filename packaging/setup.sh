@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What demo and check share: the packages they need and the build. To be sourced from bash with `set -Eeuo pipefail`.
+# What demo and the checks share: the packages they need, the build, and how checks are counted. To be sourced from bash with `set -Eeuo pipefail`.
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -62,4 +62,46 @@ build_preset() {
     shift
     say "Building the preset $preset"
     cmake --build "$project/build/$preset" "$@"
+}
+
+# The highest version of a library's symbols that the program files below a folder refer to: `newest_symbol FOLDER PREFIX`.
+newest_symbol() {
+    { find "$1" -type f \( -name '*.so*' -o -name shmlab \) -exec objdump -T {} + 2>/dev/null || true; } \
+        | { grep -oE "\\b$2_[0-9]+(\.[0-9]+)+" || true; } | sort -Vu | tail -n 1
+}
+
+# What the program in an AppDir needs of the system, in words: `needs_of FOLDER`.
+needs_of() {
+    local glibc
+    glibc=$(newest_symbol "$1/usr" GLIBC)
+    printf 'glibc %s or later and a libstdc++ with %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)"
+}
+
+# What a script of several checks counts.
+passed=0 failed=0 skipped=0
+
+# `expect WHAT COMMAND...`: counts whether the command succeeds.
+expect() {
+    local what=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n' "$what" >&2
+    fi
+}
+
+# `skip WHAT`: counts what cannot be checked here.
+skip() {
+    skipped=$((skipped + 1))
+    printf 'SKIPPED: %s\n' "$*"
+}
+
+is() { [ "$1" = "$2" ] || { printf '  %s is not %s\n' "$1" "$2" >&2; false; }; }
+
+# The sums; fails if a check did.
+report_counts() {
+    printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" -eq 0 ]
 }

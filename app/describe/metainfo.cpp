@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
+#include <QTimeZone>
 
 #include <utility>
 
@@ -59,7 +60,7 @@ QDate sourceDate()
 {
     bool isSet = false;
     const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&isSet);
-    return isSet ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).date() : QDate::currentDate();
+    return isSet ? QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).date() : QDate::currentDate();
 }
 
 QString metainfo(const QString &metainfoTemplate, const QString &changelog)

@@ -60,6 +60,16 @@ std::string deviceField(dev_t device)
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
+/// The name in /proc/PID/map_files of a range from /proc/PID/maps, which pads low addresses with zeros.
+std::string mapFilesEntry(std::string_view range)
+{
+    const auto unpadded = [](std::string_view address) {
+        return std::string(address.substr(std::min(address.find_first_not_of('0'), address.size() - 1)));
+    };
+    const auto dash = range.find('-'); // parseMapsLine() has found it, and digits on both sides
+    return unpadded(range.substr(0, dash)) + '-' + unpadded(range.substr(dash + 1));
+}
+
 } // namespace
 
 WantedFiles::WantedFiles(dev_t device, std::optional<ino_t> only)
@@ -131,7 +141,8 @@ Seen ProcessLook::readMappings(int maps)
         const auto line = parseMapsLine(nextLine(rest));
         if (!line || !m_wanted.contains(line->identity))
             continue;
-        mapped(line->identity.inode, line->canWrite, line->end, line->range).object.label = withNewlines(line->path);
+        mapped(line->identity.inode, line->canWrite, line->end, mapFilesEntry(line->range)).object.label =
+            withNewlines(line->path);
     }
     return Seen::Yes;
 }

@@ -42,6 +42,10 @@
 #ifndef RUNTIME_VERSION
 #define RUNTIME_VERSION "unknown"
 #endif
+/* What the packed program needs of the system; make-appimage reads it from the symbols of the packed files. */
+#ifndef RUNTIME_NEEDS
+#define RUNTIME_NEEDS "an unknown glibc"
+#endif
 
 /* Sections that AppImage tools look for and fill in (update information,
  * signature, digest). Not const-folded: their bytes change after the link. */
@@ -478,7 +482,8 @@ static const char help[] = "Options of the AppImage itself:\n"
                            "  --appimage-version              print the version of the runtime\n"
                            "  --appimage-help                 print this\n"
                            "Environment: APPIMAGE_EXTRACT_AND_RUN=1 and NO_CLEANUP=1 as above, APPIMAGE_DEBUG=1,\n"
-                           "TARGET_APPIMAGE=<file>: use the file system of that AppImage.\n";
+                           "TARGET_APPIMAGE=<file>: use the file system of that AppImage.\n"
+                           "The program needs " RUNTIME_NEEDS ".\n";
 
 int main(int argc, char **argv)
 {

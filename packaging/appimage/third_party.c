@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An independent reader's view of an AppImage: Debian's libappimage. Prints its type and where its file system begins, then
- * the files in it, folders twice; fails unless it is of type 2 and has an icon. */
+/* An independent reader's view of an AppImage: Debian's libappimage. Prints its type and where its file system begins,
+ * then the files in it, folders twice; fails unless it is of type 2 and has an icon. */
 #include <appimage/appimage.h>
 #include <stdio.h>
 #include <stdlib.h>

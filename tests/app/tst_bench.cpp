@@ -32,7 +32,7 @@ struct FakeClock {
     using rep = duration::rep;
     using period = duration::period;
     using time_point = std::chrono::time_point<FakeClock>;
-    static constexpr bool is_steady = true;
+    [[maybe_unused]] static constexpr bool is_steady = true; // every clock has it
     static inline time_point time{};
     static time_point now() { return time; }
 };

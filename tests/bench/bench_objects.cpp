@@ -3,7 +3,7 @@
 // What looking costs, within one process: the first look at 10,000 objects beside a later one with nothing changed; the
 // window over 10,000 and 50,000 objects, its first rows and the longest time for which its event loop is not its own;
 // the hex view at 60 refreshes a second over 64 rows, whatever the object's size; a recording as fast as possible.
-//   bench_objects [ROUNDS [looks|window|hex|recording]]      (xvfb-run -a bench_objects, or with
+//   bench_objects [ROUNDS [looks|window|hex|recording]]      (xvfb-run -a -s -noreset bench_objects, or with
 //   QT_QPA_PLATFORM=offscreen)
 // tests/bench/objects_against_lsof compares whole processes with lsof.
 

@@ -2,7 +2,7 @@
 
 // What a window costs, as whole processes on the display it is started on: start-up until the first paint beside an
 // empty QMainWindow, CPU at rest, CPU at a period of 1 ms with all docks open.
-//   bench_window [ROUNDS [SECONDS]]      (xvfb-run -a bench_window, or with QT_QPA_PLATFORM=offscreen)
+//   bench_window [ROUNDS [SECONDS]]      (xvfb-run -a -s -noreset bench_window, or with QT_QPA_PLATFORM=offscreen)
 
 #include "rounds.h"
 

@@ -615,8 +615,9 @@ void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
         QSKIP("no Xvfb here");
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    test::Peer display(
-        xvfb, {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-nolisten"), QStringLiteral("tcp")});
+    test::Peer display(xvfb,
+                       {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-noreset"),
+                        QStringLiteral("-nolisten"), QStringLiteral("tcp")});
     const QByteArray number = display.readLine();
     QVERIFY(!number.isEmpty());
     test::Peer window(QStringLiteral("/usr/bin/env"),
