@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "bench/bench_command.h"
-#include "command_line/command_line.h"
-#include "command_line/command_table.h"
-#include "headless/headless_exchange.h"
-#include "headless/objects_command.h"
-#include "language.h"
-#include "termination_signals.h"
-#include "windows.h"
+#include "cli/bench_command.h"
+#include "cli/command_line.h"
+#include "cli/command_table.h"
+#include "cli/headless_exchange.h"
+#include "cli/objects_command.h"
+#include "session/termination_signals.h"
+#include "windows_main.h"
+#include "wording/language.h"
 
 #include <QCoreApplication>
 
@@ -24,7 +24,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::Main)
 };
 
-int say(std::FILE *stream, const QString &text, ExitCode code)
+int printText(std::FILE *stream, const QString &text, ExitCode code)
 {
     std::fputs(text.toLocal8Bit().constData(), stream);
     return static_cast<int>(code);
@@ -32,7 +32,7 @@ int say(std::FILE *stream, const QString &text, ExitCode code)
 
 int runHeadless(QCoreApplication &application, const CommandLine &line)
 {
-    const auto form = line.isJson ? HeadlessExchange::Form::Json : HeadlessExchange::Form::Lines;
+    const auto form = line.isJson ? HeadlessExchange::OutputFormat::Json : HeadlessExchange::OutputFormat::Lines;
     TerminationSignals signals;
     HeadlessExchange exchange(line.exchange, form, stdout, stderr);
     QObject::connect(&signals, &TerminationSignals::received, &exchange, &HeadlessExchange::interrupt);
@@ -60,11 +60,11 @@ int runWindows(int argc, char *argv[])
     if (entry == nullptr) {
         const QCoreApplication application(argc, argv);
         installLanguage();
-        return say(stderr,
-                   QStringLiteral("shmlab: %1\n")
-                       .arg(Text::tr("the windows are not installed (%1); --headless works in the terminal")
-                                .arg(QString::fromLocal8Bit(::dlerror()))),
-                   ExitCode::Failed);
+        return printText(stderr,
+                         QStringLiteral("shmlab: %1\n")
+                             .arg(Text::tr("the windows are not installed (%1); --headless works in the terminal")
+                                      .arg(QString::fromLocal8Bit(::dlerror()))),
+                         ExitCode::Failed);
     }
     return reinterpret_cast<RunWindows *>(entry)(argc, argv);
 }
@@ -87,10 +87,11 @@ int main(int argc, char *argv[])
         if (arguments.last().toLocal8Bit() != argv[i]) {
             const QCoreApplication application(argc, argv);
             installLanguage();
-            return say(stderr,
-                       QStringLiteral("shmlab: %1\n")
-                           .arg(Text::tr("argument %1 is not text in this locale; write such bytes as \\xHH").arg(i)),
-                       ExitCode::WrongUsage);
+            return printText(
+                stderr,
+                QStringLiteral("shmlab: %1\n")
+                    .arg(Text::tr("argument %1 is not text in this locale; write such bytes as \\xHH").arg(i)),
+                ExitCode::UsageError);
         }
     }
     const auto line = parseCommandLine(arguments);
@@ -99,15 +100,15 @@ int main(int argc, char *argv[])
         installLanguage();
         if (!line) {
             const QString error = parseCommandLine(arguments).error(); // once more, in the language that is known now
-            return say(stderr, QStringLiteral("shmlab: %1\n").arg(Text::tr("%1 (try --help)").arg(error)),
-                       ExitCode::WrongUsage);
+            return printText(stderr, QStringLiteral("shmlab: %1\n").arg(Text::tr("%1 (try --help)").arg(error)),
+                             ExitCode::UsageError);
         }
         if (line->action == CommandLine::Action::Help)
-            return say(stdout, helpText(line->helpTopic), ExitCode::Done);
+            return printText(stdout, helpText(line->helpTopic), ExitCode::Done);
         if (line->action == CommandLine::Action::Version)
-            return say(stdout, QStringLiteral("shmlab " SHMLAB_VERSION "\n"), ExitCode::Done);
+            return printText(stdout, QStringLiteral("shmlab " SHMLAB_VERSION "\n"), ExitCode::Done);
         if (line->action == CommandLine::Action::Bench)
-            return runBench(*line, waysToHandOver(), stdout, stderr);
+            return runBench(*line, ipcMechanisms(), stdout, stderr);
         if (line->action == CommandLine::Action::Objects)
             return runObjects(*line, stdout, stderr);
         if (line->action == CommandLine::Action::Dump)
@@ -119,10 +120,10 @@ int main(int argc, char *argv[])
     if (!hasDisplay()) {
         const QCoreApplication application(argc, argv);
         installLanguage();
-        return say(stderr,
-                   QStringLiteral("shmlab: %1\n")
-                       .arg(Text::tr("no display to show a window on; --headless works in the terminal")),
-                   ExitCode::Failed);
+        return printText(stderr,
+                         QStringLiteral("shmlab: %1\n")
+                             .arg(Text::tr("no display to show a window on; --headless works in the terminal")),
+                         ExitCode::Failed);
     }
     return runWindows(argc, argv);
 }

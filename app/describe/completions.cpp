@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "describe/completions.h"
 
-#include "command_line/command_table.h"
+#include "cli/command_table.h"
 
 #include <QStringList>
 

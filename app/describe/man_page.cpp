@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "describe/man_page.h"
 
-#include "command_line/command_table.h"
+#include "cli/command_table.h"
 #include "describe/metainfo.h"
 
 #include <QCoreApplication>
@@ -67,10 +67,12 @@ QString manPage()
             "Two processes share one page of POSIX shared memory. Each owns one counter in it and keeps writing a "
             "number larger than the other's. Shmlab runs either side in a window and shows every number, every byte "
             "and every system call; with --headless it does the same in a terminal. The other side may be any "
-            "program that maps the same eight bytes. Beside that it lists all other shared memory objects, says who uses "
+            "program that maps the same eight bytes. Beside that it lists all other shared memory objects, says who "
+            "uses "
             "them, looks into them without disturbing anybody, and removes what is left over."))
         + QStringLiteral("\n.PP\n.I NAME\n")
-        + roff(QStringLiteral("is the object's name, with or without its slash; for server and client /test.shmem if not given. Bytes that "
+        + roff(QStringLiteral("is the object's name, with or without its slash; for server and client /test.shmem if "
+                              "not given. Bytes that "
                               "cannot be typed are written \\xHH, a backslash \\\\."))
         + QStringLiteral("\n.PP\nWithout a command it asks for a role.\n");
     text += section(QStringLiteral("OPTIONS"));

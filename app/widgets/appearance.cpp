@@ -64,7 +64,7 @@ QPainterPath symbolPath(Symbol symbol)
     return path;
 }
 
-class OutlinedIndicators : public QProxyStyle {
+class IndicatorStyle : public QProxyStyle {
 public:
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override
@@ -90,9 +90,9 @@ public:
 
 } // namespace
 
-void outlineIndicators()
+void installIndicatorStyle()
 {
-    QApplication::setStyle(new OutlinedIndicators); // which owns it
+    QApplication::setStyle(new IndicatorStyle); // which owns it
 }
 
 void setAppearance(Appearance appearance)
@@ -111,7 +111,7 @@ Appearance appearance()
     return current;
 }
 
-Appearance keptAppearance()
+Appearance savedAppearance()
 {
     switch (QSettings().value(appearanceKey).toInt()) {
     case static_cast<int>(Appearance::Light): return Appearance::Light;
@@ -120,7 +120,7 @@ Appearance keptAppearance()
     }
 }
 
-void keepAppearance(Appearance appearance)
+void saveAppearance(Appearance appearance)
 {
     QSettings().setValue(appearanceKey, static_cast<int>(appearance));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/layout.h>
+#include <shmlab/base/layout.h>
 
 #include <QColor>
 #include <QIcon>
@@ -18,11 +18,11 @@ void setAppearance(Appearance appearance);
 
 /// Draws an outline around boxes and buttons to tick, where the usual style has one that is hardly seen on dark ground.
 /// To be called once, before there are windows.
-void outlineIndicators();
+void installIndicatorStyle();
 
 /// The user's choice, kept from run to run; System where there is none, or none that makes sense.
-[[nodiscard]] Appearance keptAppearance();
-void keepAppearance(Appearance appearance);
+[[nodiscard]] Appearance savedAppearance();
+void saveAppearance(Appearance appearance);
 
 [[nodiscard]] bool isDark(const QPalette &palette);
 /// The one colour of a role, in cards, plot and memory; readable on the palette's base.

@@ -57,7 +57,7 @@ bool ByteWindow::move(qint64 offset, std::span<const std::byte> bytes)
     return true;
 }
 
-void ByteWindow::layOver(qint64 offset, std::span<std::byte> bytes) const
+void ByteWindow::overlay(qint64 offset, std::span<std::byte> bytes) const
 {
     const qint64 begin = std::max(offset, m_begin);
     const qint64 end =
@@ -66,7 +66,7 @@ void ByteWindow::layOver(qint64 offset, std::span<std::byte> bytes) const
         std::copy_n(m_bytes.begin() + (begin - m_begin), end - begin, bytes.begin() + (begin - offset));
 }
 
-bool ByteWindow::light(qint64 offset)
+bool ByteWindow::markChanged(qint64 offset)
 {
     if (!contains(offset))
         return false;
@@ -86,12 +86,12 @@ qint64 ByteWindow::changedAt(qint64 offset) const
     return contains(offset) ? m_changedAt[indexOf(offset)] : never;
 }
 
-double ByteWindow::glow(qint64 changedAt, qint64 now)
+double ByteWindow::highlightStrength(qint64 changedAt, qint64 now)
 {
     return std::max(0.0, 1 - static_cast<double>(now - changedAt) / fadeMilliseconds);
 }
 
-int ByteWindow::glowing() const
+int ByteWindow::highlightedCount() const
 {
     const qint64 oldest = now() - fadeMilliseconds;
     return static_cast<int>(std::ranges::count_if(m_changedAt, [oldest](qint64 at) { return at > oldest; }));

@@ -24,10 +24,10 @@ public:
     /// The same without the changes: what is known stays as it is. True when it is another part of the object.
     bool move(qint64 offset, std::span<const std::byte> bytes);
     /// Lets a byte glow from now on; false when it is not contained.
-    bool light(qint64 offset);
+    bool markChanged(qint64 offset);
     void clear();
     /// Puts what is known of a part of the object over its bytes.
-    void layOver(qint64 offset, std::span<std::byte> bytes) const;
+    void overlay(qint64 offset, std::span<std::byte> bytes) const;
 
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_bytes; }
     [[nodiscard]] bool contains(qint64 offset) const
@@ -42,9 +42,9 @@ public:
     /// The last change of a byte, as now() told it; long ago when it is not contained or never changed.
     [[nodiscard]] qint64 changedAt(qint64 offset) const;
     /// How strongly what changed at a moment glows now: from 1 down to 0.
-    [[nodiscard]] static double glow(qint64 changedAt, qint64 now);
+    [[nodiscard]] static double highlightStrength(qint64 changedAt, qint64 now);
     /// How many bytes glow now.
-    [[nodiscard]] int glowing() const;
+    [[nodiscard]] int highlightedCount() const;
     /// The rows that glow now, or did until a moment ago, and so have a trace of it on the screen.
     [[nodiscard]] std::vector<qint64> fadingRows(qint64 bytesPerRow) const;
 

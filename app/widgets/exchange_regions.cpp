@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/exchange_regions.h"
 
-#include "models/format.h"
 #include "widgets/appearance.h"
+#include "wording/format.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/help_menu.h"
 
-#include <shmlab/shm_directory.h>
+#include <shmlab/inspect/shm_directory.h>
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -17,7 +17,7 @@ namespace shmlab::ui {
 
 HelpMenu::HelpMenu(QWidget *window) : QMenu(tr("&Help"), window)
 {
-    addAction(tr("&Tour"), this, &HelpMenu::tourWanted);
+    addAction(tr("&Tour"), this, &HelpMenu::tourRequested);
     addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &HelpMenu::showKeys)->setObjectName(QStringLiteral("keys"));
     addSeparator();
     addAction(tr("&About Shmlab"), this, &HelpMenu::showAbout)->setObjectName(QStringLiteral("about"));
@@ -66,7 +66,7 @@ QString aboutText()
         QStringLiteral("Qt %1 (%2)").arg(QLatin1String(qVersion()), QGuiApplication::platformName()),
         QStringLiteral("%1, kernel %2, %3")
             .arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture())};
-    const auto directory = lookAtShmDirectory(LookingCalls());
+    const auto directory = inspectShmDirectory(InspectCalls());
     if (directory && directory->exists) {
         lines += QStringLiteral("/dev/shm: %1 bytes, %2 free, mode 0%3, device %4:%5, mount namespace %6")
                      .arg(directory->sizeBytes)

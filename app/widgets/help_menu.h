@@ -12,7 +12,7 @@ public:
     explicit HelpMenu(QWidget *window);
 
 Q_SIGNALS:
-    void tourWanted();
+    void tourRequested();
 
 private:
     void showKeys();

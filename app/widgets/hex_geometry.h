@@ -18,13 +18,13 @@ public:
 
     void setFont(const QFontMetrics &metrics);
     /// Of an object of `size` bytes.
-    void setOffsetsFor(qint64 size);
+    void setObjectSize(qint64 size);
     /// The wide row where it has room, else the narrow one.
-    void fitInto(int width);
+    void fitToWidth(int width);
 
     [[nodiscard]] int bytesPerRow() const { return m_bytesPerRow; }
     [[nodiscard]] int offsetDigits() const { return m_offsetDigits; }
-    [[nodiscard]] int letterWidth() const { return m_letterWidth; }
+    [[nodiscard]] int characterWidth() const { return m_characterWidth; }
     [[nodiscard]] int rowHeight() const { return m_rowHeight; }
     [[nodiscard]] int rowWidth() const;
     [[nodiscard]] int wideRowWidth() const;
@@ -41,7 +41,7 @@ public:
 private:
     int m_bytesPerRow = wideRow;
     int m_offsetDigits = 4;
-    int m_letterWidth = 8;
+    int m_characterWidth = 8;
     int m_rowHeight = 16;
     int m_ascent = 12;
 };

@@ -12,7 +12,7 @@ void HexLines::setSize(qint64 bytes)
 {
     m_size = bytes;
     m_changed.erase(std::ranges::lower_bound(m_changed, rows()), m_changed.end());
-    m_partBegin = std::min(m_partBegin, bytes / m_bytesPerRow * m_bytesPerRow);
+    m_trackedBegin = std::min(m_trackedBegin, bytes / m_bytesPerRow * m_bytesPerRow);
 }
 
 void HexLines::setBytesPerRow(qint64 bytes)
@@ -26,27 +26,27 @@ void HexLines::setBytesPerRow(qint64 bytes)
 void HexLines::clear()
 {
     m_size = 0;
-    m_partBegin = 0;
+    m_trackedBegin = 0;
     m_changed.clear();
 }
 
 void HexLines::setOnlyChanged(bool isOn, qint64 begin)
 {
     m_hasOnlyChanged = isOn;
-    m_partBegin = std::min(begin, m_size);
+    m_trackedBegin = std::min(begin, m_size);
     m_changed.clear();
 }
 
-qint64 HexLines::partEnd() const
+qint64 HexLines::trackedEnd() const
 {
-    return m_partBegin + std::min(largestPart, m_size - m_partBegin);
+    return m_trackedBegin + std::min(maxTrackedBytes, m_size - m_trackedBegin);
 }
 
-bool HexLines::movePartTo(qint64 offset)
+bool HexLines::moveTrackedRangeTo(qint64 offset)
 {
-    if (!m_hasOnlyChanged || (offset >= m_partBegin && offset - m_partBegin < largestPart))
+    if (!m_hasOnlyChanged || (offset >= m_trackedBegin && offset - m_trackedBegin < maxTrackedBytes))
         return false;
-    m_partBegin = offset / m_bytesPerRow * m_bytesPerRow;
+    m_trackedBegin = offset / m_bytesPerRow * m_bytesPerRow;
     m_changed.clear();
     return true;
 }
@@ -73,7 +73,7 @@ qint64 HexLines::rowOf(qint64 line) const
     if (!m_hasOnlyChanged)
         return line;
     if (line < 0 || line >= static_cast<qint64>(m_changed.size()))
-        return m_partBegin / m_bytesPerRow;
+        return m_trackedBegin / m_bytesPerRow;
     return m_changed[static_cast<std::size_t>(line)];
 }
 

@@ -9,10 +9,10 @@
 namespace shmlab::ui {
 
 /// Which rows of an object's bytes stand one below the other: all, or only those that changed. Rows and lines count
-/// from 0. Of more than `largestPart` bytes nobody watches at once which rows change.
+/// from 0. Of more than `maxTrackedBytes` bytes nobody watches at once which rows change.
 class HexLines {
 public:
-    static constexpr qint64 largestPart = qint64{1} << 20;
+    static constexpr qint64 maxTrackedBytes = qint64{1} << 20;
 
     void setSize(qint64 bytes);
     [[nodiscard]] qint64 size() const { return m_size; }
@@ -25,10 +25,10 @@ public:
     void setOnlyChanged(bool isOn, qint64 begin);
     [[nodiscard]] bool hasOnlyChanged() const { return m_hasOnlyChanged; }
     /// The first byte of the part whose changes are seen.
-    [[nodiscard]] qint64 partBegin() const { return m_partBegin; }
-    [[nodiscard]] qint64 partEnd() const;
+    [[nodiscard]] qint64 trackedBegin() const { return m_trackedBegin; }
+    [[nodiscard]] qint64 trackedEnd() const;
     /// Has that part contain an offset; true when it is another one then, in which nothing has changed yet.
-    bool movePartTo(qint64 offset);
+    bool moveTrackedRangeTo(qint64 offset);
     /// Rows that changed, in order; true when some are new lines.
     bool addChanged(std::span<const qint64> rows);
 
@@ -47,7 +47,7 @@ private:
 
     qint64 m_size = 0;
     qint64 m_bytesPerRow = 16;
-    qint64 m_partBegin = 0;
+    qint64 m_trackedBegin = 0;
     std::vector<qint64> m_changed; ///< in order
     bool m_hasOnlyChanged = false;
 };

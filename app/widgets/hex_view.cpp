@@ -23,7 +23,7 @@ namespace shmlab::ui {
 namespace {
 
 constexpr std::chrono::milliseconds fadeStep(66);
-constexpr qint64 mostSteps = std::numeric_limits<int>::max() / 2;
+constexpr qint64 maxScrollSteps = std::numeric_limits<int>::max() / 2;
 
 constexpr std::string_view hexDigits = "0123456789abcdef";
 
@@ -60,7 +60,7 @@ HexView::HexView(QWidget *parent)
     viewport()->setAutoFillBackground(false);
     m_fadeTimer.setInterval(fadeStep);
     connect(&m_fadeTimer, &QTimer::timeout, this, &HexView::fade);
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &HexView::barMoved);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &HexView::onScrollBarMoved);
     m_letters.setFont(font());
     updateMetrics();
 }
@@ -80,10 +80,10 @@ void HexView::setSize(qint64 bytes)
         Q_EMIT cursorMoved(m_cursor);
 }
 
-HexView::Range HexView::wantedWindow() const
+HexView::Range HexView::requiredWindow() const
 {
     if (m_lines.hasOnlyChanged())
-        return {m_lines.partBegin(), m_lines.partEnd()};
+        return {m_lines.trackedBegin(), m_lines.trackedEnd()};
     const qint64 begin = std::min(m_topLine * m_lines.bytesPerRow(), size());
     const qint64 wanted = (visibleLines() + 1) * m_lines.bytesPerRow(); // and the row that is cut off below
     return {begin, begin + std::min(wanted, size() - begin)};
@@ -106,7 +106,7 @@ void HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
         fade(); // together with what changed, not in a paint of its own
 }
 
-void HexView::completeWindow(qint64 offset, std::span<const std::byte> bytes)
+void HexView::extendWindow(qint64 offset, std::span<const std::byte> bytes)
 {
     if (m_window.move(offset, bytes))
         viewport()->update();
@@ -166,7 +166,7 @@ void HexView::goTo(qint64 offset)
 {
     if (size() == 0)
         return;
-    movePartTo(offset);
+    moveTrackedRangeTo(offset);
     moveCursor(offset, false);
 }
 
@@ -174,7 +174,7 @@ void HexView::select(qint64 begin, qint64 length)
 {
     if (size() == 0 || length <= 0)
         return;
-    movePartTo(begin);
+    moveTrackedRangeTo(begin);
     selectBytes(begin, length);
 }
 
@@ -190,13 +190,13 @@ void HexView::selectBytes(qint64 begin, qint64 length)
 
 void HexView::reveal(qint64 offset)
 {
-    movePartTo(offset);
+    moveTrackedRangeTo(offset);
     scrollToLineOf(offset, visibleLines() / 3);
 }
 
-void HexView::light(qint64 offset)
+void HexView::markChanged(qint64 offset)
 {
-    if (!m_window.light(offset))
+    if (!m_window.markChanged(offset))
         return;
     updateRow(offset / m_lines.bytesPerRow());
     if (!m_fadeTimer.isActive())
@@ -204,9 +204,9 @@ void HexView::light(qint64 offset)
 }
 
 /// Only what is looked at can be seen to change.
-void HexView::movePartTo(qint64 offset)
+void HexView::moveTrackedRangeTo(qint64 offset)
 {
-    if (!m_lines.movePartTo(offset))
+    if (!m_lines.moveTrackedRangeTo(offset))
         return;
     updateScrollBars();
     viewport()->update();
@@ -265,37 +265,37 @@ void HexView::paintRow(QPainter &painter, qint64 row, int y, qint64 now)
 {
     const qint64 begin = row * m_lines.bytesPerRow();
     const QByteArray offset = QByteArray::number(begin, 16).rightJustified(m_geometry.offsetDigits(), '0');
-    m_letters.add({m_geometry.letterWidth() / 2, m_geometry.baseline(y)},
+    m_letters.add({m_geometry.characterWidth() / 2, m_geometry.baseline(y)},
                   std::string_view(offset.constData(), static_cast<std::size_t>(offset.size())),
-                  m_geometry.letterWidth(), palette().color(QPalette::PlaceholderText));
+                  m_geometry.characterWidth(), palette().color(QPalette::PlaceholderText));
     const qint64 length = std::min(m_lines.bytesPerRow(), size() - begin);
-    paintGlow(painter, begin, length, y, now);
+    paintHighlight(painter, begin, length, y, now);
     const qint64 firstSelected = std::max(selection().begin, begin) - begin;
     const qint64 lastSelected = std::min(selection().end, begin + length) - begin - 1;
     if (m_hasSelection && firstSelected <= lastSelected)
-        paintBehind(painter, firstSelected, lastSelected, y, palette().color(QPalette::Highlight));
+        paintBackground(painter, firstSelected, lastSelected, y, palette().color(QPalette::Highlight));
     for (qint64 i = 0; i < length; ++i)
         paintByte(painter, begin + i, static_cast<std::size_t>(i), y, now);
 }
 
 /// Behind the bytes of a row; neighbours that changed at the same time in one go.
-void HexView::paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const
+void HexView::paintHighlight(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const
 {
     for (qint64 first = 0; first < length;) {
         const qint64 changedAt = m_window.changedAt(begin + first);
         qint64 last = first;
         while (last + 1 < length && m_window.changedAt(begin + last + 1) == changedAt)
             ++last;
-        if (const double glow = ByteWindow::glow(changedAt, now); glow > 0) {
-            const QColor color = blended(palette().color(QPalette::Base), attentionColor(palette()), 0.6 * glow);
-            paintBehind(painter, first, last, y, color);
+        if (const double strength = ByteWindow::highlightStrength(changedAt, now); strength > 0) {
+            const QColor color = blended(palette().color(QPalette::Base), attentionColor(palette()), 0.6 * strength);
+            paintBackground(painter, first, last, y, color);
         }
         first = last + 1;
     }
 }
 
 /// Behind the bytes of a row from one column to another.
-void HexView::paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const
+void HexView::paintBackground(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const
 {
     const auto left = static_cast<std::size_t>(first);
     const auto right = static_cast<std::size_t>(last);
@@ -306,11 +306,11 @@ void HexView::paintBehind(QPainter &painter, qint64 first, qint64 last, int y, c
 /// What is around a byte; its letters are written when all rows have theirs.
 void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y, qint64 now)
 {
-    const int letterWidth = m_geometry.letterWidth();
+    const int characterWidth = m_geometry.characterWidth();
     const QPoint hexPlace(m_geometry.hexX(column), m_geometry.baseline(y));
     const QPoint textPlace(m_geometry.textX(column), m_geometry.baseline(y));
     if (!m_window.contains(offset)) {
-        m_letters.add(hexPlace, "\xb7\xb7", letterWidth, palette().color(QPalette::PlaceholderText));
+        m_letters.add(hexPlace, "\xb7\xb7", characterWidth, palette().color(QPalette::PlaceholderText));
         return;
     }
     const QRect hexCell = m_geometry.hexCells(column, column, y);
@@ -322,13 +322,14 @@ void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, in
     } else if (const Region *region = regionAt(offset)) {
         painter.setPen(region->color);
         painter.drawLine(hexCell.left(), hexCell.bottom(), hexCell.right() + 1, hexCell.bottom());
-        const bool isLegible = ByteWindow::glow(m_window.changedAt(offset), now) <= 0; // colour on colour is not
+        const bool isLegible =
+            ByteWindow::highlightStrength(m_window.changedAt(offset), now) <= 0; // colour on colour is not
         color = isLegible ? region->color : palette().color(QPalette::Text);
     }
     const std::array<char, 2> hex = hexOf(byte);
     const char character = printable(byte);
-    m_letters.add(hexPlace, std::string_view(hex.data(), hex.size()), letterWidth, color);
-    m_letters.add(textPlace, std::string_view(&character, 1), letterWidth, color);
+    m_letters.add(hexPlace, std::string_view(hex.data(), hex.size()), characterWidth, color);
+    m_letters.add(textPlace, std::string_view(&character, 1), characterWidth, color);
     if (offset == m_cursor) {
         painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::PlaceholderText));
         painter.drawRect(hexCell.adjusted(0, 0, -1, -1));
@@ -422,9 +423,9 @@ void HexView::wheelEvent(QWheelEvent *event)
 {
     constexpr int linesPerNotch = 3;
     constexpr int unitsPerNotch = 120;
-    m_wheelRest += qint64{event->angleDelta().y()} * linesPerNotch; // touch pads turn by little at a time
-    const qint64 lines = m_wheelRest / unitsPerNotch;
-    m_wheelRest -= lines * unitsPerNotch;
+    m_wheelRemainder += qint64{event->angleDelta().y()} * linesPerNotch; // touch pads turn by little at a time
+    const qint64 lines = m_wheelRemainder / unitsPerNotch;
+    m_wheelRemainder -= lines * unitsPerNotch;
     scrollTo(m_topLine - lines);
     event->accept();
 }
@@ -444,8 +445,8 @@ void HexView::focusOutEvent(QFocusEvent *event)
 void HexView::updateMetrics()
 {
     m_geometry.setFont(fontMetrics());
-    m_geometry.setOffsetsFor(size());
-    m_geometry.fitInto(viewport()->width());
+    m_geometry.setObjectSize(size());
+    m_geometry.fitToWidth(viewport()->width());
     m_topLine = m_topLine * m_lines.bytesPerRow() / m_geometry.bytesPerRow();
     m_lines.setBytesPerRow(m_geometry.bytesPerRow());
     updateScrollBars();
@@ -455,14 +456,14 @@ void HexView::updateScrollBars()
 {
     const qint64 most = lastTopLine();
     m_topLine = std::clamp<qint64>(m_topLine, 0, most);
-    m_linesPerStep = most / mostSteps + 1;
-    m_isPlacingBar = true;
+    m_linesPerStep = most / maxScrollSteps + 1;
+    m_isUpdatingScrollBar = true;
     verticalScrollBar()->setPageStep(std::max(1, visibleLines()));
     verticalScrollBar()->setRange(0, static_cast<int>((most + m_linesPerStep - 1) / m_linesPerStep));
     const bool isAtEnd = m_topLine == most; // which the division would round away
     verticalScrollBar()->setValue(isAtEnd ? verticalScrollBar()->maximum()
                                           : static_cast<int>(m_topLine / m_linesPerStep));
-    m_isPlacingBar = false;
+    m_isUpdatingScrollBar = false;
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setRange(0, size() == 0 ? 0 : std::max(0, m_geometry.rowWidth() - viewport()->width()));
 }
@@ -478,9 +479,9 @@ void HexView::scrollTo(qint64 line)
     Q_EMIT scrolled();
 }
 
-void HexView::barMoved()
+void HexView::onScrollBarMoved()
 {
-    if (m_isPlacingBar)
+    if (m_isUpdatingScrollBar)
         return;
     const bool isAtEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
     scrollTo(isAtEnd ? lastTopLine() : verticalScrollBar()->value() * m_linesPerStep);
@@ -489,7 +490,7 @@ void HexView::barMoved()
 void HexView::fade()
 {
     // One more pass than there is light, so that the last trace goes, too.
-    if (litBytes() == 0)
+    if (highlightedBytes() == 0)
         m_fadeTimer.stop();
     else
         m_fadeTimer.start(); // for when nobody shows it other bytes meanwhile
@@ -507,10 +508,10 @@ void HexView::updateRow(qint64 row)
 
 QString HexView::nothingChangedText() const
 {
-    if (m_lines.partBegin() == 0 && size() <= largestWindow)
+    if (m_lines.trackedBegin() == 0 && size() <= maxWindowBytes)
         return tr("No row has changed yet.");
     return tr("No row has changed yet in the 1 MiB from 0x%1 on. Go to another offset to look there.")
-        .arg(m_lines.partBegin(), 0, 16);
+        .arg(m_lines.trackedBegin(), 0, 16);
 }
 
 int HexView::visibleLines() const

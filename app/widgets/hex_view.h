@@ -2,7 +2,7 @@
 #pragma once
 
 #include "widgets/byte_window.h"
-#include "widgets/glyph_writer.h"
+#include "widgets/glyph_painter.h"
 #include "widgets/hex_geometry.h"
 #include "widgets/hex_lines.h"
 
@@ -17,7 +17,7 @@
 namespace shmlab::ui {
 
 /// Bytes in rows of sixteen (eight where that is too wide), as hex and as text, of an object of up to 2^62 bytes: it
-/// holds only a window of them, which its owner fills with what wantedWindow() asks for. Parts can be coloured, bytes
+/// holds only a window of them, which its owner fills with what requiredWindow() asks for. Parts can be coloured, bytes
 /// can be selected, bytes that changed light up and fade. Read-only.
 class HexView : public QAbstractScrollArea {
     Q_OBJECT
@@ -35,19 +35,19 @@ public:
         bool operator==(const Range &) const = default;
         [[nodiscard]] qint64 length() const { return end - begin; }
     };
-    static constexpr qint64 largestWindow = HexLines::largestPart;
+    static constexpr qint64 maxWindowBytes = HexLines::maxTrackedBytes;
 
     explicit HexView(QWidget *parent = nullptr);
 
     /// How many bytes there are in all.
     void setSize(qint64 bytes);
     [[nodiscard]] qint64 size() const { return m_lines.size(); }
-    /// The bytes that it wants to show now; of more than largestWindow there is no need.
-    [[nodiscard]] Range wantedWindow() const;
+    /// The bytes that it wants to show now; of more than maxWindowBytes there is no need.
+    [[nodiscard]] Range requiredWindow() const;
     /// The bytes from `offset` on; those that were known before and are other ones now light up.
     void setWindow(qint64 offset, std::span<const std::byte> bytes);
     /// As setWindow(), but what is known already stays as it is.
-    void completeWindow(qint64 offset, std::span<const std::byte> bytes);
+    void extendWindow(qint64 offset, std::span<const std::byte> bytes);
     /// A whole object at once. The first bytes after clear() do not light up.
     void setBytes(std::span<const std::byte> bytes);
     void setRegions(std::vector<Region> regions);
@@ -58,10 +58,10 @@ public:
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_window.bytes(); }
     [[nodiscard]] const ByteWindow &window() const { return m_window; }
     /// How many bytes are lit up now.
-    [[nodiscard]] int litBytes() const { return m_window.glowing(); }
+    [[nodiscard]] int highlightedBytes() const { return m_window.highlightedCount(); }
 
-    /// Shows only rows that changed since this was switched on, among those of a window of largestWindow bytes from the
-    /// first row shown on.
+    /// Shows only rows that changed since this was switched on, among those of a window of maxWindowBytes bytes from
+    /// the first row shown on.
     void setOnlyChangedRows(bool isOn);
     [[nodiscard]] bool showsOnlyChangedRows() const { return m_lines.hasOnlyChanged(); }
 
@@ -74,7 +74,7 @@ public:
     /// Makes a place visible, with what is around it, and leaves the cursor where it is.
     void reveal(qint64 offset);
     /// Lights a byte up that is known to have changed, though it was not in sight then.
-    void light(qint64 offset);
+    void markChanged(qint64 offset);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -99,17 +99,17 @@ private:
     void updateMetrics();
     void updateScrollBars();
     void scrollTo(qint64 line);
-    void barMoved();
+    void onScrollBarMoved();
     void fade();
     void updateRow(qint64 row);
-    void movePartTo(qint64 offset);
+    void moveTrackedRangeTo(qint64 offset);
     /// `around`: lines to be seen above and below it where it was not in sight.
     void scrollToLineOf(qint64 offset, qint64 around = 0);
     void selectBytes(qint64 begin, qint64 length);
     void moveCursor(qint64 offset, bool selects);
     void paintRow(QPainter &painter, qint64 row, int y, qint64 now);
-    void paintGlow(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
-    void paintBehind(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
+    void paintHighlight(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
+    void paintBackground(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
     void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y, qint64 now);
     [[nodiscard]] QString nothingChangedText() const;
     [[nodiscard]] int visibleLines() const;
@@ -122,7 +122,7 @@ private:
     ByteWindow m_window;
     HexLines m_lines;
     HexGeometry m_geometry;
-    GlyphWriter m_letters;
+    GlyphPainter m_letters;
     QString m_placeholder;
     std::vector<Region> m_regions;
     QTimer m_fadeTimer;
@@ -131,8 +131,8 @@ private:
     qint64 m_cursor = 0;
     qint64 m_anchor = 0; ///< the selection is between it and the cursor
     qint64 m_linesPerStep = 1; ///< of the scroll bar, whose numbers have 32 bits
-    qint64 m_wheelRest = 0; ///< of a notch, times lines per notch
-    bool m_isPlacingBar = false;
+    qint64 m_wheelRemainder = 0; ///< of a notch, times lines per notch
+    bool m_isUpdatingScrollBar = false;
     bool m_hasSelection = false;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/log_view.h"
 
-#include "widgets/table_look.h"
+#include "widgets/table_style.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -17,7 +17,7 @@ namespace shmlab::ui {
 LogView::LogView(QAbstractItemModel *model, QWidget *parent) : QTableView(parent)
 {
     setModel(model);
-    giveTableLook(*this);
+    applyTableStyle(*this);
     setAlternatingRowColors(true);
     setShowGrid(false);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/format.h"
+#include "wording/format.h"
 
 #include <qcustomplot.h>
 

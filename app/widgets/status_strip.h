@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "exchange/status_text.h"
+#include "wording/status_text.h"
 
 #include <QFrame>
 

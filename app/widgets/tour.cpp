@@ -21,7 +21,7 @@ constexpr int gap = 10;
 
 } // namespace
 
-Tour::Tour(QList<TourStop> stops, QWidget *window)
+Tour::Tour(QList<TourStep> stops, QWidget *window)
     : QFrame(window),
       m_stops(std::move(stops)),
       m_text(new QLabel(this)),
@@ -56,9 +56,9 @@ Tour::Tour(QList<TourStop> stops, QWidget *window)
     marked.setColor(QPalette::WindowText, attentionColor(palette()));
     m_marker->setPalette(marked);
     connect(skip, &QPushButton::clicked, this, &QObject::deleteLater);
-    connect(m_next, &QPushButton::clicked, this, &Tour::goOn);
+    connect(m_next, &QPushButton::clicked, this, &Tour::showNextStep);
     window->installEventFilter(this);
-    goOn();
+    showNextStep();
 }
 
 Tour::~Tour()
@@ -71,7 +71,7 @@ void Tour::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Escape)
         deleteLater();
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        goOn();
+        showNextStep();
     else
         QFrame::keyPressEvent(event);
 }
@@ -79,11 +79,11 @@ void Tour::keyPressEvent(QKeyEvent *event)
 bool Tour::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
-        QMetaObject::invokeMethod(this, &Tour::place, Qt::QueuedConnection); // once the window is laid out
+        QMetaObject::invokeMethod(this, &Tour::updatePosition, Qt::QueuedConnection); // once the window is laid out
     return QFrame::eventFilter(watched, event);
 }
 
-void Tour::goOn()
+void Tour::showNextStep()
 {
     ++m_at;
     const auto canBeSeen = [](QWidget *target) {
@@ -100,13 +100,13 @@ void Tour::goOn()
     m_text->setText(m_stops.at(m_at).text);
     m_progress->setText(tr("%1 of %2").arg(m_at + 1).arg(m_stops.size()));
     m_next->setText(m_at + 1 < m_stops.size() ? tr("&Next") : tr("&Done"));
-    place();
+    updatePosition();
     show();
     raise();
     m_next->setFocus();
 }
 
-void Tour::place()
+void Tour::updatePosition()
 {
     if (m_at < 0 || m_at >= m_stops.size() || m_stops.at(m_at).target == nullptr)
         return;

@@ -11,7 +11,7 @@ class QPushButton;
 namespace shmlab::ui {
 
 /// One stop: a widget to look at and what there is to say of it.
-struct TourStop {
+struct TourStep {
     QPointer<QWidget> target;
     QString text;
 };
@@ -21,7 +21,7 @@ struct TourStop {
 class Tour : public QFrame {
     Q_OBJECT
 public:
-    Tour(QList<TourStop> stops, QWidget *window);
+    Tour(QList<TourStep> stops, QWidget *window);
     ~Tour() override;
 
 protected:
@@ -29,10 +29,10 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void goOn();
-    void place();
+    void showNextStep();
+    void updatePosition();
 
-    QList<TourStop> m_stops;
+    QList<TourStep> m_stops;
     qsizetype m_at = -1;
     QLabel *m_text;
     QLabel *m_progress;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/view_menu.h"
 
-#include "language.h"
 #include "widgets/appearance.h"
+#include "wording/language.h"
 
 #include <QActionGroup>
 #include <QMessageBox>
@@ -16,7 +16,7 @@ void ViewMenu::addChoices()
     addSeparator();
     addAppearances(addMenu(tr("&Appearance")));
     addLanguages(addMenu(tr("&Language")));
-    addAction(tr("&Reset layout"), this, &ViewMenu::resetWanted);
+    addAction(tr("&Reset layout"), this, &ViewMenu::layoutResetRequested);
 }
 
 void ViewMenu::addAppearances(QMenu *menu)
@@ -28,7 +28,7 @@ void ViewMenu::addAppearances(QMenu *menu)
         action->setChecked(appearance() == value);
         connect(action, &QAction::triggered, this, [value] {
             setAppearance(value);
-            keepAppearance(value);
+            saveAppearance(value);
         });
     };
     add(tr("&Follow the desktop"), Appearance::System);
@@ -42,9 +42,9 @@ void ViewMenu::addLanguages(QMenu *menu)
     const auto add = [&](const QString &text, const QString &code) {
         QAction *action = group->addAction(menu->addAction(text));
         action->setCheckable(true);
-        action->setChecked(keptLanguage() == code);
+        action->setChecked(savedLanguage() == code);
         connect(action, &QAction::triggered, this, [this, code] {
-            keepLanguage(code);
+            saveLanguage(code);
             QMessageBox::information(parentWidget(), tr("Language"),
                                      tr("The language changes when the window is opened again."));
         });

@@ -14,7 +14,7 @@ public:
     void addChoices();
 
 Q_SIGNALS:
-    void resetWanted();
+    void layoutResetRequested();
 
 private:
     void addAppearances(QMenu *menu);

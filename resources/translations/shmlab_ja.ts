@@ -111,137 +111,6 @@
     </message>
 </context>
 <context>
-    <name>shmlab::ui::BenchWindow</name>
-    <message>
-        <source>Ways to hand a number over – Shmlab</source>
-        <translation>数を渡す方法の比較 – Shmlab</translation>
-    </message>
-    <message>
-        <source>How long each way takes, as bars</source>
-        <translation>各方法の所要時間(棒グラフ)</translation>
-    </message>
-    <message>
-        <source>&amp;Chart</source>
-        <translation>グラフ(&amp;C)</translation>
-    </message>
-    <message>
-        <source>T&amp;able</source>
-        <translation>表(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;What is this?</source>
-        <translation>これは何?(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Start measures every way in turn, some rounds over; it needs two processors.</source>
-        <translation>開始すると、すべての方法を順に何回か測ります。プロセッサが二つ必要です。</translation>
-    </message>
-    <message>
-        <source>How long each way takes</source>
-        <translation>各方法の所要時間</translation>
-    </message>
-    <message>
-        <source>Way</source>
-        <translation>方法</translation>
-    </message>
-    <message>
-        <source>One way</source>
-        <translation>片道</translation>
-    </message>
-    <message>
-        <source>Spread</source>
-        <translation>範囲</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>平均</translation>
-    </message>
-    <message>
-        <source>p99</source>
-        <translation>p99</translation>
-    </message>
-    <message>
-        <source>Processor</source>
-        <translation>プロセッサ</translation>
-    </message>
-    <message>
-        <source>× limit</source>
-        <translation>限界比</translation>
-    </message>
-    <message>
-        <source>&amp;Rounds:</source>
-        <translation>回数(&amp;R):</translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>開始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>St&amp;op</source>
-        <translation>停止(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Save as &amp;PNG…</source>
-        <translation>PNGで保存(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>Save as CS&amp;V…</source>
-        <translation>CSVで保存(&amp;V)…</translation>
-    </message>
-    <message>
-        <source>Measuring. Leave the machine alone meanwhile: what else it does is measured, too.</source>
-        <translation>測定中です。その間は他の作業をしないでください。他の動作も測定に入ります。</translation>
-    </message>
-    <message>
-        <source>Done. Processors %1 and %2; the clock is read once a round trip, at %3 a reading.</source>
-        <translation>完了。プロセッサ%1と%2。時計は往復ごとに一度読みます(1回%3)。</translation>
-    </message>
-    <message>
-        <source>Stopped after %1 of %2 rounds.</source>
-        <translation>%2回中%1回で停止しました。</translation>
-    </message>
-    <message>
-        <source>The comparison failed: %1</source>
-        <translation>比較に失敗しました: %1</translation>
-    </message>
-    <message>
-        <source>%1  (× %2)</source>
-        <translation>%1  (× %2)</translation>
-    </message>
-    <message>
-        <source>not to be had here</source>
-        <translation>ここでは使えません</translation>
-    </message>
-    <message>
-        <source>%1 – %2</source>
-        <translation>%1 – %2</translation>
-    </message>
-    <message>
-        <source>Save chart as PNG</source>
-        <translation>グラフをPNGで保存</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG画像 (*.png)</translation>
-    </message>
-    <message>
-        <source>Cannot write %1.</source>
-        <translation>%1に書き込めません。</translation>
-    </message>
-    <message>
-        <source>Save table as CSV</source>
-        <translation>表をCSVで保存</translation>
-    </message>
-    <message>
-        <source>Comma-separated values (*.csv)</source>
-        <translation>カンマ区切り (*.csv)</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: %2.</source>
-        <translation>%1に書き込めません: %2。</translation>
-    </message>
-</context>
-<context>
     <name>shmlab::ui::CommandLine</name>
     <message>
         <source>BYTES</source>
@@ -1334,7 +1203,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
-    <name>shmlab::ui::InsidePanel</name>
+    <name>shmlab::ui::InspectorPanel</name>
     <message>
         <source>Value at the cursor</source>
         <translation>カーソル位置の値</translation>
@@ -1424,16 +1293,206 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>表示しているのは最後に見えた内容です。</translation>
     </message>
     <message>
-        <source>Only the first %1 elements of the selection are watched.</source>
-        <translation>選択範囲のうち、最初の%1要素だけをウォッチします。</translation>
-    </message>
-    <message>
         <source>%1 selected</source>
         <translation>%1を選択</translation>
     </message>
     <message>
         <source>Frozen are %1 from 0x%2 on; what is shown beyond is as it was when it came into sight.</source>
         <translation>固定されているのは0x%2から%1です。その外は、表示されたときの内容です。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::IpcMechanisms</name>
+    <message>
+        <source>Two atomics (the limit)</source>
+        <translation>二つのアトミック変数(限界)</translation>
+    </message>
+    <message>
+        <source>The same, the clock asked now and then</source>
+        <translation>同上、時計はたまに読む</translation>
+    </message>
+    <message>
+        <source>Shmlab, spinning</source>
+        <translation>Shmlab、スピン</translation>
+    </message>
+    <message>
+        <source>Shmlab, adaptive</source>
+        <translation>Shmlab、適応</translation>
+    </message>
+    <message>
+        <source>Two atomics, a cache line each</source>
+        <translation>二つのアトミック変数、別のキャッシュライン</translation>
+    </message>
+    <message>
+        <source>Shmlab, sleeping</source>
+        <translation>Shmlab、スリープ</translation>
+    </message>
+    <message>
+        <source>Futex</source>
+        <translation>futex</translation>
+    </message>
+    <message>
+        <source>Pipe</source>
+        <translation>パイプ</translation>
+    </message>
+    <message>
+        <source>UNIX socket</source>
+        <translation>UNIXソケット</translation>
+    </message>
+    <message>
+        <source>Event descriptor</source>
+        <translation>イベント記述子</translation>
+    </message>
+    <message>
+        <source>POSIX message queue</source>
+        <translation>POSIXメッセージキュー</translation>
+    </message>
+    <message>
+        <source>POSIX semaphore</source>
+        <translation>POSIXセマフォ</translation>
+    </message>
+    <message>
+        <source>Mutex and condition</source>
+        <translation>ミューテックスと条件変数</translation>
+    </message>
+    <message>
+        <source>QSharedMemory, QSystemSemaphore</source>
+        <translation>QSharedMemory、QSystemSemaphore</translation>
+    </message>
+    <message>
+        <source>Shmlab, sleeping each time</source>
+        <translation>Shmlab、毎回スリープ</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::LatencyWindow</name>
+    <message>
+        <source>Ways to hand a number over – Shmlab</source>
+        <translation>数を渡す方法の比較 – Shmlab</translation>
+    </message>
+    <message>
+        <source>How long each way takes, as bars</source>
+        <translation>各方法の所要時間(棒グラフ)</translation>
+    </message>
+    <message>
+        <source>&amp;Chart</source>
+        <translation>グラフ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>T&amp;able</source>
+        <translation>表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;What is this?</source>
+        <translation>これは何?(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Start measures every way in turn, some rounds over; it needs two processors.</source>
+        <translation>開始すると、すべての方法を順に何回か測ります。プロセッサが二つ必要です。</translation>
+    </message>
+    <message>
+        <source>How long each way takes</source>
+        <translation>各方法の所要時間</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>One way</source>
+        <translation>片道</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>プロセッサ</translation>
+    </message>
+    <message>
+        <source>× limit</source>
+        <translation>限界比</translation>
+    </message>
+    <message>
+        <source>&amp;Rounds:</source>
+        <translation>回数(&amp;R):</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PNG…</source>
+        <translation>PNGで保存(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>CSVで保存(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Measuring. Leave the machine alone meanwhile: what else it does is measured, too.</source>
+        <translation>測定中です。その間は他の作業をしないでください。他の動作も測定に入ります。</translation>
+    </message>
+    <message>
+        <source>Done. Processors %1 and %2; the clock is read once a round trip, at %3 a reading.</source>
+        <translation>完了。プロセッサ%1と%2。時計は往復ごとに一度読みます(1回%3)。</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 rounds.</source>
+        <translation>%2回中%1回で停止しました。</translation>
+    </message>
+    <message>
+        <source>The comparison failed: %1</source>
+        <translation>比較に失敗しました: %1</translation>
+    </message>
+    <message>
+        <source>%1  (× %2)</source>
+        <translation>%1  (× %2)</translation>
+    </message>
+    <message>
+        <source>not to be had here</source>
+        <translation>ここでは使えません</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Save chart as PNG</source>
+        <translation>グラフをPNGで保存</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG画像 (*.png)</translation>
+    </message>
+    <message>
+        <source>Cannot write %1.</source>
+        <translation>%1に書き込めません。</translation>
+    </message>
+    <message>
+        <source>Save table as CSV</source>
+        <translation>表をCSVで保存</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1に書き込めません: %2。</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1519,13 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>the windows are not installed (%1); --headless works in the terminal</source>
         <translation>ウィンドウがインストールされていません(%1)。--headlessなら端末で動きます</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::MechanismRunner</name>
+    <message>
+        <source>it did not come to an end</source>
+        <translation>終わりませんでした</translation>
     </message>
 </context>
 <context>
@@ -2053,10 +2119,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>削除は根拠を示して先に確認し、元に戻せます。</translation>
     </message>
     <message>
-        <source>Only the chosen object</source>
-        <translation>選んだオブジェクトだけ</translation>
-    </message>
-    <message>
         <source>Gone</source>
         <translation>消滅</translation>
     </message>
@@ -2586,7 +2648,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
-    <name>shmlab::ui::TableLook</name>
+    <name>shmlab::ui::TableStyle</name>
     <message>
         <source>Columns</source>
         <translation>列</translation>
@@ -2673,6 +2735,17 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>unmapped by %1</source>
         <translation>%1がマップを解除</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::TimelinePanel</name>
+    <message>
+        <source>Only the selected object</source>
+        <translation>選択したオブジェクトのみ</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>タイムライン</translation>
     </message>
 </context>
 <context>
@@ -3034,6 +3107,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Recorded to %1, which is not whole (%2): %3</source>
         <translation>%1に記録しましたが、完全ではありません(%2): %3</translation>
     </message>
+    <message>
+        <source>Only the first %1 elements of the selection are watched.</source>
+        <translation>選択範囲のうち、最初の%1要素だけをウォッチします。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::WatchPlot</name>
@@ -3095,76 +3172,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>%1 values could not be read: the object was not there, may not be read, or ends before them.</source>
         <translation>%1個の値を読めませんでした: オブジェクトがなかったか、読むことが許されないか、その手前で終わっています。</translation>
-    </message>
-</context>
-<context>
-    <name>shmlab::ui::WayRunner</name>
-    <message>
-        <source>it did not come to an end</source>
-        <translation>終わりませんでした</translation>
-    </message>
-</context>
-<context>
-    <name>shmlab::ui::Ways</name>
-    <message>
-        <source>Two atomics (the limit)</source>
-        <translation>二つのアトミック変数(限界)</translation>
-    </message>
-    <message>
-        <source>The same, the clock asked now and then</source>
-        <translation>同上、時計はたまに読む</translation>
-    </message>
-    <message>
-        <source>Shmlab, spinning</source>
-        <translation>Shmlab、スピン</translation>
-    </message>
-    <message>
-        <source>Shmlab, adaptive</source>
-        <translation>Shmlab、適応</translation>
-    </message>
-    <message>
-        <source>Two atomics, a cache line each</source>
-        <translation>二つのアトミック変数、別のキャッシュライン</translation>
-    </message>
-    <message>
-        <source>Shmlab, sleeping</source>
-        <translation>Shmlab、スリープ</translation>
-    </message>
-    <message>
-        <source>Futex</source>
-        <translation>futex</translation>
-    </message>
-    <message>
-        <source>Pipe</source>
-        <translation>パイプ</translation>
-    </message>
-    <message>
-        <source>UNIX socket</source>
-        <translation>UNIXソケット</translation>
-    </message>
-    <message>
-        <source>Event descriptor</source>
-        <translation>イベント記述子</translation>
-    </message>
-    <message>
-        <source>POSIX message queue</source>
-        <translation>POSIXメッセージキュー</translation>
-    </message>
-    <message>
-        <source>POSIX semaphore</source>
-        <translation>POSIXセマフォ</translation>
-    </message>
-    <message>
-        <source>Mutex and condition</source>
-        <translation>ミューテックスと条件変数</translation>
-    </message>
-    <message>
-        <source>QSharedMemory, QSystemSemaphore</source>
-        <translation>QSharedMemory、QSystemSemaphore</translation>
-    </message>
-    <message>
-        <source>Shmlab, sleeping each time</source>
-        <translation>Shmlab、毎回スリープ</translation>
     </message>
 </context>
 <context>

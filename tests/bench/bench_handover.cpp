@@ -4,7 +4,7 @@
 // it was there when this was built; its daemon is started and stopped here. Takes the options of `shmlab bench`.
 //   bench_handover [--rounds N] [--cpus A,B] [--json | --csv]
 
-#include "bench/bench_command.h"
+#include "cli/bench_command.h"
 
 #include <QCoreApplication>
 #include <QLocalServer>
@@ -35,7 +35,7 @@ namespace ipc = boost::interprocess;
 namespace {
 
 using shmlab::Histogram;
-using Prepared = std::expected<std::unique_ptr<WayRun>, QString>;
+using Prepared = std::expected<std::unique_ptr<MechanismRun>, QString>;
 
 std::string uniqueName(const char *kind)
 {
@@ -44,15 +44,15 @@ std::string uniqueName(const char *kind)
 }
 
 /// A byte to and fro over a socket of Qt.
-class LocalSocketRun : public WayRun {
-    struct Handing {
+class LocalSocketRun : public MechanismRun {
+    struct Channel {
         QLocalSocket &socket;
-        void give(Side)
+        void send(Side)
         {
             socket.write("1", 1);
             socket.flush();
         }
-        void take(Side)
+        void receive(Side)
         {
             while (socket.bytesAvailable() == 0)
                 socket.waitForReadyRead(-1);
@@ -67,8 +67,8 @@ public:
         QLocalServer server;
         if (!server.listen(m_name) || !server.waitForNewConnection(5000))
             ::_exit(EXIT_FAILURE);
-        Handing handing{*server.nextPendingConnection()};
-        return leadRoundTrips<std::chrono::steady_clock>(handing, roundTrips);
+        Channel channel{*server.nextPendingConnection()};
+        return leadRoundTrips<std::chrono::steady_clock>(channel, roundTrips);
     }
     void follow(std::uint64_t roundTrips) override
     {
@@ -76,8 +76,8 @@ public:
         do
             socket.connectToServer(m_name);
         while (!socket.waitForConnected(1000));
-        Handing handing{socket};
-        followRoundTrips(handing, roundTrips);
+        Channel channel{socket};
+        followRoundTrips(channel, roundTrips);
         socket.waitForBytesWritten(1000);
     }
 
@@ -93,8 +93,8 @@ class BoostSemaphores {
 
 public:
     explicit BoostSemaphores(void *memory) : m_shared(new(memory) Shared) { }
-    void give(Side side) { (side == Side::Leading ? m_shared->leading : m_shared->following).post(); }
-    void take(Side side) { (side == Side::Leading ? m_shared->following : m_shared->leading).wait(); }
+    void send(Side side) { (side == Side::Leading ? m_shared->leading : m_shared->following).post(); }
+    void receive(Side side) { (side == Side::Leading ? m_shared->following : m_shared->leading).wait(); }
 
 private:
     Shared *m_shared; ///< in a page that stays until the program ends
@@ -117,12 +117,12 @@ public:
     }
     BoostQueues(BoostQueues &&) = default;
     BoostQueues &operator=(BoostQueues &&) = delete;
-    void give(Side side)
+    void send(Side side)
     {
         const char message = 1;
         (side == Side::Leading ? m_there : m_back)->send(&message, 1, 0);
     }
-    void take(Side side)
+    void receive(Side side)
     {
         char message = 0;
         std::size_t size = 0;
@@ -141,13 +141,13 @@ Prepared boostSemaphores()
     void *const page = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (page == MAP_FAILED)
         return std::unexpected(QStringLiteral("mmap"));
-    return std::make_unique<HandingRun<BoostSemaphores>>(BoostSemaphores(page));
+    return std::make_unique<ChannelRun<BoostSemaphores>>(BoostSemaphores(page));
 }
 
 Prepared boostQueues()
 {
     try {
-        return std::make_unique<HandingRun<BoostQueues>>(BoostQueues(uniqueName("there"), uniqueName("back")));
+        return std::make_unique<ChannelRun<BoostQueues>>(BoostQueues(uniqueName("there"), uniqueName("back")));
     } catch (const ipc::interprocess_exception &error) {
         return std::unexpected(QString::fromLocal8Bit(error.what()));
     }
@@ -201,13 +201,13 @@ private:
 };
 
 /// A number without copies, the other side looking all the time.
-class IceoryxRun : public WayRun {
-    struct Handing {
+class IceoryxRun : public MechanismRun {
+    struct Channel {
         iox::popo::Publisher<int> &out;
         iox::popo::Subscriber<int> &in;
         int last = 0;
-        void give(Side) { (void)out.publishCopyOf(++last); }
-        void take(Side)
+        void send(Side) { (void)out.publishCopyOf(++last); }
+        void receive(Side)
         {
             while (in.take().has_error()) { }
         }
@@ -225,8 +225,8 @@ class IceoryxRun : public WayRun {
         iox::popo::Subscriber<int> in(service(m_run, other));
         while (!out.hasSubscribers() || in.getSubscriptionState() != iox::SubscribeState::SUBSCRIBED)
             std::this_thread::yield();
-        Handing handing{out, in};
-        return job(handing);
+        Channel channel{out, in};
+        return job(channel);
     }
 
 public:
@@ -244,11 +244,11 @@ public:
     [[nodiscard]] Histogram lead(std::uint64_t roundTrips) override
     {
         return on("-there", "-back",
-                  [&](Handing &handing) { return leadRoundTrips<std::chrono::steady_clock>(handing, roundTrips); });
+                  [&](Channel &channel) { return leadRoundTrips<std::chrono::steady_clock>(channel, roundTrips); });
     }
     void follow(std::uint64_t roundTrips) override
     {
-        on("-back", "-there", [&](Handing &handing) { followRoundTrips(handing, roundTrips); });
+        on("-back", "-there", [&](Channel &channel) { followRoundTrips(channel, roundTrips); });
     }
 
 private:
@@ -273,11 +273,11 @@ int main(int argc, char *argv[])
     if (!line || line->action != CommandLine::Action::Bench) {
         std::fprintf(stderr, "%s\n",
                      line ? "bench_handover [--rounds N] [--cpus A,B] [--json | --csv]" : qPrintable(line.error()));
-        return static_cast<int>(ExitCode::WrongUsage);
+        return static_cast<int>(ExitCode::UsageError);
     }
-    std::vector<Way> ways = waysToHandOver();
+    std::vector<IpcMechanism> mechanisms = ipcMechanisms();
     const auto add = [&](const char *name, const QString &title, std::function<Prepared()> prepare) {
-        ways.push_back({.name = QLatin1String(name), .title = title, .prepare = std::move(prepare)});
+        mechanisms.push_back({.name = QLatin1String(name), .title = title, .prepare = std::move(prepare)});
     };
     add("qt-local-socket", QStringLiteral("QLocalSocket"), [] { return std::make_unique<LocalSocketRun>(); });
     add("boost-semaphore", QStringLiteral("Boost, semaphore"), boostSemaphores);
@@ -285,5 +285,5 @@ int main(int argc, char *argv[])
 #ifdef HAVE_ICEORYX
     add("iceoryx", QStringLiteral("iceoryx, looking"), iceoryx);
 #endif
-    return runBench(*line, ways, stdout, stderr);
+    return runBench(*line, mechanisms, stdout, stderr);
 }

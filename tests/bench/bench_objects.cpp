@@ -7,13 +7,13 @@
 //   QT_QPA_PLATFORM=offscreen)
 // tests/bench/objects_against_lsof compares whole processes with lsof.
 
-#include "models/object_table_model.h"
-#include "objects/filter_bar.h"
-#include "objects/inside_panel.h"
-#include "objects/object_table.h"
-#include "objects/objects_window.h"
-#include "objects/watch_recorder.h"
 #include "rounds.h"
+#include "windows/inside/inspector_panel.h"
+#include "windows/objects/filter_bar.h"
+#include "windows/objects/object_table.h"
+#include "windows/objects/object_table_model.h"
+#include "windows/objects/objects_window.h"
+#include "windows/watches/watch_recorder.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -95,7 +95,7 @@ void looks(int rounds)
     Rounds later;
     Rounds ratio;
     for (int round = 0; round < rounds; ++round) {
-        ObjectList list{LookingCalls(folder.roots())};
+        ObjectMonitor list{InspectCalls(folder.roots())};
         const auto time = [&] {
             const auto begin = Clock::now();
             if (!list.refresh([](const std::vector<ObjectChange> &) { }))
@@ -172,7 +172,7 @@ void window(int rounds, int objects)
         beat.start();
         timer.start(0);
         QEventLoop loop;
-        QObject::connect(&shown, &ObjectsWindow::looked, &loop, &QEventLoop::quit);
+        QObject::connect(&shown, &ObjectsWindow::scanShown, &loop, &QEventLoop::quit);
         loop.exec();
         firstRows.add(static_cast<double>(first));
         allRows.add(static_cast<double>(since.elapsed()));
@@ -198,8 +198,8 @@ void hexView(off_t sizeBytes, std::size_t writtenBytes, const char *name)
     auto *bytes = static_cast<unsigned char *>(::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
     auto report = std::make_shared<ObjectReport>();
     report->name = file;
-    report->judgement.status = *statusOf(LookingCalls(), *ObjectName::parse(file));
-    InsidePanel panel;
+    report->usage.status = *statusOf(InspectCalls(), *ObjectName::parse(file));
+    InspectorPanel panel;
     panel.resize(900, 800);
     panel.show(report);
     static_cast<QWidget &>(panel).show();
@@ -243,8 +243,8 @@ void recording(int rounds)
         const long before = residentPages();
         std::this_thread::sleep_for(std::chrono::seconds(1));
         growth.add(static_cast<double>(residentPages() - before) * 4);
-        const SamplingFigures figures = recorder.figures();
-        rate.add(static_cast<double>(figures.samples) / std::chrono::duration<double>(figures.elapsed).count());
+        const SamplingStats stats = recorder.stats();
+        rate.add(static_cast<double>(stats.samples) / std::chrono::duration<double>(stats.elapsed).count());
     }
     rate.print("recording one int32: samples a second", "");
     growth.print("  memory that grew in a second of it", "KiB");

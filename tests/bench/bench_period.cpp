@@ -3,8 +3,8 @@
 // How well a period of 1 ms is kept, and what the worker's thread costs.
 //   bench_period [ROUNDS [SECONDS]]
 
-#include "exchange/exchange_controller.h"
 #include "rounds.h"
+#include "session/exchange_controller.h"
 
 #include <QCoreApplication>
 #include <QDir>

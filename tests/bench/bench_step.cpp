@@ -6,7 +6,7 @@
 
 #include "rounds.h"
 
-#include <shmlab/party.h>
+#include <shmlab/exchange/party.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -27,7 +27,7 @@ constexpr int steps = 20'000'000;
     const Counter other = counterIn(page, Role::Client).load(std::memory_order_acquire);
     if (own.load(std::memory_order_relaxed) > other)
         return false;
-    own.store(next(other), std::memory_order_release);
+    own.store(nextCounter(other), std::memory_order_release);
     return true;
 }
 

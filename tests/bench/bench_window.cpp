@@ -100,11 +100,11 @@ int main(int argc, char *argv[])
     millisecondsUntilPainted("first_paint_shmlab");
     for (int round = 0; round < 4 * rounds; ++round) {
         const double emptyTime = millisecondsUntilPainted("first_paint_empty");
-        const double ourTime = millisecondsUntilPainted("first_paint_shmlab");
+        const double ownTime = millisecondsUntilPainted("first_paint_shmlab");
         empty.add(emptyTime);
         label.add(millisecondsUntilPainted("first_paint_empty", {"text"}));
-        ours.add(ourTime);
-        ratio.add(ourTime / emptyTime);
+        ours.add(ownTime);
+        ratio.add(ownTime / emptyTime);
     }
     empty.print("first paint of an empty QMainWindow", "ms");
     label.print("first paint of a QMainWindow with one label", "ms");

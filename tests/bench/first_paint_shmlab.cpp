@@ -2,8 +2,8 @@
 
 // The window of a server as the program opens it. Ends at its first paint.
 
-#include "exchange/exchange_window.h"
 #include "first_paint.h"
+#include "windows/exchange/exchange_window.h"
 
 #include <QApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz_target.h"
 
-#include <shmlab/offset_expression.h>
+#include <shmlab/inspect/offset_expression.h>
 
 #include <limits>
 #include <string>
@@ -19,13 +19,13 @@ std::string inParentheses(std::string_view text)
 }
 
 /// `text` has a meaning, so this has one: that value, or too much of it.
-void means(const std::string &text, const ExpressionNames &names, off_t value)
+void means(const std::string &text, const ExpressionVariables &names, off_t value)
 {
     const auto result = evaluateOffset(text, names);
     require(result ? *result == value : result.error().problem == ExpressionProblem::TooLarge);
 }
 
-void check(std::string_view text, const ExpressionNames &names)
+void check(std::string_view text, const ExpressionVariables &names)
 {
     const auto result = evaluateOffset(text, names);
     if (!result) {
@@ -56,8 +56,8 @@ void check(std::string_view text, const ExpressionNames &names)
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const std::string_view text = fuzz::textOf(data, size);
-    for (const ExpressionNames &names : {ExpressionNames{}, ExpressionNames{.here = 16, .end = 4096},
-                                         ExpressionNames{.here = largest, .end = largest}})
+    for (const ExpressionVariables &names : {ExpressionVariables{}, ExpressionVariables{.here = 16, .end = 4096},
+                                             ExpressionVariables{.here = largest, .end = largest}})
         check(text, names);
     if (!text.contains("here") && !text.contains("end")) {
         const auto one = evaluateOffset(text, {});

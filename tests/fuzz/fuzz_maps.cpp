@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz_target.h"
 
-#include <shmlab/census.h>
+#include <shmlab/inspect/process_scan.h>
 
 #include <ranges>
 #include <sstream>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz_target.h"
 
-#include <shmlab/name.h>
+#include <shmlab/base/name.h>
 
 #include <algorithm>
 #include <array>

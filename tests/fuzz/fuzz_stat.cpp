@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz_target.h"
 
-#include <shmlab/process.h>
+#include <shmlab/inspect/process.h>
 
 #include <string>
 
@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     require(text.substr(begin, text.rfind(')') - begin) == process->program);
 
     const auto same = parseProcessStat(written(*process));
-    require(same && same->isSameAs(*process) && same->program == process->program);
+    require(same && same->isSameProcess(*process) && same->program == process->program);
     require(same->state == process->state && same->threads == process->threads
             && same->isKernelThread == process->isKernelThread);
     return 0;

@@ -30,8 +30,8 @@ inline void require(bool holds, std::source_location where = std::source_locatio
 [[nodiscard]] inline bool isWithin(std::string_view part, std::string_view whole)
 {
     const auto begin = reinterpret_cast<std::uintptr_t>(whole.data());
-    const auto partBegin = reinterpret_cast<std::uintptr_t>(part.data());
-    return partBegin >= begin && partBegin + part.size() <= begin + whole.size();
+    const auto trackedBegin = reinterpret_cast<std::uintptr_t>(part.data());
+    return trackedBegin >= begin && trackedBegin + part.size() <= begin + whole.size();
 }
 
 } // namespace shmlab::fuzz

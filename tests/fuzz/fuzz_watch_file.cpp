@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz_target.h"
-#include "objects/watch.h"
+#include "windows/watches/watch.h"
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         return 0;
     }
     for (const Watch &watch : *watches)
-        require(watch.offset >= 0 && watch.count >= 1 && watch.count <= mostWatchedElements
+        require(watch.offset >= 0 && watch.count >= 1 && watch.count <= maxWatchedElements
                 && ObjectName::parse(watch.object.bytes()) == watch.object);
     const QByteArray written = writeWatches(*watches);
     const auto again = readWatches(written);

@@ -3,8 +3,8 @@
 
 #include "test_support.h"
 
-#include <shmlab/object_status.h>
-#include <shmlab/system_roots.h>
+#include <shmlab/base/system_roots.h>
+#include <shmlab/inspect/object_status.h>
 
 #include <QTemporaryDir>
 
@@ -101,7 +101,7 @@ public:
         link(file, '/' + std::to_string(pid) + "/fd/" + number);
         put(pid, "fdinfo/" + number, info);
     }
-    /// As the kernel shows it with `label`; the door leads to `file`.
+    /// As the kernel shows it with `label`; procPath leads to `file`.
     void map(pid_t pid, const std::string &file, Identity identity, const std::string &label) const
     {
         std::array<char, 100> line{};

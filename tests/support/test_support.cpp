@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
-#include <shmlab/object_reader.h>
-#include <shmlab/process.h>
+#include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/process.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -44,16 +44,16 @@ void leave(const ObjectName &name, off_t size, std::string_view text, off_t at)
     ::close(fd);
 }
 
-ObjectStatus statusNow(const ObjectName &name)
+ObjectStatus currentStatus(const ObjectName &name)
 {
-    return statusOf(LookingCalls(), name).value_or(ObjectStatus{});
+    return statusOf(InspectCalls(), name).value_or(ObjectStatus{});
 }
 
 std::string firstBytes(const ObjectName &name, std::size_t count)
 {
     std::string bytes(count, '\0');
-    const auto object = ObjectReader::open(LookingCalls(), name);
-    bytes.resize(object ? object->readAt(LookingCalls(), 0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
+    const auto object = ObjectReader::open(InspectCalls(), name);
+    bytes.resize(object ? object->readAt(InspectCalls(), 0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
     return bytes;
 }
 
@@ -122,9 +122,9 @@ bool hasPidfds()
     return fd && SystemCalls().close(*fd);
 }
 
-Holdings holdings()
+HeldResources heldResources()
 {
-    Holdings now;
+    HeldResources now;
     now.descriptors = static_cast<int>(
         QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
     QFile maps(QStringLiteral("/proc/self/maps"));
@@ -142,7 +142,7 @@ NameGuard::~NameGuard()
 
 std::vector<Holder> usersIn(std::vector<Holder> holders)
 {
-    std::erase_if(holders, [](const Holder &holder) { return holder.onlyReads(); });
+    std::erase_if(holders, [](const Holder &holder) { return holder.isReadOnlyUse(); });
     return holders;
 }
 
@@ -240,12 +240,12 @@ void Peer::killHard()
 
 FaultPeer::FaultPeer() : Peer(QStringLiteral("fault_peer")) { }
 
-long FaultPeer::tell(const QByteArray &command, const ObjectName &name)
+long FaultPeer::execute(const QByteArray &command, const ObjectName &name)
 {
-    return tell(command + ' ' + QByteArray::fromStdString(name.bytes()));
+    return execute(command + ' ' + QByteArray::fromStdString(name.bytes()));
 }
 
-long FaultPeer::tell(const QByteArray &command)
+long FaultPeer::execute(const QByteArray &command)
 {
     m_process.write(command + '\n');
     const QList<QByteArray> answer = readLine().split(' ');

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/census.h>
-#include <shmlab/name.h>
-#include <shmlab/object_status.h>
-#include <shmlab/system_calls.h>
+#include <shmlab/base/name.h>
+#include <shmlab/base/system_calls.h>
+#include <shmlab/inspect/object_status.h>
+#include <shmlab/inspect/process_scan.h>
 
 #include <QProcess>
 #include <QString>
@@ -42,12 +42,12 @@ namespace shmlab::test {
 [[nodiscard]] bool hasPidfds();
 
 /// What a process holds; to be compared before and after.
-struct Holdings {
+struct HeldResources {
     int descriptors = 0;
     int mappings = 0; ///< of files in /dev/shm
-    bool operator==(const Holdings &) const = default;
+    bool operator==(const HeldResources &) const = default;
 };
-[[nodiscard]] Holdings holdings();
+[[nodiscard]] HeldResources heldResources();
 
 /// How a child process that runs `body` ended: its exit code, or minus the signal that ended it. Leaves no core dump.
 template <typename Body>
@@ -106,7 +106,7 @@ private:
 void leave(const ObjectName &name, off_t size = 4096, std::string_view text = "left", off_t at = 0);
 
 /// What it is by now; nothing of all that when there is none.
-[[nodiscard]] ObjectStatus statusNow(const ObjectName &name);
+[[nodiscard]] ObjectStatus currentStatus(const ObjectName &name);
 
 /// The beginning of what is in it; fewer bytes where it ends.
 [[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count);
@@ -183,9 +183,9 @@ class FaultPeer : public Peer {
 public:
     FaultPeer();
     /// Does one command; the number it answered with, or minus the errno.
-    long tell(const QByteArray &command);
+    long execute(const QByteArray &command);
     /// The same of a command about an object.
-    long tell(const QByteArray &command, const ObjectName &name);
+    long execute(const QByteArray &command, const ObjectName &name);
 };
 
 /// The path of a program built for the tests, or of the program itself; any other name as it is.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
-#include <shmlab/layout.h>
+#include <shmlab/base/layout.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -28,7 +28,7 @@ std::unique_ptr<test::Peer> start(const QString &kind, const QString &role, cons
                                   int milliseconds)
 {
     const QString object = test::text(name);
-    const QStringList plainWords{role, object, QString::number(turns), QString::number(milliseconds)};
+    const QStringList plainOutput{role, object, QString::number(turns), QString::number(milliseconds)};
     if (kind == ours()) {
         return std::make_unique<test::Peer>(
             ours(),
@@ -37,8 +37,8 @@ std::unique_ptr<test::Peer> start(const QString &kind, const QString &role, cons
     }
     if (kind == QLatin1String("python"))
         return std::make_unique<test::Peer>(QStandardPaths::findExecutable(QStringLiteral("python3")),
-                                            QStringList{QStringLiteral(PYTHON_PEER)} + plainWords);
-    return std::make_unique<test::Peer>(kind, plainWords);
+                                            QStringList{QStringLiteral(PYTHON_PEER)} + plainOutput);
+    return std::make_unique<test::Peer>(kind, plainOutput);
 }
 
 QByteArray objectBytes(QFile &object)
@@ -62,7 +62,8 @@ bool isZero(const QByteArray &bytes, qsizetype from, qsizetype to)
 struct Story {
     int checks = 0;
     Counter last = 0;
-    bool keptTheRule = true; ///< every "I am taller. OWN, OTHER" has OWN = OTHER + 1 and is larger than the one before
+    bool followedTheRule =
+        true; ///< every "I am taller. OWN, OTHER" has OWN = OTHER + 1 and is larger than the one before
     QByteArray quit;
 };
 
@@ -80,7 +81,8 @@ Story readStory(test::Peer &peer)
         if (line.startsWith("I am taller. ")) {
             const QList<QByteArray> numbers = line.mid(13).split(',');
             const int own = numbers.value(0).toInt();
-            story.keptTheRule = story.keptTheRule && own == numbers.value(1).trimmed().toInt() + 1 && own > story.last;
+            story.followedTheRule =
+                story.followedTheRule && own == numbers.value(1).trimmed().toInt() + 1 && own > story.last;
             story.last = own;
         }
     }
@@ -135,7 +137,7 @@ void CompatibilityTest::fault19_everyoneWithEveryone()
     QVERIFY(joining->waitForLine("Checking server 10"));
     const QByteArray bytes = objectBytes(object);
     QCOMPARE(bytes.size(), 4096);
-    const Counter apart = distance(counterAt(bytes, Role::Server), counterAt(bytes, Role::Client));
+    const Counter apart = counterDistance(counterAt(bytes, Role::Server), counterAt(bytes, Role::Client));
     QVERIFY(apart >= -1 && apart <= 1);
     QVERIFY(counterAt(bytes, Role::Client) > 2);
     QVERIFY(isZero(bytes, 8, 64));
@@ -146,12 +148,12 @@ void CompatibilityTest::fault19_everyoneWithEveryone()
     const Story clientStory = readStory(*joining);
     QCOMPARE(joining->waitForEnd(), 0);
     QCOMPARE(clientStory.checks, 9); // the eleven before were read above
-    QVERIFY(clientStory.keptTheRule);
+    QVERIFY(clientStory.followedTheRule);
     QVERIFY(clientStory.quit.startsWith("Quit client: "));
     const Story serverStory = readStory(*serving);
     QCOMPARE(serving->waitForEnd(), 0);
     QCOMPARE(serverStory.checks, serverTurns - 1);
-    QVERIFY(serverStory.keptTheRule || client == QLatin1String("plain_peer")
+    QVERIFY(serverStory.followedTheRule || client == QLatin1String("plain_peer")
             || client == QLatin1String("plain_peer_atomic"));
     QVERIFY(serverStory.quit.startsWith("Quit server: "));
     QVERIFY(serverStory.last >= clientStory.last - 1);
@@ -162,12 +164,12 @@ void CompatibilityTest::fault19_plainPeersAtFullSpeed_data()
 {
     QTest::addColumn<QString>("plain");
     QTest::addColumn<bool>("isServer");
-    QTest::addColumn<QString>("waitBy");
+    QTest::addColumn<QString>("waitMode");
     for (const char *plain : {"plain_peer", "boost_peer", "python"}) {
         for (const bool isServer : {false, true}) {
-            for (const char *waitBy : {"adaptive", "sleep"}) {
-                QTest::addRow("%s as %s, %s", plain, isServer ? "server" : "client", waitBy)
-                    << QString::fromLatin1(plain) << isServer << QString::fromLatin1(waitBy);
+            for (const char *waitMode : {"adaptive", "sleep"}) {
+                QTest::addRow("%s as %s, %s", plain, isServer ? "server" : "client", waitMode)
+                    << QString::fromLatin1(plain) << isServer << QString::fromLatin1(waitMode);
             }
         }
     }
@@ -177,7 +179,7 @@ void CompatibilityTest::fault19_plainPeersAtFullSpeed()
 {
     QFETCH(QString, plain);
     QFETCH(bool, isServer);
-    QFETCH(QString, waitBy);
+    QFETCH(QString, waitMode);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     const QStringList fullSpeed{isServer ? QStringLiteral("client") : QStringLiteral("server"),
@@ -186,7 +188,7 @@ void CompatibilityTest::fault19_plainPeersAtFullSpeed()
                                 QStringLiteral("--pace"),
                                 QStringLiteral("full"),
                                 QStringLiteral("--wait-by"),
-                                waitBy,
+                                waitMode,
                                 QStringLiteral("--turns"),
                                 QStringLiteral("20")};
     std::unique_ptr<test::Peer> peer;
@@ -215,7 +217,7 @@ void CompatibilityTest::fault19_plainServerRefusesWhileWeHoldTheName()
     test::Peer plain(QStringLiteral("plain_peer"), {QStringLiteral("server"), test::text(name), QStringLiteral("1")});
     QCOMPARE(plain.waitForEnd(), 1);
     QVERIFY(test::exists(name));
-    QVERIFY(readStory(*serving).keptTheRule);
+    QVERIFY(readStory(*serving).followedTheRule);
     QCOMPARE(serving->waitForEnd(), 0);
 }
 
@@ -226,10 +228,10 @@ void CompatibilityTest::fault27_peerAcrossTheEdge()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer server;
-    QVERIFY(server.tell("create " + test::text(name).toLatin1()) > 0);
-    QCOMPARE(server.tell("size 4096"), 0);
-    QCOMPARE(server.tell("map 4096"), 0);
-    const auto put = [&](Counter value) { QCOMPARE(server.tell("put 0 " + QByteArray::number(value)), 0); };
+    QVERIFY(server.execute("create " + test::text(name).toLatin1()) > 0);
+    QCOMPARE(server.execute("size 4096"), 0);
+    QCOMPARE(server.execute("map 4096"), 0);
+    const auto put = [&](Counter value) { QCOMPARE(server.execute("put 0 " + QByteArray::number(value)), 0); };
     put(largest - 1);
     test::Peer client(ours(),
                       {QStringLiteral("client"), test::text(name), QStringLiteral("--headless"),

@@ -5,11 +5,11 @@
 
 #include "test_support.h"
 
-#include <shmlab/party.h>
-#include <shmlab/peer_watch.h>
-#include <shmlab/removal.h>
-#include <shmlab/shm_directory.h>
-#include <shmlab/verdict.h>
+#include <shmlab/exchange/party.h>
+#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/inspect/shm_directory.h>
+#include <shmlab/inspect/usage.h>
+#include <shmlab/manage/removal.h>
 
 #include <QCoreApplication>
 
@@ -94,28 +94,28 @@ std::optional<Error> lifeAsClient(SystemCalls calls, const ObjectName &name)
         return party.error();
     party->step(someTime);
     PeerWatch watch(*party);
-    watch.look(calls, someTime);
+    watch.poll(calls, someTime);
     return errorOf(party->leave());
 }
 
-std::optional<Error> judging(SystemCalls calls, const ObjectName &name)
+std::optional<Error> inspecting(SystemCalls calls, const ObjectName &name)
 {
-    return errorOf(judge(calls, name, pageBytes));
+    return errorOf(inspectUsage(calls, name, pageBytes));
 }
 
 std::optional<Error> removing(SystemCalls calls, const ObjectName &name)
 {
-    const auto judged = judge(SystemCalls(), name, pageBytes);
-    return judged ? errorOf(removeStale(calls, name, *judged)) : std::optional(judged.error());
+    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    return usage ? errorOf(removeStale(calls, name, *usage)) : std::optional(usage.error());
 }
 
 std::optional<Error> diagnosing(SystemCalls calls, const ObjectName &)
 {
-    return errorOf(lookAtShmDirectory(calls));
+    return errorOf(inspectShmDirectory(calls));
 }
 
 /// Leaves what a killed server leaves.
-void leaveStale(const ObjectName &name)
+void createStaleObject(const ObjectName &name)
 {
     KillsAfter never(1'000'000);
     const pid_t child = ::fork();
@@ -137,7 +137,7 @@ private Q_SLOTS:
     void fault24_abortLeavesAStaleObject();
     void fault10_everyCallFailsOnce_data();
     void fault10_everyCallFailsOnce();
-    void fault10_everyCallOfAJudgementFailsOnce();
+    void fault10_everyCallOfInspectUsageFailsOnce();
 };
 
 void EveryStepTest::fault24_serverKilledAfterEachCall()
@@ -149,10 +149,10 @@ void EveryStepTest::fault24_serverKilledAfterEachCall()
         if (!liveAndDieAfter(kills, Role::Server, name))
             break;
         if (test::exists(name)) {
-            const auto judged = judge(SystemCalls(), name, pageBytes);
-            QVERIFY(judged);
-            QCOMPARE(judged->verdict, Verdict::Stale);
-            QVERIFY(removeStale(SystemCalls(), name, *judged));
+            const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+            QVERIFY(usage);
+            QCOMPARE(usage->verdict, Verdict::Stale);
+            QVERIFY(removeStale(SystemCalls(), name, *usage));
         }
         const auto next = Party::join(SystemCalls(), Role::Server, name);
         QVERIFY(next);
@@ -183,7 +183,7 @@ void EveryStepTest::fault24_clientKilledAfterEachCall()
 void EveryStepTest::fault24_exceptionsLeaveNothing()
 {
     const ObjectName name = test::objectName();
-    const auto before = test::holdings();
+    const auto before = test::heldResources();
     try {
         auto server = Party::join(SystemCalls(), Role::Server, name);
         QVERIFY(server && test::exists(name));
@@ -191,7 +191,7 @@ void EveryStepTest::fault24_exceptionsLeaveNothing()
     } catch (const std::runtime_error &) {
         QVERIFY(!test::exists(name));
     }
-    QCOMPARE(test::holdings(), before);
+    QCOMPARE(test::heldResources(), before);
 }
 
 void EveryStepTest::fault24_abortLeavesAStaleObject()
@@ -205,10 +205,10 @@ void EveryStepTest::fault24_abortLeavesAStaleObject()
         return 0;
     });
     QCOMPARE(ended, -SIGABRT);
-    const auto judged = judge(SystemCalls(), name, pageBytes);
-    QVERIFY(judged);
-    QCOMPARE(judged->verdict, Verdict::Stale);
-    QVERIFY(removeStale(SystemCalls(), name, *judged));
+    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    QVERIFY(usage);
+    QCOMPARE(usage->verdict, Verdict::Stale);
+    QVERIFY(removeStale(SystemCalls(), name, *usage));
 }
 
 void EveryStepTest::fault10_everyCallFailsOnce_data()
@@ -224,17 +224,17 @@ void EveryStepTest::fault10_everyCallFailsOnce_data()
 void EveryStepTest::fault10_everyCallFailsOnce()
 {
     QFETCH(int, operation);
-    constexpr std::array<Operation, 5> operations{lifeAsServer, lifeAsClient, judging, removing, diagnosing};
+    constexpr std::array<Operation, 5> operations{lifeAsServer, lifeAsClient, inspecting, removing, diagnosing};
     const Operation operate = operations.at(static_cast<std::size_t>(operation));
     const auto prepare = [&](const ObjectName &name) -> std::optional<Party> {
         if (operation == 1)
             return std::optional<Party>(std::move(*Party::join(SystemCalls(), Role::Server, name)));
         if (operation == 2 || operation == 3)
-            leaveStale(name);
+            createStaleObject(name);
         return {};
     };
     // Once untouched, to know the calls. A pass over the /proc of a whole machine makes thousands that are alike; of
-    // those each kind is tried three times here, and all of them in fault10_everyCallOfAJudgementFailsOnce.
+    // those each kind is tried three times here, and all of them in fault10_everyCallOfInspectUsageFailsOnce.
     std::vector<Call> calls;
     {
         const ObjectName name = test::objectName();
@@ -255,13 +255,13 @@ void EveryStepTest::fault10_everyCallFailsOnce()
             const ObjectName name = test::objectName();
             const test::NameGuard guard(name);
             const auto server = prepare(name);
-            const auto before = test::holdings();
+            const auto before = test::heldResources();
             test::ScriptedCalls script;
             script.failCall(static_cast<int>(index), errorNumber);
             const auto error = operate(script.calls(), name);
             const QByteArray what =
                 QByteArray(callName(calls[index])) + " " + QByteArray::fromStdString(errnoName(errorNumber));
-            QVERIFY2(test::holdings() == before, what.constData());
+            QVERIFY2(test::heldResources() == before, what.constData());
             if (script.records().size() <= index)
                 continue; // a process ended since, and /proc has less to read
             QCOMPARE(script.records().at(index).errorNumber, errorNumber);
@@ -271,8 +271,8 @@ void EveryStepTest::fault10_everyCallFailsOnce()
                 QVERIFY2(test::exists(name), what.constData());
             if (operation == 0 && test::exists(name))
                 QVERIFY2(calls[index] == Call::Statx || calls[index] == Call::ShmUnlink, what.constData());
-            const bool isGoneAnyway = calls[index] == Call::ShmUnlink && errorNumber == ENOENT;
-            if (operation == 3 && !isGoneAnyway)
+            const bool isAlreadyGone = calls[index] == Call::ShmUnlink && errorNumber == ENOENT;
+            if (operation == 3 && !isAlreadyGone)
                 QVERIFY2(test::exists(name) == error.has_value(), what.constData());
             if (!error)
                 continue;
@@ -286,7 +286,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
     QVERIFY2(failures >= 5, "hardly anything failed");
 }
 
-void EveryStepTest::fault10_everyCallOfAJudgementFailsOnce()
+void EveryStepTest::fault10_everyCallOfInspectUsageFailsOnce()
 {
     // In a PID namespace of its own, whose /proc holds few processes.
     QStringList command{QStringLiteral("--pid"), QStringLiteral("--fork"), QStringLiteral("--mount-proc"),

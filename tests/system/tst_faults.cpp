@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
-#include <shmlab/party.h>
-#include <shmlab/verdict.h>
+#include <shmlab/exchange/party.h>
+#include <shmlab/inspect/usage.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -144,8 +144,8 @@ private Q_SLOTS:
     void fault08_limitsLeaveNothing();
     void fault08_limitedOutputLeavesNoName();
     void fault11_headlessClientSeesItsServerDie();
-    void fault18_secondServerIsToldWhoHoldsIt();
-    void fault18_secondClientIsToldWhoHoldsIt();
+    void fault18_secondServerLearnsTheHolder();
+    void fault18_secondClientLearnsTheHolder();
     void fault24_signalsLeaveNothing_data();
     void fault24_signalsLeaveNothing();
     void fault24_signalsCloseWindows_data();
@@ -157,7 +157,7 @@ private Q_SLOTS:
     void fault24_plainServerLeavesItsName();
     void fault30_wallClockMayJump();
     void fault32_oneProcessorIsEnough();
-    void fault32_silenceCostsNothing();
+    void fault32_idlePeerCostsNoProcessorTime();
     void fault45_corruptSettingsAreDefaults_data();
     void fault45_corruptSettingsAreDefaults();
     void fault45_lostDisplayLeavesNothingInUse();
@@ -309,7 +309,7 @@ void FaultsTest::fault11_headlessClientSeesItsServerDie()
     QCOMPARE(client.waitForEnd(), 1);
 }
 
-void FaultsTest::fault18_secondServerIsToldWhoHoldsIt()
+void FaultsTest::fault18_secondServerLearnsTheHolder()
 {
     const ObjectName name = test::objectName();
     const auto first = runningServer(name);
@@ -324,7 +324,7 @@ void FaultsTest::fault18_secondServerIsToldWhoHoldsIt()
     QCOMPARE(first->waitForEnd(), 130);
 }
 
-void FaultsTest::fault18_secondClientIsToldWhoHoldsIt()
+void FaultsTest::fault18_secondClientLearnsTheHolder()
 {
     const ObjectName name = test::objectName();
     const auto server = runningServer(name);
@@ -460,7 +460,7 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
         dead = server->pid();
         server->killHard();
     }
-    QCOMPARE(judge(SystemCalls(), name, 4096)->verdict, Verdict::Stale);
+    QCOMPARE(inspectUsage(SystemCalls(), name, 4096)->verdict, Verdict::Stale);
     test::Peer refused(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--json")}));
     const QByteArray end = refused.readLine();
     QVERIFY2(end.contains("nobody uses it") && end.contains("by pid " + QByteArray::number(dead) + ", gone"),
@@ -553,14 +553,14 @@ void FaultsTest::fault32_oneProcessorIsEnough()
     QCOMPARE(server->waitForEnd(), 143);
 }
 
-void FaultsTest::fault32_silenceCostsNothing()
+void FaultsTest::fault32_idlePeerCostsNoProcessorTime()
 {
     const ObjectName name = test::objectName();
     const auto server = runningServer(name, QStringLiteral("100ms"));
     QVERIFY(server);
     test::FaultPeer silent; // joins and never answers
-    QVERIFY(silent.tell("open " + test::text(name).toLatin1()) > 0);
-    QCOMPARE(silent.tell("lock 4 4"), 0);
+    QVERIFY(silent.execute("open " + test::text(name).toLatin1()) > 0);
+    QCOMPARE(silent.execute("lock 4 4"), 0);
     QVERIFY(server->waitForLine("Checking client"));
     const double before = processorSeconds(server->pid());
     for (int turn = 0; turn < 20; ++turn) // two seconds
@@ -628,7 +628,7 @@ void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
     display.killHard();
     QVERIFY(window.waitForEnd() != -1000); // it ends, as Qt does without its display
     if (test::exists(name))
-        QCOMPARE(judge(SystemCalls(), name, 4096)->verdict, Verdict::Stale);
+        QCOMPARE(inspectUsage(SystemCalls(), name, 4096)->verdict, Verdict::Stale);
     test::Peer next(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));
     QVERIFY(next.waitForLine("Checking client 0"));
     next.signal(SIGTERM);

@@ -5,8 +5,8 @@
 
 #include "test_support.h"
 
-#include <shmlab/party.h>
-#include <shmlab/verdict.h>
+#include <shmlab/exchange/party.h>
+#include <shmlab/inspect/usage.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -130,11 +130,11 @@ bool isExplained(const Ended &ended, const TracedCall &call, int errorNumber, co
 {
     if (ended.code == 0)
         return true; // it could do without, or do it again
-    const bool hasItsOwnWords = (call.name == "openat" && (errorNumber == EEXIST || errorNumber == ENOENT))
+    const bool hasItsOwnMessage = (call.name == "openat" && (errorNumber == EEXIST || errorNumber == ENOENT))
         || (call.name == "statx" && errorNumber == ENOENT) // the name is gone
         || (call.name == "fcntl" && (errorNumber == EAGAIN || errorNumber == EACCES));
     return ended.code > 0 && ended.code <= 4 && ended.error.contains(QString::fromStdString(name.display()))
-        && (hasItsOwnWords || ended.error.contains(QString::fromStdString(errnoName(errorNumber))));
+        && (hasItsOwnMessage || ended.error.contains(QString::fromStdString(errnoName(errorNumber))));
 }
 
 } // namespace
@@ -240,7 +240,7 @@ void FromOutsideTest::fault24_killedAtEveryCall()
         const Ended ended = runInjected(call, "signal=SIGKILL", programArguments(role, name));
         QCOMPARE(ended.code, -SIGKILL);
         if (role == Role::Server && test::exists(name))
-            QCOMPARE(judge(SystemCalls(), name, defaultSizeBytes)->verdict, Verdict::Stale);
+            QCOMPARE(inspectUsage(SystemCalls(), name, defaultSizeBytes)->verdict, Verdict::Stale);
         QStringList next = programArguments(role, name);
         if (role == Role::Server)
             next += QStringLiteral("--replace-stale");

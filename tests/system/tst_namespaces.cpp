@@ -5,10 +5,10 @@
 
 #include "test_support.h"
 
-#include <shmlab/party.h>
-#include <shmlab/removal.h>
-#include <shmlab/shm_directory.h>
-#include <shmlab/verdict.h>
+#include <shmlab/exchange/party.h>
+#include <shmlab/inspect/shm_directory.h>
+#include <shmlab/inspect/usage.h>
+#include <shmlab/manage/removal.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -109,8 +109,8 @@ private Q_SLOTS:
     void fault09_unusableDirectories();
     void fault09_directoryIsDescribed();
     void fault21_holderInAnotherPidNamespace();
-    void fault42_cautionsComeWithJsonToo();
-    void fault22_messageTellsWhichMountWasSearched();
+    void fault42_warningsAccompanyJson();
+    void fault22_messageNamesTheSearchedMount();
 };
 
 void NamespacesTest::fault04_reallyFullShm()
@@ -153,7 +153,7 @@ void NamespacesTest::fault09_unusableDirectories()
     QFETCH(QString, remedy);
     const Ended ended = runStaged(stage, QStringLiteral("server unlucky --headless --json --turns 1"));
     if (ended.code == cannotStage)
-        QSKIP("no namespaces here; fault09_badDirectoriesInWords in tst_status_text covers the words");
+        QSKIP("no namespaces here; fault09_badDirectoriesAreExplained in tst_status_text covers the words");
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.error.startsWith(QLatin1String("Cannot create /unlucky:")), qPrintable(ended.output));
     QVERIFY2(ended.error.contains(remedy), qPrintable(ended.error));
@@ -161,13 +161,13 @@ void NamespacesTest::fault09_unusableDirectories()
 
 void NamespacesTest::fault09_directoryIsDescribed()
 {
-    const auto machines = lookAtShmDirectory(SystemCalls());
+    const auto machines = inspectShmDirectory(SystemCalls());
     QVERIFY(machines);
     QVERIFY(machines->exists && machines->mountNamespace != 0 && machines->device != 0);
     const int ended = amongOwnMounts([&] {
         if (::mount("tmpfs", "/dev/shm", "tmpfs", MS_RDONLY, "mode=0755,size=64k") != 0)
             return cannotStage;
-        const auto own = lookAtShmDirectory(SystemCalls());
+        const auto own = inspectShmDirectory(SystemCalls());
         if (!own || !own->exists || !own->isMemory || !own->isReadOnly || own->mode != 0755)
             return 1;
         if (own->freeBytes != 65536 || own->device == machines->device
@@ -175,12 +175,12 @@ void NamespacesTest::fault09_directoryIsDescribed()
             return 2;
         if (::mount("/proc", "/dev/shm", nullptr, MS_BIND, nullptr) != 0)
             return cannotStage;
-        const auto noMemory = lookAtShmDirectory(SystemCalls());
+        const auto noMemory = inspectShmDirectory(SystemCalls());
         if (!noMemory || noMemory->isMemory)
             return 3;
         if (::mount("tmpfs", "/dev", "tmpfs", 0, nullptr) != 0)
             return cannotStage;
-        const auto missing = lookAtShmDirectory(SystemCalls());
+        const auto missing = inspectShmDirectory(SystemCalls());
         return missing && !missing->exists ? 0 : 4;
     });
     if (ended == cannotStage)
@@ -193,27 +193,27 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer holder; // here, where the judge below cannot see it
-    QVERIFY(holder.tell("create " + test::text(name).toLatin1()) > 0);
-    QCOMPARE(holder.tell("size 4096"), 0);
-    QCOMPARE(holder.tell("map 4096"), 0);
-    QCOMPARE(holder.tell("close"), 0); // only the mapping is left
+    QVERIFY(holder.execute("create " + test::text(name).toLatin1()) > 0);
+    QCOMPARE(holder.execute("size 4096"), 0);
+    QCOMPARE(holder.execute("map 4096"), 0);
+    QCOMPARE(holder.execute("close"), 0); // only the mapping is left
     const int ended = amongOwnMounts([&] {
         if (::unshare(CLONE_NEWPID) != 0)
             return cannotStage;
         return test::inChild([&] { // the first process of the new namespace
             if (::mount("proc", "/proc", "proc", 0, nullptr) != 0)
                 return cannotStage;
-            const auto judged = judge(SystemCalls(), name, 4096);
-            if (!judged || !judged->census.holders.empty())
+            const auto usage = inspectUsage(SystemCalls(), name, 4096);
+            if (!usage || !usage->processScan.holders.empty())
                 return 1; // it is not seen ...
-            if (judged->verdict != Verdict::Live && judged->verdict != Verdict::Unknown)
+            if (usage->verdict != Verdict::Live && usage->verdict != Verdict::Unknown)
                 return 2; // ... and all the same never STALE
-            if (removeStale(SystemCalls(), name, *judged))
+            if (removeStale(SystemCalls(), name, *usage))
                 return 3;
-            // Without the kernel's answer the census alone must not do, though nothing in this /proc is hidden.
+            // Without the kernel's answer the process scan alone must not do, though nothing in this /proc is hidden.
             WithoutLeases without;
-            const auto blind = judge(SystemCalls(&without), name, 4096);
-            if (!blind || blind->verdict != Verdict::Unknown || blind->census.isOfWholeMachine)
+            const auto blind = inspectUsage(SystemCalls(&without), name, 4096);
+            if (!blind || blind->verdict != Verdict::Unknown || blind->processScan.isSystemWide)
                 return 4;
             return removeStale(SystemCalls(&without), name, *blind) ? 5 : 0;
         });
@@ -224,7 +224,7 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
     QVERIFY(test::exists(name));
 }
 
-void NamespacesTest::fault22_messageTellsWhichMountWasSearched()
+void NamespacesTest::fault22_messageNamesTheSearchedMount()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
@@ -235,17 +235,17 @@ void NamespacesTest::fault22_messageTellsWhichMountWasSearched()
         QSKIP("no namespaces here");
     QCOMPARE(ended.code, 3); // it is there, but not in that /dev/shm
     QVERIFY2(ended.output.contains(QLatin1String("mount namespace")), qPrintable(ended.output));
-    const auto here = lookAtShmDirectory(SystemCalls());
+    const auto here = inspectShmDirectory(SystemCalls());
     QVERIFY2(!ended.output.contains(QString::number(here->mountNamespace)), qPrintable(ended.output));
 }
 
-void NamespacesTest::fault42_cautionsComeWithJsonToo()
+void NamespacesTest::fault42_warningsAccompanyJson()
 {
     QStringList stage{QStringLiteral("--pid"), QStringLiteral("--fork"), QStringLiteral("--mount-proc")};
     if (::geteuid() != 0)
         stage.prepend(QStringLiteral("--map-root-user"));
     if (!canUnshare(stage))
-        QSKIP("no namespaces here; fault42_incompleteHoldersAreSaid covers the words");
+        QSKIP("no namespaces here; fault42_incompleteHoldersAreReported covers the words");
     QProcess process;
     process.start(QStringLiteral("unshare"),
                   stage

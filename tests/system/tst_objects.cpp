@@ -4,7 +4,7 @@
 
 #include "test_support.h"
 
-#include <shmlab/object_reader.h>
+#include <shmlab/inspect/object_reader.h>
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -129,7 +129,7 @@ class ObjectsTest : public QObject {
 private Q_SLOTS:
     void tableOfAll();
     void jsonHasItsFields();
-    void oneInWordsAndJson();
+    void singleObjectAsTextAndJson();
     void exitCodes_data();
     void exitCodes();
     void dumpsAsHexdumpDoes_data();
@@ -137,17 +137,17 @@ private Q_SLOTS:
     void dumpsParts_data();
     void dumpsParts();
     void refusesToDumpBeyondTheEnd();
-    void twoInodesUnderOneName();
+    void twoInodesWithOneName();
     void dumpsRaw();
     void fault37_dumpsHugeSparseOnesAtOnce();
     void fault33_otherFilesAreNeverOpened();
-    void fault35_lookingLeavesNoTrace();
+    void fault35_inspectionLeavesNoTrace();
     void fault38_namesOfAnyBytes_data();
     void fault38_namesOfAnyBytes();
     void fault41_removesWhatIsStale();
     void fault41_refusesWhatIsInUse();
-    void fault41_forceWantsTheName_data();
-    void fault41_forceWantsTheName();
+    void fault41_forceRequiresTheName_data();
+    void fault41_forceRequiresTheName();
     void fault41_staleAreOnlyListed();
     void fault41_staleAreRemovedIfConfirmed();
     void fault24_readerThatGoesAway();
@@ -161,8 +161,8 @@ void ObjectsTest::tableOfAll()
     const test::NameGuard liveGuard(live);
     test::leave(stale, 12'345);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create", live) > 0);
-    QCOMPARE(peer.tell("map 4096"), 0);
+    QVERIFY(peer.execute("create", live) > 0);
+    QCOMPARE(peer.execute("map 4096"), 0);
     const Ended ended = run(words("objects --headless"));
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.output.startsWith("VERDICT  "));
@@ -182,11 +182,11 @@ void ObjectsTest::jsonHasItsFields()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create", name) > 0);
-    QCOMPARE(peer.tell("size 4096"), 0);
-    QVERIFY(peer.tell("poke 2000 1") > 0); // unlike any exchange
-    QCOMPARE(peer.tell("map 4096"), 0);
-    QCOMPARE(peer.tell("lock 8 4"), 0);
+    QVERIFY(peer.execute("create", name) > 0);
+    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.execute("poke 2000 1") > 0); // unlike any exchange
+    QCOMPARE(peer.execute("map 4096"), 0);
+    QCOMPARE(peer.execute("lock 8 4"), 0);
     const Ended ended = run(objectsJson());
     QCOMPARE(ended.code, 0);
     QCOMPARE(ended.output.count('\n'), 1);
@@ -211,19 +211,19 @@ void ObjectsTest::jsonHasItsFields()
              QJsonArray::fromStringList(
                  {QStringLiteral("maps rw"), QStringLiteral("open rw"), QStringLiteral("locks 8-11")}));
     // Whoever lost its name comes, too.
-    QCOMPARE(peer.tell("unlink", name), 0);
+    QCOMPARE(peer.execute("unlink", name), 0);
     const QJsonObject orphan = entryOf(run(objectsJson()).output, shown(name));
     QCOMPARE(orphan.value(QLatin1String("verdict")).toString(), QStringLiteral("ORPHANED"));
     QVERIFY(orphan.value(QLatin1String("unlinked")).toBool());
 }
 
-void ObjectsTest::oneInWordsAndJson()
+void ObjectsTest::singleObjectAsTextAndJson()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create", name) > 0);
-    QCOMPARE(peer.tell("size 4096"), 0);
+    QVERIFY(peer.execute("create", name) > 0);
+    QCOMPARE(peer.execute("size 4096"), 0);
     const Ended text = run({QStringLiteral("objects"), test::text(name)});
     QCOMPARE(text.code, 0);
     QVERIFY(text.output.startsWith(test::text(name).toUtf8() + "\n  LIVE\n"));
@@ -365,15 +365,15 @@ void ObjectsTest::refusesToDumpBeyondTheEnd()
     QVERIFY2(ended.messages.contains("offset 4G is beyond the end"), ended.messages.constData());
 }
 
-void ObjectsTest::twoInodesUnderOneName()
+void ObjectsTest::twoInodesWithOneName()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer old;
-    QVERIFY(old.tell("create", name) > 0);
-    QCOMPARE(old.tell("size 4096"), 0);
-    QVERIFY(old.tell("poke 0 1684234849") > 0); // "abcd"
-    QCOMPARE(old.tell("unlink", name), 0);
+    QVERIFY(old.execute("create", name) > 0);
+    QCOMPARE(old.execute("size 4096"), 0);
+    QVERIFY(old.execute("poke 0 1684234849") > 0); // "abcd"
+    QCOMPARE(old.execute("unlink", name), 0);
     const QStringList dump{QStringLiteral("dump"), test::text(name), QStringLiteral("--length"), QStringLiteral("4"),
                            QStringLiteral("--raw")};
     QCOMPARE(run(dump).output, QByteArray("abcd")); // what has lost its name is found by who holds it
@@ -457,7 +457,7 @@ void ObjectsTest::fault33_otherFilesAreNeverOpened()
     QCOMPARE(::rmdir(directory.path().c_str()), 0);
 }
 
-void ObjectsTest::fault35_lookingLeavesNoTrace()
+void ObjectsTest::fault35_inspectionLeavesNoTrace()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -520,7 +520,7 @@ void ObjectsTest::fault41_refusesWhatIsInUse()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create", name) > 0);
+    QVERIFY(peer.execute("create", name) > 0);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)}, test::text(name).toUtf8() + '\n');
     QCOMPARE(ended.code, 1);
     for (const QByteArray &part :
@@ -529,7 +529,7 @@ void ObjectsTest::fault41_refusesWhatIsInUse()
     QVERIFY(test::exists(name));
 }
 
-void ObjectsTest::fault41_forceWantsTheName_data()
+void ObjectsTest::fault41_forceRequiresTheName_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<bool>("isRemoved");
@@ -543,14 +543,14 @@ void ObjectsTest::fault41_forceWantsTheName_data()
     QTest::newRow("in the next line") << QStringLiteral("\n%1\n") << false;
 }
 
-void ObjectsTest::fault41_forceWantsTheName()
+void ObjectsTest::fault41_forceRequiresTheName()
 {
     QFETCH(QString, typed);
     QFETCH(bool, isRemoved);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create", name) > 0);
+    QVERIFY(peer.execute("create", name) > 0);
     typed.replace(QLatin1String("%1"), test::text(name)).replace(QLatin1String("%2"), test::text(name).mid(1));
     const Ended ended = run({QStringLiteral("rm"), test::text(name), QStringLiteral("--force")}, typed.toUtf8());
     QCOMPARE(ended.code, isRemoved ? 0 : 1);
@@ -567,7 +567,7 @@ void ObjectsTest::fault41_staleAreOnlyListed()
     const test::NameGuard liveGuard(live);
     test::leave(stale);
     test::FaultPeer peer;
-    QVERIFY(peer.tell("create", live) > 0);
+    QVERIFY(peer.execute("create", live) > 0);
     const Ended ended = run(words("rm --stale"));
     QCOMPARE(ended.code, 0);
     QVERIFY(lineOf(ended.output, shown(stale)).startsWith("STALE "));

@@ -9,9 +9,9 @@
 
 #include "test_support.h"
 
-#include <shmlab/mapping.h>
-#include <shmlab/removal.h>
-#include <shmlab/verdict.h>
+#include <shmlab/inspect/usage.h>
+#include <shmlab/manage/mapping.h>
+#include <shmlab/manage/removal.h>
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -32,7 +32,7 @@ using namespace shmlab;
 namespace {
 
 constexpr int actorCount = 6;
-constexpr int actionsBetweenCalms = 40;
+constexpr int actionsBetweenChecks = 40;
 constexpr off_t pageBytes = 4096;
 constexpr std::array endSignals{SIGTERM, SIGINT, SIGHUP};
 
@@ -140,8 +140,8 @@ public:
     Bystander(const ObjectName &name, uid_t owner) : m_name(name)
     {
         test::FaultPeer maker;
-        if (maker.tell("create " + test::text(name).toLatin1()) < 0 || maker.tell("size 4096") != 0
-            || maker.tell("map 4096") != 0 || maker.tell("put 0 42") != 0)
+        if (maker.execute("create " + test::text(name).toLatin1()) < 0 || maker.execute("size 4096") != 0
+            || maker.execute("map 4096") != 0 || maker.execute("put 0 42") != 0)
             qFatal("no bystander");
         if (owner != ::geteuid() && ::chown(name.path().c_str(), owner, owner) != 0)
             qFatal("cannot give the bystander away");
@@ -188,11 +188,11 @@ public:
     void squat(off_t size)
     {
         auto peer = std::make_unique<test::FaultPeer>();
-        if (peer->tell("create " + test::text(m_name).toLatin1()) < 0)
+        if (peer->execute("create " + test::text(m_name).toLatin1()) < 0)
             return;
-        peer->tell("size " + QByteArray::number(static_cast<qint64>(size)));
-        peer->tell("map " + QByteArray::number(static_cast<qint64>(size)));
-        peer->tell("put 2048 1234");
+        peer->execute("size " + QByteArray::number(static_cast<qint64>(size)));
+        peer->execute("map " + QByteArray::number(static_cast<qint64>(size)));
+        peer->execute("put 2048 1234");
         struct stat status{};
         ::lstat(m_name.path().c_str(), &status);
         m_inode = status.st_ino;
@@ -205,7 +205,7 @@ public:
             return {};
         if (::lstat(m_name.path().c_str(), &status) != 0 || status.st_ino != m_inode)
             return QStringLiteral("the squatter lost its name");
-        return m_peer->tell("get 2048") == 1234 ? Complaint() : QStringLiteral("the squatter's bytes were written");
+        return m_peer->execute("get 2048") == 1234 ? Complaint() : QStringLiteral("the squatter's bytes were written");
     }
     void leave() { m_peer.reset(); } // and leaves the object behind
 
@@ -239,7 +239,7 @@ public:
         const unsigned detail = draw();
         constexpr std::array pausesMilliseconds{0, 1, 3, 10, 40};
         const int pause = pausesMilliseconds.at(draw() % pausesMilliseconds.size());
-        Complaint complaint = carryOut(what % 16, actor, detail);
+        Complaint complaint = runDrill(what % 16, actor, detail);
         QTest::qWait(pause);
         for (const auto &each : m_actors) {
             if (complaint.isEmpty() && !each->isRunning())
@@ -290,7 +290,7 @@ public:
 private:
     [[nodiscard]] unsigned draw() { return static_cast<unsigned>(m_random()); }
 
-    [[nodiscard]] Complaint carryOut(unsigned what, Actor &actor, unsigned detail)
+    [[nodiscard]] Complaint runDrill(unsigned what, Actor &actor, unsigned detail)
     {
         const auto index =
             std::ranges::find_if(m_actors, [&](const auto &each) { return each.get() == &actor; }) - m_actors.begin();
@@ -329,23 +329,23 @@ private:
     {
         if (what == 15) {
             note("unlink");
-            m_vandal.tell("unlink " + test::text(m_name).toLatin1());
+            m_vandal.execute("unlink " + test::text(m_name).toLatin1());
             return;
         }
-        if (m_vandal.tell("open " + test::text(m_name).toLatin1()) < 0)
+        if (m_vandal.execute("open " + test::text(m_name).toLatin1()) < 0)
             return;
         constexpr std::array<off_t, 4> sizes{0, 5, pageBytes, 2 * pageBytes};
         if (what == 9 || what == 10) {
             note("truncate");
-            m_vandal.tell("size " + QByteArray::number(static_cast<qint64>(sizes.at(detail % sizes.size()))));
+            m_vandal.execute("size " + QByteArray::number(static_cast<qint64>(sizes.at(detail % sizes.size()))));
         } else if (what == 11) {
             note("punch");
-            m_vandal.tell("punch 0 4096");
+            m_vandal.execute("punch 0 4096");
         } else {
             note("intrude");
-            m_vandal.tell("poke " + QByteArray::number(detail % 48 * 4) + ' ' + QByteArray::number(detail));
+            m_vandal.execute("poke " + QByteArray::number(detail % 48 * 4) + ' ' + QByteArray::number(detail));
         }
-        m_vandal.tell("close");
+        m_vandal.execute("close");
     }
 
     /// Both owner locks of the object that has the name are held.
@@ -382,19 +382,18 @@ private:
     {
         if (!test::exists(m_name))
             return {};
-        const auto judged = judge(SystemCalls(), m_name, pageBytes);
-        if (!judged)
-            return QStringLiteral("the remainder cannot be judged: ")
-                + QString::fromStdString(describe(judged.error()));
-        const off_t size = judged->status.sizeBytes;
+        const auto usage = inspectUsage(SystemCalls(), m_name, pageBytes);
+        if (!usage)
+            return QStringLiteral("the remainder cannot be judged: ") + QString::fromStdString(describe(usage.error()));
+        const off_t size = usage->status.sizeBytes;
         const Verdict right = size == 0 || size == pageBytes ? Verdict::Stale : Verdict::Foreign;
-        if (judged->verdict != right)
+        if (usage->verdict != right)
             return QStringLiteral("a remainder of %1 bytes was judged %2")
                 .arg(size)
-                .arg(static_cast<int>(judged->verdict));
+                .arg(static_cast<int>(usage->verdict));
         if (right == Verdict::Foreign)
-            m_vandal.tell("unlink " + test::text(m_name).toLatin1());
-        else if (!removeStale(SystemCalls(), m_name, *judged))
+            m_vandal.execute("unlink " + test::text(m_name).toLatin1());
+        else if (!removeStale(SystemCalls(), m_name, *usage))
             return QStringLiteral("a stale remainder could not be removed");
         return {};
     }
@@ -440,7 +439,7 @@ void StormTest::everythingAtRandom()
     QElapsedTimer timer;
     for (timer.start(); timer.elapsed() < secondsWanted() * qint64{1000}; ++actions) {
         const Complaint complaint =
-            actions % actionsBetweenCalms == actionsBetweenCalms - 1 ? storm.calm() : storm.act();
+            actions % actionsBetweenChecks == actionsBetweenChecks - 1 ? storm.calm() : storm.act();
         if (complaint.isEmpty())
             continue;
         const QStringList history(storm.history().begin(), storm.history().end());

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void exitCodes();
     void wrongUsageIsOneLine();
     void helpAndVersion();
-    void withoutDisplayItSaysSo();
+    void missingDisplayIsReported();
     void waitsForItsServer();
     void fullSpeedInLinesAndJson();
     void fault24_readerThatGoesAwayLeavesNoName();
@@ -111,7 +111,7 @@ void TerminalTest::exitCodes()
     const auto existing = ObjectName::parse(QStringLiteral("test-exists-%1").arg(::getpid()).toStdString());
     const test::NameGuard guard(*existing);
     test::FaultPeer holder;
-    QVERIFY(holder.tell("create " + test::text(*existing).toLatin1()) > 0);
+    QVERIFY(holder.execute("create " + test::text(*existing).toLatin1()) > 0);
     const QString line = arguments.contains(QLatin1String("%2"))
         ? QString(arguments).replace(QLatin1String("%2"), QString::number(::getpid()))
         : arguments.contains(QLatin1String("%1")) ? arguments.arg(test::text(test::objectName()))
@@ -142,7 +142,7 @@ void TerminalTest::helpAndVersion()
     }
 }
 
-void TerminalTest::withoutDisplayItSaysSo()
+void TerminalTest::missingDisplayIsReported()
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();

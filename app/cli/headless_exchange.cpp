@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/headless_exchange.h"
+
+#include "cli/command_line.h"
+#include "wording/error_text.h"
+#include "wording/evidence_text.h"
+#include "wording/format.h"
+#include "wording/status_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include <poll.h>
+
+namespace shmlab::ui {
+namespace {
+
+// Words of a machine-readable format: never translated.
+QString endName(ExchangeEnd end)
+{
+    switch (end) {
+    case ExchangeEnd::Done: return QStringLiteral("done");
+    case ExchangeEnd::Stopped: return QStringLiteral("interrupted");
+    case ExchangeEnd::PeerGone: return QStringLiteral("peer-gone");
+    case ExchangeEnd::Truncated: return QStringLiteral("cut-short");
+    case ExchangeEnd::None:
+    case ExchangeEnd::Failed: break;
+    }
+    return QStringLiteral("failed");
+}
+
+QString roleName(Role role)
+{
+    return role == Role::Server ? QStringLiteral("server") : QStringLiteral("client");
+}
+
+/// The line of a window's status, its verdict first and the evidence below.
+QString message(const StatusText &text)
+{
+    const QString line = text.verdict.isEmpty() ? text.text : text.verdict + QLatin1String(": ") + text.text;
+    return QStringList(QStringList{line} + text.evidence).join(QStringLiteral("\nshmlab:   "));
+}
+
+QByteArray nanoseconds(std::chrono::duration<double, std::nano> time)
+{
+    const bool isShort = time < std::chrono::microseconds(10);
+    return isShort ? QByteArray::number(time.count(), 'f', 1) + " ns"
+                   : QByteArray::number(time.count() / 1000, 'f', 1) + " us";
+}
+
+void addPercentiles(QJsonObject &object, const FullSpeedStats &stats)
+{
+    object.insert(QStringLiteral("p50_ns"), stats.oneWay(0.5).count());
+    object.insert(QStringLiteral("p90_ns"), stats.oneWay(0.9).count());
+    object.insert(QStringLiteral("p99_ns"), stats.oneWay(0.99).count());
+    object.insert(QStringLiteral("p999_ns"), stats.oneWay(0.999).count());
+}
+
+QByteArray json(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+HeadlessExchange::HeadlessExchange(ExchangeSettings settings, OutputFormat outputFormat, std::FILE *out,
+                                   std::FILE *messages)
+    : m_settings(std::move(settings)),
+      m_outputFormat(outputFormat),
+      m_out(out),
+      m_messages(messages),
+      m_worker(*this, m_settings.pace == Pace::FullSpeed ? 1 : 0)
+{
+    connect(&m_worker, &ExchangeWorker::statusChanged, this, &HeadlessExchange::onStatus);
+}
+
+void HeadlessExchange::start()
+{
+    QTimer::singleShot(0, &m_worker, [this] {
+        m_isStarted = true;
+        m_worker.start(m_settings);
+    });
+}
+
+void HeadlessExchange::interrupt(int signal)
+{
+    m_signal = signal;
+    if (m_isStarted)
+        m_worker.stop();
+    else
+        Q_EMIT finished(static_cast<int>(ExitCode::SignalBase) + signal);
+}
+
+void HeadlessExchange::turnCompleted(const TurnRecord &record)
+{
+    if (m_settings.pace == Pace::FullSpeed)
+        return; // there are millions a second
+    const Turn &turn = record.turn;
+    if (m_outputFormat == OutputFormat::Json) {
+        print(json({{QStringLiteral("role"), roleName(m_settings.role)},
+                    {QStringLiteral("turn"), static_cast<qint64>(turn.number)},
+                    {QStringLiteral("own"), turn.own},
+                    {QStringLiteral("other"), turn.other},
+                    {QStringLiteral("wrote"), turn.wrote},
+                    {QStringLiteral("time_s"), std::chrono::duration<double>(record.time).count()}}));
+        return;
+    }
+    if (turn.wrote)
+        print("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.other));
+    print("Checking " + roleName(peerRoleOf(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
+}
+
+void HeadlessExchange::statsUpdated(const FullSpeedStats &stats)
+{
+    const FullSpeedStats before = std::exchange(m_figures, stats);
+    const double seconds = std::chrono::duration<double>(stats.elapsed - before.elapsed).count();
+    if (seconds < 0.5) // the look at the end, or one at the beginning
+        return;
+    const double perSecond = static_cast<double>(stats.handOvers - before.handOvers) / seconds;
+    FullSpeedStats latest = stats;
+    latest.roundTrips -= before.roundTrips;
+    if (m_outputFormat == OutputFormat::Json) {
+        QJsonObject line{{QStringLiteral("role"), roleName(m_settings.role)},
+                         {QStringLiteral("time_s"), std::chrono::duration<double>(stats.elapsed).count()},
+                         {QStringLiteral("hand_overs"), static_cast<qint64>(stats.handOvers)},
+                         {QStringLiteral("per_second"), perSecond}};
+        addPercentiles(line, latest);
+        print(json(line));
+        return;
+    }
+    print(QByteArray::number(std::chrono::duration<double>(stats.elapsed).count(), 'f', 1)
+          + " s: " + QByteArray::number(qRound64(perSecond)) + " hand-overs a second, one way p50 "
+          + nanoseconds(latest.oneWay(0.5)) + ", p99 " + nanoseconds(latest.oneWay(0.99)));
+}
+
+/// What a run at full speed has come to, in lines.
+void HeadlessExchange::printStats()
+{
+    const FullSpeedStats &all = m_figures;
+    const double seconds = std::chrono::duration<double>(all.elapsed).count();
+    const auto share = [&](std::chrono::nanoseconds part) {
+        const double of =
+            all.elapsed.count() > 0 ? static_cast<double>(part.count()) / static_cast<double>(all.elapsed.count()) : 0;
+        return QByteArray::number(100 * of, 'f', 1) + " %";
+    };
+    print("Hand-overs: " + QByteArray::number(all.handOvers) + " in " + QByteArray::number(seconds, 'f', 3) + " s, "
+          + QByteArray::number(seconds > 0 ? qRound64(static_cast<double>(all.handOvers) / seconds) : 0)
+          + " a second; out of order: " + QByteArray::number(all.outOfOrder));
+    print("One way: p50 " + nanoseconds(all.oneWay(0.5)) + ", p90 " + nanoseconds(all.oneWay(0.9)) + ", p99 "
+          + nanoseconds(all.oneWay(0.99)) + ", p99.9 " + nanoseconds(all.oneWay(0.999)) + ", max "
+          + nanoseconds(std::chrono::duration<double, std::nano>(all.roundTrips.maximum()) / 2));
+    print("Time: looking " + share(all.elapsed - all.sleeping - all.waking) + ", sleeping " + share(all.sleeping) + " ("
+          + QByteArray::number(all.sleeps) + " times), waking the other side " + share(all.waking) + " ("
+          + QByteArray::number(all.wakeUps) + " times)");
+    print("Reading the clock costs " + nanoseconds(clockCost()) + ", once a hand-over, while the number travels");
+}
+
+void HeadlessExchange::onStatus(const ExchangeStatus &status)
+{
+    if (status.state != RunState::Idle) {
+        printStatusChange(status);
+        return;
+    }
+    const bool isNameLost = m_settings.role == Role::Server && status.name != NameState::SameObject;
+    if (status.end != ExchangeEnd::Done || isNameLost)
+        printStatusChange(status);
+    printEnd(status);
+    Q_EMIT finished(exitCode(status));
+}
+
+void HeadlessExchange::printStatusChange(const ExchangeStatus &status)
+{
+    // An anomaly is printed when it occurs, not again while it lasts; its end is not printed.
+    ExchangeStatus withoutAnomaly = status;
+    withoutAnomaly.anomaly = CounterAnomaly::None;
+    const QString state = message(statusText(m_settings, withoutAnomaly));
+    const bool isNewState = state != std::exchange(m_lastState, state);
+    const bool isNewAnomaly = status.anomaly != CounterAnomaly::None && status.anomaly != m_lastAnomaly;
+    m_lastAnomaly = status.anomaly;
+    if (!isNewState && !isNewAnomaly)
+        return;
+    const QString told = isNewAnomaly ? message(statusText(m_settings, status)) : state;
+    if (!waitUntilWritable(m_messages))
+        return; // the signal that came is more urgent
+    std::fprintf(m_messages, "shmlab: %s\n", told.toLocal8Bit().constData());
+    std::fflush(m_messages);
+}
+
+void HeadlessExchange::printEnd(const ExchangeStatus &status)
+{
+    if (m_outputFormat == OutputFormat::Json) {
+        QJsonObject end{{QStringLiteral("role"), roleName(m_settings.role)},
+                        {QStringLiteral("object"), format::text(m_settings.name)},
+                        {QStringLiteral("turns"), static_cast<qint64>(status.turns)},
+                        {QStringLiteral("server"), status.counters.server},
+                        {QStringLiteral("client"), status.counters.client},
+                        {QStringLiteral("end"), endName(status.end)}};
+        if (m_settings.pace == Pace::FullSpeed) {
+            const auto seconds = [](std::chrono::nanoseconds time) {
+                return std::chrono::duration<double>(time).count();
+            };
+            end.insert(QStringLiteral("elapsed_s"), seconds(m_figures.elapsed));
+            end.insert(QStringLiteral("sleeping_s"), seconds(m_figures.sleeping));
+            end.insert(QStringLiteral("waking_s"), seconds(m_figures.waking));
+            end.insert(QStringLiteral("sleeps"), static_cast<qint64>(m_figures.sleeps));
+            end.insert(QStringLiteral("wake_ups"), static_cast<qint64>(m_figures.wakeUps));
+            end.insert(QStringLiteral("out_of_order"), static_cast<qint64>(m_figures.outOfOrder));
+            end.insert(QStringLiteral("clock_ns"), clockCost().count());
+            addPercentiles(end, m_figures);
+            end.insert(QStringLiteral("max_ns"), static_cast<double>(m_figures.roundTrips.maximum().count()) / 2);
+        }
+        if (status.error)
+            end.insert(QStringLiteral("error"), errorText(m_settings, status));
+        if (status.usage)
+            end.insert(QStringLiteral("verdict"), verdictName(status.usage->verdict));
+        if (const QStringList evidence = statusText(m_settings, status).evidence; !evidence.isEmpty())
+            end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(evidence));
+        print(json(end));
+    } else if (status.end != ExchangeEnd::Failed) {
+        print("Quit " + roleName(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server) + ", "
+              + QByteArray::number(status.counters.client));
+        if (m_settings.pace == Pace::FullSpeed)
+            printStats();
+    }
+}
+
+int HeadlessExchange::exitCode(const ExchangeStatus &status) const
+{
+    if (m_signal != 0)
+        return static_cast<int>(ExitCode::SignalBase) + m_signal;
+    if (status.end == ExchangeEnd::Done && !status.error && !m_isOutputClosed)
+        return static_cast<int>(ExitCode::Done);
+    if (status.end == ExchangeEnd::Failed && status.error) {
+        if (m_settings.role == Role::Client && status.error->isCallFailure(ENOENT))
+            return static_cast<int>(ExitCode::NoSuchObject);
+        if (status.error->isCallFailure(EEXIST) || status.error->problem == Problem::RoleTaken)
+            return static_cast<int>(ExitCode::NameTaken);
+    }
+    return static_cast<int>(ExitCode::Failed);
+}
+
+void HeadlessExchange::print(const QByteArray &line)
+{
+    if (m_isOutputClosed)
+        return;
+    if (!waitUntilWritable(m_out)) {
+        m_isOutputClosed = true; // the signal that came ends it
+        return;
+    }
+    const bool isPrinted = std::fputs((line + '\n').constData(), m_out) >= 0 && std::fflush(m_out) == 0;
+    if (!isPrinted) {
+        m_isOutputClosed = true;
+        QTimer::singleShot(0, &m_worker, &ExchangeWorker::stop);
+    }
+}
+
+/// Waits for the reader of a stream, but not when a signal came: a full pipe must not keep a name alive.
+bool HeadlessExchange::waitUntilWritable(std::FILE *stream) const
+{
+    std::array<pollfd, 2> wanted{pollfd{.fd = ::fileno(stream), .events = POLLOUT, .revents = 0},
+                                 pollfd{.fd = m_interrupt, .events = POLLIN, .revents = 0}};
+    const int patience = m_signal != 0 ? 0 : -1; // what came before has emptied the descriptor
+    while (::poll(wanted.data(), wanted.size(), patience) < 0 && errno == EINTR) { }
+    return wanted[0].revents != 0;
+}
+
+} // namespace shmlab::ui

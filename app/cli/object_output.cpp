@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/object_output.h"
+
+#include "cli/command_line.h"
+#include "cli/terminal.h"
+#include "wording/evidence_text.h"
+#include "wording/format.h"
+#include "wording/object_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdint>
+#include <ctime>
+#include <map>
+#include <string_view>
+
+#include <langinfo.h>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
+};
+
+/// By strftime, which is ten times as quick as QDateTime: a table may have thousands of lines.
+std::string timestampText(std::int64_t seconds)
+{
+    const std::time_t time = seconds;
+    std::tm local{};
+    std::array<char, 32> text{};
+    if (::localtime_r(&time, &local) == nullptr)
+        return "-";
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
+}
+
+/// A table in a terminal; the last column is as wide as it likes. All cells lie one behind the other in one text.
+class Table {
+public:
+    static constexpr std::size_t columns = 11;
+
+    explicit Table(std::size_t rows)
+    {
+        m_cells.reserve(columns * (rows + 1));
+        m_text.reserve(100 * (rows + 1)); // about
+    }
+
+    void add(std::string_view cell)
+    {
+        const std::size_t column = m_cells.size() % columns;
+        const std::size_t width = widthOf(cell);
+        m_cells.push_back({static_cast<std::uint32_t>(cell.size()), static_cast<std::uint32_t>(width)});
+        m_text += cell;
+        m_widths[column] = std::max(m_widths[column], width);
+    }
+    void add(std::int64_t number)
+    {
+        std::array<char, 24> digits{};
+        add(std::string_view(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr));
+    }
+
+    [[nodiscard]] std::string text() const
+    {
+        std::string all;
+        std::size_t lineWidth = 2 * columns;
+        for (const std::size_t width : m_widths)
+            lineWidth += width;
+        all.reserve(lineWidth * (m_cells.size() / columns + 1));
+        std::size_t begin = 0;
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            const Cell &cell = m_cells[i];
+            const bool isLast = i % columns == columns - 1;
+            all.append(m_text, begin, cell.length);
+            begin += cell.length;
+            all.append(isLast ? 1 : m_widths[i % columns] - cell.width + 2, isLast ? '\n' : ' ');
+        }
+        return all;
+    }
+
+private:
+    /// How many columns UTF-8 takes in a terminal: letters from U+3000 on, which begin with 0xe3 or more, take two.
+    static std::size_t widthOf(std::string_view text)
+    {
+        std::size_t width = 0;
+        for (const char letter : text) {
+            const auto byte = static_cast<unsigned char>(letter);
+            const bool isContinued = (byte & 0xc0U) == 0x80U;
+            width += isContinued ? 0 : byte >= 0xe3U ? 2 : 1;
+        }
+        return width;
+    }
+
+    /// Small, since there are a hundred thousand, and the first touch of memory is what takes the time.
+    struct Cell {
+        std::uint32_t length;
+        std::uint32_t width;
+    };
+    std::string m_text; ///< of all cells
+    std::vector<Cell> m_cells;
+    std::array<std::size_t, columns> m_widths{};
+};
+
+/// Words that thousands of rows share are made once.
+template <typename Key, typename Make>
+const std::string &memoized(std::map<Key, std::string> &made, Key key, Make make)
+{
+    const auto [place, isNew] = made.try_emplace(key);
+    if (isNew)
+        place->second = make(key);
+    return place->second;
+}
+
+class Rows {
+public:
+    explicit Rows(Table &table) : m_table(table) { }
+
+    void add(const ObjectReport &report)
+    {
+        const ObjectStatus &status = report.status();
+        const ProcessScan &processScan = report.usage.processScan;
+        m_table.add(
+            memoized(m_verdicts, report.verdict(), [](Verdict verdict) { return verdictName(verdict).toStdString(); }));
+        m_table.add(status.sizeBytes);
+        if (report.isStatusKnown)
+            addStatus(status);
+        else
+            addUnknownStatus();
+        m_table.add(static_cast<std::int64_t>(status.identity.inode));
+        m_table.add(processScan.holders.empty() ? "-" : holdersSummary(processScan).toStdString());
+        m_table.add(memoized(m_kinds, report.kind, [](Kind kind) { return kindText(kind).toStdString(); }));
+        std::string name = report.hasName ? '/' + escape(report.name) : titleOf(report).toStdString();
+        if (report.hasNamesake)
+            name += Text::tr(" (two inodes under one name)").toStdString();
+        m_table.add(name);
+    }
+
+private:
+    void addStatus(const ObjectStatus &status)
+    {
+        m_table.add(status.allocatedBytes);
+        m_table.add(memoized(m_modes, status.mode & 07777U, [](mode_t mode) { return modeText(mode).toStdString(); }));
+        m_table.add(memoized(m_owners, status.owner, [](uid_t owner) { return ownerText(owner).toStdString(); }));
+        if (status.createdSeconds != 0)
+            addMoment(status.createdSeconds);
+        else
+            m_table.add("-"); // the file system does not know
+        addMoment(status.modifiedSeconds);
+    }
+    void addUnknownStatus()
+    {
+        for (int column = 0; column < 5; ++column) // allocated, mode, owner, created, modified
+            m_table.add("?");
+    }
+    /// What is left over is often of the same minute.
+    void addMoment(std::int64_t seconds)
+    {
+        if (const std::int64_t minute = seconds / 60; minute != m_minute || m_moment.empty()) {
+            m_minute = minute;
+            m_moment = timestampText(seconds);
+        }
+        m_table.add(m_moment);
+    }
+
+    Table &m_table;
+    std::map<Verdict, std::string> m_verdicts;
+    std::map<mode_t, std::string> m_modes;
+    std::map<uid_t, std::string> m_owners;
+    std::map<Kind, std::string> m_kinds;
+    std::int64_t m_minute = 0;
+    std::string m_moment;
+};
+
+QStringList titles()
+{
+    return {Text::tr("VERDICT"), Text::tr("SIZE"),    Text::tr("ALLOCATED"), Text::tr("MODE"),
+            Text::tr("OWNER"),   Text::tr("CREATED"), Text::tr("MODIFIED"),  Text::tr("INODE"),
+            Text::tr("HOLDERS"), Text::tr("KIND"),    Text::tr("NAME")};
+}
+
+} // namespace
+
+std::string tableText(const std::vector<ObjectReportPtr> &reports)
+{
+    Table table(reports.size());
+    for (const QString &title : titles())
+        table.add(title.toStdString());
+    Rows rows(table);
+    for (const ObjectReportPtr &report : reports)
+        rows.add(*report);
+    return table.text();
+}
+
+QString detailsText(const ObjectReport &report)
+{
+    const ObjectStatus &status = report.status();
+    QStringList lines{
+        titleOf(report),
+        QStringLiteral("  %1").arg(verdictName(report.verdict())),
+        Text::tr("  kind: %1").arg(kindText(report.kind)),
+        Text::tr("  size: %1, really allocated: %2")
+            .arg((report.isStatusKnown ? QString() : QStringLiteral("≥ ")) + format::bytes(status.sizeBytes),
+                 orUnknown(report, format::bytes(status.allocatedBytes))),
+        Text::tr("  mode: %1, owner: %2, inode: %3, links: %4")
+            .arg(orUnknown(report, modeText(status.mode)), orUnknown(report, ownerText(status.owner)),
+                 QString::number(status.identity.inode), orUnknown(report, QString::number(status.links))),
+        Text::tr("  created: %1, modified: %2")
+            .arg(orUnknown(report,
+                           status.createdSeconds != 0 ? QString::fromStdString(timestampText(status.createdSeconds))
+                                                      : QStringLiteral("-")),
+                 orUnknown(report, QString::fromStdString(timestampText(status.modifiedSeconds))))};
+    for (const QString &line : objectContent(report) + objectEvidence(report))
+        lines += QStringLiteral("  ") + line;
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+/// A large table is not taken through UTF-16 where the terminal speaks UTF-8 anyway.
+int printTable(std::FILE *out, const std::string &table, const QString &rest)
+{
+    const bool isUtf8 = std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
+    const QByteArray all = isUtf8 ? QByteArray::fromRawData(table.data(), static_cast<qsizetype>(table.size()))
+                                  : QString::fromStdString(table).toLocal8Bit();
+    const int code = print(out, all);
+    return code == static_cast<int>(ExitCode::Done) ? print(out, rest.toLocal8Bit()) : code;
+}
+
+int printUnreadableRoots(std::FILE *messages, const Error &error)
+{
+    printText(messages,
+              QStringLiteral("shmlab: %1\n")
+                  .arg(Text::tr("cannot look at the objects: %1 failed: %2")
+                           .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber))));
+    return static_cast<int>(error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
+}
+
+int printNoSuchObject(std::FILE *messages, const ObjectName &name)
+{
+    printText(messages, QStringLiteral("shmlab: %1\n").arg(Text::tr("there is no object %1").arg(format::text(name))));
+    return static_cast<int>(ExitCode::NoSuchObject);
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/option_values.h"
+
+#include <QRegularExpression>
+
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace shmlab::ui {
+
+std::optional<WaitMode> parseWaitMode(const QString &text)
+{
+    if (text == QLatin1String("spin"))
+        return WaitMode::Spin;
+    if (text == QLatin1String("adaptive"))
+        return WaitMode::Adaptive;
+    if (text == QLatin1String("sleep"))
+        return WaitMode::Sleep;
+    return {};
+}
+
+std::optional<int> parseProcessor(const QString &text)
+{
+    bool isNumber = false;
+    const int processor = text.toInt(&isNumber);
+    if (!isNumber || processor < 0 || !text.front().isDigit())
+        return {};
+    return processor;
+}
+
+std::optional<std::chrono::microseconds> parseDuration(const QString &text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min|h)$"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return {};
+    const std::map<QString, double> factors{{QStringLiteral("us"), 1},
+                                            {QStringLiteral("ms"), 1e3},
+                                            {QStringLiteral("s"), 1e6},
+                                            {QStringLiteral("min"), 60e6},
+                                            {QStringLiteral("h"), 3600e6}};
+    const double factor = factors.at(match.captured(2));
+    return std::chrono::microseconds(std::llround(match.captured(1).toDouble() * factor));
+}
+
+std::optional<std::chrono::microseconds> parsePeriod(const QString &text)
+{
+    const auto period = parseDuration(text);
+    if (!period || *period < minPeriod || *period > maxPeriod)
+        return {};
+    return period;
+}
+
+std::optional<std::size_t> parseSize(const QString &text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,18})([KMG]?)$"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return {};
+    const QString unit = match.captured(2);
+    const int shift = unit == QLatin1String("K") ? 10
+        : unit == QLatin1String("M")             ? 20
+        : unit == QLatin1String("G")             ? 30
+                                                 : 0;
+    const auto number = match.captured(1).toULongLong();
+    if (number > static_cast<qulonglong>(std::numeric_limits<off_t>::max()) >> shift
+        || number << shift < countersSizeBytes)
+        return {};
+    return static_cast<std::size_t>(number << shift);
+}
+
+std::optional<TurnLimit> parseTurns(const QString &text)
+{
+    if (text == QLatin1String("forever"))
+        return TurnLimit{};
+    bool isNumber = false;
+    const qulonglong turns = text.toULongLong(&isNumber);
+    if (!isNumber || turns == 0 || !text.front().isDigit())
+        return {};
+    return TurnLimit{turns};
+}
+
+} // namespace shmlab::ui

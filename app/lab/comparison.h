@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wording/comparison_text.h"
+
+#include <shmlab/base/histogram.h>
+
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace shmlab::ui {
+
+/// What one run of one way came to.
+struct Measurement {
+    Histogram roundTrips; ///< there and back, from the side that begins
+    std::uint64_t handOvers = 0; ///< of both sides
+    std::chrono::nanoseconds elapsed{0};
+    std::chrono::nanoseconds processorTime{0}; ///< of both sides
+    std::optional<QString> failure; ///< why there is nothing
+};
+
+/// The arithmetic of the comparison: measurements go in round by round, the table comes out. Ratios are taken within a
+/// round, since a machine is not the same from minute to minute.
+class Comparison {
+public:
+    struct Mechanism {
+        QString name;
+        QString title;
+        bool isLimit = false; ///< what the others are compared with
+    };
+
+    explicit Comparison(std::vector<Mechanism> mechanisms)
+        : m_mechanisms(std::move(mechanisms)),
+          m_results(m_mechanisms.size())
+    {
+    }
+
+    /// Rounds count from 0 and may be added in any order.
+    void add(std::size_t mechanism, std::size_t round, const Measurement &measurement);
+    [[nodiscard]] std::vector<ComparisonRow> rows() const;
+
+private:
+    struct Result {
+        std::size_t round = 0;
+        Nanoseconds median{};
+        Nanoseconds mean{};
+        Nanoseconds p99{};
+        Nanoseconds processorTime{};
+    };
+    struct Results {
+        std::vector<Result> rounds;
+        QString failure;
+    };
+
+    [[nodiscard]] std::optional<Nanoseconds> limitOfRound(std::size_t round) const;
+
+    std::vector<Mechanism> m_mechanisms;
+    std::vector<Results> m_results; ///< as the ways
+};
+
+/// The middle one, or the mean of the two middle ones; 0 of none.
+[[nodiscard]] double medianOf(std::vector<double> values);
+
+} // namespace shmlab::ui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/base/histogram.h>
+
+#include <QString>
+
+#include <chrono>
+#include <concepts>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace shmlab::ui {
+
+enum class Side : std::uint8_t { Leading, Following };
+
+/// One way for two processes to hand numbers to each other, ready for one run. Made before the two sides are forked, so
+/// that they inherit it.
+class MechanismRun {
+public:
+    virtual ~MechanismRun() = default;
+    /// Begins, and takes the answers; a round trip each. Called in one process, follow() in another.
+    [[nodiscard]] virtual Histogram lead(std::uint64_t roundTrips) = 0;
+    virtual void follow(std::uint64_t roundTrips) = 0;
+};
+
+/// A line of the comparison.
+struct IpcMechanism {
+    QString name; ///< for programs: never translated
+    QString title;
+    bool isLimit = false;
+    /// Fails with a reason in words where it is not to be had here.
+    std::function<std::expected<std::unique_ptr<MechanismRun>, QString>()> prepare;
+};
+
+/// Something that gives numbers to the other side and takes them from it.
+template <typename T>
+concept HandoverChannel = requires(T channel, Side side) {
+    channel.send(side);
+    channel.receive(side);
+};
+
+/// Takes the time once a round trip, behind the giving: while the number travels.
+template <typename Clock, HandoverChannel Channel>
+[[nodiscard]] Histogram leadRoundTrips(Channel &channel, std::uint64_t roundTrips)
+{
+    LiveHistogram all;
+    channel.send(Side::Leading);
+    auto before = Clock::now();
+    for (std::uint64_t made = 0; made < roundTrips; ++made) {
+        channel.receive(Side::Leading);
+        if (made + 1 < roundTrips)
+            channel.send(Side::Leading);
+        const auto now = Clock::now();
+        all.add(now - before);
+        before = now;
+    }
+    return all.snapshot();
+}
+
+template <HandoverChannel Channel>
+void followRoundTrips(Channel &channel, std::uint64_t roundTrips)
+{
+    for (std::uint64_t made = 0; made < roundTrips; ++made) {
+        channel.receive(Side::Following);
+        channel.send(Side::Following);
+    }
+}
+
+/// A run of anything that hands over.
+template <HandoverChannel Channel>
+class ChannelRun : public MechanismRun {
+public:
+    explicit ChannelRun(Channel channel) : m_channel(std::move(channel)) { }
+    [[nodiscard]] Histogram lead(std::uint64_t roundTrips) override
+    {
+        return leadRoundTrips<std::chrono::steady_clock>(m_channel, roundTrips);
+    }
+    void follow(std::uint64_t roundTrips) override { followRoundTrips(m_channel, roundTrips); }
+
+private:
+    Channel m_channel;
+};
+
+/// All that the program itself brings, the limit first.
+[[nodiscard]] std::vector<IpcMechanism> ipcMechanisms();
+
+} // namespace shmlab::ui

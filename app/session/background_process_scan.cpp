@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/background_process_scan.h"
+
+#include <chrono>
+#include <system_error>
+
+namespace shmlab::ui {
+
+void BackgroundProcessScan::start(Identity identity)
+{
+    if (m_result.valid())
+        return;
+    m_identity = identity;
+    try {
+        m_result = std::async(std::launch::async, [identity, stop = m_stop.get_token()] {
+            return scanProcesses(InspectCalls(), identity, stop);
+        });
+    } catch (const std::system_error &) {
+        m_result = {}; // no thread is to be had; whoever wants to know asks again
+    }
+}
+
+std::optional<ProcessScan> BackgroundProcessScan::take(Identity identity)
+{
+    if (!m_result.valid() || m_result.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
+        return {};
+    auto processScan = m_result.get();
+    if (!processScan || identity != m_identity) // that object has been left since
+        return {};
+    return std::move(*processScan);
+}
+
+} // namespace shmlab::ui

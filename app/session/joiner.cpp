@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/joiner.h"
+
+#include <shmlab/manage/removal.h>
+
+#include <cerrno>
+
+namespace shmlab::ui {
+namespace {
+
+/// How long a failure may take to go away by itself.
+std::chrono::milliseconds retryTimeFor(const Error &error)
+{
+    using namespace std::chrono_literals;
+    if (error.problem == Problem::Unfinished)
+        return 2s; // its creator may be between creating and sizing; one that died there never will
+    const bool hasNoHolder = error.problem == Problem::RoleTaken && error.holder == 0;
+    const bool isLeased = error.call == Call::ShmOpen && error.isCallFailure(EAGAIN);
+    if (hasNoHolder || isLeased)
+        return 500ms; // somebody may be about to remove it
+    return 0ms;
+}
+
+} // namespace
+
+void Joiner::begin()
+{
+    m_abandoned.reset();
+    m_usage.reset();
+    m_shmDirectory.reset();
+    m_transientSince = {};
+}
+
+Result<Party> Joiner::attempt(const ExchangeSettings &settings)
+{
+    constexpr int tries = 4; // as many as may start at once for one that is left over
+    for (int made = 1;; ++made) {
+        auto party = Party::join(m_calls, settings.role, settings.name, settings.join);
+        if (party || !tryToFreeName(settings, party.error()) || made == tries)
+            return party;
+    }
+}
+
+Result<Party> Joiner::retry(const ExchangeSettings &settings)
+{
+    const auto found = statusOf(m_routine, settings.name);
+    if (!found)
+        return std::unexpected(found.error());
+    Error error{.call = Call::Statx, .errorNumber = ENOENT, .object = settings.name.display()};
+    if (found->identity == m_abandoned)
+        return std::unexpected(error);
+    if (found->sizeBytes == 0) {
+        error.problem = Problem::Unfinished;
+        return std::unexpected(error);
+    }
+    return attempt(settings);
+}
+
+bool Joiner::shouldRetry(const ExchangeSettings &settings, const Error &error)
+{
+    if (settings.role == Role::Server)
+        return false;
+    if (const auto retryTime = retryTimeFor(error); retryTime.count() > 0) {
+        if (m_transientSince == Clock::time_point{})
+            m_transientSince = Clock::now();
+        return Clock::now() - m_transientSince < retryTime;
+    }
+    m_transientSince = {};
+    const bool mayWait = m_abandoned ? settings.rejoins : settings.waitsForServer;
+    return mayWait && (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced);
+}
+
+void Joiner::diagnoseFailure(const ExchangeSettings &settings, const Error &error)
+{
+    const bool isAccessDenied = error.isCallFailure(EACCES) || error.isCallFailure(EPERM);
+    if (error.problem == Problem::Unfinished || error.problem == Problem::RoleTaken || isAccessDenied)
+        (void)inspectObject(settings);
+    if (error.problem != Problem::CallFailed)
+        return;
+    const auto directory = inspectShmDirectory(m_routine);
+    m_shmDirectory = directory ? std::optional(*directory) : std::nullopt;
+}
+
+/// After a server found its name in use: true when it is free by now, or was stale and, as asked for, has been removed.
+bool Joiner::tryToFreeName(const ExchangeSettings &settings, const Error &error)
+{
+    if (settings.role != Role::Server || !error.isCallFailure(EEXIST))
+        return false;
+    if (const auto usage = inspectObject(settings); !usage)
+        return usage.error().isCallFailure(ENOENT) || usage.error().problem == Problem::Replaced;
+    if (!settings.replaceStale || m_usage->verdict != Verdict::Stale)
+        return false;
+    (void)removeStale(m_calls, settings.name, *m_usage); // if somebody came in between, the next attempt shows it
+    m_usage.reset(); // of an object that is gone, and no word on whatever fails next
+    return true;
+}
+
+Result<void> Joiner::inspectObject(const ExchangeSettings &settings)
+{
+    m_usage.reset();
+    // Without an observer: hundreds of looks into /proc would drive the run's own calls out of the log.
+    auto usage = inspectUsage(SystemCalls(), settings.name, static_cast<off_t>(settings.join.sizeBytes),
+                              m_stopSource.get_token());
+    if (!usage)
+        return std::unexpected(usage.error());
+    m_usage = std::move(*usage);
+    return {};
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windows/exchange/counter_card.h"
+
+#include "widgets/appearance.h"
+#include "wording/format.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace shmlab::ui {
+namespace {
+
+QLabel *plainLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+CounterCard::CounterCard(Role role, bool isOwn, QWidget *parent)
+    : QFrame(parent),
+      m_role(role),
+      m_title(plainLabel(this)),
+      m_value(plainLabel(this)),
+      m_badge(plainLabel(this)),
+      m_detail(plainLabel(this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_title->setText(isOwn ? tr("%1 (this window)").arg(format::roleTitle(role)) : format::roleTitle(role));
+    m_title->setAccessibleName(tr("Whose counter"));
+    QFont titleFont = m_title->font();
+    titleFont.setBold(true);
+    m_title->setFont(titleFont);
+    m_badge->setText(tr("▲ taller"));
+    m_badge->setFont(titleFont);
+    QFont valueFont = m_value->font();
+    valueFont.setPointSizeF(valueFont.pointSizeF() * 3);
+    m_value->setFont(valueFont);
+    m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_value->setAccessibleName(tr("Counter of the %1").arg(format::role(role)));
+    m_value->setMinimumWidth(QFontMetrics(valueFont).horizontalAdvance(QStringLiteral("−2147483648")));
+    m_detail->setWordWrap(true);
+    m_detail->setAccessibleName(tr("About the %1").arg(format::role(role)));
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title);
+    head->addStretch();
+    head->addWidget(m_badge);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(head);
+    layout->addWidget(m_value);
+    layout->addWidget(m_detail);
+    clearValue();
+    updateColors();
+}
+
+void CounterCard::setValue(Counter value)
+{
+    m_value->setText(QString::number(value));
+}
+
+void CounterCard::clearValue()
+{
+    m_value->setText(QStringLiteral("–"));
+    setTaller(false);
+}
+
+void CounterCard::setTaller(bool isTaller)
+{
+    m_isTaller = isTaller;
+    // The badge keeps its place, so that the card does not move with every turn.
+    setTextColor(*m_badge, isTaller ? roleColor(m_role, palette()) : QColor(Qt::transparent));
+    m_badge->setAccessibleName(isTaller ? tr("The taller one") : tr("Not the taller one"));
+}
+
+void CounterCard::setDetail(const QString &text)
+{
+    m_detail->setText(text);
+}
+
+void CounterCard::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateColors();
+}
+
+void CounterCard::updateColors()
+{
+    setTextColor(*m_title, roleColor(m_role, palette()));
+    setTextColor(*m_value, roleColor(m_role, palette()));
+    setTaller(m_isTaller);
+}
+
+} // namespace shmlab::ui

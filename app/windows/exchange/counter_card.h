@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/base/layout.h>
+
+#include <QFrame>
+
+class QLabel;
+
+namespace shmlab::ui {
+
+/// One counter, large, with who owns it and what is known of them.
+class CounterCard : public QFrame {
+    Q_OBJECT
+public:
+    CounterCard(Role role, bool isOwn, QWidget *parent = nullptr);
+
+    void setValue(Counter value);
+    /// No value: nothing is shared at the moment.
+    void clearValue();
+    void setTaller(bool isTaller);
+    /// Shown as plain text whatever it holds.
+    void setDetail(const QString &text);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateColors();
+
+    Role m_role;
+    bool m_isTaller = false;
+    QLabel *m_title;
+    QLabel *m_value;
+    QLabel *m_badge;
+    QLabel *m_detail;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windows/exchange/drills_menu.h"
+
+#include "wording/format.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <utility>
+
+namespace shmlab::ui {
+
+DrillsMenu::DrillsMenu(ObjectName name, Role ownRole, QWidget *parent)
+    : QMenu(tr("&Drills"), parent),
+      m_name(std::move(name)),
+      m_ownRole(ownRole)
+{
+    setToolTipsVisible(true);
+    for (const Drill drill : allDrills) {
+        QAction *action = addAction(drillTitle(drill));
+        action->setToolTip(drillEffect(drill, ownRole));
+        connect(action, &QAction::triggered, this, [this, drill] { runDrill(drill); });
+    }
+}
+
+void DrillsMenu::runDrill(Drill drill)
+{
+    QString text = drillEffect(drill, m_ownRole);
+    if (affectsOtherProcesses(drill))
+        text += QStringLiteral("\n\n") + tr("This hits every program that uses %1.").arg(format::text(m_name));
+    QMessageBox box(QMessageBox::Warning, drillTitle(drill).remove(QLatin1Char('&')), text, QMessageBox::Cancel,
+                    parentWidget());
+    box.setTextFormat(Qt::PlainText);
+    const QPushButton *go = box.addButton(tr("&Do it"), QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    if (box.clickedButton() != go)
+        return;
+    if (const auto done = perform(drill, m_name, m_object, m_ownRole); !done)
+        Q_EMIT failed(done.error());
+}
+
+} // namespace shmlab::ui

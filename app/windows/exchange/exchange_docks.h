@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/exchange_feed.h"
+
+#include <QObject>
+
+class QDockWidget;
+class QMainWindow;
+class QMenu;
+
+namespace shmlab::ui {
+
+class FullSpeedPanel;
+class HexView;
+class LogView;
+class SystemCallModel;
+class TurnLogModel;
+
+/// The docks of an exchange window: log, system calls, full speed, memory. Belongs to the window.
+class ExchangeDocks : public QObject {
+    Q_OBJECT
+public:
+    ExchangeDocks(Role ownRole, QMainWindow *window);
+
+    void show(const FeedBatch &batch);
+    /// Brings the figures of full speed to the front.
+    void showFullSpeed();
+    /// The colours of the roles follow the palette.
+    void updateColors();
+    void addToggles(QMenu *menu) const;
+    /// The sizes a new window has; the docks must be laid out already.
+    void resetSizes();
+
+    [[nodiscard]] QWidget *memory() const;
+    [[nodiscard]] const TurnLogModel &turnLog() const { return *m_turnLog; }
+
+private:
+    QDockWidget *makeDock(const QString &title, const char *name, QWidget *content);
+    QWidget *makeLog();
+    QWidget *makeCalls();
+
+    QMainWindow *m_window;
+    TurnLogModel *m_turnLog;
+    SystemCallModel *m_callLog;
+    HexView *m_memory;
+    FullSpeedPanel *m_fullSpeed;
+    QDockWidget *m_logDock;
+    QDockWidget *m_memoryDock;
+    QDockWidget *m_callsDock;
+    QDockWidget *m_fullSpeedDock;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windows/exchange/exchange_window.h"
+
+#include "session/program_path.h"
+#include "widgets/actions.h"
+#include "widgets/appearance.h"
+#include "widgets/help_menu.h"
+#include "widgets/status_strip.h"
+#include "widgets/tour.h"
+#include "widgets/view_menu.h"
+#include "windows/exchange/counter_card.h"
+#include "windows/exchange/drills_menu.h"
+#include "windows/exchange/exchange_docks.h"
+#include "windows/exchange/exchange_plot.h"
+#include "windows/exchange/pace_controls.h"
+#include "windows/exchange/turn_log_model.h"
+#include "windows/latency/latency_window.h"
+#include "windows/objects/objects_window.h"
+#include "wording/error_text.h"
+#include "wording/format.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QSettings>
+#include <QTimer>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace shmlab::ui {
+namespace {
+
+constexpr QLatin1String geometryKey("exchange/geometry");
+constexpr QLatin1String layoutKey("exchange/layout");
+constexpr QLatin1String tourKey("exchange/tourShown");
+constexpr QLatin1String rejoinKey("exchange/rejoins");
+
+} // namespace
+
+ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, QWidget *parent)
+    : QMainWindow(parent),
+      m_controller(settings)
+{
+    setWindowTitle(tr("%1 – %2 – Shmlab").arg(format::roleTitle(settings.role), format::text(settings.name)));
+    makeActions();
+    makeToolBar();
+    makeCentre();
+    makeMenus();
+    resize(1180, 780);
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
+    connect(&m_controller, &ExchangeController::statusChanged, this, &ExchangeWindow::showStatus);
+    connect(m_strip, &StatusStrip::remedyChosen, this, &ExchangeWindow::applyRemedy);
+    showStatus(m_controller.status());
+}
+
+ExchangeWindow::~ExchangeWindow() = default;
+
+void ExchangeWindow::makeActions()
+{
+    const auto make = [this](const QString &text, const QKeySequence &key, const QString &tip, auto slot) {
+        QAction *action = makeAction(this, text, key, tip);
+        connect(action, &QAction::triggered, &m_controller, slot);
+        return action;
+    };
+    m_start =
+        make(tr("&Start"), QKeySequence(Qt::Key_F5), tr("Begin, or go on after a pause"), &ExchangeController::start);
+    m_pause = make(tr("&Pause"), QKeySequence(Qt::Key_F6), tr("Stay in the exchange without writing"),
+                   &ExchangeController::pause);
+    m_step = make(tr("S&tep"), QKeySequence(Qt::Key_F10), tr("Make one turn and pause"), &ExchangeController::step);
+    m_stop =
+        make(tr("St&op"), QKeySequence(Qt::SHIFT | Qt::Key_F5), tr("Leave the exchange"), &ExchangeController::stop);
+    updateIcons();
+}
+
+void ExchangeWindow::makeToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Exchange"));
+    bar->setObjectName(QStringLiteral("exchangeBar"));
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions({m_start, m_pause, m_step, m_stop});
+    bar->addSeparator();
+    const ExchangeSettings &settings = m_controller.settings();
+    m_pace = new PaceControls(settings, bar);
+    bar->addWidget(m_pace);
+    connect(m_pace, &PaceControls::turnsChanged, &m_controller, &ExchangeController::setTurns);
+    connect(m_pace, &PaceControls::paceChanged, this, [this](Pace pace, WaitMode waitMode) {
+        m_controller.setPace(pace, waitMode);
+        if (pace == Pace::FullSpeed && m_docks != nullptr)
+            m_docks->showFullSpeed();
+    });
+    connect(m_pace, &PaceControls::periodChanged, this, [this](std::chrono::microseconds period) {
+        m_controller.setPeriod(period);
+        if (m_plot != nullptr)
+            m_plot->setPeriod(period);
+    });
+}
+
+void ExchangeWindow::makeCentre()
+{
+    auto *centre = new QWidget(this);
+    m_strip = new StatusStrip(centre);
+    m_ownCard = new CounterCard(role(), true, centre);
+    m_ownCard->setObjectName(QStringLiteral("ownCard"));
+    m_peerCard = new CounterCard(peerRoleOf(role()), false, centre);
+    m_peerCard->setObjectName(QStringLiteral("peerCard"));
+    // The server stands left in both windows: where its counter lies in the object.
+    auto *cards = new QHBoxLayout;
+    cards->addWidget(role() == Role::Server ? m_ownCard : m_peerCard, 1);
+    cards->addWidget(role() == Role::Server ? m_peerCard : m_ownCard, 1);
+    auto *layout = new QVBoxLayout(centre);
+    layout->addWidget(m_strip);
+    layout->addLayout(cards);
+    layout->addStretch(1); // the plot's place
+    setCentralWidget(centre);
+}
+
+void ExchangeWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("Save &log as CSV…"), QKeySequence::Save, this, &ExchangeWindow::saveLog);
+    file->addAction(tr("Save &plot as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
+                    &ExchangeWindow::savePlot);
+    file->addSeparator();
+    file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+
+    QMenu *exchange = menuBar()->addMenu(tr("&Exchange"));
+    exchange->addActions({m_start, m_pause, m_step, m_stop});
+    if (role() == Role::Client) {
+        exchange->addSeparator();
+        addRejoinSwitch(exchange);
+    }
+
+    m_viewMenu = new ViewMenu(this);
+    menuBar()->addMenu(m_viewMenu);
+    connect(m_viewMenu, &ViewMenu::layoutResetRequested, this, &ExchangeWindow::resetLayout);
+    m_drillsMenu = new DrillsMenu(m_controller.settings().name, role(), this);
+    menuBar()->addMenu(m_drillsMenu);
+    connect(m_drillsMenu, &DrillsMenu::failed, this, [this](const Error &error) {
+        m_strip->setStatus({drillErrorText(m_controller.settings(), error), Tone::Bad, Remedy::None});
+        QTimer::singleShot(std::chrono::seconds{8}, this, [this] { showStatus(m_controller.status()); });
+    });
+
+    QMenu *tools = menuBar()->addMenu(tr("&Tools"));
+    tools
+        ->addAction(tr("&Compare ways to hand over…"), this,
+                    [] {
+                        auto *window = new LatencyWindow(QCoreApplication::applicationFilePath());
+                        window->setAttribute(Qt::WA_DeleteOnClose);
+                        window->show();
+                    })
+        ->setObjectName(QStringLiteral("compare"));
+    tools->addAction(tr("Show in &objects"), QKeySequence(Qt::CTRL | Qt::Key_O), this, &ExchangeWindow::showInObjects)
+        ->setObjectName(QStringLiteral("showInObjects"));
+
+    auto *help = new HelpMenu(this);
+    menuBar()->addMenu(help);
+    connect(help, &HelpMenu::tourRequested, this, &ExchangeWindow::startTour);
+}
+
+void ExchangeWindow::showInObjects()
+{
+    if (!m_objects)
+        m_objects = std::make_unique<ObjectsWindow>(programPath());
+    m_objects->selectObject(m_controller.settings().name);
+    m_objects->show();
+    m_objects->raise();
+    m_objects->activateWindow();
+    m_objects->offerTour();
+}
+
+void ExchangeWindow::addRejoinSwitch(QMenu *menu)
+{
+    QAction *rejoin = menu->addAction(tr("&Join again when the server restarts"));
+    rejoin->setObjectName(QStringLiteral("rejoin"));
+    rejoin->setCheckable(true);
+    rejoin->setChecked(m_controller.settings().rejoins && QSettings().value(rejoinKey, true).toBool());
+    m_controller.setRejoins(rejoin->isChecked());
+    connect(rejoin, &QAction::toggled, this, [this](bool isOn) {
+        QSettings().setValue(rejoinKey, isOn);
+        m_controller.setRejoins(isOn);
+    });
+}
+
+void ExchangeWindow::resetLayout()
+{
+    restoreState(m_defaultLayout);
+    m_docks->resetSizes();
+}
+
+bool ExchangeWindow::event(QEvent *event)
+{
+    const bool isDone = QMainWindow::event(event);
+    if (event->type() == QEvent::Paint && !std::exchange(m_isPainted, true))
+        QTimer::singleShot(0, this, &ExchangeWindow::complete);
+    return isDone;
+}
+
+/// Adds what the first picture of the window can do without: a third of the time until it is there.
+void ExchangeWindow::complete()
+{
+    m_plot = new ExchangePlot(role(), centralWidget());
+    m_plot->setPeriod(m_controller.settings().period);
+    auto *layout = qobject_cast<QVBoxLayout *>(centralWidget()->layout());
+    delete layout->takeAt(layout->count() - 1);
+    layout->addWidget(m_plot, 1);
+    m_docks = new ExchangeDocks(role(), this);
+    centralWidget()->setFocus(); // and not a number that a stray key would change
+    m_docks->addToggles(m_viewMenu);
+    m_viewMenu->addChoices();
+    m_defaultLayout = saveState();
+    if (!restoreState(QSettings().value(layoutKey).toByteArray()))
+        QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // once they are laid out
+    if (m_controller.settings().pace == Pace::FullSpeed)
+        m_docks->showFullSpeed();
+    connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
+    showBatch();
+    if (m_isTourPending)
+        QTimer::singleShot(0, this, &ExchangeWindow::startTour); // once all is laid out
+}
+
+void ExchangeWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings settings;
+    settings.setValue(geometryKey, saveGeometry());
+    if (m_docks != nullptr)
+        settings.setValue(layoutKey, saveState());
+    m_controller.stop();
+    if (m_objects)
+        m_objects->close();
+    event->accept();
+}
+
+void ExchangeWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    updateIcons();
+    if (m_docks != nullptr)
+        m_docks->updateColors();
+}
+
+void ExchangeWindow::showStatus(const ExchangeStatus &status)
+{
+    const bool isIdle = status.state == RunState::Idle;
+    const bool isPaused = status.state == RunState::Paused;
+    m_start->setEnabled(isIdle || isPaused);
+    m_pause->setEnabled(status.state == RunState::Running);
+    m_step->setEnabled(true);
+    m_stop->setEnabled(!isIdle);
+    m_drillsMenu->setEnabled(status.state == RunState::Running || isPaused);
+    m_drillsMenu->setObject(status.object);
+    m_strip->setStatus(statusText(m_controller.settings(), status));
+
+    const bool isConnected = status.state == RunState::Running || isPaused;
+    const QString self = tr("pid %1").arg(QCoreApplication::applicationPid());
+    m_ownCard->setDetail(isPaused ? tr("%1, paused").arg(self) : self);
+    showPeer();
+    if (!isConnected && status.turns == 0) {
+        m_ownCard->clearValue();
+        m_peerCard->clearValue();
+    }
+}
+
+void ExchangeWindow::showBatch()
+{
+    const FeedBatch batch = m_controller.takeBatch();
+    if (batch.isNewRun) {
+        m_plot->clear();
+        m_peerCounter.reset();
+        m_peerWrote.reset();
+    }
+    m_docks->show(batch);
+    if (!batch.turns.empty())
+        m_plot->add(batch.turns);
+    if (batch.page.size() >= countersSizeBytes)
+        showCounters(batch.page);
+}
+
+void ExchangeWindow::showCounters(std::span<const std::byte> page)
+{
+    const CounterPair counters = loadPair(page.data());
+    const bool isServer = role() == Role::Server;
+    const Counter own = isServer ? counters.server : counters.client;
+    const Counter peer = isServer ? counters.client : counters.server;
+    m_ownCard->setValue(own);
+    m_peerCard->setValue(peer);
+    m_ownCard->setTaller(counterDistance(own, peer) > 0);
+    m_peerCard->setTaller(counterDistance(peer, own) > 0);
+    if (m_peerCounter && *m_peerCounter != peer) {
+        const auto presence = loadPresence(page, peerRoleOf(role()));
+        const bool saysWhen = m_controller.status().peer.isShmlab && presence;
+        m_peerWrote = saysWhen ? Clock::time_point(std::chrono::nanoseconds(presence->lastHandOver)) : Clock::now();
+        showPeer();
+    }
+    m_peerCounter = peer;
+}
+
+void ExchangeWindow::showPeer()
+{
+    const ExchangeStatus &status = m_controller.status();
+    const bool isConnected = status.state == RunState::Running || status.state == RunState::Paused;
+    QString text = isConnected ? peerText(peerRoleOf(role()), status.peer) : tr("not connected");
+    if (isConnected && m_peerWrote && *m_peerWrote > status.runStart)
+        text += tr(", last write at %1 s").arg(format::seconds(*m_peerWrote - status.runStart));
+    m_peerCard->setDetail(text);
+}
+
+void ExchangeWindow::applyRemedy(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::None: break;
+    case Remedy::RemoveAndStart: m_controller.removeStaleAndStart(); break;
+    case Remedy::StartAgain: m_controller.start(); break;
+    }
+}
+
+void ExchangeWindow::saveLog()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save log as CSV"), QStringLiteral("exchange.csv"),
+                                                      tr("Comma-separated values (*.csv)"));
+    if (path.isEmpty() || m_docks == nullptr)
+        return;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !m_docks->turnLog().writeCsv(file) || !file.commit())
+        QMessageBox::warning(this, tr("Save log as CSV"), tr("Cannot write %1: %2.").arg(path, file.errorString()));
+}
+
+void ExchangeWindow::savePlot()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save plot as PNG"), QStringLiteral("exchange.png"),
+                                                      tr("PNG picture (*.png)"));
+    if (!path.isEmpty() && m_plot != nullptr && !m_plot->savePng(path))
+        QMessageBox::warning(this, tr("Save plot as PNG"), tr("Cannot write %1.").arg(path));
+}
+
+void ExchangeWindow::updateIcons()
+{
+    m_start->setIcon(symbolIcon(Symbol::Start, palette()));
+    m_pause->setIcon(symbolIcon(Symbol::Pause, palette()));
+    m_step->setIcon(symbolIcon(Symbol::Step, palette()));
+    m_stop->setIcon(symbolIcon(Symbol::Stop, palette()));
+}
+
+void ExchangeWindow::offerTour()
+{
+    if (QSettings().value(tourKey).toBool())
+        return;
+    QSettings().setValue(tourKey, true);
+    m_isTourPending = true;
+    if (m_docks != nullptr)
+        startTour();
+}
+
+void ExchangeWindow::startTour()
+{
+    delete findChild<Tour *>();
+    auto *bar = findChild<QToolBar *>(QStringLiteral("exchangeBar"));
+    const QString first = role() == Role::Server
+        ? tr("Start here: it creates the object and begins. A client in another window, or another program, joins it.")
+        : tr("Start here: it joins the object of a server, or waits for one.");
+    new Tour({{bar->widgetForAction(m_start), first},
+              {bar->widgetForAction(m_step), tr("Then step: one turn a click, to see what each one does.")},
+              {m_pace,
+               tr("Choose the pace: a turn each period, or full speed, where each side answers the other at once. The "
+                  "dock Full speed then shows how long a number travels.")},
+              {m_docks->memory(),
+               tr("Watch the memory: these are the bytes that both sides share. What changes lights up; the first four "
+                  "bytes are the server's counter, the next four the client's.")},
+              {m_strip, tr("This line always says what is going on and, when something is wrong, what you can do.")}},
+             this);
+}
+
+} // namespace shmlab::ui

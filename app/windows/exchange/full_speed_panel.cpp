@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windows/exchange/full_speed_panel.h"
+
+#include "widgets/appearance.h"
+#include "widgets/plot_style.h"
+#include "widgets/plot_tickers.h"
+#include "wording/format.h"
+
+#include <qcustomplot.h>
+
+#include <cmath>
+#include <map>
+
+namespace shmlab::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto rateInterval = 250ms;
+constexpr double visibleSeconds = 60;
+constexpr int barsPerDecade = 12;
+
+} // namespace
+
+FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
+    : QWidget(parent),
+      m_ownRole(ownRole),
+      m_rates(new QCustomPlot(this)),
+      m_rateTicker(QSharedPointer<UnitTicker>::create()),
+      m_histogram(new QCustomPlot(this))
+{
+    m_rates->setAccessibleName(tr("Hand-overs a second over time"));
+    m_rates->addGraph();
+    m_rates->xAxis->setLabel(tr("time (s)"));
+    m_rates->yAxis->setTicker(m_rateTicker);
+
+    m_histogram->setAccessibleName(tr("How long hand-overs take"));
+    m_histogram->addGraph();
+    m_histogram->graph(0)->setLineStyle(QCPGraph::lsStepLeft);
+    m_histogram->xAxis->setLabel(tr("one way"));
+    m_histogram->yAxis->setLabel(tr("hand-overs"));
+    for (QCPAxis *axis : {m_histogram->xAxis, m_histogram->yAxis})
+        axis->setScaleType(QCPAxis::stLogarithmic);
+    m_histogram->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
+    m_histogram->yAxis->setTicker(QSharedPointer<CountTicker>::create());
+
+    const std::array<QString, FigureCount> names{tr("Hand-overs a second"),
+                                                 tr("Hand-overs"),
+                                                 tr("One way, p50"),
+                                                 tr("p90"),
+                                                 tr("p99"),
+                                                 tr("p99.9"),
+                                                 tr("longest"),
+                                                 tr("Looking"),
+                                                 tr("Sleeping"),
+                                                 tr("Waking the other"),
+                                                 tr("Reading the clock")};
+    auto *numbers = new QFormLayout;
+    numbers->setVerticalSpacing(1);
+    for (std::size_t figure = 0; figure < names.size(); ++figure) {
+        m_figures[figure] = new QLabel(QStringLiteral("–"), this);
+        m_figures[figure]->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        numbers->addRow(names[figure], m_figures[figure]);
+    }
+    m_figures[Rate]->setObjectName(QStringLiteral("fullSpeedRate"));
+    m_figures[P50]->setObjectName(QStringLiteral("fullSpeedP50"));
+    m_figures[ClockCost]->setToolTip(tr("Once a hand-over, while the number travels to the other side and back"));
+    m_figures[Polling]->setToolTip(tr("Looking whether the other side has written, on the processor"));
+
+    auto *numbersLayout = new QVBoxLayout;
+    numbersLayout->setContentsMargins(0, 0, 8, 0);
+    numbersLayout->addLayout(numbers);
+    numbersLayout->addStretch();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_rates, 3);
+    layout->addWidget(m_histogram, 3);
+    layout->addLayout(numbersLayout, 2);
+    m_repaintTimer.setSingleShot(true);
+    connect(&m_repaintTimer, &QTimer::timeout, this, &FullSpeedPanel::showLatest);
+    updateColors();
+    clear();
+}
+
+void FullSpeedPanel::clear()
+{
+    m_rates->graph(0)->data()->clear();
+    m_histogram->graph(0)->data()->clear();
+    m_rates->xAxis->setRange(0, visibleSeconds);
+    setRateRange(1e6);
+    m_histogram->xAxis->setRange(10, 1e6);
+    m_histogram->yAxis->setRange(0.8, 1e6);
+    for (QLabel *figure : m_figures)
+        figure->setText(QStringLiteral("–"));
+    m_repaintTimer.stop();
+    m_latest = {};
+    m_lastRateTime = {};
+    m_lastHandOvers = 0;
+    m_rate = 0;
+    m_rates->replot(QCustomPlot::rpQueuedReplot);
+    m_histogram->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FullSpeedPanel::setStats(const FullSpeedStats &stats)
+{
+    m_latest = stats;
+    if (!m_repaintTimer.isActive()) // people read no faster, and drawing takes its time from the exchange
+        m_repaintTimer.start(rateInterval);
+}
+
+void FullSpeedPanel::showLatest()
+{
+    if (m_latest.elapsed <= m_lastRateTime)
+        return;
+    addRate(m_latest);
+    showHistogram(m_latest.roundTrips);
+    showNumbers(m_latest);
+}
+
+void FullSpeedPanel::addRate(const FullSpeedStats &stats)
+{
+    const double seconds = std::chrono::duration<double>(stats.elapsed).count();
+    const double since = std::chrono::duration<double>(stats.elapsed - m_lastRateTime).count();
+    m_rate = static_cast<double>(stats.handOvers - m_lastHandOvers) / since;
+    m_lastRateTime = stats.elapsed;
+    m_lastHandOvers = stats.handOvers;
+    QCPGraph &graph = *m_rates->graph(0);
+    graph.addData(seconds, m_rate);
+    graph.data()->removeBefore(seconds - visibleSeconds);
+    m_rates->xAxis->setRange(std::max(0.0, seconds - visibleSeconds), std::max(seconds, visibleSeconds / 6));
+    bool found = false;
+    const QCPRange rates = graph.data()->valueRange(found);
+    setRateRange(found && rates.upper > 0 ? rates.upper * 1.1 : 1);
+    m_rates->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FullSpeedPanel::setRateRange(double highest)
+{
+    const double unit = highest > 1e6 / 2 ? 1e6 : highest > 1e3 / 2 ? 1e3 : 1;
+    m_rateTicker->setUnit(unit);
+    m_rates->yAxis->setLabel(unit == 1e6       ? tr("million a second")
+                                 : unit == 1e3 ? tr("thousand a second")
+                                               : tr("a second"));
+    m_rates->yAxis->setRange(0, highest);
+}
+
+void FullSpeedPanel::showHistogram(const Histogram &roundTrips)
+{
+    std::map<int, double> bars; // by the logarithm of one way
+    for (std::size_t index = 0; index < roundTrips.counts().size(); ++index) {
+        const auto times = roundTrips.counts()[index];
+        if (times == 0)
+            continue;
+        const auto oneWay = std::max(0.5, static_cast<double>(buckets::lowerBound(index).count()) / 2);
+        bars[static_cast<int>(std::floor(std::log10(oneWay) * barsPerDecade))] += static_cast<double>(times);
+    }
+    if (bars.empty())
+        return;
+    const auto position = [](int bar) { return std::pow(10.0, static_cast<double>(bar) / barsPerDecade); };
+    QCPGraph &graph = *m_histogram->graph(0);
+    graph.data()->clear();
+    double highest = 1;
+    const int first = bars.begin()->first;
+    const int last = bars.rbegin()->first;
+    for (int bar = first; bar <= last + 1; ++bar) {
+        const auto found = bars.find(bar);
+        const double times = found == bars.end() ? 0.1 : found->second; // below the axis
+        graph.addData(position(bar), times);
+        highest = std::max(highest, times);
+    }
+    m_histogram->xAxis->setRange(position(first - barsPerDecade / 4), position(last + barsPerDecade / 2));
+    m_histogram->yAxis->setRange(0.8, highest * 3);
+    m_histogram->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FullSpeedPanel::showNumbers(const FullSpeedStats &stats)
+{
+    if (m_clockCost.count() == 0)
+        m_clockCost = clockCost();
+    const auto share = [&](std::chrono::nanoseconds part) {
+        return format::percent(static_cast<double>(part.count()) / static_cast<double>(stats.elapsed.count()));
+    };
+    const auto times = [](const QString &text, std::uint64_t count) {
+        return tr("%1, %2 times").arg(text, format::amount(static_cast<double>(count)));
+    };
+    m_figures[Rate]->setText(format::amount(m_rate));
+    m_figures[Total]->setText(format::amount(static_cast<double>(stats.handOvers)));
+    m_figures[P50]->setText(format::duration(stats.oneWay(0.5)));
+    m_figures[P90]->setText(format::duration(stats.oneWay(0.9)));
+    m_figures[P99]->setText(format::duration(stats.oneWay(0.99)));
+    m_figures[P999]->setText(format::duration(stats.oneWay(0.999)));
+    m_figures[Maximum]->setText(format::duration(stats.roundTrips.maximum() / 2));
+    m_figures[Polling]->setText(share(stats.elapsed - stats.sleeping - stats.waking));
+    m_figures[Sleeping]->setText(times(share(stats.sleeping), stats.sleeps));
+    m_figures[WakingPeer]->setText(times(share(stats.waking), stats.wakeUps));
+    m_figures[ClockCost]->setText(format::duration(m_clockCost));
+}
+
+void FullSpeedPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateColors();
+}
+
+void FullSpeedPanel::updateColors()
+{
+    const QColor color = roleColor(m_ownRole, palette());
+    QColor fill = color;
+    fill.setAlpha(90);
+    for (QCustomPlot *plot : {m_rates, m_histogram}) {
+        applyPlotStyle(*plot, *this);
+        plot->graph(0)->setPen(QPen(color, 2));
+        plot->replot(QCustomPlot::rpQueuedReplot);
+    }
+    m_histogram->graph(0)->setBrush(fill);
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wording/exchange_types.h"
+
+#include <QSharedPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include <array>
+
+class QCustomPlot;
+class QLabel;
+
+namespace shmlab::ui {
+
+class UnitTicker;
+
+/// How fast an exchange at full speed is: hand-overs a second over time, how long one takes as a histogram and in
+/// percentiles, and where the time goes.
+class FullSpeedPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit FullSpeedPanel(Role ownRole, QWidget *parent = nullptr);
+
+    void clear();
+    void setStats(const FullSpeedStats &stats);
+    [[nodiscard]] QSize sizeHint() const override { return {760, 200}; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum Figure : std::uint8_t {
+        Rate,
+        Total,
+        P50,
+        P90,
+        P99,
+        P999,
+        Maximum,
+        Polling,
+        Sleeping,
+        WakingPeer,
+        ClockCost,
+        FigureCount
+    };
+
+    void showLatest();
+    void updateColors();
+    void addRate(const FullSpeedStats &stats);
+    void setRateRange(double highest);
+    void showHistogram(const Histogram &roundTrips);
+    void showNumbers(const FullSpeedStats &stats);
+
+    Role m_ownRole;
+    QCustomPlot *m_rates;
+    QSharedPointer<UnitTicker> m_rateTicker;
+    QCustomPlot *m_histogram;
+    std::array<QLabel *, FigureCount> m_figures{};
+    FullSpeedStats m_latest;
+    QTimer m_repaintTimer; ///< shows the latest, some times a second
+    std::chrono::nanoseconds m_lastRateTime{0}; ///< of the run, when the last rate was shown
+    std::uint64_t m_lastHandOvers = 0;
+    double m_rate = 0; ///< hand-overs a second
+    std::chrono::duration<double, std::nano> m_clockCost{};
+};
+
+} // namespace shmlab::ui

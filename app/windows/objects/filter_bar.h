@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "windows/objects/object_filter.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace shmlab::ui {
+
+/// Which objects are shown: by text or regular expression, by verdict, by owner.
+class FilterBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit FilterBar(ObjectFilter *filter, QWidget *parent = nullptr);
+    void activate();
+    /// Shows all of them.
+    void clear();
+    /// Owners that may be chosen.
+    void setOwners(const std::vector<uid_t> &owners);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void apply();
+    void updateStateColor();
+    void showState();
+
+    ObjectFilter *m_filter;
+    QLineEdit *m_text;
+    QCheckBox *m_isExpression;
+    QComboBox *m_verdict;
+    QComboBox *m_owner;
+    QLabel *m_state;
+    QString m_problem; ///< of the expression; empty: none
+    QTimer m_stateTimer;
+};
+
+} // namespace shmlab::ui

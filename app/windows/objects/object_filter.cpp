@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windows/objects/object_filter.h"
+
+#include "wording/object_text.h"
+
+#include <algorithm>
+
+namespace shmlab::ui {
+
+ObjectFilter::ObjectFilter(ObjectTableModel *model, QObject *parent) : QSortFilterProxyModel(parent), m_table(model)
+{
+    setSourceModel(model);
+    sort(ObjectTableModel::NameColumn);
+}
+
+std::expected<void, QString> ObjectFilter::setText(const QString &text, bool isExpression)
+{
+    const QRegularExpression pattern(isExpression ? text : QRegularExpression::escape(text),
+                                     QRegularExpression::CaseInsensitiveOption);
+    if (!pattern.isValid())
+        return std::unexpected(tr("No regular expression: %1, at character %2.")
+                                   .arg(pattern.errorString(), QString::number(pattern.patternErrorOffset() + 1)));
+    m_pattern = text.isEmpty() ? QRegularExpression() : pattern;
+    invalidateFilter();
+    Q_EMIT changed();
+    return {};
+}
+
+void ObjectFilter::setVerdict(std::optional<Verdict> verdict)
+{
+    m_verdict = verdict;
+    invalidateFilter();
+    Q_EMIT changed();
+}
+
+void ObjectFilter::setOwner(std::optional<uid_t> owner)
+{
+    m_owner = owner;
+    invalidateFilter();
+    Q_EMIT changed();
+}
+
+bool ObjectFilter::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    const ObjectReport &report = m_table->report(row);
+    if (m_verdict && report.verdict() != *m_verdict)
+        return false;
+    if (m_owner && (!report.isStatusKnown || report.status().owner != *m_owner))
+        return false;
+    if (m_pattern.pattern().isEmpty())
+        return true;
+    const auto matches = [&](const QString &text) { return m_pattern.match(text).hasMatch(); };
+    return matches(titleOf(report)) || matches(kindText(report.kind))
+        || std::ranges::any_of(report.usage.processScan.holders, [&](const Holder &holder) {
+               return matches(QString::fromStdString(escape(holder.process.program)));
+           });
+}
+
+bool ObjectFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const ObjectReport &a = m_table->report(left.row());
+    const ObjectReport &b = m_table->report(right.row());
+    const auto byThenName = [&](auto value) {
+        const auto x = value(a);
+        const auto y = value(b);
+        return x != y ? x < y : a.name < b.name;
+    };
+    switch (left.column()) {
+    case ObjectTableModel::VerdictColumn:
+        return byThenName([](const ObjectReport &report) { return report.verdict(); });
+    case ObjectTableModel::KindColumn:
+        return byThenName([](const ObjectReport &report) { return kindName(report.kind); });
+    case ObjectTableModel::SizeColumn:
+        return byThenName([](const ObjectReport &report) { return report.status().sizeBytes; });
+    case ObjectTableModel::AllocatedColumn:
+        return byThenName([](const ObjectReport &report) { return report.status().allocatedBytes; });
+    case ObjectTableModel::HoldersColumn:
+        return byThenName([](const ObjectReport &report) { return report.usage.processScan.holders.size(); });
+    case ObjectTableModel::ModeColumn:
+        return byThenName([](const ObjectReport &report) { return report.status().mode; });
+    case ObjectTableModel::OwnerColumn:
+        return byThenName([](const ObjectReport &report) { return report.status().owner; });
+    case ObjectTableModel::CreatedColumn:
+        return byThenName([](const ObjectReport &report) { return report.status().createdSeconds; });
+    case ObjectTableModel::ModifiedColumn:
+        return byThenName([](const ObjectReport &report) { return report.status().modifiedSeconds; });
+    case ObjectTableModel::InodeColumn:
+        return byThenName([](const ObjectReport &report) { return report.status().identity.inode; });
+    default: break;
+    }
+    return a.name != b.name ? a.name < b.name : a.status().identity.inode < b.status().identity.inode;
+}
+
+RemovalActions::StaleObjects ObjectFilter::staleObjects() const
+{
+    RemovalActions::StaleObjects stale;
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const ObjectReportPtr report = m_table->reportPtr(row);
+        if (report->verdict() != Verdict::Stale || !report->hasName || m_table->hasVanished(row))
+            continue;
+        if (shows(row))
+            stale.shown.push_back(report);
+        else
+            ++stale.filteredOut;
+    }
+    return stale;
+}
+
+} // namespace shmlab::ui

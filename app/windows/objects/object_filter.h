@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "windows/objects/object_table_model.h"
+#include "windows/removal/removal_actions.h"
+
+#include <QRegularExpression>
+#include <QSortFilterProxyModel>
+
+#include <expected>
+#include <optional>
+
+namespace shmlab::ui {
+
+/// The objects that the user wants to see, sorted by their values and not by their words.
+class ObjectFilter : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    explicit ObjectFilter(ObjectTableModel *model, QObject *parent = nullptr);
+
+    /// Part of a name, a kind or a holder's program, in any case; or a regular expression on them. Says what is wrong
+    /// with one that is none, and keeps what was before.
+    std::expected<void, QString> setText(const QString &text, bool isExpression);
+    void setVerdict(std::optional<Verdict> verdict);
+    void setOwner(std::optional<uid_t> owner);
+
+    [[nodiscard]] ObjectTableModel *table() const { return m_table; }
+    [[nodiscard]] bool shows(int sourceRow) const { return filterAcceptsRow(sourceRow, {}); }
+    /// Those with a name: shown, and how many more are filtered out.
+    [[nodiscard]] RemovalActions::StaleObjects staleObjects() const;
+    [[nodiscard]] int sourceRow(const QModelIndex &index) const { return mapToSource(index).row(); }
+
+Q_SIGNALS:
+    /// Other rows may be shown from now on.
+    void changed();
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    ObjectTableModel *m_table;
+    QRegularExpression m_pattern;
+    std::optional<Verdict> m_verdict;
+    std::optional<uid_t> m_owner;
+};
+
+} // namespace shmlab::ui

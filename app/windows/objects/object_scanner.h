@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/inspect/object_monitor.h>
+#include <shmlab/inspect/shm_directory.h>
+
+#include <QDateTime>
+#include <QObject>
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace shmlab::ui {
+
+/// What one look came to, beside the changes.
+struct ScanSummary {
+    int hiddenProcesses = 0;
+    bool isSystemWide = true;
+    std::optional<ShmDirectory> directory{};
+    std::optional<Error> error{};
+    std::vector<std::string> transientNames{}; ///< as in ObjectMonitor
+    std::chrono::nanoseconds duration{0};
+};
+
+/// Looks at all objects again and again, on a thread of its own, and keeps what changed until it is taken. The next
+/// look begins only when all of the last one has been taken, so nothing can pile up.
+class ObjectScanner : public QObject {
+    Q_OBJECT
+public:
+    explicit ObjectScanner(InspectCalls calls = {}, QObject *parent = nullptr);
+    /// Ends within the time of one look at a process.
+    ~ObjectScanner() override;
+
+    void start();
+    /// From the end of one look to the beginning of the next.
+    void setInterval(std::chrono::milliseconds interval);
+    void setPaused(bool isPaused);
+    /// Looks now, even while paused.
+    void scanNow();
+
+    /// At most `most` changes, oldest first. A summary comes when the last change of its look has been taken.
+    [[nodiscard]] std::vector<ObjectChange> take(std::size_t most);
+    [[nodiscard]] bool hasMore() const;
+    [[nodiscard]] std::optional<ScanSummary> takeSummary();
+    /// When the look began of which there is something to take.
+    [[nodiscard]] QDateTime scanStart() const;
+
+Q_SIGNALS:
+    /// Something can be taken; sent once until then.
+    void ready();
+
+private:
+    void run(const std::stop_token &stop);
+    void scan(const std::stop_token &stop);
+    void add(std::vector<ObjectChange> changes);
+    void announce();
+
+    ObjectMonitor m_list;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::deque<ObjectChange> m_changes;
+    std::optional<ScanSummary> m_summary;
+    QDateTime m_scanStart;
+    std::chrono::milliseconds m_interval{1000};
+    bool m_isPaused = false;
+    bool m_isScanRequested = false;
+    bool m_isAnnounced = false;
+    std::jthread m_thread; ///< last, so that it ends before what it uses
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/inspect/object_monitor.h>
+
+#include <QAbstractTableModel>
+#include <QElapsedTimer>
+#include <QFont>
+#include <QHash>
+
+#include <vector>
+
+namespace shmlab::ui {
+
+/// All objects, a row each, in no order of their own. New ones stand out for some seconds; those that vanished stay as
+/// long, struck out.
+class ObjectTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column {
+        NameColumn,
+        VerdictColumn,
+        KindColumn,
+        SizeColumn,
+        AllocatedColumn,
+        HoldersColumn,
+        ModeColumn,
+        OwnerColumn,
+        CreatedColumn,
+        ModifiedColumn,
+        InodeColumn,
+        ColumnCount
+    };
+    static constexpr qint64 highlightMilliseconds = 5000;
+
+    explicit ObjectTableModel(QObject *parent = nullptr);
+
+    /// What appears with the first look is not news.
+    void apply(std::span<const ObjectChange> changes, bool isNew);
+    /// Forgets what has been shown as new or vanished for long enough. To be called about once a second, and at once
+    /// again where it says that there is more: rows that lie scattered are costly to views, so only some go at a time.
+    bool expireHighlights();
+
+    [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
+    [[nodiscard]] ObjectReportPtr reportPtr(int row) const { return m_rows.at(static_cast<std::size_t>(row)).report; }
+    [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
+    /// The row of a name; -1 when there is none.
+    [[nodiscard]] int rowOfName(const std::string &name) const;
+    /// The row of an object that is there, under whatever name; -1 when it is not.
+    [[nodiscard]] int rowOf(Identity identity) const;
+    /// Those that are there, vanished ones left out.
+    [[nodiscard]] std::vector<ObjectReportPtr> present() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Row {
+        ObjectReportPtr report;
+        qint64 newSince = -1; ///< on m_clock; -1: it is not new
+        qint64 vanishedAt = -1; ///< on m_clock; -1: it is there
+    };
+    /// An object with a name is that of its name, any other that of its inode.
+    static QByteArray keyOf(const ObjectReport &report);
+
+    void insert(std::vector<Row> rows);
+    void removeRowsAt(std::vector<int> rows);
+    void rowsChanged(std::vector<int> rows);
+    [[nodiscard]] QString text(const ObjectReport &report, int column) const;
+    [[nodiscard]] QVariant decoration(const Row &row, int column) const;
+
+    std::vector<Row> m_rows;
+    QHash<QByteArray, int> m_rowOf;
+    QElapsedTimer m_clock;
+};
+
+} // namespace shmlab::ui

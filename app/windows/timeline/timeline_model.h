@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/log_model.h"
+
+#include <shmlab/inspect/object_monitor.h>
+
+#include <QDateTime>
+
+namespace shmlab::ui {
+
+/// One thing that happened to a name.
+struct TimelineEvent {
+    QDateTime time;
+    std::string name; ///< bytes, without slash
+    QString what;
+};
+
+/// What a change tells, in words: created, sized, mapped by, unlinked, created again as another inode, … `isFirstPass`:
+/// it was there before anybody looked.
+[[nodiscard]] QStringList changeDescriptions(const ObjectChange &change, bool isFirstPass);
+
+/// What happened to each name while somebody looked, oldest first.
+class TimelineModel : public LogModel<TimelineEvent> {
+    Q_OBJECT
+public:
+    enum Column { TimeColumn, NameColumn, EventColumn, ColumnCount };
+
+    explicit TimelineModel(QObject *parent = nullptr);
+
+    /// `time`: of the look that found them.
+    void add(std::span<const ObjectChange> changes, const QDateTime &time, bool isFirstPass);
+    /// Names that came and went between two looks, see ObjectMonitor::transientNames().
+    void addTransientNames(std::span<const std::string> names, const QDateTime &time);
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+};
+
+} // namespace shmlab::ui

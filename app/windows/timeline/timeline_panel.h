@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "windows/timeline/timeline_model.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <string>
+
+class QCheckBox;
+
+namespace shmlab::ui {
+
+class TimelineFilter;
+
+/// What happened to the objects while the window was open: of all of them, or of the selected one.
+class TimelinePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimelinePanel(QWidget *parent = nullptr);
+
+    [[nodiscard]] TimelineModel &model() const { return *m_model; }
+    /// The name that "only the selected object" means, without a slash.
+    void setSelected(std::optional<std::string> name);
+
+private:
+    void updateFilter();
+
+    TimelineModel *m_model;
+    TimelineFilter *m_filter;
+    QCheckBox *m_onlySelected;
+    std::optional<std::string> m_selected;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/inspect/object_reader.h>
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace shmlab::ui {
+
+/// Objects opened for one look, a descriptor per name: what is kept open would seem to be in use. Not synchronised.
+class ObjectReaderCache {
+public:
+    explicit ObjectReaderCache(InspectCalls calls) : m_calls(calls) { }
+
+    /// Null where there is no such object, or none that may be read.
+    [[nodiscard]] const ObjectReader *get(const ObjectName &name);
+
+private:
+    InspectCalls m_calls;
+    std::map<std::string, std::optional<ObjectReader>> m_readers;
+};
+
+} // namespace shmlab::ui

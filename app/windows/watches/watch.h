@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/base/name.h>
+#include <shmlab/inspect/value.h>
+
+#include <QByteArray>
+#include <QString>
+
+#include <bit>
+#include <expected>
+#include <vector>
+
+namespace shmlab::ui {
+
+/// One place in an object to keep an eye on.
+struct Watch {
+    QString label;
+    ObjectName object;
+    qint64 offset = 0;
+    ValueType type = ValueType::Int32;
+    int count = 1; ///< how many of that type stand there one behind the other
+    std::endian order = std::endian::native;
+    bool isHex = false; ///< how whole numbers are shown
+    bool isPlotted = false;
+    bool operator==(const Watch &) const = default;
+
+    [[nodiscard]] std::size_t sizeBytes() const { return rowOf(type).sizeBytes * static_cast<std::size_t>(count); }
+};
+inline constexpr int maxWatchedElements = 4096;
+inline constexpr std::size_t maxWatches = 10'000;
+inline constexpr qint64 maxWatchedOffset = qint64{1} << 62; ///< so that an end behind it is still a number
+
+/// "/name at 0x40": what a watch is called until somebody says otherwise.
+[[nodiscard]] QString defaultLabel(const ObjectName &object, qint64 offset);
+/// A label, or other text from outside, as one line that is safe to show: what would hide, reorder or break text is
+/// escaped as in names. Blanks stay, and backslashes, since default labels have names in them that are escaped already.
+[[nodiscard]] QString safeText(const QString &text);
+
+/// A file of watches: JSON, `{"shmlab_watches": 1, "watches": [{"label", "object", "offset", "type", "count", "order",
+/// "format", "plotted"}]}`. Only object, offset and type must be there.
+[[nodiscard]] QByteArray writeWatches(const std::vector<Watch> &watches);
+/// The error is one line that says what is wrong, and in which watch.
+[[nodiscard]] std::expected<std::vector<Watch>, QString> readWatches(const QByteArray &json);
+
+} // namespace shmlab::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPen>
+#include <QStringList>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QCPGraph;
+class QCustomPlot;
+
+namespace shmlab::ui {
+
+/// Numbers over the last minute, a line each.
+class WatchPlot : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr double spanSeconds = 60;
+
+    explicit WatchPlot(QWidget *parent = nullptr);
+
+    struct Line {
+        qint64 id = 0;
+        int revision = 0; ///< another number when it shows something else by now
+        QString name;
+    };
+    /// Which lines there are, in the order of the legend. Those that were there before keep their colour, and, if they
+    /// still show the same, what they show.
+    void setLines(const std::vector<Line> &lines);
+    struct Point {
+        qint64 id = 0; ///< of the line
+        std::optional<double> number; ///< nothing leaves a gap
+    };
+    /// Seconds later than those before; more than one of them leaves a gap.
+    void add(double seconds, const std::vector<Point> &points);
+    [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
+    /// What the line of an id shows, oldest first.
+    [[nodiscard]] std::vector<double> valuesOf(qint64 id) const;
+    /// NoPen where there is no such line.
+    [[nodiscard]] QPen penOf(qint64 id) const;
+    /// The names that stand in it.
+    [[nodiscard]] QStringList legend() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct Drawn {
+        qint64 id = 0;
+        int revision = 0;
+        int color = -1; ///< a number that no other line has
+        QCPGraph *graph = nullptr;
+    };
+    [[nodiscard]] const Drawn *drawn(qint64 id) const;
+    void draw(Drawn &line);
+    void arrangeLegend();
+    void updateColors();
+
+    QCustomPlot *m_plot;
+    std::vector<Drawn> m_lines;
+    double m_latest = 0; ///< seconds
+};
+
+} // namespace shmlab::ui

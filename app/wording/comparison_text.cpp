@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/comparison_text.h"
+
+#include "wording/format.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::BenchText)
+};
+
+/// How wide a text stands in a terminal: characters of East Asia take two places.
+qsizetype width(const QString &text)
+{
+    return std::accumulate(text.begin(), text.end(), qsizetype{0},
+                           [](qsizetype sum, QChar letter) { return sum + (letter.unicode() >= 0x2e80 ? 2 : 1); });
+}
+
+QString padded(const QString &text, qsizetype to, bool isNumber)
+{
+    const QString space(std::max<qsizetype>(0, to - width(text)), QLatin1Char(' '));
+    return isNumber ? space + text : text + space;
+}
+
+const ComparisonRow *find(const ComparisonResult &result, const char *name)
+{
+    const auto row = std::ranges::find(result.rows, QLatin1String(name), &ComparisonRow::name);
+    return row == result.rows.end() || row->rounds == 0 ? nullptr : &*row;
+}
+
+} // namespace
+
+QString comparisonTable(const ComparisonResult &result)
+{
+    using Line = std::array<QString, 7>;
+    std::vector<Line> lines{{Text::tr("Way"), Text::tr("one way"), Text::tr("spread"), Text::tr("mean"),
+                             QStringLiteral("p99"), Text::tr("processor"), Text::tr("× limit")}};
+    QStringList notes;
+    for (const ComparisonRow &row : result.rows) {
+        if (row.rounds == 0) {
+            lines.push_back({row.title, QStringLiteral("–"), {}, {}, {}, {}, {}});
+            if (!row.failure.isEmpty())
+                notes += Text::tr("%1 is not to be had here: %2").arg(row.title, row.failure);
+            continue;
+        }
+        const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
+        lines.push_back({row.title, format::duration(row.median),
+                         QStringLiteral("%1 – %2").arg(format::duration(row.lowest), format::duration(row.highest)),
+                         format::duration(row.mean), format::duration(row.p99), format::duration(row.processorTime),
+                         ratio});
+    }
+    Line::size_type column = 0;
+    std::array<qsizetype, 7> widths{};
+    for (; column < widths.size(); ++column) {
+        for (const Line &line : lines)
+            widths.at(column) = std::max(widths.at(column), width(line.at(column)));
+    }
+    QString text;
+    for (const Line &line : lines) {
+        QString all;
+        for (column = 0; column < widths.size(); ++column)
+            all += padded(line.at(column), widths.at(column), column > 0) + QStringLiteral("  ");
+        text += all.trimmed() + QLatin1Char('\n');
+    }
+    notes += Text::tr("A hand-over one way: median of %1 rounds, their spread, the rounds' p99, processor time of both "
+                      "sides. Processors %2 and %3.")
+                 .arg(result.roundsCompleted)
+                 .arg(result.processors.first)
+                 .arg(result.processors.second);
+    notes += Text::tr("The clock is read once a round trip, while the number travels, at %1 a reading; the limit is "
+                      "also shown with the clock asked once in a hundred.")
+                 .arg(format::duration(result.clockCost));
+    return text + QLatin1Char('\n') + notes.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+QByteArray comparisonCsv(const ComparisonResult &result)
+{
+    QByteArray text = "name,median_ns,lowest_ns,highest_ns,mean_ns,p99_ns,cpu_ns,ratio_to_limit,rounds\n";
+    for (const ComparisonRow &row : result.rows) {
+        QByteArrayList cells{row.name.toLatin1()};
+        for (const double value : {row.median.count(), row.lowest.count(), row.highest.count(), row.mean.count(),
+                                   row.p99.count(), row.processorTime.count(), row.ratioToLimit})
+            cells += row.rounds > 0 ? QByteArray::number(value, 'f', 3) : QByteArray();
+        cells += QByteArray::number(row.rounds);
+        text += cells.join(',') + '\n';
+    }
+    return text;
+}
+
+QJsonObject comparisonJson(const ComparisonResult &result)
+{
+    QJsonArray rows;
+    for (const ComparisonRow &row : result.rows) {
+        QJsonObject line{{QStringLiteral("name"), row.name},
+                         {QStringLiteral("title"), row.title},
+                         {QStringLiteral("rounds"), static_cast<qint64>(row.rounds)}};
+        const auto insert = [&](const char *key, double value) {
+            line.insert(QLatin1String(key), row.rounds > 0 ? QJsonValue(value) : QJsonValue());
+        };
+        insert("median_ns", row.median.count());
+        insert("lowest_ns", row.lowest.count());
+        insert("highest_ns", row.highest.count());
+        insert("mean_ns", row.mean.count());
+        insert("p99_ns", row.p99.count());
+        insert("cpu_ns", row.processorTime.count());
+        insert("ratio_to_limit", row.ratioToLimit);
+        if (row.ratioToLimit <= 0) // the limit was not measured
+            line.insert(QStringLiteral("ratio_to_limit"), QJsonValue());
+        if (!row.failure.isEmpty())
+            line.insert(QStringLiteral("error"), row.failure);
+        rows.append(line);
+    }
+    return {{QStringLiteral("rows"), rows},
+            {QStringLiteral("rounds"), static_cast<qint64>(result.roundsCompleted)},
+            {QStringLiteral("rounds_wanted"), static_cast<qint64>(result.roundsRequested)},
+            {QStringLiteral("processors"), QJsonArray{result.processors.first, result.processors.second}},
+            {QStringLiteral("clock_ns"), result.clockCost.count()}};
+}
+
+std::optional<ComparisonResult> comparisonFromJson(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    if (!object.value(QLatin1String("rows")).isArray())
+        return {};
+    ComparisonResult result;
+    for (const QJsonValue &value : object.value(QLatin1String("rows")).toArray()) {
+        const QJsonObject line = value.toObject();
+        const auto time = [&](const char *key) { return Nanoseconds(line.value(QLatin1String(key)).toDouble()); };
+        result.rows.push_back({.name = line.value(QLatin1String("name")).toString(),
+                               .title = line.value(QLatin1String("title")).toString(),
+                               .rounds = static_cast<std::size_t>(line.value(QLatin1String("rounds")).toInteger()),
+                               .median = time("median_ns"),
+                               .lowest = time("lowest_ns"),
+                               .highest = time("highest_ns"),
+                               .mean = time("mean_ns"),
+                               .p99 = time("p99_ns"),
+                               .processorTime = time("cpu_ns"),
+                               .ratioToLimit = line.value(QLatin1String("ratio_to_limit")).toDouble(),
+                               .failure = line.value(QLatin1String("error")).toString()});
+    }
+    result.roundsCompleted = static_cast<std::size_t>(object.value(QLatin1String("rounds")).toInteger());
+    result.roundsRequested = static_cast<std::size_t>(object.value(QLatin1String("rounds_wanted")).toInteger());
+    const QJsonArray processors = object.value(QLatin1String("processors")).toArray();
+    result.processors = {processors.at(0).toInt(), processors.at(1).toInt()};
+    result.clockCost = Nanoseconds(object.value(QLatin1String("clock_ns")).toDouble());
+    return result;
+}
+
+QString comparisonExplanation(const ComparisonResult &result)
+{
+    const auto time = [&](const char *name) {
+        const ComparisonRow *row = find(result, name);
+        return row != nullptr ? format::duration(row->median) : Text::tr("(not measured)");
+    };
+    const auto times = [&](const char *slow, const char *quick) {
+        const ComparisonRow *a = find(result, slow);
+        const ComparisonRow *b = find(result, quick);
+        return a != nullptr && b != nullptr ? QString::number(a->median / b->median, 'f', 1)
+                                            : Text::tr("(not measured)");
+    };
+    const auto paragraph = [](const QString &title, const QString &text) {
+        return QStringLiteral("<h3>%1</h3><p>%2</p>").arg(title.toHtmlEscaped(), text.toHtmlEscaped());
+    };
+    QString all = paragraph(
+        Text::tr("What is measured"),
+        Text::tr("Two processes, each on a processor of its own, hand a number to and fro. One way is half of the time "
+                 "there and back. Every way does the same job; they differ in how the other side learns that there is "
+                 "a new number."));
+    all += paragraph(
+        Text::tr("Spinning: as fast as the hardware"),
+        Text::tr("Who spins looks at the memory again and again. The number lies in a cache line, and that line must "
+                 "travel from one core's cache to the other's: %1 here. Nothing that a program does can be quicker, "
+                 "so that is the limit. Shmlab, spinning, takes %2: checks, statistics and reading the clock are done "
+                 "while the number travels. The price is a whole processor, even when nothing happens.")
+            .arg(time("limit"), time("shmlab-spin")));
+    all += paragraph(
+        Text::tr("One cache line or two"),
+        Text::tr("With a cache line for each counter one way takes %1. The 2015 format puts both into one line, so "
+                 "one transfer brings everything; two lines avoid that a side that looks disturbs the one that "
+                 "writes. Which is quicker depends on the machine.")
+            .arg(time("separate-lines")));
+    all += paragraph(
+        Text::tr("Sleeping: through the kernel"),
+        Text::tr(
+            "Who sleeps costs nothing, but waking takes a way through the kernel: a call, a look for who sleeps, "
+            "a message to the other processor, which must leave its idle state and switch to the process. A "
+            "futex takes %1, that is %2 times the limit; Shmlab, sleeping, %3. Before it sleeps it looks for as long "
+            "as "
+            "going to sleep takes: often the answer comes meanwhile, and both sides are spared the way through the "
+            "idle state. It says only once that it sleeps, since saying so moves a cache line.")
+            .arg(time("futex"), times("futex", "limit"), time("shmlab-sleep")));
+    all += paragraph(
+        Text::tr("Files of the kernel"),
+        Text::tr("A pipe (%1), a socket (%2), an event descriptor (%3) and a message queue (%4) carry the data "
+                 "through the kernel as well: it copies them in and out, takes locks, and wakes the reader. Semaphores "
+                 "(%5) and a mutex with its condition (%6) are futexes underneath, with more steps.")
+            .arg(time("pipe"), time("unix-socket"), time("eventfd"), time("posix-mq"), time("posix-semaphore"),
+                 time("mutex-condition")));
+    all += paragraph(
+        Text::tr("Adaptive: both"),
+        Text::tr("An answer that comes at once is worth waiting for, one that takes long is not. Adaptive waiting "
+                 "spins for about as long as sleeping and being woken would take, then sleeps: %1 when the other side "
+                 "answers at once, and next to no processor time when it does not.")
+            .arg(time("shmlab-adaptive")));
+    return all;
+}
+
+} // namespace shmlab::ui

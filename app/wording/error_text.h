@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wording/exchange_types.h"
+
+#include <QString>
+
+/// Failures in words.
+namespace shmlab::ui {
+
+/// What failed, on which object, why, and what to do: one to three sentences. `status.error` must be there.
+[[nodiscard]] QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status);
+
+/// Why a drill was not done.
+[[nodiscard]] QString drillErrorText(const ExchangeSettings &settings, const Error &error);
+
+/// What is wrong with /dev/shm itself, and how to mend it; empty where nothing is.
+[[nodiscard]] QString directoryProblemText(const ShmDirectory &directory);
+
+/// An invalid name, as the user typed it.
+[[nodiscard]] QString nameErrorText(const Error &error);
+
+} // namespace shmlab::ui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/exchange/full_speed.h>
+#include <shmlab/exchange/party.h>
+#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/inspect/shm_directory.h>
+#include <shmlab/inspect/usage.h>
+
+#include <QMetaType>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+/// The values that travel between an exchange's worker and those who show it.
+namespace shmlab::ui {
+
+using Clock = Party::Clock;
+
+/// A number of turns, or for ever.
+using TurnLimit = std::optional<std::uint64_t>;
+
+inline constexpr std::chrono::microseconds minPeriod{1000};
+inline constexpr std::chrono::microseconds maxPeriod{std::chrono::hours{1}};
+
+[[nodiscard]] constexpr std::chrono::microseconds defaultPeriod(Role role) noexcept
+{
+    return std::chrono::milliseconds(role == Role::Server ? 800 : 500);
+}
+
+/// What makes the turns.
+enum class Pace : std::uint8_t {
+    Timer, ///< a turn each period
+    FullSpeed, ///< whoever is not the taller one answers at once; every turn is a hand-over
+};
+
+/// What one run of an exchange is asked to do.
+struct ExchangeSettings {
+    Role role = Role::Server;
+    ObjectName name;
+    JoinOptions join;
+    std::chrono::microseconds period{0};
+    TurnLimit turns = 10;
+    std::optional<std::chrono::milliseconds> duration{}; ///< ends the run, counted from when it joined first
+    Pace pace = Pace::Timer;
+    WaitMode waitMode = WaitMode::Adaptive; ///< at full speed
+    std::optional<int> processor{}; ///< pins the thread of full speed
+    bool waitsForServer = true; ///< a client whose server is not there yet waits for it
+    bool rejoins = true; ///< a client whose server is gone waits for the next one
+    bool replaceStale = false; ///< a server removes a stale object that has its name
+};
+
+enum class RunState : std::uint8_t { Idle, Waiting, Running, Paused };
+
+/// How the last run ended.
+enum class ExchangeEnd : std::uint8_t {
+    None, ///< not ended, or never begun
+    Done, ///< all turns made
+    Stopped, ///< by the user or by a signal
+    PeerGone, ///< a client's server left or died
+    Truncated, ///< the object was truncated under the mapping
+    Failed, ///< ExchangeStatus::error says why
+};
+
+struct ExchangeStatus {
+    RunState state = RunState::Idle;
+    ExchangeEnd end = ExchangeEnd::None;
+    std::optional<Error> error; ///< why it could not start, or what went wrong at the end
+    std::optional<Usage> usage; ///< of the object that already has the server's name
+    std::optional<ShmDirectory> shmDirectory; ///< where a call failed on it
+    Peer peer;
+    Identity object; ///< in use, or used last
+    NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
+    Clock::time_point runStart; ///< what the times of this run count from
+    std::uint64_t turns = 0; ///< made in this run
+    CounterPair counters; ///< at the end of the run
+    CounterAnomaly anomaly = CounterAnomaly::None; ///< the latest, for some seconds
+};
+
+struct TurnRecord {
+    Turn turn;
+    Clock::duration time{}; ///< since the run began
+};
+
+} // namespace shmlab::ui
+
+Q_DECLARE_METATYPE(shmlab::ui::ExchangeSettings)
+Q_DECLARE_METATYPE(shmlab::ui::ExchangeStatus)
+Q_DECLARE_METATYPE(shmlab::ui::TurnLimit)

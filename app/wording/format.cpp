@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <cmath>
+#include <cstring>
+
+namespace shmlab::ui::format {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::format)
+};
+
+QString fcntlDescription(const CallRecord &record)
+{
+    const QString arguments = QString::fromStdString(record.arguments);
+    if (arguments.contains(QLatin1String("F_OFD_GETLK")))
+        return Text::tr("asks whether somebody owns these counter bytes");
+    if (arguments.contains(QLatin1String("F_OFD_SETLK")))
+        return Text::tr("takes the owner lock on the counter's own bytes");
+    if (arguments.contains(QLatin1String("F_SETLEASE")))
+        return Text::tr("asks the kernel whether anybody else has the object open");
+    return Text::tr("prepares the descriptor");
+}
+
+/// Without an exponent, whatever the size.
+QString threeDigits(double value)
+{
+    const int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    QString text = QLocale().toString(value, 'f', decimals);
+    while (decimals > 0 && text.endsWith(QLatin1Char('0')))
+        text.chop(1);
+    if (text.endsWith(QLocale().decimalPoint()))
+        text.chop(1);
+    return text;
+}
+
+QString statDescription(const CallRecord &record)
+{
+    if (record.arguments.contains("\"/dev/shm\""))
+        return Text::tr("looks at the directory of all objects");
+    return record.arguments.contains("/dev/shm/") ? Text::tr("looks which object the name leads to now")
+                                                  : Text::tr("looks at the object's identity, size and mode");
+}
+
+QString adviseDescription(const CallRecord &record)
+{
+    return record.arguments.contains("DONTFORK") ? Text::tr("keeps the mapping out of child processes")
+                                                 : Text::tr("keeps the bytes out of core dumps");
+}
+
+} // namespace
+
+QString text(const ObjectName &name)
+{
+    return QString::fromStdString(name.display());
+}
+
+QString role(Role role)
+{
+    return role == Role::Server ? Text::tr("server") : Text::tr("client");
+}
+
+QString roleTitle(Role role)
+{
+    return role == Role::Server ? Text::tr("Server") : Text::tr("Client");
+}
+
+QString seconds(Clock::duration time, int decimals)
+{
+    return QString::number(std::chrono::duration<double>(time).count(), 'f', decimals);
+}
+
+QString duration(std::chrono::nanoseconds time)
+{
+    return duration(std::chrono::duration<double, std::nano>(time));
+}
+
+QString duration(std::chrono::duration<double, std::nano> time)
+{
+    const auto scaled = [&](double unit, const QString &name) {
+        const double value = time.count() / unit;
+        return QStringLiteral("%1 %2").arg(threeDigits(value), name);
+    };
+    if (time < std::chrono::microseconds(1))
+        return scaled(1, QStringLiteral("ns"));
+    if (time < std::chrono::milliseconds(1))
+        return scaled(1e3, QStringLiteral("µs"));
+    if (time < std::chrono::seconds(1))
+        return scaled(1e6, QStringLiteral("ms"));
+    return scaled(1e9, QStringLiteral("s"));
+}
+
+QString amount(double number)
+{
+    if (number >= 1e9)
+        return Text::tr("%1 billion").arg(threeDigits(number / 1e9));
+    if (number >= 1e6)
+        return Text::tr("%1 million").arg(threeDigits(number / 1e6));
+    if (number >= 1e3)
+        return Text::tr("%1 thousand").arg(threeDigits(number / 1e3));
+    return threeDigits(number);
+}
+
+QString powerOfTen(double number)
+{
+    if (number < 1e4)
+        return QString::number(number, 'f', 0);
+    const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    const auto exponent = static_cast<int>(std::floor(std::log10(number) + 1e-9));
+    const auto factor = std::lround(number / std::pow(10, exponent));
+    QString text = factor == 1 ? QStringLiteral("10") : QStringLiteral("%1×10").arg(factor);
+    for (const QChar digit : QString::number(exponent))
+        text += digits.at(digit.digitValue());
+    return text;
+}
+
+QString percent(double share)
+{
+    return QStringLiteral("%1 %").arg(QLocale().toString(share * 100, 'f', 1));
+}
+
+QString bytes(qint64 count)
+{
+    return count == 1 ? Text::tr("1 byte") : Text::tr("%1 bytes").arg(QLocale().toString(count));
+}
+
+QString process(const Process &process)
+{
+    if (process.program.empty())
+        return Text::tr("pid %1").arg(process.pid);
+    return Text::tr("%1 (pid %2)").arg(QString::fromStdString(escape(process.program)), QString::number(process.pid));
+}
+
+QString timestamp(std::int64_t secondsSince1970)
+{
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(secondsSince1970);
+    if (time.date() == QDate::currentDate())
+        return time.toString(QStringLiteral("HH:mm"));
+    return time.toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
+QString errnoText(int errorNumber)
+{
+    return QStringLiteral("%1 (%2)").arg(QString::fromLocal8Bit(std::strerror(errorNumber)),
+                                         QString::fromStdString(errnoName(errorNumber)));
+}
+
+QString callResult(const CallRecord &record)
+{
+    if (record.errorNumber != 0)
+        return QStringLiteral("-1 %1").arg(QString::fromStdString(errnoName(record.errorNumber)));
+    if (record.call == Call::Mmap)
+        return QStringLiteral("0x%1").arg(static_cast<quintptr>(record.result), 0, 16);
+    return QString::number(record.result);
+}
+
+QString callDescription(const CallRecord &record)
+{
+    if (record.errorNumber != 0)
+        return Text::tr("failed: %1").arg(QString::fromLocal8Bit(std::strerror(record.errorNumber)));
+    switch (record.call) {
+    case Call::None: break;
+    case Call::ShmOpen:
+        return record.arguments.contains("O_CREAT") ? Text::tr("creates the object under its name")
+                                                    : Text::tr("opens the object by its name");
+    case Call::ShmUnlink:
+    case Call::Unlink: return Text::tr("removes the name; the memory goes with its last user");
+    case Call::Open: return Text::tr("opens a file of /proc to read");
+    case Call::Close: return Text::tr("closes the descriptor; a lock on it goes too");
+    case Call::Read: return Text::tr("reads what the kernel says of a process");
+    case Call::Pread: return Text::tr("reads bytes of an object, without mapping it");
+    case Call::Lseek: return Text::tr("looks where the object has data and where holes");
+    case Call::InotifyInit:
+    case Call::InotifyAddWatch: return Text::tr("asks to be told which objects come, go and are written");
+    case Call::Pwrite: return Text::tr("writes back what an object had held");
+    case Call::Readlink: return Text::tr("learns in which namespace this process lives");
+    case Call::Getdents: return Text::tr("lists a directory of /proc");
+    case Call::Ioctl: return Text::tr("asks which file a process has mapped");
+    case Call::Statx: return statDescription(record);
+    case Call::Statfs: return Text::tr("learns what kind of file system holds the objects");
+    case Call::Fchmod: return Text::tr("gives the object mode 0600, which the umask had cut");
+    case Call::Fchown: return Text::tr("gives the object back to its owner");
+    case Call::Fcntl: return fcntlDescription(record);
+    case Call::Ftruncate: return Text::tr("changes the object's size");
+    case Call::PosixFallocate: return Text::tr("sizes the object and reserves its memory");
+    case Call::Mmap: return Text::tr("makes the object's bytes part of this process's memory");
+    case Call::Munmap: return Text::tr("gives the bytes up");
+    case Call::Madvise: return adviseDescription(record);
+    case Call::PidfdOpen: return Text::tr("holds on to the other process to see it end");
+    case Call::Poll: return Text::tr("asks whether the other process has ended");
+    case Call::Futex: return Text::tr("sleeps until the other side writes, or wakes it");
+    case Call::SchedYield: return Text::tr("lets others have the processor");
+    case Call::SchedSetaffinity: return Text::tr("keeps this thread on one processor");
+    case Call::Sysconf: return Text::tr("learns how many processors there are");
+    case Call::Clone: return Text::tr("makes a thread");
+    }
+    return {};
+}
+
+QString turnDescription(const Turn &turn)
+{
+    QString story = turn.wrote ? QStringLiteral("I am taller.") : Text::tr("already taller");
+    if (turn.anomaly == CounterAnomaly::Reset)
+        story = Text::tr("my counter was reset to 0; %1").arg(story);
+    else if (turn.anomaly == CounterAnomaly::Cleared)
+        story = Text::tr("the object was cleared; %1").arg(story);
+    else if (turn.anomaly == CounterAnomaly::Overwritten)
+        story = Text::tr("somebody else wrote my counter; %1").arg(story);
+    return story;
+}
+
+} // namespace shmlab::ui::format

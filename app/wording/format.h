@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wording/exchange_types.h"
+
+#include <QString>
+
+/// The one place where values become text. Names from outside come out escaped.
+namespace shmlab::ui::format {
+
+[[nodiscard]] QString text(const ObjectName &name);
+/// "server", "client".
+[[nodiscard]] QString role(Role role);
+/// "Server", "Client".
+[[nodiscard]] QString roleTitle(Role role);
+/// Seconds, "12.345" or, with six decimals, "12.345678".
+[[nodiscard]] QString seconds(Clock::duration time, int decimals = 3);
+/// With the unit that suits it: "850 ns", "12.3 µs", "4.56 ms", "1.2 s".
+[[nodiscard]] QString duration(std::chrono::nanoseconds time);
+/// The same of less than nanoseconds, "40.5 ns".
+[[nodiscard]] QString duration(std::chrono::duration<double, std::nano> time);
+/// "12.3 million", "950".
+[[nodiscard]] QString amount(double number);
+/// A count for an axis: "800", "10⁶", "4×10⁵".
+[[nodiscard]] QString powerOfTen(double number);
+[[nodiscard]] QString percent(double share);
+[[nodiscard]] QString bytes(qint64 count);
+/// "python3 (pid 4711)", or "pid 4711" where the program is not known.
+[[nodiscard]] QString process(const Process &process);
+/// Local time of day, "14:02"; with the date when it was not today.
+[[nodiscard]] QString timestamp(std::int64_t secondsSince1970);
+/// "= 5" or "= -1 EEXIST (File exists)".
+[[nodiscard]] QString callResult(const CallRecord &record);
+/// What the call did, in plain words.
+[[nodiscard]] QString callDescription(const CallRecord &record);
+/// What happened in a turn, in the words of the 2015 program where there are any.
+[[nodiscard]] QString turnDescription(const Turn &turn);
+/// errno in words, "File exists (EEXIST)".
+[[nodiscard]] QString errnoText(int errorNumber);
+
+} // namespace shmlab::ui::format

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/language.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+/// Resources of a static library have to be asked for, and outside of any namespace, an unnamed one included.
+static void initTranslations() // NOLINT(misc-use-anonymous-namespace)
+{
+    Q_INIT_RESOURCE(translations);
+}
+
+namespace shmlab::ui {
+namespace {
+
+constexpr QLatin1String languageKey("language");
+
+/// The language of the source.
+QString source()
+{
+    return QStringLiteral("en");
+}
+
+void install(const QString &file, const QString &folder)
+{
+    auto *translator = new QTranslator(QCoreApplication::instance());
+    if (translator->load(file, folder))
+        QCoreApplication::installTranslator(translator);
+    else
+        delete translator;
+}
+
+} // namespace
+
+QStringList languages()
+{
+    return {source(), QStringLiteral("ja")};
+}
+
+QString languageName(const QString &code)
+{
+    return code == QLatin1String("ja") ? QStringLiteral("日本語") : QStringLiteral("English");
+}
+
+QString savedLanguage()
+{
+    const QString code = QSettings().value(languageKey).toString();
+    return languages().contains(code) ? code : QString();
+}
+
+void saveLanguage(const QString &code)
+{
+    QSettings().setValue(languageKey, code);
+}
+
+QString preferredLanguage(const QStringList &wanted)
+{
+    for (const QString &locale : wanted) {
+        const QString code = locale.section(QLatin1Char('-'), 0, 0).section(QLatin1Char('_'), 0, 0);
+        if (languages().contains(code))
+            return code;
+    }
+    return source();
+}
+
+void installLanguage()
+{
+    initTranslations();
+    const QString kept = savedLanguage();
+    const QString code = kept.isEmpty() ? preferredLanguage(QLocale::system().uiLanguages()) : kept;
+    if (code == source())
+        return;
+    QLocale::setDefault(QLocale(code)); // numbers go with the words
+    install(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(QStringLiteral("shmlab_") + code, QStringLiteral(":/translations"));
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/status_text.h"
+
+#include "wording/error_text.h"
+#include "wording/evidence_text.h"
+#include "wording/format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <cerrno>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::StatusText)
+};
+
+StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const QString object = format::text(settings.name);
+    const bool isServer = settings.role == Role::Server;
+    const QString counters = Text::tr("server %1, client %2").arg(status.counters.server).arg(status.counters.client);
+    QString text;
+    switch (status.end) {
+    case ExchangeEnd::Done: text = Text::tr("Done. Turns made: %1; %2.").arg(status.turns).arg(counters); break;
+    case ExchangeEnd::Stopped: text = Text::tr("Stopped. Turns made: %1; %2.").arg(status.turns).arg(counters); break;
+    case ExchangeEnd::PeerGone:
+        return {Text::tr("The server of %1 is gone; %2.").arg(object, counters), Tone::Attention, Remedy::StartAgain};
+    case ExchangeEnd::Truncated:
+        return {Text::tr("Somebody cut %1 short while it was in use; its bytes are lost. Start again.").arg(object),
+                Tone::Bad, Remedy::StartAgain};
+    case ExchangeEnd::None:
+    case ExchangeEnd::Failed: break;
+    }
+    if (isServer && status.name == NameState::Gone)
+        text += QLatin1Char(' ') + Text::tr("The name was gone already: somebody else removed it.");
+    else if (isServer && status.name == NameState::OtherObject)
+        text += QLatin1Char(' ') + Text::tr("The name leads to another object by now, which was left alone.");
+    return {text, Tone::Quiet, Remedy::None};
+}
+
+StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    StatusText text{errorText(settings, status), Tone::Bad, Remedy::StartAgain};
+    const bool isMissing = status.error->isCallFailure(ENOENT);
+    if (isMissing && status.shmDirectory)
+        text.evidence = {searchLocationText(*status.shmDirectory)};
+    if (status.usage) {
+        text.verdict = verdictName(status.usage->verdict);
+        text.evidence = evidenceText(*status.usage);
+        const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
+        if (isInTheWay && status.usage->verdict == Verdict::Stale)
+            text.remedy = Remedy::RemoveAndStart;
+    }
+    return text;
+}
+
+QString anomalyText(CounterAnomaly anomaly)
+{
+    switch (anomaly) {
+    case CounterAnomaly::None: break;
+    case CounterAnomaly::Reset:
+        return Text::tr(" The peer reset my counter to 0, as a plain client does when it joins; counting went on.");
+    case CounterAnomaly::Cleared: return Text::tr(" Somebody cleared the object's bytes; counting went on from 0.");
+    case CounterAnomaly::Overwritten:
+        return Text::tr(" Somebody else wrote this side's counter; counting went on from there.");
+    }
+    return {};
+}
+
+QString unresponsiveText(Role peerRole, const Peer &peer)
+{
+    switch (peer.condition) {
+    case Peer::Condition::Active: break;
+    case Peer::Condition::Stalled:
+        return Text::tr(" The %1 has not answered for some seconds; it is alive and may go on at any time.")
+            .arg(format::role(peerRole));
+    case Peer::Condition::Stopped:
+        return Text::tr(" The %1 is stopped, by a signal or a debugger; it goes on when it is continued.")
+            .arg(format::role(peerRole));
+    }
+    return {};
+}
+
+StatusText peerStateText(const ExchangeSettings &settings, const Peer &peer)
+{
+    const Role peerRole = peerRoleOf(settings.role);
+    const QString object = format::text(settings.name);
+    switch (peer.state) {
+    case Peer::State::Absent:
+        return {settings.role == Role::Server ? Text::tr("%1 is there; no client has joined yet.").arg(object)
+                                              : Text::tr("Joined %1, but no server shows itself.").arg(object),
+                Tone::Quiet, Remedy::None};
+    case Peer::State::Present:
+        return {Text::tr("Exchanging over %1 with %2.").arg(object, peerText(peerRole, peer))
+                    + unresponsiveText(peerRole, peer),
+                peer.condition == Peer::Condition::Active ? Tone::Good : Tone::Attention, Remedy::None};
+    case Peer::State::Left:
+        return {Text::tr("The %1 has left %2; waiting for another one.").arg(format::role(peerRole), object),
+                Tone::Quiet, Remedy::None};
+    case Peer::State::Died:
+        return {
+            Text::tr("The %1 of %2 died without leaving; waiting for another one.").arg(format::role(peerRole), object),
+            Tone::Attention, Remedy::None};
+    }
+    return {};
+}
+
+StatusText waitingText(const QString &object, const ExchangeStatus &status)
+{
+    StatusText text{Text::tr("Waiting for a server to create %1.").arg(object), Tone::Attention, Remedy::None};
+    if (!status.shmDirectory)
+        return text;
+    if (const QString wrong = directoryProblemText(*status.shmDirectory); !wrong.isEmpty())
+        text.text += QLatin1Char(' ') + wrong;
+    text.evidence = {searchLocationText(*status.shmDirectory)};
+    return text;
+}
+
+StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    StatusText text = peerStateText(settings, status.peer);
+    if (status.name != NameState::SameObject) {
+        text = {Text::tr("Somebody removed the name %1: the exchange goes on, but nobody new can join until the server "
+                         "starts again.")
+                    .arg(format::text(settings.name)),
+                Tone::Attention, Remedy::None};
+    }
+    if (status.state == RunState::Paused)
+        text.text.prepend(Text::tr("Paused. "));
+    text.text += anomalyText(status.anomaly);
+    if (status.peer.state == Peer::State::Present || status.name != NameState::SameObject)
+        text.verdict = verdictName(verdictOn(status.name, status.peer));
+    return text;
+}
+
+} // namespace
+
+StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const QString object = format::text(settings.name);
+    switch (status.state) {
+    case RunState::Idle:
+        if (status.error)
+            return failureText(settings, status);
+        if (status.end == ExchangeEnd::None)
+            return {settings.role == Role::Server ? Text::tr("Ready to create %1. Press Start.").arg(object)
+                                                  : Text::tr("Ready to join %1. Press Start.").arg(object),
+                    Tone::Quiet, Remedy::None};
+        return endText(settings, status);
+    case RunState::Waiting:
+        if (status.error)
+            return {Text::tr("Waiting for the creator of %1 to size it.").arg(object), Tone::Attention, Remedy::None};
+        if (status.end == ExchangeEnd::PeerGone)
+            return {Text::tr("The server of %1 is gone; waiting for a new one.").arg(object), Tone::Attention,
+                    Remedy::None};
+        return waitingText(object, status);
+    case RunState::Running:
+    case RunState::Paused: break;
+    }
+    return activeText(settings, status);
+}
+
+QString peerText(Role peerRole, const Peer &peer)
+{
+    const QString who = peer.process     ? format::process(*peer.process)
+        : peer.isShmlab && peer.presence ? Text::tr("pid %1").arg(peer.presence->pid)
+                                         : Text::tr("process not known");
+    switch (peer.state) {
+    case Peer::State::Absent: return Text::tr("nobody seen yet");
+    case Peer::State::Present: {
+        if (!peer.isShmlab)
+            return Text::tr("plain program, %1").arg(who);
+        const bool isPaused = peer.presence && peer.presence->activity == static_cast<std::uint32_t>(Activity::Paused);
+        return isPaused ? Text::tr("%1, paused").arg(who) : who;
+    }
+    case Peer::State::Left: return Text::tr("the %1 has left").arg(format::role(peerRole));
+    case Peer::State::Died: return Text::tr("the %1 died").arg(format::role(peerRole));
+    }
+    return {};
+}
+
+} // namespace shmlab::ui

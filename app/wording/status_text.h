@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wording/exchange_types.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace shmlab::ui {
+
+/// What the user can do about a state with one click.
+enum class Remedy : std::uint8_t { None, RemoveAndStart, StartAgain };
+
+enum class Tone : std::uint8_t { Quiet, Good, Attention, Bad };
+
+struct StatusText {
+    QString text; ///< plain, one or two sentences
+    Tone tone = Tone::Quiet;
+    Remedy remedy = Remedy::None;
+    QString verdict{}; ///< verdictName() of the object, where there is one
+    QStringList evidence{}; ///< what the verdict rests on, a line each
+};
+
+/// The line that always says what is going on.
+[[nodiscard]] StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &status);
+
+/// What is known of the other side: "Shmlab (pid 4711), running".
+[[nodiscard]] QString peerText(Role peerRole, const Peer &peer);
+
+} // namespace shmlab::ui

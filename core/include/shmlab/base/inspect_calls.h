@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/base/error.h>
+#include <shmlab/base/name.h>
+#include <shmlab/base/system_roots.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/vfs.h>
+
+namespace shmlab {
+
+/// One finished call, as strace would show it.
+struct CallRecord {
+    Call call = Call::None;
+    std::string arguments; ///< as in a C source, for example `"/test.shmem", O_RDWR, 0`
+    std::intptr_t result = -1;
+    int errorNumber = 0; ///< 0 for success
+    std::chrono::steady_clock::time_point start;
+    std::chrono::nanoseconds duration{};
+};
+
+/// Sees every call of the InspectCalls or SystemCalls it was given to, on the thread that makes the call. Must outlive
+/// them.
+class CallObserver {
+public:
+    virtual ~CallObserver() = default;
+    /// A non-zero errno makes the call fail with it. The call is then not made, except close and munmap, which release
+    /// what they were given even when they report an error.
+    virtual int injectedError(Call, const std::string & /*arguments*/) { return 0; }
+    virtual void called(const CallRecord &) { }
+};
+
+/// A mapping of a file in some process, as the kernel tells of it.
+struct FileMapping {
+    std::uint64_t begin = 0; ///< addresses in that process: [begin, end)
+    std::uint64_t end = 0;
+    std::uint64_t offset = 0; ///< of the byte of the file that lies at `begin`
+    dev_t device = 0;
+    ino_t inode = 0;
+    bool canWrite = false; ///< shared and writable
+};
+
+/// The part of the seam that cannot change an object: all that the inspecting side of core (Shmlab::inspect) may call.
+/// Whatever the flags, it opens to read only. EINTR is retried here and nowhere else (never for close, whose descriptor
+/// is gone whatever it returns). Errors carry the call and its errno, the object's name is added by errorFor(). A value
+/// of two pointers, to be copied freely; without an observer it adds nothing to a call. The roots must outlive all
+/// copies.
+class InspectCalls {
+public:
+    InspectCalls() = default;
+    explicit InspectCalls(const SystemRoots &roots) noexcept : m_roots(&roots) { }
+    explicit InspectCalls(CallObserver *observer, const SystemRoots &roots = SystemRoots::real()) noexcept
+        : m_observer(observer),
+          m_roots(&roots)
+    {
+    }
+    explicit InspectCalls(SystemRoots &&) = delete;
+    InspectCalls(CallObserver *, SystemRoots &&) = delete;
+    [[nodiscard]] const SystemRoots &roots() const noexcept { return *m_roots; }
+    /// The file that the name stands for below these roots.
+    [[nodiscard]] std::string pathOf(const ObjectName &name) const { return m_roots->shm + name.bytes(); }
+    [[nodiscard]] bool isObserved() const noexcept { return m_observer != nullptr; }
+
+    /// O_RDONLY and O_CLOEXEC; `flags` may add O_DIRECTORY, O_PATH, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY and O_NOATIME.
+    [[nodiscard]] Result<int> open(const std::string &path, int flags) const;
+    [[nodiscard]] Result<int> openAt(int directory, const std::string &name, int flags) const;
+    [[nodiscard]] Result<void> close(int fd) const;
+    [[nodiscard]] Result<std::size_t> read(int fd, void *buffer, std::size_t size) const;
+    /// pread(2): fewer bytes than asked for where the file ends, 0 beyond.
+    [[nodiscard]] Result<std::size_t> readAt(int fd, void *buffer, std::size_t size, off_t offset) const;
+    /// SEEK_DATA, SEEK_HOLE. Errors: ENXIO nothing of that kind from `offset` on.
+    [[nodiscard]] Result<off_t> seek(int fd, off_t offset, int whence) const;
+    [[nodiscard]] Result<std::size_t> readlink(const std::string &path, char *buffer, std::size_t size) const;
+    /// getdents64(2): raw directory entries, 0 at the end.
+    [[nodiscard]] Result<std::size_t> getdents(int fd, void *buffer, std::size_t size) const;
+    [[nodiscard]] Result<struct statx> statDescriptor(int fd) const;
+    enum class Symlinks : std::uint8_t { NoFollow, Follow };
+    [[nodiscard]] Result<struct statx> statPath(const std::string &path, Symlinks symlinks = Symlinks::NoFollow) const;
+    [[nodiscard]] Result<struct statx> statAt(int directory, const std::string &name,
+                                              Symlinks symlinks = Symlinks::NoFollow) const;
+    [[nodiscard]] Result<struct statfs> statFileSystem(const std::string &path) const;
+    /// F_OFD_GETLK: says in `range` which lock of others would be in the way.
+    [[nodiscard]] Result<void> queryLock(int fd, struct flock &range) const;
+    /// F_SETSIG, F_SETLEASE.
+    [[nodiscard]] Result<void> lease(int fd, int command, int argument) const;
+    /// PROCMAP_QUERY of ioctl(2): the first mapping of a file that ends behind `address`, of the process whose
+    /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
+    /// ENOENT there is none; ESRCH the process has no memory any more; ENAMETOOLONG; ENOTTY: Linux before 6.11.
+    [[nodiscard]] Result<FileMapping> nextMapping(int maps, std::uint64_t address, std::span<char> path = {}) const;
+    /// inotify(7), without blocking. A watch tells of changes and makes none.
+    [[nodiscard]] Result<int> openNotifier() const;
+    [[nodiscard]] Result<void> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
+
+protected:
+    enum class CallKind : std::uint8_t { Retryable, Releasing };
+    template <typename Body, typename Arguments>
+    Result<std::intptr_t> perform(Call call, CallKind kind, Body body, Arguments arguments) const;
+
+private:
+    CallObserver *m_observer = nullptr;
+    const SystemRoots *m_roots = &SystemRoots::real();
+};
+
+/// The error of `failed`, told of the object it concerns.
+template <typename T>
+[[nodiscard]] std::unexpected<Error> errorFor(const ObjectName &name, Result<T> &failed)
+{
+    failed.error().object = name.display();
+    return std::unexpected(std::move(failed.error()));
+}
+
+} // namespace shmlab

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/base/error.h>
+#include <shmlab/base/system_roots.h>
+
+#include <string>
+#include <string_view>
+
+namespace shmlab {
+
+/// A valid object name: one slash, then 1 to 255 bytes that are neither slash nor NUL, and not "." or "..".
+/// The bytes are the identity; they need not be UTF-8.
+class ObjectName {
+public:
+    /// The name of the 2015 program's object.
+    static constexpr std::string_view defaultText = "/test.shmem";
+
+    /// Accepts `text` with or without its leading slash. Errors: NameEmpty, NameIsDot, NameHasSlash, NameHasNul
+    /// (EINVAL), NameTooLong (ENAMETOOLONG). Makes no system call.
+    [[nodiscard]] static Result<ObjectName> parse(std::string_view text);
+
+    /// With the slash and a terminating NUL, as shm_open wants it.
+    [[nodiscard]] const char *c_str() const noexcept { return m_bytes.c_str(); }
+    [[nodiscard]] const std::string &bytes() const noexcept { return m_bytes; }
+    /// The file that the name stands for: "/dev/shm/NAME".
+    [[nodiscard]] std::string path() const;
+    /// escape(bytes()): one line, safe to print.
+    [[nodiscard]] std::string display() const;
+
+    bool operator==(const ObjectName &) const = default;
+
+private:
+    explicit ObjectName(std::string bytes) : m_bytes(std::move(bytes)) { }
+    std::string m_bytes;
+};
+
+/// A reversible display form: printable ASCII stays, a backslash becomes `\\`, printable UTF-8 stays, every other byte
+/// (controls, invalid UTF-8, marks that change the direction or hide text, a blank that ends the text or is none of
+/// ASCII) becomes `\xHH`.
+[[nodiscard]] std::string escape(std::string_view bytes);
+
+/// The inverse of escape(). Text without a backslash is taken as it is; a broken escape stays as typed.
+[[nodiscard]] std::string unescape(std::string_view text);
+
+} // namespace shmlab

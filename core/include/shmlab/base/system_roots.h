@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace shmlab {
+
+/// Where Linux shows POSIX shared memory objects (glibc, shm_overview(7)).
+inline constexpr std::string_view shmDirectory = "/dev/shm";
+
+/// Where a machine shows its objects and its processes. Given once, to InspectCalls: whatever inspects through that
+/// seam uses these roots, so that tests and copies of a machine are inspected by the code that inspects the real one.
+struct SystemRoots {
+    std::string shm{shmDirectory};
+    std::string proc = "/proc";
+
+    /// Those of this machine, for the life of the program.
+    [[nodiscard]] static const SystemRoots &real();
+    [[nodiscard]] bool hasRealShm() const noexcept { return shm == shmDirectory; }
+};
+
+} // namespace shmlab

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <sys/types.h>
+
+namespace shmlab {
+
+/// Whose an object seems to be, by its name and first bytes. A guess for people: nothing is done because of it.
+enum class Kind : std::uint8_t {
+    Unknown,
+    ShmlabExchange, ///< two counters and presence
+    PlainExchange, ///< two counters that are neighbours, and nothing else
+    Semaphore, ///< sem_open(3)
+    Python,
+    PyTorch,
+    BoostManaged,
+    QSharedMemory,
+    Iceoryx,
+    PulseAudio,
+    PipeWire,
+    Jack,
+    Chromium,
+    Wine,
+    PostgreSql,
+    FastDds,
+    Directory,
+    Link,
+    Fifo,
+    Socket,
+    Device,
+};
+
+/// How many first bytes detectKind() wants to see.
+inline constexpr std::size_t headBytes = 256;
+
+/// `name` without its slash; `head` the first headBytes of an object, fewer where it is smaller, none where it cannot
+/// be read.
+[[nodiscard]] Kind detectKind(std::string_view name, off_t sizeBytes, std::span<const std::byte> head) noexcept;
+/// Of a file that is no object, by the type bits of its mode.
+[[nodiscard]] Kind kindOfFile(mode_t mode) noexcept;
+
+[[nodiscard]] constexpr bool isExchange(Kind kind) noexcept
+{
+    return kind == Kind::ShmlabExchange || kind == Kind::PlainExchange;
+}
+
+/// A short English name, for programs to read: "exchange", "semaphore", "Python", …
+[[nodiscard]] std::string_view kindName(Kind kind) noexcept;
+
+} // namespace shmlab

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/base/byte_range.h>
+#include <shmlab/base/inspect_calls.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include <sys/types.h>
+
+namespace shmlab {
+
+/// What an object is, whatever its name: the pair that stat(2) and /proc/PID/maps agree on.
+struct Identity {
+    dev_t device = 0;
+    ino_t inode = 0;
+    bool operator==(const Identity &) const = default;
+};
+
+struct ObjectStatus {
+    Identity identity;
+    off_t sizeBytes = 0;
+    off_t allocatedBytes = 0;
+    mode_t mode = 0; ///< with the file type bits
+    uid_t owner = 0;
+    gid_t group = 0;
+    nlink_t links = 0; ///< 0: unlinked, alive only through those that hold it
+    std::int64_t createdSeconds = 0; ///< wall clock, seconds since 1970; 0 where the file system does not know
+    std::int64_t modifiedSeconds = 0; ///< of the last write(2) or truncation; stores through a mapping leave no trace
+    bool operator==(const ObjectStatus &) const = default;
+
+    [[nodiscard]] static ObjectStatus of(const struct statx &status) noexcept;
+    [[nodiscard]] bool isRegular() const noexcept { return S_ISREG(mode); }
+};
+
+/// The status of what `name` leads to, without opening it; links are not followed. Errors: those of stat(2), ENOENT
+/// first.
+[[nodiscard]] Result<ObjectStatus> statusOf(InspectCalls calls, const ObjectName &name);
+
+} // namespace shmlab
+
+template <>
+struct std::hash<shmlab::Identity> {
+    std::size_t operator()(const shmlab::Identity &identity) const noexcept
+    {
+        return std::hash<ino_t>{}(identity.inode) ^ (std::hash<dev_t>{}(identity.device) << 1U);
+    }
+};

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/inspect/object_status.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace shmlab {
+
+/// A process as /proc/PID/stat tells it. Pid and start time together name it for good; a pid alone is used again.
+struct Process {
+    pid_t pid = 0;
+    std::uint64_t startTicks = 0; ///< since boot, in ticks of sysconf(_SC_CLK_TCK)
+    char state = '?'; ///< 'R', 'S', 'D', 'T' stopped, 't' traced, 'Z' zombie, 'X' dead
+    int threads = 1; ///< that have not ended, and the first one, which stays until they have
+    bool isKernelThread = false;
+    std::string program; ///< 15 bytes, more for kernel threads; chosen by the process itself: to be escaped when shown
+
+    [[nodiscard]] bool isSameProcess(const Process &other) const noexcept
+    {
+        return pid == other.pid && startTicks == other.startTicks;
+    }
+    /// Stopped by a signal or held by a debugger.
+    [[nodiscard]] bool isStopped() const noexcept { return state == 'T' || state == 't'; }
+    /// Ended, though its parent has not asked for its status yet. A state is that of the first thread, which may end
+    /// before the others.
+    [[nodiscard]] bool hasEnded() const noexcept { return (state == 'Z' || state == 'X') && threads <= 1; }
+};
+
+/// Errors: ENOENT or ESRCH when there is no such process.
+[[nodiscard]] Result<Process> readProcess(InspectCalls calls, pid_t pid);
+
+/// The same by an open /proc/PID, which means one process for good: also ESRCH once it has ended, whoever has its pid.
+[[nodiscard]] Result<Process> readProcessAt(InspectCalls calls, int directory);
+
+/// When it started, by the wall clock of now; needs the clock's boot time and the tick of sysconf(_SC_CLK_TCK).
+[[nodiscard]] std::chrono::system_clock::time_point startTimeOf(const Process &process);
+
+/// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Nothing when malformed.
+[[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
+
+/// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
+[[nodiscard]] std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind);
+
+} // namespace shmlab

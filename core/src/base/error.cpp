@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/base/error.h>
+
+#include <cstring>
+
+namespace shmlab {
+
+const char *callName(Call call) noexcept
+{
+    switch (call) {
+    case Call::None: return "";
+    case Call::ShmOpen: return "shm_open";
+    case Call::ShmUnlink: return "shm_unlink";
+    case Call::Unlink: return "unlink";
+    case Call::Open: return "open";
+    case Call::Close: return "close";
+    case Call::Read: return "read";
+    case Call::Pread: return "pread";
+    case Call::Lseek: return "lseek";
+    case Call::Readlink: return "readlink";
+    case Call::Getdents: return "getdents64";
+    case Call::Ioctl: return "ioctl";
+    case Call::Statx: return "statx";
+    case Call::Statfs: return "statfs";
+    case Call::InotifyInit: return "inotify_init1";
+    case Call::InotifyAddWatch: return "inotify_add_watch";
+    case Call::Pwrite: return "pwrite";
+    case Call::Fchmod: return "fchmod";
+    case Call::Fchown: return "fchown";
+    case Call::Fcntl: return "fcntl";
+    case Call::Ftruncate: return "ftruncate";
+    case Call::PosixFallocate: return "posix_fallocate";
+    case Call::Mmap: return "mmap";
+    case Call::Munmap: return "munmap";
+    case Call::Madvise: return "madvise";
+    case Call::PidfdOpen: return "pidfd_open";
+    case Call::Poll: return "poll";
+    case Call::Futex: return "futex";
+    case Call::SchedYield: return "sched_yield";
+    case Call::SchedSetaffinity: return "sched_setaffinity";
+    case Call::Sysconf: return "sysconf";
+    case Call::Clone: return "clone";
+    }
+    return "";
+}
+
+std::string errnoName(int errorNumber)
+{
+    const char *name = ::strerrorname_np(errorNumber);
+    return name != nullptr ? name : std::to_string(errorNumber);
+}
+
+namespace {
+
+std::string reason(const Error &error)
+{
+    switch (error.problem) {
+    case Problem::CallFailed: {
+        const char *words = ::strerrordesc_np(error.errorNumber);
+        return std::string(callName(error.call)) + ": " + (words != nullptr ? words : "error") + " ("
+            + errnoName(error.errorNumber) + ')';
+    }
+    case Problem::NameEmpty: return "the name is empty";
+    case Problem::NameIsDot: return "the name is a directory's";
+    case Problem::NameHasSlash: return "the name has a slash behind the first one";
+    case Problem::NameHasNul: return "the name has a NUL byte";
+    case Problem::NameTooLong: return "the name has more than 255 bytes";
+    case Problem::SizeInvalid: return "an exchange needs at least 8 bytes";
+    case Problem::NotRegular: return "no shared memory object, but a file of another type";
+    case Problem::TooSmall: return "less than 8 bytes: no room for two counters";
+    case Problem::Unfinished: return "still 0 bytes: its creator has not sized it";
+    case Problem::RoleTaken:
+        return "the role is taken" + (error.holder > 0 ? " by process " + std::to_string(error.holder) : std::string());
+    case Problem::ForeignOwner: return "it belongs to another user";
+    case Problem::WritableByOthers: return "others may write to it";
+    case Problem::NotStale: return "it may be in use";
+    case Problem::NotOurs: return "no Shmlab party has created it";
+    case Problem::Replaced: return "the name now leads to another object";
+    }
+    return "error";
+}
+
+} // namespace
+
+std::string describe(const Error &error)
+{
+    return error.object.empty() ? reason(error) : error.object + ": " + reason(error);
+}
+
+} // namespace shmlab

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/base/inspect_calls.h>
+
+#include "base/call_arguments.h"
+#include "base/perform.h"
+
+#include <dirent.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+constexpr unsigned statxMask = STATX_BASIC_STATS | STATX_BTIME;
+constexpr int allowedFlags = O_DIRECTORY | O_PATH | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_NOATIME;
+
+/// struct procmap_query of the kernel's fs.h, which many systems have older than their kernel.
+struct MappingQuery {
+    std::uint64_t size = sizeof(MappingQuery);
+    std::uint64_t flags = 0x10 | 0x20; // PROCMAP_QUERY_COVERING_OR_NEXT_VMA, PROCMAP_QUERY_FILE_BACKED_VMA
+    std::uint64_t address = 0;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    std::uint64_t permissions = 0;
+    std::uint64_t pageSize = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t inode = 0;
+    std::uint32_t deviceMajor = 0;
+    std::uint32_t deviceMinor = 0;
+    std::uint32_t pathSize = 0;
+    std::uint32_t buildIdSize = 0;
+    std::uint64_t path = 0;
+    std::uint64_t buildId = 0;
+};
+static_assert(sizeof(MappingQuery) == 104, "the size is part of the command");
+constexpr unsigned long procmapQuery = _IOWR('f', 17, MappingQuery); // PROCMAP_QUERY
+constexpr std::uint64_t sharedAndWritable = 0x08 | 0x02; // PROCMAP_QUERY_VMA_SHARED, PROCMAP_QUERY_VMA_WRITABLE
+
+constexpr int readOnlyFlags(int flags)
+{
+    return (flags & allowedFlags) | O_RDONLY | O_CLOEXEC;
+}
+
+} // namespace
+
+Result<int> InspectCalls::open(const std::string &path, int flags) const
+{
+    return openAt(AT_FDCWD, path, flags);
+}
+
+Result<int> InspectCalls::openAt(int directory, const std::string &name, int flags) const
+{
+    return resultAs<int>(perform(
+        Call::Open, CallKind::Retryable, [&] { return ::openat(directory, name.c_str(), readOnlyFlags(flags)); },
+        [&] {
+            const std::string file =
+                arguments::list(arguments::quoted(name), arguments::openFlags(readOnlyFlags(flags)));
+            return directory == AT_FDCWD ? file : arguments::list(directory, file); // as open(2) would show it
+        }));
+}
+
+Result<void> InspectCalls::close(int fd) const
+{
+    return resultAsVoid(
+        perform(Call::Close, CallKind::Releasing, [&] { return ::close(fd); }, [&] { return arguments::list(fd); }));
+}
+
+Result<std::size_t> InspectCalls::read(int fd, void *buffer, std::size_t size) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Read, CallKind::Retryable, [&] { return ::read(fd, buffer, size); },
+        [&] { return arguments::list(fd, std::string("…"), size); }));
+}
+
+Result<std::size_t> InspectCalls::readAt(int fd, void *buffer, std::size_t size, off_t offset) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Pread, CallKind::Retryable, [&] { return ::pread(fd, buffer, size, offset); },
+        [&] { return arguments::list(fd, std::string("…"), size, offset); }));
+}
+
+Result<off_t> InspectCalls::seek(int fd, off_t offset, int whence) const
+{
+    return resultAs<off_t>(perform(
+        Call::Lseek, CallKind::Retryable, [&] { return ::lseek(fd, offset, whence); },
+        [&] { return arguments::list(fd, offset, std::string(whence == SEEK_HOLE ? "SEEK_HOLE" : "SEEK_DATA")); }));
+}
+
+Result<std::size_t> InspectCalls::readlink(const std::string &path, char *buffer, std::size_t size) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Readlink, CallKind::Retryable, [&] { return ::readlink(path.c_str(), buffer, size); },
+        [&] { return arguments::list(arguments::quoted(path), std::string("…"), size); }));
+}
+
+Result<std::size_t> InspectCalls::getdents(int fd, void *buffer, std::size_t size) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Getdents, CallKind::Retryable, [&] { return ::getdents64(fd, buffer, size); },
+        [&] { return arguments::list(fd, std::string("…"), size); }));
+}
+
+Result<struct statx> InspectCalls::statDescriptor(int fd) const
+{
+    struct statx status{};
+    const auto done = perform(
+        Call::Statx, CallKind::Retryable, [&] { return ::statx(fd, "", AT_EMPTY_PATH, statxMask, &status); },
+        [&] { return arguments::list(fd, std::string("\"\", AT_EMPTY_PATH")); });
+    if (!done)
+        return std::unexpected(done.error());
+    return status;
+}
+
+Result<struct statx> InspectCalls::statPath(const std::string &path, Symlinks symlinks) const
+{
+    return statAt(AT_FDCWD, path, symlinks);
+}
+
+Result<struct statx> InspectCalls::statAt(int directory, const std::string &name, Symlinks symlinks) const
+{
+    struct statx status{};
+    // A link of /proc/PID/fd may lead to a dead network file system, whose server must not be asked.
+    const int flags = symlinks == Symlinks::NoFollow ? AT_SYMLINK_NOFOLLOW : AT_STATX_DONT_SYNC;
+    const auto done = perform(
+        Call::Statx, CallKind::Retryable, [&] { return ::statx(directory, name.c_str(), flags, statxMask, &status); },
+        [&] {
+            return arguments::list(
+                directory == AT_FDCWD ? std::string("AT_FDCWD") : std::to_string(directory), arguments::quoted(name),
+                std::string(symlinks == Symlinks::NoFollow ? "AT_SYMLINK_NOFOLLOW" : "AT_STATX_DONT_SYNC"));
+        });
+    if (!done)
+        return std::unexpected(done.error());
+    return status;
+}
+
+Result<struct statfs> InspectCalls::statFileSystem(const std::string &path) const
+{
+    struct statfs status{};
+    const auto done = perform(
+        Call::Statfs, CallKind::Retryable, [&] { return ::statfs(path.c_str(), &status); },
+        [&] { return arguments::quoted(path); });
+    if (!done)
+        return std::unexpected(done.error());
+    return status;
+}
+
+Result<void> InspectCalls::queryLock(int fd, struct flock &range) const
+{
+    return resultAsVoid(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_OFD_GETLK, &range); },
+        [&] {
+            return arguments::list(fd, arguments::lockArguments(F_OFD_GETLK, range.l_type, range.l_start, range.l_len));
+        }));
+}
+
+Result<void> InspectCalls::lease(int fd, int command, int argument) const
+{
+    if (command != F_SETSIG && command != F_SETLEASE)
+        return std::unexpected(Error{.call = Call::Fcntl, .errorNumber = EINVAL});
+    return resultAsVoid(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, command, argument); },
+        [&] { return arguments::list(fd, arguments::fcntlCommand(command, argument)); }));
+}
+
+Result<FileMapping> InspectCalls::nextMapping(int maps, std::uint64_t address, std::span<char> path) const
+{
+    MappingQuery query;
+    query.address = address;
+    query.pathSize = static_cast<std::uint32_t>(path.size());
+    query.path = path.empty() ? 0 : reinterpret_cast<std::uintptr_t>(path.data());
+    const auto done = perform(
+        Call::Ioctl, CallKind::Retryable, [&] { return ::ioctl(maps, procmapQuery, &query); },
+        [&] {
+            const std::string room = path.empty() ? "" : ", vma_name_size=" + std::to_string(path.size());
+            return arguments::list(maps, "PROCMAP_QUERY, {query_addr=" + arguments::hex(address) + room + '}');
+        });
+    if (!done)
+        return std::unexpected(done.error());
+    const bool canWrite = (query.permissions & sharedAndWritable) == sharedAndWritable;
+    return FileMapping{.begin = query.begin,
+                       .end = query.end,
+                       .offset = query.offset,
+                       .device = makedev(query.deviceMajor, query.deviceMinor),
+                       .inode = query.inode,
+                       .canWrite = canWrite};
+}
+
+Result<int> InspectCalls::openNotifier() const
+{
+    return resultAs<int>(perform(
+        Call::InotifyInit, CallKind::Retryable, [&] { return ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK); },
+        [&] { return std::string("IN_CLOEXEC|IN_NONBLOCK"); }));
+}
+
+Result<void> InspectCalls::watchDirectory(int notifier, const std::string &path, std::uint32_t events) const
+{
+    return resultAsVoid(perform(
+        Call::InotifyAddWatch, CallKind::Retryable,
+        [&] { return ::inotify_add_watch(notifier, path.c_str(), events | IN_ONLYDIR); },
+        [&] { return arguments::list(notifier, arguments::quoted(path), arguments::hex(events | IN_ONLYDIR)); }));
+}
+
+} // namespace shmlab

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/base/system_calls.h>
+
+#include "base/call_arguments.h"
+#include "base/perform.h"
+
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <limits>
+#include <utility>
+
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+/// Keeps SIGXFSZ, which a file size limit sends besides EFBIG, from ending the process; without touching its
+/// handler.
+class SigxfszBlocker {
+public:
+    SigxfszBlocker()
+    {
+        ::sigemptyset(&m_signal);
+        ::sigaddset(&m_signal, SIGXFSZ);
+        ::pthread_sigmask(SIG_BLOCK, &m_signal, &m_before);
+    }
+    ~SigxfszBlocker()
+    {
+        if (::sigismember(&m_before, SIGXFSZ) == 0) {
+            constexpr timespec atOnce{};
+            ::sigtimedwait(&m_signal, nullptr, &atOnce);
+        }
+        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    SigxfszBlocker(const SigxfszBlocker &) = delete;
+    SigxfszBlocker &operator=(const SigxfszBlocker &) = delete;
+
+private:
+    sigset_t m_signal{};
+    sigset_t m_before{};
+};
+
+} // namespace
+
+Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
+{
+    if (!roots().hasRealShm()) // what shm_open(3) does, elsewhere
+        return openFile(pathOf(name), flags | O_NOFOLLOW | O_CLOEXEC, mode);
+    return resultAs<int>(perform(
+        Call::ShmOpen, CallKind::Retryable, [&] { return ::shm_open(name.c_str(), flags, mode); },
+        [&] {
+            return arguments::list(arguments::quoted(name.bytes()), arguments::openFlags(flags),
+                                   arguments::octal(mode));
+        }));
+}
+
+Result<int> SystemCalls::openFile(const std::string &path, int flags, mode_t mode) const
+{
+    return resultAs<int>(perform(
+        Call::Open, CallKind::Retryable, [&] { return ::open(path.c_str(), flags, mode); },
+        [&] { return arguments::list(arguments::quoted(path), arguments::openFlags(flags), arguments::octal(mode)); }));
+}
+
+Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
+{
+    if (!roots().hasRealShm()) {
+        const std::string path = pathOf(name);
+        return resultAsVoid(perform(
+            Call::Unlink, CallKind::Retryable, [&] { return ::unlink(path.c_str()); },
+            [&] { return arguments::quoted(path); }));
+    }
+    return resultAsVoid(perform(
+        Call::ShmUnlink, CallKind::Retryable, [&] { return ::shm_unlink(name.c_str()); },
+        [&] { return arguments::quoted(name.bytes()); }));
+}
+
+Result<void> SystemCalls::fchmod(int fd, mode_t mode) const
+{
+    return resultAsVoid(perform(
+        Call::Fchmod, CallKind::Retryable, [&] { return ::fchmod(fd, mode); },
+        [&] { return arguments::list(fd, arguments::octal(mode)); }));
+}
+
+Result<void> SystemCalls::fchown(int fd, uid_t owner, gid_t group) const
+{
+    return resultAsVoid(perform(
+        Call::Fchown, CallKind::Retryable, [&] { return ::fchown(fd, owner, group); },
+        [&] { return arguments::list(fd, owner, group); }));
+}
+
+Result<std::size_t> SystemCalls::writeAt(int fd, const void *buffer, std::size_t size, off_t offset) const
+{
+    const SigxfszBlocker blocked;
+    return resultAs<std::size_t>(perform(
+        Call::Pwrite, CallKind::Retryable, [&] { return ::pwrite(fd, buffer, size, offset); },
+        [&] { return arguments::list(fd, std::string("…"), size, offset); }));
+}
+
+Result<void> SystemCalls::lock(int fd, struct flock &range) const
+{
+    return resultAsVoid(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_OFD_SETLK, &range); },
+        [&] {
+            return arguments::list(fd, arguments::lockArguments(F_OFD_SETLK, range.l_type, range.l_start, range.l_len));
+        }));
+}
+
+Result<void> SystemCalls::truncate(int fd, off_t size) const
+{
+    const SigxfszBlocker blocked;
+    return resultAsVoid(perform(
+        Call::Ftruncate, CallKind::Retryable, [&] { return ::ftruncate(fd, size); },
+        [&] { return arguments::list(fd, size); }));
+}
+
+Result<void> SystemCalls::allocate(int fd, off_t size) const
+{
+    const SigxfszBlocker blocked;
+    return resultAsVoid(perform(
+        Call::PosixFallocate, CallKind::Retryable,
+        [&] {
+            const int failure = ::posix_fallocate(fd, 0, size); // reports by its result and leaves errno alone
+            errno = failure;
+            return failure == 0 ? 0 : -1;
+        },
+        [&] { return arguments::list(fd, 0, size); }));
+}
+
+Result<void *> SystemCalls::map(int fd, std::size_t size, int protection) const
+{
+    const auto address = perform(
+        Call::Mmap, CallKind::Retryable,
+        [&] { return reinterpret_cast<std::intptr_t>(::mmap(nullptr, size, protection, MAP_SHARED, fd, 0)); },
+        [&] {
+            return arguments::list(std::string("NULL"), size, arguments::protection(protection),
+                                   std::string("MAP_SHARED"), fd, 0);
+        });
+    if (!address)
+        return std::unexpected(address.error());
+    return reinterpret_cast<void *>(*address);
+}
+
+Result<void> SystemCalls::unmap(void *address, std::size_t size) const
+{
+    return resultAsVoid(perform(
+        Call::Munmap, CallKind::Releasing, [&] { return ::munmap(address, size); },
+        [&] { return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(address)), size); }));
+}
+
+Result<void> SystemCalls::advise(void *address, std::size_t size, int advice) const
+{
+    return resultAsVoid(perform(
+        Call::Madvise, CallKind::Retryable, [&] { return ::madvise(address, size, advice); },
+        [&] {
+            return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(address)), size,
+                                   arguments::advice(advice));
+        }));
+}
+
+Result<int> SystemCalls::pidfdOpen(pid_t pid) const
+{
+    return resultAs<int>(perform(
+        Call::PidfdOpen, CallKind::Retryable, [&] { return ::syscall(SYS_pidfd_open, pid, 0); },
+        [&] { return arguments::list(pid, 0); }));
+}
+
+Result<bool> SystemCalls::isReadable(int fd) const
+{
+    pollfd wanted{.fd = fd, .events = POLLIN, .revents = 0};
+    return resultAs<bool>(perform(
+        Call::Poll, CallKind::Retryable, [&] { return ::poll(&wanted, 1, 0); },
+        [&] { return arguments::list('{' + std::to_string(fd) + ", POLLIN}", 1, 0); }));
+}
+
+Result<void> SystemCalls::futexWait(const std::int32_t *word, std::int32_t expected,
+                                    std::chrono::nanoseconds maxWait) const
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(maxWait);
+    const timespec timeout{.tv_sec = seconds.count(), .tv_nsec = (maxWait - seconds).count()};
+    return resultAsVoid(perform(
+        Call::Futex, CallKind::Retryable,
+        [&] { return ::syscall(SYS_futex, word, FUTEX_WAIT, expected, &timeout, nullptr, 0); },
+        [&] {
+            return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(word)), std::string("FUTEX_WAIT"),
+                                   expected, '{' + arguments::list(timeout.tv_sec, timeout.tv_nsec) + '}');
+        }));
+}
+
+Result<int> SystemCalls::futexWake(const std::int32_t *word) const
+{
+    constexpr int allWaiters = std::numeric_limits<int>::max();
+    return resultAs<int>(perform(
+        Call::Futex, CallKind::Retryable,
+        [&] { return ::syscall(SYS_futex, word, FUTEX_WAKE, allWaiters, nullptr, nullptr, 0); },
+        [&] {
+            return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(word)), std::string("FUTEX_WAKE"),
+                                   allWaiters);
+        }));
+}
+
+void SystemCalls::yield() const
+{
+    (void)perform(Call::SchedYield, CallKind::Retryable, [] { return ::sched_yield(); }, [] { return std::string(); });
+}
+
+Result<int> SystemCalls::processors() const
+{
+    return resultAs<int>(perform(
+        Call::Sysconf, CallKind::Retryable, [] { return ::sysconf(_SC_NPROCESSORS_ONLN); },
+        [] { return std::string("_SC_NPROCESSORS_ONLN"); }));
+}
+
+Result<void> SystemCalls::pinTo(int processor) const
+{
+    if (processor < 0 || processor >= CPU_SETSIZE)
+        return std::unexpected(Error{.call = Call::SchedSetaffinity, .errorNumber = EINVAL});
+    cpu_set_t wanted;
+    CPU_ZERO(&wanted);
+    CPU_SET(static_cast<unsigned>(processor), &wanted);
+    return resultAsVoid(perform(
+        Call::SchedSetaffinity, CallKind::Retryable, [&] { return ::sched_setaffinity(0, sizeof wanted, &wanted); },
+        [&] { return arguments::list(0, sizeof wanted, '[' + std::to_string(processor) + ']'); }));
+}
+
+} // namespace shmlab

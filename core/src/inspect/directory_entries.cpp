@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "inspect/directory_entries.h"
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include <dirent.h>
+
+namespace shmlab {
+namespace {
+
+bool isNamedEntry(std::string_view name)
+{
+    return name != "." && name != "..";
+}
+
+} // namespace
+
+Result<bool> readEntries(InspectCalls calls, int directory, std::vector<DirectoryEntry> &names)
+{
+    alignas(dirent64) std::array<char, 32768> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): to be filled
+    const auto got = calls.getdents(directory, buffer.data(), buffer.size());
+    if (!got)
+        return std::unexpected(got.error());
+    for (std::size_t at = 0; at + offsetof(dirent64, d_name) < *got;) {
+        const auto *entry = reinterpret_cast<const dirent64 *>(buffer.data() + at);
+        if (isNamedEntry(entry->d_name))
+            names.push_back({.name = entry->d_name, .isRegular = entry->d_type == DT_REG});
+        at += entry->d_reclen;
+    }
+    return *got > 0;
+}
+
+} // namespace shmlab

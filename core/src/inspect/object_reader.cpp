@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/inspect/object_reader.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <thread>
+#include <utility>
+
+namespace shmlab {
+namespace {
+
+constexpr int inspectFlags = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_NOATIME;
+
+/// The time of access is not told to change either, where the kernel lets us: for our own files.
+Result<int> openNoAtime(InspectCalls calls, int directory, const std::string &name, int flags)
+{
+    auto fd = calls.openAt(directory, name, flags);
+    if (!fd && fd.error().errorNumber == EPERM)
+        fd = calls.openAt(directory, name, flags & ~O_NOATIME);
+    return fd;
+}
+
+/// EAGAIN says that somebody holds a lease on the object, as probeLease() does for the time of two calls.
+Result<int> openWithRetry(InspectCalls calls, int directory, const std::string &name, int flags)
+{
+    constexpr int tries = 20;
+    for (int made = 1;; ++made) {
+        auto fd = openNoAtime(calls, directory, name, flags);
+        if (fd || fd.error().errorNumber != EAGAIN || made == tries)
+            return fd;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
+std::unexpected<Error> problem(Problem what)
+{
+    return std::unexpected(Error{.problem = what, .call = Call::Statx});
+}
+
+} // namespace
+
+ObjectReader::ObjectReader(ObjectReader &&other) noexcept
+    : m_calls(other.m_calls),
+      m_identity(other.m_identity),
+      m_fd(std::exchange(other.m_fd, -1))
+{
+}
+
+ObjectReader &ObjectReader::operator=(ObjectReader &&other) noexcept
+{
+    ObjectReader taken(std::move(other));
+    std::swap(m_calls, taken.m_calls);
+    std::swap(m_identity, taken.m_identity);
+    std::swap(m_fd, taken.m_fd);
+    return *this;
+}
+
+ObjectReader::~ObjectReader()
+{
+    if (m_fd >= 0)
+        (void)m_calls.close(m_fd);
+}
+
+Result<ObjectStatus> ObjectReader::identify()
+{
+    auto status = this->status(m_calls);
+    if (!status)
+        return status;
+    if (!status->isRegular())
+        return problem(Problem::NotRegular);
+    m_identity = status->identity;
+    return status;
+}
+
+Result<ObjectReader> ObjectReader::open(InspectCalls calls, const ObjectName &name)
+{
+    const std::string path = calls.pathOf(name);
+    const auto fail = [&](Error error) {
+        error.object = name.display();
+        return std::unexpected(std::move(error));
+    };
+    const auto seen = calls.statPath(path);
+    if (!seen)
+        return fail(seen.error());
+    if (!ObjectStatus::of(*seen).isRegular())
+        return fail(Error{.problem = Problem::NotRegular, .call = Call::Statx});
+    const auto fd = openWithRetry(calls, AT_FDCWD, path, inspectFlags);
+    if (!fd)
+        return fail(fd.error());
+    ObjectReader reader(calls, *fd);
+    if (const auto status = reader.identify(); !status)
+        return fail(status.error());
+    return reader;
+}
+
+Result<ObjectReader> ObjectReader::openByProcPath(InspectCalls calls, const std::string &path, Identity expected)
+{
+    const auto seen =
+        calls.statPath(path, InspectCalls::Symlinks::Follow); // a link of /proc, which leads to the file itself
+    if (!seen)
+        return std::unexpected(seen.error());
+    const ObjectStatus before = ObjectStatus::of(*seen);
+    if (before.identity != expected)
+        return problem(Problem::Replaced);
+    if (!before.isRegular())
+        return problem(Problem::NotRegular);
+    const auto fd = openWithRetry(calls, AT_FDCWD, path, inspectFlags & ~O_NOFOLLOW);
+    if (!fd)
+        return std::unexpected(fd.error());
+    ObjectReader reader(calls, *fd);
+    if (const auto status = reader.identify(); !status)
+        return std::unexpected(status.error());
+    if (reader.identity() != expected)
+        return problem(Problem::Replaced);
+    return reader;
+}
+
+Result<ObjectReader> ObjectReader::openRegularAt(InspectCalls calls, int directory, const std::string &name,
+                                                 ObjectStatus &status)
+{
+    const auto fd = openWithRetry(calls, directory, name, inspectFlags);
+    if (!fd)
+        return std::unexpected(fd.error());
+    ObjectReader reader(calls, *fd);
+    const auto seen = reader.identify();
+    if (!seen)
+        return std::unexpected(seen.error());
+    status = *seen;
+    return reader;
+}
+
+Result<ObjectStatus> ObjectReader::status(InspectCalls calls) const
+{
+    const auto status = calls.statDescriptor(m_fd);
+    if (!status)
+        return std::unexpected(status.error());
+    return ObjectStatus::of(*status);
+}
+
+Result<std::size_t> ObjectReader::readAt(InspectCalls calls, off_t offset, std::span<std::byte> to) const
+{
+    std::size_t done = 0;
+    while (done < to.size()) {
+        const auto got = calls.readAt(m_fd, to.data() + done, to.size() - done, offset + static_cast<off_t>(done));
+        if (!got)
+            return got;
+        if (*got == 0)
+            break;
+        done += *got;
+    }
+    return done;
+}
+
+Result<std::optional<off_t>> ObjectReader::nextData(InspectCalls calls, off_t from) const
+{
+    const auto found = calls.seek(m_fd, from, SEEK_DATA);
+    if (found)
+        return *found;
+    if (found.error().errorNumber == ENXIO)
+        return std::nullopt;
+    return std::unexpected(found.error());
+}
+
+Result<off_t> ObjectReader::nextHole(InspectCalls calls, off_t from) const
+{
+    auto found = calls.seek(m_fd, from, SEEK_HOLE);
+    if (!found && found.error().errorNumber == ENXIO) // at or behind the end
+        return from;
+    return found;
+}
+
+Result<bool> ObjectReader::isLockedByOthers(InspectCalls calls, ByteRange range) const
+{
+    struct flock lock{};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = range.offset;
+    lock.l_len = range.length;
+    const auto done = calls.queryLock(m_fd, lock);
+    if (!done)
+        return std::unexpected(done.error());
+    return lock.l_type != F_UNLCK;
+}
+
+LeaseProbe ObjectReader::probeLease(InspectCalls calls, LeaseOptions options) const
+{
+    return shmlab::probeLease(calls, m_fd, options);
+}
+
+LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options)
+{
+    // Somebody who opens the object in this moment makes the kernel signal us; by default that is SIGIO, which
+    // would end the process, so it is made one that is ignored by default.
+    if (!options.isSigioIgnored && !calls.lease(descriptor, F_SETSIG, SIGURG))
+        return LeaseProbe::Inconclusive;
+    if (const auto lease = calls.lease(descriptor, F_SETLEASE, F_WRLCK); !lease)
+        return lease.error().errorNumber == EAGAIN ? LeaseProbe::Refused : LeaseProbe::Inconclusive;
+    if (options.release == LeaseRelease::Immediately)
+        (void)calls.lease(descriptor, F_SETLEASE, F_UNLCK);
+    return LeaseProbe::Granted;
+}
+
+} // namespace shmlab

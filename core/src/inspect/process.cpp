@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/inspect/process.h>
+
+#include "inspect/proc_files.h"
+
+#include <array>
+#include <cerrno>
+#include <ctime>
+
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+constexpr std::uint64_t kernelThreadFlag = 0x00200000; // PF_KTHREAD in the kernel's sched.h
+
+} // namespace
+
+std::optional<Process> parseProcessStat(std::string_view text)
+{
+    const auto open = text.find('(');
+    const auto close = text.rfind(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open || open == 0)
+        return {};
+    Process process;
+    const auto pid = parseNumber<pid_t>(text.substr(0, text.find(' ')));
+    process.program = text.substr(open + 1, close - open - 1);
+    std::string_view rest = text.substr(close + 1);
+    const std::string_view state = nextField(rest); // field 3
+    std::optional<std::uint64_t> flags;
+    std::optional<int> threads;
+    std::optional<std::uint64_t> start;
+    for (int field = 4; field <= 22; ++field) {
+        const std::string_view value = nextField(rest);
+        if (field == 9)
+            flags = parseNumber<std::uint64_t>(value);
+        if (field == 20)
+            threads = parseNumber<int>(value);
+        if (field == 22)
+            start = parseNumber<std::uint64_t>(value);
+    }
+    if (!pid || *pid <= 0 || state.size() != 1 || !flags || !threads || !start)
+        return {};
+    process.pid = *pid;
+    process.state = state.front();
+    process.isKernelThread = (*flags & kernelThreadFlag) != 0;
+    process.threads = *threads;
+    process.startTicks = *start;
+    return process;
+}
+
+Result<Process> readProcessAt(InspectCalls calls, int directory)
+{
+    const auto text = readFileAt(calls, directory, "stat", ReadMode::SingleRead);
+    if (!text)
+        return std::unexpected(text.error());
+    if (auto process = parseProcessStat(*text))
+        return *process;
+    return std::unexpected(Error{.call = Call::Read, .errorNumber = ESRCH});
+}
+
+Result<Process> readProcess(InspectCalls calls, pid_t pid)
+{
+    const auto text =
+        readFileAt(calls, AT_FDCWD, calls.roots().proc + '/' + std::to_string(pid) + "/stat", ReadMode::SingleRead);
+    if (!text)
+        return std::unexpected(text.error());
+    if (auto process = parseProcessStat(*text))
+        return *process;
+    return std::unexpected(Error{.call = Call::Read, .errorNumber = ESRCH});
+}
+
+std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind)
+{
+    std::array<char, 64> buffer{};
+    const auto length = calls.readlink(calls.roots().proc + "/self/ns/" + kind, buffer.data(), buffer.size());
+    if (!length)
+        return 0;
+    const std::string_view link(buffer.data(), *length); // "pid:[4026531836]"
+    const auto open = link.find('[');
+    const auto close = link.rfind(']');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+        return 0;
+    return parseNumber<std::uint64_t>(link.substr(open + 1, close - open - 1)).value_or(0);
+}
+
+std::chrono::system_clock::time_point startTimeOf(const Process &process)
+{
+    timespec sinceBoot{};
+    ::clock_gettime(CLOCK_BOOTTIME, &sinceBoot);
+    const std::chrono::duration<double> start(static_cast<double>(process.startTicks)
+                                              / static_cast<double>(::sysconf(_SC_CLK_TCK)));
+    const auto up = std::chrono::seconds(sinceBoot.tv_sec) + std::chrono::nanoseconds(sinceBoot.tv_nsec);
+    const auto age = up - std::chrono::duration_cast<std::chrono::nanoseconds>(start);
+    return std::chrono::system_clock::now() - std::chrono::duration_cast<std::chrono::system_clock::duration>(age);
+}
+
+} // namespace shmlab

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/manage/removal.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <new>
+#include <thread>
+
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+constexpr std::size_t extentBytes = std::size_t{4} << 20U;
+
+std::unexpected<Error> refused(Problem problem, const ObjectName &name)
+{
+    return std::unexpected(Error{.problem = problem, .object = name.display()});
+}
+
+/// Keeps both owner locks while it lives, so that no Shmlab party joins and no other removal goes on meanwhile.
+Result<void> takeOwnerLocks(SharedObject &object)
+{
+    for (const Role role : {Role::Server, Role::Client}) {
+        const auto locked = object.tryLock(ownerLockRange(role));
+        if (!locked)
+            return std::unexpected(locked.error());
+        if (!*locked)
+            return refused(Problem::NotStale, object.name());
+    }
+    return {};
+}
+
+/// Without writing rights nobody takes an owner lock either; then the lease alone decides.
+Result<void> checkStillStale(SystemCalls calls, const OpenObject &object, const Usage &usage)
+{
+    if (object.identity() != usage.status.identity)
+        return refused(Problem::Replaced, object.name());
+    // Whoever came since it was judged is seen now; whoever comes later finds the owner locks taken. A look at it, of
+    // this program or another one, takes some microseconds or milliseconds and is no use.
+    LeaseProbe probe = probeLease(calls, object.descriptor());
+    for (int again = 0; again < 20 && probe == LeaseProbe::Refused; ++again) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        probe = probeLease(calls, object.descriptor());
+    }
+    if (probe == LeaseProbe::Refused || (probe == LeaseProbe::Inconclusive && !usage.processScan.isComplete()))
+        return refused(Problem::NotStale, object.name());
+    return {};
+}
+
+} // namespace
+
+Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity)
+{
+    const auto status = statusOf(calls, name);
+    if (!status)
+        return std::unexpected(status.error());
+    if (!status->isRegular())
+        return refused(Problem::NotRegular, name);
+    if (status->identity != identity)
+        return refused(Problem::Replaced, name);
+    auto done = calls.shmUnlink(name);
+    if (!done)
+        return errorFor(name, done);
+    return {};
+}
+
+Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage)
+{
+    if (usage.verdict != Verdict::Stale)
+        return refused(Problem::NotStale, name);
+    auto object = SharedObject::open(calls, name);
+    if (!object && !object.error().isCallFailure(EACCES))
+        return std::unexpected(object.error());
+    if (!object) {
+        const auto readable = ReadOnlyObject::open(calls, name);
+        if (!readable)
+            return std::unexpected(readable.error());
+        if (const auto stale = checkStillStale(calls, *readable, usage); !stale)
+            return stale;
+        return unlinkIfSame(calls, name, usage.status.identity);
+    }
+    if (object->identity() != usage.status.identity)
+        return refused(Problem::Replaced, name);
+    if (const auto locked = takeOwnerLocks(*object); !locked)
+        return locked;
+    if (const auto stale = checkStillStale(calls, *object, usage); !stale)
+        return stale;
+    return unlinkIfSame(calls, name, usage.status.identity);
+}
+
+Result<ObjectBackup> ObjectBackup::of(InspectCalls calls, const ObjectName &name, Identity identity,
+                                      std::size_t maxBytes)
+{
+    const auto object = ObjectReader::open(calls, name);
+    if (!object)
+        return std::unexpected(object.error());
+    if (object->identity() != identity)
+        return refused(Problem::Replaced, name);
+    auto status = object->status(calls);
+    if (!status)
+        return errorFor(name, status);
+    ObjectBackup copy(name);
+    copy.m_status = *status;
+    if (auto done = copy.copyData(calls, *object, maxBytes); !done)
+        return errorFor(name, done);
+    return copy;
+}
+
+Result<void> ObjectBackup::copyData(InspectCalls calls, const ObjectReader &object, std::size_t maxBytes)
+try {
+    for (off_t at = 0; at < m_status.sizeBytes;) {
+        const auto data = object.nextData(calls, at);
+        if (!data)
+            return std::unexpected(data.error());
+        if (!*data)
+            return {};
+        const auto hole = object.nextHole(calls, **data);
+        if (!hole)
+            return std::unexpected(hole.error());
+        const off_t end = std::min(*hole, **data + static_cast<off_t>(extentBytes));
+        const auto length = static_cast<std::size_t>(end - **data);
+        if (length > maxBytes - m_sizeBytes)
+            return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+        Extent extent{.offset = **data, .bytes = std::vector<std::byte>(length)};
+        const auto got = object.readAt(calls, extent.offset, extent.bytes);
+        if (!got)
+            return std::unexpected(got.error());
+        m_sizeBytes += length;
+        m_extents.push_back(std::move(extent));
+        at = end;
+    }
+    return {};
+} catch (const std::bad_alloc &) {
+    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+}
+
+Result<void> ObjectBackup::restore(SystemCalls calls) const
+{
+    auto object = SharedObject::create(calls, m_name); // mode 0600 until it is complete
+    if (!object)
+        return std::unexpected(object.error());
+    if (auto filled = fill(calls, *object); !filled)
+        return errorFor(m_name, filled); // and the name goes with the object
+    object->releaseName();
+    return {};
+}
+
+Result<void> ObjectBackup::fill(SystemCalls calls, const SharedObject &object) const
+{
+    const int fd = object.descriptor();
+    if (const auto sized = calls.truncate(fd, m_status.sizeBytes); !sized)
+        return sized;
+    for (const Extent &extent : m_extents) {
+        for (std::size_t done = 0; done < extent.bytes.size();) {
+            const auto wrote = calls.writeAt(fd, extent.bytes.data() + done, extent.bytes.size() - done,
+                                             extent.offset + static_cast<off_t>(done));
+            if (!wrote)
+                return std::unexpected(wrote.error());
+            if (*wrote == 0)
+                return std::unexpected(Error{.call = Call::Pwrite, .errorNumber = ENOSPC});
+            done += *wrote;
+        }
+    }
+    if (m_status.owner != ::geteuid() || m_status.group != ::getegid())
+        (void)calls.fchown(fd, m_status.owner, m_status.group); // only root may give away; else it is ours
+    return calls.fchmod(fd, m_status.mode & 07777U);
+}
+
+} // namespace shmlab

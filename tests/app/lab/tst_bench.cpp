@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lab/mechanism_runner.h"
+#include "test_support.h"
+#include "windows/latency/latency_window.h"
+#include "wording/comparison_text.h"
+
+#include <QApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTextBrowser>
+
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A clock that goes only when it is told.
+struct FakeClock {
+    using duration = std::chrono::nanoseconds;
+    using rep = duration::rep;
+    using period = duration::period;
+    using time_point = std::chrono::time_point<FakeClock>;
+    [[maybe_unused]] static constexpr bool is_steady = true; // every clock has it
+    static inline time_point time{};
+    static time_point now() { return time; }
+};
+
+/// Hands over in a time that is known: there and back take 300 ns, each tenth time 5 µs.
+struct FakeChannel {
+    int given = 0;
+    int taken = 0;
+    void send(Side) { ++given; }
+    void receive(Side)
+    {
+        ++taken;
+        FakeClock::time += taken % 10 == 0 ? 5000ns : 300ns;
+    }
+};
+
+Measurement measured(std::chrono::nanoseconds roundTrip, std::chrono::nanoseconds processorTime = 0ns)
+{
+    Measurement measurement;
+    measurement.roundTrips.add(roundTrip, 100);
+    measurement.handOvers = 200;
+    measurement.processorTime = processorTime;
+    return measurement;
+}
+
+const std::vector<Comparison::Mechanism> twoMechanisms{{QStringLiteral("limit"), QStringLiteral("The limit"), true},
+                                                       {QStringLiteral("pipe"), QStringLiteral("Pipe"), false}};
+
+/// Follows its orders in each side.
+class ScriptedRun : public MechanismRun {
+public:
+    explicit ScriptedRun(
+        std::function<void()> lead, std::function<void()> follow = [] { })
+        : m_lead(std::move(lead)),
+          m_follow(std::move(follow))
+    {
+    }
+    [[nodiscard]] Histogram lead(std::uint64_t roundTrips) override
+    {
+        m_lead();
+        Histogram histogram;
+        histogram.add(1us, roundTrips);
+        return histogram;
+    }
+    void follow(std::uint64_t) override { m_follow(); }
+
+private:
+    std::function<void()> m_lead;
+    std::function<void()> m_follow;
+};
+
+IpcMechanism scripted(const std::function<void()> &lead, const std::function<void()> &follow = [] { })
+{
+    return {.name = QStringLiteral("scripted"), .title = QStringLiteral("Scripted"), .prepare = [=] {
+                return std::make_unique<ScriptedRun>(lead, follow);
+            }};
+}
+
+QJsonObject lastObject(const QByteArray &output)
+{
+    return QJsonDocument::fromJson(output.trimmed().split('\n').last()).object();
+}
+
+} // namespace
+
+class ComparisonTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void clockIsReadOnceARoundTrip();
+    void medians();
+    void tableIsMadeWithinRounds();
+    void failuresAreReportedAndExcludedFromRatios();
+    void resultTravelsAsJson();
+    void csvHasOneLinePerMechanism();
+    void tableStandsInColumns();
+    void explanationHasTheFiguresOfThisMachine();
+    void runnerMeasuresBothSides();
+    void runnerReportsFailures();
+    void runnerCanBeStopped();
+    void everyMechanismGivesResults();
+    void interruptedKeepsWhatWasMeasured();
+    void windowShowsTheComparison();
+    void windowShowsFailure();
+};
+
+void ComparisonTest::clockIsReadOnceARoundTrip()
+{
+    FakeChannel channel;
+    const Histogram histogram = leadRoundTrips<FakeClock>(channel, 1000);
+    QCOMPARE(channel.given, 1000);
+    QCOMPARE(channel.taken, 1000);
+    QCOMPARE(histogram.total(), std::uint64_t{1000});
+    QVERIFY(std::abs(histogram.percentile(0.5).count() - 300) <= 3);
+    QVERIFY(std::abs(histogram.percentile(0.9).count() - 300) <= 3);
+    QVERIFY(std::abs(histogram.percentile(0.91).count() - 5000) <= 50);
+    QCOMPARE(histogram.maximum(), 5000ns);
+    QVERIFY(std::abs(histogram.mean().count() - 770) <= 8);
+    followRoundTrips(channel, 5);
+    QCOMPARE(channel.given, 1005);
+}
+
+void ComparisonTest::medians()
+{
+    QCOMPARE(medianOf({}), 0.0);
+    QCOMPARE(medianOf({3}), 3.0);
+    QCOMPARE(medianOf({9, 1, 4}), 4.0);
+    QCOMPARE(medianOf({9, 1, 4, 6}), 5.0);
+}
+
+void ComparisonTest::tableIsMadeWithinRounds()
+{
+    // The machine gets slower by half from round to round, and both ways with it: the ratio stays.
+    Comparison comparison(twoMechanisms);
+    for (std::size_t round = 0; round < 3; ++round) {
+        const auto slow = static_cast<std::int64_t>(1 << round);
+        comparison.add(0, round, measured(100ns * slow, 20us));
+        comparison.add(1, round, measured(2000ns * slow, 200us));
+    }
+    const auto rows = comparison.rows();
+    QCOMPARE(rows.size(), std::size_t{2});
+    QCOMPARE(rows[1].rounds, std::size_t{3});
+    QVERIFY(std::abs(rows[0].median.count() - 100) <= 1);
+    QVERIFY(std::abs(rows[1].median.count() - 2000) <= 20);
+    QVERIFY(std::abs(rows[1].lowest.count() - 1000) <= 10);
+    QVERIFY(std::abs(rows[1].highest.count() - 4000) <= 40);
+    QVERIFY(std::abs(rows[1].mean.count() - 2000) <= 20);
+    QVERIFY(std::abs(rows[1].ratioToLimit - 20) <= 0.4);
+    QCOMPARE(rows[0].ratioToLimit, 1.0);
+    QCOMPARE(rows[0].processorTime.count(), 100.0);
+    QCOMPARE(rows[1].processorTime.count(), 1000.0);
+}
+
+void ComparisonTest::failuresAreReportedAndExcludedFromRatios()
+{
+    Comparison comparison(twoMechanisms);
+    Measurement none;
+    none.failure = QStringLiteral("mq_open: Permission denied");
+    comparison.add(1, 0, none);
+    auto rows = comparison.rows();
+    QCOMPARE(rows[1].rounds, std::size_t{0});
+    QCOMPARE(rows[1].failure, *none.failure);
+    QCOMPARE(rows[0].rounds, std::size_t{0});
+    comparison.add(1, 1, measured(2000ns)); // in a round without a limit
+    rows = comparison.rows();
+    QCOMPARE(rows[1].rounds, std::size_t{1});
+    QCOMPARE(rows[1].ratioToLimit, 0.0);
+}
+
+void ComparisonTest::resultTravelsAsJson()
+{
+    Comparison comparison(twoMechanisms);
+    comparison.add(0, 0, measured(100ns, 30us));
+    Measurement none;
+    none.failure = QStringLiteral("why");
+    comparison.add(1, 0, none);
+    const ComparisonResult result{.rows = comparison.rows(),
+                                  .roundsCompleted = 1,
+                                  .roundsRequested = 4,
+                                  .processors = {2, 5},
+                                  .clockCost = Nanoseconds(24)};
+    const QByteArray json = QJsonDocument(comparisonJson(result)).toJson(QJsonDocument::Compact);
+    const auto back = comparisonFromJson(json);
+    QVERIFY(back);
+    QCOMPARE(back->rows.size(), std::size_t{2});
+    QCOMPARE(back->rows[0].name, QStringLiteral("limit"));
+    QCOMPARE(back->rows[0].median.count(), result.rows[0].median.count());
+    QCOMPARE(back->rows[0].processorTime.count(), 150.0);
+    QCOMPARE(back->rows[1].failure, QStringLiteral("why"));
+    QCOMPARE(back->roundsRequested, std::size_t{4});
+    QCOMPARE(back->processors.second, 5);
+    QVERIFY(lastObject(json)
+                .value(QLatin1String("rows"))
+                .toArray()
+                .at(1)
+                .toObject()
+                .value(QLatin1String("median_ns"))
+                .isNull());
+    QVERIFY(!comparisonFromJson("nonsense"));
+    QVERIFY(!comparisonFromJson("{}"));
+}
+
+void ComparisonTest::csvHasOneLinePerMechanism()
+{
+    Comparison comparison(twoMechanisms);
+    comparison.add(0, 0, measured(100ns));
+    const QByteArrayList lines = comparisonCsv({.rows = comparison.rows()}).trimmed().split('\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines.at(0).startsWith("name,median_ns,"));
+    QVERIFY(lines.at(1).startsWith("limit,50.000,"));
+    QCOMPARE(lines.at(2), QByteArray("pipe,,,,,,,,0"));
+}
+
+void ComparisonTest::tableStandsInColumns()
+{
+    Comparison comparison(twoMechanisms);
+    comparison.add(0, 0, measured(100ns));
+    comparison.add(1, 0, measured(20us));
+    const QStringList lines = comparisonTable({.rows = comparison.rows()}).split(QLatin1Char('\n'));
+    QCOMPARE(lines.at(1).size(), lines.at(2).size()); // numbers stand right
+    QVERIFY(lines.at(2).endsWith(QStringLiteral("200.00")));
+}
+
+void ComparisonTest::explanationHasTheFiguresOfThisMachine()
+{
+    Comparison comparison(twoMechanisms);
+    comparison.add(0, 0, measured(74ns));
+    comparison.add(1, 0, measured(24'680ns));
+    const QString text = comparisonExplanation({.rows = comparison.rows()});
+    QVERIFY(text.contains(QStringLiteral("37 ns")));
+    QVERIFY(text.contains(QStringLiteral("12.3 µs")) || text.contains(QStringLiteral("12.4 µs")));
+    QVERIFY(comparisonExplanation({}).contains(QStringLiteral("(not measured)")));
+}
+
+void ComparisonTest::runnerMeasuresBothSides()
+{
+    const auto processors = firstTwoProcessors();
+    if (!processors)
+        QSKIP("needs two processors");
+    const std::atomic<bool> stop = false;
+    const MechanismRunner runner(*processors, stop);
+    const auto mechanisms = ipcMechanisms();
+    std::uint64_t roundTrips = 0;
+    const Measurement first = runner.run(mechanisms.front(), 20ms, roundTrips);
+    QVERIFY2(!first.failure, qPrintable(first.failure.value_or(QString())));
+    QVERIFY(first.roundTrips.total() >= 200);
+    QCOMPARE(first.handOvers, 2 * first.roundTrips.total());
+    QVERIFY(first.processorTime > first.elapsed / 2); // both spin
+    QVERIFY(roundTrips > 0);
+    QVERIFY(!runner.run(mechanisms.front(), 20ms, roundTrips).failure);
+}
+
+void ComparisonTest::runnerReportsFailures()
+{
+    const std::atomic<bool> stop = false;
+    const MechanismRunner runner({0, 0}, stop);
+    std::uint64_t roundTrips = 0;
+    const IpcMechanism none{
+        .name = {}, .title = {}, .prepare = [] { return std::unexpected(QStringLiteral("no such thing")); }};
+    QCOMPARE(runner.run(none, 1ms, roundTrips).failure, QStringLiteral("no such thing"));
+    roundTrips = 0;
+    QVERIFY(runner.run(scripted([] { ::_exit(3); }), 1ms, roundTrips).failure);
+    roundTrips = 0;
+    QVERIFY(runner.run(scripted([] { ::pause(); }, [] { ::raise(SIGKILL); }), 1ms, roundTrips).failure);
+    roundTrips = 0;
+    QVERIFY(!runner.run(scripted([] { }), 1ms, roundTrips).failure); // the control
+    roundTrips = 0;
+    QVERIFY(MechanismRunner({0, 5000}, stop).run(scripted([] { }), 1ms, roundTrips).failure); // no such processor
+}
+
+void ComparisonTest::runnerCanBeStopped()
+{
+    std::atomic<bool> stop = false;
+    const MechanismRunner runner({0, 0}, stop);
+    std::thread later([&] { stop = true; });
+    std::uint64_t roundTrips = 0;
+    const auto began = std::chrono::steady_clock::now();
+    const Measurement measurement = runner.run(scripted([] { ::pause(); }, [] { ::pause(); }), 1ms, roundTrips);
+    later.join();
+    QVERIFY(measurement.failure);
+    QVERIFY(std::chrono::steady_clock::now() - began < 5s);
+}
+
+void ComparisonTest::everyMechanismGivesResults()
+{
+    if (!firstTwoProcessors())
+        QSKIP("needs two processors");
+    test::Peer bench(
+        QStringLiteral("shmlab"),
+        {QStringLiteral("bench"), QStringLiteral("--rounds"), QStringLiteral("1"), QStringLiteral("--json")});
+    QCOMPARE(bench.waitForEnd(120'000), 0);
+    const auto rows = lastObject(bench.process().readAllStandardOutput()).value(QLatin1String("rows")).toArray();
+    QCOMPARE(rows.size(), static_cast<qsizetype>(ipcMechanisms().size()));
+    for (const QJsonValue &value : rows) {
+        const QJsonObject row = value.toObject();
+        const QString name = row.value(QLatin1String("name")).toString();
+        // A machine may forbid message queues and System V semaphores; it says so then.
+        const bool mayBeMissing = name == QLatin1String("posix-mq") || name == QLatin1String("qt-shared-memory");
+        if (mayBeMissing && !row.value(QLatin1String("error")).toString().isEmpty())
+            continue;
+        for (const char *key : {"median_ns", "p99_ns", "cpu_ns", "ratio_to_limit"})
+            QVERIFY2(row.value(QLatin1String(key)).toDouble() > 0, qPrintable(name));
+    }
+    QVERIFY(test::leftovers().isEmpty());
+    QVERIFY(
+        QDir(QStringLiteral("/dev/shm")).entryList({QStringLiteral("shmlab-bench-%1-*").arg(bench.pid())}).isEmpty());
+}
+
+void ComparisonTest::interruptedKeepsWhatWasMeasured()
+{
+    if (!firstTwoProcessors())
+        QSKIP("needs two processors");
+    test::Peer bench(QStringLiteral("shmlab"),
+                     {QStringLiteral("bench"), QStringLiteral("--rounds"), QStringLiteral("1000"),
+                      QStringLiteral("--json"), QStringLiteral("--live")});
+    QVERIFY(!bench.readLine().isEmpty()); // a round is made
+    bench.signal(SIGINT);
+    QCOMPARE(bench.waitForEnd(), 128 + SIGINT);
+    const QJsonObject last = lastObject(bench.process().readAllStandardOutput());
+    QVERIFY(last.value(QLatin1String("rounds")).toInt() >= 1);
+    QVERIFY(last.value(QLatin1String("rows")).toArray().at(0).toObject().value(QLatin1String("median_ns")).toDouble()
+            > 0);
+}
+
+void ComparisonTest::windowShowsTheComparison()
+{
+    if (!firstTwoProcessors())
+        QSKIP("needs two processors");
+    LatencyWindow window(test::program(QStringLiteral("shmlab")));
+    window.show();
+    window.findChild<QSpinBox *>()->setValue(1);
+    auto *start = window.findChild<QPushButton *>(QStringLiteral("startBench"));
+    auto *stop = window.findChild<QPushButton *>(QStringLiteral("stopBench"));
+    auto *save = window.findChild<QPushButton *>(QStringLiteral("saveCsv"));
+    QVERIFY(start->isEnabled() && !stop->isEnabled() && !save->isEnabled());
+    start->click();
+    QVERIFY(!start->isEnabled() && stop->isEnabled());
+    QVERIFY(test::eventually([&] { return !window.isRunning(); }, 120'000));
+    QCOMPARE(window.result().rows.size(), ipcMechanisms().size());
+    QCOMPARE(window.findChild<QTableWidget *>()->rowCount(), static_cast<int>(ipcMechanisms().size()));
+    QVERIFY(start->isEnabled() && !stop->isEnabled() && save->isEnabled());
+    const QString limit = window.findChild<QTableWidget *>()->item(0, 1)->text();
+    QVERIFY(window.findChild<QTextBrowser *>()->toPlainText().contains(limit));
+
+    window.findChild<QSpinBox *>()->setValue(1000);
+    start->click();
+    QVERIFY(test::eventually([&] { return window.result().roundsCompleted > 0; }, 120'000));
+    stop->click();
+    QVERIFY(test::eventually([&] { return !window.isRunning(); }));
+    QVERIFY(window.result().roundsCompleted > 0);
+}
+
+void ComparisonTest::windowShowsFailure()
+{
+    LatencyWindow window(QStringLiteral("/no/such/program"));
+    window.show();
+    window.findChild<QPushButton *>(QStringLiteral("startBench"))->click();
+    const auto says = [&] {
+        const auto labels = window.findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->text().startsWith(QStringLiteral("The comparison failed"));
+        });
+    };
+    QVERIFY(test::eventually(says));
+    QVERIFY(window.findChild<QPushButton *>(QStringLiteral("startBench"))->isEnabled());
+}
+
+SHMLAB_GUI_TEST_MAIN(ComparisonTest)
+#include "tst_bench.moc"

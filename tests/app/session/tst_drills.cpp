@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/drills.h"
+#include "test_support.h"
+
+#include <shmlab/exchange/party.h>
+
+#include <QCoreApplication>
+
+#include <csignal>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+
+class DrillsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyDrillDescribesItsEffect();
+    void strangersObjectsAreRefused();
+    void fault11_killSelf();
+    void fault12_stopSelf();
+    void fault14_unlinkName();
+    void fault14_successorsAreRefused();
+    void fault15_truncate();
+    void fault18_intrude();
+    void fault19_resetPeer();
+};
+
+void DrillsTest::everyDrillDescribesItsEffect()
+{
+    for (const Drill drill : allDrills) {
+        QVERIFY(!drillTitle(drill).isEmpty());
+        for (const Role role : {Role::Server, Role::Client})
+            QVERIFY(drillEffect(drill, role).endsWith(QLatin1Char('.')));
+    }
+}
+
+void DrillsTest::strangersObjectsAreRefused()
+{
+    const ObjectName name = test::objectName();
+    auto object = SharedObject::create(SystemCalls(), name);
+    QVERIFY(object && object->allocate(4096));
+    // KillSelf and StopSelf among them: refused, they leave this process alone.
+    for (const Drill drill : allDrills)
+        QCOMPARE(perform(drill, name, object->identity(), Role::Server).error().problem, Problem::NotOurs);
+    QCOMPARE(object->status(SystemCalls())->sizeBytes, off_t{4096});
+    QCOMPARE(object->nameState(SystemCalls()).value(), NameState::SameObject);
+    QVERIFY(!perform(Drill::KillSelf, test::objectName(), {}, Role::Server));
+}
+
+void DrillsTest::fault11_killSelf()
+{
+    const ObjectName name = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        (void)perform(Drill::KillSelf, name, server->object().identity(), Role::Client);
+        ::_exit(0);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFSIGNALED(status));
+    QCOMPARE(WTERMSIG(status), SIGKILL);
+}
+
+void DrillsTest::fault12_stopSelf()
+{
+    const ObjectName name = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(perform(Drill::StopSelf, name, server->object().identity(), Role::Client) ? 0 : 1);
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
+    QVERIFY(WIFSTOPPED(status));
+    QCOMPARE(::waitpid(child, &status, 0), child); // it goes on by itself
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 0);
+}
+
+void DrillsTest::fault14_unlinkName()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    QVERIFY(perform(Drill::UnlinkName, name, server->object().identity(), Role::Server));
+    QVERIFY(!test::exists(name));
+    QCOMPARE(server->leave().value(), NameState::Gone);
+}
+
+void DrillsTest::fault14_successorsAreRefused()
+{
+    const ObjectName name = test::objectName();
+    auto first = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(first);
+    QVERIFY(perform(Drill::UnlinkName, name, first->object().identity(), Role::Server));
+    const auto second = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(second);
+    for (const Drill drill : allDrills)
+        QCOMPARE(perform(drill, name, first->object().identity(), Role::Server).error().problem, Problem::Replaced);
+    QCOMPARE(second->object().nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(second->object().status(SystemCalls())->sizeBytes, off_t{4096});
+}
+
+void DrillsTest::fault15_truncate()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    QVERIFY(perform(Drill::Truncate, name, server->object().identity(), Role::Server));
+    server->step({});
+    QVERIFY(!server->isIntact());
+}
+
+void DrillsTest::fault18_intrude()
+{
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    server->step({});
+    QVERIFY(perform(Drill::OverwriteOwnCounter, server->object().name(), server->object().identity(), Role::Server));
+    const Turn turn = server->step({});
+    QCOMPARE(turn.anomaly, CounterAnomaly::Overwritten);
+    QCOMPARE(turn.own, 1001);
+}
+
+void DrillsTest::fault19_resetPeer()
+{
+    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
+    QVERIFY(server);
+    server->step({});
+    QVERIFY(perform(Drill::ResetPeer, server->object().name(), server->object().identity(), Role::Client));
+    QCOMPARE(server->step({}).anomaly, CounterAnomaly::Reset);
+}
+
+SHMLAB_TEST_MAIN(DrillsTest)
+#include "tst_drills.moc"

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+#include "windows/removal/remover.h"
+
+#include <shmlab/inspect/shm_directory.h>
+
+#include <sys/mman.h>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+
+namespace {
+
+/// As the list of objects would have it.
+ObjectReportPtr staleOne(const ObjectName &name)
+{
+    ObjectReport report;
+    report.name = name.bytes().substr(1);
+    report.usage.status = test::currentStatus(name);
+    report.usage.verdict = Verdict::Stale;
+    return std::make_shared<ObjectReport>(std::move(report));
+}
+
+/// Some objects that nobody holds, gone when it goes out of scope.
+class Leftovers {
+public:
+    explicit Leftovers(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            m_names.push_back(test::objectName());
+            m_guards.push_back(std::make_unique<test::NameGuard>(m_names.back()));
+            test::leave(m_names.back(), 4096, std::to_string(i));
+        }
+    }
+    [[nodiscard]] const ObjectName &name(std::size_t i) const { return m_names.at(i); }
+    [[nodiscard]] std::vector<ObjectReportPtr> reports() const
+    {
+        std::vector<ObjectReportPtr> all;
+        for (const ObjectName &name : m_names)
+            all.push_back(staleOne(name));
+        return all;
+    }
+    [[nodiscard]] int present() const
+    {
+        return static_cast<int>(
+            std::ranges::count_if(m_names, [](const ObjectName &name) { return test::exists(name); }));
+    }
+
+private:
+    std::vector<ObjectName> m_names;
+    std::vector<std::unique_ptr<test::NameGuard>> m_guards;
+};
+
+/// The outcome of the task that `begin` starts.
+template <typename Begin>
+RemovalOutcome outcomeOf(Remover &remover, Begin begin)
+{
+    RemovalOutcome outcome;
+    const auto connection =
+        QObject::connect(&remover, &Remover::finished, &remover, [&](const RemovalOutcome &told) { outcome = told; });
+    begin();
+    if (!test::eventually([&] { return !remover.isBusy(); }))
+        qWarning("it does not end");
+    QObject::disconnect(connection);
+    return outcome;
+}
+
+} // namespace
+
+class RemoverTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatWentTogetherComesBackTogether();
+    void oldestCopiesGoFirst();
+    void canBeCancelled();
+    void reportsFailures();
+    void endsWhenDestroyed();
+};
+
+void RemoverTest::whatWentTogetherComesBackTogether()
+{
+    const Leftovers leftovers(5);
+    const auto reports = leftovers.reports();
+    Remover remover;
+    RemovalOutcome outcome = outcomeOf(remover, [&] { remover.remove({reports.at(0)}, false); });
+    QCOMPARE(outcome.done, 1);
+    outcome = outcomeOf(remover, [&] {
+        remover.remove({reports.begin() + 1, reports.end()}, false);
+        remover.undo(); // one at a time: this is not heard
+    });
+    QCOMPARE(outcome.done, 4);
+    QCOMPARE(outcome.requested, 4);
+    QVERIFY(outcome.failures.isEmpty());
+    QCOMPARE(leftovers.present(), 0);
+    QCOMPARE(remover.history().undoableCount(), std::size_t{4});
+    outcome = outcomeOf(remover, [&] { remover.undo(); });
+    QCOMPARE(outcome.done, 4);
+    QCOMPARE(remover.processedCount(), 4);
+    QCOMPARE(leftovers.present(), 4);
+    QVERIFY(!test::exists(leftovers.name(0)));
+    QCOMPARE(remover.history().undoableCount(), std::size_t{1});
+    (void)outcomeOf(remover, [&] { remover.undo(); });
+    for (std::size_t i = 0; i < 5; ++i)
+        QCOMPARE(test::firstBytes(leftovers.name(i), 1), std::to_string(i));
+    QCOMPARE(remover.history().undoableCount(), std::size_t{0});
+}
+
+void RemoverTest::oldestCopiesGoFirst()
+{
+    constexpr std::size_t large = RemovalHistory::maxBytes / 5 * 2; // room for two of them
+    const auto directory = inspectShmDirectory(InspectCalls());
+    if (!directory || directory->freeBytes < 4 * large)
+        QSKIP("too little room in /dev/shm");
+    RemovalHistory history;
+    std::vector<ObjectName> names;
+    const std::string content(large, 'x');
+    for (int i = 0; i < 3; ++i) {
+        names.push_back(test::objectName());
+        test::leave(names.back(), static_cast<off_t>(large), content);
+        history.beginBatch();
+        const auto removed = history.remove(*staleOne(names.back()), false);
+        QVERIFY(removed && removed->hasBackup);
+        QVERIFY(!test::exists(names.back()));
+    }
+    for (std::size_t i = 3; i-- > 1;) {
+        const test::NameGuard guard(names.at(i));
+        QCOMPARE(history.undoableCount(), std::size_t{1});
+        QVERIFY(history.latest() == names.at(i));
+        QVERIFY(history.undo());
+        QCOMPARE(test::currentStatus(names.at(i)).sizeBytes, static_cast<off_t>(large));
+    }
+    QCOMPARE(history.undoableCount(), std::size_t{0}); // the first one had to make room
+    QVERIFY(!test::exists(names.front()));
+}
+
+void RemoverTest::canBeCancelled()
+{
+    constexpr int many = 3000;
+    const Leftovers leftovers(many);
+    auto reports = leftovers.reports();
+    Remover remover;
+    const RemovalOutcome outcome = outcomeOf(remover, [&] {
+        remover.remove(std::move(reports), false);
+        remover.cancel();
+    });
+    QCOMPARE(outcome.requested, many);
+    QVERIFY2(outcome.done < many, "it was over before it could be cancelled");
+    QCOMPARE(leftovers.present(), many - outcome.done);
+    (void)outcomeOf(remover, [&] { remover.undo(); });
+    QCOMPARE(leftovers.present(), many);
+}
+
+void RemoverTest::reportsFailures()
+{
+    const Leftovers leftovers(6);
+    const auto reports = leftovers.reports();
+    test::FaultPeer peer;
+    QVERIFY(peer.execute("open", leftovers.name(2)) > 0);
+    for (const std::size_t gone : {0U, 1U, 4U})
+        QCOMPARE(::shm_unlink(leftovers.name(gone).c_str()), 0);
+    Remover remover;
+    const RemovalOutcome outcome = outcomeOf(remover, [&] { remover.remove(reports, false); });
+    QCOMPARE(outcome.done, 2);
+    QCOMPARE(outcome.failures.size(), qsizetype{3}); // the first ones
+    QVERIFY(outcome.failures.at(0).contains(test::text(leftovers.name(0))));
+    QVERIFY(outcome.failures.at(2).contains(QLatin1String("somebody may be using it")));
+    QCOMPARE(leftovers.present(), 1);
+}
+
+void RemoverTest::endsWhenDestroyed()
+{
+    constexpr int many = 3000;
+    const Leftovers leftovers(many);
+    auto reports = leftovers.reports();
+    {
+        Remover remover;
+        remover.remove(std::move(reports), false);
+    }
+    QVERIFY(leftovers.present() > 0); // it did not wait for all of them
+}
+
+SHMLAB_TEST_MAIN(RemoverTest)
+#include "tst_remover.moc"

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+#include "wording/error_text.h"
+#include "wording/status_text.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <cerrno>
+
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+
+namespace {
+
+ExchangeSettings settings(Role role)
+{
+    return {.role = role, .name = *ObjectName::parse("/thing"), .join = {}};
+}
+
+ExchangeStatus failed(Error error, std::optional<Verdict> verdict = {})
+{
+    ExchangeStatus status;
+    status.end = ExchangeEnd::Failed;
+    status.error = std::move(error);
+    if (verdict) {
+        status.usage.emplace();
+        status.usage->verdict = *verdict;
+        status.usage->status.createdSeconds = 1'700'000'000;
+    }
+    return status;
+}
+
+} // namespace
+
+class StatusTextTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyProblemNamesTheObjectAndWhatToDo();
+    void everyErrnoOfTheLifeCycle_data();
+    void everyErrnoOfTheLifeCycle();
+    void onlyStaleOffersRemoval();
+    void staleTextNamesCreatorAndTime();
+    void everyStateHasItsOwnLine();
+    void fault09_badDirectoriesAreExplained_data();
+    void fault09_badDirectoriesAreExplained();
+    void fault22_searchedLocationIsNamed();
+    void takenRoleNamesItsHolder();
+};
+
+void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
+{
+    QSet<QString> texts;
+    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::Replaced);
+         ++problem) {
+        const Error error{.problem = static_cast<Problem>(problem), .object = "/thing"};
+        const QString text = errorText(settings(Role::Client), failed(error));
+        QVERIFY2(text.contains(QLatin1String("/thing")), qPrintable(text));
+        QVERIFY2(text.endsWith(QLatin1Char('.')), qPrintable(text));
+        texts += text;
+        QVERIFY(!describe(error).empty());
+    }
+    QCOMPARE(texts.size(), static_cast<int>(Problem::Replaced) - static_cast<int>(Problem::SizeInvalid) + 1);
+}
+
+void StatusTextTest::everyErrnoOfTheLifeCycle_data()
+{
+    QTest::addColumn<int>("errorNumber");
+    for (const int number :
+         {ENOENT, EACCES, EPERM, ENOSPC, EMFILE, ENFILE, ENOMEM, EFBIG, EROFS, EIO, EINVAL, ENAMETOOLONG})
+        QTest::newRow(errnoName(number).c_str()) << number;
+}
+
+void StatusTextTest::everyErrnoOfTheLifeCycle()
+{
+    QFETCH(int, errorNumber);
+    const Error error{.call = Call::PosixFallocate, .errorNumber = errorNumber, .object = "/thing"};
+    const QString text = errorText(settings(Role::Server), failed(error));
+    QVERIFY2(text.contains(QLatin1String("/thing")), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("posix_fallocate")), qPrintable(text));
+    QVERIFY2(text.contains(QString::fromStdString(errnoName(errorNumber))), qPrintable(text));
+}
+
+void StatusTextTest::onlyStaleOffersRemoval()
+{
+    const Error exists{.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"};
+    for (const Verdict verdict : {Verdict::Live, Verdict::Stale, Verdict::Foreign, Verdict::Unknown}) {
+        const StatusText text = statusText(settings(Role::Server), failed(exists, verdict));
+        QCOMPARE(text.remedy == Remedy::RemoveAndStart, verdict == Verdict::Stale);
+        QCOMPARE(text.tone, Tone::Bad);
+    }
+    QCOMPARE(statusText(settings(Role::Server), failed(exists)).remedy, Remedy::StartAgain);
+}
+
+void StatusTextTest::staleTextNamesCreatorAndTime()
+{
+    const Error exists{.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"};
+    ExchangeStatus status = failed(exists, Verdict::Stale);
+    PresenceRecord server{};
+    server.pid = 4711;
+    status.usage->presence[0] = server;
+    const QString text = statusText(settings(Role::Server), status).text;
+    QVERIFY2(text.contains(QLatin1String("by pid 4711, gone")), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("2023-11-1")), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("Remove it and start")), qPrintable(text));
+}
+
+void StatusTextTest::everyStateHasItsOwnLine()
+{
+    QSet<QString> texts;
+    for (const Role role : {Role::Server, Role::Client}) {
+        ExchangeStatus status;
+        texts += statusText(settings(role), status).text;
+        status.state = RunState::Waiting;
+        texts += statusText(settings(role), status).text;
+        status.state = RunState::Running;
+        for (const auto state : {Peer::State::Absent, Peer::State::Present, Peer::State::Left, Peer::State::Died}) {
+            status.peer.state = state;
+            texts += statusText(settings(role), status).text;
+        }
+        status.state = RunState::Paused;
+        texts += statusText(settings(role), status).text;
+        status.anomaly = CounterAnomaly::Reset;
+        texts += statusText(settings(role), status).text;
+        status.anomaly = CounterAnomaly::Overwritten;
+        texts += statusText(settings(role), status).text;
+        status.anomaly = CounterAnomaly::Cleared;
+        texts += statusText(settings(role), status).text;
+        status = {};
+        for (const auto end :
+             {ExchangeEnd::Done, ExchangeEnd::Stopped, ExchangeEnd::PeerGone, ExchangeEnd::Truncated}) {
+            status.end = end;
+            texts += statusText(settings(role), status).text;
+        }
+    }
+    QVERIFY(!texts.contains(QString()));
+    QVERIFY2(texts.size() >= 18, qPrintable(QString::number(texts.size())));
+}
+
+void StatusTextTest::fault09_badDirectoriesAreExplained_data()
+{
+    QTest::addColumn<int>("errorNumber");
+    QTest::addColumn<ShmDirectory>("directory");
+    QTest::addColumn<QString>("remedy");
+    const ShmDirectory right{.exists = true, .isMemory = true, .mode = 01777};
+    ShmDirectory wrong = right;
+    QTest::newRow("missing") << ENOENT << ShmDirectory{} << QStringLiteral("mount -t tmpfs");
+    wrong.isReadOnly = true;
+    QTest::newRow("read-only") << EROFS << wrong << QStringLiteral("remount,rw");
+    wrong = right;
+    wrong.mode = 0755;
+    QTest::newRow("shut") << EACCES << wrong
+                          << QStringLiteral("has mode 0755, which shuts users out; mend it: chmod 1777");
+    wrong = right;
+    wrong.isMemory = false;
+    QTest::newRow("disk") << EACCES << wrong << QStringLiteral("no memory (tmpfs)");
+    QTest::newRow("nothing wrong") << EACCES << right << QStringLiteral("belongs to another user");
+}
+
+void StatusTextTest::fault09_badDirectoriesAreExplained()
+{
+    QFETCH(int, errorNumber);
+    QFETCH(ShmDirectory, directory);
+    QFETCH(QString, remedy);
+    ExchangeStatus status = failed({.call = Call::ShmOpen, .errorNumber = errorNumber, .object = "/thing"});
+    status.shmDirectory = directory;
+    for (const Role role : {Role::Server, Role::Client}) {
+        const QString text = errorText(settings(role), status);
+        QVERIFY2(text.contains(remedy), qPrintable(text));
+    }
+    // One who waits sees at once that waiting will not help.
+    ExchangeStatus waiting;
+    waiting.state = RunState::Waiting;
+    waiting.shmDirectory = directory;
+    const QString text = statusText(settings(Role::Client), waiting).text;
+    QVERIFY2(text.contains(remedy) == (QTest::currentDataTag() != QByteArray("nothing wrong")), qPrintable(text));
+}
+
+void StatusTextTest::fault22_searchedLocationIsNamed()
+{
+    ExchangeStatus status = failed({.call = Call::ShmOpen, .errorNumber = ENOENT, .object = "/thing"});
+    status.shmDirectory = ShmDirectory{
+        .exists = true, .isMemory = true, .mode = 01777, .device = makedev(0, 26), .mountNamespace = 4026531841};
+    const StatusText text = statusText(settings(Role::Client), status);
+    QCOMPARE(text.evidence.size(), 1);
+    QVERIFY2(text.evidence.first().contains(QLatin1String("device 0:26, mount namespace 4026531841")),
+             qPrintable(text.evidence.first()));
+}
+
+void StatusTextTest::takenRoleNamesItsHolder()
+{
+    const Error taken{.problem = Problem::RoleTaken, .object = "/thing", .holder = ::getpid()};
+    const QString text = errorText(settings(Role::Client), failed(taken));
+    QVERIFY2(text.contains(QStringLiteral("(pid %1)").arg(::getpid())), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("tst_status_text")), qPrintable(text));
+}
+
+SHMLAB_TEST_MAIN(StatusTextTest)
+#include "tst_status_text.moc"

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <shmlab/manage/shared_object.h>
+
+#include <cerrno>
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace shmlab;
+using test::ScriptedCalls;
+
+namespace {
+
+void limitFileSize()
+{
+    const rlimit limit{.rlim_cur = 1024, .rlim_max = 1024};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+} // namespace
+
+class SystemCallsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void reportsNameArgumentsResultAndDuration();
+    void reportsErrno();
+    void fault10_interruptedCallsAreRepeated();
+    void fault10_closeIsNeverRepeated();
+    void fault08_fileSizeLimitIsAnErrorAndNoSignal();
+    void fault08_fileSizeLimitKillsPlainPrograms();
+};
+
+void SystemCallsTest::reportsNameArgumentsResultAndDuration()
+{
+    ScriptedCalls script;
+    const ObjectName name = test::objectName();
+    {
+        auto object = SharedObject::create(script.calls(), name);
+        QVERIFY(object);
+        QVERIFY(object->allocate(4096));
+    }
+    const auto &records = script.records();
+    QCOMPARE(records.at(0).call, Call::ShmOpen);
+    QCOMPARE(records.at(0).arguments, '"' + name.bytes() + "\", O_RDWR|O_CREAT|O_EXCL, 0600");
+    QVERIFY(records.at(0).result >= 0);
+    QCOMPARE(records.at(0).errorNumber, 0);
+    QVERIFY(records.at(0).duration.count() > 0);
+    QCOMPARE(script.count(Call::PosixFallocate), 1);
+    QCOMPARE(script.count(Call::ShmUnlink), 1);
+    QCOMPARE(records.back().call, Call::Close);
+    for (const CallRecord &record : records)
+        QVERIFY(*callName(record.call) != '\0');
+}
+
+void SystemCallsTest::reportsErrno()
+{
+    ScriptedCalls script;
+    const auto object = SharedObject::open(script.calls(), test::objectName());
+    QVERIFY(!object);
+    QVERIFY(object.error().isCallFailure(ENOENT));
+    QCOMPARE(object.error().call, Call::ShmOpen);
+    QCOMPARE(script.records().back().errorNumber, ENOENT);
+    QCOMPARE(script.records().back().result, -1);
+    const std::string text = describe(object.error());
+    QVERIFY2(text.contains("shm_open") && text.contains("ENOENT") && text.contains(object.error().object),
+             text.c_str());
+}
+
+void SystemCallsTest::fault10_interruptedCallsAreRepeated()
+{
+    ScriptedCalls script;
+    script.failNext(Call::ShmOpen, EINTR, 3);
+    script.failNext(Call::PosixFallocate, EINTR, 2);
+    auto object = SharedObject::create(script.calls(), test::objectName());
+    QVERIFY(object);
+    QVERIFY(object->allocate(4096));
+    QCOMPARE(script.count(Call::ShmOpen), 4);
+    QCOMPARE(script.count(Call::PosixFallocate), 3);
+}
+
+void SystemCallsTest::fault10_closeIsNeverRepeated()
+{
+    ScriptedCalls script;
+    const auto before = test::heldResources();
+    auto object = SharedObject::create(script.calls(), test::objectName());
+    QVERIFY(object);
+    QCOMPARE(object->unlinkName().value(), NameState::SameObject);
+    script.failNext(Call::Close, EINTR);
+    const auto closed = object->close();
+    QVERIFY(!closed);
+    QCOMPARE(closed.error().errorNumber, EINTR);
+    QCOMPARE(script.count(Call::Close), 1);
+    QCOMPARE(test::heldResources(), before);
+}
+
+void SystemCallsTest::fault08_fileSizeLimitIsAnErrorAndNoSignal()
+{
+    const ObjectName name = test::objectName();
+    const int ended = test::inChild([&] {
+        limitFileSize();
+        auto object = SharedObject::create(SystemCalls(), name);
+        if (!object)
+            return 1;
+        const auto done = object->allocate(4096);
+        (void)object->unlinkName();
+        return !done && done.error().isCallFailure(EFBIG) ? 0 : 2;
+    });
+    QCOMPARE(ended, 0);
+    QVERIFY(!test::exists(name));
+}
+
+void SystemCallsTest::fault08_fileSizeLimitKillsPlainPrograms()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const int ended = test::inChild([&] {
+        limitFileSize();
+        const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+        return ::ftruncate(fd, 4096);
+    });
+    QCOMPARE(ended, -SIGXFSZ);
+}
+
+SHMLAB_TEST_MAIN(SystemCallsTest)
+#include "tst_system_calls.moc"

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include "base/worker_pool.h"
+
+#include <atomic>
+#include <chrono>
+#include <new>
+#include <thread>
+#include <vector>
+
+using namespace shmlab;
+
+class ParallelTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void eachIsDoneOnce_data();
+    void eachIsDoneOnce();
+    void allPartsComeEachTime();
+    void exceptionsComeBackToTheCaller_data();
+    void exceptionsComeBackToTheCaller();
+    void anObserverSeesOneThread();
+};
+
+void ParallelTest::eachIsDoneOnce_data()
+{
+    QTest::addColumn<std::size_t>("parts");
+    QTest::addColumn<std::size_t>("count");
+    QTest::addColumn<std::size_t>("chunk");
+    for (const std::size_t parts : {1U, 2U, 4U}) {
+        for (const std::size_t count : {0U, 1U, 31U, 32U, 33U, 1000U}) {
+            for (const std::size_t chunk : {1U, 32U})
+                QTest::addRow("%zu of %zu by %zu", count, parts, chunk) << parts << count << chunk;
+        }
+    }
+}
+
+void ParallelTest::eachIsDoneOnce()
+{
+    QFETCH(std::size_t, parts);
+    QFETCH(std::size_t, count);
+    QFETCH(std::size_t, chunk);
+    std::vector<std::atomic<int>> done(count);
+    std::atomic<bool> isPartKnown = true;
+    WorkerPool workers;
+    for (int round = 1; round <= 3; ++round) {
+        workers.parallelFor(parts, count, chunk, [&](std::size_t part, std::size_t i) {
+            ++done[i];
+            isPartKnown = isPartKnown && part < parts;
+        });
+        QVERIFY(isPartKnown);
+        QVERIFY(std::ranges::all_of(done, [=](const std::atomic<int> &times) { return times == round; }));
+    }
+}
+
+void ParallelTest::allPartsComeEachTime()
+{
+    WorkerPool workers;
+    workers.ensureThreads(4); // more than there are parts
+    for (int round = 0; round < 1000; ++round) {
+        const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        std::atomic<int> here = 0;
+        std::atomic<bool> isPartKnown = true;
+        workers.parallelFor(2, 2, 1, [&](std::size_t part, std::size_t) {
+            isPartKnown = isPartKnown && part < 2;
+            ++here;
+            while (here < 2 && std::chrono::steady_clock::now() < late)
+                std::this_thread::yield(); // who works alone waits here in vain
+        });
+        QVERIFY(std::chrono::steady_clock::now() < late);
+        QCOMPARE(here.load(), 2);
+        QVERIFY(isPartKnown);
+    }
+}
+
+void ParallelTest::exceptionsComeBackToTheCaller_data()
+{
+    QTest::addColumn<bool>("isOfTheCaller");
+    QTest::newRow("of the calling thread") << true;
+    QTest::newRow("of another thread") << false;
+}
+
+void ParallelTest::exceptionsComeBackToTheCaller()
+{
+    QFETCH(bool, isOfTheCaller);
+    std::atomic<int> running = 0;
+    std::atomic<std::size_t> done = 0;
+    const auto caller = std::this_thread::get_id();
+    const auto work = [&](std::size_t, std::size_t) {
+        ++running;
+        std::this_thread::sleep_for(std::chrono::microseconds(100)); // so that both have something to do
+        --running;
+        ++done;
+        if ((std::this_thread::get_id() == caller) == isOfTheCaller)
+            throw std::bad_alloc();
+    };
+    WorkerPool workers;
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, workers.parallelFor(2, 100'000, 1, work));
+    QCOMPARE(running.load(), 0); // nobody works any more
+    QVERIFY(done < 100'000U); // and none went on for long
+    std::atomic<std::size_t> later = 0;
+    workers.parallelFor(2, 1000, 1, [&](std::size_t, std::size_t) { ++later; });
+    QCOMPARE(later.load(), std::size_t{1000}); // but all would again
+}
+
+void ParallelTest::anObserverSeesOneThread()
+{
+    class Observer : public CallObserver {
+    } observer;
+    QCOMPARE(partCount(InspectCalls(&observer), 100'000, 1), std::size_t{1});
+    QVERIFY(partCount(InspectCalls(), 100'000, 1) <= 4);
+    QCOMPARE(partCount(InspectCalls(), 10, 100), std::size_t{1});
+}
+
+SHMLAB_TEST_MAIN(ParallelTest)
+#include "tst_worker_pool.moc"

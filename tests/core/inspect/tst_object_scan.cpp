@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake_roots.h"
+
+#include <shmlab/inspect/object_monitor.h>
+#include <shmlab/inspect/object_scan.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <functional>
+#include <new>
+#include <ranges>
+#include <stop_token>
+#include <thread>
+#include <utility>
+
+using namespace shmlab;
+
+namespace {
+
+constexpr pid_t cat = 42; // of a FakeProc
+
+/// Objects of every sort: an exchange, held ones, some without a name, one of them with a namesake, and a FIFO.
+class Scene {
+public:
+    Scene()
+    {
+        m_folder.create("exchange", 4096, std::string_view("\1\0\0\0\1\0\0\0", 8));
+        m_folder.create("left");
+        m_folder.create("held");
+        m_descriptors.push_back(::open(m_folder.pathOf("held").c_str(), O_RDWR | O_CLOEXEC)); // for the kernel, too
+        if (::mkfifo(m_folder.pathOf("fifo").c_str(), 0600) != 0)
+            qFatal("cannot make a FIFO");
+        m_proc.add(cat, "cat");
+        m_proc.open(cat, 3, m_folder.pathOf("held"));
+        lose("orphan", cat);
+        lose("namesake", cat + 1);
+        m_folder.create("namesake");
+    }
+    ~Scene() { std::ranges::for_each(m_descriptors, ::close); }
+    Scene(const Scene &) = delete;
+    Scene &operator=(const Scene &) = delete;
+
+    [[nodiscard]] const SystemRoots &roots() const { return m_roots; }
+    [[nodiscard]] const test::FakeProc &proc() const { return m_proc; }
+
+private:
+    /// Makes one that only a process still holds.
+    void lose(const std::string &name, pid_t holder)
+    {
+        m_folder.create(name);
+        m_descriptors.push_back(::open(m_folder.pathOf(name).c_str(), O_RDWR | O_CLOEXEC));
+        const std::string way = "/proc/self/fd/" + std::to_string(m_descriptors.back());
+        if (holder != cat)
+            m_proc.add(holder, "tac");
+        m_proc.open(holder, 4, way);
+        m_proc.map(holder, way, test::identityOf(m_folder.stat(name)), m_folder.pathOf(name) + " (deleted)");
+        m_folder.remove(name);
+    }
+
+    test::ObjectFolder m_folder;
+    test::FakeProc m_proc;
+    SystemRoots m_roots{m_folder.path(), m_proc.path()};
+    std::vector<int> m_descriptors;
+};
+
+bool isSame(const ObjectReportPtr &a, const ObjectReportPtr &b)
+{
+    const auto pid = [](const Holder &holder) { return holder.process.pid; };
+    return a->name == b->name && a->hasName == b->hasName && a->isStatusKnown == b->isStatusKnown
+        && a->hasNamesake == b->hasNamesake && a->kind == b->kind && a->procPath == b->procPath
+        && a->status() == b->status() && a->verdict() == b->verdict()
+        && std::ranges::equal(a->usage.processScan.holders, b->usage.processScan.holders, {}, pid, pid);
+}
+
+ObjectReportPtr find(const ObjectScan &survey, std::string_view name)
+{
+    const auto found = std::ranges::find(survey.reports, name, [](const auto &report) { return report->name; });
+    return found == survey.reports.end() ? nullptr : *found;
+}
+
+} // namespace
+
+class ObjectScanTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void agreesWithObjectList();
+    void manyAreSeenOnceAndInOrder();
+    void namesComeAndGoMeanwhile();
+    void limitsAreReported();
+    void rootsThatAreNotThere();
+    void aFolderThatHasGone();
+    void fault10_everyCallFailsOnce();
+    void fault10_noMemory();
+};
+
+void ObjectScanTest::agreesWithObjectList()
+{
+    const Scene scene;
+    ObjectMonitor list{InspectCalls(scene.roots())};
+    QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
+    const auto expected = list.reports();
+    const auto survey = scanObjects(InspectCalls(scene.roots()));
+    QVERIFY(survey);
+    QCOMPARE(survey->reports.size(), std::size_t{7});
+    QVERIFY(std::ranges::equal(survey->reports, expected, isSame));
+    QCOMPARE(std::ranges::count(survey->reports, true, [](const auto &report) { return report->hasNamesake; }), 2);
+    QVERIFY(find(*survey, "orphan")->verdict() == Verdict::Orphaned);
+    QVERIFY(find(*survey, "held")->verdict() == Verdict::Live);
+    QVERIFY(find(*survey, "left")->verdict() == Verdict::Stale);
+    QVERIFY(find(*survey, "fifo")->kind == Kind::Fifo);
+    QCOMPARE(survey->hiddenProcesses, 0);
+    QVERIFY(survey->isSystemWide);
+}
+
+void ObjectScanTest::manyAreSeenOnceAndInOrder()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    constexpr std::size_t many = 5000;
+    for (std::size_t i = 0; i < many; ++i)
+        folder.create(std::to_string(i), 0);
+    const SystemRoots roots{folder.path(), proc.path()};
+    const auto survey = scanObjects(InspectCalls(roots)); // without an observer: with several threads
+    QVERIFY(survey);
+    QCOMPARE(survey->reports.size(), many);
+    const auto isLess = [](const auto &a, const auto &b) { return a->name < b->name; };
+    QVERIFY(std::ranges::is_sorted(survey->reports, isLess));
+    QVERIFY(std::ranges::adjacent_find(survey->reports, std::not_fn(isLess)) == survey->reports.end());
+    QVERIFY(
+        std::ranges::all_of(survey->reports, [](const auto &report) { return report->verdict() == Verdict::Stale; }));
+}
+
+void ObjectScanTest::namesComeAndGoMeanwhile()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    constexpr std::size_t staying = 1500;
+    for (std::size_t i = 0; i < staying; ++i)
+        folder.create("stays-" + std::to_string(i), 0);
+    const std::jthread restless([&folder](const std::stop_token &stop) {
+        for (int i = 0; !stop.stop_requested(); i = (i + 1) % 300) {
+            folder.remove("goes-" + std::to_string(i));
+            folder.create("goes-" + std::to_string(i), 0);
+        }
+    });
+    const SystemRoots roots{folder.path(), proc.path()};
+    for (int surveys = 0; surveys < 20; ++surveys) {
+        const auto survey = scanObjects(InspectCalls(roots));
+        QVERIFY(survey);
+        const auto stays = [](const ObjectReportPtr &report) { return report->name.starts_with("stays-"); };
+        QCOMPARE(static_cast<std::size_t>(std::ranges::count_if(survey->reports, stays)), staying);
+        const auto name = [](const ObjectReportPtr &report) { return report->name; };
+        QVERIFY(std::ranges::adjacent_find(survey->reports, {}, name) == survey->reports.end());
+    }
+}
+
+void ObjectScanTest::limitsAreReported()
+{
+    const Scene scene;
+    scene.proc().add(99, "hidden");
+    std::filesystem::remove(scene.proc().pathOf(99) + "/maps");
+    std::filesystem::create_directory(scene.proc().pathOf(99) + "/maps"); // cannot be read
+    std::filesystem::remove(scene.roots().proc + "/self/ns/pid");
+    std::filesystem::create_symlink("pid:[4026532000]", scene.roots().proc + "/self/ns/pid");
+    const auto survey = scanObjects(InspectCalls(scene.roots()));
+    QVERIFY(survey);
+    QCOMPARE(survey->hiddenProcesses, 1);
+    QVERIFY(!survey->isSystemWide);
+}
+
+void ObjectScanTest::rootsThatAreNotThere()
+{
+    const Scene scene;
+    const std::string nowhere = scene.roots().shm + "/nowhere";
+    const SystemRoots withoutObjects{nowhere, scene.roots().proc};
+    const SystemRoots withoutProcesses{scene.roots().shm, nowhere};
+    QVERIFY(scanObjects(InspectCalls(withoutObjects)).error().isCallFailure(ENOENT));
+    QVERIFY(scanObjects(InspectCalls(withoutProcesses)).error().isCallFailure(ENOENT));
+}
+
+/// While several threads wait for its names.
+void ObjectScanTest::aFolderThatHasGone()
+{
+    const test::FakeProc proc;
+    int directory = -1;
+    {
+        const test::ObjectFolder folder;
+        directory = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    const std::string way = "/proc/self/fd/" + std::to_string(directory);
+    const SystemRoots roots{way, proc.path()};
+    const auto survey = scanObjects(InspectCalls(roots));
+    ::close(directory);
+    QVERIFY(!survey);
+    QCOMPARE(survey.error().call, Call::Getdents);
+    QVERIFY(survey.error().isCallFailure(ENOENT));
+}
+
+void ObjectScanTest::fault10_everyCallFailsOnce()
+{
+    const Scene scene;
+    test::ScriptedCalls counting;
+    QVERIFY(scanObjects(counting.calls(scene.roots())));
+    const auto heldResources = test::heldResources();
+    int failures = 0;
+    for (std::size_t index = 0; index < counting.records().size(); ++index) {
+        const Call call = counting.records()[index].call;
+        for (const int errorNumber : test::manualPages().at(call)) {
+            test::ScriptedCalls script;
+            script.failCall(static_cast<int>(index), errorNumber);
+            const auto survey = scanObjects(script.calls(scene.roots()));
+            QCOMPARE(test::heldResources(), heldResources);
+            if (!survey) {
+                ++failures;
+                QVERIFY2(survey.error().call == call && survey.error().isCallFailure(errorNumber), callName(call));
+            } else if (errorNumber != ENOENT && errorNumber != ESRCH) { // else it is taken for gone
+                for (const char *name : {"exchange", "left", "held", "fifo"})
+                    QVERIFY2(find(*survey, name) != nullptr, name);
+                const auto hasNone = [](const ObjectReportPtr &report) { return !report->hasName; };
+                QVERIFY2(std::ranges::count_if(survey->reports, hasNone) == 2 || survey->hiddenProcesses > 0,
+                         qPrintable(QString::fromStdString(counting.records()[index].arguments)));
+                const Verdict verdict = find(*survey, "held")->verdict();
+                QVERIFY2(verdict == Verdict::Live || verdict == Verdict::Unknown, callName(call));
+            }
+        }
+    }
+    QVERIFY(failures > 0); // where one of the two places cannot be read
+}
+
+void ObjectScanTest::fault10_noMemory()
+{
+    /// Has none left at the first call of a kind after one of another kind.
+    class RunsOut : public CallObserver {
+    public:
+        RunsOut(Call after, Call call) : m_after(after), m_call(call) { }
+        int injectedError(Call call, const std::string &) override
+        {
+            if (call == m_call && m_isArmed) {
+                ++times;
+                throw std::bad_alloc();
+            }
+            m_isArmed = m_isArmed || call == m_after;
+            return 0;
+        }
+        int times = 0;
+
+    private:
+        Call m_after;
+        Call m_call;
+        bool m_isArmed = false;
+    };
+    constexpr Call processScan = Call::Open;
+    constexpr Call objects = Call::Readlink; // the last call of the process scan
+    const Scene scene;
+    const auto heldResources = test::heldResources();
+    for (const auto &[after, call] : {std::pair(processScan, Call::Getdents),
+                                      {processScan, Call::Ioctl},
+                                      {objects, Call::Getdents},
+                                      {objects, Call::Pread},
+                                      {objects, Call::Fcntl}}) {
+        RunsOut runsOut(after, call);
+        const auto survey = scanObjects(InspectCalls(&runsOut, scene.roots()));
+        QVERIFY2(!survey && survey.error().isCallFailure(ENOMEM), callName(call));
+        QCOMPARE(runsOut.times, 1);
+        QCOMPARE(test::heldResources(), heldResources);
+    }
+}
+
+SHMLAB_TEST_MAIN(ObjectScanTest)
+#include "tst_object_scan.moc"
