@@ -31,12 +31,17 @@ debian_mirror() {
     apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | sed -n 1p
 }
 
+# Debian's debootstrap knows Ubuntu's suites, too; it verifies them with a keyring that Debian 12 does not package.
+is_ubuntu() { grep -q ubuntu-archive-keyring "/usr/share/debootstrap/scripts/$1"; }
+can_make_tree() { ! is_ubuntu "$1" || [ -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ]; }
+
 # The minimal tree that is copied for each use: `make_base_tree SUITE`.
 make_base_tree() {
     local suite=$1 base=$systems/$1 mirror
     [ ! -d "$base" ] || return 0
-    say "Making a minimal tree of Debian $suite"
-    mirror=$(debian_mirror)
+    say "Making a minimal tree of $suite"
+    mirror=
+    is_ubuntu "$suite" || mirror=$(debian_mirror)
     rm -rf --one-file-system "$base.part"
     debootstrap --variant=minbase "$suite" "$base.part" ${mirror:+"$mirror"} >"$base.log" 2>&1 \
         || stop "debootstrap failed: $(tail -n 1 "$base.log")"
