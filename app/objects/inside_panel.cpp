@@ -6,6 +6,7 @@
 #include "objects/object_text.h"
 #include "objects/watch.h"
 #include "widgets/appearance.h"
+#include "widgets/combo_box_name.h"
 #include "widgets/exchange_regions.h"
 #include "widgets/table_look.h"
 
@@ -147,7 +148,7 @@ void InsidePanel::makeBar()
     m_bar->addWidget(m_goTo);
     connect(m_goTo, &QLineEdit::returnPressed, this, &InsidePanel::goToExpression);
     auto *rate = new QComboBox(m_bar);
-    rate->setAccessibleName(tr("Refreshes a second"));
+    nameComboBox(*rate, tr("Refreshes a second"));
     for (const int perSecond : {60, 30, 10, 2})
         rate->addItem(tr("%1 Hz").arg(perSecond), perSecond);
     connect(rate, &QComboBox::currentIndexChanged, this, [this, rate] { setRate(rate->currentData().toInt()); });

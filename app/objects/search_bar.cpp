@@ -2,6 +2,7 @@
 #include "objects/search_bar.h"
 
 #include "models/format.h"
+#include "widgets/combo_box_name.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -26,7 +27,7 @@ SearchBar::SearchBar(QWidget *parent)
       m_state(new QLabel(this))
 {
     m_form->addItems({tr("Text"), tr("Hex")});
-    m_form->setAccessibleName(tr("What is searched for"));
+    nameComboBox(*m_form, tr("What is searched for"));
     m_text->setPlaceholderText(tr("Find…"));
     m_text->setAccessibleName(tr("Find bytes or text"));
     m_text->setClearButtonEnabled(true);

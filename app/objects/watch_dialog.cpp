@@ -5,6 +5,7 @@
 #include "models/format.h"
 #include "objects/object_errors.h"
 #include "widgets/appearance.h"
+#include "widgets/combo_box_name.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -55,6 +56,9 @@ WatchDialog::WatchDialog(const Watch &watch, QWidget *parent)
     layout->addRow(tr("&Count:"), m_count);
     layout->addRow(tr("&Byte order:"), m_order);
     layout->addRow(tr("Fo&rmat:"), m_format);
+    nameComboBox(*m_type, tr("&Type:"));
+    nameComboBox(*m_order, tr("&Byte order:"));
+    nameComboBox(*m_format, tr("Fo&rmat:"));
     layout->addRow(m_error);
     layout->addRow(m_buttons);
     connect(m_object, &QLineEdit::textChanged, this, &WatchDialog::read);

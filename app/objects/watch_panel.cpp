@@ -3,6 +3,7 @@
 
 #include "models/format.h"
 #include "objects/watch_dialog.h"
+#include "widgets/combo_box_name.h"
 #include "widgets/table_look.h"
 #include "widgets/watch_plot.h"
 
@@ -129,7 +130,7 @@ void WatchPanel::makeButtons()
     bar->addAction(tr("&Reset limits"), m_model, &WatchModel::resetStatistics);
     bar->addSeparator();
     m_record = bar->addAction(tr("R&ecord…"), this, &WatchPanel::toggleRecording);
-    m_rate->setAccessibleName(tr("Samples a second"));
+    nameComboBox(*m_rate, tr("Samples a second"));
     using std::chrono::nanoseconds;
     for (const int perSecond : {10, 100, 1000, 10'000})
         m_rate->addItem(tr("%1 a second").arg(perSecond), qint64{1'000'000'000 / perSecond});

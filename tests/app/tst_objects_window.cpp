@@ -1978,8 +1978,10 @@ void ObjectsWindowTest::everyControlHasAnAccessibleName()
         if (isOurs(line))
             QVERIFY2(!line->accessibleName().isEmpty(), qPrintable(line->placeholderText()));
     }
-    for (const auto *box : window.findChildren<QComboBox *>())
+    for (const auto *box : window.findChildren<QComboBox *>()) {
         QVERIFY2(!box->accessibleName().isEmpty(), qPrintable(box->currentText()));
+        QVERIFY2(!box->view()->accessibleName().isEmpty(), qPrintable(box->currentText()));
+    }
 }
 
 SHMLAB_GUI_TEST_MAIN(ObjectsWindowTest)
