@@ -27,6 +27,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScopeGuard>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -417,6 +418,8 @@ void ObjectsWindowTest::docksKeepTheirSizes()
     int before = 0;
     {
         ObjectsWindow window(m_program);
+        window.resize(760, 700); // Qt makes a window that is larger than its screen smaller when it restores it
+        QVERIFY(window.screen()->availableSize().width() > window.width());
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QVERIFY(test::eventually([&] { return width(window) == window.width() / 3; })); // as it is by default
