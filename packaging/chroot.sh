@@ -81,13 +81,18 @@ run_in_tree() {
     env --default-signal=INT,QUIT unshare --mount --propagation private --pid --ipc --fork --kill-child sh -ec '
         tree=$1 packages=$2
         shift 2
+        mount --bind "$tree" "$tree"
         mount -t proc proc "$tree/proc"
         mount -t sysfs -o ro sysfs "$tree/sys"
         mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$tree/dev/pts"
         mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
         mount --bind "$packages" "$tree/var/cache/apt/archives"
         mkdir -p "$tree/var/cache/apt/archives/partial"
-        chroot "$tree" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
+        cd "$tree"
+        pivot_root . . # unlike after chroot, the tests may make namespaces of their own
+        umount -l .
+        cd /
+        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
         exit $?' sh "$tree" "$systems/$(cat "$tree/etc/shmlab-suite")-packages" "${kept[@]}" "$@" &
     process_in_tree=$!
     wait "$process_in_tree" || status=$?
