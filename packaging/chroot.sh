@@ -47,6 +47,8 @@ make_base_tree() {
         || stop "debootstrap failed: $(tail -n 1 "$base.log")"
     # Proxies and the like, as apt has them here.
     apt-config dump | grep -E '^Acquire::(https?|Retries|ForceIPv)' >"$base.part/etc/apt/apt.conf.d/90host" || true
+    # Nothing is lost when the machine stops in the middle of an installation.
+    echo force-unsafe-io >"$base.part/etc/dpkg/dpkg.cfg.d/90unsafe-io"
     mkdir -p "$base-packages"
     find "$base.part/var/cache/apt/archives" -name '*.deb' -delete
     mv "$base.part" "$base"
