@@ -31,17 +31,24 @@ debian_mirror() {
     apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | sed -n 1p
 }
 
+# Debian's debootstrap knows Ubuntu's suites, too; it verifies them with a keyring that Debian 12 does not package.
+is_ubuntu() { grep -q ubuntu-archive-keyring "/usr/share/debootstrap/scripts/$1"; }
+can_make_tree() { ! is_ubuntu "$1" || [ -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ]; }
+
 # The minimal tree that is copied for each use: `make_base_tree SUITE`.
 make_base_tree() {
     local suite=$1 base=$systems/$1 mirror
     [ ! -d "$base" ] || return 0
-    say "Making a minimal tree of Debian $suite"
-    mirror=$(debian_mirror)
+    say "Making a minimal tree of $suite"
+    mirror=
+    is_ubuntu "$suite" || mirror=$(debian_mirror)
     rm -rf --one-file-system "$base.part"
     debootstrap --variant=minbase "$suite" "$base.part" ${mirror:+"$mirror"} >"$base.log" 2>&1 \
         || stop "debootstrap failed: $(tail -n 1 "$base.log")"
     # Proxies and the like, as apt has them here.
     apt-config dump | grep -E '^Acquire::(https?|Retries|ForceIPv)' >"$base.part/etc/apt/apt.conf.d/90host" || true
+    # Nothing is lost when the machine stops in the middle of an installation.
+    echo force-unsafe-io >"$base.part/etc/dpkg/dpkg.cfg.d/90unsafe-io"
     mkdir -p "$base-packages"
     find "$base.part/var/cache/apt/archives" -name '*.deb' -delete
     mv "$base.part" "$base"
@@ -76,13 +83,18 @@ run_in_tree() {
     env --default-signal=INT,QUIT unshare --mount --propagation private --pid --ipc --fork --kill-child sh -ec '
         tree=$1 packages=$2
         shift 2
+        mount --bind "$tree" "$tree"
         mount -t proc proc "$tree/proc"
         mount -t sysfs -o ro sysfs "$tree/sys"
         mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$tree/dev/pts"
         mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
         mount --bind "$packages" "$tree/var/cache/apt/archives"
         mkdir -p "$tree/var/cache/apt/archives/partial"
-        chroot "$tree" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
+        cd "$tree"
+        pivot_root . . # unlike after chroot, the tests may make namespaces of their own
+        umount -l .
+        cd /
+        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
         exit $?' sh "$tree" "$systems/$(cat "$tree/etc/shmlab-suite")-packages" "${kept[@]}" "$@" &
     process_in_tree=$!
     wait "$process_in_tree" || status=$?

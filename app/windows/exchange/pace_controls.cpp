@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/exchange/pace_controls.h"
 
+#include "widgets/combo_box_name.h"
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
@@ -70,6 +72,7 @@ PaceControls::PaceControls(const ExchangeSettings &settings, QWidget *parent)
 
     auto *paceLabel = new QLabel(tr("Pac&e:"), this);
     paceLabel->setBuddy(m_pace);
+    nameComboBox(*m_pace, paceLabel->text());
     m_period->setAccessibleName(tr("Period"));
     auto *turnsLabel = new QLabel(tr("T&urns:"), this);
     turnsLabel->setBuddy(m_turns);

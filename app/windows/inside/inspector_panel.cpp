@@ -2,6 +2,7 @@
 #include "windows/inside/inspector_panel.h"
 
 #include "widgets/appearance.h"
+#include "widgets/combo_box_name.h"
 #include "widgets/exchange_regions.h"
 #include "widgets/table_style.h"
 #include "wording/format.h"
@@ -147,7 +148,7 @@ void InspectorPanel::makeBar()
     m_bar->addWidget(m_goTo);
     connect(m_goTo, &QLineEdit::returnPressed, this, &InspectorPanel::goToExpression);
     auto *rate = new QComboBox(m_bar);
-    rate->setAccessibleName(tr("Refreshes a second"));
+    nameComboBox(*rate, tr("Refreshes a second"));
     for (const int perSecond : {60, 30, 10, 2})
         rate->addItem(tr("%1 Hz").arg(perSecond), perSecond);
     connect(rate, &QComboBox::currentIndexChanged, this, [this, rate] { setRate(rate->currentData().toInt()); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/inside/search_bar.h"
 
+#include "widgets/combo_box_name.h"
 #include "wording/format.h"
 
 #include <QComboBox>
@@ -27,7 +28,7 @@ SearchBar::SearchBar(QWidget *parent, InspectCalls calls)
       m_state(new QLabel(this))
 {
     m_form->addItems({tr("Text"), tr("Hex")});
-    m_form->setAccessibleName(tr("What is searched for"));
+    nameComboBox(*m_form, tr("What is searched for"));
     m_text->setPlaceholderText(tr("Find…"));
     m_text->setAccessibleName(tr("Find bytes or text"));
     m_text->setClearButtonEnabled(true);

@@ -2,6 +2,7 @@
 #include "windows/objects/filter_bar.h"
 
 #include "widgets/appearance.h"
+#include "widgets/combo_box_name.h"
 #include "wording/evidence_text.h"
 #include "wording/object_text.h"
 
@@ -32,11 +33,11 @@ FilterBar::FilterBar(ObjectFilter *filter, QWidget *parent)
     m_text->setPlaceholderText(tr("Filter: name, kind or program"));
     m_text->setAccessibleName(tr("Filter"));
     m_text->setClearButtonEnabled(true);
-    m_verdict->setAccessibleName(tr("Verdict"));
+    nameComboBox(*m_verdict, tr("Verdict"));
     m_verdict->addItem(tr("all verdicts"), -1);
     for (const Verdict verdict : allVerdicts)
         m_verdict->addItem(verdictName(verdict), static_cast<int>(verdict));
-    m_owner->setAccessibleName(tr("Owner"));
+    nameComboBox(*m_owner, tr("Owner"));
     m_owner->addItem(tr("all owners"), -1);
     auto *fields = new QHBoxLayout;
     fields->addWidget(m_text, 1);

@@ -2,6 +2,7 @@
 #include "windows/watches/watch_dialog.h"
 
 #include "widgets/appearance.h"
+#include "widgets/combo_box_name.h"
 #include "wording/error_text.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
@@ -56,6 +57,9 @@ WatchDialog::WatchDialog(const Watch &watch, QWidget *parent, InspectCalls calls
     layout->addRow(tr("&Count:"), m_count);
     layout->addRow(tr("&Byte order:"), m_order);
     layout->addRow(tr("Fo&rmat:"), m_format);
+    nameComboBox(*m_type, tr("&Type:"));
+    nameComboBox(*m_order, tr("&Byte order:"));
+    nameComboBox(*m_format, tr("Fo&rmat:"));
     layout->addRow(m_error);
     layout->addRow(m_buttons);
     connect(m_object, &QLineEdit::textChanged, this, &WatchDialog::read);

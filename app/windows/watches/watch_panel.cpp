@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/watches/watch_panel.h"
 
+#include "widgets/combo_box_name.h"
 #include "widgets/table_style.h"
 #include "windows/watches/watch_dialog.h"
 #include "windows/watches/watch_plot.h"
@@ -131,7 +132,7 @@ void WatchPanel::makeButtons()
     bar->addAction(tr("&Reset limits"), m_model, &WatchModel::resetStatistics);
     bar->addSeparator();
     m_record = bar->addAction(tr("R&ecord…"), this, &WatchPanel::toggleRecording);
-    m_rate->setAccessibleName(tr("Samples a second"));
+    nameComboBox(*m_rate, tr("Samples a second"));
     using std::chrono::nanoseconds;
     for (const int perSecond : {10, 100, 1000, 10'000})
         m_rate->addItem(tr("%1 a second").arg(perSecond), qint64{1'000'000'000 / perSecond});

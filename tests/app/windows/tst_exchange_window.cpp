@@ -9,9 +9,11 @@
 #include "windows/objects/object_table.h"
 #include "windows/objects/objects_window.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
@@ -582,6 +584,10 @@ void ExchangeWindowTest::everyControlHasAnAccessibleName()
         if (view->objectName().startsWith(QLatin1String("qt_")) || view->isHidden())
             continue;
         QVERIFY2(!view->accessibleName().isEmpty(), view->metaObject()->className());
+    }
+    for (const auto *box : window.findChildren<QComboBox *>()) {
+        QVERIFY2(!box->accessibleName().isEmpty(), qPrintable(box->currentText()));
+        QVERIFY2(!box->view()->accessibleName().isEmpty(), qPrintable(box->currentText()));
     }
     for (const QLabel *label : window.findChild<QWidget *>(QStringLiteral("ownCard"))->findChildren<QLabel *>()) {
         QVERIFY(!label->accessibleName().isEmpty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fake_roots.h"
+#include "widgets/combo_box_name.h"
 #include "windows/watches/watch.h"
 #include "windows/watches/watch_dialog.h"
 #include "windows/watches/watch_model.h"
@@ -7,6 +8,7 @@
 #include "windows/watches/watch_plot.h"
 #include "windows/watches/watch_recorder.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -178,6 +180,7 @@ private Q_SLOTS:
     void goesOnBehindAnotherTab();
     void dialogReadsWhatIsTyped();
     void dialogHasRoomForErrors();
+    void dialogNamesItsChoices();
     void defaultLabelsFollow();
     void dialogKnowsTheObjectsEnd();
 };
@@ -1323,6 +1326,19 @@ void WatchesTest::dialogHasRoomForErrors()
         QCOMPARE(buttons->pos(), place);
     }
     QVERIFY(tallest > dialog.fontMetrics().lineSpacing()); // at least one needs two lines
+}
+
+void WatchesTest::dialogNamesItsChoices()
+{
+    const WatchDialog dialog(watchOf(*ObjectName::parse("/a")));
+    QStringList names;
+    for (QComboBox *box : dialog.findChildren<QComboBox *>()) {
+        names << box->accessibleName();
+        QCOMPARE(box->view()->accessibleName(), box->accessibleName());
+        nameComboBox(*box, QStringLiteral("型(&T):")); // as a Japanese label is
+        QCOMPARE(box->view()->accessibleName(), QStringLiteral("型"));
+    }
+    QCOMPARE(names, QStringList({QStringLiteral("Type"), QStringLiteral("Byte order"), QStringLiteral("Format")}));
 }
 
 void WatchesTest::defaultLabelsFollow()

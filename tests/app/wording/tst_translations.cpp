@@ -217,8 +217,8 @@ void TranslationsTest::dialogsSpeakJapaneseAndNothingIsCut()
     server.resize(1024, 640);
     server.show();
     server.controller().start();
-    QTRY_VERIFY(server.controller().status().state == RunState::Running);
-    QTRY_VERIFY(server.findChild<QWidget *>(QStringLiteral("memory")) != nullptr);
+    QVERIFY(test::eventually([&] { return server.controller().status().state == RunState::Running; }));
+    QVERIFY(test::eventually([&] { return server.findChild<QWidget *>(QStringLiteral("memory")) != nullptr; }));
     int shown = 0;
     for (QAction *action : server.findChildren<QAction *>()) {
         const QString name = action->objectName();
@@ -260,7 +260,7 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
     window.resize(1024, 640);
     window.show();
     window.selectObject(name);
-    QTRY_VERIFY(window.table().selectedReport() != nullptr);
+    QVERIFY(test::eventually([&] { return window.table().selectedReport() != nullptr; }));
     QVERIFY(hasJapanese(window.windowTitle()));
     QCOMPARE(whatIsCut(window), QString());
     keepPicture(window, "objects");
