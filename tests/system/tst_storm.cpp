@@ -9,7 +9,8 @@
 
 #include "test_support.h"
 
-#include <shmlab/inspect/usage.h>
+#include <shmlab/exchange/exchange_state.h>
+#include <shmlab/exchange/layout.h>
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/removal.h>
 

@@ -7,7 +7,9 @@
 #include "windows/timeline/timeline_model.h"
 #include "windows/watches/watch_model.h"
 #include "wording/evidence_text.h"
+#include "wording/object_json.h"
 #include "wording/object_text.h"
+#include "wording/value_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QCoreApplication>

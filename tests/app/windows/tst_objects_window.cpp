@@ -10,6 +10,7 @@
 #include "windows/timeline/timeline_model.h"
 #include "windows/watches/watch_panel.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <shmlab/exchange/party.h>
 

@@ -4,6 +4,7 @@
 
 #include "fake_roots.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/inspect/byte_search.h>
 #include <shmlab/inspect/object_monitor.h>
 #include <shmlab/inspect/object_scan.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/inspect/usage.h>
 
