@@ -67,7 +67,7 @@ public:
         std::vector<std::byte> buffer(bufferBytes);
         while (m_at < m_end) {
             const auto wanted = static_cast<std::size_t>(std::min<off_t>(m_end - m_at, bufferBytes));
-            const auto got = m_object.readAt(InspectCalls(), m_at, std::span(buffer).first(wanted));
+            const auto got = m_object.readAt(m_at, std::span(buffer).first(wanted));
             if (!got)
                 return std::unexpected(got.error());
             if (*got == 0)
@@ -114,7 +114,7 @@ private:
         const bool isInZeros = m_isLeavingOut && m_row == std::array<std::byte, rowBytes>{};
         if (!isInZeros || m_at >= m_end)
             return {};
-        const auto data = m_object.nextData(InspectCalls(), m_at);
+        const auto data = m_object.nextData(m_at);
         if (!data)
             return std::unexpected(data.error());
         const off_t next = std::min(data->value_or(m_end), m_end);
@@ -139,7 +139,7 @@ Result<bool> writeRaw(const ObjectReader &object, off_t at, off_t end, std::FILE
     std::vector<std::byte> buffer(bufferBytes);
     while (at < end) {
         const auto wanted = static_cast<std::size_t>(std::min<off_t>(end - at, bufferBytes));
-        const auto got = object.readAt(InspectCalls(), at, std::span(buffer).first(wanted));
+        const auto got = object.readAt(at, std::span(buffer).first(wanted));
         if (!got)
             return std::unexpected(got.error());
         if (*got == 0)
@@ -179,7 +179,7 @@ int runDump(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
     const ObjectName &name = line.exchange.name;
     const auto object = openNamedOrHeld(name);
-    const auto status = object ? object->status(InspectCalls()) : std::unexpected(object.error());
+    const auto status = object ? object->status() : std::unexpected(object.error());
     if (!status) {
         return printFailure(messages, readErrorText(format::text(name), status.error()),
                             status.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);

@@ -18,14 +18,14 @@ public:
     BackgroundProcessScan &operator=(const BackgroundProcessScan &) = delete;
 
     /// Does nothing while one is under way, or when there is no thread for it.
-    void start(Identity identity);
+    void start(ObjectId identity);
     /// What was found of this object, once.
-    [[nodiscard]] std::optional<ProcessScan> take(Identity identity);
+    [[nodiscard]] std::optional<ObjectHolders> take(ObjectId identity);
 
 private:
     std::stop_source m_stop;
-    std::future<Result<ProcessScan>> m_result;
-    Identity m_identity;
+    std::future<Result<ObjectHolders>> m_result;
+    ObjectId m_identity;
 };
 
 } // namespace shmlab::ui

@@ -34,7 +34,7 @@ Result<void> stopTemporarily()
 }
 
 /// The object, if it is the one meant and a Shmlab server has made it: its presence is what no other program writes.
-Result<SharedObject> openShmlabObject(const ObjectName &name, Identity identity)
+Result<SharedObject> openShmlabObject(const ObjectName &name, ObjectId identity)
 {
     auto object = SharedObject::open(SystemCalls(), name);
     if (!object)
@@ -117,7 +117,7 @@ bool affectsOtherProcesses(Drill drill)
     return drill == Drill::Truncate || drill == Drill::UnlinkName || drill == Drill::ResetPeer;
 }
 
-Result<void> perform(Drill drill, const ObjectName &name, Identity identity, Role ownRole)
+Result<void> perform(Drill drill, const ObjectName &name, ObjectId identity, Role ownRole)
 {
     auto object = openShmlabObject(name, identity);
     if (!object)

@@ -33,6 +33,6 @@ inline constexpr std::array allDrills{Drill::KillSelf,   Drill::StopSelf,  Drill
 /// Does it to the object of this name and identity, for a party of `ownRole` in this process; returns from KillSelf
 /// never, from StopSelf after the pause. Errors: Replaced, NotOurs, NotRegular (nothing is done then); those of the
 /// calls.
-[[nodiscard]] Result<void> perform(Drill drill, const ObjectName &name, Identity identity, Role ownRole);
+[[nodiscard]] Result<void> perform(Drill drill, const ObjectName &name, ObjectId identity, Role ownRole);
 
 } // namespace shmlab::ui

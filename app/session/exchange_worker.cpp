@@ -385,7 +385,7 @@ void ExchangeWorker::pollNameState()
 
 void ExchangeWorker::pollPeer()
 {
-    const Identity object = m_party->object().identity();
+    const ObjectId object = m_party->object().identity();
     if (const auto processScan = m_processScan.take(object))
         m_peerWatch->useProcessScan(m_routineCalls, *processScan);
     const Peer &peer = m_peerWatch->poll(m_routineCalls, Clock::now());

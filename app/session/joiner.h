@@ -25,7 +25,7 @@ public:
     /// Finds out what the user should know about this failure. Blocks for a pass over /proc at most.
     void diagnoseFailure(const ExchangeSettings &settings, const Error &error);
     /// The server of this object is gone: it is not joined again.
-    void abandon(Identity object) { m_abandoned = object; }
+    void abandon(ObjectId object) { m_abandoned = object; }
     [[nodiscard]] bool hasAbandonedObject() const { return m_abandoned.has_value(); }
 
     /// Cuts a pass over /proc short. From any thread, when no answer is wanted any more.
@@ -42,7 +42,7 @@ private:
 
     SystemCalls m_calls;
     SystemCalls m_routine;
-    std::optional<Identity> m_abandoned;
+    std::optional<ObjectId> m_abandoned;
     std::optional<NameOccupant> m_occupant;
     std::optional<ShmDirectory> m_shmDirectory;
     Clock::time_point m_transientSince{};

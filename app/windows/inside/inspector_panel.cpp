@@ -215,7 +215,7 @@ void InspectorPanel::setFrozen(bool isFrozen)
     const qint64 around = std::max<qint64>(0, (maxFrozenBytes - visible.length()) / 2);
     m_frozenBegin = std::clamp<qint64>(visible.begin - around, 0, std::max<qint64>(0, m_hex->size() - maxFrozenBytes));
     m_frozen.resize(static_cast<std::size_t>(std::min(maxFrozenBytes, m_hex->size() - m_frozenBegin)));
-    m_frozen.resize(object->readAt(m_calls, m_frozenBegin, m_frozen).value_or(0));
+    m_frozen.resize(object->readAt(m_frozenBegin, m_frozen).value_or(0));
     m_hex->window().overlay(m_frozenBegin, m_frozen); // what was seen is what stays
     updateVisibleRows();
 }
@@ -289,7 +289,7 @@ std::optional<ObjectReader> InspectorPanel::rereadObject()
     }
     m_notice->setText(unlinkedText());
     m_notice->setVisible(!m_report->hasName);
-    if (const auto status = object->status(m_calls))
+    if (const auto status = object->status())
         m_hex->setSize(status->sizeBytes);
     readWindow(*object);
     return std::move(*object);
@@ -323,7 +323,7 @@ void InspectorPanel::readWindow(const ObjectReader &object)
 {
     const auto wanted = m_hex->requiredWindow();
     m_buffer.resize(static_cast<std::size_t>(std::max<qint64>(0, wanted.length())));
-    const auto got = object.readAt(m_calls, wanted.begin, m_buffer);
+    const auto got = object.readAt(wanted.begin, m_buffer);
     if (!got)
         return;
     m_hex->setWindow(wanted.begin, std::span(m_buffer).first(*got));
@@ -335,7 +335,7 @@ void InspectorPanel::followWriter(const ObjectReader &object)
     const bool sweeps = !m_sweepClock.isValid() || m_sweepClock.elapsed() >= sweepInterval;
     if (sweeps)
         m_sweepClock.start();
-    const auto changed = m_trail.step(m_calls, object, sweeps);
+    const auto changed = m_trail.step(object, sweeps);
     if (changed && *changed) {
         const qint64 page = **changed / static_cast<qint64>(ChangeSweep::pageBytes);
         m_hex->reveal(**changed);
@@ -357,7 +357,7 @@ std::vector<std::byte> InspectorPanel::bytesAt(qint64 offset, qint64 length, con
     if (length > 0 && !(shown.contains(offset) && shown.contains(offset + length - 1))) {
         const auto opened = object != nullptr ? nullptr : open();
         const ObjectReader *const source = object != nullptr ? object : opened.get();
-        std::size_t got = source != nullptr ? source->readAt(m_calls, offset, bytes).value_or(0) : 0;
+        std::size_t got = source != nullptr ? source->readAt(offset, bytes).value_or(0) : 0;
         while (got < bytes.size() && shown.contains(offset + static_cast<qint64>(got)))
             ++got;
         bytes.resize(got);

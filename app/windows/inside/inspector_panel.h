@@ -5,8 +5,8 @@
 #include "windows/inside/search_bar.h"
 #include "windows/inside/value_model.h"
 
-#include <shmlab/inspect/byte_search.h>
 #include <shmlab/inspect/object_report.h>
+#include <shmlab/inspect/writer_tracker.h>
 
 #include <QElapsedTimer>
 #include <QTimer>

@@ -108,7 +108,7 @@ void SearchBar::search(Direction direction)
     }
     m_length = needle->size();
     m_search = std::make_unique<ByteSearch>(
-        m_calls, *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
+        *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
     m_direction = direction;
     m_hasWrapped = false;
     m_stop = std::stop_source();

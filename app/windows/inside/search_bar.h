@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/inspect/byte_search.h>
+#include <shmlab/inspect/object_reader.h>
 
 #include <QTimer>
 #include <QWidget>

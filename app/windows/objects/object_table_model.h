@@ -47,7 +47,7 @@ public:
     /// The row of a name; -1 when there is none.
     [[nodiscard]] int rowOfName(const std::string &name) const;
     /// The row of an object that is there, under whatever name; -1 when it is not.
-    [[nodiscard]] int rowOf(Identity identity) const;
+    [[nodiscard]] int rowOf(ObjectId identity) const;
     /// Those that are there, vanished ones left out.
     [[nodiscard]] std::vector<ObjectReportPtr> present() const;
 

@@ -87,7 +87,7 @@ private:
     QTimer m_highlightTimer;
     bool m_isFirstPass = true;
     std::optional<ObjectName> m_wanted; ///< to be chosen once it is seen
-    std::optional<Identity> m_lostSelection; ///< of the chosen object, whose row is not its own any more
+    std::optional<ObjectId> m_lostSelection; ///< of the chosen object, whose row is not its own any more
 
     FilterBar *m_filterBar = nullptr;
     ObjectTable *m_table = nullptr;

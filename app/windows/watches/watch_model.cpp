@@ -157,7 +157,7 @@ void WatchModel::sample(Clock::time_point now)
         Row &row = m_rows[i];
         const ObjectReader *reader = readers.get(row.watch.object);
         std::vector<std::byte> bytes(row.watch.sizeBytes());
-        if (reader == nullptr || reader->readAt(m_calls, row.watch.offset, bytes).value_or(0) < row.watch.sizeBytes())
+        if (reader == nullptr || reader->readAt(row.watch.offset, bytes).value_or(0) < row.watch.sizeBytes())
             bytes.clear(); // a part of it would contradict "cannot be read"
         const bool isChanged = bytes != row.bytes;
         const auto rateBefore = row.statistics.perSecond;

@@ -107,7 +107,7 @@ void PeerWatch::onLockFree(SystemCalls calls)
     }
 }
 
-void PeerWatch::useProcessScan(SystemCalls calls, const ProcessScan &processScan)
+void PeerWatch::useProcessScan(SystemCalls calls, const ObjectHolders &processScan)
 {
     m_wantsProcessScan = false;
     if (m_peer.isShmlab || m_peer.state == Peer::State::Left)

@@ -77,7 +77,7 @@ void Sampler::read(std::size_t field)
     std::array<std::byte, 8> bytes{};
     const auto part = std::span(bytes).first(rowOf(wanted.type).sizeBytes);
     std::optional<Number> now;
-    if (reader.isOpen() && reader.readAt(m_calls, wanted.offset, part).value_or(0) == part.size())
+    if (reader.isOpen() && reader.readAt(wanted.offset, part).value_or(0) == part.size())
         now = decode(part, wanted.type, wanted.order);
     else
         increase(m_failedReads);

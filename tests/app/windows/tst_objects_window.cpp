@@ -753,7 +753,7 @@ void ObjectsWindowTest::whatIsFrozenOutlivesItsName()
     QVERIFY(choosesIt(window, name));
     QVERIFY(test::eventually([&] { return shownText(window) == "first"; }));
     action(window, "Freeze")->trigger();
-    const Identity first = window.table().selectedReport()->status().identity;
+    const ObjectId first = window.table().selectedReport()->status().identity;
     QCOMPARE(::rename(other.path().c_str(), name.path().c_str()), 0);
     QVERIFY(test::eventually([&] {
         const auto chosen = window.table().selectedReport();
@@ -819,7 +819,7 @@ void ObjectsWindowTest::selectionFollowsTheObject()
     ObjectsWindow window(m_program);
     window.show();
     QVERIFY(choosesIt(window, name, Verdict::Live));
-    const Identity identity = window.table().selectedReport()->status().identity;
+    const ObjectId identity = window.table().selectedReport()->status().identity;
     if (isRenamed)
         QCOMPARE(::rename(name.path().c_str(), other.path().c_str()), 0);
     else

@@ -130,7 +130,7 @@ void PeerWatchTest::fault11_plainPeerIsFollowedToItsEnd()
     QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Present);
     QVERIFY(!watch.peer().isShmlab);
     QVERIFY(watch.wantsProcessScan());
-    watch.useProcessScan(SystemCalls(), *scanProcesses(SystemCalls(), server->object().identity()));
+    watch.useProcessScan(SystemCalls(), *scanHolders(SystemCalls(), server->object().identity()));
     QVERIFY(!watch.wantsProcessScan());
     QCOMPARE(watch.peer().process->pid, plain.pid());
     QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Present);

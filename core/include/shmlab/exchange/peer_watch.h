@@ -44,7 +44,7 @@ public:
     /// A plain program writes the counter, but which process it is has not been found yet: take a process scan and hand
     /// it in. Asked again only after the counter moved again.
     [[nodiscard]] bool wantsProcessScan() const noexcept { return m_wantsProcessScan; }
-    void useProcessScan(SystemCalls calls, const ProcessScan &processScan);
+    void useProcessScan(SystemCalls calls, const ObjectHolders &processScan);
 
 private:
     void onLockHeld(SystemCalls calls);

@@ -19,13 +19,13 @@ namespace shmlab {
 
 /// Removes the name whatever the verdict, as long as it leads to this object: for those who were told what that does.
 /// Those that hold the object keep it. Errors: Replaced, NotRegular; ENOENT; EACCES (not ours).
-[[nodiscard]] Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
+[[nodiscard]] Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity);
 
 /// A copy of an object to be put back: content with its holes, size, mode, owner. A plain value.
 class ObjectBackup {
 public:
     /// Errors: those of opening and reading; ENOMEM when there is more data than `maxBytes`; Replaced.
-    [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, Identity identity,
+    [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, ObjectId identity,
                                                  std::size_t maxBytes);
 
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
@@ -42,7 +42,7 @@ private:
     };
 
     explicit ObjectBackup(ObjectName name) : m_name(std::move(name)) { }
-    [[nodiscard]] Result<void> copyData(InspectCalls calls, const ObjectReader &object, std::size_t maxBytes);
+    [[nodiscard]] Result<void> copyData(const ByteSource &object, std::size_t maxBytes);
     [[nodiscard]] Result<void> fill(SystemCalls calls, const SharedObject &object) const;
 
     ObjectName m_name;

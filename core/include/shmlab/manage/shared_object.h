@@ -20,7 +20,7 @@ public:
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
     [[nodiscard]] int descriptor() const noexcept { return m_fd; }
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
-    [[nodiscard]] Identity identity() const noexcept { return m_identity; }
+    [[nodiscard]] ObjectId identity() const noexcept { return m_identity; }
     [[nodiscard]] SystemCalls calls() const noexcept { return m_calls; }
 
     [[nodiscard]] Result<ObjectStatus> status(SystemCalls calls) const;
@@ -41,7 +41,7 @@ protected:
 
     SystemCalls m_calls;
     ObjectName m_name;
-    Identity m_identity;
+    ObjectId m_identity;
     int m_fd = -1;
 };
 
