@@ -181,7 +181,7 @@ void ExchangeWorker::onJoinFailed(const Error &error)
     const bool wasWaiting = m_status.state == RunState::Waiting;
     if (!willRetry || (!wasWaiting && error.problem == Problem::CallFailed)) {
         m_joiner.diagnoseFailure(m_settings, error);
-        m_status.usage = m_joiner.usage();
+        m_status.occupant = m_joiner.occupant();
         m_status.shmDirectory = m_joiner.shmDirectory();
     }
     if (!willRetry) {

@@ -31,8 +31,8 @@ public:
     /// Cuts a pass over /proc short. From any thread, when no answer is wanted any more.
     void cancel() { m_stopSource.request_stop(); }
 
-    /// Of the object that is in the way.
-    [[nodiscard]] const std::optional<Usage> &usage() const { return m_usage; }
+    /// The object that has the name, where the last failure was about it.
+    [[nodiscard]] const std::optional<NameOccupant> &occupant() const { return m_occupant; }
     /// Where a call failed on it.
     [[nodiscard]] const std::optional<ShmDirectory> &shmDirectory() const { return m_shmDirectory; }
 
@@ -43,7 +43,7 @@ private:
     SystemCalls m_calls;
     SystemCalls m_routine;
     std::optional<Identity> m_abandoned;
-    std::optional<Usage> m_usage;
+    std::optional<NameOccupant> m_occupant;
     std::optional<ShmDirectory> m_shmDirectory;
     Clock::time_point m_transientSince{};
     std::stop_source m_stopSource;

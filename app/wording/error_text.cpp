@@ -3,13 +3,13 @@
 
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_text.h"
 
 #include <QCoreApplication>
 
 #include <cerrno>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -18,49 +18,67 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ErrorText)
 };
 
-QString foreignText(const QString &object, const Usage &usage)
+/// Why the object in the way is not one that this server could replace.
+QString mismatchText(const QString &object, const NameOccupant &occupant)
 {
-    const QString kind =
+    const ObjectStatus &status = occupant.usage.status;
+    if (occupant.mismatch == OccupantMismatch::OtherType)
+        return Text::tr("Cannot create %1: a file of another type has that name. Choose another name.").arg(object);
+    const QString what = occupant.mismatch == OccupantMismatch::OtherOwner ? Text::tr("an object of another user")
+                                                                           : Text::tr("an object of another size");
+    const QString details =
         Text::tr("%1, mode %2, user id %3")
-            .arg(format::bytes(usage.status.sizeBytes), QStringLiteral("0%1").arg(usage.status.mode & 07777U, 0, 8),
-                 QString::number(usage.status.owner));
-    if (usage.processScan.holders.empty())
-        return Text::tr("Cannot create %1: an object of another kind has that name (%2). Choose another name.")
-            .arg(object, kind);
-    return Text::tr(
-               "Cannot create %1: an object of another kind has that name (%2), in use by %3. Choose another name.")
-        .arg(object, kind, holdersText(usage));
+            .arg(format::bytes(status.sizeBytes), modeText(status.mode), QString::number(status.owner));
+    if (!isInUse(occupant.usage.verdict))
+        return Text::tr("Cannot create %1: %2 has that name (%3). Choose another name.").arg(object, what, details);
+    return Text::tr("Cannot create %1: %2 has that name (%3), in use by %4. Choose another name.")
+        .arg(object, what, details, holdersText(occupant.usage));
 }
 
-QString nameTakenText(const QString &object, const std::optional<Usage> &usage)
+QString nameTakenText(const QString &object, const std::optional<NameOccupant> &occupant)
 {
-    if (!usage)
+    if (!occupant)
         return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
-    switch (usage->verdict) {
+    if (occupant->mismatch != OccupantMismatch::None)
+        return mismatchText(object, *occupant);
+    const Usage &usage = occupant->usage;
+    switch (usage.verdict) {
     case Verdict::Stale:
-        return Text::tr(
-                   "Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
-            .arg(object, originText(*usage));
+        return Text::tr("Cannot create %1: it exists and no process uses it (%2). Remove it and start, or choose "
+                        "another name.")
+            .arg(object, originText(*occupant));
     case Verdict::Live:
     case Verdict::Orphaned:
         return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
-            .arg(object, holdersText(*usage));
+            .arg(object, holdersText(usage));
     case Verdict::Stalled:
-        return Text::
-            tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or "
-               "choose another name.")
-                .arg(object, holdersText(*usage));
+        return Text::tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end "
+                        "it, or choose another name.")
+            .arg(object, holdersText(usage));
     case Verdict::Stopped:
-        return Text::
-            tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.")
-                .arg(object, holdersText(*usage));
-    case Verdict::Foreign: return foreignText(object, *usage);
+        return Text::tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose "
+                        "another name.")
+            .arg(object, holdersText(usage));
+    case Verdict::NotAnObject:
     case Verdict::Unknown: break;
     }
-    return Text::tr(
-               "Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose "
-               "another name, or look as the user who owns it.")
-        .arg(object, QString::number(usage->processScan.hidden));
+    return Text::tr("Cannot create %1: it exists, and whether it is in use is unknown (processes hidden: %2). Choose "
+                    "another name, or try as the user who owns it.")
+        .arg(object, QString::number(usage.processScan.hidden));
+}
+
+/// The process that has the role already.
+QString roleHolderText(const Error &error, const std::optional<NameOccupant> &occupant)
+{
+    if (error.holder == 0)
+        return occupant ? holdersText(occupant->usage) : Text::tr("another process");
+    if (occupant) {
+        for (const Holder &holder : occupant->usage.processScan.holders) {
+            if (holder.process.pid == error.holder)
+                return format::process(holder.process);
+        }
+    }
+    return format::process({.pid = error.holder});
 }
 
 QString adviceText(const ExchangeStatus &status)
@@ -78,8 +96,8 @@ QString adviceText(const ExchangeStatus &status)
     case EPERM:
         if (!wrongWithDirectory.isEmpty())
             return wrongWithDirectory;
-        if (status.usage && status.usage->status.owner == ::geteuid())
-            return Text::tr("Its mode shuts its own owner out; mend it: chmod 600 the file in /dev/shm.");
+        if (status.occupant && status.occupant->mismatch != OccupantMismatch::OtherOwner)
+            return Text::tr("Its mode denies access to its owner. Set it: chmod 600 the file in /dev/shm.");
         return Text::tr("The object belongs to another user. Choose another name.");
     case EMFILE:
     case ENFILE: return Text::tr("Close other files or raise the limit (ulimit -n).");
@@ -95,7 +113,7 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
     const QString object = format::text(settings.name);
     const bool isServer = settings.role == Role::Server;
     if (error.errorNumber == EEXIST)
-        return nameTakenText(object, status.usage);
+        return nameTakenText(object, status.occupant);
     if (error.errorNumber == ENOENT && !isServer && error.call == Call::ShmOpen
         && (!status.shmDirectory || status.shmDirectory->exists))
         return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.").arg(object);
@@ -145,7 +163,7 @@ QString nameErrorText(const Error &error)
 QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     const Error &error = *status.error;
-    const auto &usage = status.usage;
+    const auto &occupant = status.occupant;
     const QString object = format::text(settings.name);
     switch (error.problem) {
     case Problem::CallFailed: return callFailureText(settings, status);
@@ -164,26 +182,21 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
         return Text::tr("Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.")
             .arg(object);
     case Problem::Unfinished:
-        if (usage && isInUse(usage->verdict)) {
+        if (occupant && isInUse(occupant->usage.verdict)) {
             return Text::
                 tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
-                    .arg(object, holdersText(*usage));
+                    .arg(object, holdersText(occupant->usage));
         }
-        if (usage && usage->verdict == Verdict::Stale) {
+        if (occupant && occupant->isReplaceable()) {
             return Text::tr(
                        "Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
                 .arg(object);
         }
         return Text::tr("Cannot join %1: it still has 0 bytes; whether its creator lives cannot be told. Try again.")
             .arg(object);
-    case Problem::RoleTaken: {
-        const auto holder = readProcess(SystemCalls(), error.holder);
-        const QString who = holder ? format::process(*holder)
-            : usage                ? holdersText(*usage)
-                                   : Text::tr("another process");
+    case Problem::RoleTaken:
         return Text::tr("Cannot join %1 as %2: %3 already is its %2. Stop it, or choose another name.")
-            .arg(object, format::role(settings.role), who);
-    }
+            .arg(object, format::role(settings.role), roleHolderText(error, occupant));
     case Problem::ForeignOwner:
         return Text::tr("Did not join %1: it belongs to another user. Start with --trust-others if you know its owner.")
             .arg(object);

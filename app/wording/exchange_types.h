@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/full_speed.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/exchange/peer_watch.h>
 #include <shmlab/inspect/shm_directory.h>
-#include <shmlab/inspect/usage.h>
 
 #include <QMetaType>
 
@@ -67,7 +67,7 @@ struct ExchangeStatus {
     RunState state = RunState::Idle;
     ExchangeEnd end = ExchangeEnd::None;
     std::optional<Error> error; ///< why it could not start, or what went wrong at the end
-    std::optional<Usage> usage; ///< of the object that already has the server's name
+    std::optional<NameOccupant> occupant; ///< the object that has the name, where it explains the error
     std::optional<ShmDirectory> shmDirectory; ///< where a call failed on it
     Peer peer;
     Identity object; ///< in use, or used last

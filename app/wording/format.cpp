@@ -60,6 +60,11 @@ QString text(const ObjectName &name)
     return QString::fromStdString(name.display());
 }
 
+QString escaped(std::string_view bytes)
+{
+    return QString::fromStdString(escape(bytes));
+}
+
 QString role(Role role)
 {
     return role == Role::Server ? Text::tr("server") : Text::tr("client");

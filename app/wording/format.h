@@ -5,10 +5,14 @@
 
 #include <QString>
 
-/// The one place where values become text. Names from outside come out escaped.
+#include <string_view>
+
+/// Values as text. Names from outside are escaped.
 namespace shmlab::ui::format {
 
 [[nodiscard]] QString text(const ObjectName &name);
+/// Bytes from outside, escaped reversibly.
+[[nodiscard]] QString escaped(std::string_view bytes);
 /// "server", "client".
 [[nodiscard]] QString role(Role role);
 /// "Server", "Client".

@@ -47,11 +47,11 @@ StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &s
     const bool isMissing = status.error->isCallFailure(ENOENT);
     if (isMissing && status.shmDirectory)
         text.evidence = {searchLocationText(*status.shmDirectory)};
-    if (status.usage) {
-        text.verdict = verdictName(status.usage->verdict);
-        text.evidence = evidenceText(*status.usage);
+    if (status.occupant) {
+        text.verdict = verdictName(status.occupant->usage.verdict);
+        text.evidence = occupantEvidence(*status.occupant);
         const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
-        if (isInTheWay && status.usage->verdict == Verdict::Stale)
+        if (isInTheWay && status.occupant->isReplaceable())
             text.remedy = Remedy::RemoveAndStart;
     }
     return text;

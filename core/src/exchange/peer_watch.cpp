@@ -127,14 +127,7 @@ void PeerWatch::useProcessScan(SystemCalls calls, const ProcessScan &processScan
 
 Verdict verdictOn(NameState name, const Peer &peer) noexcept
 {
-    if (name != NameState::SameObject)
-        return Verdict::Orphaned;
-    switch (peer.condition) {
-    case Peer::Condition::Active: break;
-    case Peer::Condition::Stalled: return Verdict::Stalled;
-    case Peer::Condition::Stopped: return Verdict::Stopped;
-    }
-    return Verdict::Live; // we hold it ourselves
+    return joinVerdict(name == NameState::SameObject ? Verdict::Live : Verdict::Orphaned, peer.condition);
 }
 
 } // namespace shmlab

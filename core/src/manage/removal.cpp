@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/manage/removal.h>
 
+#include <shmlab/base/protocol.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -50,6 +52,11 @@ Result<void> checkStillStale(SystemCalls calls, const OpenObject &object, const 
 }
 
 } // namespace
+
+bool isOwnStaleObject(const ObjectReport &report) noexcept
+{
+    return report.verdict() == Verdict::Stale && report.hasName && report.status().owner == ::geteuid();
+}
 
 Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity)
 {

@@ -431,7 +431,7 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     server.worker.start(asked);
     QCOMPARE(server.last().end, ExchangeEnd::Failed);
     QVERIFY(server.last().error->isCallFailure(EEXIST));
-    QCOMPARE(server.last().usage->verdict, Verdict::Live);
+    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Live);
     asked.replaceStale = true;
     server.worker.start(asked); // in use: even on request it stays
     QCOMPARE(server.last().end, ExchangeEnd::Failed);
@@ -444,11 +444,23 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     peer.killHard();
     asked = settings(Role::Server, stale);
     server.worker.start(asked);
-    QCOMPARE(server.last().usage->verdict, Verdict::Stale);
+    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Stale);
     asked.replaceStale = true;
     server.worker.start(asked);
     QCOMPARE(server.state(), RunState::Running);
-    QVERIFY(!server.last().usage);
+    QVERIFY(!server.last().occupant);
+    const ObjectName other = test::objectName();
+    auto larger = SharedObject::create(SystemCalls(), other);
+    QVERIFY(larger && larger->allocate(8192));
+    larger->releaseName();
+    QVERIFY(larger->close());
+    const test::NameGuard otherGuard(other);
+    asked = settings(Role::Server, other);
+    asked.replaceStale = true;
+    server.worker.start(asked); // nobody uses it, but it is no exchange of this size
+    QCOMPARE(server.last().end, ExchangeEnd::Failed);
+    QCOMPARE(server.last().occupant->mismatch, OccupantMismatch::OtherSize);
+    QVERIFY(test::exists(other));
 }
 
 void ExchangeWorkerTest::fault08_processScanWithoutThreads()
@@ -504,7 +516,7 @@ void ExchangeWorkerTest::fault18_roleWithoutHolderIsRetried()
         QCOMPARE(client.state(), RunState::Waiting);
         QVERIFY(client.waitUntilIdle());
         QCOMPARE(client.last().error->problem, Problem::RoleTaken);
-        QVERIFY(client.last().usage);
+        QVERIFY(client.last().occupant);
     }
     Side client;
     client.worker.start(settings(Role::Client, name));

@@ -242,7 +242,7 @@ void RemovalTest::fault34_swappedObjectsAreLeftAlone()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes, "old");
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -318,7 +318,7 @@ void RemovalTest::fault02_readOnlyLeftoverIsRemoved()
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     test::ScriptedCalls script;
@@ -334,7 +334,7 @@ void RemovalTest::fault02_readOnlyLeftoverInUseIsNot()
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     test::FaultPeer reader;
     QVERIFY(reader.execute("openread", name) > 0);
@@ -349,7 +349,7 @@ void RemovalTest::fault02_readOnlyDescriptorIsNotUse()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     /// Closes what looks at it once the kernel has said that it is not the only one.
@@ -385,7 +385,7 @@ void RemovalTest::fault02_whatCameToLifeIsNotStale()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     test::FaultPeer peer;

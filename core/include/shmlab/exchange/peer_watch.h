@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/exchange/process_watch.h>
 #include <shmlab/inspect/process_scan.h>
-#include <shmlab/inspect/usage.h>
 
 #include <optional>
 
@@ -18,14 +18,9 @@ struct Peer {
         Left, ///< said goodbye, or a plain program's process ended
         Died, ///< a Shmlab party whose lock is gone though it never said goodbye
     };
-    /// Of one that is present. None of these is death: a stalled or stopped peer goes on by itself.
-    enum class Condition : std::uint8_t {
-        Active,
-        Stalled, ///< owes an answer for three seconds: starved, blocked, or in no hurry
-        Stopped, ///< as Stalled, and its process is stopped by a signal or held by a debugger
-    };
+    using Condition = PartyCondition;
     State state = State::Absent;
-    Condition condition = Condition::Active;
+    Condition condition = Condition::Active; ///< while it is present
     bool isShmlab = false; ///< holds the owner lock; else a plain program, known by its counter and in /proc
     std::optional<Process> process{}; ///< where it is known
     std::optional<PresenceRecord> presence{}; ///< of the latest Shmlab peer, present or gone

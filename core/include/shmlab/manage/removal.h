@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/inspect/usage.h>
+#include <shmlab/inspect/object_report.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <cstddef>
 #include <vector>
 
 namespace shmlab {
+
+/// Whether it may be removed without a further question: stale, with its name, and of this user.
+[[nodiscard]] bool isOwnStaleObject(const ObjectReport &report) noexcept;
 
 /// Removes the object of `usage` if it still is what the name leads to and still Stale. Safe against others who do the
 /// same at the same time: it is done under both owner locks. Errors: NotStale, Replaced; ENOENT when it is gone
