@@ -55,6 +55,10 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanupTestCase();
+    // First, before this process has the handler installed.
+    void fault62_signalIgnoredBeforeIsIgnored();
+    void fault62_signalNotHandledBeforeKills();
+    void fault62_handlerInstalledBeforeIsCalled();
     void sharesBytes();
     void fault15_peerShrinksObject();
     void fault15_readerSurvives();
@@ -90,6 +94,48 @@ void MappingTest::init()
 void MappingTest::cleanupTestCase()
 {
     m_object.reset();
+}
+
+void MappingTest::fault62_signalIgnoredBeforeIsIgnored()
+{
+    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    const int ended = test::inChild([this] {
+        ::signal(SIGBUS, SIG_IGN);
+        const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
+        ::kill(::getpid(), SIGBUS);
+        if (!mapping || !mapping->isIntact() || ::ftruncate(m_object->descriptor(), 0) != 0)
+            return 1;
+        (void)loadPair(mapping->bytes().data()); // still guarded
+        return mapping->isIntact() ? 2 : 0;
+    });
+    QCOMPARE(ended, 0);
+}
+
+void MappingTest::fault62_signalNotHandledBeforeKills()
+{
+    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    const int ended = test::inChild([this] {
+        const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
+        ::kill(::getpid(), SIGBUS);
+        return 0;
+    });
+    QCOMPARE(ended, -SIGBUS);
+}
+
+void MappingTest::fault62_handlerInstalledBeforeIsCalled()
+{
+    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    static volatile std::sig_atomic_t calls = 0;
+    const int ended = test::inChild([this] {
+        ::signal(SIGBUS, [](int) { calls = calls + 1; });
+        const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
+        ::kill(::getpid(), SIGBUS);
+        if (!mapping || ::ftruncate(m_object->descriptor(), 0) != 0)
+            return 1;
+        (void)loadPair(mapping->bytes().data());
+        return calls == 1 && !mapping->isIntact() ? 0 : 2;
+    });
+    QCOMPARE(ended, 0);
 }
 
 void MappingTest::sharesBytes()
