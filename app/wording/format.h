@@ -9,6 +9,8 @@
 namespace shmlab::ui::format {
 
 [[nodiscard]] QString text(const ObjectName &name);
+/// Any other text from outside, as escape() shows it.
+[[nodiscard]] QString escaped(const QString &text);
 /// "server", "client".
 [[nodiscard]] QString role(Role role);
 /// "Server", "Client".
