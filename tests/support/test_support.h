@@ -182,6 +182,8 @@ protected:
 class FaultPeer : public Peer {
 public:
     FaultPeer();
+    /// One whose objects lie in `folder` in place of /dev/shm.
+    explicit FaultPeer(const QString &folder);
     /// Does one command; the number it answered with, or minus the errno.
     long execute(const QByteArray &command);
     /// The same of a command about an object.
