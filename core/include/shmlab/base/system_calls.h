@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/inspect_calls.h>
 
 #include <chrono>
@@ -13,7 +14,7 @@ namespace shmlab {
 
 /// The seam: every system call that core makes is one of these members, or one of those that cannot change an object,
 /// in InspectCalls. A value of one pointer as well.
-class SystemCalls : public InspectCalls {
+class SHMLAB_EXPORT SystemCalls : public InspectCalls {
 public:
     using InspectCalls::InspectCalls;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/histogram.h>
 #include <shmlab/exchange/party.h>
 
@@ -30,7 +31,7 @@ struct FullSpeedOptions {
 };
 
 /// What a run at full speed has come to. Times are those of the party's own thread.
-struct FullSpeedStats {
+struct SHMLAB_EXPORT FullSpeedStats {
     std::uint64_t handOvers = 0; ///< how often this party wrote its counter
     std::chrono::nanoseconds elapsed{0}; ///< since the run began
     std::chrono::nanoseconds sleeping{0}; ///< of it, asleep in the kernel; with waking, the rest was spent looking
@@ -52,7 +53,7 @@ struct FullSpeedStats {
 };
 
 /// What reading the clock costs here: the median of some hundred readings. Blocks for some microseconds.
-[[nodiscard]] std::chrono::duration<double, std::nano> clockCost();
+[[nodiscard]] SHMLAB_EXPORT std::chrono::duration<double, std::nano> clockCost();
 
 enum class FullSpeedOutcome : std::uint8_t {
     Done, ///< all hand-overs made, or the time is over
@@ -64,7 +65,7 @@ enum class FullSpeedOutcome : std::uint8_t {
 /// does, other threads may call stop(), figures() and the const members of the party, and nothing else of it. Allocates
 /// nothing while it runs. A plain peer, which wakes nobody, is answered within a millisecond; one that was silent for
 /// two seconds, within three.
-class FullSpeed {
+class SHMLAB_EXPORT FullSpeed {
 public:
     using Clock = Party::Clock;
 

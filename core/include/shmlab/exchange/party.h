@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/layout.h>
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/shared_object.h>
@@ -38,7 +39,7 @@ struct JoinOptions {
 /// it is dead: the mapping is not inherited, and destroying it there changes nothing for the parent. The owner lock
 /// goes with the last copy of the descriptor: a child that was forked without exec keeps its counter owned until it
 /// ends.
-class Party {
+class SHMLAB_EXPORT Party {
 public:
     using Clock = std::chrono::steady_clock;
 

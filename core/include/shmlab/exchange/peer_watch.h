@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/exchange/process_watch.h>
 #include <shmlab/inspect/process_scan.h>
@@ -33,7 +34,7 @@ struct Peer {
 
 /// Follows the other side of a party by kernel evidence: its owner lock, its presence, the end of its process. Silence
 /// proves nothing and is never taken for death. Not synchronised; the party must outlive it.
-class PeerWatch {
+class SHMLAB_EXPORT PeerWatch {
 public:
     explicit PeerWatch(const Party &party);
 
@@ -69,6 +70,6 @@ private:
 };
 
 /// What a party may say of its own object: what its name leads to, who the other side is.
-[[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Verdict verdictOn(NameState name, const Peer &peer) noexcept;
 
 } // namespace shmlab

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/system_calls.h>
 #include <shmlab/inspect/process.h>
 
 namespace shmlab {
 
 /// Holds on to a process by pidfd, so that its end is seen even when its pid is in use again.
-class ProcessWatch {
+class SHMLAB_EXPORT ProcessWatch {
 public:
     ProcessWatch() = default;
     ProcessWatch(ProcessWatch &&other) noexcept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/usage.h>
 #include <shmlab/manage/shared_object.h>
 
@@ -12,14 +13,14 @@ namespace shmlab {
 /// Removes the object of `usage` if it still is what the name leads to and still Stale. Safe against others who do the
 /// same at the same time: it is done under both owner locks. Errors: NotStale, Replaced; ENOENT when it is gone
 /// already; EACCES (not ours).
-[[nodiscard]] Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
+[[nodiscard]] SHMLAB_EXPORT Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
 
 /// Removes the name whatever the verdict, as long as it leads to this object: for those who were told what that does.
 /// Those that hold the object keep it. Errors: Replaced, NotRegular; ENOENT; EACCES (not ours).
-[[nodiscard]] Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
+[[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
 
 /// A copy of an object to be put back: content with its holes, size, mode, owner. A plain value.
-class ObjectBackup {
+class SHMLAB_EXPORT ObjectBackup {
 public:
     /// Errors: those of opening and reading; ENOMEM when there is more data than `maxBytes`; Replaced.
     [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, Identity identity,

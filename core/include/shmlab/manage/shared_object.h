@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/system_calls.h>
 #include <shmlab/inspect/object_status.h>
 
@@ -15,7 +16,7 @@ enum class NameState : std::uint8_t { SameObject, Gone, OtherObject };
 
 /// An open shared memory object; base of the two ways to have one. Owns its descriptor. Move-only; empty after a
 /// move. Not synchronised; const members may be called from several threads.
-class OpenObject {
+class SHMLAB_EXPORT OpenObject {
 public:
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
     [[nodiscard]] int descriptor() const noexcept { return m_fd; }
@@ -46,7 +47,7 @@ protected:
 };
 
 /// Opened to look only (O_RDONLY).
-class ReadOnlyObject : public OpenObject {
+class SHMLAB_EXPORT ReadOnlyObject : public OpenObject {
 public:
     /// Errors: those of shm_open(3), EAGAIN when another program keeps a lease on it for more than 20 ms; NotRegular.
     [[nodiscard]] static Result<ReadOnlyObject> open(SystemCalls calls, const ObjectName &name);
@@ -57,7 +58,7 @@ private:
 
 /// Opened to read and write. One that was created here owns the name as well: the destructor unlinks it, but only from
 /// the process that created it and only while the name still leads to this object.
-class SharedObject : public OpenObject {
+class SHMLAB_EXPORT SharedObject : public OpenObject {
 public:
     SharedObject(SharedObject &&other) noexcept;
     SharedObject &operator=(SharedObject &&other) noexcept;
