@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/byte_range.h>
+#include <shmlab/base/export.h>
 
 #include <bit>
 #include <cstddef>
