@@ -86,7 +86,8 @@ newest_symbol() {
 needs_of() {
     local glibc
     glibc=$(newest_symbol "$1/usr" GLIBC)
-    printf 'glibc %s or later and a libstdc++ with %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)"
+    printf 'glibc %s or later and a libstdc++ with %s and %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)" \
+        "$(newest_symbol "$1/usr" CXXABI)"
 }
 
 # What a script of several checks counts.
