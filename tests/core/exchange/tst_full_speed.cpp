@@ -508,7 +508,7 @@ void FullSpeedTest::fault26_noWakeUpIsLost()
     });
     Result<ReadOnlyMapping> page;
     QVERIFY(test::eventually([&] {
-        const auto object = ObjectReader::open(SystemCalls(), name);
+        const auto object = SharedObject::open(SystemCalls(), name);
         if (!object)
             return false;
         page = ReadOnlyMapping::map(*object, defaultSizeBytes);
