@@ -358,7 +358,7 @@ void ExchangeWindowTest::fault14_drillsAskFirst()
     QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("ORPHANED"));
     answerBox({});
     (*unlink)->trigger(); // nothing is there any more
-    QVERIFY(statusLine(window).startsWith(QLatin1String("The drill was not done")));
+    QVERIFY(statusLine(window).startsWith(QLatin1String("The drill was not run")));
 }
 
 void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()

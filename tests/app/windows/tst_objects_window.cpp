@@ -1565,7 +1565,7 @@ void ObjectsWindowTest::fault41_usedWhileTheDialogIsOpen()
     });
     perform(window, "Remove…");
     QVERIFY(opened > 0);
-    QVERIFY2(notice(window).contains(QLatin1String("somebody may be using it")), qPrintable(notice(window)));
+    QVERIFY2(notice(window).contains(QLatin1String("a process may be using it")), qPrintable(notice(window)));
     QVERIFY(test::exists(name));
     QVERIFY(!action(window, "Undo")->isEnabled());
 }
