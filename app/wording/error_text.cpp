@@ -216,6 +216,9 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
                 .arg(object);
     case Problem::Replaced:
         return Text::tr("Did not use %1: its name was removed or now leads to another object. Try again.").arg(object);
+    case Problem::OutOfMemory:
+        return Text::tr("Cannot use %1: out of memory. Close other programs and try again.").arg(object);
+    case Problem::TooLarge: return Text::tr("Cannot keep a copy of %1: it holds too much data.").arg(object);
     }
     return QString::fromStdString(describe(error));
 }

@@ -9,6 +9,8 @@
 /// Failures of reading, removing and restoring objects, in words.
 namespace shmlab::ui {
 
+/// What went wrong, as a clause: "open failed: EACCES (permission denied)", "out of memory".
+[[nodiscard]] QString causeText(const Error &error);
 /// Why the object's bytes cannot be read.
 [[nodiscard]] QString readErrorText(const QString &object, const Error &error);
 /// Why the object was not removed.
