@@ -467,9 +467,10 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     const test::NameGuard otherGuard(other);
     asked = settings(Role::Server, other);
     asked.replaceStale = true;
-    server.worker.start(asked); // nobody uses it, but it is no exchange of this size
-    QCOMPARE(server.last().end, ExchangeEnd::Failed);
-    QCOMPARE(server.last().occupant->mismatch, OccupantMismatch::OtherSize);
+    Side second;
+    second.worker.start(asked); // not in use, but not of this exchange's size
+    QCOMPARE(second.last().end, ExchangeEnd::Failed);
+    QCOMPARE(second.last().occupant->mismatch, OccupantMismatch::OtherSize);
     QVERIFY(test::exists(other));
 }
 
