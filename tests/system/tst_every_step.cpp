@@ -94,7 +94,7 @@ std::optional<Error> lifeAsClient(SystemCalls calls, const ObjectName &name)
         return party.error();
     party->step(someTime);
     PeerWatch watch(*party);
-    watch.poll(calls, someTime);
+    watch.poll(someTime);
     return errorOf(party->leave());
 }
 
@@ -170,9 +170,9 @@ void EveryStepTest::fault24_clientKilledAfterEachCall()
     for (;; ++kills) {
         if (!liveAndDieAfter(kills, Role::Client, name))
             break;
-        QCOMPARE(server->object().nameState(SystemCalls()).value(), NameState::SameObject);
+        QCOMPARE(server->object().nameState().value(), NameState::SameObject);
         QVERIFY(server->isIntact());
-        QVERIFY(!server->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value());
+        QVERIFY(!server->object().isLockedByOthers(ownerLockRange(Role::Client)).value());
         server->step(someTime);
         const auto next = Party::join(SystemCalls(), Role::Client, name); // its place is free
         QVERIFY(next);
@@ -266,7 +266,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
                 continue; // a process ended since, and /proc has less to read
             QCOMPARE(script.records().at(index).errorNumber, errorNumber);
             if (server)
-                QCOMPARE(server->object().nameState(SystemCalls()).value(), NameState::SameObject);
+                QCOMPARE(server->object().nameState().value(), NameState::SameObject);
             if (operation == 2)
                 QVERIFY2(test::exists(name), what.constData());
             if (operation == 0 && test::exists(name))

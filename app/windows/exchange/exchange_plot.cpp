@@ -67,8 +67,8 @@ void ExchangePlot::add(const std::deque<TurnRecord> &turns)
     for (const auto &[turn, time] : turns) {
         const double seconds = std::chrono::duration<double>(time).count();
         const bool isServer = m_ownRole == Role::Server;
-        m_plot->graph(0)->addData(seconds, isServer ? turn.own : turn.other);
-        m_plot->graph(1)->addData(seconds, isServer ? turn.other : turn.own);
+        m_plot->graph(0)->addData(seconds, isServer ? turn.own : turn.peer);
+        m_plot->graph(1)->addData(seconds, isServer ? turn.peer : turn.own);
     }
     discardOldPoints(*m_plot->graph(0));
     discardOldPoints(*m_plot->graph(1));

@@ -44,10 +44,11 @@ void DrillsTest::strangersObjectsAreRefused()
     QVERIFY(object && object->allocate(4096));
     // KillSelf and StopSelf among them: refused, they leave this process alone.
     for (const Drill drill : allDrills)
-        QCOMPARE(perform(drill, name, object->identity(), Role::Server).error().problem, Problem::NotOurs);
-    QCOMPARE(object->status(SystemCalls())->sizeBytes, off_t{4096});
-    QCOMPARE(object->nameState(SystemCalls()).value(), NameState::SameObject);
-    QVERIFY(!perform(Drill::KillSelf, test::objectName(), {}, Role::Server));
+        QCOMPARE(perform(SystemCalls(), drill, name, object->identity(), Role::Server).error().problem,
+                 Problem::NotOurs);
+    QCOMPARE(object->status()->sizeBytes, off_t{4096});
+    QCOMPARE(object->nameState().value(), NameState::SameObject);
+    QVERIFY(!perform(SystemCalls(), Drill::KillSelf, test::objectName(), {}, Role::Server));
 }
 
 void DrillsTest::fault11_killSelf()
@@ -57,7 +58,7 @@ void DrillsTest::fault11_killSelf()
     QVERIFY(server);
     const pid_t child = ::fork();
     if (child == 0) {
-        (void)perform(Drill::KillSelf, name, server->object().identity(), Role::Client);
+        (void)perform(SystemCalls(), Drill::KillSelf, name, server->object().identity(), Role::Client);
         ::_exit(0);
     }
     int status = 0;
@@ -73,7 +74,7 @@ void DrillsTest::fault12_stopSelf()
     QVERIFY(server);
     const pid_t child = ::fork();
     if (child == 0)
-        ::_exit(perform(Drill::StopSelf, name, server->object().identity(), Role::Client) ? 0 : 1);
+        ::_exit(perform(SystemCalls(), Drill::StopSelf, name, server->object().identity(), Role::Client) ? 0 : 1);
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
@@ -87,7 +88,7 @@ void DrillsTest::fault14_unlinkName()
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    QVERIFY(perform(Drill::UnlinkName, name, server->object().identity(), Role::Server));
+    QVERIFY(perform(SystemCalls(), Drill::UnlinkName, name, server->object().identity(), Role::Server));
     QVERIFY(!test::exists(name));
     QCOMPARE(server->leave().value(), NameState::Gone);
 }
@@ -97,13 +98,14 @@ void DrillsTest::fault14_successorsAreRefused()
     const ObjectName name = test::objectName();
     auto first = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(first);
-    QVERIFY(perform(Drill::UnlinkName, name, first->object().identity(), Role::Server));
+    QVERIFY(perform(SystemCalls(), Drill::UnlinkName, name, first->object().identity(), Role::Server));
     const auto second = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(second);
     for (const Drill drill : allDrills)
-        QCOMPARE(perform(drill, name, first->object().identity(), Role::Server).error().problem, Problem::Replaced);
-    QCOMPARE(second->object().nameState(SystemCalls()).value(), NameState::SameObject);
-    QCOMPARE(second->object().status(SystemCalls())->sizeBytes, off_t{4096});
+        QCOMPARE(perform(SystemCalls(), drill, name, first->object().identity(), Role::Server).error().problem,
+                 Problem::Replaced);
+    QCOMPARE(second->object().nameState().value(), NameState::SameObject);
+    QCOMPARE(second->object().status()->sizeBytes, off_t{4096});
 }
 
 void DrillsTest::fault15_truncate()
@@ -111,7 +113,7 @@ void DrillsTest::fault15_truncate()
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    QVERIFY(perform(Drill::Truncate, name, server->object().identity(), Role::Server));
+    QVERIFY(perform(SystemCalls(), Drill::Truncate, name, server->object().identity(), Role::Server));
     server->step({});
     QVERIFY(!server->isIntact());
 }
@@ -121,7 +123,8 @@ void DrillsTest::fault18_intrude()
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
     server->step({});
-    QVERIFY(perform(Drill::OverwriteOwnCounter, server->object().name(), server->object().identity(), Role::Server));
+    QVERIFY(perform(SystemCalls(), Drill::OverwriteOwnCounter, server->object().name(), server->object().identity(),
+                    Role::Server));
     const Turn turn = server->step({});
     QCOMPARE(turn.anomaly, CounterAnomaly::Overwritten);
     QCOMPARE(turn.own, 1001);
@@ -132,7 +135,8 @@ void DrillsTest::fault19_resetPeer()
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
     server->step({});
-    QVERIFY(perform(Drill::ResetPeer, server->object().name(), server->object().identity(), Role::Client));
+    QVERIFY(
+        perform(SystemCalls(), Drill::ResetPeer, server->object().name(), server->object().identity(), Role::Client));
     QCOMPARE(server->step({}).anomaly, CounterAnomaly::Reset);
 }
 

@@ -8,6 +8,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <span>
+#include <utility>
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -208,22 +210,29 @@ void ExchangeWorkerTest::periodsDoNotDrift()
     auto quick = settings(Role::Server, test::objectName(), 201);
     quick.period = 5ms;
     server.worker.start(quick);
-    // A real event loop: QTest's waiting sleeps between looks, which would hold the timer up.
+    // A real event loop: QTest::qWaitFor() sleeps between its checks, which would delay the timer.
     QEventLoop loop;
     connect(&server.worker, &ExchangeWorker::statusChanged, &loop, [&](const ExchangeStatus &status) {
         if (status.state == RunState::Idle)
             loop.quit();
     });
     loop.exec();
-    // However late single turns are on a busy machine, each is planned from the start: none comes early, and the best
-    // of the last fifty is as punctual as the first. Summed-up delays of 0.1 ms a turn would make it 15 ms late.
+    // However late single turns are on a busy machine, each is planned from the start, so none comes early and the best
+    // of the last fifty is as punctual as the first; delays of 0.1 ms per turn that add up would make it 15 ms late.
+    // Where the machine stood still and turns were dropped, which shows as a jump, lateness counts anew.
     QCOMPARE(server.recorder.turns.size(), std::size_t{201});
     std::vector<Clock::duration> late;
-    for (std::size_t i = 0; i < server.recorder.turns.size(); ++i)
-        late.push_back(server.recorder.turns[i].time - server.recorder.turns[0].time - static_cast<int>(i) * 5ms);
-    QVERIFY(std::ranges::min(late) > -1ms);
-    if (std::ranges::max(late) > 100ms)
-        QSKIP("the machine stood still, so turns were dropped");
+    Clock::duration previous{};
+    Clock::duration dropped{};
+    for (std::size_t i = 0; i < server.recorder.turns.size(); ++i) {
+        const auto now = server.recorder.turns[i].time - server.recorder.turns[0].time - static_cast<int>(i) * 5ms;
+        if (now - std::exchange(previous, now) > 90ms)
+            dropped = now;
+        late.push_back(now - dropped);
+    }
+    QVERIFY(std::ranges::min(late) > -100ms);
+    if (dropped == 0ms)
+        QVERIFY(std::ranges::min(late) > -1ms);
     QVERIFY(std::ranges::min(std::span(late).last(50)) < 5ms);
 }
 
@@ -435,7 +444,7 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     asked.replaceStale = true;
     server.worker.start(asked); // in use: even on request it stays
     QCOMPARE(server.last().end, ExchangeEnd::Failed);
-    QCOMPARE(left->nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(left->nameState().value(), NameState::SameObject);
     const ObjectName stale = test::objectName();
     const test::NameGuard staleGuard(stale);
     test::FaultPeer peer;
@@ -460,7 +469,7 @@ void ExchangeWorkerTest::fault08_processScanWithoutThreads()
             if (::setrlimit(RLIMIT_NPROC, &none) != 0 || ::setresuid(nobody, nobody, nobody) != 0)
                 return 1;
             BackgroundProcessScan processScan;
-            processScan.start({});
+            processScan.start(SystemRoots::real(), {});
             return processScan.take({}) ? 2 : 0;
         });
         QCOMPARE(ended, 0);

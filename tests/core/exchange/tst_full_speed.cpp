@@ -74,7 +74,7 @@ public:
 bool isThere(const Party &party, Role role)
 {
     return test::eventually([&] {
-        return party.object().isLockedByOthers(SystemCalls(), ownerLockRange(role)).value_or(false)
+        return party.object().isLockedByOthers(ownerLockRange(role)).value_or(false)
             && loadPresence(party.bytes(), role);
     });
 }
@@ -499,14 +499,14 @@ void FullSpeedTest::fault26_noWakeUpIsLost()
     const FullSpeedOptions options{.waitMode = waitMode, .pollsFirst = false, .maxSleep = 1h};
     const test::Child server([&] {
         auto party = Party::join(SystemCalls(), Role::Server, name);
-        while (party && !party->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value_or(true))
+        while (party && !party->object().isLockedByOthers(ownerLockRange(Role::Client)).value_or(true))
             std::this_thread::yield(); // or it would take the client for a plain one
         if (party)
             (void)FullSpeed(*party, options).run();
     });
     Result<ReadOnlyMapping> page;
     QVERIFY(test::eventually([&] {
-        const auto object = ReadOnlyObject::open(SystemCalls(), name);
+        const auto object = SharedObject::open(SystemCalls(), name);
         if (!object)
             return false;
         page = ReadOnlyMapping::map(*object, defaultSizeBytes);

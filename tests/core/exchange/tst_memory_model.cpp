@@ -148,7 +148,7 @@ void MemoryModelTest::fault25_millionStepsBetweenProcesses()
         QVERIFY2(Party::Clock::now() - began < std::chrono::seconds(60), "the client does not answer");
         QVERIFY(turn.anomaly == CounterAnomaly::None);
         QVERIFY(counterDistance(turn.own, last) >= 0); // neither side ever goes back
-        QVERIFY(isPossible(turn.own, turn.other) || turn.other == turn.own + 1);
+        QVERIFY(isPossible(turn.own, turn.peer) || turn.peer == turn.own + 1);
         last = turn.own;
     }
 }

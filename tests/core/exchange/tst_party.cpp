@@ -100,14 +100,14 @@ void PartyTest::turnsFollowTheRule()
     QCOMPARE(first.number, 0U);
     QVERIFY(first.wrote);
     QCOMPARE(first.own, 1);
-    QCOMPARE(first.other, 0);
+    QCOMPARE(first.peer, 0);
     const Turn second = server->step(someTime);
     QVERIFY(!second.wrote);
     QCOMPARE(second.number, 1U);
     const Turn answer = client->step(someTime);
     QVERIFY(answer.wrote);
     QCOMPARE(answer.own, 2);
-    QCOMPARE(answer.other, 1);
+    QCOMPARE(answer.peer, 1);
     QCOMPARE(server->counters(), (CounterPair{1, 2}));
     QCOMPARE(answer.anomaly, CounterAnomaly::None);
 }
@@ -157,7 +157,7 @@ void PartyTest::fault03_loserLeavesTheWinnerAlone()
         QVERIFY(!loser);
         QVERIFY(loser.error().isCallFailure(EEXIST));
     }
-    QCOMPARE(winner->object().nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(winner->object().nameState().value(), NameState::SameObject);
 }
 
 void PartyTest::fault04_fullShmLeavesNothing()
@@ -291,7 +291,7 @@ void PartyTest::fault14_leavingServerKeepsItsSuccessor()
     const auto second = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(second);
     QCOMPARE(first->leave().value(), NameState::OtherObject);
-    QCOMPARE(second->object().nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(second->object().nameState().value(), NameState::SameObject);
 }
 
 void PartyTest::fault15_truncationIsNoticedByStep()

@@ -322,9 +322,9 @@ void RemovalTest::fault02_readOnlyLeftoverIsRemoved()
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     test::ScriptedCalls script;
-    script.failNext(Call::ShmOpen, EACCES); // as for anybody but root
+    script.failNext(Call::Open, EACCES); // as for anybody but root
     QVERIFY(removeStale(script.calls(), name, *usage));
-    QCOMPARE(script.count(Call::ShmOpen), 2);
+    QCOMPARE(script.count(Call::Open), 2);
     QVERIFY(!test::exists(name));
 }
 
@@ -339,7 +339,7 @@ void RemovalTest::fault02_readOnlyLeftoverInUseIsNot()
     test::FaultPeer reader;
     QVERIFY(reader.execute("openread", name) > 0);
     test::ScriptedCalls script;
-    script.failNext(Call::ShmOpen, EACCES);
+    script.failNext(Call::Open, EACCES);
     QCOMPARE(removeStale(script.calls(), name, *usage).error().problem, Problem::NotStale);
     QVERIFY(test::exists(name));
 }
