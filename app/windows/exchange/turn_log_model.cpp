@@ -56,8 +56,8 @@ QVariant TurnLogModel::headerData(int section, Qt::Orientation orientation, int 
     case TurnColumn: return tr("Turn");
     case TimeColumn: return tr("Time (s)");
     case OwnColumn: return tr("Own");
-    case PeerColumn: return tr("Other");
-    case DescriptionColumn: return tr("What happened");
+    case PeerColumn: return tr("Peer");
+    case DescriptionColumn: return tr("Event");
     default: return {};
     }
 }
