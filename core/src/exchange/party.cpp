@@ -140,8 +140,8 @@ void Party::announce()
 void Party::writePresence() noexcept
 {
     PresenceRecord &record = presenceIn(m_mapping.bytes(), m_role);
-    store(record.magic, 0U,
-          std::memory_order_release); // no reader may take a mixture with a predecessor's record for valid
+    // Invalid meanwhile: no reader may take a mixture with a predecessor's record for a record.
+    store(record.magic, 0U, std::memory_order_release);
     store(record.version, m_presence.version);
     store(record.pid, m_presence.pid);
     store(record.activity, m_presence.activity);

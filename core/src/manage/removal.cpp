@@ -173,7 +173,7 @@ Result<void> ObjectBackup::fill(SystemCalls calls, const SharedObject &object) c
     }
     if (m_status.owner != ::geteuid() || m_status.group != ::getegid())
         (void)calls.fchown(fd, m_status.owner,
-                           m_status.group); // only root may change the owner; otherwise the object is ours
+                           m_status.group); // allowed to root only; otherwise the owner is this user
     return calls.fchmod(fd, m_status.mode & 07777U);
 }
 

@@ -42,7 +42,7 @@ void DrillsTest::strangersObjectsAreRefused()
     const ObjectName name = test::objectName();
     auto object = SharedObject::create(SystemCalls(), name);
     QVERIFY(object && object->allocate(4096));
-    // KillSelf and StopSelf among them: refused, they leave this process alone.
+    // Among them KillSelf and StopSelf, which do nothing to this process when they are refused.
     for (const Drill drill : allDrills)
         QCOMPARE(perform(SystemCalls(), drill, name, object->identity(), Role::Server).error().problem,
                  Problem::NotOurs);
@@ -78,7 +78,7 @@ void DrillsTest::fault12_stopSelf()
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
-    QCOMPARE(::waitpid(child, &status, 0), child); // it goes on by itself
+    QCOMPARE(::waitpid(child, &status, 0), child); // it is continued
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 0);
 }

@@ -151,10 +151,10 @@ void PeerWatchTest::fault12_stoppedPeerIsNotDead()
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
-    // An hour later it still is no more than stopped.
+    // An hour later it still is stopped and not dead.
     for (auto later = now; later < now + std::chrono::hours{1}; later += std::chrono::seconds{1})
         QCOMPARE(watch.poll(later).state, Peer::State::Present);
-    QCOMPARE(watch.peer().condition, Peer::Condition::Active); // it was the server's turn all the time
+    QCOMPARE(watch.peer().condition, Peer::Condition::Active); // it was the server's turn
     server->step(now);
     const auto silent = now + std::chrono::hours{1};
     for (auto later = silent; later <= silent + 2 * PeerWatch::stallTimeout; later += std::chrono::seconds{1})
@@ -188,7 +188,7 @@ void PeerWatchTest::fault12_silentPlainPeerIsStalled()
     QCOMPARE(pollUntil(now, now + PeerWatch::stallTimeout - std::chrono::milliseconds{1}), Peer::Condition::Active);
     QCOMPARE(pollUntil(now + PeerWatch::stallTimeout, now + 2 * PeerWatch::stallTimeout), Peer::Condition::Stalled);
     QCOMPARE(watch.peer().state, Peer::State::Present);
-    QCOMPARE(plain.execute("put 4 3"), 0); // and goes on by itself
+    QCOMPARE(plain.execute("put 4 3"), 0); // and continues
     QCOMPARE(watch.poll(now + 2 * PeerWatch::stallTimeout).condition, Peer::Condition::Active);
 }
 

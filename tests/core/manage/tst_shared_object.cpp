@@ -28,7 +28,7 @@ public:
           })
     {
         const auto isAsleep = [&] { return readProcess(SystemCalls(), m_child.pid()).value().state == 'S'; };
-        if (!test::eventually(isAsleep)) // it makes no other call that could sleep
+        if (!test::eventually(isAsleep)) // it makes no other call that sleeps
             qFatal("the writer does not block");
     }
     /// Whether it was released.
@@ -142,7 +142,7 @@ void SharedObjectTest::fault10_shortLeasesAreWaitedFor()
     script.failNext(Call::Open, EAGAIN, 3);
     QVERIFY(ObjectReader::open(script.calls(), name));
     script.failNext(Call::Open, EAGAIN, 1000);
-    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // and not for ever
+    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // but not without end
 }
 
 void SharedObjectTest::fault14_successorKeepsItsName()
@@ -156,7 +156,7 @@ void SharedObjectTest::fault14_successorKeepsItsName()
     QCOMPARE(first->nameState().value(), NameState::OtherObject);
     QCOMPARE(first->unlinkName().value(), NameState::OtherObject);
     QCOMPARE(second->nameState().value(), NameState::SameObject);
-    { // the destructor is as careful
+    { // likewise the destructor
         const SharedObject old = std::move(*first);
     }
     QCOMPARE(second->nameState().value(), NameState::SameObject);
@@ -169,7 +169,7 @@ void SharedObjectTest::fault14_plainUnlinkHitsTheSuccessor()
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto second = SharedObject::create(SystemCalls(), name);
     QVERIFY(second);
-    QCOMPARE(::shm_unlink(name.c_str()), 0); // the first one leaves, and it is the second's name that goes
+    QCOMPARE(::shm_unlink(name.c_str()), 0); // the first one leaves and removes the second one's name
     QCOMPARE(second->nameState().value(), NameState::Gone);
     ::close(first);
 }
@@ -250,7 +250,7 @@ void SharedObjectTest::fault64_fifoSwappedInIsNotOpened()
     QVERIFY(object);
     QCOMPARE(::mkfifo(aside.path().c_str(), 0600), 0);
     const BlockedWriter writer(aside.path());
-    /// Exchanges the two once the type of the first was examined.
+    /// Exchanges two files once the type of one was examined.
     class Swap : public CallObserver {
     public:
         Swap(std::string first, std::string second) : m_first(std::move(first)), m_second(std::move(second)) { }

@@ -71,7 +71,7 @@ private:
     bool m_hasPolled = false;
 };
 
-/// What a party may say of its own object: what its name leads to, who the other side is.
+/// The verdict of a party on its own object, from what its name leads to and the state of the peer.
 [[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
 
 } // namespace shmlab
