@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake_roots.h"
 #include "session/drills.h"
-#include "test_support.h"
 
 #include <shmlab/exchange/party.h>
 
 #include <QCoreApplication>
 
+#include <cerrno>
 #include <csignal>
 
 #include <sys/wait.h>
@@ -19,6 +20,7 @@ class DrillsTest : public QObject {
 private Q_SLOTS:
     void everyDrillDescribesItsEffect();
     void strangersObjectsAreRefused();
+    void worksBelowTheGivenRoots();
     void fault11_killSelf();
     void fault12_stopSelf();
     void fault14_unlinkName();
@@ -49,6 +51,21 @@ void DrillsTest::strangersObjectsAreRefused()
     QCOMPARE(object->status()->sizeBytes, off_t{4096});
     QCOMPARE(object->nameState().value(), NameState::SameObject);
     QVERIFY(!perform(SystemCalls(), Drill::KillSelf, test::objectName(), {}, Role::Server));
+}
+
+void DrillsTest::worksBelowTheGivenRoots()
+{
+    const test::ObjectFolder folder;
+    const SystemRoots roots{.shm = folder.path()};
+    const SystemCalls calls(roots);
+    const ObjectName name = test::objectName();
+    auto server = Party::join(calls, Role::Server, name);
+    QVERIFY(server);
+    const Identity identity = server->object().identity();
+    QVERIFY(perform(SystemCalls(), Drill::Truncate, name, identity, Role::Server).error().isCallFailure(ENOENT));
+    QVERIFY(perform(calls, Drill::Truncate, name, identity, Role::Server));
+    server->step({});
+    QVERIFY(!server->isIntact());
 }
 
 void DrillsTest::fault11_killSelf()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake_roots.h"
 #include "session/exchange_worker.h"
-#include "test_support.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -42,10 +42,10 @@ public:
 /// A worker on this thread, with everything that it reports.
 struct Side {
     Recorder recorder;
-    ExchangeWorker worker{recorder, 30};
+    ExchangeWorker worker;
     std::vector<ExchangeStatus> statuses;
 
-    Side()
+    explicit Side(const SystemRoots &roots = SystemRoots::real()) : worker(recorder, 30, roots)
     {
         QObject::connect(&worker, &ExchangeWorker::statusChanged, &worker,
                          [this](const ExchangeStatus &status) { statuses.push_back(status); });
@@ -100,6 +100,7 @@ private Q_SLOTS:
     void fault19_resetIsReportedOnce();
     void fault44_destroyedInEveryState();
     void showsCallsAndBytes();
+    void worksBelowTheGivenRoots();
     void fullSpeedMakesTheHandOversAskedFor();
     void paceChangesWhileItRuns();
     void pausesAndStepsAtFullSpeed();
@@ -584,6 +585,29 @@ void ExchangeWorkerTest::showsCallsAndBytes()
         at = std::find(at, calls.end(), call);
         QVERIFY2(at != calls.end(), callName(call));
     }
+}
+
+void ExchangeWorkerTest::worksBelowTheGivenRoots()
+{
+    const test::ObjectFolder folder;
+    const test::FakeProc proc;
+    const SystemRoots roots{.shm = folder.path(), .proc = proc.path()};
+    const ObjectName name = test::objectName();
+    folder.create(name.bytes().substr(1)); // nobody uses it
+    Side server(roots);
+    auto replacing = settings(Role::Server, name);
+    server.worker.start(replacing);
+    QVERIFY(server.last().error->isCallFailure(EEXIST));
+    QCOMPARE(server.last().usage->verdict, Verdict::Stale);
+    replacing.replaceStale = true;
+    server.worker.start(replacing);
+    QCOMPARE(server.state(), RunState::Running);
+    Side client(roots);
+    client.worker.start(settings(Role::Client, name));
+    QVERIFY(test::eventually([&] { return client.last().peer.state == Peer::State::Present; }));
+    QVERIFY(!test::exists(name)); // in the real /dev/shm
+    server.worker.stop();
+    QCOMPARE(server.last().name, NameState::SameObject);
 }
 
 void ExchangeWorkerTest::fullSpeedMakesTheHandOversAskedFor()
