@@ -5,6 +5,7 @@
 #include "cli/terminal.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 #include "wording/object_text.h"
 
 #include <QCoreApplication>
@@ -230,9 +231,7 @@ int printTable(std::FILE *out, const std::string &table, const QString &rest)
 int printUnreadableRoots(std::FILE *messages, const Error &error)
 {
     printText(messages,
-              QStringLiteral("shmlab: %1\n")
-                  .arg(Text::tr("cannot look at the objects: %1 failed: %2")
-                           .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber))));
+              QStringLiteral("shmlab: %1\n").arg(Text::tr("cannot look at the objects: %1").arg(causeText(error))));
     return static_cast<int>(error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
 }
 

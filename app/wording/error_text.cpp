@@ -197,6 +197,9 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
     case Problem::Replaced:
         return Text::tr("Did not use %1: its name was removed or leads to another object by now. Try again.")
             .arg(object);
+    case Problem::OutOfMemory:
+        return Text::tr("Cannot use %1: out of memory. Close other programs and try again.").arg(object);
+    case Problem::TooLarge: return Text::tr("Cannot keep a copy of %1: it holds too much data.").arg(object);
     }
     return QString::fromStdString(describe(error));
 }

@@ -14,13 +14,17 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectErrors)
 };
 
-QString callText(const Error &error)
+} // namespace
+
+QString causeText(const Error &error)
 {
+    if (error.problem == Problem::OutOfMemory)
+        return Text::tr("out of memory");
+    if (error.problem == Problem::TooLarge)
+        return Text::tr("it holds more data than may be kept");
     return Text::tr("%1 failed: %2")
         .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber));
 }
-
-} // namespace
 
 QString readErrorText(const QString &object, const Error &error)
 {
@@ -34,7 +38,7 @@ QString readErrorText(const QString &object, const Error &error)
             .arg(object);
     if (error.problem == Problem::Replaced)
         return Text::tr("Cannot look into %1: it is another object by now. Refresh.").arg(object);
-    return Text::tr("Cannot look into %1: %2.").arg(object, callText(error));
+    return Text::tr("Cannot look into %1: %2.").arg(object, causeText(error));
 }
 
 QString removalErrorText(const QString &object, const Error &error)
@@ -52,7 +56,7 @@ QString removalErrorText(const QString &object, const Error &error)
             .arg(object);
     if (error.problem == Problem::NotRegular)
         return Text::tr("%1 was not removed: it is no shared memory object, but a file of another type.").arg(object);
-    return Text::tr("%1 was not removed: %2.").arg(object, callText(error));
+    return Text::tr("%1 was not removed: %2.").arg(object, causeText(error));
 }
 
 QString restoreErrorText(const QString &object, const Error &error)
@@ -62,7 +66,7 @@ QString restoreErrorText(const QString &object, const Error &error)
             .arg(object);
     if (error.isCallFailure(ENOSPC))
         return Text::tr("%1 was not put back: /dev/shm is full. Make room and try again.").arg(object);
-    return Text::tr("%1 was not put back: %2.").arg(object, callText(error));
+    return Text::tr("%1 was not put back: %2.").arg(object, causeText(error));
 }
 
 QString expressionErrorText(const ExpressionError &error)

@@ -9,6 +9,8 @@
 /// What can fail while looking at objects and removing them, in words.
 namespace shmlab::ui {
 
+/// What went wrong, as a clause: "open failed: EACCES (permission denied)", "out of memory".
+[[nodiscard]] QString causeText(const Error &error);
 /// The object's bytes cannot be read.
 [[nodiscard]] QString readErrorText(const QString &object, const Error &error);
 /// The object was not removed.

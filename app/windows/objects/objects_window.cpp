@@ -371,9 +371,7 @@ void ObjectsWindow::updateHighlights()
 void ObjectsWindow::showSummary(const ScanSummary &summary)
 {
     if (summary.error) {
-        showNotice(tr("Cannot look at the objects: %1 failed: %2.")
-                       .arg(QString::fromLatin1(callName(summary.error->call)),
-                            format::errnoText(summary.error->errorNumber)));
+        showNotice(tr("Cannot look at the objects: %1.").arg(causeText(*summary.error)));
         return;
     }
     const QString space = summary.directory ? spaceText(*summary.directory) : QString();

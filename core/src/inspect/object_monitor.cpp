@@ -352,7 +352,7 @@ try {
 } catch (const std::bad_alloc &) { // some changes may have been told to nobody
     m_isComplete = false;
     m_reportsAll = true;
-    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+    return std::unexpected(Error{.problem = Problem::OutOfMemory});
 }
 
 std::vector<ObjectReportPtr> ObjectMonitor::reports() const

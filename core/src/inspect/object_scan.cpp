@@ -90,7 +90,7 @@ void NameQueue::fail(Error why)
 
 constexpr Error outOfMemoryError()
 {
-    return {.call = Call::Pread, .errorNumber = ENOMEM};
+    return {.problem = Problem::OutOfMemory};
 }
 
 /// What the names of the directory lead to, in their order.

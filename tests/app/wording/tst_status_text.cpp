@@ -54,7 +54,7 @@ private Q_SLOTS:
 void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
 {
     QSet<QString> texts;
-    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::Replaced);
+    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::TooLarge);
          ++problem) {
         const Error error{.problem = static_cast<Problem>(problem), .object = "/thing"};
         const QString text = errorText(settings(Role::Client), failed(error));
@@ -63,7 +63,7 @@ void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
         texts += text;
         QVERIFY(!describe(error).empty());
     }
-    QCOMPARE(texts.size(), static_cast<int>(Problem::Replaced) - static_cast<int>(Problem::SizeInvalid) + 1);
+    QCOMPARE(texts.size(), static_cast<int>(Problem::TooLarge) - static_cast<int>(Problem::SizeInvalid) + 1);
 }
 
 void StatusTextTest::everyErrnoOfTheLifeCycle_data()
