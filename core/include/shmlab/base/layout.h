@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/byte_range.h>
+#include <shmlab/base/export.h>
 
 #include <atomic>
 #include <bit>
@@ -124,7 +125,8 @@ static_assert(presenceOffset(Role::Client) + sizeof(PresenceRecord) == presenceE
 
 /// A copy of a role's presence, each field loaded atomically; nothing when magic or version are not ours or `page` has
 /// no room for it. To be believed only while the role's owner lock is held.
-[[nodiscard]] std::optional<PresenceRecord> loadPresence(std::span<const std::byte> page, Role role) noexcept;
+[[nodiscard]] SHMLAB_EXPORT std::optional<PresenceRecord> loadPresence(std::span<const std::byte> page,
+                                                                       Role role) noexcept;
 
 /// The record in place, for the role that owns it. `page` must have presenceEnd bytes.
 [[nodiscard]] inline PresenceRecord &presenceIn(std::span<std::byte> page, Role role) noexcept

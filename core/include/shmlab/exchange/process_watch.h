@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/system_calls.h>
 #include <shmlab/inspect/process.h>
 
@@ -8,7 +9,7 @@ namespace shmlab {
 
 /// Watches a process through a pidfd, so that its end is seen even when its pid is reused. Move-only; empty by default
 /// and after a move.
-class ProcessWatch {
+class SHMLAB_EXPORT ProcessWatch {
 public:
     ProcessWatch() = default;
     ProcessWatch(ProcessWatch &&other) noexcept;

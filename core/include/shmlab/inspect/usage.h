@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/layout.h>
 #include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/process_scan.h>
@@ -50,14 +51,14 @@ inline constexpr std::chrono::seconds partyStallTimeout{3};
 
 /// Judges what `name` leads to; `expectedSize` is the size that an exchange would have. Changes nothing. Blocks for a
 /// pass over /proc, see scanProcesses(). Errors: those of statx(2), ENOENT first; Replaced.
-[[nodiscard]] Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, off_t expectedSize,
-                                         const std::stop_token &stop = {});
+[[nodiscard]] SHMLAB_EXPORT Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, off_t expectedSize,
+                                                       const std::stop_token &stop = {});
 
 /// What an open object tells of an exchange: counters, presence, owner locks. Errors: those of the calls.
-[[nodiscard]] Result<void> inspectParties(InspectCalls calls, const ObjectReader &object, Usage &usage);
+[[nodiscard]] SHMLAB_EXPORT Result<void> inspectParties(InspectCalls calls, const ObjectReader &object, Usage &usage);
 
 /// The verdict on an object of any kind from what was found of it: nobody's size is the right one. Where the process
 /// scan is incomplete, it should know whether the kernel grants sole use. `self`: the user who looks, geteuid(2).
-[[nodiscard]] Verdict verdictOnObject(const Usage &usage, uid_t self) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Verdict verdictOnObject(const Usage &usage, uid_t self) noexcept;
 
 } // namespace shmlab

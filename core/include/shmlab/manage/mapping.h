@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <atomic>
@@ -14,7 +15,7 @@ namespace shmlab {
 /// zeros and isIntact() turns false. The first mapping installs the process's SIGBUS handler, which passes every other
 /// SIGBUS on to the handler installed before. Excluded from core dumps and not inherited by fork. Move-only; empty by
 /// default and after a move. The object may be closed while the mapping lives.
-class Mapping {
+class SHMLAB_EXPORT Mapping {
 public:
     [[nodiscard]] bool isMapped() const noexcept { return m_data != nullptr; }
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
@@ -45,7 +46,7 @@ private:
     std::atomic<bool> *m_damaged = nullptr; ///< in the guard's table, which is never freed
 };
 
-class ReadOnlyMapping : public Mapping {
+class SHMLAB_EXPORT ReadOnlyMapping : public Mapping {
 public:
     ReadOnlyMapping() = default;
     /// Maps `sizeBytes`. Errors: those of mmap(2); ENFILE 64 mappings are guarded already.
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {m_data, size()}; }
 };
 
-class WritableMapping : public Mapping {
+class SHMLAB_EXPORT WritableMapping : public Mapping {
 public:
     WritableMapping() = default;
     /// Maps `sizeBytes`. Errors: those of mmap(2); ENFILE 64 mappings are guarded already.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/usage.h>
 #include <shmlab/manage/shared_object.h>
 
@@ -12,15 +13,15 @@ namespace shmlab {
 /// Removes the name of the object that `usage` describes, if the name still leads to it and it still is Stale. Takes
 /// both owner locks meanwhile, so concurrent removals exclude each other. Blocks for 40 ms at most. Errors: NotStale,
 /// Replaced, NotRegular; ENOENT it is gone already; EACCES it belongs to another user.
-[[nodiscard]] Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
+[[nodiscard]] SHMLAB_EXPORT Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
 
 /// Removes the name whatever the verdict, as long as it leads to the object `identity`; ask the user first. Processes
 /// that have the object open or mapped keep it. Errors: Replaced, NotRegular; ENOENT; EACCES it belongs to another
 /// user.
-[[nodiscard]] Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
+[[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
 
 /// A copy of an object from which it can be created again: content with its holes, size, mode, owner. A plain value.
-class ObjectBackup {
+class SHMLAB_EXPORT ObjectBackup {
 public:
     /// Copies the object `identity`. Errors: those of opening and reading; ENOMEM it holds more than `maxBytes` of
     /// data; Replaced.
