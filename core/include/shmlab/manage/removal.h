@@ -23,8 +23,8 @@ namespace shmlab {
 /// A copy of an object from which it can be created again: content with its holes, size, mode, owner. A plain value.
 class SHMLAB_EXPORT ObjectBackup {
 public:
-    /// Copies the object `identity`. Errors: those of opening and reading; ENOMEM it holds more than `maxBytes` of
-    /// data; Replaced.
+    /// Copies the object `identity`. Errors: those of opening and reading; TooLarge it holds more than `maxBytes` of
+    /// data; OutOfMemory; Replaced.
     [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, Identity identity,
                                                  std::size_t maxBytes);
 
