@@ -363,7 +363,7 @@ private:
     {
         if (!pairSeen())
             return {};
-        const auto object = ObjectReader::open(SystemCalls(), m_name);
+        const auto object = SharedObject::open(SystemCalls(), m_name);
         if (!object)
             return {};
         const auto status = object->status();

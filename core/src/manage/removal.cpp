@@ -137,7 +137,7 @@ try {
         const off_t end = std::min(*hole, **data + static_cast<off_t>(extentBytes));
         const auto length = static_cast<std::size_t>(end - **data);
         if (length > maxBytes - m_sizeBytes)
-            return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+            return std::unexpected(Error{.problem = Problem::TooLarge});
         Extent extent{.offset = **data, .bytes = std::vector<std::byte>(length)};
         const auto got = object.readAt(calls, extent.offset, extent.bytes);
         if (!got)
@@ -148,7 +148,7 @@ try {
     }
     return {};
 } catch (const std::bad_alloc &) {
-    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+    return std::unexpected(Error{.problem = Problem::OutOfMemory});
 }
 
 Result<void> ObjectBackup::restore(SystemCalls calls) const

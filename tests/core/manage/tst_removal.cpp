@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <functional>
+#include <new>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void fault37_backupOfAHugeSparseObject();
     void backupKeepsTheOwner();
     void backupSizeIsLimited();
+    void fault10_backupWithoutMemoryIsReported();
     void restoringNeedsAFreeName();
     void fault10_failedRestoringLeavesNoName();
     void fault10_failedBackupIsReported();
@@ -174,10 +176,34 @@ void RemovalTest::backupSizeIsLimited()
     for (const std::size_t tooLittle : {std::size_t{0}, data.size() - 1}) {
         const auto refused = ObjectBackup::of(InspectCalls(), name, identity, tooLittle);
         QVERIFY(!refused);
-        QVERIFY(refused.error().isCallFailure(ENOMEM));
+        QCOMPARE(refused.error().problem, Problem::TooLarge);
+        QCOMPARE(refused.error().call, Call::None); // none failed
         QCOMPARE(refused.error().object, name.display());
     }
     QVERIFY(ObjectBackup::of(InspectCalls(), name, identity, data.size()));
+}
+
+void RemovalTest::fault10_backupWithoutMemoryIsReported()
+{
+    class RunsOut : public CallObserver {
+    public:
+        int injectedError(Call call, const std::string &) override
+        {
+            if (call == Call::Pread)
+                throw std::bad_alloc();
+            return 0;
+        }
+    } runsOut;
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, pageBytes);
+    const auto heldResources = test::heldResources();
+    const auto backup = ObjectBackup::of(InspectCalls(&runsOut), name, test::currentStatus(name).identity, plenty);
+    QVERIFY(!backup);
+    QCOMPARE(backup.error().problem, Problem::OutOfMemory);
+    QCOMPARE(backup.error().call, Call::None); // none failed
+    QCOMPARE(backup.error().object, name.display());
+    QCOMPARE(test::heldResources(), heldResources);
 }
 
 void RemovalTest::restoringNeedsAFreeName()

@@ -14,7 +14,7 @@ namespace shmlab {
 
 /// The seam: every system call that core makes is a member of this class or, where it cannot change an object, of
 /// InspectCalls. A value of two pointers, to be copied freely. Members may be called from any thread.
-class SystemCalls : public InspectCalls {
+class SHMLAB_EXPORT SystemCalls : public InspectCalls {
 public:
     using InspectCalls::InspectCalls;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/exchange/full_speed_stats.h>
 #include <shmlab/exchange/party.h>
 
@@ -39,7 +40,7 @@ enum class FullSpeedOutcome : std::uint8_t {
 /// meanwhile other threads may call stop(), stats() and the const members of the party, and nothing else. Allocates
 /// nothing while it runs. A plain peer, which does not wake us, is answered within 1 ms, or within 3 ms after 2 s of
 /// silence.
-class FullSpeed {
+class SHMLAB_EXPORT FullSpeed {
 public:
     using Clock = Party::Clock;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/histogram.h>
 #include <shmlab/exchange/party.h>
 
@@ -11,7 +12,7 @@
 namespace shmlab {
 
 /// What a run at full speed has measured. Times are those of the party's own thread.
-struct FullSpeedStats {
+struct SHMLAB_EXPORT FullSpeedStats {
     std::uint64_t handOvers = 0; ///< how often this party wrote its counter
     std::chrono::nanoseconds elapsed{0}; ///< since the run began
     std::chrono::nanoseconds sleeping{0}; ///< part of elapsed spent asleep in the kernel
@@ -33,7 +34,7 @@ struct FullSpeedStats {
 };
 
 /// Stats that one thread writes and others read, without locks. Each number is of its own moment.
-class LiveFullSpeedStats {
+class SHMLAB_EXPORT LiveFullSpeedStats {
 public:
     using Clock = Party::Clock;
 
@@ -98,6 +99,6 @@ private:
 };
 
 /// What reading the clock costs on this machine: the median of some hundred readings. Blocks for some microseconds.
-[[nodiscard]] std::chrono::duration<double, std::nano> clockCost();
+[[nodiscard]] SHMLAB_EXPORT std::chrono::duration<double, std::nano> clockCost();
 
 } // namespace shmlab

@@ -39,7 +39,7 @@ struct JoinOptions {
 /// forked child cannot use it, since the mapping is not inherited; destroying it there changes nothing for the parent.
 /// The owner lock is held until the last copy of the descriptor is closed, so a child that was forked without exec
 /// keeps the counter owned until it ends.
-class Party {
+class SHMLAB_EXPORT Party {
 public:
     using Clock = std::chrono::steady_clock;
 

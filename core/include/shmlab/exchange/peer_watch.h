@@ -28,7 +28,7 @@ struct Peer {
 
 /// Follows a party's peer by kernel evidence: its owner lock, its presence, the end of its process. Silence alone is
 /// never taken for death. Not synchronised; the party must outlive it.
-class PeerWatch {
+class SHMLAB_EXPORT PeerWatch {
 public:
     /// Makes its calls through those of the party's object, or through `calls`.
     explicit PeerWatch(const Party &party) : PeerWatch(party, party.object().calls()) { }
@@ -67,6 +67,6 @@ private:
 };
 
 /// The verdict of a party on its own object, from what its name leads to and the state of the peer.
-[[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Verdict verdictOn(NameState name, const Peer &peer) noexcept;
 
 } // namespace shmlab

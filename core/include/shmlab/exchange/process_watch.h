@@ -9,7 +9,7 @@ namespace shmlab {
 
 /// Watches a process through a pidfd, so that its end is seen even when its pid is reused. Move-only; empty by default
 /// and after a move.
-class ProcessWatch {
+class SHMLAB_EXPORT ProcessWatch {
 public:
     ProcessWatch() = default;
     ProcessWatch(ProcessWatch &&other) noexcept;

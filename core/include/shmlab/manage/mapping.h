@@ -15,7 +15,7 @@ namespace shmlab {
 /// zeros and isIntact() turns false. The first mapping installs the process's SIGBUS handler, which passes every other
 /// SIGBUS on to the handler installed before. Excluded from core dumps and not inherited by fork. Move-only; empty by
 /// default and after a move. The object may be closed while the mapping lives.
-class Mapping {
+class SHMLAB_EXPORT Mapping {
 public:
     [[nodiscard]] bool isMapped() const noexcept { return m_data != nullptr; }
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }

@@ -15,13 +15,14 @@ namespace shmlab {
 enum class NameState : std::uint8_t { SameObject, Gone, OtherObject };
 
 /// Whether `name` still leads to the object `identity`. Errors: those of stat(2) except ENOENT, which is Gone.
-[[nodiscard]] Result<NameState> nameStateOf(InspectCalls calls, const ObjectName &name, Identity identity);
+[[nodiscard]] SHMLAB_EXPORT Result<NameState> nameStateOf(InspectCalls calls, const ObjectName &name,
+                                                          Identity identity);
 
 /// A shared memory object, open for reading and writing. Owns its descriptor and, if it was created here, its name: the
 /// destructor unlinks the name, but only in the process that created it and only while the name still leads to this
 /// object. Makes all its calls through the `calls` it was created or opened with. Move-only; empty after a move. Not
 /// synchronised; const members may be called from several threads.
-class SharedObject {
+class SHMLAB_EXPORT SharedObject {
 public:
     SharedObject(SharedObject &&other) noexcept;
     SharedObject &operator=(SharedObject &&other) noexcept;
