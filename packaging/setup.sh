@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What demo and the checks share: the packages they need, the build, and how checks are counted. To be sourced from bash with `set -Eeuo pipefail`.
+# Shared by demo and the checks: packages, building, counting. Source it from bash with `set -Eeuo pipefail`.
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# What builds the program; what else draws pictures of it; what else the tests need.
+# Packages that build the program; those that also take its pictures; those that the tests also need.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev)
 picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-cjk)
-# What packs the program into an AppImage, Qt's plugins among it. `A|B`: B where the release has no A.
+# Packages that make the AppImage, Qt's plugins among them. `A|B`: B where the release has no A.
 appimage_packages=(pkgconf 'qt6-svg-plugins|libqt6svg6' qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
     libzstd-dev zlib1g-dev squashfs-tools patchelf)
 test_packages=(libboost-dev pkgconf python3 zsh fish)
@@ -33,7 +33,7 @@ known_package() {
     fi
 }
 
-# Installs those of the given packages that are missing.
+# Installs the missing ones of the given packages.
 install_packages() {
     local missing=() package
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
@@ -68,7 +68,7 @@ configure_preset() {
     (cd "$project" && cmake --preset "$preset" "${launcher[@]}" --log-level=WARNING "$@" >/dev/null)
 }
 
-# Builds what is out of date: `build_preset PRESET [BUILD-OPTION...]`.
+# Builds a preset: `build_preset PRESET [BUILD-OPTION...]`.
 build_preset() {
     local preset=$1
     shift
@@ -90,7 +90,7 @@ needs_of() {
         "$(newest_symbol "$1/usr" CXXABI)"
 }
 
-# What a script of several checks counts.
+# Counters of a script of several checks.
 passed=0 failed=0 skipped=0
 
 # `expect WHAT COMMAND...`: counts whether the command succeeds.
@@ -105,7 +105,7 @@ expect() {
     fi
 }
 
-# `skip WHAT`: counts what cannot be checked here.
+# `skip WHAT`: counts a check that cannot run here.
 skip() {
     skipped=$((skipped + 1))
     printf 'SKIPPED: %s\n' "$*"
@@ -113,7 +113,7 @@ skip() {
 
 is() { [ "$1" = "$2" ] || { printf '  %s is not %s\n' "$1" "$2" >&2; false; }; }
 
-# The sums; fails if a check did.
+# Prints the sums; fails if a check failed.
 report_counts() {
     printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]

@@ -321,7 +321,7 @@ void RemovalActionsTest::fault41_usedWhileTheDialogIsOpen()
     });
     perform("Remove…");
     QVERIFY(opened > 0);
-    QVERIFY2(notice().contains(QLatin1String("somebody may be using it")), qPrintable(notice()));
+    QVERIFY2(notice().contains(QLatin1String("a process may be using it")), qPrintable(notice()));
     QVERIFY(machine().exists(name));
     QVERIFY(!action("Undo")->isEnabled());
 }
