@@ -9,7 +9,7 @@ picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-cjk)
 # What packs the program into an AppImage, Qt's plugins among it.
 appimage_packages=(pkgconf libqt6svg6 qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
     libzstd-dev zlib1g-dev squashfs-tools patchelf)
-test_packages=(libboost-dev python3 zsh fish)
+test_packages=(libboost-dev pkgconf python3 zsh fish)
 
 say() { printf '\n== %s\n' "$*"; }
 

@@ -106,13 +106,13 @@ void HeadlessExchange::turnCompleted(const TurnRecord &record)
         print(json({{QStringLiteral("role"), roleName(m_settings.role)},
                     {QStringLiteral("turn"), static_cast<qint64>(turn.number)},
                     {QStringLiteral("own"), turn.own},
-                    {QStringLiteral("other"), turn.other},
+                    {QStringLiteral("other"), turn.peer},
                     {QStringLiteral("wrote"), turn.wrote},
                     {QStringLiteral("time_s"), std::chrono::duration<double>(record.time).count()}}));
         return;
     }
     if (turn.wrote)
-        print("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.other));
+        print("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.peer));
     print("Checking " + roleName(peerRoleOf(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
 }
 

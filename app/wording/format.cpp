@@ -172,10 +172,12 @@ QString callDescription(const CallRecord &record)
     case Call::None: break;
     case Call::ShmOpen:
         return record.arguments.contains("O_CREAT") ? Text::tr("creates the object under its name")
-                                                    : Text::tr("opens the object by its name");
+                                                    : Text::tr("finds the object by its name");
     case Call::ShmUnlink:
     case Call::Unlink: return Text::tr("removes the name; the memory is freed with its last user");
-    case Call::Open: return Text::tr("opens a file of /proc to read");
+    case Call::Open:
+        return record.arguments.contains("O_RDWR") ? Text::tr("opens the object that was found")
+                                                   : Text::tr("opens a file of /proc to read");
     case Call::Close: return Text::tr("closes the descriptor and releases its locks");
     case Call::Read: return Text::tr("reads what the kernel reports about a process");
     case Call::Pread: return Text::tr("reads bytes of an object, without mapping it");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `shmlab bench` with the ways of other libraries beside its own: QLocalSocket, Boost.Interprocess, and iceoryx where
-// it was there when this was built; its daemon is started and stopped here. Takes the options of `shmlab bench`.
+// `shmlab bench` with mechanisms of other libraries as well: QLocalSocket, Boost.Interprocess and, if it was found when
+// this was built, iceoryx, whose daemon is started and stopped here. Takes the options of `shmlab bench`.
 //   bench_handover [--rounds N] [--cpus A,B] [--json | --csv]
 
 #include "cli/bench_command.h"
@@ -43,7 +43,7 @@ std::string uniqueName(const char *kind)
     return "shmlab-bench-" + std::to_string(::getpid()) + '-' + kind + '-' + std::to_string(number++);
 }
 
-/// A byte to and fro over a socket of Qt.
+/// A byte over a QLocalSocket.
 class LocalSocketRun : public MechanismRun {
     struct Channel {
         QLocalSocket &socket;
@@ -97,7 +97,7 @@ public:
     void receive(Side side) { (side == Side::Leading ? m_shared->following : m_shared->leading).wait(); }
 
 private:
-    Shared *m_shared; ///< in a page that stays until the program ends
+    Shared *m_shared; ///< in a page that stays mapped until the program ends
 };
 
 class BoostQueues {
@@ -154,7 +154,7 @@ Prepared boostQueues()
 }
 
 #ifdef HAVE_ICEORYX
-/// iceoryx's daemon, for as long as this lives.
+/// Runs iceoryx's daemon while this object exists.
 class Roudi {
 public:
     Roudi()
@@ -165,7 +165,7 @@ public:
         m_pid = ::fork();
         if (m_pid == 0) {
             ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-            ::setpgid(0, 0); // Ctrl+C is for us
+            ::setpgid(0, 0); // Ctrl+C is not for the daemon
             ::dup2(output[1], STDOUT_FILENO);
             ::dup2(output[1], STDERR_FILENO);
             ::execlp("iox-roudi", "iox-roudi", static_cast<char *>(nullptr));
@@ -181,8 +181,8 @@ public:
     ~Roudi()
     {
         if (m_pid > 0) {
-            // It counts a side that has ended as there until it misses that one's sign of life; ended before, it aborts
-            // and leaves its memory behind.
+            // It takes a side that has ended for alive until a heartbeat is missing; if it is ended before that, it
+            // aborts and leaves its memory behind.
             std::this_thread::sleep_for(std::chrono::seconds(3));
             ::kill(m_pid, SIGTERM);
             ::waitpid(m_pid, nullptr, 0);
@@ -197,10 +197,10 @@ public:
 private:
     pid_t m_pid = -1;
     bool m_isReady = false;
-    std::FILE *m_said = nullptr; ///< kept open, or the daemon's next line would end it
+    std::FILE *m_said = nullptr; ///< kept open, since the daemon's next line would end it otherwise
 };
 
-/// A number without copies, the other side looking all the time.
+/// A number without copying, polled by the peer.
 class IceoryxRun : public MechanismRun {
     struct Channel {
         iox::popo::Publisher<int> &out;
@@ -231,7 +231,7 @@ class IceoryxRun : public MechanismRun {
 
 public:
     IceoryxRun() = default;
-    ~IceoryxRun() override // what its runtimes leave of themselves, since the sides end at once
+    ~IceoryxRun() override // removes what its runtimes leave behind, since the sides end without destructors
     {
         for (const char *side : {"-there", "-back"}) {
             for (const char *kind : {"", ".lock"})

@@ -312,9 +312,7 @@ void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
     for (int start = 0; start < 2; ++start) {
         const auto server = Party::join(SystemCalls(), Role::Server, name);
         QVERIFY(server);
-        const auto isJoined = [&] {
-            return server->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value();
-        };
+        const auto isJoined = [&] { return server->object().isLockedByOthers(ownerLockRange(Role::Client)).value(); };
         QVERIFY(test::eventually([&] { return state() == RunState::Running && isJoined(); }));
     }
     QVERIFY(test::eventually([&] { return state() == RunState::Waiting; }));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,9 +42,10 @@ inline constexpr std::size_t headBytes = 256;
 
 /// `name` without its slash; `head` the first headBytes of an object, fewer where it is smaller, none where it cannot
 /// be read.
-[[nodiscard]] Kind detectKind(std::string_view name, off_t sizeBytes, std::span<const std::byte> head) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Kind detectKind(std::string_view name, off_t sizeBytes,
+                                            std::span<const std::byte> head) noexcept;
 /// Of a file that is no object, by the type bits of its mode.
-[[nodiscard]] Kind kindOfFile(mode_t mode) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Kind kindOfFile(mode_t mode) noexcept;
 
 [[nodiscard]] constexpr bool isExchange(Kind kind) noexcept
 {
@@ -50,6 +53,6 @@ inline constexpr std::size_t headBytes = 256;
 }
 
 /// A short English name, for programs to read: "exchange", "semaphore", "Python", …
-[[nodiscard]] std::string_view kindName(Kind kind) noexcept;
+[[nodiscard]] SHMLAB_EXPORT std::string_view kindName(Kind kind) noexcept;
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_report.h>
 
 #include <functional>
@@ -31,7 +32,7 @@ struct DirectoryEntry;
 /// inotify(7), and only what is held can change in silence. The rest is looked at by turns, some hundred at a time.
 /// A program that ignores SIGIO (and keeps doing so) saves it a call per object. Used from one thread at a time;
 /// without an observer it uses up to three more of its own while it looks, but calls the sink on the caller's.
-class ObjectMonitor {
+class SHMLAB_EXPORT ObjectMonitor {
 public:
     /// `probe` may be null, see ObjectProbe.
     explicit ObjectMonitor(InspectCalls calls = {}, ObjectProbe probe = nullptr);
