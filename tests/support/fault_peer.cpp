@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // fault_peer [FOLDER]: a process that executes commands on shared memory, one per line, and answers each with a line:
-// "ok", "ok VALUE" or "error ERRNO". It contains no code of Shmlab. Its objects lie in /dev/shm, or in FOLDER instead. It
-// waits for the next command for ever, so a test stops it at any step.
+// "ok", "ok VALUE" or "error ERRNO". It contains no code of Shmlab. Its objects lie in /dev/shm, or in FOLDER instead.
+// It waits for the next command for ever, so a test stops it at any step.
 
 #include <cerrno>
 #include <cstdint>

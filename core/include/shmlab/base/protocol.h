@@ -2,7 +2,6 @@
 #pragma once
 
 #include <shmlab/base/byte_range.h>
-#include <shmlab/base/export.h>
 
 #include <bit>
 #include <cstddef>
