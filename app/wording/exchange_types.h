@@ -46,7 +46,7 @@ struct ExchangeSettings {
     Pace pace = Pace::Timer;
     WaitMode waitMode = WaitMode::Adaptive; ///< at full speed
     std::optional<int> processor{}; ///< pins the thread of full speed
-    bool waitsForServer = true; ///< a client whose server is not there yet waits for it
+    bool waitsForServer = true; ///< a client waits for a server that has not started yet
     bool rejoins = true; ///< a client whose server is gone waits for the next one
     bool replaceStale = false; ///< a server removes a stale object that has its name
 };
@@ -80,7 +80,7 @@ struct ExchangeStatus {
 
 struct TurnRecord {
     Turn turn;
-    Clock::duration time{}; ///< since the run began
+    Clock::duration time{}; ///< since the run started
 };
 
 } // namespace shmlab::ui

@@ -27,7 +27,7 @@ QString fcntlDescription(const CallRecord &record)
     return Text::tr("prepares the descriptor");
 }
 
-/// Without an exponent, whatever the size.
+/// Three significant digits, never with an exponent.
 QString threeDigits(double value)
 {
     const int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
