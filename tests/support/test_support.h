@@ -35,6 +35,10 @@ namespace shmlab::test {
 /// Whether the process has a handler for the signal: from then on it ends in order.
 [[nodiscard]] bool catches(pid_t pid, int signal);
 
+/// The child processes of a process, including those that have ended and were not waited for.
+[[nodiscard]] std::vector<pid_t> childrenOf(pid_t pid);
+[[nodiscard]] bool hasEnded(pid_t pid);
+
 /// What the manual pages name as errno of a call, as far as it can be asked to fail with it. EINTR is everybody's.
 [[nodiscard]] const std::map<Call, std::vector<int>> &manualPages();
 
