@@ -217,8 +217,8 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
         }
         if (status.error)
             end.insert(QStringLiteral("error"), errorText(m_settings, status));
-        if (status.usage)
-            end.insert(QStringLiteral("verdict"), verdictName(status.usage->verdict));
+        if (status.occupant)
+            end.insert(QStringLiteral("verdict"), verdictName(status.occupant->usage.verdict));
         if (const QStringList evidence = statusText(m_settings, status).evidence; !evidence.isEmpty())
             end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(evidence));
         print(json(end));

@@ -3,10 +3,14 @@
 
 #include "cli/command_line.h"
 #include "cli/terminal.h"
+#include "session/owner_lookup.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
+
+#include <shmlab/exchange/exchange_state.h>
 
 #include <QCoreApplication>
 
@@ -183,6 +187,16 @@ QStringList titles()
 }
 
 } // namespace
+
+Result<ObjectScan> scanForOutput()
+{
+    auto scan = scanObjects({}, probeExchange);
+    if (scan) {
+        for (const ObjectReportPtr &report : scan->reports)
+            lookUpOwner(report->status().owner);
+    }
+    return scan;
+}
 
 std::string tableText(const std::vector<ObjectReportPtr> &reports)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/inspect/object_report.h>
+#include <shmlab/inspect/object_scan.h>
 
 #include <QString>
 
@@ -11,6 +11,9 @@
 
 /// What the commands on objects print in a terminal.
 namespace shmlab::ui {
+
+/// All objects, with the state of exchanges and the names of owners.
+[[nodiscard]] Result<ObjectScan> scanForOutput();
 
 /// One line per object under a line of titles, in UTF-8.
 [[nodiscard]] std::string tableText(const std::vector<ObjectReportPtr> &reports);

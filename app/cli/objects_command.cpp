@@ -4,19 +4,20 @@
 #include "cli/heap_ahead.h"
 #include "cli/object_output.h"
 #include "cli/terminal.h"
+#include "wording/object_json.h"
 #include "wording/object_text.h"
-
-#include <shmlab/inspect/object_scan.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
 
 void warn(std::FILE *messages, const ObjectScan &survey)
 {
-    for (const QString &caution : visibilityWarnings(survey.hiddenProcesses, survey.isSystemWide))
+    for (const QString &caution : visibilityWarnings(survey.hiddenProcesses, survey.isSystemWide, ::geteuid() == 0))
         printText(messages, QStringLiteral("shmlab: %1\n").arg(caution));
 }
 
@@ -75,7 +76,7 @@ void preallocateHeapForObjects()
 int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
 {
     preallocateHeapForObjects();
-    const auto survey = scanObjects();
+    const auto survey = scanForOutput();
     if (!survey)
         return printUnreadableRoots(messages, survey.error());
     return line.objects.isSingleObject ? printOne(line, *survey, out, messages)

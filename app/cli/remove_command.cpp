@@ -5,7 +5,6 @@
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
 
-#include <shmlab/inspect/object_scan.h>
 #include <shmlab/manage/removal.h>
 
 #include <QCoreApplication>
@@ -44,9 +43,8 @@ int removeAllStale(const CommandLine &line, const std::vector<ObjectReportPtr> &
                    std::FILE *messages)
 {
     std::vector<ObjectReportPtr> stale;
-    std::ranges::copy_if(reports, std::back_inserter(stale), [](const ObjectReportPtr &report) {
-        return report->verdict() == Verdict::Stale && report->hasName;
-    });
+    std::ranges::copy_if(reports, std::back_inserter(stale),
+                         [](const ObjectReportPtr &report) { return isOwnStaleObject(*report); });
     if (!line.remove.isConfirmed) {
         if (stale.empty())
             return print(out, Text::tr("nothing is stale\n").toLocal8Bit());
@@ -78,7 +76,7 @@ bool confirmByName(const ObjectReport &report, std::FILE *in, std::FILE *message
 
 int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE *messages)
 {
-    const auto survey = scanObjects();
+    const auto survey = scanForOutput();
     if (!survey)
         return printUnreadableRoots(messages, survey.error());
     const auto &reports = survey->reports;
@@ -90,7 +88,7 @@ int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE 
     if (found == reports.end())
         return printNoSuchObject(messages, line.exchange.name);
     const ObjectReport &report = **found;
-    if (report.verdict() == Verdict::Stale)
+    if (isOwnStaleObject(report))
         return static_cast<int>(removeOne(report, false, out, messages));
     printText(messages, detailsText(report));
     if (!report.status().isRegular()) {
@@ -100,12 +98,13 @@ int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE 
     if (!line.remove.isForced || !confirmByName(report, in, messages)) {
         printText(messages,
                   QStringLiteral("shmlab: %1\n")
-                      .arg(line.remove.isForced
-                               ? Text::tr("not removed: that is not its name")
+                      .arg(line.remove.isForced ? Text::tr("not removed: that is not its name")
+                               : report.verdict() == Verdict::Stale
+                               ? Text::tr("not removed: it belongs to another user (--force asks for its name)")
                                : Text::tr("not removed: it is not stale (--force asks for its name)")));
         return static_cast<int>(ExitCode::Failed);
     }
-    return static_cast<int>(removeOne(report, true, out, messages));
+    return static_cast<int>(removeOne(report, report.verdict() != Verdict::Stale, out, messages));
 }
 
 } // namespace shmlab::ui

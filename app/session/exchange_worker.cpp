@@ -145,7 +145,7 @@ void ExchangeWorker::onJoinFailed(const Error &error)
     const bool wasWaiting = status.state == RunState::Waiting;
     if (!willRetry || (!wasWaiting && error.problem == Problem::CallFailed)) {
         m_joiner.diagnoseFailure(m_run.settings, error);
-        status.usage = m_joiner.usage();
+        status.occupant = m_joiner.occupant();
         status.shmDirectory = m_joiner.shmDirectory();
     }
     if (!willRetry) {

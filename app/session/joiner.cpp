@@ -26,7 +26,7 @@ std::chrono::milliseconds retryTimeFor(const Error &error)
 void Joiner::begin()
 {
     m_abandoned.reset();
-    m_usage.reset();
+    m_occupant.reset();
     m_shmDirectory.reset();
     m_transientSince = {};
 }
@@ -86,24 +86,24 @@ bool Joiner::tryToFreeName(const ExchangeSettings &settings, const Error &error)
 {
     if (settings.role != Role::Server || !error.isCallFailure(EEXIST))
         return false;
-    if (const auto usage = inspectObject(settings); !usage)
-        return usage.error().isCallFailure(ENOENT) || usage.error().problem == Problem::Replaced;
-    if (!settings.replaceStale || m_usage->verdict != Verdict::Stale)
+    if (const auto inspected = inspectObject(settings); !inspected)
+        return inspected.error().isCallFailure(ENOENT) || inspected.error().problem == Problem::Replaced;
+    if (!settings.replaceStale || !m_occupant->isReplaceable())
         return false;
-    (void)removeStale(m_calls, settings.name, *m_usage); // if it is in use by now, the next attempt shows it
-    m_usage.reset();
+    (void)removeStale(m_calls, settings.name, m_occupant->usage); // if it is in use by now, the next attempt shows it
+    m_occupant.reset();
     return true;
 }
 
 Result<void> Joiner::inspectObject(const ExchangeSettings &settings)
 {
-    m_usage.reset();
+    m_occupant.reset();
     // Without an observer: hundreds of reads of /proc would push the run's own calls out of the log.
-    auto usage = inspectUsage(InspectCalls(m_calls.roots()), settings.name, static_cast<off_t>(settings.join.sizeBytes),
-                              m_stopSource.get_token());
-    if (!usage)
-        return std::unexpected(usage.error());
-    m_usage = std::move(*usage);
+    auto occupant = inspectOccupant(InspectCalls(m_calls.roots()), settings.name,
+                                    static_cast<off_t>(settings.join.sizeBytes), m_stopSource.get_token());
+    if (!occupant)
+        return std::unexpected(occupant.error());
+    m_occupant = std::move(*occupant);
     return {};
 }
 

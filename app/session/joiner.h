@@ -33,8 +33,8 @@ public:
     /// Cancels a pass over /proc. From any thread, when the result is no longer needed.
     void cancel() { m_stopSource.request_stop(); }
 
-    /// Of the object that has the server's name.
-    [[nodiscard]] const std::optional<Usage> &usage() const { return m_usage; }
+    /// The object that has the name, if the last failure was about it.
+    [[nodiscard]] const std::optional<NameOccupant> &occupant() const { return m_occupant; }
     /// Set if a system call failed.
     [[nodiscard]] const std::optional<ShmDirectory> &shmDirectory() const { return m_shmDirectory; }
 
@@ -45,7 +45,7 @@ private:
     SystemCalls m_calls;
     SystemCalls m_routine;
     std::optional<Identity> m_abandoned;
-    std::optional<Usage> m_usage;
+    std::optional<NameOccupant> m_occupant;
     std::optional<ShmDirectory> m_shmDirectory;
     Clock::time_point m_transientSince{};
     std::stop_source m_stopSource;

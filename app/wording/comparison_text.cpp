@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <string_view>
 
 namespace shmlab::ui {
 namespace {
@@ -37,7 +38,35 @@ const ComparisonRow *find(const ComparisonResult &result, const char *name)
     return row == result.rows.end() || row->rounds == 0 ? nullptr : &*row;
 }
 
+struct MechanismTitle {
+    const char *name;
+    const char *title;
+};
+
+constexpr std::array mechanismTitles{
+    MechanismTitle{"limit", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics (the limit)")},
+    MechanismTitle{"limit-unclocked", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, timed in batches")},
+    MechanismTitle{"shmlab-spin", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, spinning")},
+    MechanismTitle{"shmlab-adaptive", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, adaptive")},
+    MechanismTitle{"separate-lines", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, a cache line each")},
+    MechanismTitle{"shmlab-sleep", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, sleeping")},
+    MechanismTitle{"shmlab-sleep-always", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, sleeping each time")},
+    MechanismTitle{"futex", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Futex")},
+    MechanismTitle{"pipe", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Pipe")},
+    MechanismTitle{"unix-socket", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "UNIX socket")},
+    MechanismTitle{"eventfd", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Event descriptor")},
+    MechanismTitle{"posix-mq", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "POSIX message queue")},
+    MechanismTitle{"posix-semaphore", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "POSIX semaphore")},
+    MechanismTitle{"mutex-condition", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Mutex and condition")},
+    MechanismTitle{"qt-shared-memory", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "QSharedMemory, QSystemSemaphore")}};
+
 } // namespace
+
+QString mechanismTitle(const char *name)
+{
+    const auto row = std::ranges::find(mechanismTitles, std::string_view(name), &MechanismTitle::name);
+    return row == mechanismTitles.end() ? QString::fromLatin1(name) : Text::tr(row->title);
+}
 
 QString comparisonTable(const ComparisonResult &result)
 {

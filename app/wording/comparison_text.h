@@ -25,7 +25,7 @@ struct ComparisonRow {
     Nanoseconds mean{}; ///< median of the rounds'
     Nanoseconds p99{}; ///< median of the rounds'
     Nanoseconds processorTime{}; ///< of both sides; median of the rounds'
-    double ratioToLimit = 0; ///< median of the ratios within each round; 0 where the limit is not known
+    double ratioToLimit = 0; ///< median of the ratios within each round; 0 where the limit was not measured
     QString failure; ///< why nothing was measured; otherwise empty
 };
 
@@ -37,6 +37,9 @@ struct ComparisonResult {
     std::pair<int, int> processors{};
     Nanoseconds clockCost{};
 };
+
+/// The title of an IPC mechanism by the name that programs use, "posix-mq".
+[[nodiscard]] QString mechanismTitle(const char *name);
 
 /// A table in the user's language.
 [[nodiscard]] QString comparisonTable(const ComparisonResult &result);

@@ -100,12 +100,12 @@ std::optional<Error> lifeAsClient(SystemCalls calls, const ObjectName &name)
 
 std::optional<Error> inspecting(SystemCalls calls, const ObjectName &name)
 {
-    return errorOf(inspectUsage(calls, name, pageBytes));
+    return errorOf(inspectOccupant(calls, name, pageBytes));
 }
 
 std::optional<Error> removing(SystemCalls calls, const ObjectName &name)
 {
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     return usage ? errorOf(removeStale(calls, name, *usage)) : std::optional(usage.error());
 }
 
@@ -149,7 +149,7 @@ void EveryStepTest::fault24_serverKilledAfterEachCall()
         if (!liveAndDieAfter(kills, Role::Server, name))
             break;
         if (test::exists(name)) {
-            const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+            const auto usage = inspectUsage(SystemCalls(), name);
             QVERIFY(usage);
             QCOMPARE(usage->verdict, Verdict::Stale);
             QVERIFY(removeStale(SystemCalls(), name, *usage));
@@ -205,7 +205,7 @@ void EveryStepTest::fault24_abortLeavesAStaleObject()
         return 0;
     });
     QCOMPARE(ended, -SIGABRT);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     QVERIFY(removeStale(SystemCalls(), name, *usage));

@@ -241,7 +241,7 @@ void FromOutsideTest::fault24_killedAtEveryCall()
         const Ended ended = runInjected(call, "signal=SIGKILL", programArguments(role, name));
         QCOMPARE(ended.code, -SIGKILL);
         if (role == Role::Server && test::exists(name))
-            QCOMPARE(inspectUsage(SystemCalls(), name, defaultSizeBytes)->verdict, Verdict::Stale);
+            QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
         QStringList next = programArguments(role, name);
         if (role == Role::Server)
             next += QStringLiteral("--replace-stale");

@@ -9,8 +9,8 @@
 
 #include "test_support.h"
 
-#include <shmlab/inspect/object_reader.h>
-#include <shmlab/inspect/usage.h>
+#include <shmlab/exchange/exchange_state.h>
+#include <shmlab/exchange/layout.h>
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/removal.h>
 
@@ -383,18 +383,20 @@ private:
     {
         if (!test::exists(m_name))
             return {};
-        const auto usage = inspectUsage(SystemCalls(), m_name, pageBytes);
-        if (!usage)
-            return QStringLiteral("the remainder cannot be judged: ") + QString::fromStdString(describe(usage.error()));
-        const off_t size = usage->status.sizeBytes;
-        const Verdict right = size == 0 || size == pageBytes ? Verdict::Stale : Verdict::Foreign;
-        if (usage->verdict != right)
+        const auto occupant = inspectOccupant(SystemCalls(), m_name, pageBytes);
+        if (!occupant)
+            return QStringLiteral("the remainder cannot be judged: ")
+                + QString::fromStdString(describe(occupant.error()));
+        const Usage &usage = occupant->usage;
+        const off_t size = usage.status.sizeBytes;
+        const bool isOurSize = size == 0 || size == pageBytes;
+        if (usage.verdict != Verdict::Stale || occupant->isReplaceable() != isOurSize)
             return QStringLiteral("a remainder of %1 bytes was judged %2")
                 .arg(size)
-                .arg(static_cast<int>(usage->verdict));
-        if (right == Verdict::Foreign)
+                .arg(static_cast<int>(usage.verdict));
+        if (!isOurSize)
             m_vandal.execute("unlink " + test::text(m_name).toLatin1());
-        else if (!removeStale(SystemCalls(), m_name, *usage))
+        else if (!removeStale(SystemCalls(), m_name, usage))
             return QStringLiteral("a stale remainder could not be removed");
         return {};
     }

@@ -131,14 +131,7 @@ void PeerWatch::useProcessScan(const ProcessScan &processScan)
 
 Verdict verdictOn(NameState name, const Peer &peer) noexcept
 {
-    if (name != NameState::SameObject)
-        return Verdict::Orphaned;
-    switch (peer.condition) {
-    case Peer::Condition::Active: break;
-    case Peer::Condition::Stalled: return Verdict::Stalled;
-    case Peer::Condition::Stopped: return Verdict::Stopped;
-    }
-    return Verdict::Live; // this process uses it
+    return joinVerdict(name == NameState::SameObject ? Verdict::Live : Verdict::Orphaned, peer.condition);
 }
 
 } // namespace shmlab

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/manage/removal.h>
 
+#include <shmlab/base/protocol.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -59,6 +61,11 @@ Result<void> checkReadOnlyStillStale(SystemCalls calls, const ObjectName &name, 
 }
 
 } // namespace
+
+bool isOwnStaleObject(const ObjectReport &report) noexcept
+{
+    return report.verdict() == Verdict::Stale && report.hasName && report.status().owner == ::geteuid();
+}
 
 Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity)
 {

@@ -441,7 +441,7 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     server.worker.start(asked);
     QCOMPARE(server.last().end, ExchangeEnd::Failed);
     QVERIFY(server.last().error->isCallFailure(EEXIST));
-    QCOMPARE(server.last().usage->verdict, Verdict::Live);
+    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Live);
     asked.replaceStale = true;
     server.worker.start(asked); // in use, so it stays even on request
     QCOMPARE(server.last().end, ExchangeEnd::Failed);
@@ -454,11 +454,24 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     peer.killHard();
     asked = settings(Role::Server, stale);
     server.worker.start(asked);
-    QCOMPARE(server.last().usage->verdict, Verdict::Stale);
+    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Stale);
     asked.replaceStale = true;
     server.worker.start(asked);
     QCOMPARE(server.state(), RunState::Running);
-    QVERIFY(!server.last().usage);
+    QVERIFY(!server.last().occupant);
+    const ObjectName other = test::objectName();
+    auto larger = SharedObject::create(SystemCalls(), other);
+    QVERIFY(larger && larger->allocate(8192));
+    larger->releaseName();
+    QVERIFY(larger->close());
+    const test::NameGuard otherGuard(other);
+    asked = settings(Role::Server, other);
+    asked.replaceStale = true;
+    Side second;
+    second.worker.start(asked); // not in use, but not of this exchange's size
+    QCOMPARE(second.last().end, ExchangeEnd::Failed);
+    QCOMPARE(second.last().occupant->mismatch, OccupantMismatch::OtherSize);
+    QVERIFY(test::exists(other));
 }
 
 void ExchangeWorkerTest::fault08_processScanWithoutThreads()
@@ -514,7 +527,7 @@ void ExchangeWorkerTest::fault18_roleWithoutHolderIsRetried()
         QCOMPARE(client.state(), RunState::Waiting);
         QVERIFY(client.waitUntilIdle());
         QCOMPARE(client.last().error->problem, Problem::RoleTaken);
-        QVERIFY(client.last().usage);
+        QVERIFY(client.last().occupant);
     }
     Side client;
     client.worker.start(settings(Role::Client, name));

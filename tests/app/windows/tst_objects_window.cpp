@@ -10,6 +10,7 @@
 #include "windows/timeline/timeline_model.h"
 #include "windows/watches/watch_panel.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <shmlab/exchange/party.h>
 
@@ -1176,7 +1177,7 @@ void ObjectsWindowTest::timelineListsTheEvents()
     QVERIFY(tells(QStringLiteral("mapped to write by fault_peer ") + pid));
     QCOMPARE(peer.execute("unmap"), 0);
     QCOMPARE(peer.execute("close"), 0);
-    QVERIFY(tells(QStringLiteral("let go by fault_peer ") + pid));
+    QVERIFY(tells(QStringLiteral("released by fault_peer ") + pid));
     QVERIFY(tells(QStringLiteral("verdict: STALE, was LIVE")));
     QCOMPARE(peer.execute("unlink", name), 0);
     QVERIFY(peer.execute("create", name) > 0);
@@ -1197,7 +1198,7 @@ void ObjectsWindowTest::fault33_otherFilesAreNeitherOpenedNorRemoved()
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0); // opening it would wait for a writer
     ObjectsWindow window(m_program);
     window.show();
-    QVERIFY(choosesIt(window, name, Verdict::Foreign));
+    QVERIFY(choosesIt(window, name, Verdict::NotAnObject));
     const QString text = evidence(window).join(QLatin1Char('\n'));
     QVERIFY2(text.contains(QLatin1String("never opened")) && text.contains(QLatin1String("FIFO")), qPrintable(text));
     QCOMPARE(window.inspector().hexView().size(), qint64{0});
@@ -1564,7 +1565,7 @@ void ObjectsWindowTest::fault41_usedWhileTheDialogIsOpen()
     });
     perform(window, "Remove…");
     QVERIFY(opened > 0);
-    QVERIFY2(notice(window).contains(QLatin1String("somebody may be using it")), qPrintable(notice(window)));
+    QVERIFY2(notice(window).contains(QLatin1String("a process may be using it")), qPrintable(notice(window)));
     QVERIFY(test::exists(name));
     QVERIFY(!action(window, "Undo")->isEnabled());
 }
@@ -1614,8 +1615,8 @@ void ObjectsWindowTest::fault41_otherVerdictsAreExplained_data()
     const auto row = [](Verdict verdict, const char *what, const char *words) {
         QTest::newRow(what) << static_cast<int>(verdict) << QString::fromLatin1(words);
     };
-    row(Verdict::Unknown, "UNKNOWN", "cannot be told: the list above says what could not be seen");
-    row(Verdict::Foreign, "FOREIGN", "It belongs to another user.");
+    row(Verdict::Unknown, "UNKNOWN", "is unknown: the list above says what could not be seen");
+    row(Verdict::Stale, "STALE", "It belongs to another user.");
     row(Verdict::Stalled, "STALLED", "Processes use it.");
     row(Verdict::Stopped, "STOPPED", "Processes use it.");
 }
@@ -1626,6 +1627,7 @@ void ObjectsWindowTest::fault41_otherVerdictsAreExplained()
     QFETCH(QString, words);
     ObjectReport report = reportOf(test::objectName(), static_cast<Verdict>(verdict));
     report.usage.processScan.hidden = 3;
+    report.usage.status.owner = ::geteuid() + 1;
     RemoveDialog dialog(report, true);
     QVERIFY2(wordsOf(dialog).contains(words), qPrintable(wordsOf(dialog)));
     QVERIFY(wordsOf(dialog).contains(QString::fromLatin1(QTest::currentDataTag())));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/inspect/usage.h>
 
@@ -361,12 +362,12 @@ void PartyTest::fault23_forkedChildKeepsTheObjectAlive()
         return 2;
     });
     QCOMPARE(ended, -SIGKILL);
-    const auto usage = inspectUsage(SystemCalls(), name, 4096);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Live);
-    QVERIFY(usage->isLocked(Role::Server));
+    const auto occupant = inspectOccupant(SystemCalls(), name, 4096);
+    QVERIFY(occupant);
+    QCOMPARE(occupant->usage.verdict, Verdict::Live);
+    QVERIFY(occupant->exchange.isLocked(Role::Server));
     ::close(gate[1]);
-    QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name, 4096)->verdict == Verdict::Stale; }));
+    QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Stale; }));
     QVERIFY(test::exists(name)); // the child unlinked nothing
     ::close(gate[0]);
 }

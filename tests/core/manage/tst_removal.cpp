@@ -268,7 +268,7 @@ void RemovalTest::fault34_swappedObjectsAreLeftAlone()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes, "old");
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -345,7 +345,7 @@ void RemovalTest::fault02_readOnlyLeftoverIsRemoved()
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     test::ScriptedCalls script;
@@ -361,7 +361,7 @@ void RemovalTest::fault02_readOnlyLeftoverInUseIsNot()
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     test::FaultPeer reader;
     QVERIFY(reader.execute("openread", name) > 0);
@@ -376,7 +376,7 @@ void RemovalTest::fault02_readOnlyDescriptorIsNotUse()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     /// Has the object open for reading until the kernel has refused the third lease.
@@ -412,7 +412,7 @@ void RemovalTest::fault02_whatCameToLifeIsNotStale()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     test::FaultPeer peer;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <shmlab/base/export.h>
-#include <shmlab/base/layout.h>
+#include <shmlab/exchange/layout.h>
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/shared_object.h>
 

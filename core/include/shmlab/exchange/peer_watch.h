@@ -2,10 +2,10 @@
 #pragma once
 
 #include <shmlab/base/export.h>
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/exchange/process_watch.h>
 #include <shmlab/inspect/process_scan.h>
-#include <shmlab/inspect/usage.h>
 
 #include <optional>
 
@@ -19,14 +19,9 @@ struct Peer {
         Left, ///< left in order, or a plain program's process ended
         Died, ///< a Shmlab party that released its owner lock without leaving in order
     };
-    /// Of a peer that is present. A stalled or stopped peer is alive and may continue.
-    enum class Condition : std::uint8_t {
-        Active,
-        Stalled, ///< has owed an answer for stallTimeout: starved, blocked or slow
-        Stopped, ///< as Stalled, and its process is stopped by a signal or a debugger
-    };
+    using Condition = PartyCondition;
     State state = State::Absent;
-    Condition condition = Condition::Active;
+    Condition condition = Condition::Active; ///< while it is present
     bool isShmlab = false; ///< holds the owner lock; otherwise a plain program, known by its counter and from /proc
     std::optional<Process> process{}; ///< if known
     std::optional<PresenceRecord> presence{}; ///< of the latest Shmlab peer, present or gone

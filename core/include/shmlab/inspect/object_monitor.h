@@ -34,7 +34,8 @@ struct DirectoryEntry;
 /// without an observer it uses up to three more of its own while it looks, but calls the sink on the caller's.
 class SHMLAB_EXPORT ObjectMonitor {
 public:
-    explicit ObjectMonitor(InspectCalls calls = {});
+    /// `probe` may be null, see ObjectProbe.
+    explicit ObjectMonitor(InspectCalls calls = {}, ObjectProbe probe = nullptr);
     ObjectMonitor(const ObjectMonitor &) = delete;
     ObjectMonitor &operator=(const ObjectMonitor &) = delete;
     ~ObjectMonitor();
@@ -77,6 +78,7 @@ private:
     void flagNamesakes(std::vector<ObjectChange> &differences);
 
     InspectCalls m_calls;
+    ObjectProbe m_probe;
     int m_directory = -1;
     int m_notifier = -1;
     dev_t m_device = 0;

@@ -21,6 +21,6 @@ struct ObjectScan {
 /// more meanwhile. A name that is replaced while the names are read, in the first milliseconds, may be missing. A
 /// program that ignores SIGIO (and keeps doing so) saves it a call per object. Errors: those of opening and reading the
 /// two places, OutOfMemory.
-[[nodiscard]] SHMLAB_EXPORT Result<ObjectScan> scanObjects(InspectCalls calls = {});
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectScan> scanObjects(InspectCalls calls = {}, ObjectProbe probe = nullptr);
 
 } // namespace shmlab

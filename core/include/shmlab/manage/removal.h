@@ -2,13 +2,16 @@
 #pragma once
 
 #include <shmlab/base/export.h>
-#include <shmlab/inspect/usage.h>
+#include <shmlab/inspect/object_report.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <cstddef>
 #include <vector>
 
 namespace shmlab {
+
+/// Whether it may be removed without a further question: stale, with its name, and of this user.
+[[nodiscard]] SHMLAB_EXPORT bool isOwnStaleObject(const ObjectReport &report) noexcept;
 
 /// Removes the name of the object that `usage` describes, if the name still leads to it and it still is Stale. Takes
 /// both owner locks meanwhile, so concurrent removals exclude each other. Blocks for 40 ms at most. Errors: NotStale,
