@@ -86,6 +86,28 @@ bool catches(pid_t pid, int signal)
     return at > 0 && (caught >> (signal - 1) & 1) != 0;
 }
 
+std::vector<pid_t> childrenOf(pid_t pid)
+{
+    std::vector<pid_t> children;
+    const QDir threads(QStringLiteral("/proc/%1/task").arg(pid));
+    for (const QString &thread : threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(threads.filePath(thread + QStringLiteral("/children")));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &child : file.readAll().trimmed().split(' ')) {
+            if (!child.isEmpty())
+                children.push_back(child.toInt());
+        }
+    }
+    return children;
+}
+
+bool hasEnded(pid_t pid)
+{
+    const auto process = readProcess(SystemCalls(), pid);
+    return !process || process->hasEnded();
+}
+
 const std::map<Call, std::vector<int>> &manualPages()
 {
     static const std::map<Call, std::vector<int>> pages{

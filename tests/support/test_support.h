@@ -36,6 +36,10 @@ namespace shmlab::test {
 /// Whether the process has installed a handler for the signal.
 [[nodiscard]] bool catches(pid_t pid, int signal);
 
+/// The child processes of a process, including those that have ended and were not waited for.
+[[nodiscard]] std::vector<pid_t> childrenOf(pid_t pid);
+[[nodiscard]] bool hasEnded(pid_t pid);
+
 /// The errno values that the manual page of each call lists and that can be injected. EINTR applies to all calls.
 [[nodiscard]] const std::map<Call, std::vector<int>> &manualPages();
 
