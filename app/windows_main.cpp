@@ -43,7 +43,7 @@ int runWindow(const CommandLine &line)
 int runObjectsWindow()
 {
     TerminationSignals signals;
-    ObjectsWindow window(programPath());
+    ObjectsWindow window(programPath(), nullptr, SystemCalls());
     QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
         QApplication::closeAllWindows();
         QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
