@@ -47,7 +47,7 @@ int show(const ShowExchange &command)
 int show(const ShowObjects & /*command*/)
 {
     TerminationSignals signals;
-    ObjectsWindow window(programPath());
+    ObjectsWindow window(programPath(), nullptr, SystemCalls());
     QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
         QApplication::closeAllWindows();
         QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));

@@ -22,7 +22,7 @@ void EvidenceTest::choosingShowsEvidenceAndBytes()
 {
     const ObjectName name = leave(pageBytes, "hello");
     show();
-    QVERIFY(evidence().first().contains(QLatin1String("Choose an object")));
+    QVERIFY(evidence().first().contains(QLatin1String("Select an object")));
     QVERIFY(!action("Remove…")->isEnabled());
     QVERIFY(selects(name));
     QCOMPARE(evidence().first(), QStringLiteral("STALE – ") + test::text(name));

@@ -69,7 +69,7 @@ void ObjectsWindowTest::summaryShowsTotalsAndFreeSpace()
     QSignalSpy scans(&window(), &ObjectsWindow::scanShown);
     QVERIFY(scans.wait());
     const auto summary = [&] { return labelText("summary"); };
-    for (const char *part : {"3 objects", "1 LIVE 0 bytes", "2 STALE 8.0 KiB", " free", "looked in "})
+    for (const char *part : {"3 objects", "1 LIVE 0 bytes", "2 STALE 8.0 KiB", " free", "scanned in "})
         QVERIFY2(summary().contains(QLatin1String(part)), qPrintable(summary()));
     folder.remove("a");
     proc.end(42);

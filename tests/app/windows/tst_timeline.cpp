@@ -34,7 +34,7 @@ void TimelineTest::timelineListsTheEvents()
     QVERIFY(tells(QStringLiteral("mapped to write by fault_peer ") + pid));
     QCOMPARE(peer.execute("unmap"), 0);
     QCOMPARE(peer.execute("close"), 0);
-    QVERIFY(tells(QStringLiteral("let go by fault_peer ") + pid));
+    QVERIFY(tells(QStringLiteral("released by fault_peer ") + pid));
     QVERIFY(tells(QStringLiteral("verdict: STALE, was LIVE")));
     QCOMPARE(peer.execute("unlink", name), 0);
     QVERIFY(peer.execute("create", name) > 0);
