@@ -6,8 +6,8 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Packages that build the program; those that also take its pictures; those that the tests also need.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev)
 picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-cjk)
-# Packages that make the AppImage, Qt's plugins among them.
-appimage_packages=(pkgconf libqt6svg6 qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
+# Packages that make the AppImage, Qt's plugins among them. `A|B`: B where the release has no A.
+appimage_packages=(pkgconf 'qt6-svg-plugins|libqt6svg6' qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
     libzstd-dev zlib1g-dev squashfs-tools patchelf)
 test_packages=(libboost-dev pkgconf python3 zsh fish)
 
@@ -24,6 +24,15 @@ is_installed() {
     dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
 }
 
+# The name that this release has: `known_package PACKAGE` or `known_package A|B`.
+known_package() {
+    if [[ $1 == *'|'* ]] && ! apt-cache show "${1%%|*}" >/dev/null 2>&1; then
+        echo "${1#*|}"
+    else
+        echo "${1%%|*}"
+    fi
+}
+
 # Installs the missing ones of the given packages.
 install_packages() {
     local missing=() package
@@ -34,7 +43,7 @@ install_packages() {
         exit 1
     fi
     for package in "$@"; do
-        is_installed "$package" || missing+=("$package")
+        is_installed "$(known_package "$package")" || missing+=("$package")
     done
     [ ${#missing[@]} -eq 0 ] && return
     say "Installing ${missing[*]}"
@@ -44,6 +53,9 @@ install_packages() {
         as_root=(sudo)
     fi
     "${as_root[@]}" apt-get update -qq
+    for package in "${!missing[@]}"; do # apt may only now know which there are
+        missing[package]=$(known_package "${missing[package]}")
+    done
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
@@ -74,7 +86,8 @@ newest_symbol() {
 needs_of() {
     local glibc
     glibc=$(newest_symbol "$1/usr" GLIBC)
-    printf 'glibc %s or later and a libstdc++ with %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)"
+    printf 'glibc %s or later and a libstdc++ with %s and %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)" \
+        "$(newest_symbol "$1/usr" CXXABI)"
 }
 
 # Counters of a script of several checks.

@@ -241,6 +241,8 @@ void Peer::killHard()
 
 FaultPeer::FaultPeer() : Peer(QStringLiteral("fault_peer")) { }
 
+FaultPeer::FaultPeer(const QString &folder) : Peer(QStringLiteral("fault_peer"), {folder}) { }
+
 long FaultPeer::execute(const QByteArray &command, const ObjectName &name)
 {
     return execute(command + ' ' + QByteArray::fromStdString(name.bytes()));

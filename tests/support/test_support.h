@@ -183,6 +183,8 @@ protected:
 class FaultPeer : public Peer {
 public:
     FaultPeer();
+    /// One whose objects lie in `folder` instead of /dev/shm.
+    explicit FaultPeer(const QString &folder);
     /// Executes one command and returns the number in its answer, or minus the errno.
     long execute(const QByteArray &command);
     /// The same for a command that takes an object.

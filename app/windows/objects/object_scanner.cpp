@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/objects/object_scanner.h"
 
+#include "session/owner_lookup.h"
+
+#include <shmlab/exchange/exchange_state.h>
+
 #include <algorithm>
 #include <iterator>
 #include <system_error>
@@ -8,7 +12,7 @@
 
 namespace shmlab::ui {
 
-ObjectScanner::ObjectScanner(InspectCalls calls, QObject *parent) : QObject(parent), m_list(calls) { }
+ObjectScanner::ObjectScanner(InspectCalls calls, QObject *parent) : QObject(parent), m_list(calls, probeExchange) { }
 
 ObjectScanner::~ObjectScanner()
 {
@@ -126,6 +130,10 @@ void ObjectScanner::scan(const std::stop_token &stop)
 
 void ObjectScanner::add(std::vector<ObjectChange> changes)
 {
+    for (const ObjectChange &change : changes) {
+        if (change.now)
+            lookUpOwner(change.now->status().owner);
+    }
     const std::scoped_lock lock(m_mutex);
     std::ranges::move(changes, std::back_inserter(m_changes));
     announce();

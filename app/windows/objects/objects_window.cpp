@@ -16,6 +16,8 @@
 #include "wording/format.h"
 #include "wording/object_errors.h"
 
+#include <shmlab/exchange/exchange_state.h>
+
 #include <QActionGroup>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -32,6 +34,8 @@
 
 #include <set>
 #include <utility>
+
+#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -371,15 +375,13 @@ void ObjectsWindow::updateHighlights()
 void ObjectsWindow::showSummary(const ScanSummary &summary)
 {
     if (summary.error) {
-        showNotice(tr("Cannot look at the objects: %1 failed: %2.")
-                       .arg(QString::fromLatin1(callName(summary.error->call)),
-                            format::errnoText(summary.error->errorNumber)));
+        showNotice(tr("Cannot look at the objects: %1.").arg(causeText(*summary.error)));
         return;
     }
     const QString space = summary.directory ? spaceText(*summary.directory) : QString();
     m_summary->setText(QStringLiteral("%1 – %2 – %3")
                            .arg(space, sumsText(m_sums), tr("looked in %1").arg(format::duration(summary.duration))));
-    const QStringList warnings = visibilityWarnings(summary.hiddenProcesses, summary.isSystemWide);
+    const QStringList warnings = visibilityWarnings(summary.hiddenProcesses, summary.isSystemWide, ::geteuid() == 0);
     m_caution->setText(warnings.join(QLatin1Char(' ')));
     m_caution->setVisible(!warnings.isEmpty());
     m_removal->setHasStale(m_sums.of.at(static_cast<std::size_t>(Verdict::Stale)).objects > 0);
@@ -399,7 +401,7 @@ void ObjectsWindow::showCurrent()
     suggestWatch();
     m_removal->setCurrent(isGone ? nullptr : report);
     m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict())
-                       && !report->usage.isLocked(Role::Client));
+                       && report->exchange && !report->exchange->isLocked(Role::Client));
     if (!report) {
         showEvidence({tr("Choose an object to see what its verdict rests on.")});
         return;

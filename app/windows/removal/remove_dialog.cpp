@@ -5,6 +5,9 @@
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
+
+#include <shmlab/manage/removal.h>
 
 #include <QAbstractListModel>
 #include <QDialogButtonBox>
@@ -26,8 +29,8 @@ QString consequenceOf(const ObjectReport &report, bool isReadable)
         text = RemoveDialog::tr("Processes use it. They keep what they have, but no other process will find it again, "
                                 "and programs may fail or lose data.");
     else if (report.verdict() == Verdict::Unknown)
-        text = RemoveDialog::tr("Whether somebody uses it cannot be told: the list above says what could not be seen.");
-    else if (report.verdict() == Verdict::Foreign)
+        text = RemoveDialog::tr("Whether a process uses it is unknown: the list above says what could not be seen.");
+    else if (!isOwnStaleObject(report))
         text = RemoveDialog::tr("It belongs to another user.");
     const QString undo = !RemovalHistory::canBackUp(report)
         ? RemoveDialog::tr("It is too large for an undo copy: this cannot be undone.")
@@ -76,7 +79,7 @@ RemoveDialog::RemoveDialog(const ObjectReport &report, bool isReadable, QWidget 
     evidence->setReadOnly(true);
     evidence->setTabChangesFocus(true);
     build(question, evidence, consequenceOf(report, isReadable));
-    if (report.verdict() != Verdict::Stale)
+    if (!isOwnStaleObject(report))
         requireName(*nameOf(report));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/kind.h>
 
-#include <shmlab/base/layout.h>
+#include <shmlab/base/protocol.h>
 
 #include <shmlab/base/name.h>
 

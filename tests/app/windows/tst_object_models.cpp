@@ -7,7 +7,9 @@
 #include "windows/timeline/timeline_model.h"
 #include "windows/watches/watch_model.h"
 #include "wording/evidence_text.h"
+#include "wording/object_json.h"
 #include "wording/object_text.h"
+#include "wording/value_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QCoreApplication>
@@ -538,7 +540,7 @@ void ObjectModelsTest::evidenceStatesOnlyFacts()
     for (const char *invented : {"mode", "user id", "created 1970", "Size"})
         QVERIFY2(!evidence.contains(QLatin1String(invented)), qPrintable(evidence));
     QVERIFY(evidence.contains(QLatin1String("cat5 (pid 5): maps it to read")));
-    QVERIFY(evidence.contains(QLatin1String("only mapped")));
+    QVERIFY(evidence.contains(QLatin1String("mapped but not open")));
 }
 
 void ObjectModelsTest::evidenceStatesWhatIsUnknown()
@@ -546,7 +548,8 @@ void ObjectModelsTest::evidenceStatesWhatIsUnknown()
     auto unreadable = std::make_shared<ObjectReport>(*report("a", {.verdict = Verdict::Unknown}));
     const auto evidence = [&] { return objectEvidence(*unreadable).join(QLatin1Char('\n')); };
     unreadable->usage.leaseProbe = LeaseProbe::Inconclusive;
-    QVERIFY2(evidence().contains(QLatin1String("could not be asked who has it open")), qPrintable(evidence()));
+    QVERIFY2(evidence().contains(QLatin1String("could not be asked which processes have it open")),
+             qPrintable(evidence()));
     unreadable->usage.leaseProbe = LeaseProbe::Refused;
     QVERIFY(!evidence().contains(QLatin1String("could not be asked")));
     unreadable->usage.status.mode = S_IFREG;

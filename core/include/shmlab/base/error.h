@@ -66,6 +66,8 @@ enum class Problem : std::uint8_t {
     NotStale, ///< removal was asked for, but it may be in use
     NotOurs, ///< no Shmlab party has created it
     Replaced, ///< the name now leads to another object
+    OutOfMemory, ///< this process could not allocate memory; no system call failed
+    TooLarge, ///< it holds more data than the caller allowed to be kept
 };
 
 /// One failure. A plain value; text is made from it, never stored in it.

@@ -67,6 +67,10 @@ private:
     int m_fd = -1;
 };
 
+/// Whether somebody else holds a lock on the open file `descriptor` that conflicts with an exclusive one on `range`
+/// (F_OFD_GETLK). Locks taken through this very descriptor do not count.
+[[nodiscard]] SHMLAB_EXPORT Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range);
+
 /// The same question of any open object. Somebody who opens it in this very moment waits for the time of two calls, or,
 /// if he opens with O_NONBLOCK, gets EWOULDBLOCK.
 [[nodiscard]] SHMLAB_EXPORT LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options = {});

@@ -19,7 +19,8 @@ struct Process {
     char state = '?'; ///< 'R', 'S', 'D', 'T' stopped, 't' traced, 'Z' zombie, 'X' dead
     int threads = 1; ///< that have not ended, and the first one, which stays until they have
     bool isKernelThread = false;
-    std::string program; ///< 15 bytes, more for kernel threads; chosen by the process itself: to be escaped when shown
+    std::string
+        program{}; ///< 15 bytes, more for kernel threads; chosen by the process itself: to be escaped when shown
 
     [[nodiscard]] bool isSameProcess(const Process &other) const noexcept
     {
