@@ -23,7 +23,8 @@ constexpr int patienceMilliseconds = 20'000;
 
 QString namePrefix()
 {
-    static const std::uint64_t pids = ownNamespace(SystemCalls(), "pid"); // some tests run where pids count anew
+    static const std::uint64_t pids =
+        ownNamespace(SystemCalls(), "pid"); // some tests run in a PID namespace of their own
     return QStringLiteral("shmlab-test-%1-%2-").arg(QString::number(pids, 36)).arg(::getpid());
 }
 
@@ -261,6 +262,8 @@ void Peer::killHard()
 }
 
 FaultPeer::FaultPeer() : Peer(QStringLiteral("fault_peer")) { }
+
+FaultPeer::FaultPeer(const QString &folder) : Peer(QStringLiteral("fault_peer"), {folder}) { }
 
 long FaultPeer::execute(const QByteArray &command, const ObjectName &name)
 {

@@ -6,6 +6,7 @@
 #include "test_support.h"
 
 #include <shmlab/exchange/full_speed.h>
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/manage/mapping.h>
 
 #include <QCoreApplication>
