@@ -13,7 +13,7 @@
 /// What the commands on objects print in a terminal.
 namespace shmlab::ui {
 
-/// One line per object under a line of titles, in UTF-8.
+/// One line per object below a line of titles, in UTF-8.
 [[nodiscard]] std::string tableText(const std::vector<ObjectReportPtr> &reports);
 /// All that is known of an object.
 [[nodiscard]] QString detailsText(const ObjectReport &report);
