@@ -42,14 +42,14 @@ const ComparisonRow *find(const ComparisonResult &result, const char *name)
 QString comparisonTable(const ComparisonResult &result)
 {
     using Line = std::array<QString, 7>;
-    std::vector<Line> lines{{Text::tr("Way"), Text::tr("one way"), Text::tr("spread"), Text::tr("mean"),
+    std::vector<Line> lines{{Text::tr("Mechanism"), Text::tr("one way"), Text::tr("spread"), Text::tr("mean"),
                              QStringLiteral("p99"), Text::tr("processor"), Text::tr("× limit")}};
     QStringList notes;
     for (const ComparisonRow &row : result.rows) {
         if (row.rounds == 0) {
             lines.push_back({row.title, QStringLiteral("–"), {}, {}, {}, {}, {}});
             if (!row.failure.isEmpty())
-                notes += Text::tr("%1 is not to be had here: %2").arg(row.title, row.failure);
+                notes += Text::tr("%1 is not available here: %2").arg(row.title, row.failure);
             continue;
         }
         const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
