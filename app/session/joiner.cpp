@@ -90,12 +90,7 @@ bool Joiner::tryToFreeName(const ExchangeSettings &settings, const Error &error)
         return inspected.error().isCallFailure(ENOENT) || inspected.error().problem == Problem::Replaced;
     if (!settings.replaceStale || !m_occupant->isReplaceable())
         return false;
-<<<<<<< HEAD
-    // If it is in use by now, the next attempt shows it.
-    (void)removeStale(m_calls, settings.name, m_occupant->usage);
-=======
     (void)removeStale(m_calls, settings.name, m_occupant->usage); // if it is in use by now, the next attempt shows it
->>>>>>> docs
     m_occupant.reset();
     return true;
 }

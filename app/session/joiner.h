@@ -33,11 +33,7 @@ public:
     /// Cancels a pass over /proc. From any thread, when the result is no longer needed.
     void cancel() { m_stopSource.request_stop(); }
 
-<<<<<<< HEAD
-    /// The object that has the server's name.
-=======
     /// The object that has the name, if the last failure was about it.
->>>>>>> docs
     [[nodiscard]] const std::optional<NameOccupant> &occupant() const { return m_occupant; }
     /// Set if a system call failed.
     [[nodiscard]] const std::optional<ShmDirectory> &shmDirectory() const { return m_shmDirectory; }

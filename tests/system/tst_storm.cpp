@@ -11,11 +11,6 @@
 
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/layout.h>
-<<<<<<< HEAD
-#include <shmlab/inspect/object_reader.h>
-#include <shmlab/inspect/usage.h>
-    =======
->>>>>>> docs
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/removal.h>
 
@@ -33,7 +28,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-    using namespace shmlab;
+using namespace shmlab;
 
 namespace {
 

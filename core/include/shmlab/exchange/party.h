@@ -35,19 +35,11 @@ struct JoinOptions {
     bool trustOthers = false; ///< a client also joins objects that other users own or may write to
 };
 
-<<<<<<< HEAD
 /// One role of an exchange. Owns the object's descriptor, the owner lock on its counter, and the mapping. Use it from
 /// one thread at a time. The destructor does what leave() does without reporting errors; a server's name is removed. A
 /// forked child cannot use it, since the mapping is not inherited; destroying it there changes nothing for the parent.
 /// The owner lock is held until the last copy of the descriptor is closed, so a child that was forked without exec
 /// keeps the counter owned until it ends.
-=======
-/// One role of an exchange. Owns the object's descriptor, the owner lock on its counter, and the mapping. Use it
-/// from one thread at a time. The destructor does what leave() does without reporting errors; a server's name is
-/// removed. A forked child cannot use it, since the mapping is not inherited; destroying it there changes nothing
-/// for the parent. The owner lock is held until the last copy of the descriptor is closed, so a child that was
-/// forked without exec keeps the counter owned until it ends.
->>>>>>> docs
 class SHMLAB_EXPORT Party {
 public:
     using Clock = std::chrono::steady_clock;
@@ -56,28 +48,16 @@ public:
     Party &operator=(Party &&) = delete;
     ~Party();
 
-<<<<<<< HEAD
     /// A server creates the object, a client opens an existing one. Blocks for 20 ms at most. On an error nothing is
     /// held and the name is as before. Errors: of a server EEXIST, ENOSPC, …, SizeInvalid; of a client ENOENT, EACCES,
     /// …, NotRegular, Unfinished (try again: its server may be about to size it), TooSmall, ForeignOwner,
-=======
-    /// A server creates the object, a client opens an existing one. Blocks for 20 ms at most. On an error nothing
-    /// is held and the name is as before. Errors: of a server EEXIST, ENOSPC, …, SizeInvalid; of a client ENOENT,
-    /// EACCES, …, NotRegular, Unfinished (try again: its server may be about to size it), TooSmall, ForeignOwner,
->>>>>>> docs
     /// WritableByOthers, Replaced; of both RoleTaken.
     [[nodiscard]] static Result<Party> join(SystemCalls calls, Role role, const ObjectName &name,
                                             const JoinOptions &options = {});
 
-<<<<<<< HEAD
     /// One turn: unless this party's counter is larger than the peer's, sets it to the peer's plus one. Makes no system
     /// call, allocates nothing and reads no clock; `now` is published in the presence if the turn wrote. Check
     /// isIntact() afterwards.
-=======
-    /// One turn: unless this party's counter is larger than the peer's, sets it to the peer's plus one. Makes no
-    /// system call, allocates nothing and reads no clock; `now` is published in the presence if the turn wrote.
-    /// Check isIntact() afterwards.
->>>>>>> docs
     Turn step(Clock::time_point now) noexcept;
     /// False once an access found the object truncated: what was written since is lost.
     [[nodiscard]] bool isIntact() const noexcept { return m_mapping.isIntact(); }
@@ -89,13 +69,8 @@ public:
     /// Publishes Running or Paused in the presence.
     void setActivity(Activity activity) noexcept;
 
-<<<<<<< HEAD
     /// Publishes Leaving, unmaps, unlinks the name if this is the server that created it, closes. Returns what the name
     /// led to just before; if that was Gone or OtherObject, a server has unlinked nothing.
-=======
-    /// Publishes Leaving, unmaps, unlinks the name if this is the server that created it, closes. Returns what the
-    /// name led to just before; if that was Gone or OtherObject, a server has unlinked nothing.
->>>>>>> docs
     Result<NameState> leave();
 
     [[nodiscard]] Role role() const noexcept { return m_role; }
@@ -107,12 +82,7 @@ public:
     }
     /// The mapped bytes, at most one page. Other processes write them: read them through layout.h or copy().
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return m_mapping.bytes(); }
-<<<<<<< HEAD
     /// Copies min(to.size(), bytes().size()) bytes and returns how many; each aligned group of eight is read at once.
-=======
-    /// Copies min(to.size(), bytes().size()) bytes and returns how many; each aligned group of eight is read at
-    /// once.
->>>>>>> docs
     std::size_t copy(std::span<std::byte> to) const noexcept;
     /// Whether the object has room for presence.
     [[nodiscard]] bool hasPresence() const noexcept { return m_mapping.size() >= presenceEnd; }

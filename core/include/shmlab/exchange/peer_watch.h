@@ -21,19 +21,14 @@ struct Peer {
     };
     using Condition = PartyCondition;
     State state = State::Absent;
-    Condition condition = Condition::Active; ///< of a peer that is present
+    Condition condition = Condition::Active; ///< while it is present
     bool isShmlab = false; ///< holds the owner lock; otherwise a plain program, known by its counter and from /proc
     std::optional<Process> process{}; ///< if known
     std::optional<PresenceRecord> presence{}; ///< of the latest Shmlab peer, present or gone
 };
 
-<<<<<<< HEAD
 /// Follows a party's peer by kernel evidence: its owner lock, its presence, the end of its process. Silence alone is
 /// never taken for death. Not synchronised; the party must outlive it.
-=======
-/// Follows a party's peer by kernel evidence: its owner lock, its presence, the end of its process. Silence alone
-/// is never taken for death. Not synchronised; the party must outlive it.
->>>>>>> docs
 class SHMLAB_EXPORT PeerWatch {
 public:
     /// Makes its calls through those of the party's object, or through `calls`.
@@ -43,7 +38,6 @@ public:
     /// How long a peer may owe an answer before it is called stalled.
     static constexpr std::chrono::seconds stallTimeout = partyStallTimeout;
 
-<<<<<<< HEAD
     /// Observes once: a lock probe, some loads, at most one poll(2) and, while the peer is silent, its /proc/PID/stat.
     /// Never blocks. If the probe fails, the state stays as it was. After a gap between two calls, as when this process
     /// was stopped, silence is counted anew.
@@ -52,16 +46,6 @@ public:
 
     /// True while a plain program writes the peer's counter and its process is not known: pass a process scan of the
     /// party's object to useProcessScan(). After an unsuccessful scan, true again once the counter has moved.
-=======
-    /// Observes once: a lock probe, some loads, at most one poll(2) and, while the peer is silent, its
-    /// /proc/PID/stat. Never blocks. If the probe fails, the state stays as it was. After a gap between two calls,
-    /// as when this process was stopped, silence is counted anew.
-    const Peer &poll(Party::Clock::time_point now);
-    [[nodiscard]] const Peer &peer() const noexcept { return m_peer; }
-
-    /// True while a plain program writes the peer's counter and its process is not known: pass a process scan of
-    /// the party's object to useProcessScan(). After an unsuccessful scan, true again once the counter has moved.
->>>>>>> docs
     [[nodiscard]] bool wantsProcessScan() const noexcept { return m_wantsProcessScan; }
     void useProcessScan(const ProcessScan &processScan);
 

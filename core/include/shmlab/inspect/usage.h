@@ -11,13 +11,8 @@ namespace shmlab {
 enum class Verdict : std::uint8_t {
     Live, ///< a process maps, opens or locks it
     Stalled, ///< as Live, but a running party of an exchange has owed an answer for some seconds: see ExchangeState
-<<<<<<< HEAD
     Stopped, ///< as Live, but all processes that hold it, or the party that owes an answer, are stopped by a signal or
              ///< held by a debugger
-=======
-    Stopped, ///< as Live, but all processes that hold it, or the party that owes an answer, are stopped by a signal
-             ///< or held by a debugger
->>>>>>> docs
     Orphaned, ///< as Live, but its name is gone or leads to another object
     Stale, ///< not in use, by the kernel's answer or by a scan of all processes: it may be removed
     NotAnObject, ///< a file of another type, which is never opened: the question does not apply
@@ -49,20 +44,11 @@ struct Usage {
 };
 
 /// The verdict that the other fields lead to.
-<<<<<<< HEAD
-[[nodiscard]] Verdict verdictFrom(const Usage &usage) noexcept;
-
-/// Who uses the object that `name` leads to. Changes nothing. Blocks for a pass over /proc, see scanProcesses().
-/// Errors: those of statx(2), ENOENT first; Replaced.
-[[nodiscard]] SHMLAB_EXPORT Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name,
-                                                       const std::stop_token &stop = {});
-=======
 [[nodiscard]] SHMLAB_EXPORT Verdict verdictFrom(const Usage &usage) noexcept;
 
 /// Who uses the object that `name` leads to. Changes nothing. Blocks for a pass over /proc, see scanProcesses().
 /// Errors: those of statx(2), ENOENT first; Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name,
                                                        const std::stop_token &stop = {});
->>>>>>> docs
 
 } // namespace shmlab
