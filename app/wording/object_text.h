@@ -28,7 +28,7 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled,     Ve
 [[nodiscard]] QString sizeText(qint64 bytes);
 /// The same of an object; "≥ 4 KiB" where only a mapping tells of it.
 [[nodiscard]] QString sizeText(const ObjectReport &report);
-/// "?" where the status of an object is not known.
+/// "?" where the status of an object is unknown.
 [[nodiscard]] QString orUnknown(const ObjectReport &report, const QString &text);
 /// "2 map, 3 open, 1 lock"; empty when no holder is seen.
 [[nodiscard]] QString holdersSummary(const ObjectHolders &processScan);

@@ -352,7 +352,7 @@ private:
     /// Both owner locks of the object that has the name are held.
     [[nodiscard]] bool pairSeen() const
     {
-        const auto object = ReadOnlyObject::open(SystemCalls(), m_name);
+        const auto object = ObjectReader::open(SystemCalls(), m_name);
         return object && object->isLockedByOthers(SystemCalls(), ownerLockRange(Role::Server)).value_or(false)
             && object->isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value_or(false);
     }
@@ -361,10 +361,10 @@ private:
     {
         if (!pairSeen())
             return {};
-        const auto object = ReadOnlyObject::open(SystemCalls(), m_name);
+        const auto object = SharedObject::open(SystemCalls(), m_name);
         if (!object)
             return {};
-        const auto status = object->status(SystemCalls());
+        const auto status = object->status();
         if (!status || status->sizeBytes < static_cast<off_t>(countersSizeBytes))
             return {}; // cut short: they are about to end
         const auto mapping = ReadOnlyMapping::map(*object, countersSizeBytes);

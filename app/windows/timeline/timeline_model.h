@@ -16,10 +16,6 @@ struct TimelineEvent {
     QString what;
 };
 
-/// What a change tells, in words: created, sized, mapped by, unlinked, created again as another inode, … `isFirstPass`:
-/// it was there before anybody looked.
-[[nodiscard]] QStringList changeDescriptions(const ObjectChange &change, bool isFirstPass);
-
 /// What happened to each name while somebody looked, oldest first.
 class TimelineModel : public LogModel<TimelineEvent> {
     Q_OBJECT

@@ -6,6 +6,7 @@
 #include "windows/timeline/timeline_filter.h"
 #include "windows/timeline/timeline_model.h"
 #include "windows/watches/watch_model.h"
+#include "wording/change_text.h"
 #include "wording/evidence_text.h"
 #include "wording/object_json.h"
 #include "wording/object_text.h"
@@ -488,21 +489,21 @@ void ObjectModelsTest::descriptionOfEachChange_data()
                         const QStringList &story,
                         bool isFirst = false) { QTest::newRow(what) << before << now << isFirst << story; };
     const auto plain = report("a");
-    row("was there", none, plain, {QStringLiteral("was there: inode 7, 4096 bytes, STALE")}, true);
+    row("was there", none, plain, {QStringLiteral("existed: inode 7, 4096 bytes, STALE")}, true);
     row("created", none, plain, {QStringLiteral("created: inode 7, 4096 bytes, STALE")});
     row("created and held", none, report("a", {.verdict = Verdict::Live, .holders = {5}}),
         {QStringLiteral("created: inode 7, 4096 bytes, LIVE"), QStringLiteral("mapped to read by cat5 (pid 5)")});
     row("held without a name", none, report("a", {.verdict = Verdict::Orphaned, .hasName = false}),
         {QStringLiteral("held without a name: inode 7, 4096 bytes, ORPHANED")});
     row("unlinked", plain, none, {QStringLiteral("unlinked")});
-    row("freed", report("a", {.hasName = false}), none, {QStringLiteral("freed: the last holder let go")});
+    row("freed", report("a", {.hasName = false}), none, {QStringLiteral("freed: the last holder released it")});
     row("sized", plain, report("a", {.size = 0}), {QStringLiteral("sized from 4096 bytes to 0 bytes")});
     row("mode", plain, report("a", {.mode = 0666}), {QStringLiteral("mode changed from 0600 to 0666")});
     row("created again", plain, report("a", {.inode = 8}), {QStringLiteral("created again as inode 8, which was 7")});
     row("mapped by", plain, report("a", {.verdict = Verdict::Live, .holders = {5}}),
         {QStringLiteral("mapped to read by cat5 (pid 5)"), QStringLiteral("verdict: LIVE, was STALE")});
-    row("let go by one of two", report("a", {.verdict = Verdict::Live, .holders = {5, 6}}),
-        report("a", {.verdict = Verdict::Live, .holders = {6}}), {QStringLiteral("let go by cat5 (pid 5)")});
+    row("released by one of two", report("a", {.verdict = Verdict::Live, .holders = {5, 6}}),
+        report("a", {.verdict = Verdict::Live, .holders = {6}}), {QStringLiteral("released by cat5 (pid 5)")});
     const auto held = [](auto change) {
         auto made = std::make_shared<ObjectReport>(*report("a", {.verdict = Verdict::Live, .holders = {5}}));
         change(made->usage.processScan.holders.front());

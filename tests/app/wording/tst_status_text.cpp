@@ -162,10 +162,10 @@ void StatusTextTest::fault09_badDirectoriesAreExplained_data()
     wrong = right;
     wrong.mode = 0755;
     QTest::newRow("shut") << EACCES << wrong
-                          << QStringLiteral("has mode 0755, which shuts users out; mend it: chmod 1777");
+                          << QStringLiteral("has mode 0755, which denies access to users; fix it: chmod 1777");
     wrong = right;
     wrong.isMemory = false;
-    QTest::newRow("disk") << EACCES << wrong << QStringLiteral("no memory (tmpfs)");
+    QTest::newRow("disk") << EACCES << wrong << QStringLiteral("not in memory (tmpfs)");
     QTest::newRow("nothing wrong") << EACCES << right << QStringLiteral("belongs to another user");
 }
 
@@ -180,7 +180,7 @@ void StatusTextTest::fault09_badDirectoriesAreExplained()
         const QString text = errorText(settings(role), status);
         QVERIFY2(text.contains(remedy), qPrintable(text));
     }
-    // One who waits sees at once that waiting will not help.
+    // While a client waits, the status line says at once that waiting will not help.
     ExchangeStatus waiting;
     waiting.state = RunState::Waiting;
     waiting.shmDirectory = directory;

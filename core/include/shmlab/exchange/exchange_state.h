@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/protocol.h>
 #include <shmlab/inspect/evidence.h>
 #include <shmlab/inspect/object_report.h>
@@ -39,17 +40,18 @@ struct ExchangeState {
 
 /// Reads the state of an exchange from its object; `processScan` tells which parties are stopped. Errors: those of the
 /// calls.
-[[nodiscard]] Result<ExchangeState> inspectExchange(const ByteSource &object, const ObjectHolders &processScan);
+[[nodiscard]] SHMLAB_EXPORT Result<ExchangeState> inspectExchange(const ByteSource &object,
+                                                                  const ObjectHolders &processScan);
 
 /// The ObjectProbe of exchanges: fills ObjectReport::exchange and joins its share into the verdict. What cannot be read
 /// is left out.
-void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
+SHMLAB_EXPORT void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
 
 /// The verdict on an object of an exchange: `use` refined by the condition of its parties.
-[[nodiscard]] Verdict joinVerdict(Verdict use, PartyCondition condition) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Verdict joinVerdict(Verdict use, PartyCondition condition) noexcept;
 
 /// What the state adds to the evidence of the object's usage.
-[[nodiscard]] std::vector<EvidenceFact> evidenceOf(const ExchangeState &state);
+[[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const ExchangeState &state);
 
 /// Why a server does not offer to remove the object that has its name, even where nobody uses it.
 enum class OccupantMismatch : std::uint8_t { None, OtherType, OtherOwner, OtherSize };
@@ -69,7 +71,7 @@ struct NameOccupant {
 
 /// Inspects what `name` leads to for a server of this user that would make an object of `expectedSize` bytes. Changes
 /// nothing. Blocks for a pass over /proc. Errors: those of statx(2), ENOENT first; Replaced.
-[[nodiscard]] Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name, off_t expectedSize,
-                                                   const std::stop_token &stop = {});
+[[nodiscard]] SHMLAB_EXPORT Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
+                                                                 off_t expectedSize, const std::stop_token &stop = {});
 
 } // namespace shmlab

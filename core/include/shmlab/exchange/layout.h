@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/protocol.h>
 
 #include <atomic>
@@ -36,7 +37,8 @@ static_assert(CounterRef::is_always_lock_free && CounterRef::required_alignment 
 
 /// A copy of a role's presence, each field loaded atomically; nothing when magic or version are not ours or `page` has
 /// no room for it. Valid only while the role's owner lock is held.
-[[nodiscard]] std::optional<PresenceRecord> loadPresence(std::span<const std::byte> page, Role role) noexcept;
+[[nodiscard]] SHMLAB_EXPORT std::optional<PresenceRecord> loadPresence(std::span<const std::byte> page,
+                                                                       Role role) noexcept;
 
 /// The record in place, for the role that owns it. `page` must have presenceEnd bytes.
 [[nodiscard]] inline PresenceRecord &presenceIn(std::span<std::byte> page, Role role) noexcept

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/byte_source.h>
 
 #include <atomic>
@@ -14,7 +15,7 @@ namespace shmlab {
 
 /// Searches an object of any size with a buffer of a fixed size; skips holes unless the needle is all zeros. May run on
 /// a thread of its own: position() may be called from any.
-class ByteSearch {
+class SHMLAB_EXPORT ByteSearch {
 public:
     /// `object` must outlive it. `needle` must not be empty.
     ByteSearch(const ByteSource &object, std::span<const std::byte> needle);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/byte_range.h>
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_status.h>
 
 #include <cstddef>
@@ -24,7 +25,7 @@ struct LeaseOptions {
 
 /// The bytes of an object of any domain, to be read. Reading leaves content, size, allocation, mode, mtime and ctime as
 /// they are. Const functions may be called from several threads.
-class ByteSource {
+class SHMLAB_EXPORT ByteSource {
 public:
     virtual ~ByteSource() = default;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/byte_source.h>
 
 #include <cstddef>
@@ -12,7 +13,7 @@ namespace shmlab {
 
 /// Finds out where an object is being written: compares it, part after part, with what it was. Remembers a hash per
 /// page of data, for at most half a gibibyte of data; holes cost nothing.
-class ChangeSweep {
+class SHMLAB_EXPORT ChangeSweep {
 public:
     static constexpr std::size_t pageBytes = 4096;
     static constexpr std::size_t maxStepBytes = std::size_t{4} << 20U;

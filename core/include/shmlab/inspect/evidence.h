@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/protocol.h>
 #include <shmlab/inspect/object_report.h>
 
@@ -58,8 +59,8 @@ using EvidenceFact =
                  evidence::NoCreatorRecorded, evidence::MappedOnly>;
 
 /// In the order in which they are told. Those of an exchange's parties come from evidenceOf(const ExchangeState &).
-[[nodiscard]] std::vector<EvidenceFact> evidenceOf(const Usage &usage);
+[[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const Usage &usage);
 /// Also of the report itself: names, creator.
-[[nodiscard]] std::vector<EvidenceFact> evidenceOf(const ObjectReport &report);
+[[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const ObjectReport &report);
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/byte_source.h>
 #include <shmlab/inspect/process_scan.h>
 
@@ -20,7 +21,7 @@ struct ObjectEntry {
 };
 
 /// The names of a domain, from the first one on. Used from one thread at a time.
-class ObjectNames {
+class SHMLAB_EXPORT ObjectNames {
 public:
     virtual ~ObjectNames() = default;
     /// Appends the next names, in any order; false when there are no more. A name that is removed and made again
@@ -45,7 +46,7 @@ struct DomainCapabilities {
 /// A set of shared memory objects: which there are, how to read them and what can be done with them. A look calls
 /// open(), devices(), readChanges(), names() from one thread, then the const functions, which may be called from
 /// several.
-class ObjectDomain {
+class SHMLAB_EXPORT ObjectDomain {
 public:
     ObjectDomain() = default;
     ObjectDomain(const ObjectDomain &) = delete;
@@ -75,6 +76,6 @@ public:
 };
 
 /// One of each domain that Shmlab knows, for the roots of `calls`.
-[[nodiscard]] std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls);
+[[nodiscard]] SHMLAB_EXPORT std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls);
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_report.h>
 
 #include <cstddef>
@@ -25,7 +26,7 @@ class DomainMonitor;
 /// files, and only what is held can change unnoticed. Some hundred of the others are inspected in turn. A program that
 /// ignores SIGIO (and keeps doing so) saves it a call per object. Used from one thread at a time; without an observer
 /// it uses up to three more of its own during a look, but calls the sink on the caller's.
-class ObjectMonitor {
+class SHMLAB_EXPORT ObjectMonitor {
 public:
     /// `probe` may be null, see ObjectProbe.
     explicit ObjectMonitor(InspectCalls calls = {}, ObjectProbe probe = nullptr);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/byte_source.h>
 
 #include <string>
@@ -10,7 +11,7 @@ namespace shmlab {
 /// An object that is a file, opened to read its bytes by pread(2), never through a mapping: that would allocate the
 /// pages of its holes, and end in SIGBUS where there is no room for them. Owns its descriptor; move-only; empty by
 /// default and after a move.
-class ObjectReader final : public ByteSource {
+class SHMLAB_EXPORT ObjectReader final : public ByteSource {
 public:
     ObjectReader() = default;
     ObjectReader(ObjectReader &&other) noexcept;
@@ -46,8 +47,11 @@ private:
     int m_fd = -1;
 };
 
-/// The same by any descriptor of the object. A process that opens it at this very moment waits for the time of two
-/// calls, or, if it opens with O_NONBLOCK, gets EWOULDBLOCK.
-[[nodiscard]] LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options = {});
+/// Whether another open file of the object holds a lock that conflicts with an exclusive one on `range` (F_OFD_GETLK).
+[[nodiscard]] SHMLAB_EXPORT Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range);
+
+/// Asks for a write lease by any descriptor of the object. A process that opens it at this very moment waits for the
+/// time of two calls, or, if it opens with O_NONBLOCK, gets EWOULDBLOCK.
+[[nodiscard]] SHMLAB_EXPORT LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options = {});
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_report.h>
 
 #include <vector>
@@ -20,6 +21,6 @@ struct ObjectScan {
 /// to three more threads meanwhile. A name that is replaced while the names are read, in the first milliseconds, may be
 /// missing. A program that ignores SIGIO (and keeps doing so) saves it a call per object. Errors: those of opening and
 /// reading the domains and /proc; OutOfMemory.
-[[nodiscard]] Result<ObjectScan> scanObjects(InspectCalls calls = {}, ObjectProbe probe = nullptr);
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectScan> scanObjects(InspectCalls calls = {}, ObjectProbe probe = nullptr);
 
 } // namespace shmlab

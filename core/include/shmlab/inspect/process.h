@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_status.h>
 
 #include <chrono>
@@ -31,15 +32,15 @@ struct Process {
 };
 
 /// Errors: ENOENT or ESRCH when there is no such process.
-[[nodiscard]] Result<Process> readProcess(InspectCalls calls, pid_t pid);
+[[nodiscard]] SHMLAB_EXPORT Result<Process> readProcess(InspectCalls calls, pid_t pid);
 
 /// The same by an open /proc/PID, which means one process for good: also ESRCH once it has ended, whoever has its pid.
-[[nodiscard]] Result<Process> readProcessAt(InspectCalls calls, int directory);
+[[nodiscard]] SHMLAB_EXPORT Result<Process> readProcessAt(InspectCalls calls, int directory);
 
 /// When it started, by the wall clock of now; needs the clock's boot time and the tick of sysconf(_SC_CLK_TCK).
-[[nodiscard]] std::chrono::system_clock::time_point startTimeOf(const Process &process);
+[[nodiscard]] SHMLAB_EXPORT std::chrono::system_clock::time_point startTimeOf(const Process &process);
 
 /// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
-[[nodiscard]] std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind);
+[[nodiscard]] SHMLAB_EXPORT std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind);
 
 } // namespace shmlab

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/byte_range.h>
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/process.h>
 
 #include <optional>
@@ -58,7 +59,7 @@ struct DomainDevice {
 };
 
 /// Who holds which objects, of all domains, by one pass over /proc.
-struct ProcessScan {
+struct SHMLAB_EXPORT ProcessScan {
     std::unordered_map<ObjectId, HeldObject> held;
     int hidden = 0; ///< as in ObjectHolders
     bool isSystemWide = true;
@@ -69,10 +70,10 @@ struct ProcessScan {
 
 /// Who holds files of `devices`. Blocks for some milliseconds per hundred processes; once `stop` is requested, for one
 /// of them at most. Errors: when /proc itself cannot be read.
-[[nodiscard]] Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
-                                                const std::stop_token &stop = {});
+[[nodiscard]] SHMLAB_EXPORT Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
+                                                              const std::stop_token &stop = {});
 /// Who holds this object. Blocks and errors: as scanProcesses().
-[[nodiscard]] Result<ObjectHolders> scanHolders(InspectCalls calls, const ObjectId &id,
-                                                const std::stop_token &stop = {});
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectHolders> scanHolders(InspectCalls calls, const ObjectId &id,
+                                                              const std::stop_token &stop = {});
 
 } // namespace shmlab

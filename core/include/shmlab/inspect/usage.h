@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/process_scan.h>
 
@@ -43,10 +44,11 @@ struct Usage {
 };
 
 /// The verdict that the other fields lead to.
-[[nodiscard]] Verdict verdictFrom(const Usage &usage) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Verdict verdictFrom(const Usage &usage) noexcept;
 
 /// Who uses the object that `name` leads to. Changes nothing. Blocks for a pass over /proc, see scanProcesses().
 /// Errors: those of statx(2), ENOENT first; Replaced.
-[[nodiscard]] Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, const std::stop_token &stop = {});
+[[nodiscard]] SHMLAB_EXPORT Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name,
+                                                       const std::stop_token &stop = {});
 
 } // namespace shmlab
