@@ -353,8 +353,8 @@ private:
     [[nodiscard]] bool pairSeen() const
     {
         const auto object = ObjectReader::open(SystemCalls(), m_name);
-        return object && object->isLockedByOthers(SystemCalls(), ownerLockRange(Role::Server)).value_or(false)
-            && object->isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value_or(false);
+        return object && object->isLockedByOthers(ownerLockRange(Role::Server)).value_or(false)
+            && object->isLockedByOthers(ownerLockRange(Role::Client)).value_or(false);
     }
 
     [[nodiscard]] Complaint complaintAboutPair() const
