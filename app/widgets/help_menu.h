@@ -5,7 +5,7 @@
 
 namespace shmlab::ui {
 
-/// Help of an exchange window: a tour, the keys, what this program is.
+/// The help menu: a tour, the keys, about this program.
 class HelpMenu : public QMenu {
     Q_OBJECT
 public:
@@ -19,8 +19,8 @@ private:
     void showAbout();
 };
 
-/// Versions of the program, Qt and kernel, size and place of /dev/shm: what a report of a fault should begin with.
-/// Lines of plain text, in English whatever the language.
+/// Versions of the program, Qt and kernel, size and place of /dev/shm, for bug reports: lines of plain text, in English
+/// in every language.
 [[nodiscard]] QString aboutText();
 
 } // namespace shmlab::ui

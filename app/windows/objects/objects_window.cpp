@@ -50,6 +50,7 @@ ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, SystemCalls calls
     : QMainWindow(parent),
       m_program(std::move(program)),
       m_calls(calls),
+      m_acquisition(calls),
       m_scanner(calls),
       m_model(new ObjectTableModel(this)),
       m_filter(new ObjectFilter(m_model, this))
@@ -165,8 +166,8 @@ void ObjectsWindow::makeDocks()
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &ObjectsWindow::copyEvidence);
     m_evidence->addAction(copy);
-    m_inspector = new InspectorPanel(this, m_calls);
-    m_watches = new WatchPanel(this, m_calls);
+    m_inspector = new InspectorPanel(m_acquisition, this);
+    m_watches = new WatchPanel(m_acquisition, this);
     m_timeline = new TimelinePanel(this);
     connect(m_table, &ObjectTable::selectedObjectChanged, m_timeline, [this] {
         const auto report = m_table->selectedReport();
@@ -285,7 +286,7 @@ void ObjectsWindow::changeEvent(QEvent *event)
 /// It may be shown again, with its timeline, its watches and its undo copies.
 void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_watches->recorder().isRunning()) {
+    if (m_watches->isRecording()) {
         m_watches->stopRecording();
         if (m_watches->recorder().errorNumber() != 0) {
             event->ignore(); // until the user has seen that his file is not whole

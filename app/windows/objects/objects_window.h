@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "windows/acquisition/acquisition.h"
 #include "windows/objects/object_scanner.h"
 #include "wording/object_text.h"
 
@@ -80,6 +81,7 @@ private:
 
     QString m_program;
     SystemCalls m_calls; ///< of all that looks or removes here
+    Acquisition m_acquisition; ///< of the bytes that the panels show
     ObjectScanner m_scanner;
     ObjectTableModel *m_model;
     ObjectFilter *m_filter;
