@@ -12,11 +12,12 @@ namespace {
 
 constexpr std::size_t maxTimelineEvents{20000}; // with braces, or lupdate loses the namespace
 
-/// What one process did to it, which held it as `was` before, or not at all.
+/// What one process did, which held the object as `was` before, or did not hold it.
 QString holderAction(const Holder &was, const Holder &is)
 {
     if (is.maps && (!was.maps || is.mapsWritable > was.mapsWritable))
-        return is.mapsWritable ? TimelineModel::tr("mapped to write by %1") : TimelineModel::tr("mapped to read by %1");
+        return is.mapsWritable ? TimelineModel::tr("mapped for writing by %1")
+                               : TimelineModel::tr("mapped for reading by %1");
     if (was.maps && !is.maps)
         return TimelineModel::tr("unmapped by %1");
     if (is.opens && !was.opens)
@@ -24,7 +25,7 @@ QString holderAction(const Holder &was, const Holder &is)
     return {};
 }
 
-void appendHolderChanges(const ObjectReport &before, const ObjectReport &now, QStringList &story)
+void appendHolderChanges(const ObjectReport &before, const ObjectReport &now, QStringList &events)
 {
     const auto &old = before.usage.processScan.holders;
     const auto &fresh = now.usage.processScan.holders;
@@ -32,24 +33,24 @@ void appendHolderChanges(const ObjectReport &before, const ObjectReport &now, QS
         const auto was =
             std::ranges::find_if(old, [&](const Holder &other) { return holder.process.isSameProcess(other.process); });
         if (const QString done = holderAction(was != old.end() ? *was : Holder(), holder); !done.isEmpty())
-            story += done.arg(format::process(holder.process));
+            events += done.arg(format::process(holder.process));
     }
     for (const Holder &holder : old) {
-        const auto isThere = [&](const Holder &other) { return holder.process.isSameProcess(other.process); };
-        if (std::ranges::none_of(fresh, isThere))
-            story += TimelineModel::tr("let go by %1").arg(format::process(holder.process));
+        const auto stillHolds = [&](const Holder &other) { return holder.process.isSameProcess(other.process); };
+        if (std::ranges::none_of(fresh, stillHolds))
+            events += TimelineModel::tr("released by %1").arg(format::process(holder.process));
     }
 }
 
-void appendStatusChanges(const ObjectStatus &before, const ObjectStatus &now, QStringList &story)
+void appendStatusChanges(const ObjectStatus &before, const ObjectStatus &now, QStringList &events)
 {
     if (before.sizeBytes != now.sizeBytes)
-        story +=
-            TimelineModel::tr("sized from %1 to %2").arg(format::bytes(before.sizeBytes), format::bytes(now.sizeBytes));
+        events += TimelineModel::tr("resized from %1 to %2")
+                      .arg(format::bytes(before.sizeBytes), format::bytes(now.sizeBytes));
     if (before.mode != now.mode)
-        story += TimelineModel::tr("mode changed from %1 to %2").arg(modeText(before.mode), modeText(now.mode));
+        events += TimelineModel::tr("mode changed from %1 to %2").arg(modeText(before.mode), modeText(now.mode));
     if (before.owner != now.owner)
-        story += TimelineModel::tr("owner changed from %1 to %2").arg(ownerText(before.owner), ownerText(now.owner));
+        events += TimelineModel::tr("owner changed from %1 to %2").arg(ownerText(before.owner), ownerText(now.owner));
 }
 
 QString appearanceEvent(const ObjectReport &now, bool isFirstPass)
@@ -58,36 +59,38 @@ QString appearanceEvent(const ObjectReport &now, bool isFirstPass)
                              .arg(QString::number(now.status().identity.inode), format::bytes(now.status().sizeBytes),
                                   verdictName(now.verdict()));
     if (!now.hasName)
-        return TimelineModel::tr("held without a name: %1").arg(what);
-    return isFirstPass ? TimelineModel::tr("was there: %1").arg(what) : TimelineModel::tr("created: %1").arg(what);
+        return TimelineModel::tr("in use without a name: %1").arg(what);
+    return isFirstPass ? TimelineModel::tr("already present: %1").arg(what)
+                       : TimelineModel::tr("created: %1").arg(what);
 }
 
 } // namespace
 
 QStringList changeDescriptions(const ObjectChange &change, bool isFirstPass)
 {
-    QStringList story;
+    QStringList events;
     const ObjectReport *before = change.before.get();
     const ObjectReport *now = change.now.get();
     if (now == nullptr) {
-        story += before->hasName ? TimelineModel::tr("unlinked") : TimelineModel::tr("freed: the last holder let go");
+        events +=
+            before->hasName ? TimelineModel::tr("unlinked") : TimelineModel::tr("freed: the last process released it");
     } else if (before == nullptr) {
-        story += appearanceEvent(*now, isFirstPass);
+        events += appearanceEvent(*now, isFirstPass);
         for (const Holder &holder : now->usage.processScan.holders)
-            story += holderAction(Holder(), holder).arg(format::process(holder.process));
+            events += holderAction(Holder(), holder).arg(format::process(holder.process));
     } else if (before->status().identity != now->status().identity) {
-        story +=
-            TimelineModel::tr("created again as inode %1, which was %2")
+        events +=
+            TimelineModel::tr("created again as inode %1, was %2")
                 .arg(QString::number(now->status().identity.inode), QString::number(before->status().identity.inode));
-        appendHolderChanges({}, *now, story);
+        appendHolderChanges({}, *now, events);
     } else {
-        appendStatusChanges(before->status(), now->status(), story);
-        appendHolderChanges(*before, *now, story);
+        appendStatusChanges(before->status(), now->status(), events);
+        appendHolderChanges(*before, *now, events);
         if (before->verdict() != now->verdict())
-            story += TimelineModel::tr("verdict: %1, was %2")
-                         .arg(verdictName(now->verdict()), verdictName(before->verdict()));
+            events += TimelineModel::tr("verdict: %1, was %2")
+                          .arg(verdictName(now->verdict()), verdictName(before->verdict()));
     }
-    return story;
+    return events;
 }
 
 TimelineModel::TimelineModel(QObject *parent) : LogModel(maxTimelineEvents, parent) { }
@@ -107,7 +110,7 @@ void TimelineModel::addTransientNames(std::span<const std::string> names, const 
 {
     std::deque<TimelineEvent> events;
     for (const std::string &name : names)
-        events.push_back({time, name, tr("created and removed between two looks")});
+        events.push_back({time, name, tr("created and removed between two scans")});
     append(events);
 }
 
@@ -136,7 +139,7 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case TimeColumn: return tr("Time");
     case NameColumn: return tr("Name");
-    case EventColumn: return tr("What happened");
+    case EventColumn: return tr("Event");
     default: return {};
     }
 }
