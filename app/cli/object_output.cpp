@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/object_output.h"
 
-#include "cli/command_line.h"
 #include "cli/terminal.h"
+#include "session/owner_lookup.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
+
+#include <shmlab/exchange/exchange_state.h>
 
 #include <QCoreApplication>
 
@@ -183,6 +187,16 @@ QStringList titles()
 
 } // namespace
 
+Result<ObjectScan> scanForOutput()
+{
+    auto scan = scanObjects({}, probeExchange);
+    if (scan) {
+        for (const ObjectReportPtr &report : scan->reports)
+            lookUpOwner(report->status().owner);
+    }
+    return scan;
+}
+
 std::string tableText(const std::vector<ObjectReportPtr> &reports)
 {
     Table table(reports.size());
@@ -217,29 +231,25 @@ QString detailsText(const ObjectReport &report)
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
-/// A large table is not taken through UTF-16 where the terminal speaks UTF-8 anyway.
-int printTable(std::FILE *out, const std::string &table, const QString &rest)
+ExitCode printTable(const std::string &table, const QString &rest)
 {
+    // A large table is not converted to UTF-16 and back where the terminal takes UTF-8.
     const bool isUtf8 = std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
     const QByteArray all = isUtf8 ? QByteArray::fromRawData(table.data(), static_cast<qsizetype>(table.size()))
                                   : QString::fromStdString(table).toLocal8Bit();
-    const int code = print(out, all);
-    return code == static_cast<int>(ExitCode::Done) ? print(out, rest.toLocal8Bit()) : code;
+    const ExitCode code = print(all);
+    return code == ExitCode::Done ? printText(rest) : code;
 }
 
-int printUnreadableRoots(std::FILE *messages, const Error &error)
+ExitCode unreadableRoots(const Error &error)
 {
-    printText(messages,
-              QStringLiteral("shmlab: %1\n")
-                  .arg(Text::tr("cannot look at the objects: %1 failed: %2")
-                           .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber))));
-    return static_cast<int>(error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
+    return failure(Text::tr("cannot examine the objects: %1").arg(causeText(error)),
+                   error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
 }
 
-int printNoSuchObject(std::FILE *messages, const ObjectName &name)
+ExitCode noSuchObject(const ObjectName &name)
 {
-    printText(messages, QStringLiteral("shmlab: %1\n").arg(Text::tr("there is no object %1").arg(format::text(name))));
-    return static_cast<int>(ExitCode::NoSuchObject);
+    return failure(Text::tr("there is no object %1").arg(format::text(name)), ExitCode::NoSuchObject);
 }
 
 } // namespace shmlab::ui

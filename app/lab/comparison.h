@@ -13,17 +13,17 @@
 
 namespace shmlab::ui {
 
-/// What one run of one way came to.
+/// What one run of one mechanism measured.
 struct Measurement {
-    Histogram roundTrips; ///< there and back, from the side that begins
+    Histogram roundTrips; ///< as measured by the leading side
     std::uint64_t handOvers = 0; ///< of both sides
     std::chrono::nanoseconds elapsed{0};
     std::chrono::nanoseconds processorTime{0}; ///< of both sides
-    std::optional<QString> failure; ///< why there is nothing
+    std::optional<QString> failure; ///< why nothing was measured
 };
 
-/// The arithmetic of the comparison: measurements go in round by round, the table comes out. Ratios are taken within a
-/// round, since a machine is not the same from minute to minute.
+/// The arithmetic of the comparison: takes measurements round by round and makes the table. Ratios are taken within a
+/// round, since the state of a machine changes from minute to minute.
 class Comparison {
 public:
     struct Mechanism {
@@ -58,10 +58,10 @@ private:
     [[nodiscard]] std::optional<Nanoseconds> limitOfRound(std::size_t round) const;
 
     std::vector<Mechanism> m_mechanisms;
-    std::vector<Results> m_results; ///< as the ways
+    std::vector<Results> m_results; ///< by mechanism
 };
 
-/// The middle one, or the mean of the two middle ones; 0 of none.
+/// The median; 0 if there are no values.
 [[nodiscard]] double medianOf(std::vector<double> values);
 
 } // namespace shmlab::ui

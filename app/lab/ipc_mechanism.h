@@ -16,33 +16,33 @@ namespace shmlab::ui {
 
 enum class Side : std::uint8_t { Leading, Following };
 
-/// One way for two processes to hand numbers to each other, ready for one run. Made before the two sides are forked, so
-/// that they inherit it.
+/// An IPC mechanism by which two processes hand numbers to each other, ready for one run. Made before the two sides are
+/// forked, so that they inherit it.
 class MechanismRun {
 public:
     virtual ~MechanismRun() = default;
-    /// Begins, and takes the answers; a round trip each. Called in one process, follow() in another.
+    /// Sends numbers and receives the answers, `roundTrips` times. Called in one process, follow() in another.
     [[nodiscard]] virtual Histogram lead(std::uint64_t roundTrips) = 0;
     virtual void follow(std::uint64_t roundTrips) = 0;
 };
 
 /// A line of the comparison.
 struct IpcMechanism {
-    QString name; ///< for programs: never translated
+    QString name; ///< for programs, never translated
     QString title;
-    bool isLimit = false;
-    /// Fails with a reason in words where it is not to be had here.
+    bool isLimit = false; ///< what the others are compared with
+    /// Fails with a reason in words where this machine does not allow it.
     std::function<std::expected<std::unique_ptr<MechanismRun>, QString>()> prepare;
 };
 
-/// Something that gives numbers to the other side and takes them from it.
+/// Sends numbers to the peer and receives numbers from it.
 template <typename T>
 concept HandoverChannel = requires(T channel, Side side) {
     channel.send(side);
     channel.receive(side);
 };
 
-/// Takes the time once a round trip, behind the giving: while the number travels.
+/// Reads the clock once per round trip, after sending, while the number travels.
 template <typename Clock, HandoverChannel Channel>
 [[nodiscard]] Histogram leadRoundTrips(Channel &channel, std::uint64_t roundTrips)
 {
@@ -69,7 +69,7 @@ void followRoundTrips(Channel &channel, std::uint64_t roundTrips)
     }
 }
 
-/// A run of anything that hands over.
+/// A run over a channel.
 template <HandoverChannel Channel>
 class ChannelRun : public MechanismRun {
 public:
@@ -84,7 +84,7 @@ private:
     Channel m_channel;
 };
 
-/// All that the program itself brings, the limit first.
+/// All mechanisms of this program, the limit first.
 [[nodiscard]] std::vector<IpcMechanism> ipcMechanisms();
 
 } // namespace shmlab::ui

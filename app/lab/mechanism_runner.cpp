@@ -26,7 +26,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 20s; ///< for one run
+constexpr auto runTimeout = 20s;
 constexpr int pollMilliseconds = 50;
 constexpr std::uint64_t initialRoundTrips = 200;
 constexpr std::uint64_t maxRoundTrips = 100'000'000;
@@ -35,7 +35,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::MechanismRunner)
 };
 
-/// What the two sides leave for the process that started them. All zero at first.
+/// What the two sides report to the process that started them. All zero at first.
 struct Report {
     std::array<std::uint64_t, buckets::count> counts;
     std::int64_t maximum;
@@ -72,16 +72,19 @@ std::int64_t processorTime()
     return std::chrono::nanoseconds(std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec)).count();
 }
 
-/// A side in a process of its own; killed, if it still runs, when it goes out of scope.
+/// A side in a process of its own. It is killed when this object goes out of scope or the thread that started it ends.
 class SideProcess {
 public:
     template <typename Body>
-    SideProcess(int processor, Body body) : m_pid(::fork())
+    SideProcess(int processor, Body body) : m_parent(::getpid()),
+                                            m_pid(::fork())
     {
         if (m_pid != 0)
             return;
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) // who started us decides
+        if (::getppid() != m_parent) // it ended before it could send that signal
+            ::_exit(EXIT_FAILURE);
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) // the parent handles them
             std::signal(signal, SIG_IGN);
         if (!SystemCalls().pinTo(processor))
             ::_exit(EXIT_FAILURE);
@@ -98,8 +101,8 @@ public:
     SideProcess(const SideProcess &) = delete;
     SideProcess &operator=(const SideProcess &) = delete;
 
-    [[nodiscard]] bool isThere() const { return m_pid > 0; }
-    /// Whether it ended well; nothing while it runs.
+    [[nodiscard]] bool hasStarted() const { return m_pid > 0; }
+    /// Whether it ended with success; nothing while it runs.
     [[nodiscard]] std::optional<bool> hasSucceeded()
     {
         if (m_pid > 0) {
@@ -111,18 +114,19 @@ public:
         }
         return m_hasSucceeded;
     }
-    /// Readable once it has ended.
+    /// Becomes readable when it ends.
     [[nodiscard]] Result<int> descriptor() const { return SystemCalls().pidfdOpen(m_pid); }
 
 private:
+    pid_t m_parent;
     pid_t m_pid;
     bool m_hasSucceeded = false;
 };
 
-/// Waits for both; false when one failed, the time was over or it was to stop.
+/// Waits for both to end; false if one failed, after a timeout, or once `stop` is true.
 bool waitForBoth(SideProcess &leading, SideProcess &following, const std::atomic<bool> &stop)
 {
-    const auto deadline = std::chrono::steady_clock::now() + patience;
+    const auto deadline = std::chrono::steady_clock::now() + runTimeout;
     const auto pidfd = leading.descriptor();
     for (;;) {
         const auto led = leading.hasSucceeded();
@@ -153,7 +157,7 @@ Measurement MechanismRunner::run(const IpcMechanism &mechanism, std::chrono::nan
 {
     Measurement measurement;
     if (roundTrips == 0) {
-        measurement = runOnce(mechanism, roundTrips = initialRoundTrips); // finds out how many there is time for
+        measurement = runOnce(mechanism, roundTrips = initialRoundTrips); // to estimate how many fit
         if (measurement.failure)
             return measurement;
     }
@@ -197,10 +201,10 @@ Measurement MechanismRunner::runOnce(const IpcMechanism &mechanism, std::uint64_
         std::ranges::copy(histogram.counts(), report->counts.begin());
         report->maximum = histogram.maximum().count();
     });
-    if (!leading.isThere() || !following.isThere())
+    if (!leading.hasStarted() || !following.hasStarted())
         return failedMeasurement(QString::fromLocal8Bit(std::strerror(EAGAIN)));
     if (!waitForBoth(leading, following, m_stop))
-        return failedMeasurement(m_stop ? QString() : Text::tr("it did not come to an end"));
+        return failedMeasurement(m_stop ? QString() : Text::tr("it did not finish"));
     return {.roundTrips =
                 Histogram({report->counts.begin(), report->counts.end()}, std::chrono::nanoseconds(report->maximum)),
             .handOvers = 2 * roundTrips,

@@ -9,18 +9,19 @@
 
 namespace shmlab::ui {
 
-/// Runs ways: each side in a process of its own, pinned to a processor of its own. For programs with one thread, since
-/// it forks.
+/// Runs mechanisms: each side in a process of its own, pinned to a processor of its own. The sides end with the thread
+/// that started them. For programs with one thread, since it forks.
 class MechanismRunner {
 public:
-    /// `stop`: no run begins, and the one under way is given up, once it is true.
+    /// Once `stop` is true, the current run is abandoned and no other begins.
     MechanismRunner(std::pair<int, int> processors, const std::atomic<bool> &stop)
         : m_processors(std::move(processors)),
           m_stop(stop)
     {
     }
 
-    /// Runs for about `wanted`. `roundTrips` is what took about as long last time and is set anew; 0 at first.
+    /// Runs for about `wanted`. `roundTrips` is the number of round trips for this time, 0 if not known yet; it is
+    /// updated.
     [[nodiscard]] Measurement run(const IpcMechanism &mechanism, std::chrono::nanoseconds wanted,
                                   std::uint64_t &roundTrips) const;
 
@@ -31,7 +32,7 @@ private:
     const std::atomic<bool> &m_stop;
 };
 
-/// The first two processors that this process may use; nothing when there is but one.
+/// The first two processors that this process may use; nothing if there is only one.
 [[nodiscard]] std::optional<std::pair<int, int>> firstTwoProcessors();
 
 } // namespace shmlab::ui

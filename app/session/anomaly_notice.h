@@ -5,19 +5,19 @@
 
 namespace shmlab::ui {
 
-/// Which anomaly is displayed: each kind once while it goes on, and another one when the last could be read.
+/// Decides which anomaly is displayed: one that repeats is reported once, and each is displayed long enough to be read.
 class AnomalyNotice {
 public:
-    /// One came. True when another one is on show now.
+    /// An anomaly occurred. True if the displayed one changes.
     bool report(CounterAnomaly anomaly, Clock::time_point now);
-    /// To be called now and then. True when another one is on show now, or none any more.
+    /// Call it periodically. True if the displayed one changes or disappears.
     bool update(Clock::time_point now);
     [[nodiscard]] CounterAnomaly shown() const { return m_shown; }
 
 private:
     CounterAnomaly m_shown = CounterAnomaly::None;
-    CounterAnomaly m_next = CounterAnomaly::None; ///< came before the one shown could be read
-    Clock::time_point m_since; ///< when the one shown came last
+    CounterAnomaly m_next = CounterAnomaly::None; ///< displayed next
+    Clock::time_point m_since; ///< when the displayed one occurred last
 };
 
 } // namespace shmlab::ui

@@ -6,17 +6,17 @@
 
 namespace shmlab::ui {
 
-void BackgroundProcessScan::start(Identity identity)
+void BackgroundProcessScan::start(const SystemRoots &roots, Identity identity)
 {
     if (m_result.valid())
         return;
     m_identity = identity;
     try {
-        m_result = std::async(std::launch::async, [identity, stop = m_stop.get_token()] {
-            return scanProcesses(InspectCalls(), identity, stop);
+        m_result = std::async(std::launch::async, [&roots, identity, stop = m_stop.get_token()] {
+            return scanProcesses(InspectCalls(roots), identity, stop);
         });
     } catch (const std::system_error &) {
-        m_result = {}; // no thread is to be had; whoever wants to know asks again
+        m_result = {}; // no thread could be started; the caller tries again
     }
 }
 
@@ -25,7 +25,7 @@ std::optional<ProcessScan> BackgroundProcessScan::take(Identity identity)
     if (!m_result.valid() || m_result.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
         return {};
     auto processScan = m_result.get();
-    if (!processScan || identity != m_identity) // that object has been left since
+    if (!processScan || identity != m_identity) // the party has left that object since
         return {};
     return std::move(*processScan);
 }

@@ -9,17 +9,19 @@
 
 namespace shmlab::ui {
 
-/// A process scan that nobody waits for: a pass over /proc takes milliseconds that a turn may not lose.
+/// A process scan on a thread of its own: a pass over /proc takes milliseconds, longer than a turn may be delayed.
 class BackgroundProcessScan {
 public:
     BackgroundProcessScan() = default;
-    ~BackgroundProcessScan() { m_stop.request_stop(); } // then the future's destructor waits for one process at most
+    /// Blocks until the scan has finished the process that it is reading.
+    ~BackgroundProcessScan() { m_stop.request_stop(); } // the destructor of m_result waits
     BackgroundProcessScan(const BackgroundProcessScan &) = delete;
     BackgroundProcessScan &operator=(const BackgroundProcessScan &) = delete;
 
-    /// Does nothing while one is under way, or when there is no thread for it.
-    void start(Identity identity);
-    /// What was found of this object, once.
+    /// Scans for processes that use the object `identity`. Does nothing while a scan is running, or if no thread can be
+    /// started. `roots` must outlive this object.
+    void start(const SystemRoots &roots, Identity identity);
+    /// The result, once, if the scan has finished and was for this object.
     [[nodiscard]] std::optional<ProcessScan> take(Identity identity);
 
 private:

@@ -10,26 +10,26 @@
 
 namespace shmlab::ui {
 
-/// The window's side of an exchange: owns the worker and its thread, holds the one state, passes batches on at most
-/// 30 times a second. All members are for the GUI thread and never wait for the worker, except the destructor.
+/// The GUI's side of an exchange: owns the worker and its thread, holds the status, and passes batches on at most 30
+/// times a second. All members are for the GUI thread; only the destructor waits for the worker.
 class ExchangeController : public QObject {
     Q_OBJECT
 public:
     explicit ExchangeController(ExchangeSettings settings, QObject *parent = nullptr);
-    /// Leaves the exchange properly and ends the thread.
+    /// Leaves the exchange in order and ends the thread.
     ~ExchangeController() override;
 
     [[nodiscard]] const ExchangeSettings &settings() const { return m_settings; }
     [[nodiscard]] const ExchangeStatus &status() const { return m_status; }
-    /// Told of all that the worker does; tests tell it more.
+    /// Receives everything that the worker does. Tests may call it, too.
     [[nodiscard]] ExchangeListener &listener() { return m_feed; }
-    /// All that happened since it was called last.
+    /// Everything that happened since the last call.
     [[nodiscard]] FeedBatch takeBatch() { return m_feed.take(); }
 
 public Q_SLOTS:
-    /// From Idle: begins; from Paused: goes on.
+    /// Begins a run, or continues a paused one.
     void start();
-    /// Removes the stale object that is in the way, once, and begins.
+    /// Begins a run and, for this once, removes a stale object that has the name.
     void removeStaleAndStart();
     void step();
     void pause();
@@ -41,7 +41,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void statusChanged(const shmlab::ui::ExchangeStatus &status);
-    /// There is something for takeBatch(). Not sent again until it has been taken.
+    /// takeBatch() has something to return. Not emitted again until it was called.
     void batchReady();
 
 private:

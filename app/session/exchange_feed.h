@@ -13,7 +13,8 @@
 
 namespace shmlab::ui {
 
-/// What a log keeps: older entries give way. The feed holds as many, so it loses nothing that the log would have kept.
+/// Capacities of the logs; older entries are dropped. The feed holds as many, so it drops nothing that a log would
+/// keep.
 inline constexpr std::size_t maxLoggedTurns = 100'000;
 inline constexpr std::size_t maxLoggedCalls = 10'000;
 
@@ -22,17 +23,16 @@ struct ObservedCall {
     bool isRoutine = false;
 };
 
-/// All that came since the last look.
+/// Everything since the last take().
 struct FeedBatch {
-    bool isNewRun = false; ///< the entries are of a run that began since
+    bool isNewRun = false; ///< the entries are of a run that began since then
     std::deque<TurnRecord> turns;
     std::deque<ObservedCall> calls;
-    std::vector<std::byte> page; ///< the latest; empty when there is no newer one
+    std::vector<std::byte> page; ///< the latest; empty if it has not changed
     std::optional<FullSpeedStats> stats; ///< the latest
 };
 
-/// Bounded mailbox between a worker's thread and the window's. The worker fills it, the window empties it when it
-/// pleases, neither waits for the other longer than a copy takes.
+/// Bounded mailbox between a worker's thread and the GUI thread. Neither waits for the other longer than a copy takes.
 class ExchangeFeed : public QObject, public ExchangeListener {
     Q_OBJECT
 public:
@@ -42,11 +42,11 @@ public:
     void pageUpdated(std::span<const std::byte> page) override;
     void statsUpdated(const FullSpeedStats &stats) override;
 
-    /// Everything so far; the mailbox is empty afterwards. Any thread.
+    /// Empties the mailbox. Any thread.
     [[nodiscard]] FeedBatch take();
 
 Q_SIGNALS:
-    /// There is something to take. Sent once, on the worker's thread, until it has been taken.
+    /// The mailbox is no longer empty. Emitted on the worker's thread, once per take().
     void dataAvailable();
 
 private:

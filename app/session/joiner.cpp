@@ -8,16 +8,16 @@
 namespace shmlab::ui {
 namespace {
 
-/// How long a failure may take to go away by itself.
+/// How long a failure may be transient.
 std::chrono::milliseconds retryTimeFor(const Error &error)
 {
     using namespace std::chrono_literals;
     if (error.problem == Problem::Unfinished)
-        return 2s; // its creator may be between creating and sizing; one that died there never will
+        return 2s; // its creator may be about to size it, or have died before that
     const bool hasNoHolder = error.problem == Problem::RoleTaken && error.holder == 0;
-    const bool isLeased = error.call == Call::ShmOpen && error.isCallFailure(EAGAIN);
+    const bool isLeased = error.call == Call::Open && error.isCallFailure(EAGAIN);
     if (hasNoHolder || isLeased)
-        return 500ms; // somebody may be about to remove it
+        return 500ms; // another process may be about to remove it
     return 0ms;
 }
 
@@ -26,14 +26,14 @@ std::chrono::milliseconds retryTimeFor(const Error &error)
 void Joiner::begin()
 {
     m_abandoned.reset();
-    m_usage.reset();
+    m_occupant.reset();
     m_shmDirectory.reset();
     m_transientSince = {};
 }
 
 Result<Party> Joiner::attempt(const ExchangeSettings &settings)
 {
-    constexpr int tries = 4; // as many as may start at once for one that is left over
+    constexpr int tries = 4; // several servers may start at once and find the same stale object
     for (int made = 1;; ++made) {
         auto party = Party::join(m_calls, settings.role, settings.name, settings.join);
         if (party || !tryToFreeName(settings, party.error()) || made == tries)
@@ -81,29 +81,29 @@ void Joiner::diagnoseFailure(const ExchangeSettings &settings, const Error &erro
     m_shmDirectory = directory ? std::optional(*directory) : std::nullopt;
 }
 
-/// After a server found its name in use: true when it is free by now, or was stale and, as asked for, has been removed.
+/// After a server found its name taken: true if the name is free now, or its stale object was to be removed.
 bool Joiner::tryToFreeName(const ExchangeSettings &settings, const Error &error)
 {
     if (settings.role != Role::Server || !error.isCallFailure(EEXIST))
         return false;
-    if (const auto usage = inspectObject(settings); !usage)
-        return usage.error().isCallFailure(ENOENT) || usage.error().problem == Problem::Replaced;
-    if (!settings.replaceStale || m_usage->verdict != Verdict::Stale)
+    if (const auto inspected = inspectObject(settings); !inspected)
+        return inspected.error().isCallFailure(ENOENT) || inspected.error().problem == Problem::Replaced;
+    if (!settings.replaceStale || !m_occupant->isReplaceable())
         return false;
-    (void)removeStale(m_calls, settings.name, *m_usage); // if somebody came in between, the next attempt shows it
-    m_usage.reset(); // of an object that is gone, and no word on whatever fails next
+    (void)removeStale(m_calls, settings.name, m_occupant->usage); // if it is in use by now, the next attempt shows it
+    m_occupant.reset();
     return true;
 }
 
 Result<void> Joiner::inspectObject(const ExchangeSettings &settings)
 {
-    m_usage.reset();
-    // Without an observer: hundreds of looks into /proc would drive the run's own calls out of the log.
-    auto usage = inspectUsage(SystemCalls(), settings.name, static_cast<off_t>(settings.join.sizeBytes),
-                              m_stopSource.get_token());
-    if (!usage)
-        return std::unexpected(usage.error());
-    m_usage = std::move(*usage);
+    m_occupant.reset();
+    // Without an observer: hundreds of reads of /proc would push the run's own calls out of the log.
+    auto occupant = inspectOccupant(InspectCalls(m_calls.roots()), settings.name,
+                                    static_cast<off_t>(settings.join.sizeBytes), m_stopSource.get_token());
+    if (!occupant)
+        return std::unexpected(occupant.error());
+    m_occupant = std::move(*occupant);
     return {};
 }
 

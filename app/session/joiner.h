@@ -8,32 +8,34 @@
 
 namespace shmlab::ui {
 
-/// How a run comes to its party: attempts, whether waiting helps, and what there is to know about a failure.
+/// Creates or joins the object of a run: makes the attempts, decides whether another one may succeed, and diagnoses
+/// failures.
 class Joiner {
 public:
-    /// `routine` makes the looks that are repeated many times a second.
+    /// `routine` makes the checks that are repeated several times a second.
     Joiner(SystemCalls calls, SystemCalls routine) : m_calls(calls), m_routine(routine) { }
 
-    /// A new run: nothing is known.
+    /// Begins a new run.
     void begin();
     /// Creates or joins; a server removes a stale object of its name first where the settings say so.
     [[nodiscard]] Result<Party> attempt(const ExchangeSettings &settings);
-    /// The same after a failure, if a quick look says that it may succeed by now.
+    /// Like attempt(), after a failure: only if a cheap check shows that it may succeed now.
     [[nodiscard]] Result<Party> retry(const ExchangeSettings &settings);
-    /// Whether an attempt that failed like this is to be made again.
+    /// Whether to try again after an attempt failed with `error`.
     [[nodiscard]] bool shouldRetry(const ExchangeSettings &settings, const Error &error);
-    /// Finds out what the user should know about this failure. Blocks for a pass over /proc at most.
+    /// Collects what the user should know about the failure; sets usage() and shmDirectory(). Blocks for a pass over
+    /// /proc at most.
     void diagnoseFailure(const ExchangeSettings &settings, const Error &error);
-    /// The server of this object is gone: it is not joined again.
+    /// From now on `object` is not joined again: its server is gone.
     void abandon(Identity object) { m_abandoned = object; }
     [[nodiscard]] bool hasAbandonedObject() const { return m_abandoned.has_value(); }
 
-    /// Cuts a pass over /proc short. From any thread, when no answer is wanted any more.
+    /// Cancels a pass over /proc. From any thread, when the result is no longer needed.
     void cancel() { m_stopSource.request_stop(); }
 
-    /// Of the object that is in the way.
-    [[nodiscard]] const std::optional<Usage> &usage() const { return m_usage; }
-    /// Where a call failed on it.
+    /// The object that has the name, if the last failure was about it.
+    [[nodiscard]] const std::optional<NameOccupant> &occupant() const { return m_occupant; }
+    /// Set if a system call failed.
     [[nodiscard]] const std::optional<ShmDirectory> &shmDirectory() const { return m_shmDirectory; }
 
 private:
@@ -43,7 +45,7 @@ private:
     SystemCalls m_calls;
     SystemCalls m_routine;
     std::optional<Identity> m_abandoned;
-    std::optional<Usage> m_usage;
+    std::optional<NameOccupant> m_occupant;
     std::optional<ShmDirectory> m_shmDirectory;
     Clock::time_point m_transientSince{};
     std::stop_source m_stopSource;

@@ -5,7 +5,8 @@
 
 namespace shmlab::ui {
 
-/// What starts this program again. Within an AppImage that is the AppImage, whose files go when the first process ends.
+/// The path that starts this program again. In an AppImage that is the AppImage itself, since its mounted files
+/// disappear when the first process ends.
 [[nodiscard]] QString programPath();
 
 } // namespace shmlab::ui

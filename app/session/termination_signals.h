@@ -13,7 +13,7 @@ public:
     explicit TerminationSignals(QObject *parent = nullptr);
     ~TerminationSignals() override;
 
-    /// Readable while a signal waits to be told; for those who must not wait for anything else then.
+    /// Readable while a signal has not been reported yet; for code that waits without an event loop.
     [[nodiscard]] int descriptor() const;
 
 Q_SIGNALS:

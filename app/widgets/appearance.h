@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/base/layout.h>
+#include <shmlab/base/protocol.h>
 
 #include <QColor>
 #include <QIcon>

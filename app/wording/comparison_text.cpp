@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <string_view>
 
 namespace shmlab::ui {
 namespace {
@@ -18,7 +19,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::BenchText)
 };
 
-/// How wide a text stands in a terminal: characters of East Asia take two places.
+/// The columns that a text takes in a terminal; East Asian characters take two.
 qsizetype width(const QString &text)
 {
     return std::accumulate(text.begin(), text.end(), qsizetype{0},
@@ -37,19 +38,47 @@ const ComparisonRow *find(const ComparisonResult &result, const char *name)
     return row == result.rows.end() || row->rounds == 0 ? nullptr : &*row;
 }
 
+struct MechanismTitle {
+    const char *name;
+    const char *title;
+};
+
+constexpr std::array mechanismTitles{
+    MechanismTitle{"limit", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics (the limit)")},
+    MechanismTitle{"limit-unclocked", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, timed in batches")},
+    MechanismTitle{"shmlab-spin", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, spinning")},
+    MechanismTitle{"shmlab-adaptive", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, adaptive")},
+    MechanismTitle{"separate-lines", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, a cache line each")},
+    MechanismTitle{"shmlab-sleep", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, sleeping")},
+    MechanismTitle{"shmlab-sleep-always", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, sleeping each time")},
+    MechanismTitle{"futex", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Futex")},
+    MechanismTitle{"pipe", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Pipe")},
+    MechanismTitle{"unix-socket", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "UNIX socket")},
+    MechanismTitle{"eventfd", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Event descriptor")},
+    MechanismTitle{"posix-mq", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "POSIX message queue")},
+    MechanismTitle{"posix-semaphore", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "POSIX semaphore")},
+    MechanismTitle{"mutex-condition", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Mutex and condition")},
+    MechanismTitle{"qt-shared-memory", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "QSharedMemory, QSystemSemaphore")}};
+
 } // namespace
+
+QString mechanismTitle(const char *name)
+{
+    const auto row = std::ranges::find(mechanismTitles, std::string_view(name), &MechanismTitle::name);
+    return row == mechanismTitles.end() ? QString::fromLatin1(name) : Text::tr(row->title);
+}
 
 QString comparisonTable(const ComparisonResult &result)
 {
     using Line = std::array<QString, 7>;
-    std::vector<Line> lines{{Text::tr("Way"), Text::tr("one way"), Text::tr("spread"), Text::tr("mean"),
+    std::vector<Line> lines{{Text::tr("Mechanism"), Text::tr("one way"), Text::tr("spread"), Text::tr("mean"),
                              QStringLiteral("p99"), Text::tr("processor"), Text::tr("× limit")}};
     QStringList notes;
     for (const ComparisonRow &row : result.rows) {
         if (row.rounds == 0) {
             lines.push_back({row.title, QStringLiteral("–"), {}, {}, {}, {}, {}});
             if (!row.failure.isEmpty())
-                notes += Text::tr("%1 is not to be had here: %2").arg(row.title, row.failure);
+                notes += Text::tr("%1 is not available here: %2").arg(row.title, row.failure);
             continue;
         }
         const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
@@ -71,13 +100,13 @@ QString comparisonTable(const ComparisonResult &result)
             all += padded(line.at(column), widths.at(column), column > 0) + QStringLiteral("  ");
         text += all.trimmed() + QLatin1Char('\n');
     }
-    notes += Text::tr("A hand-over one way: median of %1 rounds, their spread, the rounds' p99, processor time of both "
+    notes += Text::tr("One-way latency: median of %1 rounds, their spread, p99 of the rounds, processor time of both "
                       "sides. Processors %2 and %3.")
                  .arg(result.roundsCompleted)
                  .arg(result.processors.first)
                  .arg(result.processors.second);
-    notes += Text::tr("The clock is read once a round trip, while the number travels, at %1 a reading; the limit is "
-                      "also shown with the clock asked once in a hundred.")
+    notes += Text::tr("The clock is read once per round trip, while the number travels, which takes %1; the limit is "
+                      "also shown with one reading per hundred round trips.")
                  .arg(format::duration(result.clockCost));
     return text + QLatin1Char('\n') + notes.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
@@ -172,44 +201,49 @@ QString comparisonExplanation(const ComparisonResult &result)
     };
     QString all = paragraph(
         Text::tr("What is measured"),
-        Text::tr("Two processes, each on a processor of its own, hand a number to and fro. One way is half of the time "
-                 "there and back. Every way does the same job; they differ in how the other side learns that there is "
-                 "a new number."));
+        Text::tr(
+            "Two processes, each on a processor of its own, hand a number back and forth. The one-way latency is half "
+            "of the round-trip time. Every mechanism does the same job; they differ in how the peer learns that there "
+            "is a new number."));
     all += paragraph(
         Text::tr("Spinning: as fast as the hardware"),
-        Text::tr("Who spins looks at the memory again and again. The number lies in a cache line, and that line must "
-                 "travel from one core's cache to the other's: %1 here. Nothing that a program does can be quicker, "
-                 "so that is the limit. Shmlab, spinning, takes %2: checks, statistics and reading the clock are done "
-                 "while the number travels. The price is a whole processor, even when nothing happens.")
+        Text::tr(
+            "A spinning process reads the memory again and again. The number lies in a cache line, which must be "
+            "transferred from one core's cache to the other's: %1 here. No program can be faster, so this is the "
+            "limit. "
+            "Shmlab, spinning, takes %2: checks, statistics and reading the clock are done while the number travels. "
+            "The price is one processor fully used, even when nothing happens.")
             .arg(time("limit"), time("shmlab-spin")));
     all += paragraph(
         Text::tr("One cache line or two"),
-        Text::tr("With a cache line for each counter one way takes %1. The 2015 format puts both into one line, so "
-                 "one transfer brings everything; two lines avoid that a side that looks disturbs the one that "
-                 "writes. Which is quicker depends on the machine.")
+        Text::tr(
+            "With a cache line for each counter the latency is %1. The 2015 format has both counters in one line, so "
+            "one transfer brings everything; with two lines, the side that reads does not disturb the side that "
+            "writes. Which one is faster depends on the machine.")
             .arg(time("separate-lines")));
     all += paragraph(
         Text::tr("Sleeping: through the kernel"),
         Text::tr(
-            "Who sleeps costs nothing, but waking takes a way through the kernel: a call, a look for who sleeps, "
-            "a message to the other processor, which must leave its idle state and switch to the process. A "
-            "futex takes %1, that is %2 times the limit; Shmlab, sleeping, %3. Before it sleeps it looks for as long "
-            "as "
-            "going to sleep takes: often the answer comes meanwhile, and both sides are spared the way through the "
-            "idle state. It says only once that it sleeps, since saying so moves a cache line.")
+            "A sleeping process uses no processor time, but waking it goes through the kernel: a system call, a search "
+            "for the sleeper, an interrupt to the other processor, which must leave its idle state and switch to the "
+            "process. A futex takes %1, which is %2 times the limit; Shmlab, sleeping, takes %3. Before it sleeps it "
+            "polls for as long as going to sleep takes: often the answer comes meanwhile, and neither side enters the "
+            "idle state. It sets the flag that it sleeps only once, since each change moves a cache line.")
             .arg(time("futex"), times("futex", "limit"), time("shmlab-sleep")));
     all += paragraph(
-        Text::tr("Files of the kernel"),
-        Text::tr("A pipe (%1), a socket (%2), an event descriptor (%3) and a message queue (%4) carry the data "
-                 "through the kernel as well: it copies them in and out, takes locks, and wakes the reader. Semaphores "
-                 "(%5) and a mutex with its condition (%6) are futexes underneath, with more steps.")
+        Text::tr("Pipes, sockets, queues"),
+        Text::tr(
+            "A pipe (%1), a socket (%2), an event descriptor (%3) and a message queue (%4) also carry the data "
+            "through the kernel, which copies it in and out, takes locks, and wakes the reader. Semaphores (%5) and a "
+            "mutex with a condition variable (%6) are built on futexes, with more steps.")
             .arg(time("pipe"), time("unix-socket"), time("eventfd"), time("posix-mq"), time("posix-semaphore"),
                  time("mutex-condition")));
     all += paragraph(
         Text::tr("Adaptive: both"),
-        Text::tr("An answer that comes at once is worth waiting for, one that takes long is not. Adaptive waiting "
-                 "spins for about as long as sleeping and being woken would take, then sleeps: %1 when the other side "
-                 "answers at once, and next to no processor time when it does not.")
+        Text::tr(
+            "It pays to poll for an answer that comes soon, but not for one that takes long. Adaptive waiting polls "
+            "for about as long as sleeping and being woken would take, then sleeps: %1 if the peer answers at once, "
+            "and almost no processor time if it does not.")
             .arg(time("shmlab-adaptive")));
     return all;
 }

@@ -14,22 +14,22 @@ namespace shmlab::ui {
 
 using Nanoseconds = std::chrono::duration<double, std::nano>;
 
-/// A way's line of the table. Times are of a hand-over one way.
+/// A mechanism's row of the table. Times are one-way latencies.
 struct ComparisonRow {
-    QString name; ///< for programs: never translated
+    QString name; ///< for programs, never translated
     QString title;
-    std::size_t rounds = 0; ///< that gave figures; 0: none
+    std::size_t rounds = 0; ///< measured successfully
     Nanoseconds median{}; ///< of the rounds' medians
     Nanoseconds lowest{}; ///< the spread of the rounds' medians
     Nanoseconds highest{};
     Nanoseconds mean{}; ///< median of the rounds'
     Nanoseconds p99{}; ///< median of the rounds'
     Nanoseconds processorTime{}; ///< of both sides; median of the rounds'
-    double ratioToLimit = 0; ///< median of the ratios within each round; 0 where the limit is not known
-    QString failure; ///< why there is nothing, empty where there is something
+    double ratioToLimit = 0; ///< median of the ratios within each round; 0 where the limit was not measured
+    QString failure; ///< why nothing was measured; otherwise empty
 };
 
-/// What a comparison has come to, and how it was made.
+/// The result of a comparison, and how it was measured.
 struct ComparisonResult {
     std::vector<ComparisonRow> rows;
     std::size_t roundsCompleted = 0;
@@ -38,14 +38,17 @@ struct ComparisonResult {
     Nanoseconds clockCost{};
 };
 
-/// A table for people, in the user's language.
+/// The title of an IPC mechanism by the name that programs use, "posix-mq".
+[[nodiscard]] QString mechanismTitle(const char *name);
+
+/// A table in the user's language.
 [[nodiscard]] QString comparisonTable(const ComparisonResult &result);
 [[nodiscard]] QByteArray comparisonCsv(const ComparisonResult &result);
 [[nodiscard]] QJsonObject comparisonJson(const ComparisonResult &result);
-/// What comparisonJson() made of it; nothing when it is no such thing.
+/// Reads what comparisonJson() wrote; nothing if `json` is not that.
 [[nodiscard]] std::optional<ComparisonResult> comparisonFromJson(const QByteArray &json);
 
-/// Why the ways take as long as they do, in plain words with these figures. Rich text.
+/// Explains the latencies, with the measured values. Rich text in the user's language.
 [[nodiscard]] QString comparisonExplanation(const ComparisonResult &result);
 
 } // namespace shmlab::ui

@@ -3,13 +3,13 @@
 
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_text.h"
 
 #include <QCoreApplication>
 
 #include <cerrno>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -18,49 +18,67 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ErrorText)
 };
 
-QString foreignText(const QString &object, const Usage &usage)
+/// Why the object in the way is not one that this server could replace.
+QString mismatchText(const QString &object, const NameOccupant &occupant)
 {
-    const QString kind =
+    const ObjectStatus &status = occupant.usage.status;
+    if (occupant.mismatch == OccupantMismatch::OtherType)
+        return Text::tr("Cannot create %1: a file of another type has that name. Choose another name.").arg(object);
+    const QString what = occupant.mismatch == OccupantMismatch::OtherOwner ? Text::tr("an object of another user")
+                                                                           : Text::tr("an object of another size");
+    const QString details =
         Text::tr("%1, mode %2, user id %3")
-            .arg(format::bytes(usage.status.sizeBytes), QStringLiteral("0%1").arg(usage.status.mode & 07777U, 0, 8),
-                 QString::number(usage.status.owner));
-    if (usage.processScan.holders.empty())
-        return Text::tr("Cannot create %1: an object of another kind has that name (%2). Choose another name.")
-            .arg(object, kind);
-    return Text::tr(
-               "Cannot create %1: an object of another kind has that name (%2), in use by %3. Choose another name.")
-        .arg(object, kind, holdersText(usage));
+            .arg(format::bytes(status.sizeBytes), modeText(status.mode), QString::number(status.owner));
+    if (!isInUse(occupant.usage.verdict))
+        return Text::tr("Cannot create %1: %2 has that name (%3). Choose another name.").arg(object, what, details);
+    return Text::tr("Cannot create %1: %2 has that name (%3), in use by %4. Choose another name.")
+        .arg(object, what, details, holdersText(occupant.usage));
 }
 
-QString nameTakenText(const QString &object, const std::optional<Usage> &usage)
+QString nameTakenText(const QString &object, const std::optional<NameOccupant> &occupant)
 {
-    if (!usage)
+    if (!occupant)
         return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
-    switch (usage->verdict) {
+    if (occupant->mismatch != OccupantMismatch::None)
+        return mismatchText(object, *occupant);
+    const Usage &usage = occupant->usage;
+    switch (usage.verdict) {
     case Verdict::Stale:
-        return Text::tr(
-                   "Cannot create %1: it exists and nobody uses it (%2). Remove it and start, or choose another name.")
-            .arg(object, originText(*usage));
+        return Text::tr("Cannot create %1: it exists and no process uses it (%2). Remove it and start, or choose "
+                        "another name.")
+            .arg(object, originText(*occupant));
     case Verdict::Live:
     case Verdict::Orphaned:
         return Text::tr("Cannot create %1: it is in use by %2. Join as client, or choose another name.")
-            .arg(object, holdersText(*usage));
+            .arg(object, holdersText(usage));
     case Verdict::Stalled:
-        return Text::
-            tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end it, or "
-               "choose another name.")
-                .arg(object, holdersText(*usage));
+        return Text::tr("Cannot create %1: it is in use by %2, which makes no progress but is alive. Wait for it, end "
+                        "it, or choose another name.")
+            .arg(object, holdersText(usage));
     case Verdict::Stopped:
-        return Text::
-            tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose another name.")
-                .arg(object, holdersText(*usage));
-    case Verdict::Foreign: return foreignText(object, *usage);
+        return Text::tr("Cannot create %1: it is in use by %2, which is stopped. Continue it, end it, or choose "
+                        "another name.")
+            .arg(object, holdersText(usage));
+    case Verdict::NotAnObject:
     case Verdict::Unknown: break;
     }
-    return Text::tr(
-               "Cannot create %1: it exists, and whether it is in use cannot be told (processes hidden: %2). Choose "
-               "another name, or look as the user who owns it.")
-        .arg(object, QString::number(usage->processScan.hidden));
+    return Text::tr("Cannot create %1: it exists, and whether it is in use is unknown (processes hidden: %2). Choose "
+                    "another name, or try as the user who owns it.")
+        .arg(object, QString::number(usage.processScan.hidden));
+}
+
+/// The process that has the role already.
+QString roleHolderText(const Error &error, const std::optional<NameOccupant> &occupant)
+{
+    if (error.holder == 0)
+        return occupant ? holdersText(occupant->usage) : Text::tr("another process");
+    if (occupant) {
+        for (const Holder &holder : occupant->usage.processScan.holders) {
+            if (holder.process.pid == error.holder)
+                return format::process(holder.process);
+        }
+    }
+    return format::process({.pid = error.holder});
 }
 
 QString adviceText(const ExchangeStatus &status)
@@ -72,14 +90,16 @@ QString adviceText(const ExchangeStatus &status)
     case ENOTDIR:
     case EROFS: return wrongWithDirectory;
     case ENOSPC:
-        return Text::tr("%1 are free in /dev/shm. Remove what is left over there, or choose a smaller size.")
-            .arg(directory ? format::bytes(static_cast<qint64>(directory->freeBytes)) : Text::tr("No bytes"));
+        if (!directory)
+            return Text::tr("/dev/shm is full. Remove stale objects there, or choose a smaller size.");
+        return Text::tr("%1 are free in /dev/shm. Remove stale objects there, or choose a smaller size.")
+            .arg(format::bytes(static_cast<qint64>(directory->freeBytes)));
     case EACCES:
     case EPERM:
         if (!wrongWithDirectory.isEmpty())
             return wrongWithDirectory;
-        if (status.usage && status.usage->status.owner == ::geteuid())
-            return Text::tr("Its mode shuts its own owner out; mend it: chmod 600 the file in /dev/shm.");
+        if (status.occupant && status.occupant->mismatch != OccupantMismatch::OtherOwner)
+            return Text::tr("Its mode denies access to its owner. Set it: chmod 600 the file in /dev/shm.");
         return Text::tr("The object belongs to another user. Choose another name.");
     case EMFILE:
     case ENFILE: return Text::tr("Close other files or raise the limit (ulimit -n).");
@@ -95,16 +115,17 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
     const QString object = format::text(settings.name);
     const bool isServer = settings.role == Role::Server;
     if (error.errorNumber == EEXIST)
-        return nameTakenText(object, status.usage);
+        return nameTakenText(object, status.occupant);
     if (error.errorNumber == ENOENT && !isServer && error.call == Call::ShmOpen
         && (!status.shmDirectory || status.shmDirectory->exists))
         return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.").arg(object);
     if (error.call == Call::SchedSetaffinity)
-        return Text::tr("Cannot run on processor %1: there is none of that number, or it is not allowed here. Choose "
-                        "another one with --cpu.")
-            .arg(settings.processor.value_or(0));
+        return Text::
+            tr("Cannot run on processor %1: there is no processor with that number, or it is not allowed here. Choose "
+               "another one with --cpu.")
+                .arg(settings.processor.value_or(0));
     if (error.call == Call::Clone)
-        return Text::tr("Cannot exchange at full speed: no more threads are to be had (%1). Close other programs or "
+        return Text::tr("Cannot exchange at full speed: could not start a thread (%1). Close other programs or "
                         "choose the timer.")
             .arg(format::errnoText(error.errorNumber));
     const QString failed =
@@ -121,11 +142,11 @@ QString drillErrorText(const ExchangeSettings &settings, const Error &error)
 {
     const QString object = format::text(settings.name);
     if (error.problem == Problem::NotOurs)
-        return Text::tr("The drill was not done: no Shmlab server has created %1.").arg(object);
+        return Text::tr("The drill was not run: %1 was not created by a Shmlab server.").arg(object);
     if (error.problem == Problem::CallFailed && error.errorNumber != ENOENT)
-        return Text::tr("The drill was not done: %1 failed on %2: %3.")
+        return Text::tr("The drill was not run: %1 failed on %2: %3.")
             .arg(QString::fromLatin1(callName(error.call)), object, format::errnoText(error.errorNumber));
-    return Text::tr("The drill was not done: the name %1 no longer leads to the object of this exchange.").arg(object);
+    return Text::tr("The drill was not run: the name %1 no longer leads to the object of this exchange.").arg(object);
 }
 
 QString nameErrorText(const Error &error)
@@ -135,8 +156,8 @@ QString nameErrorText(const Error &error)
     case Problem::NameEmpty: return Text::tr("The object name is empty.");
     case Problem::NameIsDot: return Text::tr("\"%1\" is a directory, not an object name.").arg(name);
     case Problem::NameHasSlash:
-        return Text::tr("\"%1\" is no object name: only its first character may be a slash.").arg(name);
-    case Problem::NameHasNul: return Text::tr("\"%1\" is no object name: it holds a NUL byte.").arg(name);
+        return Text::tr("\"%1\" is not a valid object name: only its first character may be a slash.").arg(name);
+    case Problem::NameHasNul: return Text::tr("\"%1\" is not a valid object name: it contains a NUL byte.").arg(name);
     case Problem::NameTooLong: return Text::tr("The object name is longer than 255 bytes.");
     default: return QString::fromStdString(describe(error));
     }
@@ -145,7 +166,7 @@ QString nameErrorText(const Error &error)
 QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     const Error &error = *status.error;
-    const auto &usage = status.usage;
+    const auto &occupant = status.occupant;
     const QString object = format::text(settings.name);
     switch (error.problem) {
     case Problem::CallFailed: return callFailureText(settings, status);
@@ -161,42 +182,43 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
                    "Cannot use %1: it is a directory, link or device, not a shared memory object. Choose another name.")
             .arg(object);
     case Problem::TooSmall:
-        return Text::tr("Cannot join %1: it has less than 8 bytes, no room for two counters. Choose another name.")
+        return Text::tr(
+                   "Cannot join %1: it is smaller than 8 bytes and has no room for two counters. Choose another name.")
             .arg(object);
     case Problem::Unfinished:
-        if (usage && isInUse(usage->verdict)) {
-            return Text::
-                tr("Cannot join %1: it still has 0 bytes; %2 created it and has not sized it. Try again when it has.")
-                    .arg(object, holdersText(*usage));
+        if (occupant && isInUse(occupant->usage.verdict)) {
+            return Text::tr(
+                       "Cannot join %1: it still has 0 bytes; %2 holds it and has not sized it yet. Try again later.")
+                .arg(object, holdersText(occupant->usage));
         }
-        if (usage && usage->verdict == Verdict::Stale) {
+        if (occupant && occupant->isReplaceable()) {
             return Text::tr(
                        "Cannot join %1: it still has 0 bytes; its creator is gone. Start a server that replaces it.")
                 .arg(object);
         }
-        return Text::tr("Cannot join %1: it still has 0 bytes; whether its creator lives cannot be told. Try again.")
+        return Text::tr(
+                   "Cannot join %1: it still has 0 bytes; whether its creator is still running is unknown. Try again.")
             .arg(object);
-    case Problem::RoleTaken: {
-        const auto holder = readProcess(SystemCalls(), error.holder);
-        const QString who = holder ? format::process(*holder)
-            : usage                ? holdersText(*usage)
-                                   : Text::tr("another process");
+    case Problem::RoleTaken:
         return Text::tr("Cannot join %1 as %2: %3 already is its %2. Stop it, or choose another name.")
-            .arg(object, format::role(settings.role), who);
-    }
+            .arg(object, format::role(settings.role), roleHolderText(error, occupant));
     case Problem::ForeignOwner:
-        return Text::tr("Did not join %1: it belongs to another user. Start with --trust-others if you know its owner.")
+        return Text::tr(
+                   "Did not join %1: it belongs to another user. Start with --trust-others if you trust its owner.")
             .arg(object);
     case Problem::WritableByOthers:
-        return Text::tr("Did not join %1: other users may write to it. Start with --trust-others if that is meant.")
+        return Text::tr("Did not join %1: other users may write to it. Start with --trust-others if that is intended.")
             .arg(object);
-    case Problem::NotStale: return Text::tr("Did not remove %1: somebody may be using it.").arg(object);
+    case Problem::NotStale: return Text::tr("Did not remove %1: a process may be using it.").arg(object);
     case Problem::NotOurs:
-        return Text::tr("Did not touch %1: no Shmlab server has created it, and drills are for our own objects only.")
-            .arg(object);
+        return Text::
+            tr("Did not change %1: it was not created by a Shmlab server, and drills are for objects of Shmlab only.")
+                .arg(object);
     case Problem::Replaced:
-        return Text::tr("Did not use %1: its name was removed or leads to another object by now. Try again.")
-            .arg(object);
+        return Text::tr("Did not use %1: its name was removed or now leads to another object. Try again.").arg(object);
+    case Problem::OutOfMemory:
+        return Text::tr("Cannot use %1: out of memory. Close other programs and try again.").arg(object);
+    case Problem::TooLarge: return Text::tr("Cannot keep a copy of %1: it holds too much data.").arg(object);
     }
     return QString::fromStdString(describe(error));
 }
@@ -207,16 +229,16 @@ QString directoryProblemText(const ShmDirectory &directory)
     if (!directory.exists)
         return Text::tr("/dev/shm is missing; mount it: mount -t tmpfs -o mode=1777 tmpfs /dev/shm.");
     if (directory.isReadOnly)
-        return Text::tr("/dev/shm is mounted read-only; mend it: mount -o remount,rw /dev/shm.");
+        return Text::tr("/dev/shm is mounted read-only; fix it: mount -o remount,rw /dev/shm.");
     const QString mode = QStringLiteral("0%1").arg(directory.mode, 0, 8);
     if ((directory.mode & openToAll) != openToAll)
-        return Text::tr("/dev/shm has mode %1, which shuts users out; mend it: chmod 1777 /dev/shm.").arg(mode);
+        return Text::tr("/dev/shm has mode %1, which denies access to users; fix it: chmod 1777 /dev/shm.").arg(mode);
     if ((directory.mode & S_ISVTX) == 0)
-        return Text::tr(
-                   "/dev/shm has mode %1, which lets everybody remove others' objects; mend it: chmod 1777 /dev/shm.")
-            .arg(mode);
+        return Text::
+            tr("/dev/shm has mode %1, which lets every user remove the objects of others; fix it: chmod 1777 /dev/shm.")
+                .arg(mode);
     if (!directory.isMemory)
-        return Text::tr("/dev/shm is no memory (tmpfs) but a folder on a disk.");
+        return Text::tr("/dev/shm is not in memory (tmpfs) but on a disk.");
     return {};
 }
 

@@ -8,13 +8,13 @@
 /// Failures in words.
 namespace shmlab::ui {
 
-/// What failed, on which object, why, and what to do: one to three sentences. `status.error` must be there.
+/// What failed, on which object, why, and what to do: one to three sentences. `status.error` must be set.
 [[nodiscard]] QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status);
 
-/// Why a drill was not done.
+/// Why a drill was not run.
 [[nodiscard]] QString drillErrorText(const ExchangeSettings &settings, const Error &error);
 
-/// What is wrong with /dev/shm itself, and how to mend it; empty where nothing is.
+/// What is wrong with /dev/shm itself, and the command that fixes it; empty where nothing is.
 [[nodiscard]] QString directoryProblemText(const ShmDirectory &directory);
 
 /// An invalid name, as the user typed it.

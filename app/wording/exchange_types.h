@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/full_speed.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/exchange/peer_watch.h>
 #include <shmlab/inspect/shm_directory.h>
-#include <shmlab/inspect/usage.h>
 
 #include <QMetaType>
 
@@ -13,12 +13,12 @@
 #include <cstdint>
 #include <optional>
 
-/// The values that travel between an exchange's worker and those who show it.
+/// The values that travel between an exchange's worker and its views.
 namespace shmlab::ui {
 
 using Clock = Party::Clock;
 
-/// A number of turns, or for ever.
+/// A number of turns; nothing: no limit.
 using TurnLimit = std::optional<std::uint64_t>;
 
 inline constexpr std::chrono::microseconds minPeriod{1000};
@@ -29,24 +29,24 @@ inline constexpr std::chrono::microseconds maxPeriod{std::chrono::hours{1}};
     return std::chrono::milliseconds(role == Role::Server ? 800 : 500);
 }
 
-/// What makes the turns.
+/// What starts the turns.
 enum class Pace : std::uint8_t {
     Timer, ///< a turn each period
-    FullSpeed, ///< whoever is not the taller one answers at once; every turn is a hand-over
+    FullSpeed, ///< a party that is not the taller one answers at once; every turn is a hand-over
 };
 
-/// What one run of an exchange is asked to do.
+/// The settings of one run of an exchange.
 struct ExchangeSettings {
     Role role = Role::Server;
     ObjectName name;
     JoinOptions join;
     std::chrono::microseconds period{0};
     TurnLimit turns = 10;
-    std::optional<std::chrono::milliseconds> duration{}; ///< ends the run, counted from when it joined first
+    std::optional<std::chrono::milliseconds> duration{}; ///< ends the run, counted from the first join
     Pace pace = Pace::Timer;
     WaitMode waitMode = WaitMode::Adaptive; ///< at full speed
     std::optional<int> processor{}; ///< pins the thread of full speed
-    bool waitsForServer = true; ///< a client whose server is not there yet waits for it
+    bool waitsForServer = true; ///< a client waits for a server that has not started yet
     bool rejoins = true; ///< a client whose server is gone waits for the next one
     bool replaceStale = false; ///< a server removes a stale object that has its name
 };
@@ -55,7 +55,7 @@ enum class RunState : std::uint8_t { Idle, Waiting, Running, Paused };
 
 /// How the last run ended.
 enum class ExchangeEnd : std::uint8_t {
-    None, ///< not ended, or never begun
+    None, ///< not ended, or never started
     Done, ///< all turns made
     Stopped, ///< by the user or by a signal
     PeerGone, ///< a client's server left or died
@@ -67,8 +67,8 @@ struct ExchangeStatus {
     RunState state = RunState::Idle;
     ExchangeEnd end = ExchangeEnd::None;
     std::optional<Error> error; ///< why it could not start, or what went wrong at the end
-    std::optional<Usage> usage; ///< of the object that already has the server's name
-    std::optional<ShmDirectory> shmDirectory; ///< where a call failed on it
+    std::optional<NameOccupant> occupant; ///< the object that has the name, where it explains the error
+    std::optional<ShmDirectory> shmDirectory; ///< where a call on it failed
     Peer peer;
     Identity object; ///< in use, or used last
     NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
@@ -80,7 +80,7 @@ struct ExchangeStatus {
 
 struct TurnRecord {
     Turn turn;
-    Clock::duration time{}; ///< since the run began
+    Clock::duration time{}; ///< since the run started
 };
 
 } // namespace shmlab::ui

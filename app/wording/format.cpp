@@ -19,15 +19,15 @@ QString fcntlDescription(const CallRecord &record)
 {
     const QString arguments = QString::fromStdString(record.arguments);
     if (arguments.contains(QLatin1String("F_OFD_GETLK")))
-        return Text::tr("asks whether somebody owns these counter bytes");
+        return Text::tr("asks whether these counter bytes are locked");
     if (arguments.contains(QLatin1String("F_OFD_SETLK")))
-        return Text::tr("takes the owner lock on the counter's own bytes");
+        return Text::tr("takes the owner lock on the counter's bytes");
     if (arguments.contains(QLatin1String("F_SETLEASE")))
-        return Text::tr("asks the kernel whether anybody else has the object open");
+        return Text::tr("asks the kernel whether another process has the object open");
     return Text::tr("prepares the descriptor");
 }
 
-/// Without an exponent, whatever the size.
+/// Three significant digits, never with an exponent.
 QString threeDigits(double value)
 {
     const int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
@@ -42,9 +42,9 @@ QString threeDigits(double value)
 QString statDescription(const CallRecord &record)
 {
     if (record.arguments.contains("\"/dev/shm\""))
-        return Text::tr("looks at the directory of all objects");
-    return record.arguments.contains("/dev/shm/") ? Text::tr("looks which object the name leads to now")
-                                                  : Text::tr("looks at the object's identity, size and mode");
+        return Text::tr("reads the status of the objects' directory");
+    return record.arguments.contains("/dev/shm/") ? Text::tr("checks which object the name leads to")
+                                                  : Text::tr("reads the object's identity, size and mode");
 }
 
 QString adviseDescription(const CallRecord &record)
@@ -55,9 +55,19 @@ QString adviseDescription(const CallRecord &record)
 
 } // namespace
 
+QString escaped(const QString &text)
+{
+    return QString::fromStdString(escape(text.toStdString()));
+}
+
 QString text(const ObjectName &name)
 {
     return QString::fromStdString(name.display());
+}
+
+QString escaped(std::string_view bytes)
+{
+    return QString::fromStdString(escape(bytes));
 }
 
 QString role(Role role)
@@ -167,37 +177,39 @@ QString callDescription(const CallRecord &record)
     case Call::None: break;
     case Call::ShmOpen:
         return record.arguments.contains("O_CREAT") ? Text::tr("creates the object under its name")
-                                                    : Text::tr("opens the object by its name");
+                                                    : Text::tr("finds the object by its name");
     case Call::ShmUnlink:
-    case Call::Unlink: return Text::tr("removes the name; the memory goes with its last user");
-    case Call::Open: return Text::tr("opens a file of /proc to read");
-    case Call::Close: return Text::tr("closes the descriptor; a lock on it goes too");
-    case Call::Read: return Text::tr("reads what the kernel says of a process");
+    case Call::Unlink: return Text::tr("removes the name; the memory is freed with its last user");
+    case Call::Open:
+        return record.arguments.contains("O_RDWR") ? Text::tr("opens the object that was found")
+                                                   : Text::tr("opens a file of /proc to read");
+    case Call::Close: return Text::tr("closes the descriptor and releases its locks");
+    case Call::Read: return Text::tr("reads what the kernel reports about a process");
     case Call::Pread: return Text::tr("reads bytes of an object, without mapping it");
-    case Call::Lseek: return Text::tr("looks where the object has data and where holes");
+    case Call::Lseek: return Text::tr("finds where the object has data and where holes");
     case Call::InotifyInit:
-    case Call::InotifyAddWatch: return Text::tr("asks to be told which objects come, go and are written");
-    case Call::Pwrite: return Text::tr("writes back what an object had held");
-    case Call::Readlink: return Text::tr("learns in which namespace this process lives");
+    case Call::InotifyAddWatch: return Text::tr("subscribes to events: objects created, removed, written");
+    case Call::Pwrite: return Text::tr("restores the object's bytes");
+    case Call::Readlink: return Text::tr("reads which namespace this process is in");
     case Call::Getdents: return Text::tr("lists a directory of /proc");
     case Call::Ioctl: return Text::tr("asks which file a process has mapped");
     case Call::Statx: return statDescription(record);
-    case Call::Statfs: return Text::tr("learns what kind of file system holds the objects");
-    case Call::Fchmod: return Text::tr("gives the object mode 0600, which the umask had cut");
-    case Call::Fchown: return Text::tr("gives the object back to its owner");
+    case Call::Statfs: return Text::tr("reads what kind of file system holds the objects");
+    case Call::Fchmod: return Text::tr("sets mode 0600, which the umask had reduced");
+    case Call::Fchown: return Text::tr("restores the object's owner");
     case Call::Fcntl: return fcntlDescription(record);
     case Call::Ftruncate: return Text::tr("changes the object's size");
     case Call::PosixFallocate: return Text::tr("sizes the object and reserves its memory");
-    case Call::Mmap: return Text::tr("makes the object's bytes part of this process's memory");
-    case Call::Munmap: return Text::tr("gives the bytes up");
+    case Call::Mmap: return Text::tr("maps the object's bytes into this process's memory");
+    case Call::Munmap: return Text::tr("unmaps the bytes");
     case Call::Madvise: return adviseDescription(record);
-    case Call::PidfdOpen: return Text::tr("holds on to the other process to see it end");
-    case Call::Poll: return Text::tr("asks whether the other process has ended");
-    case Call::Futex: return Text::tr("sleeps until the other side writes, or wakes it");
-    case Call::SchedYield: return Text::tr("lets others have the processor");
-    case Call::SchedSetaffinity: return Text::tr("keeps this thread on one processor");
-    case Call::Sysconf: return Text::tr("learns how many processors there are");
-    case Call::Clone: return Text::tr("makes a thread");
+    case Call::PidfdOpen: return Text::tr("gets a handle on the peer's process to notice its end");
+    case Call::Poll: return Text::tr("checks whether the peer's process has ended");
+    case Call::Futex: return Text::tr("sleeps until the peer writes, or wakes the peer");
+    case Call::SchedYield: return Text::tr("yields the processor");
+    case Call::SchedSetaffinity: return Text::tr("pins this thread to one processor");
+    case Call::Sysconf: return Text::tr("reads the number of processors");
+    case Call::Clone: return Text::tr("starts a thread");
     }
     return {};
 }
@@ -210,7 +222,7 @@ QString turnDescription(const Turn &turn)
     else if (turn.anomaly == CounterAnomaly::Cleared)
         story = Text::tr("the object was cleared; %1").arg(story);
     else if (turn.anomaly == CounterAnomaly::Overwritten)
-        story = Text::tr("somebody else wrote my counter; %1").arg(story);
+        story = Text::tr("another process wrote my counter; %1").arg(story);
     return story;
 }
 

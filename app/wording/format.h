@@ -5,10 +5,15 @@
 
 #include <QString>
 
-/// The one place where values become text. Names from outside come out escaped.
+#include <string_view>
+
+/// Values as text. Names from outside are escaped.
 namespace shmlab::ui::format {
 
 [[nodiscard]] QString text(const ObjectName &name);
+/// Text from outside, escaped reversibly.
+[[nodiscard]] QString escaped(std::string_view bytes);
+[[nodiscard]] QString escaped(const QString &text);
 /// "server", "client".
 [[nodiscard]] QString role(Role role);
 /// "Server", "Client".
@@ -17,7 +22,7 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString seconds(Clock::duration time, int decimals = 3);
 /// With the unit that suits it: "850 ns", "12.3 µs", "4.56 ms", "1.2 s".
 [[nodiscard]] QString duration(std::chrono::nanoseconds time);
-/// The same of less than nanoseconds, "40.5 ns".
+/// The same with fractions of a nanosecond, "40.5 ns".
 [[nodiscard]] QString duration(std::chrono::duration<double, std::nano> time);
 /// "12.3 million", "950".
 [[nodiscard]] QString amount(double number);
@@ -25,15 +30,15 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString powerOfTen(double number);
 [[nodiscard]] QString percent(double share);
 [[nodiscard]] QString bytes(qint64 count);
-/// "python3 (pid 4711)", or "pid 4711" where the program is not known.
+/// "python3 (pid 4711)", or "pid 4711" where the program is unknown.
 [[nodiscard]] QString process(const Process &process);
 /// Local time of day, "14:02"; with the date when it was not today.
 [[nodiscard]] QString timestamp(std::int64_t secondsSince1970);
 /// "= 5" or "= -1 EEXIST (File exists)".
 [[nodiscard]] QString callResult(const CallRecord &record);
-/// What the call did, in plain words.
+/// What the call did, as a phrase.
 [[nodiscard]] QString callDescription(const CallRecord &record);
-/// What happened in a turn, in the words of the 2015 program where there are any.
+/// What happened in a turn, in the words of the 2015 program where it has some.
 [[nodiscard]] QString turnDescription(const Turn &turn);
 /// errno in words, "File exists (EEXIST)".
 [[nodiscard]] QString errnoText(int errorNumber);

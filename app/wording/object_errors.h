@@ -6,16 +6,18 @@
 
 #include <QString>
 
-/// What can fail while looking at objects and removing them, in words.
+/// Failures of reading, removing and restoring objects, in words.
 namespace shmlab::ui {
 
-/// The object's bytes cannot be read.
+/// What went wrong, as a clause: "open failed: EACCES (permission denied)", "out of memory".
+[[nodiscard]] QString causeText(const Error &error);
+/// Why the object's bytes cannot be read.
 [[nodiscard]] QString readErrorText(const QString &object, const Error &error);
-/// The object was not removed.
+/// Why the object was not removed.
 [[nodiscard]] QString removalErrorText(const QString &object, const Error &error);
-/// The removed object was not put back.
+/// Why the removed object was not restored.
 [[nodiscard]] QString restoreErrorText(const QString &object, const Error &error);
-/// An offset that is none, as a clause.
+/// Why an offset expression is invalid, as a clause.
 [[nodiscard]] QString expressionErrorText(const ExpressionError &error);
 
 } // namespace shmlab::ui

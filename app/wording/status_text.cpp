@@ -29,15 +29,15 @@ StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &statu
     case ExchangeEnd::PeerGone:
         return {Text::tr("The server of %1 is gone; %2.").arg(object, counters), Tone::Attention, Remedy::StartAgain};
     case ExchangeEnd::Truncated:
-        return {Text::tr("Somebody cut %1 short while it was in use; its bytes are lost. Start again.").arg(object),
+        return {Text::tr("%1 was truncated while it was in use; its bytes are lost. Start again.").arg(object),
                 Tone::Bad, Remedy::StartAgain};
     case ExchangeEnd::None:
     case ExchangeEnd::Failed: break;
     }
     if (isServer && status.name == NameState::Gone)
-        text += QLatin1Char(' ') + Text::tr("The name was gone already: somebody else removed it.");
+        text += QLatin1Char(' ') + Text::tr("The name was already gone: another process removed it.");
     else if (isServer && status.name == NameState::OtherObject)
-        text += QLatin1Char(' ') + Text::tr("The name leads to another object by now, which was left alone.");
+        text += QLatin1Char(' ') + Text::tr("The name now leads to another object, which was not removed.");
     return {text, Tone::Quiet, Remedy::None};
 }
 
@@ -47,11 +47,11 @@ StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &s
     const bool isMissing = status.error->isCallFailure(ENOENT);
     if (isMissing && status.shmDirectory)
         text.evidence = {searchLocationText(*status.shmDirectory)};
-    if (status.usage) {
-        text.verdict = verdictName(status.usage->verdict);
-        text.evidence = evidenceText(*status.usage);
+    if (status.occupant) {
+        text.verdict = verdictName(status.occupant->usage.verdict);
+        text.evidence = occupantEvidence(*status.occupant);
         const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
-        if (isInTheWay && status.usage->verdict == Verdict::Stale)
+        if (isInTheWay && status.occupant->isReplaceable())
             text.remedy = Remedy::RemoveAndStart;
     }
     return text;
@@ -62,10 +62,11 @@ QString anomalyText(CounterAnomaly anomaly)
     switch (anomaly) {
     case CounterAnomaly::None: break;
     case CounterAnomaly::Reset:
-        return Text::tr(" The peer reset my counter to 0, as a plain client does when it joins; counting went on.");
-    case CounterAnomaly::Cleared: return Text::tr(" Somebody cleared the object's bytes; counting went on from 0.");
+        return Text::tr(
+            " The peer reset this side's counter to 0, as a plain client does when it joins; counting continued.");
+    case CounterAnomaly::Cleared: return Text::tr(" The object's bytes were cleared; counting continued from 0.");
     case CounterAnomaly::Overwritten:
-        return Text::tr(" Somebody else wrote this side's counter; counting went on from there.");
+        return Text::tr(" Another process wrote this side's counter; counting continued from there.");
     }
     return {};
 }
@@ -75,10 +76,10 @@ QString unresponsiveText(Role peerRole, const Peer &peer)
     switch (peer.condition) {
     case Peer::Condition::Active: break;
     case Peer::Condition::Stalled:
-        return Text::tr(" The %1 has not answered for some seconds; it is alive and may go on at any time.")
+        return Text::tr(" The %1 has not answered for some seconds; it is alive and may continue at any time.")
             .arg(format::role(peerRole));
     case Peer::Condition::Stopped:
-        return Text::tr(" The %1 is stopped, by a signal or a debugger; it goes on when it is continued.")
+        return Text::tr(" The %1 is stopped by a signal or a debugger; it runs again when it is continued.")
             .arg(format::role(peerRole));
     }
     return {};
@@ -90,8 +91,8 @@ StatusText peerStateText(const ExchangeSettings &settings, const Peer &peer)
     const QString object = format::text(settings.name);
     switch (peer.state) {
     case Peer::State::Absent:
-        return {settings.role == Role::Server ? Text::tr("%1 is there; no client has joined yet.").arg(object)
-                                              : Text::tr("Joined %1, but no server shows itself.").arg(object),
+        return {settings.role == Role::Server ? Text::tr("%1 is ready; no client has joined yet.").arg(object)
+                                              : Text::tr("Joined %1; no server has been seen yet.").arg(object),
                 Tone::Quiet, Remedy::None};
     case Peer::State::Present:
         return {Text::tr("Exchanging over %1 with %2.").arg(object, peerText(peerRole, peer))
@@ -123,8 +124,8 @@ StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &st
 {
     StatusText text = peerStateText(settings, status.peer);
     if (status.name != NameState::SameObject) {
-        text = {Text::tr("Somebody removed the name %1: the exchange goes on, but nobody new can join until the server "
-                         "starts again.")
+        text = {Text::tr("The name %1 was removed: the exchange continues, but no other process can join until the "
+                         "server starts again.")
                     .arg(format::text(settings.name)),
                 Tone::Attention, Remedy::None};
     }
@@ -167,9 +168,9 @@ QString peerText(Role peerRole, const Peer &peer)
 {
     const QString who = peer.process     ? format::process(*peer.process)
         : peer.isShmlab && peer.presence ? Text::tr("pid %1").arg(peer.presence->pid)
-                                         : Text::tr("process not known");
+                                         : Text::tr("unknown process");
     switch (peer.state) {
-    case Peer::State::Absent: return Text::tr("nobody seen yet");
+    case Peer::State::Absent: return Text::tr("not seen yet");
     case Peer::State::Present: {
         if (!peer.isShmlab)
             return Text::tr("plain program, %1").arg(who);

@@ -21,10 +21,10 @@ struct StatusText {
     QStringList evidence{}; ///< what the verdict rests on, a line each
 };
 
-/// The line that always says what is going on.
+/// The line that describes the state of a run.
 [[nodiscard]] StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &status);
 
-/// What is known of the other side: "Shmlab (pid 4711), running".
+/// Last observed state of the peer: "shmlab (pid 4711), paused".
 [[nodiscard]] QString peerText(Role peerRole, const Peer &peer);
 
 } // namespace shmlab::ui

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `shmlab bench` with the ways of other libraries beside its own: QLocalSocket, Boost.Interprocess, and iceoryx where
-// it was there when this was built; its daemon is started and stopped here. Takes the options of `shmlab bench`.
+// `shmlab bench` with mechanisms of other libraries as well: QLocalSocket, Boost.Interprocess and, if it was found when
+// this was built, iceoryx, whose daemon is started and stopped here. Takes the options of `shmlab bench`.
 //   bench_handover [--rounds N] [--cpus A,B] [--json | --csv]
 
 #include "cli/bench_command.h"
+#include "cli/usage_text.h"
 
 #include <QCoreApplication>
 #include <QLocalServer>
@@ -43,7 +44,7 @@ std::string uniqueName(const char *kind)
     return "shmlab-bench-" + std::to_string(::getpid()) + '-' + kind + '-' + std::to_string(number++);
 }
 
-/// A byte to and fro over a socket of Qt.
+/// A byte over a QLocalSocket.
 class LocalSocketRun : public MechanismRun {
     struct Channel {
         QLocalSocket &socket;
@@ -97,7 +98,7 @@ public:
     void receive(Side side) { (side == Side::Leading ? m_shared->following : m_shared->leading).wait(); }
 
 private:
-    Shared *m_shared; ///< in a page that stays until the program ends
+    Shared *m_shared; ///< in a page that stays mapped until the program ends
 };
 
 class BoostQueues {
@@ -154,7 +155,7 @@ Prepared boostQueues()
 }
 
 #ifdef HAVE_ICEORYX
-/// iceoryx's daemon, for as long as this lives.
+/// Runs iceoryx's daemon while this object exists.
 class Roudi {
 public:
     Roudi()
@@ -165,7 +166,7 @@ public:
         m_pid = ::fork();
         if (m_pid == 0) {
             ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-            ::setpgid(0, 0); // Ctrl+C is for us
+            ::setpgid(0, 0); // Ctrl+C is not for the daemon
             ::dup2(output[1], STDOUT_FILENO);
             ::dup2(output[1], STDERR_FILENO);
             ::execlp("iox-roudi", "iox-roudi", static_cast<char *>(nullptr));
@@ -181,8 +182,8 @@ public:
     ~Roudi()
     {
         if (m_pid > 0) {
-            // It counts a side that has ended as there until it misses that one's sign of life; ended before, it aborts
-            // and leaves its memory behind.
+            // It takes a side that has ended for alive until a heartbeat is missing; if it is ended before that, it
+            // aborts and leaves its memory behind.
             std::this_thread::sleep_for(std::chrono::seconds(3));
             ::kill(m_pid, SIGTERM);
             ::waitpid(m_pid, nullptr, 0);
@@ -197,10 +198,10 @@ public:
 private:
     pid_t m_pid = -1;
     bool m_isReady = false;
-    std::FILE *m_said = nullptr; ///< kept open, or the daemon's next line would end it
+    std::FILE *m_said = nullptr; ///< kept open, since the daemon's next line would end it otherwise
 };
 
-/// A number without copies, the other side looking all the time.
+/// A number without copying, polled by the peer.
 class IceoryxRun : public MechanismRun {
     struct Channel {
         iox::popo::Publisher<int> &out;
@@ -231,7 +232,7 @@ class IceoryxRun : public MechanismRun {
 
 public:
     IceoryxRun() = default;
-    ~IceoryxRun() override // what its runtimes leave of themselves, since the sides end at once
+    ~IceoryxRun() override // removes what its runtimes leave behind, since the sides end without destructors
     {
         for (const char *side : {"-there", "-back"}) {
             for (const char *kind : {"", ".lock"})
@@ -269,10 +270,11 @@ Prepared iceoryx()
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    const auto line = parseCommandLine(QStringList{QStringLiteral("bench")} + QCoreApplication::arguments().mid(1));
-    if (!line || line->action != CommandLine::Action::Bench) {
-        std::fprintf(stderr, "%s\n",
-                     line ? "bench_handover [--rounds N] [--cpus A,B] [--json | --csv]" : qPrintable(line.error()));
+    const auto arguments = splitArguments(QStringList{QStringLiteral("bench")} + QCoreApplication::arguments().mid(1));
+    const auto command = arguments ? parseBench(*arguments) : std::unexpected(arguments.error());
+    if (!command) {
+        std::fprintf(stderr, "%s\nbench_handover [--rounds N] [--cpus A,B] [--json | --csv]\n",
+                     qPrintable(usageErrorText(command.error())));
         return static_cast<int>(ExitCode::UsageError);
     }
     std::vector<IpcMechanism> mechanisms = ipcMechanisms();
@@ -285,5 +287,5 @@ int main(int argc, char *argv[])
 #ifdef HAVE_ICEORYX
     add("iceoryx", QStringLiteral("iceoryx, looking"), iceoryx);
 #endif
-    return runBench(*line, mechanisms, stdout, stderr);
+    return static_cast<int>(runBench(std::get<RunBench>(std::get<TerminalCommand>(*command)), mechanisms));
 }

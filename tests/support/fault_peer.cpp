@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// fault_peer [FOLDER]: a process that does to shared memory what it is told, a command per line, and answers each with
-// a line: "ok", "ok VALUE" or "error ERRNO". It has nothing of Shmlab. Its objects lie in /dev/shm, or in FOLDER
-// instead. Without further commands it waits for ever, so tests stop it where they want.
+// fault_peer [FOLDER]: a process that executes commands on shared memory, one per line, and answers each with a line:
+// "ok", "ok VALUE" or "error ERRNO". It contains no code of Shmlab. Its objects lie in /dev/shm, or in FOLDER instead.
+// It waits for the next command for ever, so a test stops it at any step.
 
 #include <cerrno>
 #include <cstdint>
@@ -80,7 +80,7 @@ long obey(std::istringstream &words)
     }
     if (command == "get" && words >> a)
         return __atomic_load_n(slot(a), __ATOMIC_SEQ_CST);
-    if (command == "poke" && words >> a >> b) { // without a mapping, and so beyond the end, too
+    if (command == "poke" && words >> a >> b) { // without a mapping, so also beyond the end
         const auto value = static_cast<std::int32_t>(b);
         return pwrite(descriptor, &value, sizeof value, a);
     }
@@ -96,7 +96,7 @@ long obey(std::istringstream &words)
     return -1;
 }
 
-/// One thread at a time does this; "thread" has the next one go on, and the calling one ends without the process.
+/// Runs on one thread at a time; "thread" continues on a new thread and ends the calling one, not the process.
 void serve()
 {
     for (std::string line; std::getline(std::cin, line);) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
-#include <shmlab/base/layout.h>
+#include <shmlab/exchange/layout.h>
 
 #include <QCoreApplication>
 #include <QFile>

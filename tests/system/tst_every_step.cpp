@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A party is killed after each of its system calls, and each of them fails once with each errno of its manual page:
-// nothing of others is touched, what remains is judged rightly, and the next start recovers.
+// no other process is affected, the verdict on what remains is right, and the next start succeeds.
 
 #include "test_support.h"
 
@@ -44,7 +44,7 @@ private:
     int m_left;
 };
 
-/// A whole life in a child: join, three turns, a pause, leave. True when it was killed before the end.
+/// Joins in a child process, makes three turns, pauses, leaves. True if it was killed before the end.
 bool liveAndDieAfter(int calls, Role role, const ObjectName &name)
 {
     const pid_t child = ::fork();
@@ -67,7 +67,7 @@ bool liveAndDieAfter(int calls, Role role, const ObjectName &name)
     return WIFSIGNALED(status);
 }
 
-/// Something that can be done through a seam; its error, if any.
+/// An operation that makes its calls through `calls`; returns its error, if any.
 using Operation = std::optional<Error> (*)(SystemCalls calls, const ObjectName &name);
 
 template <typename T>
@@ -94,18 +94,18 @@ std::optional<Error> lifeAsClient(SystemCalls calls, const ObjectName &name)
         return party.error();
     party->step(someTime);
     PeerWatch watch(*party);
-    watch.poll(calls, someTime);
+    watch.poll(someTime);
     return errorOf(party->leave());
 }
 
 std::optional<Error> inspecting(SystemCalls calls, const ObjectName &name)
 {
-    return errorOf(inspectUsage(calls, name, pageBytes));
+    return errorOf(inspectOccupant(calls, name, pageBytes));
 }
 
 std::optional<Error> removing(SystemCalls calls, const ObjectName &name)
 {
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     return usage ? errorOf(removeStale(calls, name, *usage)) : std::optional(usage.error());
 }
 
@@ -114,7 +114,7 @@ std::optional<Error> diagnosing(SystemCalls calls, const ObjectName &)
     return errorOf(inspectShmDirectory(calls));
 }
 
-/// Leaves what a killed server leaves.
+/// Creates what a killed server leaves behind.
 void createStaleObject(const ObjectName &name)
 {
     KillsAfter never(1'000'000);
@@ -149,7 +149,7 @@ void EveryStepTest::fault24_serverKilledAfterEachCall()
         if (!liveAndDieAfter(kills, Role::Server, name))
             break;
         if (test::exists(name)) {
-            const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+            const auto usage = inspectUsage(SystemCalls(), name);
             QVERIFY(usage);
             QCOMPARE(usage->verdict, Verdict::Stale);
             QVERIFY(removeStale(SystemCalls(), name, *usage));
@@ -170,9 +170,9 @@ void EveryStepTest::fault24_clientKilledAfterEachCall()
     for (;; ++kills) {
         if (!liveAndDieAfter(kills, Role::Client, name))
             break;
-        QCOMPARE(server->object().nameState(SystemCalls()).value(), NameState::SameObject);
+        QCOMPARE(server->object().nameState().value(), NameState::SameObject);
         QVERIFY(server->isIntact());
-        QVERIFY(!server->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value());
+        QVERIFY(!server->object().isLockedByOthers(ownerLockRange(Role::Client)).value());
         server->step(someTime);
         const auto next = Party::join(SystemCalls(), Role::Client, name); // its place is free
         QVERIFY(next);
@@ -205,7 +205,7 @@ void EveryStepTest::fault24_abortLeavesAStaleObject()
         return 0;
     });
     QCOMPARE(ended, -SIGABRT);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     QVERIFY(removeStale(SystemCalls(), name, *usage));
@@ -233,8 +233,8 @@ void EveryStepTest::fault10_everyCallFailsOnce()
             createStaleObject(name);
         return {};
     };
-    // Once untouched, to know the calls. A pass over the /proc of a whole machine makes thousands that are alike; of
-    // those each kind is tried three times here, and all of them in fault10_everyCallOfInspectUsageFailsOnce.
+    // First without an error, to record the calls. A pass over the /proc of a whole machine makes thousands of similar
+    // calls; of those each kind fails three times here, and all of them in fault10_everyCallOfInspectUsageFailsOnce.
     std::vector<Call> calls;
     {
         const ObjectName name = test::objectName();
@@ -266,7 +266,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
                 continue; // a process ended since, and /proc has less to read
             QCOMPARE(script.records().at(index).errorNumber, errorNumber);
             if (server)
-                QCOMPARE(server->object().nameState(SystemCalls()).value(), NameState::SameObject);
+                QCOMPARE(server->object().nameState().value(), NameState::SameObject);
             if (operation == 2)
                 QVERIFY2(test::exists(name), what.constData());
             if (operation == 0 && test::exists(name))

@@ -460,7 +460,7 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
         dead = server->pid();
         server->killHard();
     }
-    QCOMPARE(inspectUsage(SystemCalls(), name, 4096)->verdict, Verdict::Stale);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
     test::Peer refused(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--json")}));
     const QByteArray end = refused.readLine();
     QVERIFY2(end.contains("nobody uses it") && end.contains("by pid " + QByteArray::number(dead) + ", gone"),
@@ -628,7 +628,7 @@ void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
     display.killHard();
     QVERIFY(window.waitForEnd() != -1000); // it ends, as Qt does without its display
     if (test::exists(name))
-        QCOMPARE(inspectUsage(SystemCalls(), name, 4096)->verdict, Verdict::Stale);
+        QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
     test::Peer next(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));
     QVERIFY(next.waitForLine("Checking client 0"));
     next.signal(SIGTERM);

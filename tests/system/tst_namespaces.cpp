@@ -203,7 +203,7 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
         return test::inChild([&] { // the first process of the new namespace
             if (::mount("proc", "/proc", "proc", 0, nullptr) != 0)
                 return cannotStage;
-            const auto usage = inspectUsage(SystemCalls(), name, 4096);
+            const auto usage = inspectUsage(SystemCalls(), name);
             if (!usage || !usage->processScan.holders.empty())
                 return 1; // it is not seen ...
             if (usage->verdict != Verdict::Live && usage->verdict != Verdict::Unknown)
@@ -212,7 +212,7 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
                 return 3;
             // Without the kernel's answer the process scan alone must not do, though nothing in this /proc is hidden.
             WithoutLeases without;
-            const auto blind = inspectUsage(SystemCalls(&without), name, 4096);
+            const auto blind = inspectUsage(SystemCalls(&without), name);
             if (!blind || blind->verdict != Verdict::Unknown || blind->processScan.isSystemWide)
                 return 4;
             return removeStale(SystemCalls(&without), name, *blind) ? 5 : 0;
@@ -254,7 +254,7 @@ void NamespacesTest::fault42_warningsAccompanyJson()
     QVERIFY(process.waitForFinished(-1));
     QCOMPARE(process.exitCode(), 0);
     const QByteArray words = process.readAllStandardError();
-    QVERIFY2(words.contains("PID namespace of its own"), words.constData());
+    QVERIFY2(words.contains("its own PID namespace"), words.constData());
     QVERIFY(QJsonDocument::fromJson(process.readAllStandardOutput()).isArray()); // of which they are no part
 }
 

@@ -9,7 +9,8 @@
 
 #include "test_support.h"
 
-#include <shmlab/inspect/usage.h>
+#include <shmlab/exchange/exchange_state.h>
+#include <shmlab/exchange/layout.h>
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/removal.h>
 
@@ -351,7 +352,7 @@ private:
     /// Both owner locks of the object that has the name are held.
     [[nodiscard]] bool pairSeen() const
     {
-        const auto object = ReadOnlyObject::open(SystemCalls(), m_name);
+        const auto object = ObjectReader::open(SystemCalls(), m_name);
         return object && object->isLockedByOthers(SystemCalls(), ownerLockRange(Role::Server)).value_or(false)
             && object->isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value_or(false);
     }
@@ -360,10 +361,10 @@ private:
     {
         if (!pairSeen())
             return {};
-        const auto object = ReadOnlyObject::open(SystemCalls(), m_name);
+        const auto object = SharedObject::open(SystemCalls(), m_name);
         if (!object)
             return {};
-        const auto status = object->status(SystemCalls());
+        const auto status = object->status();
         if (!status || status->sizeBytes < static_cast<off_t>(countersSizeBytes))
             return {}; // cut short: they are about to end
         const auto mapping = ReadOnlyMapping::map(*object, countersSizeBytes);
@@ -382,18 +383,20 @@ private:
     {
         if (!test::exists(m_name))
             return {};
-        const auto usage = inspectUsage(SystemCalls(), m_name, pageBytes);
-        if (!usage)
-            return QStringLiteral("the remainder cannot be judged: ") + QString::fromStdString(describe(usage.error()));
-        const off_t size = usage->status.sizeBytes;
-        const Verdict right = size == 0 || size == pageBytes ? Verdict::Stale : Verdict::Foreign;
-        if (usage->verdict != right)
+        const auto occupant = inspectOccupant(SystemCalls(), m_name, pageBytes);
+        if (!occupant)
+            return QStringLiteral("the remainder cannot be judged: ")
+                + QString::fromStdString(describe(occupant.error()));
+        const Usage &usage = occupant->usage;
+        const off_t size = usage.status.sizeBytes;
+        const bool isOurSize = size == 0 || size == pageBytes;
+        if (usage.verdict != Verdict::Stale || occupant->isReplaceable() != isOurSize)
             return QStringLiteral("a remainder of %1 bytes was judged %2")
                 .arg(size)
-                .arg(static_cast<int>(usage->verdict));
-        if (right == Verdict::Foreign)
+                .arg(static_cast<int>(usage.verdict));
+        if (!isOurSize)
             m_vandal.execute("unlink " + test::text(m_name).toLatin1());
-        else if (!removeStale(SystemCalls(), m_name, *usage))
+        else if (!removeStale(SystemCalls(), m_name, usage))
             return QStringLiteral("a stale remainder could not be removed");
         return {};
     }

@@ -33,7 +33,7 @@ CounterCard::CounterCard(Role role, bool isOwn, QWidget *parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     m_title->setText(isOwn ? tr("%1 (this window)").arg(format::roleTitle(role)) : format::roleTitle(role));
-    m_title->setAccessibleName(tr("Whose counter"));
+    m_title->setAccessibleName(tr("Role"));
     QFont titleFont = m_title->font();
     titleFont.setBold(true);
     m_title->setFont(titleFont);
@@ -74,9 +74,9 @@ void CounterCard::clearValue()
 void CounterCard::setTaller(bool isTaller)
 {
     m_isTaller = isTaller;
-    // The badge keeps its place, so that the card does not move with every turn.
+    // A hidden badge would make the card change its layout with every turn.
     setTextColor(*m_badge, isTaller ? roleColor(m_role, palette()) : QColor(Qt::transparent));
-    m_badge->setAccessibleName(isTaller ? tr("The taller one") : tr("Not the taller one"));
+    m_badge->setAccessibleName(isTaller ? tr("Taller") : tr("Not taller"));
 }
 
 void CounterCard::setDetail(const QString &text)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/base/layout.h>
+#include <shmlab/base/protocol.h>
 
 #include <QFrame>
 
@@ -9,17 +9,17 @@ class QLabel;
 
 namespace shmlab::ui {
 
-/// One counter, large, with who owns it and what is known of them.
+/// One counter in large digits, with its role and the state of its process.
 class CounterCard : public QFrame {
     Q_OBJECT
 public:
     CounterCard(Role role, bool isOwn, QWidget *parent = nullptr);
 
     void setValue(Counter value);
-    /// No value: nothing is shared at the moment.
+    /// Shows no value: nothing is shared at the moment.
     void clearValue();
     void setTaller(bool isTaller);
-    /// Shown as plain text whatever it holds.
+    /// Shown as plain text, whatever it contains.
     void setDetail(const QString &text);
 
 protected:

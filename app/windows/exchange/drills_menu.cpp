@@ -27,7 +27,7 @@ void DrillsMenu::runDrill(Drill drill)
 {
     QString text = drillEffect(drill, m_ownRole);
     if (affectsOtherProcesses(drill))
-        text += QStringLiteral("\n\n") + tr("This hits every program that uses %1.").arg(format::text(m_name));
+        text += QStringLiteral("\n\n") + tr("This affects every program that uses %1.").arg(format::text(m_name));
     QMessageBox box(QMessageBox::Warning, drillTitle(drill).remove(QLatin1Char('&')), text, QMessageBox::Cancel,
                     parentWidget());
     box.setTextFormat(Qt::PlainText);
@@ -36,7 +36,7 @@ void DrillsMenu::runDrill(Drill drill)
     box.exec();
     if (box.clickedButton() != go)
         return;
-    if (const auto done = perform(drill, m_name, m_object, m_ownRole); !done)
+    if (const auto done = perform(SystemCalls(), drill, m_name, m_object, m_ownRole); !done)
         Q_EMIT failed(done.error());
 }
 

@@ -8,12 +8,12 @@
 
 namespace shmlab::ui {
 
-/// The drills of an exchange window: asks before each, with what to expect, and reports what failed.
+/// The drills of an exchange window. Tells the user what each one does and asks before it is done; reports failures.
 class DrillsMenu : public QMenu {
     Q_OBJECT
 public:
     DrillsMenu(ObjectName name, Role ownRole, QWidget *parent);
-    /// The one that the exchange uses: no other is touched, whatever the name leads to.
+    /// The object that the exchange uses. No other one is affected, whatever the name leads to.
     void setObject(Identity object) { m_object = object; }
 
 Q_SIGNALS:

@@ -35,7 +35,7 @@ ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
     window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
     window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
     window->tabifyDockWidget(m_callsDock, m_fullSpeedDock);
-    // The window is on the screen already, where children show themselves only when told.
+    // The window is visible already, so new children have to be shown explicitly.
     for (QDockWidget *dock : {m_logDock, m_memoryDock, m_callsDock, m_fullSpeedDock})
         dock->show();
     m_callsDock->raise();
@@ -108,7 +108,7 @@ QWidget *ExchangeDocks::makeCalls()
     view->setColumnSamples({QStringLiteral("0000.000000"), QStringLiteral("posix_fallocate"),
                             QStringLiteral("\"/test.shmem\", O_RDWR|O_CREAT|O_EXCL, 0600"),
                             QStringLiteral("0x7f0000000000"), QStringLiteral("000.0 µs")});
-    auto *routine = new QCheckBox(tr("Show the checks that are &repeated all the time"), panel);
+    auto *routine = new QCheckBox(tr("Show &routine checks"), panel);
     routine->setObjectName(QStringLiteral("showRoutine"));
     connect(routine, &QCheckBox::toggled, m_callLog, &SystemCallModel::setShowsRoutine);
     auto *layout = new QVBoxLayout(panel);

@@ -24,12 +24,12 @@ public:
     ExchangeDocks(Role ownRole, QMainWindow *window);
 
     void show(const FeedBatch &batch);
-    /// Brings the figures of full speed to the front.
+    /// Raises the full-speed dock.
     void showFullSpeed();
-    /// The colours of the roles follow the palette.
+    /// Takes the colours of the roles from the palette.
     void updateColors();
     void addToggles(QMenu *menu) const;
-    /// The sizes a new window has; the docks must be laid out already.
+    /// Restores the sizes of a new window; the docks must have been laid out.
     void resetSizes();
 
     [[nodiscard]] QWidget *memory() const;

@@ -13,7 +13,7 @@ namespace shmlab::ui {
 namespace {
 
 constexpr double visibleTurns = 60;
-constexpr double minSpanSeconds = 0.2; // seconds; a longer one is too dense at 1 ms
+constexpr double minSpanSeconds = 0.2; // at a period of 1 ms, more would be too dense
 constexpr int maxPlotPoints = 100'000;
 
 void discardOldPoints(QCPGraph &graph)
@@ -67,8 +67,8 @@ void ExchangePlot::add(const std::deque<TurnRecord> &turns)
     for (const auto &[turn, time] : turns) {
         const double seconds = std::chrono::duration<double>(time).count();
         const bool isServer = m_ownRole == Role::Server;
-        m_plot->graph(0)->addData(seconds, isServer ? turn.own : turn.other);
-        m_plot->graph(1)->addData(seconds, isServer ? turn.other : turn.own);
+        m_plot->graph(0)->addData(seconds, isServer ? turn.own : turn.peer);
+        m_plot->graph(1)->addData(seconds, isServer ? turn.peer : turn.own);
     }
     discardOldPoints(*m_plot->graph(0));
     discardOldPoints(*m_plot->graph(1));
@@ -105,7 +105,7 @@ void ExchangePlot::follow()
     bool hasData = false;
     const QCPRange keys = m_plot->graph(0)->data()->keyRange(hasData);
     const double latest = hasData ? keys.upper : 0;
-    // The first turns fill the picture; later on it moves along.
+    // At first the plot is filled; then it scrolls.
     const QCPRange shown(std::max(0.0, latest - m_spanSeconds), std::max(latest, m_spanSeconds / 6));
     m_plot->xAxis->setRange(shown);
     QCPRange values(0, 10);

@@ -11,8 +11,8 @@ class QCustomPlot;
 
 namespace shmlab::ui {
 
-/// Both counters over the time of a run: the latest stretch, in steps, since a counter keeps its value between turns.
-/// Holds as many turns as the log does.
+/// Both counters over the time of a run, drawn as steps, since a counter keeps its value between turns. Shows the
+/// latest part and holds as many turns as the log.
 class ExchangePlot : public QWidget {
     Q_OBJECT
 public:
@@ -20,7 +20,7 @@ public:
 
     void clear();
     void add(const std::deque<TurnRecord> &turns);
-    /// The stretch shown follows the period: some dozens of turns, at least a fifth of a second.
+    /// Sets how much is shown: some dozens of periods, at least 0.2 s.
     void setPeriod(std::chrono::microseconds period);
     [[nodiscard]] bool savePng(const QString &path) const;
 

@@ -2,16 +2,14 @@
 #include "windows/exchange/exchange_window.h"
 
 #include "session/program_path.h"
-#include "widgets/actions.h"
-#include "widgets/appearance.h"
 #include "widgets/help_menu.h"
 #include "widgets/status_strip.h"
-#include "widgets/tour.h"
 #include "widgets/view_menu.h"
-#include "windows/exchange/counter_card.h"
+#include "windows/exchange/counter_cards.h"
 #include "windows/exchange/drills_menu.h"
 #include "windows/exchange/exchange_docks.h"
 #include "windows/exchange/exchange_plot.h"
+#include "windows/exchange/exchange_tour.h"
 #include "windows/exchange/pace_controls.h"
 #include "windows/exchange/turn_log_model.h"
 #include "windows/latency/latency_window.h"
@@ -23,7 +21,6 @@
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSaveFile>
@@ -46,10 +43,10 @@ constexpr QLatin1String rejoinKey("exchange/rejoins");
 
 ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, QWidget *parent)
     : QMainWindow(parent),
-      m_controller(settings)
+      m_controller(settings),
+      m_actions(m_controller, this)
 {
     setWindowTitle(tr("%1 – %2 – Shmlab").arg(format::roleTitle(settings.role), format::text(settings.name)));
-    makeActions();
     makeToolBar();
     makeCentre();
     makeMenus();
@@ -62,29 +59,12 @@ ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, QWidget *parent
 
 ExchangeWindow::~ExchangeWindow() = default;
 
-void ExchangeWindow::makeActions()
-{
-    const auto make = [this](const QString &text, const QKeySequence &key, const QString &tip, auto slot) {
-        QAction *action = makeAction(this, text, key, tip);
-        connect(action, &QAction::triggered, &m_controller, slot);
-        return action;
-    };
-    m_start =
-        make(tr("&Start"), QKeySequence(Qt::Key_F5), tr("Begin, or go on after a pause"), &ExchangeController::start);
-    m_pause = make(tr("&Pause"), QKeySequence(Qt::Key_F6), tr("Stay in the exchange without writing"),
-                   &ExchangeController::pause);
-    m_step = make(tr("S&tep"), QKeySequence(Qt::Key_F10), tr("Make one turn and pause"), &ExchangeController::step);
-    m_stop =
-        make(tr("St&op"), QKeySequence(Qt::SHIFT | Qt::Key_F5), tr("Leave the exchange"), &ExchangeController::stop);
-    updateIcons();
-}
-
 void ExchangeWindow::makeToolBar()
 {
     QToolBar *bar = addToolBar(tr("Exchange"));
     bar->setObjectName(QStringLiteral("exchangeBar"));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addActions({m_start, m_pause, m_step, m_stop});
+    bar->addActions(m_actions.all());
     bar->addSeparator();
     const ExchangeSettings &settings = m_controller.settings();
     m_pace = new PaceControls(settings, bar);
@@ -106,17 +86,10 @@ void ExchangeWindow::makeCentre()
 {
     auto *centre = new QWidget(this);
     m_strip = new StatusStrip(centre);
-    m_ownCard = new CounterCard(role(), true, centre);
-    m_ownCard->setObjectName(QStringLiteral("ownCard"));
-    m_peerCard = new CounterCard(peerRoleOf(role()), false, centre);
-    m_peerCard->setObjectName(QStringLiteral("peerCard"));
-    // The server stands left in both windows: where its counter lies in the object.
-    auto *cards = new QHBoxLayout;
-    cards->addWidget(role() == Role::Server ? m_ownCard : m_peerCard, 1);
-    cards->addWidget(role() == Role::Server ? m_peerCard : m_ownCard, 1);
+    m_cards = new CounterCards(role(), centre);
     auto *layout = new QVBoxLayout(centre);
     layout->addWidget(m_strip);
-    layout->addLayout(cards);
+    layout->addWidget(m_cards);
     layout->addStretch(1); // the plot's place
     setCentralWidget(centre);
 }
@@ -131,7 +104,7 @@ void ExchangeWindow::makeMenus()
     file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
     QMenu *exchange = menuBar()->addMenu(tr("&Exchange"));
-    exchange->addActions({m_start, m_pause, m_step, m_stop});
+    exchange->addActions(m_actions.all());
     if (role() == Role::Client) {
         exchange->addSeparator();
         addRejoinSwitch(exchange);
@@ -149,7 +122,7 @@ void ExchangeWindow::makeMenus()
 
     QMenu *tools = menuBar()->addMenu(tr("&Tools"));
     tools
-        ->addAction(tr("&Compare ways to hand over…"), this,
+        ->addAction(tr("&Compare IPC mechanisms…"), this,
                     [] {
                         auto *window = new LatencyWindow(QCoreApplication::applicationFilePath());
                         window->setAttribute(Qt::WA_DeleteOnClose);
@@ -202,7 +175,7 @@ bool ExchangeWindow::event(QEvent *event)
     return isDone;
 }
 
-/// Adds what the first picture of the window can do without: a third of the time until it is there.
+/// Adds what the first paint of the window does not need; it takes a third of the time until the window is complete.
 void ExchangeWindow::complete()
 {
     m_plot = new ExchangePlot(role(), centralWidget());
@@ -211,18 +184,18 @@ void ExchangeWindow::complete()
     delete layout->takeAt(layout->count() - 1);
     layout->addWidget(m_plot, 1);
     m_docks = new ExchangeDocks(role(), this);
-    centralWidget()->setFocus(); // and not a number that a stray key would change
+    centralWidget()->setFocus(); // not a spin box, which a stray key would change
     m_docks->addToggles(m_viewMenu);
     m_viewMenu->addChoices();
     m_defaultLayout = saveState();
     if (!restoreState(QSettings().value(layoutKey).toByteArray()))
-        QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // once they are laid out
+        QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // after they are laid out
     if (m_controller.settings().pace == Pace::FullSpeed)
         m_docks->showFullSpeed();
     connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
     showBatch();
     if (m_isTourPending)
-        QTimer::singleShot(0, this, &ExchangeWindow::startTour); // once all is laid out
+        QTimer::singleShot(0, this, &ExchangeWindow::startTour); // after everything is laid out
 }
 
 void ExchangeWindow::closeEvent(QCloseEvent *event)
@@ -242,31 +215,18 @@ void ExchangeWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() != QEvent::PaletteChange)
         return;
-    updateIcons();
+    m_actions.updateIcons();
     if (m_docks != nullptr)
         m_docks->updateColors();
 }
 
 void ExchangeWindow::showStatus(const ExchangeStatus &status)
 {
-    const bool isIdle = status.state == RunState::Idle;
-    const bool isPaused = status.state == RunState::Paused;
-    m_start->setEnabled(isIdle || isPaused);
-    m_pause->setEnabled(status.state == RunState::Running);
-    m_step->setEnabled(true);
-    m_stop->setEnabled(!isIdle);
-    m_drillsMenu->setEnabled(status.state == RunState::Running || isPaused);
+    m_actions.setState(status.state);
+    m_drillsMenu->setEnabled(status.state == RunState::Running || status.state == RunState::Paused);
     m_drillsMenu->setObject(status.object);
     m_strip->setStatus(statusText(m_controller.settings(), status));
-
-    const bool isConnected = status.state == RunState::Running || isPaused;
-    const QString self = tr("pid %1").arg(QCoreApplication::applicationPid());
-    m_ownCard->setDetail(isPaused ? tr("%1, paused").arg(self) : self);
-    showPeer();
-    if (!isConnected && status.turns == 0) {
-        m_ownCard->clearValue();
-        m_peerCard->clearValue();
-    }
+    m_cards->setStatus(status);
 }
 
 void ExchangeWindow::showBatch()
@@ -274,43 +234,13 @@ void ExchangeWindow::showBatch()
     const FeedBatch batch = m_controller.takeBatch();
     if (batch.isNewRun) {
         m_plot->clear();
-        m_peerCounter.reset();
-        m_peerWrote.reset();
+        m_cards->clearPeer();
     }
     m_docks->show(batch);
     if (!batch.turns.empty())
         m_plot->add(batch.turns);
     if (batch.page.size() >= countersSizeBytes)
-        showCounters(batch.page);
-}
-
-void ExchangeWindow::showCounters(std::span<const std::byte> page)
-{
-    const CounterPair counters = loadPair(page.data());
-    const bool isServer = role() == Role::Server;
-    const Counter own = isServer ? counters.server : counters.client;
-    const Counter peer = isServer ? counters.client : counters.server;
-    m_ownCard->setValue(own);
-    m_peerCard->setValue(peer);
-    m_ownCard->setTaller(counterDistance(own, peer) > 0);
-    m_peerCard->setTaller(counterDistance(peer, own) > 0);
-    if (m_peerCounter && *m_peerCounter != peer) {
-        const auto presence = loadPresence(page, peerRoleOf(role()));
-        const bool saysWhen = m_controller.status().peer.isShmlab && presence;
-        m_peerWrote = saysWhen ? Clock::time_point(std::chrono::nanoseconds(presence->lastHandOver)) : Clock::now();
-        showPeer();
-    }
-    m_peerCounter = peer;
-}
-
-void ExchangeWindow::showPeer()
-{
-    const ExchangeStatus &status = m_controller.status();
-    const bool isConnected = status.state == RunState::Running || status.state == RunState::Paused;
-    QString text = isConnected ? peerText(peerRoleOf(role()), status.peer) : tr("not connected");
-    if (isConnected && m_peerWrote && *m_peerWrote > status.runStart)
-        text += tr(", last write at %1 s").arg(format::seconds(*m_peerWrote - status.runStart));
-    m_peerCard->setDetail(text);
+        m_cards->setCounters(batch.page);
 }
 
 void ExchangeWindow::applyRemedy(Remedy remedy)
@@ -341,14 +271,6 @@ void ExchangeWindow::savePlot()
         QMessageBox::warning(this, tr("Save plot as PNG"), tr("Cannot write %1.").arg(path));
 }
 
-void ExchangeWindow::updateIcons()
-{
-    m_start->setIcon(symbolIcon(Symbol::Start, palette()));
-    m_pause->setIcon(symbolIcon(Symbol::Pause, palette()));
-    m_step->setIcon(symbolIcon(Symbol::Step, palette()));
-    m_stop->setIcon(symbolIcon(Symbol::Stop, palette()));
-}
-
 void ExchangeWindow::offerTour()
 {
     if (QSettings().value(tourKey).toBool())
@@ -361,21 +283,13 @@ void ExchangeWindow::offerTour()
 
 void ExchangeWindow::startTour()
 {
-    delete findChild<Tour *>();
     auto *bar = findChild<QToolBar *>(QStringLiteral("exchangeBar"));
-    const QString first = role() == Role::Server
-        ? tr("Start here: it creates the object and begins. A client in another window, or another program, joins it.")
-        : tr("Start here: it joins the object of a server, or waits for one.");
-    new Tour({{bar->widgetForAction(m_start), first},
-              {bar->widgetForAction(m_step), tr("Then step: one turn a click, to see what each one does.")},
-              {m_pace,
-               tr("Choose the pace: a turn each period, or full speed, where each side answers the other at once. The "
-                  "dock Full speed then shows how long a number travels.")},
-              {m_docks->memory(),
-               tr("Watch the memory: these are the bytes that both sides share. What changes lights up; the first four "
-                  "bytes are the server's counter, the next four the client's.")},
-              {m_strip, tr("This line always says what is going on and, when something is wrong, what you can do.")}},
-             this);
+    startExchangeTour(this, role(),
+                      {.start = bar->widgetForAction(m_actions.start()),
+                       .step = bar->widgetForAction(m_actions.step()),
+                       .pace = m_pace,
+                       .memory = m_docks->memory(),
+                       .status = m_strip});
 }
 
 } // namespace shmlab::ui

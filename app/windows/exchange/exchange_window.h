@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/exchange_controller.h"
+#include "windows/exchange/exchange_actions.h"
 #include "wording/status_text.h"
 
 #include <QMainWindow>
@@ -10,7 +11,7 @@
 
 namespace shmlab::ui {
 
-class CounterCard;
+class CounterCards;
 class DrillsMenu;
 class ExchangeDocks;
 class ExchangePlot;
@@ -19,7 +20,7 @@ class PaceControls;
 class StatusStrip;
 class ViewMenu;
 
-/// The window of a role.
+/// The window in which one role takes part in an exchange.
 class ExchangeWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -27,9 +28,9 @@ public:
     ~ExchangeWindow() override;
 
     [[nodiscard]] ExchangeController &controller() { return m_controller; }
-    /// Shows the tour, if it never has been shown.
+    /// Shows the tour, unless it was shown before.
     void offerTour();
-    /// Ask for a file and write it.
+    /// Ask the user for a file and write it.
     void saveLog();
     void savePlot();
 
@@ -39,7 +40,6 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    void makeActions();
     void makeToolBar();
     void makeCentre();
     void makeMenus();
@@ -50,32 +50,22 @@ private:
 
     void showStatus(const ExchangeStatus &status);
     void showBatch();
-    void showCounters(std::span<const std::byte> page);
-    void showPeer();
     void applyRemedy(Remedy remedy);
-    void updateIcons();
     void startTour();
 
     [[nodiscard]] Role role() const { return m_controller.settings().role; }
 
     ExchangeController m_controller;
-    QAction *m_start = nullptr;
-    QAction *m_pause = nullptr;
-    QAction *m_step = nullptr;
-    QAction *m_stop = nullptr;
+    ExchangeActions m_actions;
     PaceControls *m_pace = nullptr;
     StatusStrip *m_strip = nullptr;
-    CounterCard *m_ownCard = nullptr;
-    CounterCard *m_peerCard = nullptr;
+    CounterCards *m_cards = nullptr;
     ViewMenu *m_viewMenu = nullptr;
     DrillsMenu *m_drillsMenu = nullptr;
-    ExchangePlot *m_plot = nullptr; ///< null until the window has been painted once
-    ExchangeDocks *m_docks = nullptr; ///< as the plot
-    std::unique_ptr<ObjectsWindow> m_objects; ///< closes with this window; hidden meanwhile, it keeps its undo copies
+    ExchangePlot *m_plot = nullptr; ///< null until the window was painted once
+    ExchangeDocks *m_docks = nullptr; ///< likewise
+    std::unique_ptr<ObjectsWindow> m_objects; ///< closes with this window; keeps its undo copies while hidden
     QByteArray m_defaultLayout;
-    std::optional<Counter> m_peerCounter;
-    std::optional<Clock::time_point>
-        m_peerWrote; ///< when the peer's counter was last seen to change, or as it says itself
     bool m_isPainted = false;
     bool m_isTourPending = false;
 };

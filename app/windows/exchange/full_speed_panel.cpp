@@ -29,31 +29,31 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
       m_rateTicker(QSharedPointer<UnitTicker>::create()),
       m_histogram(new QCustomPlot(this))
 {
-    m_rates->setAccessibleName(tr("Hand-overs a second over time"));
+    m_rates->setAccessibleName(tr("Hand-overs per second over time"));
     m_rates->addGraph();
     m_rates->xAxis->setLabel(tr("time (s)"));
     m_rates->yAxis->setTicker(m_rateTicker);
 
-    m_histogram->setAccessibleName(tr("How long hand-overs take"));
+    m_histogram->setAccessibleName(tr("Histogram of the one-way latency"));
     m_histogram->addGraph();
     m_histogram->graph(0)->setLineStyle(QCPGraph::lsStepLeft);
-    m_histogram->xAxis->setLabel(tr("one way"));
+    m_histogram->xAxis->setLabel(tr("one-way latency"));
     m_histogram->yAxis->setLabel(tr("hand-overs"));
     for (QCPAxis *axis : {m_histogram->xAxis, m_histogram->yAxis})
         axis->setScaleType(QCPAxis::stLogarithmic);
     m_histogram->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
     m_histogram->yAxis->setTicker(QSharedPointer<CountTicker>::create());
 
-    const std::array<QString, FigureCount> names{tr("Hand-overs a second"),
+    const std::array<QString, FigureCount> names{tr("Hand-overs per second"),
                                                  tr("Hand-overs"),
-                                                 tr("One way, p50"),
+                                                 tr("One-way latency, p50"),
                                                  tr("p90"),
                                                  tr("p99"),
                                                  tr("p99.9"),
-                                                 tr("longest"),
-                                                 tr("Looking"),
+                                                 tr("Maximum"),
+                                                 tr("Polling"),
                                                  tr("Sleeping"),
-                                                 tr("Waking the other"),
+                                                 tr("Waking the peer"),
                                                  tr("Reading the clock")};
     auto *numbers = new QFormLayout;
     numbers->setVerticalSpacing(1);
@@ -64,8 +64,8 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     }
     m_figures[Rate]->setObjectName(QStringLiteral("fullSpeedRate"));
     m_figures[P50]->setObjectName(QStringLiteral("fullSpeedP50"));
-    m_figures[ClockCost]->setToolTip(tr("Once a hand-over, while the number travels to the other side and back"));
-    m_figures[Polling]->setToolTip(tr("Looking whether the other side has written, on the processor"));
+    m_figures[ClockCost]->setToolTip(tr("Once per hand-over, while the number travels to the peer and back"));
+    m_figures[Polling]->setToolTip(tr("Reading the peer's counter again and again, which uses the processor"));
 
     auto *numbersLayout = new QVBoxLayout;
     numbersLayout->setContentsMargins(0, 0, 8, 0);
@@ -104,7 +104,7 @@ void FullSpeedPanel::clear()
 void FullSpeedPanel::setStats(const FullSpeedStats &stats)
 {
     m_latest = stats;
-    if (!m_repaintTimer.isActive()) // people read no faster, and drawing takes its time from the exchange
+    if (!m_repaintTimer.isActive()) // nobody reads faster, and drawing would take time from the exchange
         m_repaintTimer.start(rateInterval);
 }
 
@@ -138,9 +138,9 @@ void FullSpeedPanel::setRateRange(double highest)
 {
     const double unit = highest > 1e6 / 2 ? 1e6 : highest > 1e3 / 2 ? 1e3 : 1;
     m_rateTicker->setUnit(unit);
-    m_rates->yAxis->setLabel(unit == 1e6       ? tr("million a second")
-                                 : unit == 1e3 ? tr("thousand a second")
-                                               : tr("a second"));
+    m_rates->yAxis->setLabel(unit == 1e6       ? tr("million per second")
+                                 : unit == 1e3 ? tr("thousand per second")
+                                               : tr("per second"));
     m_rates->yAxis->setRange(0, highest);
 }
 

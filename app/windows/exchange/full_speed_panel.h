@@ -16,8 +16,8 @@ namespace shmlab::ui {
 
 class UnitTicker;
 
-/// How fast an exchange at full speed is: hand-overs a second over time, how long one takes as a histogram and in
-/// percentiles, and where the time goes.
+/// The speed of an exchange at full speed: hand-overs per second over time, the one-way latency as a histogram and in
+/// percentiles, and how the time is spent.
 class FullSpeedPanel : public QWidget {
     Q_OBJECT
 public:
@@ -59,10 +59,10 @@ private:
     QCustomPlot *m_histogram;
     std::array<QLabel *, FigureCount> m_figures{};
     FullSpeedStats m_latest;
-    QTimer m_repaintTimer; ///< shows the latest, some times a second
-    std::chrono::nanoseconds m_lastRateTime{0}; ///< of the run, when the last rate was shown
+    QTimer m_repaintTimer; ///< shows the latest stats some times per second
+    std::chrono::nanoseconds m_lastRateTime{0}; ///< elapsed time of the run when the last rate was shown
     std::uint64_t m_lastHandOvers = 0;
-    double m_rate = 0; ///< hand-overs a second
+    double m_rate = 0; ///< hand-overs per second
     std::chrono::duration<double, std::nano> m_clockCost{};
 };
 

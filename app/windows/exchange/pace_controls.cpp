@@ -24,7 +24,7 @@ struct PaceChoice {
     WaitMode waitMode;
 };
 
-/// As they stand in the box.
+/// In the order of the combo box.
 constexpr std::array paceChoices{
     PaceChoice{Pace::Timer, WaitMode::Adaptive}, PaceChoice{Pace::FullSpeed, WaitMode::Adaptive},
     PaceChoice{Pace::FullSpeed, WaitMode::Spin}, PaceChoice{Pace::FullSpeed, WaitMode::Sleep}};
@@ -47,11 +47,11 @@ PaceControls::PaceControls(const ExchangeSettings &settings, QWidget *parent)
 {
     m_pace->setObjectName(QStringLiteral("pace"));
     m_pace->addItems({tr("Timer"), tr("Full speed"), tr("Full speed, spinning"), tr("Full speed, sleeping")});
-    m_pace->setItemData(0, tr("A turn each period"), Qt::ToolTipRole);
-    m_pace->setItemData(1, tr("Answers at once; looks briefly, then sleeps until it is woken"), Qt::ToolTipRole);
-    m_pace->setItemData(2, tr("Answers at once; looks all the time, on a core of its own"), Qt::ToolTipRole);
-    m_pace->setItemData(3, tr("Answers at once; sleeps until it is woken"), Qt::ToolTipRole);
-    m_pace->setToolTip(tr("What makes the turns; may be changed while it runs"));
+    m_pace->setItemData(0, tr("One turn per period"), Qt::ToolTipRole);
+    m_pace->setItemData(1, tr("Answers at once; polls briefly, then sleeps until woken"), Qt::ToolTipRole);
+    m_pace->setItemData(2, tr("Answers at once; polls all the time and fully uses one core"), Qt::ToolTipRole);
+    m_pace->setItemData(3, tr("Answers at once; sleeps until woken"), Qt::ToolTipRole);
+    m_pace->setToolTip(tr("When turns are made; can be changed during a run"));
 
     m_period->setObjectName(QStringLiteral("period"));
     m_period->setDecimals(3);
@@ -60,15 +60,15 @@ PaceControls::PaceControls(const ExchangeSettings &settings, QWidget *parent)
     m_period->setSuffix(tr(" ms"));
     m_period->setValue(Milliseconds(settings.period).count());
     m_period->setKeyboardTracking(false);
-    m_period->setToolTip(tr("Time from turn to turn; may be changed while it runs"));
+    m_period->setToolTip(tr("Time between turns; can be changed during a run"));
 
     m_turns->setObjectName(QStringLiteral("turns"));
     m_turns->setRange(0, std::numeric_limits<int>::max());
-    m_turns->setSpecialValueText(tr("for ever"));
+    m_turns->setSpecialValueText(tr("unlimited"));
     const TurnLimit turns = settings.turns;
     m_turns->setValue(turns ? static_cast<int>(std::min<std::uint64_t>(*turns, std::numeric_limits<int>::max())) : 0);
     m_turns->setKeyboardTracking(false);
-    m_turns->setToolTip(tr("How many turns to make; 0 goes on for ever"));
+    m_turns->setToolTip(tr("Number of turns; 0 means unlimited"));
 
     auto *paceLabel = new QLabel(tr("Pac&e:"), this);
     paceLabel->setBuddy(m_pace);

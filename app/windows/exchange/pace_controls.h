@@ -11,7 +11,7 @@ class QSpinBox;
 
 namespace shmlab::ui {
 
-/// Pace, period and number of turns, to be changed at any time.
+/// Pace, period and number of turns; each may be changed at any time.
 class PaceControls : public QWidget {
     Q_OBJECT
 public:

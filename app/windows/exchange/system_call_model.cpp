@@ -44,7 +44,7 @@ QVariant SystemCallModel::data(const QModelIndex &index, int role) const
                                  .arg(QString::fromLatin1(callName(record.call)),
                                       QString::fromStdString(record.arguments), format::callResult(record));
         return QStringLiteral("<span>%1</span>")
-            .arg(text.toHtmlEscaped()); // rich text, so that the escapes are undone;
+            .arg(text.toHtmlEscaped()); // as rich text, in which the escapes are undone
     }
     switch (index.column()) {
     case TimeColumn: return format::seconds(record.start - m_begin.value_or(record.start), 6);
@@ -69,8 +69,8 @@ QVariant SystemCallModel::headerData(int section, Qt::Orientation orientation, i
     case CallColumn: return tr("Call");
     case ArgumentsColumn: return tr("Arguments");
     case ResultColumn: return tr("Result");
-    case DurationColumn: return tr("Took");
-    case DescriptionColumn: return tr("In plain words");
+    case DurationColumn: return tr("Duration");
+    case DescriptionColumn: return tr("Meaning");
     default: return {};
     }
 }

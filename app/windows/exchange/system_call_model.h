@@ -6,7 +6,7 @@
 
 namespace shmlab::ui {
 
-/// The system calls of a run, one row each. The checks that are repeated all the time are left out unless asked for.
+/// The system calls of a run, one row each. Routine checks are left out unless they are switched on.
 class SystemCallModel : public LogModel<ObservedCall> {
     Q_OBJECT
 public:
@@ -23,7 +23,7 @@ public:
     explicit SystemCallModel(QObject *parent = nullptr);
 
     void add(const std::deque<ObservedCall> &calls);
-    /// For calls to come.
+    /// Applies to calls added later.
     void setShowsRoutine(bool shows) { m_showsRoutine = shows; }
     void clear();
 

@@ -40,7 +40,7 @@ QVariant TurnLogModel::data(const QModelIndex &index, int role) const
     case TurnColumn: return static_cast<qulonglong>(turn.number);
     case TimeColumn: return format::seconds(time);
     case OwnColumn: return turn.own;
-    case PeerColumn: return turn.other;
+    case PeerColumn: return turn.peer;
     case DescriptionColumn: return format::turnDescription(turn);
     default: return {};
     }
@@ -56,8 +56,8 @@ QVariant TurnLogModel::headerData(int section, Qt::Orientation orientation, int 
     case TurnColumn: return tr("Turn");
     case TimeColumn: return tr("Time (s)");
     case OwnColumn: return tr("Own");
-    case PeerColumn: return tr("Other");
-    case DescriptionColumn: return tr("What happened");
+    case PeerColumn: return tr("Peer");
+    case DescriptionColumn: return tr("Event");
     default: return {};
     }
 }
@@ -69,8 +69,8 @@ bool TurnLogModel::writeCsv(QIODevice &device) const
         const auto &[turn, time] = entry(row);
         text += QByteArray::number(static_cast<qulonglong>(turn.number)) + ','
             + QByteArray::number(std::chrono::duration<double>(time).count(), 'f', 6) + ','
-            + QByteArray::number(turn.own) + ',' + QByteArray::number(turn.other) + ','
-            + (turn.wrote ? "true" : "false") + ',' + eventName(turn.anomaly) + '\n';
+            + QByteArray::number(turn.own) + ',' + QByteArray::number(turn.peer) + ',' + (turn.wrote ? "true" : "false")
+            + ',' + eventName(turn.anomaly) + '\n';
     }
     return device.write(text) == text.size();
 }

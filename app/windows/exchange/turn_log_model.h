@@ -20,7 +20,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// Header "turn,time_s,own,other,wrote,event", then a line per row. False when the device does not take it all.
+    /// Header "turn,time_s,own,other,wrote,event", then a line per row. False if not everything could be written.
     [[nodiscard]] bool writeCsv(QIODevice &device) const;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/inside/value_model.h"
 
-#include "wording/object_text.h"
+#include "wording/value_text.h"
 
 #include <algorithm>
 

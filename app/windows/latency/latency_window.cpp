@@ -19,16 +19,21 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <csignal>
+#include <cstdlib>
 #include <utility>
+
+#include <sys/prctl.h>
+#include <unistd.h>
 
 namespace shmlab::ui {
 
 LatencyWindow::LatencyWindow(QString program, QWidget *parent) : QMainWindow(parent), m_program(std::move(program))
 {
-    setWindowTitle(tr("Ways to hand a number over – Shmlab"));
+    setWindowTitle(tr("IPC latency – Shmlab"));
     auto *centre = new QWidget(this);
     m_chart = new BarChart(centre);
-    m_chart->setAccessibleName(tr("How long each way takes, as bars"));
+    m_chart->setAccessibleName(tr("Latency of each IPC mechanism, as bars"));
     m_explanation = new QTextBrowser(centre);
     auto *tabs = new QTabWidget(centre);
     tabs->addTab(m_chart, tr("&Chart"));
@@ -40,6 +45,11 @@ LatencyWindow::LatencyWindow(QString program, QWidget *parent) : QMainWindow(par
     setCentralWidget(centre);
     resize(900, 620);
 
+    m_process.setChildProcessModifier([parent = ::getpid()] {
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+        if (::getppid() != parent) // it ended before it could send that signal
+            ::_exit(EXIT_FAILURE);
+    });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &LatencyWindow::readLines);
     connect(&m_process, &QProcess::finished, this, &LatencyWindow::ended);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -47,7 +57,8 @@ LatencyWindow::LatencyWindow(QString program, QWidget *parent) : QMainWindow(par
             ended();
     });
     m_explanation->setHtml(comparisonExplanation(m_result));
-    m_message->setText(tr("Start measures every way in turn, some rounds over; it needs two processors."));
+    m_message->setText(
+        tr("Start measures every IPC mechanism in turn, for several rounds; this needs two processors."));
     updateControls();
 }
 
@@ -63,9 +74,9 @@ LatencyWindow::~LatencyWindow()
 QWidget *LatencyWindow::makeTable()
 {
     m_table = new QTableWidget(this);
-    m_table->setAccessibleName(tr("How long each way takes"));
-    const QStringList titles{tr("Way"), tr("One way"),   tr("Spread"), tr("Mean"),
-                             tr("p99"), tr("Processor"), tr("× limit")};
+    m_table->setAccessibleName(tr("Latency of each IPC mechanism"));
+    const QStringList titles{tr("Mechanism"), tr("One way"),   tr("Spread"), tr("Mean"),
+                             tr("p99"),       tr("Processor"), tr("× limit")};
     m_table->setColumnCount(static_cast<int>(titles.size()));
     m_table->setHorizontalHeaderLabels(titles);
     applyTableStyle(*m_table);
@@ -116,7 +127,7 @@ void LatencyWindow::start()
     setResult(ComparisonResult{});
     m_progress->setRange(0, m_rounds->value());
     m_progress->setValue(0);
-    m_message->setText(tr("Measuring. Leave the machine alone meanwhile: what else it does is measured, too."));
+    m_message->setText(tr("Measuring. Leave the machine idle meanwhile: other load distorts the result."));
     m_process.start(m_program,
                     {QStringLiteral("bench"), QStringLiteral("--json"), QStringLiteral("--live"),
                      QStringLiteral("--rounds"), QString::number(m_rounds->value())});
@@ -141,7 +152,7 @@ void LatencyWindow::ended()
 {
     const QString said = QString::fromLocal8Bit(m_process.readAllStandardError()).trimmed();
     if (m_result.roundsCompleted > 0 && m_result.roundsCompleted == m_result.roundsRequested)
-        m_message->setText(tr("Done. Processors %1 and %2; the clock is read once a round trip, at %3 a reading.")
+        m_message->setText(tr("Done. Processors %1 and %2; the clock is read once per round trip, which takes %3.")
                                .arg(m_result.processors.first)
                                .arg(m_result.processors.second)
                                .arg(format::duration(m_result.clockCost)));
@@ -166,7 +177,7 @@ void LatencyWindow::setResult(const ComparisonResult &result)
         const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
         bars.push_back({.title = row.title,
                         .nanoseconds = row.median.count(),
-                        .number = isThere ? tr("%1  (× %2)").arg(time(row.median), ratio) : tr("not to be had here"),
+                        .number = isThere ? tr("%1  (× %2)").arg(time(row.median), ratio) : tr("not available here"),
                         .isOurs = row.name.startsWith(QLatin1String("shmlab"))});
         const QStringList cells{row.title,
                                 time(row.median),

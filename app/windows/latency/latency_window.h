@@ -17,8 +17,8 @@ namespace shmlab::ui {
 
 class BarChart;
 
-/// The comparison of the ways to hand a number over. It is measured by `shmlab bench` in a process of its own, so that
-/// no window takes part.
+/// Compares the latency of IPC mechanisms. `shmlab bench` measures in a process of its own, so that no window disturbs
+/// it; that process ends with this one.
 class LatencyWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -31,9 +31,9 @@ public:
 
 public Q_SLOTS:
     void start();
-    /// Ends it; what was measured stays.
+    /// Ends the measurement; complete rounds remain.
     void stop();
-    /// Ask for a file and write it.
+    /// Ask the user for a file and write it.
     void savePng();
     void saveCsv();
 

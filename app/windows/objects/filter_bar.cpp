@@ -5,6 +5,7 @@
 #include "widgets/combo_box_name.h"
 #include "wording/evidence_text.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -3,6 +3,8 @@
 
 #include "wording/object_text.h"
 
+#include <shmlab/manage/removal.h>
+
 #include <algorithm>
 
 namespace shmlab::ui {
@@ -96,7 +98,7 @@ RemovalActions::StaleObjects ObjectFilter::staleObjects() const
     RemovalActions::StaleObjects stale;
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const ObjectReportPtr report = m_table->reportPtr(row);
-        if (report->verdict() != Verdict::Stale || !report->hasName || m_table->hasVanished(row))
+        if (!isOwnStaleObject(*report) || m_table->hasVanished(row))
             continue;
         if (shows(row))
             stale.shown.push_back(report);

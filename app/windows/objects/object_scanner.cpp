@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/objects/object_scanner.h"
 
+#include "session/owner_lookup.h"
+
+#include <shmlab/exchange/exchange_state.h>
+
 #include <algorithm>
 #include <iterator>
 #include <system_error>
@@ -21,7 +25,7 @@ void ObjectScanner::publish(Store store)
         Q_EMIT ready();
 }
 
-ObjectScanner::ObjectScanner(InspectCalls calls) : m_monitor(calls) { }
+ObjectScanner::ObjectScanner(InspectCalls calls) : m_monitor(calls, probeExchange) { }
 
 ObjectScanner::~ObjectScanner()
 {
@@ -136,6 +140,10 @@ void ObjectScanner::scan(const std::stop_token &stop)
 
 void ObjectScanner::add(std::vector<ObjectChange> changes)
 {
+    for (const ObjectChange &change : changes) {
+        if (change.now)
+            lookUpOwner(change.now->status().owner);
+    }
     publish([&] { std::ranges::move(changes, std::back_inserter(m_changes)); });
 }
 

@@ -4,6 +4,7 @@
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <algorithm>
 #include <array>

@@ -16,6 +16,9 @@
 #include "windows/timeline/timeline_panel.h"
 #include "windows/watches/watch_panel.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
+
+#include <shmlab/exchange/exchange_state.h>
 
 #include <QCloseEvent>
 #include <QMenuBar>
@@ -26,6 +29,8 @@
 
 #include <algorithm>
 #include <utility>
+
+#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -245,9 +250,7 @@ void ObjectsWindow::showScan(const ScanSummary &summary)
 {
     m_table->endScan();
     if (summary.error) {
-        m_notice->showNotice(tr("Cannot scan the objects: %1 failed: %2.")
-                                 .arg(QString::fromLatin1(callName(summary.error->call)),
-                                      format::errnoText(summary.error->errorNumber)));
+        m_notice->showNotice(tr("Cannot scan the objects: %1.").arg(causeText(*summary.error)));
     } else {
         m_status->showScan(summary, m_feed.sums());
         m_removal->setHasStale(m_feed.sums().of.at(static_cast<std::size_t>(Verdict::Stale)).objects > 0);
@@ -263,7 +266,7 @@ void ObjectsWindow::showSelected()
     m_panels->showObject(report, isGone);
     m_removal->setCurrent(isGone ? nullptr : report);
     m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict())
-                       && !report->usage.isLocked(Role::Client));
+                       && report->exchange && !report->exchange->isLocked(Role::Client));
 }
 
 void ObjectsWindow::joinSelected()

@@ -6,6 +6,8 @@
 
 #include <QVBoxLayout>
 
+#include <unistd.h>
+
 namespace shmlab::ui {
 
 ScanStatus::ScanStatus(QWidget *parent)
@@ -27,7 +29,7 @@ void ScanStatus::showScan(const ScanSummary &summary, const VerdictSums &sums)
     const QString space = summary.directory ? spaceText(*summary.directory) : QString();
     m_summary->setText(QStringLiteral("%1 – %2 – %3")
                            .arg(space, sumsText(sums), tr("scanned in %1").arg(format::duration(summary.duration))));
-    const QStringList warnings = visibilityWarnings(summary.hiddenProcesses, summary.isSystemWide);
+    const QStringList warnings = visibilityWarnings(summary.hiddenProcesses, summary.isSystemWide, ::geteuid() == 0);
     m_caution->setText(warnings.join(QLatin1Char(' ')));
     m_caution->setVisible(!warnings.isEmpty());
 }

@@ -5,6 +5,9 @@
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
+
+#include <shmlab/manage/removal.h>
 
 #include <QAbstractListModel>
 #include <QDialogButtonBox>
@@ -27,8 +30,8 @@ QString consequenceOf(const ObjectReport &report, bool isReadable)
             "Processes use it. They keep the object, but no other process can open it by this name any "
             "more, and programs may fail or lose data.");
     else if (report.verdict() == Verdict::Unknown)
-        text = RemoveDialog::tr("Whether somebody uses it cannot be told: the list above says what could not be seen.");
-    else if (report.verdict() == Verdict::Foreign)
+        text = RemoveDialog::tr("Whether a process uses it is unknown: the list above says what could not be seen.");
+    else if (!isOwnStaleObject(report))
         text = RemoveDialog::tr("It belongs to another user.");
     const QString undo = !RemovalHistory::canBackUp(report)
         ? RemoveDialog::tr("It is too large for a backup: this cannot be undone.")
@@ -78,7 +81,7 @@ RemoveDialog::RemoveDialog(const ObjectReport &report, bool isReadable, QWidget 
     evidence->setReadOnly(true);
     evidence->setTabChangesFocus(true);
     build(question, evidence, consequenceOf(report, isReadable));
-    if (report.verdict() != Verdict::Stale)
+    if (!isOwnStaleObject(report))
         requireName(*nameOf(report));
 }
 

@@ -16,10 +16,6 @@ struct TimelineEvent {
     QString what;
 };
 
-/// The events of a change, in words: created, resized, mapped by, unlinked, created again as another inode, …
-/// `isFirstPass`: the object was present before the first scan.
-[[nodiscard]] QStringList changeDescriptions(const ObjectChange &change, bool isFirstPass);
-
 /// The history of each name since the first scan, oldest event first.
 class TimelineModel : public LogModel<TimelineEvent> {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include "wording/format.h"
 #include "wording/object_text.h"
+#include "wording/value_text.h"
 
 #include <QLocale>
 

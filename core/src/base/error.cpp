@@ -76,6 +76,8 @@ std::string reason(const Error &error)
     case Problem::NotStale: return "it may be in use";
     case Problem::NotOurs: return "no Shmlab party has created it";
     case Problem::Replaced: return "the name now leads to another object";
+    case Problem::OutOfMemory: return "out of memory";
+    case Problem::TooLarge: return "it holds more data than may be kept";
     }
     return "error";
 }

@@ -4,6 +4,7 @@
 #include "base/call_arguments.h"
 #include "base/perform.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <ctime>
@@ -21,8 +22,8 @@
 namespace shmlab {
 namespace {
 
-/// Keeps SIGXFSZ, which a file size limit sends besides EFBIG, from ending the process; without touching its
-/// handler.
+/// Keeps SIGXFSZ, which the kernel sends with EFBIG when a file size limit is hit, from ending the process. Its handler
+/// is not touched.
 class SigxfszBlocker {
 public:
     SigxfszBlocker()
@@ -59,6 +60,11 @@ Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode)
             return arguments::list(arguments::quoted(name.bytes()), arguments::openFlags(flags),
                                    arguments::octal(mode));
         }));
+}
+
+Result<int> SystemCalls::reopen(int pathDescriptor, int flags) const
+{
+    return openFile("/proc/self/fd/" + std::to_string(pathDescriptor), flags | O_CLOEXEC, 0);
 }
 
 Result<int> SystemCalls::openFile(const std::string &path, int flags, mode_t mode) const
@@ -182,14 +188,21 @@ Result<bool> SystemCalls::isReadable(int fd) const
 Result<void> SystemCalls::futexWait(const std::int32_t *word, std::int32_t expected,
                                     std::chrono::nanoseconds maxWait) const
 {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(maxWait);
-    const timespec timeout{.tv_sec = seconds.count(), .tv_nsec = (maxWait - seconds).count()};
+    // Absolute, so that a call repeated after EINTR waits for the rest only.
+    const std::chrono::nanoseconds now = std::chrono::steady_clock::now().time_since_epoch();
+    const std::chrono::nanoseconds end = now + std::min(maxWait, std::chrono::nanoseconds::max() - now);
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(end);
+    const timespec deadline{.tv_sec = seconds.count(), .tv_nsec = (end - seconds).count()};
     return resultAsVoid(perform(
         Call::Futex, CallKind::Retryable,
-        [&] { return ::syscall(SYS_futex, word, FUTEX_WAIT, expected, &timeout, nullptr, 0); },
         [&] {
-            return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(word)), std::string("FUTEX_WAIT"),
-                                   expected, '{' + arguments::list(timeout.tv_sec, timeout.tv_nsec) + '}');
+            return ::syscall(SYS_futex, word, FUTEX_WAIT_BITSET, expected, &deadline, nullptr, FUTEX_BITSET_MATCH_ANY);
+        },
+        [&] {
+            return arguments::list(arguments::hex(reinterpret_cast<std::uintptr_t>(word)),
+                                   std::string("FUTEX_WAIT_BITSET"), expected,
+                                   '{' + arguments::list(deadline.tv_sec, deadline.tv_nsec) + '}', std::string("NULL"),
+                                   std::string("FUTEX_BITSET_MATCH_ANY"));
         }));
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <limits>
 
 #include <unistd.h>
@@ -55,7 +56,7 @@ Result<Party> Party::join(SystemCalls calls, Role role, const ObjectName &name, 
 
 Result<void> Party::createPage(std::size_t sizeBytes)
 {
-    // The lock comes before the size: whoever finds the object sized finds it owned as well.
+    // Locked before it is sized: a client that finds the object sized finds the counter owned, too.
     if (auto done = lockCounter(); !done)
         return done;
     if (auto done = m_object.allocate(static_cast<off_t>(sizeBytes)); !done)
@@ -69,7 +70,7 @@ Result<void> Party::createPage(std::size_t sizeBytes)
 
 Result<void> Party::mapPage(bool trustOthers)
 {
-    const auto status = m_object.status(m_object.calls());
+    const auto status = m_object.status();
     if (!status)
         return std::unexpected(status.error());
     if (!trustOthers && status->owner != ::geteuid())
@@ -87,7 +88,7 @@ Result<void> Party::mapPage(bool trustOthers)
     m_mapping = std::move(*mapping);
     if (auto done = lockCounter(); !done)
         return done;
-    const auto name = m_object.nameState(m_object.calls());
+    const auto name = m_object.nameState();
     if (!name)
         return std::unexpected(name.error());
     if (*name != NameState::SameObject)
@@ -107,7 +108,7 @@ Result<void> Party::lockCounter()
     return refused(m_object, Problem::RoleTaken, holderPid());
 }
 
-/// The process that presence names, if it is that one still and pids mean the same here; else 0.
+/// The pid in the presence record, if that process still runs and pids mean the same here; otherwise 0.
 int Party::holderPid() const
 {
     const SystemCalls calls = m_object.calls();
@@ -140,7 +141,8 @@ void Party::announce()
 void Party::writePresence() noexcept
 {
     PresenceRecord &record = presenceIn(m_mapping.bytes(), m_role);
-    store(record.magic, 0U, std::memory_order_release); // a predecessor's record is not ours to update in place
+    // Invalid meanwhile: no reader may take a mixture with a predecessor's record for a record.
+    store(record.magic, 0U, std::memory_order_release);
     store(record.version, m_presence.version);
     store(record.pid, m_presence.pid);
     store(record.activity, m_presence.activity);
@@ -164,15 +166,15 @@ Turn Party::step(Clock::time_point now) noexcept
     const auto page = m_mapping.bytes();
     const CounterRef ownCounter = counterIn(page.data(), m_role);
     Turn turn{.number = m_turns++};
-    turn.other = counterIn(page.data(), peerRoleOf(m_role)).load(std::memory_order_acquire);
+    turn.peer = counterIn(page.data(), peerRoleOf(m_role)).load(std::memory_order_acquire);
     turn.own = ownCounter.load(relaxed);
     if (turn.own != m_lastWritten) [[unlikely]] {
         turn.anomaly = classifyAnomaly(turn.own);
         if (turn.anomaly == CounterAnomaly::Cleared)
             writePresence();
     }
-    if (!isTaller(turn.own, turn.other)) {
-        turn.own = nextCounter(turn.other);
+    if (!isTaller(turn.own, turn.peer)) {
+        turn.own = nextCounter(turn.peer);
         turn.wrote = true;
         ownCounter.store(turn.own, std::memory_order_release);
         ++m_presence.handOvers;
@@ -203,10 +205,10 @@ bool Party::isPeerSleeping() const noexcept
 {
     if (!hasPresence())
         return false;
-    PresenceRecord &other = presenceIn(m_mapping.bytes(), peerRoleOf(m_role));
-    return std::atomic_ref(other.sleeping).load(std::memory_order_seq_cst) != 0
-        && std::atomic_ref(other.magic).load(relaxed) == presenceMagic
-        && std::atomic_ref(other.version).load(relaxed) == presenceVersion;
+    PresenceRecord &peer = presenceIn(m_mapping.bytes(), peerRoleOf(m_role));
+    return std::atomic_ref(peer.sleeping).load(std::memory_order_seq_cst) != 0
+        && std::atomic_ref(peer.magic).load(relaxed) == presenceMagic
+        && std::atomic_ref(peer.version).load(relaxed) == presenceVersion;
 }
 
 std::int32_t *Party::counterWord(Role role) const noexcept
@@ -216,7 +218,8 @@ std::int32_t *Party::counterWord(Role role) const noexcept
 
 void Party::wakePeer() noexcept
 {
-    // Changes nothing, but comes into one order with what the sleeper does: it either sees the turn or is seen.
+    // Changes nothing, but puts this turn and the sleeper's flag into one order: either the sleeper sees the turn, or
+    // it is seen asleep.
     counterIn(m_mapping.bytes().data(), m_role).fetch_add(0, std::memory_order_seq_cst);
     if (isPeerSleeping())
         (void)m_object.calls().futexWake(counterWord(m_role));
@@ -233,7 +236,7 @@ Result<NameState> Party::leave()
 {
     setActivity(Activity::Leaving);
     auto unmapped = m_mapping.unmap();
-    const auto name = m_object.ownsName() ? m_object.unlinkName() : m_object.nameState(m_object.calls());
+    const auto name = m_object.ownsName() ? m_object.unlinkName() : m_object.nameState();
     const auto closed = m_object.close();
     if (!name)
         return name;
@@ -250,7 +253,7 @@ std::size_t Party::copy(std::span<std::byte> to) const noexcept
     const std::size_t size = std::min(to.size(), m_mapping.size());
     auto *words = reinterpret_cast<Word *>(m_mapping.bytes().data());
     for (std::size_t offset = 0; offset < size; offset += sizeof(Word)) {
-        // The last word may lie beyond an odd-sized object's end, but never beyond its last page.
+        // The last word may extend beyond the end of an object of odd size, but never beyond its last page.
         const Word word = std::atomic_ref<Word>(words[offset / sizeof(Word)]).load(relaxed);
         std::memcpy(to.data() + offset, &word, std::min(sizeof(Word), size - offset));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/exchange/peer_watch.h>
 
+#include <shmlab/inspect/object_reader.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -8,28 +10,30 @@
 
 namespace shmlab {
 
-PeerWatch::PeerWatch(const Party &party)
+PeerWatch::PeerWatch(const Party &party, SystemCalls calls)
     : m_party(party),
+      m_calls(calls),
       m_lastSeen(party.counterOf(peerRoleOf(party.role()))),
       m_wantsProcessScan(party.role() == Role::Client)
 {
 }
 
-const Peer &PeerWatch::poll(SystemCalls calls, Party::Clock::time_point now)
+const Peer &PeerWatch::poll(Party::Clock::time_point now)
 {
     const Counter before = m_lastSeen;
-    const auto locked = m_party.object().isLockedByOthers(calls, ownerLockRange(peerRoleOf(m_party.role())));
+    const auto locked =
+        isLockedByOthers(m_calls, m_party.object().descriptor(), ownerLockRange(peerRoleOf(m_party.role())));
     if (locked && *locked)
-        onLockHeld(calls);
+        onLockHeld();
     else if (locked)
-        onLockFree(calls);
-    updateCondition(calls, now, before != m_lastSeen);
+        onLockFree();
+    updateCondition(now, before != m_lastSeen);
     return m_peer;
 }
 
-void PeerWatch::updateCondition(SystemCalls calls, Party::Clock::time_point now, bool moved)
+void PeerWatch::updateCondition(Party::Clock::time_point now, bool moved)
 {
-    // After a gap between looks it was we who stood still, and nothing is known of the peer.
+    // After a gap this process itself did not run, so the peer's silence means nothing.
     constexpr auto gap = stallTimeout / 2;
     const bool wasAway = now - std::exchange(m_lastPoll, now) > gap;
     if (m_peer.state != Peer::State::Present || moved || wasAway || !owesAnswer()) {
@@ -41,7 +45,7 @@ void PeerWatch::updateCondition(SystemCalls calls, Party::Clock::time_point now,
         return;
     m_peer.condition = Peer::Condition::Stalled;
     if (m_peer.process) {
-        const auto process = readProcess(calls, m_peer.process->pid);
+        const auto process = readProcess(m_calls, m_peer.process->pid);
         if (process && process->isSameProcess(*m_peer.process) && process->isStopped())
             m_peer.condition = Peer::Condition::Stopped;
     }
@@ -54,7 +58,7 @@ bool PeerWatch::owesAnswer() const
     return !isPaused && isTaller(m_party.counterOf(m_party.role()), m_party.counterOf(peerRoleOf(m_party.role())));
 }
 
-void PeerWatch::onLockHeld(SystemCalls calls)
+void PeerWatch::onLockHeld()
 {
     m_hasPolled = true;
     auto presence = loadPresence(m_party.bytes(), peerRoleOf(m_party.role()));
@@ -65,9 +69,9 @@ void PeerWatch::onLockHeld(SystemCalls calls)
         m_wantsProcessScan = false;
         m_peer = {.state = Peer::State::Present, .isShmlab = true};
         if (m_ownNamespace == 0)
-            m_ownNamespace = ownNamespace(calls, "pid");
+            m_ownNamespace = ownNamespace(m_calls, "pid");
         if (presence && presence->pidNamespace == m_ownNamespace) {
-            const auto process = readProcess(calls, presence->pid);
+            const auto process = readProcess(m_calls, presence->pid);
             if (process && process->startTicks == presence->processStart)
                 m_peer.process = *process;
         }
@@ -76,23 +80,23 @@ void PeerWatch::onLockHeld(SystemCalls calls)
     m_lastSeen = m_party.counterOf(peerRoleOf(m_party.role()));
 }
 
-void PeerWatch::onLockFree(SystemCalls calls)
+void PeerWatch::onLockFree()
 {
     const Counter seen = m_party.counterOf(peerRoleOf(m_party.role()));
     const bool moved = seen != std::exchange(m_lastSeen, seen);
     const bool isFirstPoll = !std::exchange(m_hasPolled, true);
     const bool wasShmlab = m_peer.state == Peer::State::Present && m_peer.isShmlab;
-    // A record without its lock is that of a party that is gone: the one we knew, one from before our time, or one that
-    // came and went since the last look.
+    // A record without its owner lock is that of a party that is gone: the known one, one that left before this party
+    // joined, or one that came and went since the last poll.
     auto presence = loadPresence(m_party.bytes(), peerRoleOf(m_party.role()));
-    const bool isNews = presence
+    const bool isNewRecord = presence
         && (!m_peer.presence || m_peer.presence->pid != presence->pid
             || m_peer.presence->handOvers != presence->handOvers);
-    if (wasShmlab || (isNews && (isFirstPoll || moved))) {
-        // Without room for presence nobody can say goodbye; then the lock alone speaks, and going is all it tells.
-        const bool saidGoodbye =
+    if (wasShmlab || (isNewRecord && (isFirstPoll || moved))) {
+        // Without room for presence a party cannot tell how it ends; that it is gone is all the lock shows.
+        const bool leftInOrder =
             !m_party.hasPresence() || (presence && presence->activity == static_cast<std::uint32_t>(Activity::Leaving));
-        m_peer.state = saidGoodbye ? Peer::State::Left : Peer::State::Died;
+        m_peer.state = leftInOrder ? Peer::State::Left : Peer::State::Died;
         m_peer.isShmlab = true;
         m_peer.presence = presence;
         return;
@@ -101,13 +105,13 @@ void PeerWatch::onLockFree(SystemCalls calls)
         m_peer = {.state = Peer::State::Present, .presence = m_peer.presence};
     if (moved)
         m_wantsProcessScan = !m_plainProcess.isOpen();
-    if (m_plainProcess.isOpen() && m_plainProcess.hasEnded(calls).value_or(false)) {
+    if (m_plainProcess.isOpen() && m_plainProcess.hasEnded().value_or(false)) {
         m_plainProcess = {};
         m_peer.state = Peer::State::Left;
     }
 }
 
-void PeerWatch::useProcessScan(SystemCalls calls, const ProcessScan &processScan)
+void PeerWatch::useProcessScan(const ProcessScan &processScan)
 {
     m_wantsProcessScan = false;
     if (m_peer.isShmlab || m_peer.state == Peer::State::Left)
@@ -118,7 +122,7 @@ void PeerWatch::useProcessScan(SystemCalls calls, const ProcessScan &processScan
     const auto candidate = std::ranges::find_if(processScan.holders, couldBePeer);
     if (candidate == processScan.holders.end() || std::ranges::count_if(processScan.holders, couldBePeer) > 1)
         return;
-    if (auto watch = ProcessWatch::open(calls, candidate->process)) {
+    if (auto watch = ProcessWatch::open(m_calls, candidate->process)) {
         m_plainProcess = std::move(*watch);
         m_peer.state = Peer::State::Present;
         m_peer.process = candidate->process;
@@ -127,14 +131,7 @@ void PeerWatch::useProcessScan(SystemCalls calls, const ProcessScan &processScan
 
 Verdict verdictOn(NameState name, const Peer &peer) noexcept
 {
-    if (name != NameState::SameObject)
-        return Verdict::Orphaned;
-    switch (peer.condition) {
-    case Peer::Condition::Active: break;
-    case Peer::Condition::Stalled: return Verdict::Stalled;
-    case Peer::Condition::Stopped: return Verdict::Stopped;
-    }
-    return Verdict::Live; // we hold it ourselves
+    return joinVerdict(name == NameState::SameObject ? Verdict::Live : Verdict::Orphaned, peer.condition);
 }
 
 } // namespace shmlab

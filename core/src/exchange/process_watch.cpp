@@ -37,16 +37,16 @@ Result<ProcessWatch> ProcessWatch::open(SystemCalls calls, const Process &proces
     watch.m_calls = calls;
     watch.m_process = process;
     watch.m_fd = *fd;
-    // Only a look after the pidfd was taken proves that it holds the process meant, not a later one with its pid.
+    // Only a check after the pidfd was opened proves that it refers to this process, not to a later one with its pid.
     const auto now = readProcess(calls, process.pid);
     if (!now || !now->isSameProcess(process))
         return std::unexpected(Error{.call = Call::PidfdOpen, .errorNumber = ESRCH});
     return watch;
 }
 
-Result<bool> ProcessWatch::hasEnded(SystemCalls calls) const
+Result<bool> ProcessWatch::hasEnded() const
 {
-    return calls.isReadable(m_fd);
+    return m_calls.isReadable(m_fd);
 }
 
 } // namespace shmlab

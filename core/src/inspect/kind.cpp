@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/kind.h>
 
-#include <shmlab/base/layout.h>
+#include <shmlab/base/protocol.h>
 
 #include <shmlab/base/name.h>
 
@@ -42,7 +42,7 @@ bool hasPresence(const Fingerprint &fingerprint)
             || fingerprint.at<std::uint32_t>(presenceOffset(Role::Client)) == presenceMagic);
 }
 
-/// A counter is never further from the other one than one step; an object of zeros could be anything.
+/// Counters of an exchange differ by one step at most; an object of zeros could be anything.
 bool hasCounters(const Fingerprint &fingerprint)
 {
     if (fingerprint.name == ObjectName::defaultText.substr(1))
@@ -80,7 +80,7 @@ struct KindRow {
     bool (*matchesContent)(const Fingerprint &) = nullptr; ///< by its bytes
 };
 
-// The one table of kinds; the first row that fits is it. A name of a library's own comes before what bytes suggest.
+// The table of kinds; the first row that matches wins. Names reserved by a library come before what the bytes suggest.
 constexpr std::array kinds{
     KindRow{Kind::ShmlabExchange, "Shmlab exchange", {}, hasPresence},
     KindRow{Kind::FastDds, "Fast DDS", {"fastrtps_", "fastdds_", "sem.fastrtps_", "sem.fastdds_"}},

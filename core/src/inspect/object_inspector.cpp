@@ -2,18 +2,18 @@
 #include "inspect/object_inspector.h"
 
 #include "inspect/directory_entries.h"
+#include "inspect/usage_completion.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <string_view>
 #include <thread>
 #include <utility>
-
-#include <unistd.h>
 
 namespace shmlab {
 namespace {
@@ -39,6 +39,22 @@ std::string lastName(std::string_view label, const std::string &folder)
     return std::string(label);
 }
 
+/// Some programs put the process id of the creator into the name.
+std::optional<ObjectCreator> creatorByName(InspectCalls calls, std::string_view name)
+{
+    for (const std::string_view prefix : {"pym-", "torch_"}) {
+        ObjectCreator creator;
+        const char *end = name.data() + name.size();
+        if (!name.starts_with(prefix)
+            || std::from_chars(name.data() + prefix.size(), end, creator.pid).ec != std::errc{})
+            continue;
+        if (auto process = readProcess(calls, creator.pid); process && !process->hasEnded())
+            creator.process = std::move(*process);
+        return creator;
+    }
+    return {};
+}
+
 /// For how long to ask again for sole use of it. Somebody else who looks into it refuses that for some microseconds,
 /// or, if he follows its writer, milliseconds, which the kernel does not tell from a use.
 microseconds retryTimeFor(const ObjectReport *before, const ObjectReport &now)
@@ -50,12 +66,13 @@ microseconds retryTimeFor(const ObjectReport *before, const ObjectReport &now)
 
 } // namespace
 
-ObjectInspector::ObjectInspector(InspectCalls calls, int directory, dev_t device, const DeviceProcessScan &processScan)
+ObjectInspector::ObjectInspector(InspectCalls calls, int directory, dev_t device, const DeviceProcessScan &processScan,
+                                 ObjectProbe probe)
     : m_calls(calls),
       m_directory(directory),
       m_device(device),
       m_processScan(processScan),
-      m_self(::geteuid()),
+      m_probe(probe),
       m_leaseOptions{.release = LeaseRelease::OnClose, .isSigioIgnored = isSigioIgnored()},
       m_retryBudget(maxRetryTime.count())
 {
@@ -88,23 +105,20 @@ bool ObjectInspector::fillNamedReport(ObjectReport &report, bool isRegular, cons
         usage.status = ObjectStatus::of(*status);
         if (!usage.status.isRegular()) {
             report.kind = kindOfFile(usage.status.mode);
-            usage.verdict = Verdict::Foreign;
+            usage.verdict = Verdict::NotAnObject;
             return true;
         }
         if (!isRegular)
             object = ObjectReader::openRegularAt(m_calls, m_directory, report.name, usage.status);
     }
     usage.processScan = m_processScan.of(usage.status.identity.inode);
-    if (object)
-        inspectContents(report, *object, retryTimeFor(before, report));
-    else
-        report.kind = detectKind(report.name, usage.status.sizeBytes, {});
-    usage.verdict = verdictOnObject(usage, m_self);
+    complete(report, object ? &*object : nullptr, before, retryTimeFor(before, report));
     return true;
 }
 
 std::unordered_map<ino_t, std::shared_ptr<ObjectReport>>
-ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named) const
+ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named,
+                                 const std::unordered_map<ino_t, ObjectReportPtr> &before) const
 {
     std::unordered_map<ino_t, std::shared_ptr<ObjectReport>> all;
     if (m_processScan.held.empty())
@@ -118,14 +132,16 @@ ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named) const
     for (const ObjectReportPtr &report : named)
         held.erase(report->status().identity.inode);
     for (const auto &[inode, object] : held) {
-        auto report = makeUnlinkedReport(inode, *object);
+        const auto known = before.find(inode);
+        auto report = makeUnlinkedReport(inode, *object, known != before.end() ? known->second.get() : nullptr);
         if (report->status().links == 0)
             all.emplace(inode, std::move(report));
     }
     return all;
 }
 
-std::shared_ptr<ObjectReport> ObjectInspector::makeUnlinkedReport(ino_t inode, const HeldObject &held) const
+std::shared_ptr<ObjectReport> ObjectInspector::makeUnlinkedReport(ino_t inode, const HeldObject &held,
+                                                                  const ObjectReport *before) const
 {
     auto report = std::make_shared<ObjectReport>();
     report->hasName = false;
@@ -136,40 +152,35 @@ std::shared_ptr<ObjectReport> ObjectInspector::makeUnlinkedReport(ino_t inode, c
     usage.status =
         held.status.value_or(ObjectStatus{.identity = {m_device, inode}, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
     usage.processScan = m_processScan.of(inode);
-    usage.verdict = Verdict::Orphaned;
-    if (const auto object = ObjectReader::openByProcPath(m_calls, held.procPath, {m_device, inode})) {
+    const auto object = ObjectReader::openByProcPath(m_calls, held.procPath, {m_device, inode});
+    if (object) {
         if (const auto status = object->status(m_calls)) {
             usage.status = *status;
             report->isStatusKnown = true;
         }
-        inspectContents(*report, *object, microseconds(0));
-        return report;
-    }
-    report->kind = detectKind(report->name, usage.status.sizeBytes, {});
-    if (!held.status && !held.label.ends_with(deletedSuffix))
+    } else if (!held.status && !held.label.ends_with(deletedSuffix)) {
         usage.status.links = 1; // it lies in a folder of this directory
+    }
+    complete(*report, object ? &*object : nullptr, before, microseconds(0));
     return report;
 }
 
-void ObjectInspector::inspectContents(ObjectReport &report, const ObjectReader &object, microseconds retryTime) const
+void ObjectInspector::complete(ObjectReport &report, const ObjectReader *object, const ObjectReport *before,
+                               microseconds retryTime) const
 {
     Usage &usage = report.usage;
-    alignas(std::uint64_t) std::array<std::byte, headBytes> head{};
-    const auto wanted = static_cast<std::size_t>(std::min<off_t>(usage.status.sizeBytes, headBytes));
-    const auto got = object.readAt(m_calls, 0, std::span(head).first(wanted));
-    report.kind = detectKind(report.name, usage.status.sizeBytes, std::span(head).first(got.value_or(0)));
-    if (isExchange(report.kind))
-        (void)inspectParties(m_calls, object, usage); // what it does not tell stays unsaid
-    ProcessScan &processScan = usage.processScan;
-    if (!std::ranges::all_of(processScan.holders, &Holder::isReadOnlyUse))
-        return;
-    usage.leaseProbe = probeLeaseWithRetry(object, retryTime);
-    if (usage.leaseProbe == LeaseProbe::Granted) { // whoever read it has let go: it was a look
-        processScan.hasOwnReader = false;
-        processScan.holders.clear();
-    } else if (processScan.hasOwnReader) {
-        usage.leaseProbe = LeaseProbe::Inconclusive; // it would be us whom the kernel means
+    usage.isOpenable = object != nullptr;
+    std::size_t got = 0;
+    std::array<std::byte, headBytes> head{};
+    if (object != nullptr) {
+        const auto wanted = static_cast<std::size_t>(std::min<off_t>(usage.status.sizeBytes, headBytes));
+        got = object->readAt(m_calls, 0, std::span(head).first(wanted)).value_or(0);
     }
+    report.kind = detectKind(report.name, usage.status.sizeBytes, std::span(head).first(got));
+    report.creator = creatorByName(m_calls, report.name);
+    completeUsage(usage, [&] { return probeLeaseWithRetry(*object, retryTime); });
+    if (m_probe != nullptr && object != nullptr)
+        m_probe(m_calls, *object, report, before);
 }
 
 LeaseProbe ObjectInspector::probeLeaseWithRetry(const ObjectReader &object, microseconds retryTime) const

@@ -25,29 +25,34 @@ inline auto nameAndInode(const ObjectReportPtr &report)
 /// Judges single objects for one look at all of them. May be used from several threads at once.
 class ObjectInspector {
 public:
-    /// `directory` is the open place of the objects, on `device`. All outlive this.
-    ObjectInspector(InspectCalls calls, int directory, dev_t device, const DeviceProcessScan &processScan);
+    /// `directory` is the open directory of the objects, on `device`; `probe` may be null. All outlive this.
+    ObjectInspector(InspectCalls calls, int directory, dev_t device, const DeviceProcessScan &processScan,
+                    ObjectProbe probe);
 
     /// What a name leads to; null, and the name as it was, when that is nothing. Where it led to a file a moment ago
     /// that is opened at once. `before` is what the last look found, or null.
     [[nodiscard]] std::shared_ptr<ObjectReport> inspectNamed(DirectoryEntry &&name, const ObjectReport *before) const;
     /// What processes hold though none of the objects that have names is it, by inode.
     [[nodiscard]] std::unordered_map<ino_t, std::shared_ptr<ObjectReport>>
-    inspectUnlinked(std::span<const ObjectReportPtr> named) const;
+    inspectUnlinked(std::span<const ObjectReportPtr> named,
+                    const std::unordered_map<ino_t, ObjectReportPtr> &before) const;
 
 private:
     /// False when the name leads to nothing.
     [[nodiscard]] bool fillNamedReport(ObjectReport &report, bool isRegular, const ObjectReport *before) const;
-    [[nodiscard]] std::shared_ptr<ObjectReport> makeUnlinkedReport(ino_t inode, const HeldObject &held) const;
-    /// `retryTime` is for how long to ask again where sole use of it is refused.
-    void inspectContents(ObjectReport &report, const ObjectReader &object, std::chrono::microseconds retryTime) const;
+    [[nodiscard]] std::shared_ptr<ObjectReport> makeUnlinkedReport(ino_t inode, const HeldObject &held,
+                                                                   const ObjectReport *before) const;
+    /// Fills in what follows from status and process scan; `object` is null where it cannot be opened. `retryTime` is
+    /// for how long to ask again for a lease that is refused.
+    void complete(ObjectReport &report, const ObjectReader *object, const ObjectReport *before,
+                  std::chrono::microseconds retryTime) const;
     [[nodiscard]] LeaseProbe probeLeaseWithRetry(const ObjectReader &object, std::chrono::microseconds retryTime) const;
 
     InspectCalls m_calls;
     int m_directory;
     dev_t m_device;
     const DeviceProcessScan &m_processScan;
-    uid_t m_self;
+    ObjectProbe m_probe;
     LeaseOptions m_leaseOptions;
     mutable std::atomic<std::int64_t> m_retryBudget; ///< microseconds that may still be waited for readers
 };

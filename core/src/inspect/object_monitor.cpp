@@ -47,6 +47,7 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
 {
     const Usage &x = a.usage;
     const Usage &y = b.usage;
+    const auto isCreatorAlive = [](const ObjectReport &report) { return report.creator && report.creator->process; };
     const auto isSame = [](const Holder &one, const Holder &other) {
         return one.process.isSameProcess(other.process) && one.process.state == other.process.state
             && one.maps == other.maps && one.opens == other.opens && one.mapsWritable == other.mapsWritable
@@ -54,15 +55,15 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
         && a.isStatusKnown == b.isStatusKnown && a.procPath == b.procPath && x.status == y.status
-        && x.verdict == y.verdict && x.leaseProbe == y.leaseProbe && x.counters == y.counters && x.locked == y.locked
-        && x.presence == y.presence && x.processScan.hasOwnReader == y.processScan.hasOwnReader
+        && x.verdict == y.verdict && x.leaseProbe == y.leaseProbe && a.exchange == b.exchange
+        && isCreatorAlive(a) == isCreatorAlive(b) && x.processScan.hasOwnReader == y.processScan.hasOwnReader
         && x.processScan.isComplete() == y.processScan.isComplete()
         && std::ranges::equal(x.processScan.holders, y.processScan.holders, isSame);
 }
 
 } // namespace
 
-ObjectMonitor::ObjectMonitor(InspectCalls calls) : m_calls(calls) { }
+ObjectMonitor::ObjectMonitor(InspectCalls calls, ObjectProbe probe) : m_calls(calls), m_probe(probe) { }
 
 ObjectMonitor::~ObjectMonitor()
 {
@@ -289,7 +290,7 @@ void ObjectMonitor::flagNamesakes(std::vector<ObjectChange> &differences)
 /// Objects that processes hold though no name leads to them.
 void ObjectMonitor::inspectUnlinked(const ObjectInspector &inspector, const Sink &sink)
 {
-    const auto seen = inspector.inspectUnlinked(m_named);
+    const auto seen = inspector.inspectUnlinked(m_named, m_unlinked);
     if (seen.empty() && m_unlinked.empty())
         return;
     std::vector<ObjectChange> differences;
@@ -329,7 +330,7 @@ try {
     const auto processScan = scanDeviceProcesses(m_calls, m_device, workers, stop);
     if (!processScan)
         return std::unexpected(processScan.error());
-    const ObjectInspector inspector(m_calls, m_directory, m_device, *processScan);
+    const ObjectInspector inspector(m_calls, m_directory, m_device, *processScan, m_probe);
     m_transientNames.clear();
     m_hidden = processScan->hidden;
     m_isSystemWide = processScan->isSystemWide;
@@ -352,7 +353,7 @@ try {
 } catch (const std::bad_alloc &) { // some changes may have been told to nobody
     m_isComplete = false;
     m_reportsAll = true;
-    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+    return std::unexpected(Error{.problem = Problem::OutOfMemory});
 }
 
 std::vector<ObjectReportPtr> ObjectMonitor::reports() const

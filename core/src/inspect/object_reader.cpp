@@ -172,20 +172,25 @@ Result<off_t> ObjectReader::nextHole(InspectCalls calls, off_t from) const
 
 Result<bool> ObjectReader::isLockedByOthers(InspectCalls calls, ByteRange range) const
 {
-    struct flock lock{};
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    lock.l_start = range.offset;
-    lock.l_len = range.length;
-    const auto done = calls.queryLock(m_fd, lock);
-    if (!done)
-        return std::unexpected(done.error());
-    return lock.l_type != F_UNLCK;
+    return shmlab::isLockedByOthers(calls, m_fd, range);
 }
 
 LeaseProbe ObjectReader::probeLease(InspectCalls calls, LeaseOptions options) const
 {
     return shmlab::probeLease(calls, m_fd, options);
+}
+
+Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range)
+{
+    struct flock lock{};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = range.offset;
+    lock.l_len = range.length;
+    const auto done = calls.queryLock(descriptor, lock);
+    if (!done)
+        return std::unexpected(done.error());
+    return lock.l_type != F_UNLCK;
 }
 
 LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options)

@@ -90,7 +90,7 @@ void NameQueue::fail(Error why)
 
 constexpr Error outOfMemoryError()
 {
-    return {.call = Call::Pread, .errorNumber = ENOMEM};
+    return {.problem = Problem::OutOfMemory};
 }
 
 /// What the names of the directory lead to, in their order.
@@ -131,7 +131,7 @@ Result<std::vector<ObjectReportPtr>> inspectAllNames(InspectCalls calls, int dir
 /// Adds those that processes hold though no name leads to them, and flags those whose names are the same.
 void addUnlinked(std::vector<ObjectReportPtr> &all, const ObjectInspector &inspector)
 {
-    auto unlinked = inspector.inspectUnlinked(all);
+    auto unlinked = inspector.inspectUnlinked(all, {});
     if (unlinked.empty())
         return;
     for (const auto &[inode, report] : unlinked) {
@@ -149,7 +149,7 @@ void addUnlinked(std::vector<ObjectReportPtr> &all, const ObjectInspector &inspe
 
 } // namespace
 
-Result<ObjectScan> scanObjects(InspectCalls calls)
+Result<ObjectScan> scanObjects(InspectCalls calls, ObjectProbe probe)
 try {
     const auto directory = calls.open(calls.roots().shm, O_DIRECTORY);
     if (!directory)
@@ -164,7 +164,7 @@ try {
     const auto processScan = scanDeviceProcesses(calls, device, workers, {}); // before we open any of them ourselves
     if (!processScan)
         return std::unexpected(processScan.error());
-    const ObjectInspector inspector(calls, *directory, device, *processScan);
+    const ObjectInspector inspector(calls, *directory, device, *processScan, probe);
     auto reports = inspectAllNames(calls, *directory, inspector, workers);
     if (!reports)
         return std::unexpected(reports.error());

@@ -42,7 +42,7 @@ bool Mapping::isInThisProcess() const noexcept
     return m_process == ::getpid();
 }
 
-Result<void> Mapping::map(const OpenObject &object, std::size_t sizeBytes, int protection)
+Result<void> Mapping::map(const SharedObject &object, std::size_t sizeBytes, int protection)
 {
     assert(!isMapped());
     const SystemCalls calls = object.calls();
@@ -58,7 +58,7 @@ Result<void> Mapping::map(const OpenObject &object, std::size_t sizeBytes, int p
         (void)unmap();
         return std::unexpected(Error{.call = Call::Mmap, .errorNumber = ENFILE, .object = object.name().display()});
     }
-    // A child of fork would share what it does not own; a core dump would show what belongs to others too.
+    // A forked child would share what it does not own; a core dump would contain other users' data.
     for (const int advice : {MADV_DONTFORK, MADV_DONTDUMP}) {
         if (auto done = calls.advise(m_data, m_size, advice); !done) {
             (void)unmap();
@@ -76,11 +76,11 @@ Result<void> Mapping::unmap()
         sigbus_guard::retire(std::exchange(m_damaged, nullptr));
     void *const address = std::exchange(m_data, nullptr);
     const std::size_t size = std::exchange(m_size, 0);
-    // In a forked child there may be something else by now.
+    // In a forked child something else may lie there by now.
     return isInThisProcess() ? m_calls.unmap(address, size) : Result<void>();
 }
 
-Result<ReadOnlyMapping> ReadOnlyMapping::map(const OpenObject &object, std::size_t sizeBytes)
+Result<ReadOnlyMapping> ReadOnlyMapping::map(const SharedObject &object, std::size_t sizeBytes)
 {
     ReadOnlyMapping mapping;
     if (const auto done = mapping.Mapping::map(object, sizeBytes, PROT_READ); !done)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/manage/removal.h>
 
+#include <shmlab/base/protocol.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -19,7 +21,7 @@ std::unexpected<Error> refused(Problem problem, const ObjectName &name)
     return std::unexpected(Error{.problem = problem, .object = name.display()});
 }
 
-/// Keeps both owner locks while it lives, so that no Shmlab party joins and no other removal goes on meanwhile.
+/// Takes both owner locks, so that no Shmlab party joins and no other removal runs while `object` is open.
 Result<void> takeOwnerLocks(SharedObject &object)
 {
     for (const Role role : {Role::Server, Role::Client}) {
@@ -32,24 +34,38 @@ Result<void> takeOwnerLocks(SharedObject &object)
     return {};
 }
 
-/// Without writing rights nobody takes an owner lock either; then the lease alone decides.
-Result<void> checkStillStale(SystemCalls calls, const OpenObject &object, const Usage &usage)
+/// Asks the kernel again. A reader of this program or of another one that has the object open for some microseconds or
+/// milliseconds does not count.
+template <typename Probe>
+Result<void> checkStillStale(const ObjectName &name, const Usage &usage, Probe probeLease)
 {
-    if (object.identity() != usage.status.identity)
-        return refused(Problem::Replaced, object.name());
-    // Whoever came since it was judged is seen now; whoever comes later finds the owner locks taken. A look at it, of
-    // this program or another one, takes some microseconds or milliseconds and is no use.
-    LeaseProbe probe = probeLease(calls, object.descriptor());
+    LeaseProbe probe = probeLease();
     for (int again = 0; again < 20 && probe == LeaseProbe::Refused; ++again) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        probe = probeLease(calls, object.descriptor());
+        probe = probeLease();
     }
     if (probe == LeaseProbe::Refused || (probe == LeaseProbe::Inconclusive && !usage.processScan.isComplete()))
-        return refused(Problem::NotStale, object.name());
+        return refused(Problem::NotStale, name);
     return {};
 }
 
+/// For an object that may not be written to: nobody else can take its owner locks either, so the lease alone decides.
+Result<void> checkReadOnlyStillStale(SystemCalls calls, const ObjectName &name, const Usage &usage)
+{
+    const auto object = ObjectReader::open(calls, name);
+    if (!object)
+        return std::unexpected(object.error());
+    if (object->identity() != usage.status.identity)
+        return refused(Problem::Replaced, name);
+    return checkStillStale(name, usage, [&] { return object->probeLease(calls); });
+}
+
 } // namespace
+
+bool isOwnStaleObject(const ObjectReport &report) noexcept
+{
+    return report.verdict() == Verdict::Stale && report.hasName && report.status().owner == ::geteuid();
+}
 
 Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity)
 {
@@ -74,10 +90,7 @@ Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage 
     if (!object && !object.error().isCallFailure(EACCES))
         return std::unexpected(object.error());
     if (!object) {
-        const auto readable = ReadOnlyObject::open(calls, name);
-        if (!readable)
-            return std::unexpected(readable.error());
-        if (const auto stale = checkStillStale(calls, *readable, usage); !stale)
+        if (const auto stale = checkReadOnlyStillStale(calls, name, usage); !stale)
             return stale;
         return unlinkIfSame(calls, name, usage.status.identity);
     }
@@ -85,7 +98,9 @@ Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage 
         return refused(Problem::Replaced, name);
     if (const auto locked = takeOwnerLocks(*object); !locked)
         return locked;
-    if (const auto stale = checkStillStale(calls, *object, usage); !stale)
+    // Whoever opened it since it was judged is seen now; a party that comes later finds the owner locks taken.
+    const auto stale = checkStillStale(name, usage, [&] { return probeLease(calls, object->descriptor()); });
+    if (!stale)
         return stale;
     return unlinkIfSame(calls, name, usage.status.identity);
 }
@@ -122,7 +137,7 @@ try {
         const off_t end = std::min(*hole, **data + static_cast<off_t>(extentBytes));
         const auto length = static_cast<std::size_t>(end - **data);
         if (length > maxBytes - m_sizeBytes)
-            return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+            return std::unexpected(Error{.problem = Problem::TooLarge});
         Extent extent{.offset = **data, .bytes = std::vector<std::byte>(length)};
         const auto got = object.readAt(calls, extent.offset, extent.bytes);
         if (!got)
@@ -133,7 +148,7 @@ try {
     }
     return {};
 } catch (const std::bad_alloc &) {
-    return std::unexpected(Error{.call = Call::Pread, .errorNumber = ENOMEM});
+    return std::unexpected(Error{.problem = Problem::OutOfMemory});
 }
 
 Result<void> ObjectBackup::restore(SystemCalls calls) const
@@ -142,7 +157,7 @@ Result<void> ObjectBackup::restore(SystemCalls calls) const
     if (!object)
         return std::unexpected(object.error());
     if (auto filled = fill(calls, *object); !filled)
-        return errorFor(m_name, filled); // and the name goes with the object
+        return errorFor(m_name, filled); // the destructor removes the name
     object->releaseName();
     return {};
 }
@@ -164,7 +179,8 @@ Result<void> ObjectBackup::fill(SystemCalls calls, const SharedObject &object) c
         }
     }
     if (m_status.owner != ::geteuid() || m_status.group != ::getegid())
-        (void)calls.fchown(fd, m_status.owner, m_status.group); // only root may give away; else it is ours
+        (void)calls.fchown(fd, m_status.owner,
+                           m_status.group); // allowed to root only; otherwise the owner is this user
     return calls.fchmod(fd, m_status.mode & 07777U);
 }
 

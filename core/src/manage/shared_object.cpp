@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/manage/shared_object.h>
 
+#include <shmlab/inspect/object_reader.h>
+
 #include <cerrno>
 #include <chrono>
 #include <thread>
@@ -13,136 +15,70 @@ namespace {
 
 constexpr mode_t privateMode = 0600;
 
-struct flock exclusive(ByteRange range)
-{
-    struct flock lock{};
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    lock.l_start = range.offset;
-    lock.l_len = range.length;
-    return lock;
-}
-
-/// Opens without waiting for a FIFO's other end. EAGAIN says that somebody holds a lease on the object, as
-/// inspectUsage() does for the time of two calls.
-Result<int> openExisting(SystemCalls calls, const ObjectName &name, int access)
-{
-    constexpr int tries = 20;
-    for (int made = 1;; ++made) {
-        auto fd = calls.shmOpen(name, access | O_NONBLOCK, 0);
-        if (fd || fd.error().errorNumber != EAGAIN || made == tries)
-            return fd;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-}
-
 std::unexpected<Error> notRegular(const ObjectName &name)
 {
     return std::unexpected(Error{.problem = Problem::NotRegular, .call = Call::Statx, .object = name.display()});
 }
 
+/// Repeats `open` while another program holds a lease on the object (EAGAIN): a process that asks the kernel who uses
+/// an object holds one for the time of two calls.
+template <typename Open>
+Result<int> openLeased(Open open)
+{
+    constexpr int maxAttempts = 20;
+    for (int attempts = 1;; ++attempts) {
+        auto fd = open();
+        if (fd || fd.error().errorNumber != EAGAIN || attempts == maxAttempts)
+            return fd;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
+/// Opens for reading and writing what `path`, an O_PATH descriptor of `name`, refers to.
+Result<int> openExamined(SystemCalls calls, const ObjectName &name, int path)
+{
+    const auto status = calls.statDescriptor(path);
+    if (!status)
+        return std::unexpected(status.error());
+    if (!ObjectStatus::of(*status).isRegular())
+        return notRegular(name);
+    constexpr int flags = O_RDWR | O_NONBLOCK;
+    auto fd = openLeased([&] { return calls.reopen(path, flags); });
+    if (!fd && fd.error().errorNumber == ENOENT) // /proc is not mounted
+        fd = openLeased([&] { return calls.shmOpen(name, flags, 0); });
+    return fd;
+}
+
 } // namespace
 
-OpenObject::OpenObject(OpenObject &&other) noexcept
-    : m_calls(other.m_calls),
-      m_name(std::move(other.m_name)),
-      m_identity(other.m_identity),
-      m_fd(std::exchange(other.m_fd, -1))
+Result<NameState> nameStateOf(InspectCalls calls, const ObjectName &name, Identity identity)
 {
-}
-
-OpenObject &OpenObject::operator=(OpenObject &&other) noexcept
-{
-    OpenObject(std::move(other)).swap(*this);
-    return *this;
-}
-
-OpenObject::~OpenObject()
-{
-    (void)close();
-}
-
-void OpenObject::swap(OpenObject &other) noexcept
-{
-    std::swap(m_calls, other.m_calls);
-    std::swap(m_name, other.m_name);
-    std::swap(m_identity, other.m_identity);
-    std::swap(m_fd, other.m_fd);
-}
-
-Result<ObjectStatus> OpenObject::adopt(SystemCalls calls, int fd)
-{
-    m_calls = calls;
-    m_fd = fd;
-    auto status = this->status(calls);
-    if (status)
-        m_identity = status->identity;
-    return status;
-}
-
-Result<ObjectStatus> OpenObject::status(SystemCalls calls) const
-{
-    auto status = calls.statDescriptor(m_fd);
-    if (!status)
-        return errorFor(m_name, status);
-    return ObjectStatus::of(*status);
-}
-
-Result<NameState> OpenObject::nameState(SystemCalls calls) const
-{
-    const auto status = statusOf(calls, m_name);
+    const auto status = statusOf(calls, name);
     if (!status) {
         if (status.error().isCallFailure(ENOENT))
             return NameState::Gone;
         return std::unexpected(status.error());
     }
-    return status->identity == m_identity ? NameState::SameObject : NameState::OtherObject;
-}
-
-Result<bool> OpenObject::isLockedByOthers(SystemCalls calls, ByteRange range) const
-{
-    struct flock lock = exclusive(range);
-    auto done = calls.queryLock(m_fd, lock);
-    if (!done)
-        return errorFor(m_name, done);
-    return lock.l_type != F_UNLCK;
-}
-
-Result<void> OpenObject::close()
-{
-    if (m_fd < 0)
-        return {};
-    auto closed = m_calls.close(std::exchange(m_fd, -1));
-    if (!closed)
-        return errorFor(m_name, closed);
-    return closed;
-}
-
-Result<ReadOnlyObject> ReadOnlyObject::open(SystemCalls calls, const ObjectName &name)
-{
-    auto fd = openExisting(calls, name, O_RDONLY);
-    if (!fd)
-        return errorFor(name, fd);
-    ReadOnlyObject object(name);
-    const auto status = object.adopt(calls, *fd);
-    if (!status)
-        return std::unexpected(status.error());
-    if (!status->isRegular())
-        return notRegular(name);
-    return object;
+    return status->identity == identity ? NameState::SameObject : NameState::OtherObject;
 }
 
 SharedObject::SharedObject(SharedObject &&other) noexcept
-    : OpenObject(std::move(other)),
+    : m_calls(other.m_calls),
+      m_name(std::move(other.m_name)),
+      m_identity(other.m_identity),
+      m_fd(std::exchange(other.m_fd, -1)),
       m_creator(std::exchange(other.m_creator, 0))
 {
 }
 
 SharedObject &SharedObject::operator=(SharedObject &&other) noexcept
 {
-    SharedObject old(std::move(*this));
-    OpenObject::operator=(std::move(other));
-    m_creator = std::exchange(other.m_creator, 0);
+    SharedObject taken(std::move(other));
+    std::swap(m_calls, taken.m_calls);
+    std::swap(m_name, taken.m_name);
+    std::swap(m_identity, taken.m_identity);
+    std::swap(m_fd, taken.m_fd);
+    std::swap(m_creator, taken.m_creator);
     return *this;
 }
 
@@ -150,6 +86,7 @@ SharedObject::~SharedObject()
 {
     if (isOpen() && m_creator == ::getpid())
         (void)unlinkName();
+    (void)close();
 }
 
 Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &name)
@@ -157,15 +94,15 @@ Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &n
     auto fd = calls.shmOpen(name, O_CREAT | O_EXCL | O_RDWR, privateMode);
     if (!fd)
         return errorFor(name, fd);
-    SharedObject object(name);
-    object.acquireName();
-    const auto status = object.adopt(calls, *fd);
+    SharedObject object(calls, name, *fd);
+    const auto status = object.identify();
     if (!status) {
-        // Whose object the name leads to can no longer be told from the descriptor, but nobody else could create it.
+        // The object cannot be compared with what the name leads to, but nobody else could create it meanwhile.
         (void)calls.shmUnlink(name);
         return std::unexpected(status.error());
     }
-    if ((status->mode & 07777) != privateMode) { // the umask took bits away
+    object.acquireName();
+    if ((status->mode & 07777) != privateMode) { // the umask cleared bits
         if (auto done = calls.fchmod(*fd, privateMode); !done)
             return errorFor(name, done);
     }
@@ -174,16 +111,36 @@ Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &n
 
 Result<SharedObject> SharedObject::open(SystemCalls calls, const ObjectName &name)
 {
-    auto fd = openExisting(calls, name, O_RDWR);
+    auto path = calls.shmOpen(name, O_PATH, 0); // opens nothing, whatever it is
+    if (!path)
+        return errorFor(name, path);
+    auto fd = openExamined(calls, name, *path);
+    (void)calls.close(*path);
     if (!fd)
         return errorFor(name, fd);
-    SharedObject object(name);
-    const auto status = object.adopt(calls, *fd);
+    SharedObject object(calls, name, *fd);
+    const auto status = object.identify();
     if (!status)
         return std::unexpected(status.error());
     if (!status->isRegular())
         return notRegular(name);
     return object;
+}
+
+Result<ObjectStatus> SharedObject::identify()
+{
+    auto status = this->status();
+    if (status)
+        m_identity = status->identity;
+    return status;
+}
+
+Result<ObjectStatus> SharedObject::status() const
+{
+    auto status = m_calls.statDescriptor(m_fd);
+    if (!status)
+        return errorFor(m_name, status);
+    return ObjectStatus::of(*status);
 }
 
 Result<void> SharedObject::allocate(off_t sizeBytes)
@@ -196,13 +153,25 @@ Result<void> SharedObject::allocate(off_t sizeBytes)
 
 Result<bool> SharedObject::tryLock(ByteRange range)
 {
-    struct flock lock = exclusive(range);
+    struct flock lock{};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = range.offset;
+    lock.l_len = range.length;
     auto done = m_calls.lock(m_fd, lock);
     if (done)
         return true;
     if (done.error().errorNumber == EAGAIN || done.error().errorNumber == EACCES)
         return false;
     return errorFor(m_name, done);
+}
+
+Result<bool> SharedObject::isLockedByOthers(ByteRange range) const
+{
+    auto locked = shmlab::isLockedByOthers(m_calls, m_fd, range);
+    if (!locked)
+        return errorFor(m_name, locked);
+    return locked;
 }
 
 void SharedObject::acquireName() noexcept
@@ -212,12 +181,12 @@ void SharedObject::acquireName() noexcept
 
 Result<NameState> SharedObject::unlinkName()
 {
-    auto state = nameState(m_calls);
+    auto state = nameState();
     if (!state)
         return state;
     if (*state == NameState::SameObject && m_creator == ::getpid()) {
-        // Between the check and the call another program could still put its object there: no call removes by identity.
-        // Among Shmlab parties it cannot happen, since they remove a name only under its owner locks.
+        // Another program could put its object there between the check and the call: no call unlinks by identity. Among
+        // Shmlab parties it cannot happen, since they remove a name only while they hold its owner locks.
         if (auto done = m_calls.shmUnlink(m_name); !done) {
             if (!done.error().isCallFailure(ENOENT))
                 return errorFor(m_name, done);
@@ -226,6 +195,16 @@ Result<NameState> SharedObject::unlinkName()
     }
     m_creator = 0;
     return state;
+}
+
+Result<void> SharedObject::close()
+{
+    if (m_fd < 0)
+        return {};
+    auto closed = m_calls.close(std::exchange(m_fd, -1));
+    if (!closed)
+        return errorFor(m_name, closed);
+    return closed;
 }
 
 } // namespace shmlab

@@ -52,16 +52,24 @@ bool repair(const siginfo_t &info)
     return false;
 }
 
+/// Whether an instruction of the interrupted thread faulted. Otherwise a process sent the signal, or the kernel told of
+/// a broken page that nobody accessed yet.
+bool isFault(const siginfo_t &info)
+{
+    return info.si_code > 0 && info.si_code != BUS_MCEERR_AO;
+}
+
+/// Does what would have happened without this handler.
 void chainToPrevious(int signal, siginfo_t *info, void *context)
 {
     if ((previous.sa_flags & SA_SIGINFO) != 0) {
         previous.sa_sigaction(signal, info, context);
     } else if (previous.sa_handler != SIG_DFL && previous.sa_handler != SIG_IGN) {
         previous.sa_handler(signal);
-    } else {
-        // Back in the faulting instruction the default action strikes; a signal that somebody sent is raised again.
+    } else if (previous.sa_handler == SIG_DFL || isFault(*info)) {
+        // The process ends: a fault occurs again when this handler returns, another signal is raised again.
         ::sigaction(signal, &previous, nullptr);
-        if (info->si_code <= 0)
+        if (!isFault(*info))
             ::raise(signal);
     }
 }

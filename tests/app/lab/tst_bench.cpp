@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A clock that goes only when it is told.
+/// A clock that the test sets.
 struct FakeClock {
     using duration = std::chrono::nanoseconds;
     using rep = duration::rep;
@@ -37,7 +37,7 @@ struct FakeClock {
     static time_point now() { return time; }
 };
 
-/// Hands over in a time that is known: there and back take 300 ns, each tenth time 5 µs.
+/// A channel of known latency: a round trip takes 300 ns, each tenth one 5 µs.
 struct FakeChannel {
     int given = 0;
     int taken = 0;
@@ -61,7 +61,7 @@ Measurement measured(std::chrono::nanoseconds roundTrip, std::chrono::nanosecond
 const std::vector<Comparison::Mechanism> twoMechanisms{{QStringLiteral("limit"), QStringLiteral("The limit"), true},
                                                        {QStringLiteral("pipe"), QStringLiteral("Pipe"), false}};
 
-/// Follows its orders in each side.
+/// Runs the given functions in its two sides.
 class ScriptedRun : public MechanismRun {
 public:
     explicit ScriptedRun(
@@ -116,6 +116,7 @@ private Q_SLOTS:
     void interruptedKeepsWhatWasMeasured();
     void windowShowsTheComparison();
     void windowShowsFailure();
+    void fault63_measurementEndsWithAKilledWindow();
 };
 
 void ComparisonTest::clockIsReadOnceARoundTrip()
@@ -144,7 +145,7 @@ void ComparisonTest::medians()
 
 void ComparisonTest::tableIsMadeWithinRounds()
 {
-    // The machine gets slower by half from round to round, and both ways with it: the ratio stays.
+    // The machine becomes twice as slow from round to round, and both mechanisms with it: the ratio stays.
     Comparison comparison(twoMechanisms);
     for (std::size_t round = 0; round < 3; ++round) {
         const auto slow = static_cast<std::int64_t>(1 << round);
@@ -231,7 +232,7 @@ void ComparisonTest::tableStandsInColumns()
     comparison.add(0, 0, measured(100ns));
     comparison.add(1, 0, measured(20us));
     const QStringList lines = comparisonTable({.rows = comparison.rows()}).split(QLatin1Char('\n'));
-    QCOMPARE(lines.at(1).size(), lines.at(2).size()); // numbers stand right
+    QCOMPARE(lines.at(1).size(), lines.at(2).size()); // numbers are right-aligned
     QVERIFY(lines.at(2).endsWith(QStringLiteral("200.00")));
 }
 
@@ -308,7 +309,7 @@ void ComparisonTest::everyMechanismGivesResults()
     for (const QJsonValue &value : rows) {
         const QJsonObject row = value.toObject();
         const QString name = row.value(QLatin1String("name")).toString();
-        // A machine may forbid message queues and System V semaphores; it says so then.
+        // A machine may forbid message queues and System V semaphores; the reason is reported then.
         const bool mayBeMissing = name == QLatin1String("posix-mq") || name == QLatin1String("qt-shared-memory");
         if (mayBeMissing && !row.value(QLatin1String("error")).toString().isEmpty())
             continue;
@@ -327,7 +328,7 @@ void ComparisonTest::interruptedKeepsWhatWasMeasured()
     test::Peer bench(QStringLiteral("shmlab"),
                      {QStringLiteral("bench"), QStringLiteral("--rounds"), QStringLiteral("1000"),
                       QStringLiteral("--json"), QStringLiteral("--live")});
-    QVERIFY(!bench.readLine().isEmpty()); // a round is made
+    QVERIFY(!bench.readLine().isEmpty()); // one round is complete
     bench.signal(SIGINT);
     QCOMPARE(bench.waitForEnd(), 128 + SIGINT);
     const QJsonObject last = lastObject(bench.process().readAllStandardOutput());
@@ -377,6 +378,31 @@ void ComparisonTest::windowShowsFailure()
     };
     QVERIFY(test::eventually(says));
     QVERIFY(window.findChild<QPushButton *>(QStringLiteral("startBench"))->isEnabled());
+}
+
+void ComparisonTest::fault63_measurementEndsWithAKilledWindow()
+{
+    constexpr const char *isInner = "SHMLAB_TEST_HAS_WINDOW";
+    if (qEnvironmentVariableIsSet(isInner)) { // the process that is killed
+        LatencyWindow window(test::program(QStringLiteral("shmlab")));
+        window.findChild<QSpinBox *>()->setValue(1000);
+        window.start();
+        QVERIFY(test::eventually([&] { return !window.isRunning(); }, 240'000));
+        return;
+    }
+    if (!firstTwoProcessors())
+        QSKIP("needs two processors");
+    qputenv(isInner, "1");
+    test::Peer inner(QCoreApplication::applicationFilePath(), {QString::fromLatin1(QTest::currentTestFunction())});
+    qunsetenv(isInner);
+    std::vector<pid_t> bench;
+    QVERIFY(test::eventually([&] { return (bench = test::childrenOf(inner.pid())).size() == 1; }));
+    std::vector<pid_t> sides;
+    QVERIFY(test::eventually([&] { return (sides = test::childrenOf(bench.front())).size() == 2; }));
+    inner.killHard();
+    QVERIFY(test::eventually([&] { return test::hasEnded(bench.front()); }));
+    for (const pid_t side : sides)
+        QVERIFY(test::eventually([&] { return test::hasEnded(side); }));
 }
 
 SHMLAB_GUI_TEST_MAIN(ComparisonTest)

@@ -276,7 +276,7 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
     QVERIFY(evidence->text().contains(QStringLiteral("(pid %1): holds it open").arg(peer.pid())));
     peer.killHard();
     QTest::mouseClick(remedy, Qt::LeftButton); // "Start again"
-    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("nobody uses it")); }));
+    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("no process uses it")); }));
     QVERIFY(test::exists(name));
     QVERIFY(remedy->isVisible());
     QTest::mouseClick(remedy, Qt::LeftButton); // "Remove it and start"
@@ -312,9 +312,7 @@ void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
     for (int start = 0; start < 2; ++start) {
         const auto server = Party::join(SystemCalls(), Role::Server, name);
         QVERIFY(server);
-        const auto isJoined = [&] {
-            return server->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value();
-        };
+        const auto isJoined = [&] { return server->object().isLockedByOthers(ownerLockRange(Role::Client)).value(); };
         QVERIFY(test::eventually([&] { return state() == RunState::Running && isJoined(); }));
     }
     QVERIFY(test::eventually([&] { return state() == RunState::Waiting; }));
@@ -358,7 +356,7 @@ void ExchangeWindowTest::fault14_drillsAskFirst()
     QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("ORPHANED"));
     answerBox({});
     (*unlink)->trigger(); // nothing is there any more
-    QVERIFY(statusLine(window).startsWith(QLatin1String("The drill was not done")));
+    QVERIFY(statusLine(window).startsWith(QLatin1String("The drill was not run")));
 }
 
 void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()

@@ -6,8 +6,11 @@
 #include "windows/timeline/timeline_filter.h"
 #include "windows/timeline/timeline_model.h"
 #include "windows/watches/watch_model.h"
+#include "wording/change_text.h"
 #include "wording/evidence_text.h"
+#include "wording/object_json.h"
 #include "wording/object_text.h"
+#include "wording/value_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QCoreApplication>
@@ -486,19 +489,19 @@ void ObjectModelsTest::descriptionOfEachChange_data()
                         const QStringList &story,
                         bool isFirst = false) { QTest::newRow(what) << before << now << isFirst << story; };
     const auto plain = report("a");
-    row("was there", none, plain, {QStringLiteral("already present: inode 7, 4096 bytes, STALE")}, true);
+    row("was there", none, plain, {QStringLiteral("existed: inode 7, 4096 bytes, STALE")}, true);
     row("created", none, plain, {QStringLiteral("created: inode 7, 4096 bytes, STALE")});
     row("created and held", none, report("a", {.verdict = Verdict::Live, .holders = {5}}),
-        {QStringLiteral("created: inode 7, 4096 bytes, LIVE"), QStringLiteral("mapped for reading by cat5 (pid 5)")});
+        {QStringLiteral("created: inode 7, 4096 bytes, LIVE"), QStringLiteral("mapped to read by cat5 (pid 5)")});
     row("held without a name", none, report("a", {.verdict = Verdict::Orphaned, .hasName = false}),
-        {QStringLiteral("in use without a name: inode 7, 4096 bytes, ORPHANED")});
+        {QStringLiteral("held without a name: inode 7, 4096 bytes, ORPHANED")});
     row("unlinked", plain, none, {QStringLiteral("unlinked")});
-    row("freed", report("a", {.hasName = false}), none, {QStringLiteral("freed: the last process released it")});
-    row("sized", plain, report("a", {.size = 0}), {QStringLiteral("resized from 4096 bytes to 0 bytes")});
+    row("freed", report("a", {.hasName = false}), none, {QStringLiteral("freed: the last holder released it")});
+    row("sized", plain, report("a", {.size = 0}), {QStringLiteral("sized from 4096 bytes to 0 bytes")});
     row("mode", plain, report("a", {.mode = 0666}), {QStringLiteral("mode changed from 0600 to 0666")});
-    row("created again", plain, report("a", {.inode = 8}), {QStringLiteral("created again as inode 8, was 7")});
+    row("created again", plain, report("a", {.inode = 8}), {QStringLiteral("created again as inode 8, which was 7")});
     row("mapped by", plain, report("a", {.verdict = Verdict::Live, .holders = {5}}),
-        {QStringLiteral("mapped for reading by cat5 (pid 5)"), QStringLiteral("verdict: LIVE, was STALE")});
+        {QStringLiteral("mapped to read by cat5 (pid 5)"), QStringLiteral("verdict: LIVE, was STALE")});
     row("released by one of two", report("a", {.verdict = Verdict::Live, .holders = {5, 6}}),
         report("a", {.verdict = Verdict::Live, .holders = {6}}), {QStringLiteral("released by cat5 (pid 5)")});
     const auto held = [](auto change) {
@@ -510,9 +513,9 @@ void ObjectModelsTest::descriptionOfEachChange_data()
     const auto both = held([](Holder &holder) { holder.opens = true; });
     const auto writing = held([](Holder &holder) { holder.mapsWritable = true; });
     row("opened by", report("a", {.verdict = Verdict::Live}), opened, {QStringLiteral("opened by cat5 (pid 5)")});
-    row("mapped after it was opened", opened, both, {QStringLiteral("mapped for reading by cat5 (pid 5)")});
+    row("mapped after it was opened", opened, both, {QStringLiteral("mapped to read by cat5 (pid 5)")});
     row("unmapped, still open", both, opened, {QStringLiteral("unmapped by cat5 (pid 5)")});
-    row("mapped to write as well", both, writing, {QStringLiteral("mapped for writing by cat5 (pid 5)")});
+    row("mapped to write as well", both, writing, {QStringLiteral("mapped to write by cat5 (pid 5)")});
     row("closed, still mapped", both, held([](Holder &) { }), {});
     row("modified", plain, report("a", {.modified = 2'000'000}), {});
     row("stalled", report("a", {.verdict = Verdict::Live}), report("a", {.verdict = Verdict::Stalled}),
@@ -538,7 +541,7 @@ void ObjectModelsTest::evidenceStatesOnlyFacts()
     for (const char *invented : {"mode", "user id", "created 1970", "Size"})
         QVERIFY2(!evidence.contains(QLatin1String(invented)), qPrintable(evidence));
     QVERIFY(evidence.contains(QLatin1String("cat5 (pid 5): maps it to read")));
-    QVERIFY(evidence.contains(QLatin1String("only mapped")));
+    QVERIFY(evidence.contains(QLatin1String("mapped but not open")));
 }
 
 void ObjectModelsTest::evidenceStatesWhatIsUnknown()
@@ -546,7 +549,8 @@ void ObjectModelsTest::evidenceStatesWhatIsUnknown()
     auto unreadable = std::make_shared<ObjectReport>(*report("a", {.verdict = Verdict::Unknown}));
     const auto evidence = [&] { return objectEvidence(*unreadable).join(QLatin1Char('\n')); };
     unreadable->usage.leaseProbe = LeaseProbe::Inconclusive;
-    QVERIFY2(evidence().contains(QLatin1String("could not be asked who has it open")), qPrintable(evidence()));
+    QVERIFY2(evidence().contains(QLatin1String("could not be asked which processes have it open")),
+             qPrintable(evidence()));
     unreadable->usage.leaseProbe = LeaseProbe::Refused;
     QVERIFY(!evidence().contains(QLatin1String("could not be asked")));
     unreadable->usage.status.mode = S_IFREG;

@@ -164,7 +164,8 @@ void ObjectTableTest::filterBarFilters()
     const auto state = [&] { return labelText("filterState"); };
     QVERIFY2(state().startsWith(QLatin1String("1 of ")), qPrintable(state()));
     text->setText(QStringLiteral("(a"));
-    QVERIFY2(state().contains(QLatin1String("Invalid regular expression")) && state().contains(QLatin1String("character 3")),
+    QVERIFY2(state().contains(QLatin1String("Invalid regular expression"))
+                 && state().contains(QLatin1String("character 3")),
              qPrintable(state()));
     text->clear();
     QVERIFY2(state().isEmpty(), qPrintable(state()));

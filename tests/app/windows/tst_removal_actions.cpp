@@ -325,7 +325,7 @@ void RemovalActionsTest::fault41_usedWhileTheDialogIsOpen()
     });
     perform("Remove…");
     QVERIFY(opened > 0);
-    QVERIFY2(notice().contains(QLatin1String("somebody may be using it")), qPrintable(notice()));
+    QVERIFY2(notice().contains(QLatin1String("a process may be using it")), qPrintable(notice()));
     QVERIFY(machine().exists(name));
     QVERIFY(!action("Undo")->isEnabled());
 }
@@ -373,8 +373,8 @@ void RemovalActionsTest::fault41_otherVerdictsAreExplained_data()
     const auto row = [](Verdict verdict, const char *what, const char *words) {
         QTest::newRow(what) << static_cast<int>(verdict) << QString::fromLatin1(words);
     };
-    row(Verdict::Unknown, "UNKNOWN", "cannot be told: the list above says what could not be seen");
-    row(Verdict::Foreign, "FOREIGN", "It belongs to another user.");
+    row(Verdict::Unknown, "UNKNOWN", "is unknown: the list above says what could not be seen");
+    row(Verdict::Stale, "STALE", "It belongs to another user.");
     row(Verdict::Stalled, "STALLED", "Processes use it.");
     row(Verdict::Stopped, "STOPPED", "Processes use it.");
 }
@@ -385,6 +385,7 @@ void RemovalActionsTest::fault41_otherVerdictsAreExplained()
     QFETCH(QString, words);
     ObjectReport report = reportOf(test::objectName(), static_cast<Verdict>(verdict));
     report.usage.processScan.hidden = 3;
+    report.usage.status.owner = ::geteuid() + 1;
     RemoveDialog dialog(report, true);
     QVERIFY2(wordsOf(dialog).contains(words), qPrintable(wordsOf(dialog)));
     QVERIFY(wordsOf(dialog).contains(QString::fromLatin1(QTest::currentDataTag())));

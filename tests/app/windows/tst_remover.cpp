@@ -156,7 +156,7 @@ void RemoverTest::reportsFailures()
     QCOMPARE(outcome.done, 2);
     QCOMPARE(outcome.failures.size(), qsizetype{3}); // the first ones
     QVERIFY(outcome.failures.at(0).contains(test::text(leftovers.name(0))));
-    QVERIFY(outcome.failures.at(2).contains(QLatin1String("somebody may be using it")));
+    QVERIFY(outcome.failures.at(2).contains(QLatin1String("a process may be using it")));
     QCOMPARE(leftovers.present(), 1);
 }
 

@@ -29,9 +29,9 @@ void TimelineTest::timelineListsTheEvents()
     const QString pid = QStringLiteral("(pid %1)").arg(peer.pid());
     QVERIFY(tells(QStringLiteral("opened by fault_peer ") + pid));
     QCOMPARE(peer.execute("size 8192"), 0);
-    QVERIFY(tells(QStringLiteral("resized from 0 bytes to 8")));
+    QVERIFY(tells(QStringLiteral("sized from 0 bytes to 8")));
     QCOMPARE(peer.execute("map 4096"), 0);
-    QVERIFY(tells(QStringLiteral("mapped for writing by fault_peer ") + pid));
+    QVERIFY(tells(QStringLiteral("mapped to write by fault_peer ") + pid));
     QCOMPARE(peer.execute("unmap"), 0);
     QCOMPARE(peer.execute("close"), 0);
     QVERIFY(tells(QStringLiteral("released by fault_peer ") + pid));

@@ -27,9 +27,9 @@ ExchangeStatus failed(Error error, std::optional<Verdict> verdict = {})
     status.end = ExchangeEnd::Failed;
     status.error = std::move(error);
     if (verdict) {
-        status.usage.emplace();
-        status.usage->verdict = *verdict;
-        status.usage->status.createdSeconds = 1'700'000'000;
+        status.occupant.emplace();
+        status.occupant->usage.verdict = *verdict;
+        status.occupant->usage.status.createdSeconds = 1'700'000'000;
     }
     return status;
 }
@@ -54,7 +54,7 @@ private Q_SLOTS:
 void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
 {
     QSet<QString> texts;
-    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::Replaced);
+    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::TooLarge);
          ++problem) {
         const Error error{.problem = static_cast<Problem>(problem), .object = "/thing"};
         const QString text = errorText(settings(Role::Client), failed(error));
@@ -63,7 +63,7 @@ void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
         texts += text;
         QVERIFY(!describe(error).empty());
     }
-    QCOMPARE(texts.size(), static_cast<int>(Problem::Replaced) - static_cast<int>(Problem::SizeInvalid) + 1);
+    QCOMPARE(texts.size(), static_cast<int>(Problem::TooLarge) - static_cast<int>(Problem::SizeInvalid) + 1);
 }
 
 void StatusTextTest::everyErrnoOfTheLifeCycle_data()
@@ -87,12 +87,21 @@ void StatusTextTest::everyErrnoOfTheLifeCycle()
 void StatusTextTest::onlyStaleOffersRemoval()
 {
     const Error exists{.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"};
-    for (const Verdict verdict : {Verdict::Live, Verdict::Stale, Verdict::Foreign, Verdict::Unknown}) {
+    for (const Verdict verdict : {Verdict::Live, Verdict::Stale, Verdict::NotAnObject, Verdict::Unknown}) {
         const StatusText text = statusText(settings(Role::Server), failed(exists, verdict));
         QCOMPARE(text.remedy == Remedy::RemoveAndStart, verdict == Verdict::Stale);
         QCOMPARE(text.tone, Tone::Bad);
     }
     QCOMPARE(statusText(settings(Role::Server), failed(exists)).remedy, Remedy::StartAgain);
+    ExchangeStatus other = failed(exists, Verdict::Stale);
+    for (const auto &[mismatch, word] : {std::pair(OccupantMismatch::OtherType, "another type"),
+                                         std::pair(OccupantMismatch::OtherOwner, "another user"),
+                                         std::pair(OccupantMismatch::OtherSize, "another size")}) {
+        other.occupant->mismatch = mismatch;
+        const StatusText text = statusText(settings(Role::Server), other);
+        QCOMPARE(text.remedy, Remedy::StartAgain);
+        QVERIFY2(text.text.contains(QLatin1String(word)), qPrintable(text.text));
+    }
 }
 
 void StatusTextTest::staleTextNamesCreatorAndTime()
@@ -101,7 +110,7 @@ void StatusTextTest::staleTextNamesCreatorAndTime()
     ExchangeStatus status = failed(exists, Verdict::Stale);
     PresenceRecord server{};
     server.pid = 4711;
-    status.usage->presence[0] = server;
+    status.occupant->exchange.presence[0] = server;
     const QString text = statusText(settings(Role::Server), status).text;
     QVERIFY2(text.contains(QLatin1String("by pid 4711, gone")), qPrintable(text));
     QVERIFY2(text.contains(QLatin1String("2023-11-1")), qPrintable(text));
@@ -153,10 +162,10 @@ void StatusTextTest::fault09_badDirectoriesAreExplained_data()
     wrong = right;
     wrong.mode = 0755;
     QTest::newRow("shut") << EACCES << wrong
-                          << QStringLiteral("has mode 0755, which shuts users out; mend it: chmod 1777");
+                          << QStringLiteral("has mode 0755, which denies access to users; fix it: chmod 1777");
     wrong = right;
     wrong.isMemory = false;
-    QTest::newRow("disk") << EACCES << wrong << QStringLiteral("no memory (tmpfs)");
+    QTest::newRow("disk") << EACCES << wrong << QStringLiteral("not in memory (tmpfs)");
     QTest::newRow("nothing wrong") << EACCES << right << QStringLiteral("belongs to another user");
 }
 
@@ -171,7 +180,7 @@ void StatusTextTest::fault09_badDirectoriesAreExplained()
         const QString text = errorText(settings(role), status);
         QVERIFY2(text.contains(remedy), qPrintable(text));
     }
-    // One who waits sees at once that waiting will not help.
+    // While a client waits, the status line says at once that waiting will not help.
     ExchangeStatus waiting;
     waiting.state = RunState::Waiting;
     waiting.shmDirectory = directory;
@@ -193,9 +202,13 @@ void StatusTextTest::fault22_searchedLocationIsNamed()
 void StatusTextTest::takenRoleNamesItsHolder()
 {
     const Error taken{.problem = Problem::RoleTaken, .object = "/thing", .holder = ::getpid()};
-    const QString text = errorText(settings(Role::Client), failed(taken));
-    QVERIFY2(text.contains(QStringLiteral("(pid %1)").arg(::getpid())), qPrintable(text));
-    QVERIFY2(text.contains(QLatin1String("tst_status_text")), qPrintable(text));
+    ExchangeStatus status = failed(taken, Verdict::Live);
+    status.occupant->usage.processScan.holders = {{.process = {.pid = 1, .program = "reader"}},
+                                                  {.process = {.pid = ::getpid(), .program = "writer"}}};
+    const QString text = errorText(settings(Role::Client), status);
+    QVERIFY2(text.contains(QStringLiteral("writer (pid %1)").arg(::getpid())), qPrintable(text));
+    const QString unseen = errorText(settings(Role::Client), failed(taken));
+    QVERIFY2(unseen.contains(QStringLiteral("pid %1").arg(::getpid())), qPrintable(unseen));
 }
 
 SHMLAB_TEST_MAIN(StatusTextTest)

@@ -35,7 +35,7 @@ struct Message {
     bool isFinished = false;
 };
 
-/// What lupdate finds in the sources now, with the translations that there are.
+/// The texts that lupdate finds in the sources, with their translations.
 QList<Message> messages()
 {
     const QTemporaryDir folder;
@@ -94,7 +94,7 @@ void speakJapanese()
     saveLanguage({});
 }
 
-/// Texts that do not fit where they stand.
+/// Texts that do not fit into their widgets.
 QString whatIsCut(const QWidget &window)
 {
     QStringList cut;
@@ -111,7 +111,7 @@ QString whatIsCut(const QWidget &window)
     return cut.join(QLatin1Char('\n'));
 }
 
-/// For people to look at, in the folder that SHMLAB_PICTURES names.
+/// Saves a picture for inspection by eye, in the folder that SHMLAB_PICTURES names.
 void keepPicture(QWidget &window, const char *name)
 {
     if (const QString folder = qEnvironmentVariable("SHMLAB_PICTURES"); !folder.isEmpty())
@@ -150,7 +150,7 @@ void TranslationsTest::initTestCase()
 void TranslationsTest::everyStringIsTranslated()
 {
     for (const Message &message : std::as_const(m_messages)) {
-        // lupdate takes some C++ for another namespace; such a text is not found at run time.
+        // lupdate takes some C++ for another namespace; such a text has no translation at run time.
         QVERIFY2(message.context.startsWith(QStringLiteral("shmlab::ui::")), qPrintable(message.source));
         QVERIFY2(message.isFinished && !message.translation.isEmpty(), qPrintable(message.source));
     }
@@ -164,7 +164,7 @@ void TranslationsTest::nothingIsLost()
         QVERIFY2(message.source.endsWith(QLatin1Char('\n')) == message.translation.endsWith(QLatin1Char('\n')),
                  qPrintable(message.source));
         QVERIFY2(message.source.startsWith(QLatin1Char(' ')) == message.translation.startsWith(QLatin1Char(' ')),
-                 qPrintable(message.source)); // it is put behind another sentence
+                 qPrintable(message.source)); // it follows another sentence
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "fake_roots.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/inspect/byte_search.h>
 #include <shmlab/inspect/object_monitor.h>
 #include <shmlab/inspect/object_scan.h>
@@ -91,8 +92,7 @@ void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
     QVERIFY(object->nextData(calls, 0));
     QVERIFY(object->nextHole(calls, 0));
     QVERIFY(object->isLockedByOthers(calls, {0, 4}));
-    Usage usage;
-    QVERIFY(inspectParties(calls, *object, usage));
+    QVERIFY(inspectExchange(calls, *object, {}));
     QCOMPARE(object->probeLease(calls), LeaseProbe::Granted);
     QVERIFY(ObjectReader::openByProcPath(calls, calls.pathOf(name), object->identity()));
     for (const std::string_view needle : {std::string_view("not there"), std::string_view("\0\0\0\0", 4)}) {
@@ -116,7 +116,7 @@ void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
 
 void inspectAllUsage(InspectCalls calls, const ObjectName &name)
 {
-    QVERIFY(inspectUsage(calls, name, pageBytes));
+    QVERIFY(inspectOccupant(calls, name, pageBytes));
     QVERIFY(scanProcesses(calls, statusOf(calls, name)->identity));
 }
 

@@ -4,9 +4,11 @@
 #include <shmlab/manage/shared_object.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void reportsErrno();
     void fault10_interruptedCallsAreRepeated();
     void fault10_closeIsNeverRepeated();
+    void fault61_signalsDoNotExtendAFutexWait();
     void fault08_fileSizeLimitIsAnErrorAndNoSignal();
     void fault08_fileSizeLimitKillsPlainPrograms();
 };
@@ -95,6 +98,30 @@ void SystemCallsTest::fault10_closeIsNeverRepeated()
     QCOMPARE(closed.error().errorNumber, EINTR);
     QCOMPARE(script.count(Call::Close), 1);
     QCOMPARE(test::heldResources(), before);
+}
+
+void SystemCallsTest::fault61_signalsDoNotExtendAFutexWait()
+{
+    static volatile std::sig_atomic_t signalsLeft =
+        1000; // at one per 10 ms they come much longer than the wait may last
+    const int ended = test::inChild([] {
+        ::signal(SIGALRM, [](int) {
+            signalsLeft = signalsLeft - 1;
+            constexpr itimerval off{};
+            if (signalsLeft == 0)
+                ::setitimer(ITIMER_REAL, &off, nullptr);
+        });
+        constexpr timeval interval{.tv_sec = 0, .tv_usec = 10'000};
+        constexpr itimerval timer{.it_interval = interval, .it_value = interval};
+        if (::setitimer(ITIMER_REAL, &timer, nullptr) != 0)
+            return 1;
+        const std::int32_t word = 0;
+        const auto slept = SystemCalls().futexWait(&word, 0, std::chrono::milliseconds(100));
+        if (slept || !slept.error().isCallFailure(ETIMEDOUT))
+            return 2;
+        return signalsLeft > 0 && signalsLeft < 1000 ? 0 : 3;
+    });
+    QCOMPARE(ended, 0);
 }
 
 void SystemCallsTest::fault08_fileSizeLimitIsAnErrorAndNoSignal()

@@ -6,6 +6,7 @@
 #include "test_support.h"
 
 #include <shmlab/exchange/full_speed.h>
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/manage/mapping.h>
 
 #include <QCoreApplication>
@@ -48,14 +49,14 @@ std::uint64_t scaled(std::uint64_t number)
     return isSet ? number * static_cast<std::uint64_t>(factor) : number / divisor;
 }
 
-/// What a side must have come to: all made, every value in its order, nobody else in its counter.
+/// What each side must report: all hand-overs made, every value in order, no anomaly.
 bool isFlawless(const Result<FullSpeedOutcome> &end, const FullSpeedStats &stats, std::uint64_t handOvers)
 {
     return end && *end == FullSpeedOutcome::Done && stats.handOvers == handOvers && stats.outOfOrder == 0
         && stats.anomalies == 0;
 }
 
-/// The client's side, in a process of its own; exits with 0 when it was flawless.
+/// The client, in a process of its own; exits with 0 if its report is as expected.
 class ClientProcess : public test::Child {
 public:
     ClientProcess(const ObjectName &name, const FullSpeedOptions &options)
@@ -74,7 +75,7 @@ public:
 bool isThere(const Party &party, Role role)
 {
     return test::eventually([&] {
-        return party.object().isLockedByOthers(SystemCalls(), ownerLockRange(role)).value_or(false)
+        return party.object().isLockedByOthers(ownerLockRange(role)).value_or(false)
             && loadPresence(party.bytes(), role);
     });
 }
@@ -95,7 +96,7 @@ public:
     ~Running() { stop(); }
     Running(const Running &) = delete;
     Running &operator=(const Running &) = delete;
-    /// Processor time that it has used.
+    /// The processor time of its thread.
     [[nodiscard]] std::chrono::nanoseconds threadTime()
     {
         clockid_t clock{};
@@ -127,8 +128,8 @@ void waitStrategies()
     QTest::newRow("sleep") << WaitMode::Sleep;
 }
 
-/// Of a core, for a thread that only sleeps for so long again and again. Under some hypervisors at some hours a wake-up
-/// costs four times what it does at others.
+/// The share of a core that a thread uses which only sleeps again and again. Under some hypervisors the cost of a
+/// wake-up varies by a factor of four over the day.
 double shareOfSleeping(std::chrono::milliseconds pause)
 {
     const auto used = [] {
@@ -198,15 +199,16 @@ void FullSpeedTest::everyValueComesInOrder()
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     const FullSpeedOptions options{.waitMode = waitMode, .handOvers = handOvers, .pollsFirst = false};
+    server->step(Party::Clock::now()); // the server begins, whichever process runs first
     ClientProcess client(name, options);
     FullSpeed exchange(*server, options);
     const auto end = exchange.run();
     const FullSpeedStats stats = exchange.stats();
     QVERIFY(isFlawless(end, stats, handOvers));
     QCOMPARE(client.waitForEnd(), 0);
-    QCOMPARE(stats.roundTrips.total(), handOvers - 2); // every one but the first
+    QCOMPARE(stats.roundTrips.total(), handOvers - 2); // all but the first
     const auto last = static_cast<std::uint32_t>(2 * handOvers);
-    QCOMPARE(server->counters(), (CounterPair{std::bit_cast<Counter>(last - 1), std::bit_cast<Counter>(last)}));
+    QCOMPARE(server->counters(), (CounterPair{std::bit_cast<Counter>(last + 1), std::bit_cast<Counter>(last)}));
 }
 
 void FullSpeedTest::endsAfterItsTime()
@@ -227,7 +229,8 @@ void FullSpeedTest::stopsAtOnce()
     QFETCH(WaitMode, waitMode);
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
-    auto client = Party::join(SystemCalls(), Role::Client, name); // is there, so that the server sleeps deeply
+    auto client =
+        Party::join(SystemCalls(), Role::Client, name); // present, so that the server sleeps until it is woken
     QVERIFY(server && client);
     Running running(*server, {.waitMode = waitMode, .maxSleep = 1h});
     QVERIFY(test::eventually([&] {
@@ -293,7 +296,7 @@ void FullSpeedTest::pinsOnlyWhereItMay()
         const auto end = exchange.run();
         QVERIFY(!end && end.error().isCallFailure(EINVAL) && end.error().call == Call::SchedSetaffinity);
     }
-    std::thread([&] { // keeps its processor
+    std::thread([&] { // stays on its processor
         FullSpeed exchange(*server, {.duration = 1ms, .processor = ::sched_getcpu()});
         QVERIFY(exchange.run());
         cpu_set_t allowed;
@@ -305,7 +308,7 @@ void FullSpeedTest::pinsOnlyWhereItMay()
 
 void FullSpeedTest::threadsOnOneMapping()
 {
-    // The other thread answers on the very mapping of the party: ThreadSanitizer goes by addresses.
+    // The other thread uses the mapping of the party itself, since ThreadSanitizer identifies memory by its address.
     QFETCH(WaitMode, waitMode);
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
@@ -332,7 +335,7 @@ void FullSpeedTest::threadsOnOneMapping()
     QCOMPARE(running.exchange.stats().outOfOrder, std::uint64_t{0});
 }
 
-/// Two who begin in the same moment both write 1, perhaps both 2: that is nobody's fault. Later nothing excuses it.
+/// Two parties that begin at the same moment may write the same number at first, which is no error; later it is one.
 void FullSpeedTest::whoBeginsTogetherIsInOrder()
 {
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
@@ -378,12 +381,12 @@ void FullSpeedTest::plainPeerIsAnsweredWithinAMillisecond()
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
     Running running(*server, {.waitMode = waitMode});
-    std::chrono::nanoseconds best = 1h; // of some medians: whatever else the machine does only adds to them
+    std::chrono::nanoseconds best = 1h; // of several medians: other load can only increase them
     for (int attempt = 0; attempt < 10 && best > maxPlainWait; ++attempt) {
         Histogram answers;
         for (int turn = 0; turn < 50; ++turn) {
             const Counter own = server->counters().server;
-            std::this_thread::sleep_for(3ms); // its own pace; long enough that the server sleeps
+            std::this_thread::sleep_for(3ms); // long enough that the server sleeps
             counter(*server, Role::Client).store(nextCounter(own));
             const auto asked = FullSpeed::Clock::now();
             while (server->counters().server != own + 2)
@@ -423,7 +426,7 @@ void FullSpeedTest::fault12_stoppedPeerCostsNothing()
     Running running(*server, {.waitMode = waitMode});
     const auto elapsed = [&] { return running.exchange.stats().elapsed; };
     QVERIFY(test::eventually([&] { return elapsed() > (isShmlab ? 100ms : 2200ms); }));
-    bool isCheap = false; // in one of some looks: whatever else the machine does only adds to it
+    bool isCheap = false; // in one of several measurements: other load can only increase it
     double share = 0;
     double bare = 0;
     for (int looks = 0; looks < 10 && !isCheap; ++looks) {
@@ -433,8 +436,8 @@ void FullSpeedTest::fault12_stoppedPeerCostsNothing()
         share = std::chrono::duration<double>(running.threadTime() - usedBefore)
             / std::chrono::duration<double>(elapsed() - elapsedBefore);
         isCheap = share < maxIdleShare;
-        if (!isCheap) { // then it may cost no more than twice what the machine takes for as many wake-ups
-            bare = std::max(bare, shareOfSleeping(3ms)); // which changes from one second to the next
+        if (!isCheap) { // then at most twice the cost of as many plain wake-ups
+            bare = std::max(bare, shareOfSleeping(3ms)); // which varies from second to second
             isCheap = share < 2 * bare;
         }
     }
@@ -495,18 +498,18 @@ void FullSpeedTest::fault26_noWakeUpIsLost()
     QFETCH(WaitMode, waitMode);
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    // Neither would ever sleep for less than an hour: a wake-up that is lost is the end of all progress.
+    // Neither sleeps for less than an hour, so a lost wake-up ends all progress.
     const FullSpeedOptions options{.waitMode = waitMode, .pollsFirst = false, .maxSleep = 1h};
     const test::Child server([&] {
         auto party = Party::join(SystemCalls(), Role::Server, name);
-        while (party && !party->object().isLockedByOthers(SystemCalls(), ownerLockRange(Role::Client)).value_or(true))
-            std::this_thread::yield(); // or it would take the client for a plain one
+        while (party && !party->object().isLockedByOthers(ownerLockRange(Role::Client)).value_or(true))
+            std::this_thread::yield(); // otherwise it would take the client for a plain program
         if (party)
             (void)FullSpeed(*party, options).run();
     });
     Result<ReadOnlyMapping> page;
     QVERIFY(test::eventually([&] {
-        const auto object = ReadOnlyObject::open(SystemCalls(), name);
+        const auto object = SharedObject::open(SystemCalls(), name);
         if (!object)
             return false;
         page = ReadOnlyMapping::map(*object, defaultSizeBytes);
@@ -543,7 +546,7 @@ void FullSpeedTest::fault26_noWakeUpIsLost()
 
 void FullSpeedTest::fault26_lostWakeUpsWouldBeSeen()
 {
-    // The control of the test before: one side wakes nobody.
+    // The control of the previous test: one side does not wake the other.
     struct NoWakeUps : CallObserver {
         int injectedError(Call call, const std::string &arguments) override
         {
@@ -559,7 +562,7 @@ void FullSpeedTest::fault26_lostWakeUpsWouldBeSeen()
     NoWakeUps none;
     FullSpeed exchange(*server, {.waitMode = WaitMode::Sleep, .duration = 2s, .pollsFirst = false}, SystemCalls(&none));
     QVERIFY(exchange.run());
-    // The client sleeps for ever as soon as it does before the server has written.
+    // Once the client sleeps before the server has written, it sleeps until the end.
     QVERIFY2(exchange.stats().elapsed >= 2s, "it went on as if nothing were missing");
     const auto made = exchange.stats().handOvers;
     QVERIFY2(made < 100'000, qPrintable(QString::number(made)));
@@ -592,7 +595,7 @@ void FullSpeedTest::fault28_pairsAtFullSpeedAreAtomic()
     Counter last = server->counters().server;
     for (std::uint64_t look = 0; look < scaled(200'000); ++look) {
         const auto [own, other] = server->counters();
-        QVERIFY(own == nextCounter(other) || other == nextCounter(own)); // one is the taller, by one
+        QVERIFY(own == nextCounter(other) || other == nextCounter(own)); // they differ by one
         QVERIFY(counterDistance(own, last) >= 0);
         last = own;
     }
@@ -607,7 +610,7 @@ void FullSpeedTest::fault32_oneProcessorAtFullSpeed()
     QVERIFY(server);
     cpu_set_t before;
     QCOMPARE(::sched_getaffinity(0, sizeof before, &before), 0);
-    QVERIFY(SystemCalls().pinTo(::sched_getcpu())); // both sides: a child inherits it
+    QVERIFY(SystemCalls().pinTo(::sched_getcpu())); // a child inherits it
     const FullSpeedOptions options{.waitMode = waitMode, .handOvers = 1000};
     ClientProcess client(name, options);
     FullSpeed exchange(*server, options);

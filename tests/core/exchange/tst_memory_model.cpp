@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the exchange asks of atomics, of the compiler and of the kernel's futexes, between threads and between
-// processes.
+// What the exchange requires of atomics, the compiler and the kernel's futexes, between threads and between processes.
 
 #include "test_support.h"
 
@@ -34,7 +33,7 @@ CounterRef counter(const Party &party, Role role)
     return counterIn(const_cast<std::byte *>(party.bytes().data()), role);
 }
 
-/// A page shared with child processes, without name.
+/// A page of anonymous memory shared with child processes.
 class SharedPage {
 public:
     SharedPage() : m_data(::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) { }
@@ -48,7 +47,7 @@ private:
     void *m_data;
 };
 
-/// Writes both counters in turn for ever, so that at every moment they differ by one at most.
+/// Writes both counters in turn without end, so that they never differ by more than one.
 void countInTurn(const SharedPage &page)
 {
     for (Counter value = 0;; value = nextCounter(value)) {
@@ -63,7 +62,7 @@ bool isPossible(Counter server, Counter client)
     return ahead == 0 || ahead == 1;
 }
 
-/// Waits in a futex of a child process until it is woken or half a second is over: 0, or the errno.
+/// A child process waits on a futex until it is woken or half a second is over; returns 0, or its errno.
 int wakeAcrossProcesses(int privateFlag)
 {
     const SharedPage page;
@@ -75,7 +74,7 @@ int wakeAcrossProcesses(int privateFlag)
         ::_exit(result == 0 ? 0 : errno);
     }
     int status = 0;
-    while (::waitpid(sleeper, &status, WNOHANG) == 0) // wakes until the sleeper has been there to be woken
+    while (::waitpid(sleeper, &status, WNOHANG) == 0) // repeated, since it may not be asleep yet
         ::syscall(SYS_futex, word, FUTEX_WAKE | privateFlag, 1, nullptr, nullptr, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
@@ -95,8 +94,8 @@ private Q_SLOTS:
 
 void MemoryModelTest::fault25_threadsOnOneMapping()
 {
-    // The other thread answers on the very mapping of the party: ThreadSanitizer goes by addresses and would not see a
-    // race between two mappings of one object.
+    // The other thread uses the mapping of the party itself: ThreadSanitizer identifies memory by its address and would
+    // not see a race between two mappings of one object.
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
     constexpr int handOvers = 20'000;
@@ -148,7 +147,7 @@ void MemoryModelTest::fault25_millionStepsBetweenProcesses()
         QVERIFY2(Party::Clock::now() - began < std::chrono::seconds(60), "the client does not answer");
         QVERIFY(turn.anomaly == CounterAnomaly::None);
         QVERIFY(counterDistance(turn.own, last) >= 0); // neither side ever goes back
-        QVERIFY(isPossible(turn.own, turn.other) || turn.other == turn.own + 1);
+        QVERIFY(isPossible(turn.own, turn.peer) || turn.peer == turn.own + 1);
         last = turn.own;
     }
 }
@@ -163,7 +162,7 @@ void MemoryModelTest::fault26_coreWaitsInNoAtomic()
 {
     static const QRegularExpression waiting(QStringLiteral("(\\w+)[.>](wait|notify_one|notify_all)\\s*\\("));
     static const QRegularExpression condition(QStringLiteral("std::condition_variable (\\w+);"));
-    // Conditions are of threads of one process.
+    // Condition variables work between the threads of one process.
     const auto waitsInAnAtomic = [](const QString &text) {
         QStringList conditions;
         for (auto found = condition.globalMatch(text); found.hasNext();)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/inspect/usage.h>
 
@@ -100,14 +101,14 @@ void PartyTest::turnsFollowTheRule()
     QCOMPARE(first.number, 0U);
     QVERIFY(first.wrote);
     QCOMPARE(first.own, 1);
-    QCOMPARE(first.other, 0);
+    QCOMPARE(first.peer, 0);
     const Turn second = server->step(someTime);
     QVERIFY(!second.wrote);
     QCOMPARE(second.number, 1U);
     const Turn answer = client->step(someTime);
     QVERIFY(answer.wrote);
     QCOMPARE(answer.own, 2);
-    QCOMPARE(answer.other, 1);
+    QCOMPARE(answer.peer, 1);
     QCOMPARE(server->counters(), (CounterPair{1, 2}));
     QCOMPARE(answer.anomaly, CounterAnomaly::None);
 }
@@ -157,7 +158,7 @@ void PartyTest::fault03_loserLeavesTheWinnerAlone()
         QVERIFY(!loser);
         QVERIFY(loser.error().isCallFailure(EEXIST));
     }
-    QCOMPARE(winner->object().nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(winner->object().nameState().value(), NameState::SameObject);
 }
 
 void PartyTest::fault04_fullShmLeavesNothing()
@@ -173,7 +174,7 @@ void PartyTest::fault04_fullShmLeavesNothing()
     QCOMPARE(server.error().object, name.display());
     QVERIFY(!test::exists(name));
     QCOMPARE(test::heldResources(), before);
-    // And for real: more than there is.
+    // Without an injected error: more than is free.
     const auto tooLarge = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = std::size_t{1} << 50});
     QVERIFY(!tooLarge);
     QVERIFY(!test::exists(name));
@@ -269,8 +270,8 @@ void PartyTest::fault10_everyCallFailsOnce()
             QCOMPARE(test::heldResources(), before);
             if (errorNumber == EINTR)
                 QVERIFY(!failed);
-            // The one name that may stay is that of a server which could not look whether it still is its own, or could
-            // not remove it.
+            // A name may only stay if the server could not check whether it still leads to its object, or could not
+            // unlink it.
             const test::NameGuard guard(name);
             if (role == Role::Server && test::exists(name)) {
                 const Call failing = script.records().at(static_cast<std::size_t>(index)).call;
@@ -291,7 +292,7 @@ void PartyTest::fault14_leavingServerKeepsItsSuccessor()
     const auto second = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(second);
     QCOMPARE(first->leave().value(), NameState::OtherObject);
-    QCOMPARE(second->object().nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(second->object().nameState().value(), NameState::SameObject);
 }
 
 void PartyTest::fault15_truncationIsNoticedByStep()
@@ -334,10 +335,10 @@ void PartyTest::fault20_innocentsAreNotNamedAsHolders()
     QCOMPARE(holder(), ::getpid());
     const std::span page(const_cast<std::byte *>(server->bytes().data()), server->bytes().size());
     PresenceRecord &presence = presenceIn(page, Role::Client);
-    presence.processStart += 1; // that pid is somebody else's by now
+    presence.processStart += 1; // another process has this pid now
     QCOMPARE(holder(), 0);
     presence.processStart -= 1;
-    presence.pidNamespace += 1; // or it means somebody else here
+    presence.pidNamespace += 1; // or it belongs to another namespace
     QCOMPARE(holder(), 0);
 }
 
@@ -351,7 +352,7 @@ void PartyTest::fault23_forkedChildKeepsTheObjectAlive()
         const auto server = Party::join(SystemCalls(), Role::Server, name);
         if (!server)
             return 1;
-        if (::fork() == 0) { // holds what it inherited until the gate is opened
+        if (::fork() == 0) { // keeps what it inherited until the pipe is closed
             ::close(gate[1]);
             char byte = 0;
             (void)!::read(gate[0], &byte, 1);
@@ -361,12 +362,12 @@ void PartyTest::fault23_forkedChildKeepsTheObjectAlive()
         return 2;
     });
     QCOMPARE(ended, -SIGKILL);
-    const auto usage = inspectUsage(SystemCalls(), name, 4096);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Live);
-    QVERIFY(usage->isLocked(Role::Server));
+    const auto occupant = inspectOccupant(SystemCalls(), name, 4096);
+    QVERIFY(occupant);
+    QCOMPARE(occupant->usage.verdict, Verdict::Live);
+    QVERIFY(occupant->exchange.isLocked(Role::Server));
     ::close(gate[1]);
-    QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name, 4096)->verdict == Verdict::Stale; }));
+    QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Stale; }));
     QVERIFY(test::exists(name)); // the child unlinked nothing
     ::close(gate[0]);
 }
@@ -401,7 +402,7 @@ void PartyTest::fault18_secondClientIsRefused()
     QCOMPARE(second.error().problem, Problem::RoleTaken);
     QCOMPARE(second.error().holder, ::getpid());
     QCOMPARE(client->counters().client, 1);
-    // The refused one has written nothing, least of all a goodbye in the other's name.
+    // The refused one has written nothing, in particular not Leaving into the other's presence.
     QCOMPARE(loadPresence(client->bytes(), Role::Client)->activity, static_cast<std::uint32_t>(Activity::Joining));
     QVERIFY(client->leave());
     QVERIFY(Party::join(SystemCalls(), Role::Client, name));
@@ -446,7 +447,7 @@ void PartyTest::fault16_clearedObjectIsDistinguishedFromAReset()
     client->step(someTime);
     const int fd = server->object().descriptor();
     QCOMPARE(::fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, 4096), 0);
-    QCOMPARE(server->counters(), (CounterPair{0, 0})); // no signal, no error: the values are just gone
+    QCOMPARE(server->counters(), (CounterPair{0, 0})); // the values are lost without a signal or an error
     QVERIFY(server->isIntact());
     const Turn turn = server->step(someTime);
     QCOMPARE(turn.anomaly, CounterAnomaly::Cleared);
@@ -454,13 +455,13 @@ void PartyTest::fault16_clearedObjectIsDistinguishedFromAReset()
     QCOMPARE(turn.own, 1);
     QCOMPARE(client->step(someTime).anomaly, CounterAnomaly::Cleared);
     QCOMPARE(server->step(someTime).anomaly, CounterAnomaly::None);
-    // Presence is there again, as it was.
+    // The presence was written again.
     const auto presence = loadPresence(server->bytes(), Role::Server);
     QVERIFY(presence);
     QCOMPARE(presence->pid, ::getpid());
     QCOMPARE(presence->activity, static_cast<std::uint32_t>(Activity::Running));
     QCOMPARE(presence->handOvers, std::uint64_t{3});
-    // Cut off and grown again looks the same.
+    // Truncating and growing it again has the same effect.
     QCOMPARE(::ftruncate(fd, 0), 0);
     QCOMPARE(::ftruncate(fd, 4096), 0);
     QCOMPARE(server->step(someTime).anomaly, CounterAnomaly::Cleared);

@@ -65,19 +65,19 @@ void PeerWatchTest::seesShmlabComeAndLeave()
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     PeerWatch watch(*server);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Absent);
+    QCOMPARE(watch.poll(now).state, Peer::State::Absent);
     {
         auto client = Party::join(SystemCalls(), Role::Client, name);
         QVERIFY(client);
-        const Peer &peer = watch.poll(SystemCalls(), now);
+        const Peer &peer = watch.poll(now);
         QCOMPARE(peer.state, Peer::State::Present);
         QVERIFY(peer.isShmlab);
         QCOMPARE(peer.process->pid, ::getpid());
         client->setActivity(Activity::Paused);
-        QCOMPARE(watch.poll(SystemCalls(), now).presence->activity, static_cast<std::uint32_t>(Activity::Paused));
+        QCOMPARE(watch.poll(now).presence->activity, static_cast<std::uint32_t>(Activity::Paused));
     }
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Left);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Left);
+    QCOMPARE(watch.poll(now).state, Peer::State::Left);
+    QCOMPARE(watch.poll(now).state, Peer::State::Left);
 }
 
 void PeerWatchTest::seesPeerThatCameAndWentBetweenPolls()
@@ -86,13 +86,13 @@ void PeerWatchTest::seesPeerThatCameAndWentBetweenPolls()
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     PeerWatch watch(*server);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Absent);
+    QCOMPARE(watch.poll(now).state, Peer::State::Absent);
     {
         auto client = Party::join(SystemCalls(), Role::Client, name);
         QVERIFY(client);
         client->step({});
     }
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Left);
+    QCOMPARE(watch.poll(now).state, Peer::State::Left);
     QVERIFY(watch.peer().isShmlab);
     QVERIFY(!watch.wantsProcessScan());
 }
@@ -106,11 +106,11 @@ void PeerWatchTest::fault11_killedPeerIsDead()
     int ready = 0;
     const pid_t child = forkClient(name, ready);
     QVERIFY(ready);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Present);
+    QCOMPARE(watch.poll(now).state, Peer::State::Present);
     QCOMPARE(watch.peer().process->pid, child);
     ::kill(child, SIGKILL);
     QCOMPARE(::waitpid(child, nullptr, 0), child);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Died);
+    QCOMPARE(watch.poll(now).state, Peer::State::Died);
 }
 
 void PeerWatchTest::fault11_plainPeerIsFollowedToItsEnd()
@@ -121,21 +121,21 @@ void PeerWatchTest::fault11_plainPeerIsFollowedToItsEnd()
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     PeerWatch watch(*server);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Absent);
+    QCOMPARE(watch.poll(now).state, Peer::State::Absent);
     test::FaultPeer plain;
     QVERIFY(plain.execute("open", name) > 0);
     QCOMPARE(plain.execute("map 4096"), 0);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Absent); // it has not written yet
+    QCOMPARE(watch.poll(now).state, Peer::State::Absent); // it has not written yet
     QCOMPARE(plain.execute("put 4 1"), 0);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Present);
+    QCOMPARE(watch.poll(now).state, Peer::State::Present);
     QVERIFY(!watch.peer().isShmlab);
     QVERIFY(watch.wantsProcessScan());
-    watch.useProcessScan(SystemCalls(), *scanProcesses(SystemCalls(), server->object().identity()));
+    watch.useProcessScan(*scanProcesses(SystemCalls(), server->object().identity()));
     QVERIFY(!watch.wantsProcessScan());
     QCOMPARE(watch.peer().process->pid, plain.pid());
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Present);
+    QCOMPARE(watch.poll(now).state, Peer::State::Present);
     plain.killHard();
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Left);
+    QCOMPARE(watch.poll(now).state, Peer::State::Left);
 }
 
 void PeerWatchTest::fault12_stoppedPeerIsNotDead()
@@ -151,18 +151,18 @@ void PeerWatchTest::fault12_stoppedPeerIsNotDead()
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
-    // An hour later it still is no more than stopped.
+    // An hour later it still is stopped and not dead.
     for (auto later = now; later < now + std::chrono::hours{1}; later += std::chrono::seconds{1})
-        QCOMPARE(watch.poll(SystemCalls(), later).state, Peer::State::Present);
-    QCOMPARE(watch.peer().condition, Peer::Condition::Active); // it was the server's turn all the time
+        QCOMPARE(watch.poll(later).state, Peer::State::Present);
+    QCOMPARE(watch.peer().condition, Peer::Condition::Active); // it was the server's turn
     server->step(now);
     const auto silent = now + std::chrono::hours{1};
     for (auto later = silent; later <= silent + 2 * PeerWatch::stallTimeout; later += std::chrono::seconds{1})
-        QCOMPARE(watch.poll(SystemCalls(), later).state, Peer::State::Present);
+        QCOMPARE(watch.poll(later).state, Peer::State::Present);
     QCOMPARE(watch.peer().condition, Peer::Condition::Stopped);
     ::kill(child, SIGCONT);
     QCOMPARE(::waitpid(child, &status, WCONTINUED), child);
-    QCOMPARE(watch.poll(SystemCalls(), silent + 2 * PeerWatch::stallTimeout).condition, Peer::Condition::Stalled);
+    QCOMPARE(watch.poll(silent + 2 * PeerWatch::stallTimeout).condition, Peer::Condition::Stalled);
     ::kill(child, SIGKILL);
     QCOMPARE(::waitpid(child, nullptr, 0), child);
 }
@@ -173,23 +173,23 @@ void PeerWatchTest::fault12_silentPlainPeerIsStalled()
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     PeerWatch watch(*server);
-    watch.poll(SystemCalls(), now);
+    watch.poll(now);
     test::FaultPeer plain;
     QVERIFY(plain.execute("open", name) > 0);
     QCOMPARE(plain.execute("map 4096"), 0);
     QCOMPARE(plain.execute("put 4 1"), 0);
-    watch.poll(SystemCalls(), now);
+    watch.poll(now);
     server->step(now);
     const auto pollUntil = [&](auto from, auto to) {
         for (auto time = from; time <= to; time += std::chrono::milliseconds{250})
-            watch.poll(SystemCalls(), time);
+            watch.poll(time);
         return watch.peer().condition;
     };
     QCOMPARE(pollUntil(now, now + PeerWatch::stallTimeout - std::chrono::milliseconds{1}), Peer::Condition::Active);
     QCOMPARE(pollUntil(now + PeerWatch::stallTimeout, now + 2 * PeerWatch::stallTimeout), Peer::Condition::Stalled);
     QCOMPARE(watch.peer().state, Peer::State::Present);
-    QCOMPARE(plain.execute("put 4 3"), 0); // and goes on by itself
-    QCOMPARE(watch.poll(SystemCalls(), now + 2 * PeerWatch::stallTimeout).condition, Peer::Condition::Active);
+    QCOMPARE(plain.execute("put 4 3"), 0); // and continues
+    QCOMPARE(watch.poll(now + 2 * PeerWatch::stallTimeout).condition, Peer::Condition::Active);
 }
 
 void PeerWatchTest::fault31_ownSleepIsNotAPeerStall()
@@ -201,10 +201,9 @@ void PeerWatchTest::fault31_ownSleepIsNotAPeerStall()
     client->setActivity(Activity::Running);
     PeerWatch watch(*server);
     server->step(now);
-    watch.poll(SystemCalls(), now);
-    QCOMPARE(watch.poll(SystemCalls(), now + std::chrono::hours{8}).condition, Peer::Condition::Active);
-    QCOMPARE(watch.poll(SystemCalls(), now + std::chrono::hours{8} + std::chrono::seconds{1}).condition,
-             Peer::Condition::Active);
+    watch.poll(now);
+    QCOMPARE(watch.poll(now + std::chrono::hours{8}).condition, Peer::Condition::Active);
+    QCOMPARE(watch.poll(now + std::chrono::hours{8} + std::chrono::seconds{1}).condition, Peer::Condition::Active);
 }
 
 void PeerWatchTest::clientFindsItsServerDead()
@@ -223,7 +222,7 @@ void PeerWatchTest::clientFindsItsServerDead()
     QVERIFY(client);
     PeerWatch watch(*client);
     QVERIFY(watch.wantsProcessScan());
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Died);
+    QCOMPARE(watch.poll(now).state, Peer::State::Died);
 }
 
 void PeerWatchTest::failedProbeChangesNothing()
@@ -232,11 +231,12 @@ void PeerWatchTest::failedProbeChangesNothing()
     auto server = Party::join(SystemCalls(), Role::Server, name);
     auto client = Party::join(SystemCalls(), Role::Client, name);
     QVERIFY(server && client);
-    PeerWatch watch(*server);
-    QCOMPARE(watch.poll(SystemCalls(), now).state, Peer::State::Present);
     test::ScriptedCalls script;
+    PeerWatch watch(*server, script.calls());
+    QCOMPARE(watch.poll(now).state, Peer::State::Present);
     script.failNext(Call::Fcntl, EIO);
-    QCOMPARE(watch.poll(script.calls(), now).state, Peer::State::Present);
+    QCOMPARE(watch.poll(now).state, Peer::State::Present);
+    QCOMPARE(script.records().back().errorNumber, EIO);
 }
 
 SHMLAB_TEST_MAIN(PeerWatchTest)

@@ -40,7 +40,7 @@ Kind recognised(std::string_view name, off_t size, std::string_view bytes)
     return detectKind(name, size, std::as_bytes(std::span(bytes)));
 }
 
-/// As the list of objects does it: of an object that is there.
+/// The kind of an existing object, as a scan detects it.
 Kind kindOf(const std::string &name)
 {
     const auto object = ObjectReader::open(InspectCalls(), *ObjectName::parse(name));
@@ -191,7 +191,7 @@ void KindTest::everyKindHasAName()
 
 void KindTest::hostileHeadsDoNoHarm()
 {
-    // Every length, in a buffer of just that length, so that a sanitizer sees a byte too much.
+    // Every length, in a buffer of exactly that length, so that a sanitizer notices a read beyond its end.
     for (const std::uint32_t first : {0U, 1U, 2U, 0x80000000U, 0x9a503d32U, 0xffffffffU}) {
         for (std::size_t length = 0; length <= headBytes; ++length) {
             const std::string whole = head({first, first, 0, 0, first});
@@ -220,7 +220,7 @@ void KindTest::realPlainExchange()
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 4096"), 0);
-    QCOMPARE(kindOf(name.bytes()), Kind::Unknown); // zeros could be anything
+    QCOMPARE(kindOf(name.bytes()), Kind::Unknown); // an object of zeros could be anything
     QVERIFY(peer.execute("poke 0 7") > 0);
     QVERIFY(peer.execute("poke 4 8") > 0);
     QCOMPARE(kindOf(name.bytes()), Kind::PlainExchange);

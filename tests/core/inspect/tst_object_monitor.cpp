@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fake_roots.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/inspect/object_monitor.h>
 #include <shmlab/manage/removal.h>
@@ -129,7 +130,7 @@ private Q_SLOTS:
     void transientNamesAreReported();
     void missingRootsAreErrors();
     void holdersAndVerdicts();
-    void foreignOnes();
+    void ownershipDoesNotChangeTheVerdict();
     void exchangesAreInspected();
     void orphansAreListed_data();
     void orphansAreListed();
@@ -364,7 +365,7 @@ void ObjectMonitorTest::holdersAndVerdicts()
     QVERIFY(find(list, name)->usage.processScan.holders.empty());
 }
 
-void ObjectMonitorTest::foreignOnes()
+void ObjectMonitorTest::ownershipDoesNotChangeTheVerdict()
 {
     if (::geteuid() != 0)
         QSKIP("only root may make objects of others");
@@ -375,12 +376,12 @@ void ObjectMonitorTest::foreignOnes()
     const SystemRoots roots{folder.path(), proc.path()};
     ObjectMonitor list{InspectCalls(roots)};
     (void)refresh(list);
-    QCOMPARE(find(list, "theirs")->verdict(), Verdict::Foreign);
+    QCOMPARE(find(list, "theirs")->verdict(), Verdict::Stale);
     QCOMPARE(find(list, "theirs")->status().owner, nobody);
     proc.add(cat, "cat");
     proc.open(cat, 3, folder.pathOf("theirs"));
     (void)refresh(list);
-    QCOMPARE(find(list, "theirs")->verdict(), Verdict::Live); // whose it is does not matter while it is in use
+    QCOMPARE(find(list, "theirs")->verdict(), Verdict::Live);
 }
 
 void ObjectMonitorTest::exchangesAreInspected()
@@ -388,16 +389,21 @@ void ObjectMonitorTest::exchangesAreInspected()
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    ObjectMonitor list;
+    ObjectMonitor list({}, probeExchange);
     (void)refresh(list);
     QCOMPARE(find(list, name)->kind, Kind::ShmlabExchange);
-    QVERIFY(find(list, name)->usage.isLocked(Role::Server));
-    QCOMPARE(find(list, name)->usage.presenceOf(Role::Server)->pid, ::getpid());
-    QCOMPARE(find(list, name)->usage.counters->server, 0);
+    QVERIFY(find(list, name)->exchange->isLocked(Role::Server));
+    QCOMPARE(find(list, name)->exchange->presenceOf(Role::Server)->pid, ::getpid());
+    QCOMPARE(find(list, name)->exchange->counters->server, 0);
     server->setActivity(Activity::Running);
     server->step(Party::Clock::now()); // a store through a mapping leaves no trace but itself
     (void)refresh(list);
-    QCOMPARE(find(list, name)->usage.counters->server, 1);
+    QCOMPARE(find(list, name)->exchange->counters->server, 1);
+    const auto state = find(list, name)->exchange;
+    QVERIFY(std::ranges::none_of(refresh(list), [&](const ObjectChange &change) { // what did not change is not told
+        return change.now && '/' + change.now->name == name.bytes();
+    }));
+    QCOMPARE(find(list, name)->exchange, state);
 }
 
 void ObjectMonitorTest::orphansAreListed_data()
@@ -540,7 +546,8 @@ void ObjectMonitorTest::unreportedChangesAreReportedLater()
     const SystemRoots roots{folder.path(), proc.path()};
     ObjectMonitor list{InspectCalls(roots)};
     const auto refused = list.refresh([](const Changes &) { throw std::bad_alloc(); }); // as when memory runs out
-    QVERIFY(refused.error().isCallFailure(ENOMEM));
+    QCOMPARE(refused.error().problem, Problem::OutOfMemory);
+    QCOMPARE(refused.error().call, Call::None); // none has failed
     QCOMPARE(refresh(list).size(), std::size_t{2});
     QVERIFY(refresh(list).empty());
     folder.remove("a");
@@ -824,7 +831,7 @@ void ObjectMonitorTest::fault33_otherFileTypesAreListedAndNeverOpened()
         const ObjectReportPtr report = find(list, name);
         QVERIFY2(report, name.c_str());
         QCOMPARE(report->kind, kind);
-        QCOMPARE(report->verdict(), Verdict::Foreign);
+        QCOMPARE(report->verdict(), Verdict::NotAnObject);
         const auto refused = ObjectReader::open(script.calls(roots), *ObjectName::parse(name));
         QCOMPARE(refused.error().problem, Problem::NotRegular);
     }

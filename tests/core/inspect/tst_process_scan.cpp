@@ -331,7 +331,7 @@ void ProcessScanTest::findsHoldersWhoseFirstThreadEnded()
     const Holder &holder = users.front();
     QCOMPARE(holder.process.pid, peer.pid());
     QVERIFY(holder.maps && holder.opens && holder.mapsWritable);
-    QCOMPARE(inspectUsage(SystemCalls(), name, 4096)->verdict, Verdict::Live);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Live);
     peer.killHard();
     QVERIFY(test::usersIn(scanProcesses(SystemCalls(), status->identity)->holders).empty());
 }
@@ -345,9 +345,9 @@ void ProcessScanTest::watchSeesTheEnd()
     QVERIFY(process);
     const auto watch = ProcessWatch::open(SystemCalls(), *process);
     QVERIFY(watch);
-    QCOMPARE(watch->hasEnded(SystemCalls()).value(), false);
+    QCOMPARE(watch->hasEnded().value(), false);
     peer.killHard();
-    QCOMPARE(watch->hasEnded(SystemCalls()).value(), true);
+    QCOMPARE(watch->hasEnded().value(), true);
 }
 
 void ProcessScanTest::fault44_canBeCancelled()

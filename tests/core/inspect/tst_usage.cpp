@@ -2,13 +2,11 @@
 #include "test_support.h"
 
 #include <shmlab/exchange/party.h>
-#include <shmlab/exchange/peer_watch.h>
 #include <shmlab/inspect/usage.h>
 #include <shmlab/manage/removal.h>
 
 #include <cerrno>
 #include <csignal>
-#include <limits>
 
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -31,7 +29,7 @@ void createStaleObject(const ObjectName &name)
     peer.killHard();
 }
 
-/// A seam through which no process can be looked into, as it is for an ordinary user and the processes of others.
+/// A seam that denies the inspection of processes, as the kernel denies a user that of other users' processes.
 class HidesProcesses : public CallObserver {
 public:
     explicit HidesProcesses(bool hidesLease = false) : m_hidesLease(hidesLease) { }
@@ -47,7 +45,7 @@ private:
     bool m_hidesLease;
 };
 
-/// A seam through which no object can be opened.
+/// A seam that denies opening objects.
 class HidesObjects : public CallObserver {
 public:
     int injectedError(Call call, const std::string &arguments) override
@@ -58,22 +56,19 @@ public:
 
 } // namespace
 
-class VerdictTest : public QObject {
+class UsageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void fault02_liveServer();
     void fault02_plainHolderIsLiveWithoutLock();
     void fault02_killedServerIsStale();
-    void fault02_foreignSize();
-    void fault02_foreignHoldersAreNamed();
     void fault02_unreadableIsUnknown();
     void fault02_unreadableButHeldIsLive();
     void fault05_neverSizedIsStaleOnceItsCreatorIsGone();
     void fault12_stoppedHoldersAreNotDead();
-    void fault12_unansweredTurnIsAStall();
-    void fault12_absurdTimesAreNotAStall();
-    void fault13_orphansAreRecognisedByTheirParties();
     void fault21_leaseSeesHiddenHolders();
+    void inUseAreTheVerdictsOfKnownUse();
+    void fault33_anotherTypeIsNoObject();
     void inspectingUsageChangesNothing();
     void inspectingUsageFillsNoHoles();
     void removesStaleOnly();
@@ -81,22 +76,20 @@ private Q_SLOTS:
     void removalLosesAgainstALatecomer();
 };
 
-void VerdictTest::fault02_liveServer()
+void UsageTest::fault02_liveServer()
 {
     const ObjectName name = test::objectName();
     const auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Live);
-    QVERIFY(usage->isLocked(Role::Server) && !usage->isLocked(Role::Client));
-    QCOMPARE(usage->presenceOf(Role::Server)->pid, ::getpid());
     QCOMPARE(test::usersIn(usage->processScan.holders).size(), std::size_t{1});
     QVERIFY(removeStale(SystemCalls(), name, *usage).error().problem == Problem::NotStale);
     QVERIFY(test::exists(name));
 }
 
-void VerdictTest::fault02_plainHolderIsLiveWithoutLock()
+void UsageTest::fault02_plainHolderIsLiveWithoutLock()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -105,19 +98,18 @@ void VerdictTest::fault02_plainHolderIsLiveWithoutLock()
     QCOMPARE(peer.execute("size 4096"), 0);
     QCOMPARE(peer.execute("map 4096"), 0);
     QCOMPARE(peer.execute("close"), 0);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Live);
     QVERIFY(test::usersIn(usage->processScan.holders).front().maps);
-    QVERIFY(!usage->isLocked(Role::Server));
 }
 
-void VerdictTest::fault02_killedServerIsStale()
+void UsageTest::fault02_killedServerIsStale()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     QCOMPARE(usage->leaseProbe, LeaseProbe::Granted);
@@ -125,67 +117,42 @@ void VerdictTest::fault02_killedServerIsStale()
     QVERIFY(usage->status.createdSeconds > 0);
 }
 
-void VerdictTest::fault02_foreignSize()
-{
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    auto object = SharedObject::create(SystemCalls(), name);
-    QVERIFY(object && object->allocate(8192) && object->close());
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Foreign);
-    QVERIFY(!removeStale(SystemCalls(), name, *usage));
-    QCOMPARE(inspectUsage(SystemCalls(), name, 8192)->verdict, Verdict::Stale);
-}
-
-void VerdictTest::fault02_foreignHoldersAreNamed()
-{
-    const ObjectName name = test::objectName();
-    const auto server = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = 65536});
-    QVERIFY(server);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Foreign);
-    QCOMPARE(test::usersIn(usage->processScan.holders).size(), std::size_t{1});
-    QVERIFY(usage->isLocked(Role::Server));
-}
-
-void VerdictTest::fault02_unreadableButHeldIsLive()
+void UsageTest::fault02_unreadableButHeldIsLive()
 {
     const ObjectName name = test::objectName();
     const auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     HidesObjects hides;
-    const auto usage = inspectUsage(SystemCalls(&hides), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(&hides), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Live);
 }
 
-void VerdictTest::fault02_unreadableIsUnknown()
+void UsageTest::fault02_unreadableIsUnknown()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     createStaleObject(name);
     HidesObjects hides;
-    const auto usage = inspectUsage(SystemCalls(&hides), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(&hides), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Unknown);
     QVERIFY(!removeStale(SystemCalls(), name, *usage));
     QVERIFY(test::exists(name));
 }
 
-void VerdictTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
+void UsageTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Live);
     peer.killHard();
-    QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict, Verdict::Stale);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
 }
 
-void VerdictTest::fault12_stoppedHoldersAreNotDead()
+void UsageTest::fault12_stoppedHoldersAreNotDead()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -193,61 +160,16 @@ void VerdictTest::fault12_stoppedHoldersAreNotDead()
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 4096"), 0);
     peer.signal(SIGSTOP);
-    QVERIFY(
-        test::eventually([&] { return inspectUsage(SystemCalls(), name, pageBytes)->verdict == Verdict::Stopped; }));
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Stopped; }));
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(isInUse(usage->verdict));
     QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::NotStale);
     peer.signal(SIGCONT);
-    QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name, pageBytes)->verdict == Verdict::Live; }));
+    QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Live; }));
     QCOMPARE(peer.execute("map 4096"), 0);
 }
 
-void VerdictTest::fault12_unansweredTurnIsAStall()
-{
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    server->setActivity(Activity::Running);
-    QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict,
-             Verdict::Live); // it is about to make its first turn
-    server->step(Party::Clock::now() - 2 * PeerWatch::stallTimeout);
-    QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict, Verdict::Live); // it stands taller and owes nothing
-    counterIn(const_cast<std::byte *>(server->bytes().data()), Role::Client).store(5);
-    QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict, Verdict::Stalled);
-    server->setActivity(Activity::Paused);
-    QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict, Verdict::Live); // it says that it does not answer
-    server->setActivity(Activity::Running);
-    server->step(Party::Clock::now());
-    QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
-}
-
-void VerdictTest::fault12_absurdTimesAreNotAStall()
-{
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    server->setActivity(Activity::Running);
-    const std::span page(const_cast<std::byte *>(server->bytes().data()), server->bytes().size());
-    counterIn(page.data(), Role::Client).store(5);
-    using Limits = std::numeric_limits<std::int64_t>;
-    for (const std::int64_t time : {Limits::min(), Limits::min() + 1, std::int64_t{-1}, Limits::max()}) {
-        std::atomic_ref(presenceIn(page, Role::Server).lastHandOver).store(time);
-        QCOMPARE(inspectUsage(SystemCalls(), name, pageBytes)->verdict, Verdict::Live);
-    }
-}
-
-void VerdictTest::fault13_orphansAreRecognisedByTheirParties()
-{
-    Peer peer;
-    QCOMPARE(verdictOn(NameState::SameObject, peer), Verdict::Live);
-    QCOMPARE(verdictOn(NameState::Gone, peer), Verdict::Orphaned);
-    QCOMPARE(verdictOn(NameState::OtherObject, peer), Verdict::Orphaned);
-    peer.condition = Peer::Condition::Stopped;
-    QCOMPARE(verdictOn(NameState::SameObject, peer), Verdict::Stopped);
-}
-
-void VerdictTest::fault21_leaseSeesHiddenHolders()
+void UsageTest::fault21_leaseSeesHiddenHolders()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -258,7 +180,7 @@ void VerdictTest::fault21_leaseSeesHiddenHolders()
     QCOMPARE(peer.execute("close"), 0);
     {
         HidesProcesses hides;
-        const auto usage = inspectUsage(SystemCalls(&hides), name, pageBytes);
+        const auto usage = inspectUsage(SystemCalls(&hides), name);
         QVERIFY(usage);
         QVERIFY(test::usersIn(usage->processScan.holders).empty() && !usage->processScan.isComplete());
         QCOMPARE(usage->leaseProbe, LeaseProbe::Refused);
@@ -267,17 +189,54 @@ void VerdictTest::fault21_leaseSeesHiddenHolders()
     peer.killHard();
     {
         HidesProcesses hides;
-        QCOMPARE(inspectUsage(SystemCalls(&hides), name, pageBytes)->verdict, Verdict::Stale);
+        QCOMPARE(inspectUsage(SystemCalls(&hides), name)->verdict, Verdict::Stale);
     }
     { // Without the lease, hidden processes leave it open.
         HidesProcesses hides(true);
-        const auto usage = inspectUsage(SystemCalls(&hides), name, pageBytes);
+        const auto usage = inspectUsage(SystemCalls(&hides), name);
         QCOMPARE(usage->leaseProbe, LeaseProbe::Inconclusive);
         QCOMPARE(usage->verdict, Verdict::Unknown);
     }
 }
 
-void VerdictTest::inspectingUsageChangesNothing()
+void UsageTest::inUseAreTheVerdictsOfKnownUse()
+{
+    for (const Verdict used : {Verdict::Live, Verdict::Stalled, Verdict::Stopped, Verdict::Orphaned})
+        QVERIFY(isInUse(used));
+    for (const Verdict unused : {Verdict::Stale, Verdict::NotAnObject, Verdict::Unknown})
+        QVERIFY(!isInUse(unused));
+    // Whatever the order of the enumerators, the words decide: an orphan is in use, and so is what a holder stopped.
+    Usage usage;
+    usage.status.mode = S_IFREG | 0600;
+    QCOMPARE(verdictFrom(usage), Verdict::Orphaned); // no link is left
+    usage.status.links = 1;
+    QCOMPARE(verdictFrom(usage), Verdict::Unknown);
+    usage.isOpenable = true;
+    QCOMPARE(verdictFrom(usage), Verdict::Stale);
+    usage.processScan.hidden = 1;
+    QCOMPARE(verdictFrom(usage), Verdict::Unknown);
+    usage.leaseProbe = LeaseProbe::Granted;
+    QCOMPARE(verdictFrom(usage), Verdict::Stale);
+    usage.leaseProbe = LeaseProbe::Refused;
+    QCOMPARE(verdictFrom(usage), Verdict::Live);
+    usage.processScan.holders = {{.process = {.pid = 2, .state = 'T'}, .maps = true}};
+    QCOMPARE(verdictFrom(usage), Verdict::Stopped);
+    usage.status.mode = S_IFDIR | 0700;
+    QCOMPARE(verdictFrom(usage), Verdict::NotAnObject);
+}
+
+void UsageTest::fault33_anotherTypeIsNoObject()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
+    const auto usage = inspectUsage(SystemCalls(), name);
+    QVERIFY(usage);
+    QCOMPARE(usage->verdict, Verdict::NotAnObject);
+    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::NotStale);
+}
+
+void UsageTest::inspectingUsageChangesNothing()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -287,7 +246,7 @@ void VerdictTest::inspectingUsageChangesNothing()
     QCOMPARE(::stat(name.path().c_str(), &before), 0);
     test::ScriptedCalls script;
     const auto heldResources = test::heldResources();
-    QVERIFY(inspectUsage(script.calls(), name, pageBytes));
+    QVERIFY(inspectUsage(script.calls(), name));
     QCOMPARE(test::heldResources(), heldResources);
     QCOMPARE(::stat(name.path().c_str(), &after), 0);
     QCOMPARE(after.st_blocks, before.st_blocks);
@@ -298,7 +257,7 @@ void VerdictTest::inspectingUsageChangesNothing()
                  record.arguments.c_str());
 }
 
-void VerdictTest::inspectingUsageFillsNoHoles()
+void UsageTest::inspectingUsageFillsNoHoles()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -310,15 +269,15 @@ void VerdictTest::inspectingUsageFillsNoHoles()
     peer.killHard();
     const auto before = statusOf(SystemCalls(), name);
     QVERIFY(before && before->allocatedBytes > 0 && before->allocatedBytes < size);
-    QCOMPARE(inspectUsage(SystemCalls(), name, size)->verdict, Verdict::Stale);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
     QCOMPARE(statusOf(SystemCalls(), name)->allocatedBytes, before->allocatedBytes);
 }
 
-void VerdictTest::removesStaleOnly()
+void UsageTest::removesStaleOnly()
 {
     const ObjectName name = test::objectName();
     createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     const auto heldResources = test::heldResources();
     QVERIFY(removeStale(SystemCalls(), name, *usage));
@@ -327,11 +286,11 @@ void VerdictTest::removesStaleOnly()
     QVERIFY(removeStale(SystemCalls(), name, *usage).error().isCallFailure(ENOENT));
 }
 
-void VerdictTest::fault34_removalRefusesAnotherObject()
+void UsageTest::fault34_removalRefusesAnotherObject()
 {
     const ObjectName name = test::objectName();
     createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto successor = Party::join(SystemCalls(), Role::Server, name);
@@ -340,12 +299,12 @@ void VerdictTest::fault34_removalRefusesAnotherObject()
     QVERIFY(test::exists(name));
 }
 
-void VerdictTest::removalLosesAgainstALatecomer()
+void UsageTest::removalLosesAgainstALatecomer()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name, pageBytes);
+    const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     test::FaultPeer plain; // opened it after it was judged, and takes no lock
     QVERIFY(plain.execute("open", name) > 0);
@@ -353,5 +312,5 @@ void VerdictTest::removalLosesAgainstALatecomer()
     QVERIFY(test::exists(name));
 }
 
-SHMLAB_TEST_MAIN(VerdictTest)
+SHMLAB_TEST_MAIN(UsageTest)
 #include "tst_usage.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
-#include <shmlab/base/layout.h>
+#include <shmlab/exchange/layout.h>
 #include <shmlab/manage/mapping.h>
 
 #include <QFile>
@@ -19,7 +19,7 @@ using namespace shmlab;
 
 namespace {
 
-/// What /proc/self/smaps says of the first mapping of the object: its VmFlags, a space before each.
+/// The VmFlags of the object's first mapping in /proc/self/smaps, each after a space.
 QByteArray flagsOfMapping(const SharedObject &object)
 {
     QFile smaps(QStringLiteral("/proc/self/smaps"));
@@ -30,7 +30,7 @@ QByteArray flagsOfMapping(const SharedObject &object)
     return at < 0 ? QByteArray() : all.mid(all.indexOf("VmFlags:", at)).split('\n').first();
 }
 
-/// A mapping as a program without our care makes it.
+/// A mapping without guard, as other programs make it.
 class PlainMapping {
 public:
     PlainMapping(const SharedObject &object, int protection)
@@ -55,6 +55,10 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanupTestCase();
+    // First, before this process has the handler installed.
+    void fault62_signalIgnoredBeforeIsIgnored();
+    void fault62_signalNotHandledBeforeKills();
+    void fault62_handlerInstalledBeforeIsCalled();
     void sharesBytes();
     void fault15_peerShrinksObject();
     void fault15_readerSurvives();
@@ -75,7 +79,7 @@ private:
 
 void MappingTest::initTestCase()
 {
-    ::signal(SIGBUS, SIG_DFL); // what the guard passes strangers' faults on to; not QtTest's own handler
+    ::signal(SIGBUS, SIG_DFL); // instead of QtTest's handler: other faults are to kill
 }
 
 void MappingTest::init()
@@ -90,6 +94,48 @@ void MappingTest::init()
 void MappingTest::cleanupTestCase()
 {
     m_object.reset();
+}
+
+void MappingTest::fault62_signalIgnoredBeforeIsIgnored()
+{
+    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    const int ended = test::inChild([this] {
+        ::signal(SIGBUS, SIG_IGN);
+        const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
+        ::kill(::getpid(), SIGBUS);
+        if (!mapping || !mapping->isIntact() || ::ftruncate(m_object->descriptor(), 0) != 0)
+            return 1;
+        (void)loadPair(mapping->bytes().data()); // still guarded
+        return mapping->isIntact() ? 2 : 0;
+    });
+    QCOMPARE(ended, 0);
+}
+
+void MappingTest::fault62_signalNotHandledBeforeKills()
+{
+    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    const int ended = test::inChild([this] {
+        const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
+        ::kill(::getpid(), SIGBUS);
+        return 0;
+    });
+    QCOMPARE(ended, -SIGBUS);
+}
+
+void MappingTest::fault62_handlerInstalledBeforeIsCalled()
+{
+    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    static volatile std::sig_atomic_t calls = 0;
+    const int ended = test::inChild([this] {
+        ::signal(SIGBUS, [](int) { calls = calls + 1; });
+        const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
+        ::kill(::getpid(), SIGBUS);
+        if (!mapping || ::ftruncate(m_object->descriptor(), 0) != 0)
+            return 1;
+        (void)loadPair(mapping->bytes().data());
+        return calls == 1 && !mapping->isIntact() ? 0 : 2;
+    });
+    QCOMPARE(ended, 0);
 }
 
 void MappingTest::sharesBytes()
@@ -120,7 +166,7 @@ void MappingTest::fault15_peerShrinksObject()
     counterIn(mapping->bytes().data(), Role::Server).store(7);
     QVERIFY(!mapping->isIntact());
     QCOMPARE(counterIn(mapping->bytes().data(), Role::Client).load(), 0);
-    // A later mapping of the object, whole again, is not tainted.
+    // A later mapping of the object, which has its size again, is intact.
     QVERIFY(m_object->allocate(4096));
     QVERIFY(mapping->unmap());
     auto fresh = WritableMapping::map(*m_object, 4096);
@@ -173,8 +219,8 @@ void MappingTest::fault17_storeAfterShrinkIsNotTrusted()
     QCOMPARE(::ftruncate(m_object->descriptor(), 0), 0);
     const CounterRef counter = counterIn(mapping->bytes().data(), Role::Client);
     counter.store(5);
-    QCOMPARE(counter.load(), 5); // it looks as if it had worked
-    QVERIFY(!mapping->isIntact()); // and only this tells that it has not
+    QCOMPARE(counter.load(), 5); // the store seems to have succeeded
+    QVERIFY(!mapping->isIntact()); // but has not
 }
 
 void MappingTest::fault29_readOnlyMappingIsEnoughToInspect()

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <functional>
+#include <new>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -20,7 +21,7 @@ constexpr off_t pageBytes = 4096;
 constexpr std::size_t plenty = std::size_t{1} << 30U;
 constexpr uid_t nobody = 65534;
 
-/// Where data is, and what.
+/// The data of an object, with its offsets.
 std::vector<std::pair<off_t, std::string>> extentsOf(const ObjectName &name)
 {
     std::vector<std::pair<off_t, std::string>> extents;
@@ -35,7 +36,7 @@ std::vector<std::pair<off_t, std::string>> extentsOf(const ObjectName &name)
     return extents;
 }
 
-/// Puts another object under the name right before the unlinking, or what else `body` does.
+/// Calls `body` right before the name is unlinked.
 class BeforeUnlink : public CallObserver {
 public:
     explicit BeforeUnlink(std::function<void()> body) : m_body(std::move(body)) { }
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void fault37_backupOfAHugeSparseObject();
     void backupKeepsTheOwner();
     void backupSizeIsLimited();
+    void fault10_backupWithoutMemoryIsReported();
     void restoringNeedsAFreeName();
     void fault10_failedRestoringLeavesNoName();
     void fault10_failedBackupIsReported();
@@ -156,7 +158,7 @@ void RemovalTest::backupKeepsTheOwner()
     QCOMPARE(test::currentStatus(name).owner, nobody);
     QCOMPARE(test::currentStatus(name).group, gid_t{nobody});
     QCOMPARE(test::currentStatus(name).mode, mode_t{S_IFREG | 04640});
-    // Where it is not allowed, the object is ours and still there.
+    // Where that is not allowed, the object is restored and belongs to us.
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::ScriptedCalls script;
     script.failNext(Call::Fchown, EPERM);
@@ -174,10 +176,34 @@ void RemovalTest::backupSizeIsLimited()
     for (const std::size_t tooLittle : {std::size_t{0}, data.size() - 1}) {
         const auto refused = ObjectBackup::of(InspectCalls(), name, identity, tooLittle);
         QVERIFY(!refused);
-        QVERIFY(refused.error().isCallFailure(ENOMEM));
+        QCOMPARE(refused.error().problem, Problem::TooLarge);
+        QCOMPARE(refused.error().call, Call::None); // none failed
         QCOMPARE(refused.error().object, name.display());
     }
     QVERIFY(ObjectBackup::of(InspectCalls(), name, identity, data.size()));
+}
+
+void RemovalTest::fault10_backupWithoutMemoryIsReported()
+{
+    class RunsOut : public CallObserver {
+    public:
+        int injectedError(Call call, const std::string &) override
+        {
+            if (call == Call::Pread)
+                throw std::bad_alloc();
+            return 0;
+        }
+    } runsOut;
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name, pageBytes);
+    const auto heldResources = test::heldResources();
+    const auto backup = ObjectBackup::of(InspectCalls(&runsOut), name, test::currentStatus(name).identity, plenty);
+    QVERIFY(!backup);
+    QCOMPARE(backup.error().problem, Problem::OutOfMemory);
+    QCOMPARE(backup.error().call, Call::None); // none failed
+    QCOMPARE(backup.error().object, name.display());
+    QCOMPARE(test::heldResources(), heldResources);
 }
 
 void RemovalTest::restoringNeedsAFreeName()
@@ -242,7 +268,7 @@ void RemovalTest::fault34_swappedObjectsAreLeftAlone()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes, "old");
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -265,9 +291,10 @@ void RemovalTest::fault34_positiveControl_plainUnlinkHitsTheSuccessor()
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::leave(name, pageBytes, "new");
     QVERIFY(test::currentStatus(name).identity != identity);
-    QCOMPARE(::shm_unlink(name.c_str()), 0); // as a program does that remembers names only
+    QCOMPARE(::shm_unlink(name.c_str()), 0); // as a program does that knows only the name
     QVERIFY(!test::exists(name));
-    // The limit: no call removes by identity, so one that comes between the check and the call is hit all the same.
+    // The limit: no call unlinks by identity, so an object that comes between the check and the call is hit
+    // nevertheless.
     test::leave(name, pageBytes, "old");
     BeforeUnlink swaps([&] {
         ::shm_unlink(name.c_str());
@@ -288,7 +315,7 @@ void RemovalTest::removesInUse()
     const Identity identity = test::currentStatus(name).identity;
     QVERIFY(unlinkIfSame(SystemCalls(), name, identity));
     QVERIFY(!test::exists(name));
-    QCOMPARE(peer.execute("put 0 5"), 0); // who holds it keeps it
+    QCOMPARE(peer.execute("put 0 5"), 0); // it still has the object
     QCOMPARE(peer.execute("get 0"), 5);
     QVERIFY(unlinkIfSame(SystemCalls(), name, identity).error().isCallFailure(ENOENT));
     test::leave(name, pageBytes);
@@ -318,13 +345,13 @@ void RemovalTest::fault02_readOnlyLeftoverIsRemoved()
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     test::ScriptedCalls script;
-    script.failNext(Call::ShmOpen, EACCES); // as for anybody but root
+    script.failNext(Call::Open, EACCES); // as for any user but root
     QVERIFY(removeStale(script.calls(), name, *usage));
-    QCOMPARE(script.count(Call::ShmOpen), 2);
+    QCOMPARE(script.count(Call::Open), 2);
     QVERIFY(!test::exists(name));
 }
 
@@ -334,12 +361,12 @@ void RemovalTest::fault02_readOnlyLeftoverInUseIsNot()
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     test::FaultPeer reader;
     QVERIFY(reader.execute("openread", name) > 0);
     test::ScriptedCalls script;
-    script.failNext(Call::ShmOpen, EACCES);
+    script.failNext(Call::Open, EACCES);
     QCOMPARE(removeStale(script.calls(), name, *usage).error().problem, Problem::NotStale);
     QVERIFY(test::exists(name));
 }
@@ -349,10 +376,10 @@ void RemovalTest::fault02_readOnlyDescriptorIsNotUse()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
-    /// Closes what looks at it once the kernel has said that it is not the only one.
+    /// Has the object open for reading until the kernel has refused the third lease.
     class InspectsMeanwhile : public CallObserver {
     public:
         explicit InspectsMeanwhile(const ObjectName &looked) : m_reader(ObjectReader::open(InspectCalls(), looked)) { }
@@ -385,7 +412,7 @@ void RemovalTest::fault02_whatCameToLifeIsNotStale()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name, pageBytes);
+    const auto usage = inspectUsage(InspectCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
     test::FaultPeer peer;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/process.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <utility>
 
 #include <sys/mman.h>
@@ -12,6 +15,35 @@
 #include <unistd.h>
 
 using namespace shmlab;
+
+namespace {
+
+/// A process that blocks in open(2) of a FIFO for writing; it ends once that returns.
+class BlockedWriter {
+public:
+    explicit BlockedWriter(const std::string &path)
+        : m_child([&] {
+              const int fd = ::open(path.c_str(), O_WRONLY);
+              ::_exit(fd >= 0 ? 0 : 1);
+          })
+    {
+        const auto isAsleep = [&] { return readProcess(SystemCalls(), m_child.pid()).value().state == 'S'; };
+        if (!test::eventually(isAsleep)) // it makes no other call that sleeps
+            qFatal("the writer does not block");
+    }
+    /// Whether it was released.
+    [[nodiscard]] bool hasOpened() const
+    {
+        siginfo_t info{};
+        ::waitid(P_PID, static_cast<id_t>(m_child.pid()), &info, WEXITED | WNOHANG | WNOWAIT);
+        return info.si_pid != 0;
+    }
+
+private:
+    test::Child m_child;
+};
+
+} // namespace
 
 class SharedObjectTest : public QObject {
     Q_OBJECT
@@ -27,8 +59,12 @@ private Q_SLOTS:
     void fault14_goneNameIsReported();
     void fault23_forkedChildUnlinksNothing();
     void fault33_otherFileTypesAreRefused();
+    void fault33_opensWithoutProc();
+    void fault64_blockedFifoWriterStaysBlocked();
+    void fault64_fifoSwappedInIsNotOpened();
+    void fault64_openingForWritingReleasesTheWriter();
     void locksExcludeOtherDescriptors();
-    void readOnlyQueriesLocks();
+    void readersQueryLocks();
 };
 
 void SharedObjectTest::fault07_hostileUmask_data()
@@ -47,7 +83,7 @@ void SharedObjectTest::fault07_hostileUmask()
     const auto object = SharedObject::create(SystemCalls(), test::objectName());
     ::umask(before);
     QVERIFY(object);
-    QCOMPARE(object->status(SystemCalls())->mode & 07777U, 0600U);
+    QCOMPARE(object->status()->mode & 07777U, 0600U);
 }
 
 void SharedObjectTest::fault07_plainCreationObeysTheUmask()
@@ -101,12 +137,12 @@ void SharedObjectTest::fault10_shortLeasesAreWaitedFor()
     const auto object = SharedObject::create(SystemCalls(), name);
     QVERIFY(object);
     test::ScriptedCalls script;
-    script.failNext(Call::ShmOpen, EAGAIN, 3);
+    script.failNext(Call::Open, EAGAIN, 3);
     QVERIFY(SharedObject::open(script.calls(), name));
-    script.failNext(Call::ShmOpen, EAGAIN, 3);
-    QVERIFY(ReadOnlyObject::open(script.calls(), name));
-    script.failNext(Call::ShmOpen, EAGAIN, 1000);
-    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // and not for ever
+    script.failNext(Call::Open, EAGAIN, 3);
+    QVERIFY(ObjectReader::open(script.calls(), name));
+    script.failNext(Call::Open, EAGAIN, 1000);
+    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // but not without end
 }
 
 void SharedObjectTest::fault14_successorKeepsItsName()
@@ -117,13 +153,13 @@ void SharedObjectTest::fault14_successorKeepsItsName()
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto second = SharedObject::create(SystemCalls(), name);
     QVERIFY(second);
-    QCOMPARE(first->nameState(SystemCalls()).value(), NameState::OtherObject);
+    QCOMPARE(first->nameState().value(), NameState::OtherObject);
     QCOMPARE(first->unlinkName().value(), NameState::OtherObject);
-    QCOMPARE(second->nameState(SystemCalls()).value(), NameState::SameObject);
-    { // the destructor is as careful
+    QCOMPARE(second->nameState().value(), NameState::SameObject);
+    { // likewise the destructor
         const SharedObject old = std::move(*first);
     }
-    QCOMPARE(second->nameState(SystemCalls()).value(), NameState::SameObject);
+    QCOMPARE(second->nameState().value(), NameState::SameObject);
 }
 
 void SharedObjectTest::fault14_plainUnlinkHitsTheSuccessor()
@@ -133,8 +169,8 @@ void SharedObjectTest::fault14_plainUnlinkHitsTheSuccessor()
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto second = SharedObject::create(SystemCalls(), name);
     QVERIFY(second);
-    QCOMPARE(::shm_unlink(name.c_str()), 0); // the first one leaves, and it is the second's name that goes
-    QCOMPARE(second->nameState(SystemCalls()).value(), NameState::Gone);
+    QCOMPARE(::shm_unlink(name.c_str()), 0); // the first one leaves and removes the second one's name
+    QCOMPARE(second->nameState().value(), NameState::Gone);
     ::close(first);
 }
 
@@ -144,7 +180,7 @@ void SharedObjectTest::fault14_goneNameIsReported()
     QVERIFY(object);
     QCOMPARE(::shm_unlink(object->name().c_str()), 0);
     QCOMPARE(object->unlinkName().value(), NameState::Gone);
-    QCOMPARE(object->status(SystemCalls())->links, nlink_t{0});
+    QCOMPARE(object->status()->links, nlink_t{0});
 }
 
 void SharedObjectTest::fault23_forkedChildUnlinksNothing()
@@ -171,15 +207,85 @@ void SharedObjectTest::fault33_otherFileTypesAreRefused()
     const auto opened = SharedObject::open(SystemCalls(), fifo);
     QVERIFY(!opened);
     QCOMPARE(opened.error().problem, Problem::NotRegular);
-    const auto looked = ReadOnlyObject::open(SystemCalls(), fifo); // would block for ever if it were careless
-    QVERIFY(!looked);
-    QCOMPARE(looked.error().problem, Problem::NotRegular);
+    const auto read = ObjectReader::open(SystemCalls(), fifo);
+    QVERIFY(!read);
+    QCOMPARE(read.error().problem, Problem::NotRegular);
 
     const ObjectName link = test::objectName();
     const test::NameGuard linkGuard(link);
     QCOMPARE(::symlink("/etc/hostname", link.path().c_str()), 0);
-    QVERIFY(SharedObject::open(SystemCalls(), link).error().isCallFailure(ELOOP));
+    QCOMPARE(SharedObject::open(SystemCalls(), link).error().problem, Problem::NotRegular);
     QVERIFY(SharedObject::create(SystemCalls(), link).error().isCallFailure(EEXIST));
+}
+
+void SharedObjectTest::fault33_opensWithoutProc()
+{
+    const ObjectName name = test::objectName();
+    const auto object = SharedObject::create(SystemCalls(), name);
+    QVERIFY(object);
+    test::ScriptedCalls script;
+    script.failNext(Call::Open, ENOENT); // of /proc/self/fd/N
+    const auto opened = SharedObject::open(script.calls(), name);
+    QVERIFY(opened);
+    QCOMPARE(opened->identity(), object->identity());
+}
+
+void SharedObjectTest::fault64_blockedFifoWriterStaysBlocked()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
+    const BlockedWriter writer(name.path());
+    QCOMPARE(SharedObject::open(SystemCalls(), name).error().problem, Problem::NotRegular);
+    QVERIFY(!writer.hasOpened());
+}
+
+void SharedObjectTest::fault64_fifoSwappedInIsNotOpened()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    const ObjectName aside = test::objectName();
+    const test::NameGuard asideGuard(aside);
+    const auto object = SharedObject::create(SystemCalls(), name);
+    QVERIFY(object);
+    QCOMPARE(::mkfifo(aside.path().c_str(), 0600), 0);
+    const BlockedWriter writer(aside.path());
+    /// Exchanges two files once the type of one was examined.
+    class Swap : public CallObserver {
+    public:
+        Swap(std::string first, std::string second) : m_first(std::move(first)), m_second(std::move(second)) { }
+        void called(const CallRecord &record) override
+        {
+            if (record.call == Call::Statx && !std::exchange(m_isDone, true))
+                isDone = ::renameat2(AT_FDCWD, m_first.c_str(), AT_FDCWD, m_second.c_str(), RENAME_EXCHANGE) == 0;
+        }
+        bool isDone = false;
+
+    private:
+        std::string m_first;
+        std::string m_second;
+        bool m_isDone = false;
+    } swap(name.path(), aside.path());
+    const auto opened = SharedObject::open(SystemCalls(&swap), name);
+    QVERIFY(swap.isDone);
+    QVERIFY(opened);
+    QCOMPARE(opened->identity(), object->identity());
+    QCOMPARE(opened->nameState().value(), NameState::OtherObject);
+    QVERIFY(!writer.hasOpened());
+    QCOMPARE(::rename(aside.path().c_str(), name.path().c_str()), 0); // the object gets its name back
+}
+
+// The positive control: a program that opens what the name leads to.
+void SharedObjectTest::fault64_openingForWritingReleasesTheWriter()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
+    const BlockedWriter writer(name.path());
+    const int fd = ::shm_open(name.c_str(), O_RDWR | O_NONBLOCK, 0);
+    QVERIFY(fd >= 0);
+    QVERIFY(test::eventually([&] { return writer.hasOpened(); }));
+    ::close(fd);
 }
 
 void SharedObjectTest::locksExcludeOtherDescriptors()
@@ -192,23 +298,23 @@ void SharedObjectTest::locksExcludeOtherDescriptors()
     QCOMPARE(first->tryLock({0, 4}).value(), true);
     QCOMPARE(second->tryLock({0, 4}).value(), false);
     QCOMPARE(second->tryLock({4, 4}).value(), true);
-    QCOMPARE(second->isLockedByOthers(SystemCalls(), {0, 4}).value(), true);
-    QCOMPARE(first->isLockedByOthers(SystemCalls(), {0, 4}).value(), false);
+    QCOMPARE(second->isLockedByOthers({0, 4}).value(), true);
+    QCOMPARE(first->isLockedByOthers({0, 4}).value(), false);
     QVERIFY(first->unlinkName());
     QVERIFY(first->close());
     QCOMPARE(second->tryLock({0, 4}).value(), true);
 }
 
-void SharedObjectTest::readOnlyQueriesLocks()
+void SharedObjectTest::readersQueryLocks()
 {
     auto object = SharedObject::create(SystemCalls(), test::objectName());
     QVERIFY(object);
-    const auto viewer = ReadOnlyObject::open(SystemCalls(), object->name());
-    QVERIFY(viewer);
-    QCOMPARE(viewer->identity(), object->identity());
-    QCOMPARE(viewer->isLockedByOthers(SystemCalls(), {0, 4}).value(), false);
+    const auto reader = ObjectReader::open(SystemCalls(), object->name());
+    QVERIFY(reader);
+    QCOMPARE(reader->identity(), object->identity());
+    QCOMPARE(reader->isLockedByOthers(SystemCalls(), {0, 4}).value(), false);
     QCOMPARE(object->tryLock({0, 4}).value(), true);
-    QCOMPARE(viewer->isLockedByOthers(SystemCalls(), {0, 4}).value(), true);
+    QCOMPARE(reader->isLockedByOthers(SystemCalls(), {0, 4}).value(), true);
 }
 
 SHMLAB_TEST_MAIN(SharedObjectTest)

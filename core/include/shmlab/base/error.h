@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -44,7 +46,7 @@ enum class Call : std::uint8_t {
 };
 
 /// The name as in its manual page, for example "shm_open".
-[[nodiscard]] const char *callName(Call call) noexcept;
+[[nodiscard]] SHMLAB_EXPORT const char *callName(Call call) noexcept;
 
 /// Why an operation was not done.
 enum class Problem : std::uint8_t {
@@ -64,6 +66,8 @@ enum class Problem : std::uint8_t {
     NotStale, ///< removal was asked for, but it may be in use
     NotOurs, ///< no Shmlab party has created it
     Replaced, ///< the name now leads to another object
+    OutOfMemory, ///< this process could not allocate memory; no system call failed
+    TooLarge, ///< it holds more data than the caller allowed to be kept
 };
 
 /// One failure. A plain value; text is made from it, never stored in it.
@@ -84,9 +88,9 @@ template <typename T>
 using Result = std::expected<T, Error>;
 
 /// "EEXIST" for EEXIST; the bare number where libc knows no name.
-[[nodiscard]] std::string errnoName(int errorNumber);
+[[nodiscard]] SHMLAB_EXPORT std::string errnoName(int errorNumber);
 
 /// One line of plain English: object, call, reason. For programs without a translator of their own.
-[[nodiscard]] std::string describe(const Error &error);
+[[nodiscard]] SHMLAB_EXPORT std::string describe(const Error &error);
 
 } // namespace shmlab

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -47,7 +49,7 @@ static_assert(indexOf(std::chrono::nanoseconds((std::int64_t{1} << maxBits) - 1)
 } // namespace buckets
 
 /// How often durations of each length came. A plain value.
-class Histogram {
+class SHMLAB_EXPORT Histogram {
 public:
     Histogram() : m_counts(buckets::count) { }
     /// `counts`: buckets::count of them.
@@ -76,7 +78,7 @@ private:
 };
 
 /// A histogram that one thread fills, without ever waiting, while others look.
-class LiveHistogram {
+class SHMLAB_EXPORT LiveHistogram {
 public:
     /// From one thread.
     void add(std::chrono::nanoseconds duration) noexcept

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/error.h>
+#include <shmlab/base/export.h>
 #include <shmlab/base/name.h>
 #include <shmlab/base/system_roots.h>
 
@@ -30,7 +31,7 @@ struct CallRecord {
 
 /// Sees every call of the InspectCalls or SystemCalls it was given to, on the thread that makes the call. Must outlive
 /// them.
-class CallObserver {
+class SHMLAB_EXPORT CallObserver {
 public:
     virtual ~CallObserver() = default;
     /// A non-zero errno makes the call fail with it. The call is then not made, except close and munmap, which release
@@ -54,7 +55,7 @@ struct FileMapping {
 /// is gone whatever it returns). Errors carry the call and its errno, the object's name is added by errorFor(). A value
 /// of two pointers, to be copied freely; without an observer it adds nothing to a call. The roots must outlive all
 /// copies.
-class InspectCalls {
+class SHMLAB_EXPORT InspectCalls {
 public:
     InspectCalls() = default;
     explicit InspectCalls(const SystemRoots &roots) noexcept : m_roots(&roots) { }

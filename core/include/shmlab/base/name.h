@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/error.h>
+#include <shmlab/base/export.h>
 #include <shmlab/base/system_roots.h>
 
 #include <string>
@@ -11,7 +12,7 @@ namespace shmlab {
 
 /// A valid object name: one slash, then 1 to 255 bytes that are neither slash nor NUL, and not "." or "..".
 /// The bytes are the identity; they need not be UTF-8.
-class ObjectName {
+class SHMLAB_EXPORT ObjectName {
 public:
     /// The name of the 2015 program's object.
     static constexpr std::string_view defaultText = "/test.shmem";
@@ -38,9 +39,9 @@ private:
 /// A reversible display form: printable ASCII stays, a backslash becomes `\\`, printable UTF-8 stays, every other byte
 /// (controls, invalid UTF-8, marks that change the direction or hide text, a blank that ends the text or is none of
 /// ASCII) becomes `\xHH`.
-[[nodiscard]] std::string escape(std::string_view bytes);
+[[nodiscard]] SHMLAB_EXPORT std::string escape(std::string_view bytes);
 
 /// The inverse of escape(). Text without a backslash is taken as it is; a broken escape stays as typed.
-[[nodiscard]] std::string unescape(std::string_view text);
+[[nodiscard]] SHMLAB_EXPORT std::string unescape(std::string_view text);
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/inspect_calls.h>
 
 #include <chrono>
@@ -11,15 +12,19 @@
 
 namespace shmlab {
 
-/// The seam: every system call that core makes is one of these members, or one of those that cannot change an object,
-/// in InspectCalls. A value of one pointer as well.
-class SystemCalls : public InspectCalls {
+/// The seam: every system call that core makes is a member of this class or, where it cannot change an object, of
+/// InspectCalls. A value of two pointers, to be copied freely. Members may be called from any thread.
+class SHMLAB_EXPORT SystemCalls : public InspectCalls {
 public:
     using InspectCalls::InspectCalls;
 
-    /// shm_open(3); open(2) where the roots are not the real ones, and likewise unlink(2) below.
+    /// shm_open(3); open(2) where the roots are not the real ones. Likewise shmUnlink(): shm_unlink(3) or unlink(2).
     [[nodiscard]] Result<int> shmOpen(const ObjectName &name, int flags, mode_t mode) const;
     [[nodiscard]] Result<void> shmUnlink(const ObjectName &name) const;
+    /// Opens the file that `pathDescriptor` refers to, a descriptor opened with O_PATH, through /proc/self/fd: the very
+    /// file that was examined, whatever its name leads to by now. Adds O_CLOEXEC. Errors: those of open(2); ENOENT
+    /// where /proc is not mounted.
+    [[nodiscard]] Result<int> reopen(int pathDescriptor, int flags) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
     [[nodiscard]] Result<void> fchown(int fd, uid_t owner, gid_t group) const;
     /// pwrite(2); may write less than asked for.
@@ -36,16 +41,17 @@ public:
     [[nodiscard]] Result<int> pidfdOpen(pid_t pid) const;
     /// Whether `fd` is readable now; never blocks.
     [[nodiscard]] Result<bool> isReadable(int fd) const;
-    /// FUTEX_WAIT, the form that is shared between processes: sleeps while `word` has the value `expected`, until it is
-    /// woken. Errors: EAGAIN another value already, ETIMEDOUT, EFAULT the page is gone.
+    /// Sleeps while `word` has the value `expected`, until it is woken or `maxWait` is over; signals do not extend the
+    /// wait. The form that is shared between processes (FUTEX_WAIT_BITSET without FUTEX_PRIVATE_FLAG, with an absolute
+    /// deadline on CLOCK_MONOTONIC). Errors: EAGAIN `word` has another value, ETIMEDOUT, EFAULT the page is gone.
     [[nodiscard]] Result<void> futexWait(const std::int32_t *word, std::int32_t expected,
                                          std::chrono::nanoseconds maxWait) const;
-    /// FUTEX_WAKE, shared: all who sleep on `word`; returns how many there were.
+    /// FUTEX_WAKE, the shared form: wakes all that sleep on `word` and returns how many there were.
     [[nodiscard]] Result<int> futexWake(const std::int32_t *word) const;
     void yield() const;
     /// How many processors are online.
     [[nodiscard]] Result<int> processors() const;
-    /// Keeps the calling thread on one processor. Errors: EINVAL there is none of that number, or it is not allowed.
+    /// Pins the calling thread to one processor. Errors: EINVAL no such processor, or it is not allowed.
     [[nodiscard]] Result<void> pinTo(int processor) const;
 
 private:

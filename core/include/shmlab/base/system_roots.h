@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+
 #include <string>
 #include <string_view>
 
@@ -11,7 +13,7 @@ inline constexpr std::string_view shmDirectory = "/dev/shm";
 
 /// Where a machine shows its objects and its processes. Given once, to InspectCalls: whatever inspects through that
 /// seam uses these roots, so that tests and copies of a machine are inspected by the code that inspects the real one.
-struct SystemRoots {
+struct SHMLAB_EXPORT SystemRoots {
     std::string shm{shmDirectory};
     std::string proc = "/proc";
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/base/histogram.h>
+#include <shmlab/base/export.h>
+#include <shmlab/exchange/full_speed_stats.h>
 #include <shmlab/exchange/party.h>
 
 #include <atomic>
@@ -11,78 +12,51 @@
 
 namespace shmlab {
 
-/// How a party at full speed waits for the other side's number.
+/// How a party at full speed waits for the peer's number.
 enum class WaitMode : std::uint8_t {
-    Spin, ///< looks all the time: the quickest, and a core of its own
-    Adaptive, ///< looks for as long as going to sleep and being woken would take, then sleeps
-    Sleep, ///< sleeps, unless the number comes within the 3 µs that going to sleep takes anyway
+    Spin, ///< polls all the time: the lowest latency, and one core fully used
+    Adaptive, ///< polls for as long as sleeping and being woken would take, then sleeps
+    Sleep, ///< polls for the 3 µs that going to sleep takes anyway, then sleeps
 };
 
 struct FullSpeedOptions {
     WaitMode waitMode = WaitMode::Adaptive;
-    std::optional<std::uint64_t> handOvers{}; ///< ends after so many of its own; never if empty
-    std::optional<std::chrono::nanoseconds> duration{}; ///< ends after this time
+    std::optional<std::uint64_t> handOvers{}; ///< ends after so many of this party; if empty, not by count
+    std::optional<std::chrono::nanoseconds> duration{}; ///< ends after this time; if empty, not by time
     std::optional<int> processor{}; ///< pins the thread of run() to it
-    bool pollsFirst = true; ///< Sleep: those 3 µs; an answer that comes meanwhile saves both sides a way through the
-                            ///< kernel's idle loop. False: sleeps each time
-    /// An upper bound for one sleep when the other side wakes us: what a lost wake-up would cost.
+    bool pollsFirst = true; ///< WaitMode::Sleep polls before it sleeps, so that a quick answer saves both sides a pass
+                            ///< through the kernel; false: it sleeps each time
+    /// Upper bound for one sleep next to a Shmlab peer, which wakes us: the cost of a lost wake-up.
     std::chrono::nanoseconds maxSleep = std::chrono::milliseconds(100);
 };
 
-/// What a run at full speed has come to. Times are those of the party's own thread.
-struct FullSpeedStats {
-    std::uint64_t handOvers = 0; ///< how often this party wrote its counter
-    std::chrono::nanoseconds elapsed{0}; ///< since the run began
-    std::chrono::nanoseconds sleeping{0}; ///< of it, asleep in the kernel; with waking, the rest was spent looking
-    std::chrono::nanoseconds waking{0}; ///< of it, in the calls that wake the other side
-    std::uint64_t sleeps = 0;
-    std::uint64_t wakeUps = 0; ///< how often it woke the other side
-    std::uint64_t outOfOrder = 0; ///< how often the other's number was not the one after ours, once it had been
-    std::uint64_t anomalies = 0; ///< how often our own counter was not what we had written
-    CounterAnomaly lastAnomaly = CounterAnomaly::None;
-    Histogram roundTrips; ///< from one hand-over of ours to the next, from the second on: one there and one back
-
-    /// Adds what a later stretch came to.
-    FullSpeedStats &operator+=(const FullSpeedStats &later);
-    /// A hand-over one way: half a round trip.
-    [[nodiscard]] std::chrono::duration<double, std::nano> oneWay(double share) const
-    {
-        return std::chrono::duration<double, std::nano>(roundTrips.percentile(share)) / 2;
-    }
-};
-
-/// What reading the clock costs here: the median of some hundred readings. Blocks for some microseconds.
-[[nodiscard]] std::chrono::duration<double, std::nano> clockCost();
-
 enum class FullSpeedOutcome : std::uint8_t {
-    Done, ///< all hand-overs made, or the time is over
+    Done, ///< all hand-overs made, or the duration is over
     Stopped, ///< by stop()
     Truncated, ///< the object was truncated under the mapping
 };
 
-/// The exchange without a timer: whoever is not the taller one answers at once. Runs a party on one thread; while it
-/// does, other threads may call stop(), figures() and the const members of the party, and nothing else of it. Allocates
-/// nothing while it runs. A plain peer, which wakes nobody, is answered within a millisecond; one that was silent for
-/// two seconds, within three.
-class FullSpeed {
+/// The exchange without a timer: the party whose counter is not larger answers at once. Runs a party on one thread;
+/// meanwhile other threads may call stop(), stats() and the const members of the party, and nothing else. Allocates
+/// nothing while it runs. A plain peer, which does not wake us, is answered within 1 ms, or within 3 ms after 2 s of
+/// silence.
+class SHMLAB_EXPORT FullSpeed {
 public:
     using Clock = Party::Clock;
 
-    /// `party` must outlive it. A value of `calls` that observes is told of every futex call.
+    /// `party` must outlive it. Makes its calls through `calls`, by default unobserved.
     FullSpeed(Party &party, const FullSpeedOptions &options, SystemCalls calls = {});
 
-    /// Exchanges on the calling thread until it ends. To be called once. Errors: EINVAL no such processor for us.
+    /// Exchanges on the calling thread until it ends. Call it once. Errors: EINVAL no such processor, or not allowed.
     [[nodiscard]] Result<FullSpeedOutcome> run();
-    /// Ends run() and waits until it is about to return. From any other thread; a run() that begins later ends at once.
+    /// Ends run() and blocks until it is about to return. From any other thread; a run() that begins later ends at
+    /// once.
     void stop() noexcept;
 
     /// Any thread. Each number is of its own moment.
-    [[nodiscard]] FullSpeedStats stats() const;
+    [[nodiscard]] FullSpeedStats stats() const { return m_stats.snapshot(); }
 
 private:
-    using Count = std::atomic<std::uint64_t>;
-    using Nanoseconds = std::atomic<std::int64_t>;
-
     [[nodiscard]] FullSpeedOutcome exchange();
     [[nodiscard]] bool isOver() const noexcept;
     [[nodiscard]] std::chrono::nanoseconds pollTime() const noexcept;
@@ -105,26 +79,16 @@ private:
     std::int32_t *m_ownWord;
     std::int32_t *m_peerWord;
     bool m_spins = true;
-    bool m_isSleepFlagSet = false; ///< our presence says that we want to be woken
-    bool m_isInStep = false; ///< the other side has answered one of our numbers
+    bool m_isSleepFlagSet = false; ///< in our presence: the peer is to wake us
+    bool m_isInStep = false; ///< the peer has answered one of our numbers
     bool m_isWokenByPeer = false;
     unsigned m_sleepsUntilProbe = 0;
-    Clock::time_point m_now; ///< read last
+    Clock::time_point m_now; ///< last reading
     Clock::time_point m_handedOverAt; ///< our last hand-over
-    Clock::time_point m_presencePublishedAt; ///< when our presence was written last
+    Clock::time_point m_presencePublishedAt;
 
     std::atomic<bool> m_isStopped{false};
-    std::atomic<std::int64_t> m_beganAt{0};
-    std::atomic<std::int64_t> m_endedAt{0}; ///< 0 while it runs
-    Count m_handOvers{0};
-    Nanoseconds m_sleeping{0};
-    Nanoseconds m_waking{0};
-    Count m_sleeps{0};
-    Count m_wakeUps{0};
-    Count m_outOfOrder{0};
-    Count m_anomalies{0};
-    std::atomic<CounterAnomaly> m_lastAnomaly{CounterAnomaly::None};
-    LiveHistogram m_roundTrips;
+    LiveFullSpeedStats m_stats;
 };
 
 } // namespace shmlab

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/base/layout.h>
+#include <shmlab/base/export.h>
+#include <shmlab/exchange/layout.h>
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/shared_object.h>
 
@@ -11,63 +12,65 @@
 
 namespace shmlab {
 
-/// What happened to a party's own counter since its last turn. Nobody else should write it.
+/// What happened to a party's own counter since its last turn; only the party itself should write it.
 enum class CounterAnomaly : std::uint8_t {
     None,
-    Reset, ///< somebody set it to 0, as a plain client does to both counters when it joins
-    Overwritten, ///< somebody wrote another value: an intruder uses this role's counter
-    Cleared, ///< it is 0 and this party's presence is gone with it: the bytes were punched out or cut off and regrown
+    Reset, ///< another process set it to 0, as a plain client does to both counters when it joins
+    Overwritten, ///< another process wrote another value
+    Cleared, ///< it is 0 and this party's presence is gone, too: a hole was punched, or the object truncated and
+             ///< regrown
 };
 
 /// The outcome of one turn.
 struct Turn {
     std::uint64_t number = 0; ///< from 0
     Counter own = 0; ///< after the turn
-    Counter other = 0;
-    bool wrote = false; ///< this party was not the taller one and now is
+    Counter peer = 0;
+    bool wrote = false; ///< this party was not taller and now is
     CounterAnomaly anomaly = CounterAnomaly::None;
 };
 
 struct JoinOptions {
-    std::size_t sizeBytes = defaultSizeBytes; ///< what a server creates; a client takes what it finds
-    bool trustOthers = false; ///< a client joins objects of other users, and those that others may write to, too
+    std::size_t sizeBytes = defaultSizeBytes; ///< of the object that a server creates; a client joins one of any size
+    bool trustOthers = false; ///< a client also joins objects that other users own or may write to
 };
 
-/// One role taking part in an exchange: owns the object's descriptor with the owner lock, and the mapping. Used from
-/// one thread at a time. Destroying it leaves quietly, as leave() does: a server's name goes with it. In a forked child
-/// it is dead: the mapping is not inherited, and destroying it there changes nothing for the parent. The owner lock
-/// goes with the last copy of the descriptor: a child that was forked without exec keeps its counter owned until it
-/// ends.
-class Party {
+/// One role of an exchange. Owns the object's descriptor, the owner lock on its counter, and the mapping. Use it from
+/// one thread at a time. The destructor does what leave() does without reporting errors; a server's name is removed. A
+/// forked child cannot use it, since the mapping is not inherited; destroying it there changes nothing for the parent.
+/// The owner lock is held until the last copy of the descriptor is closed, so a child that was forked without exec
+/// keeps the counter owned until it ends.
+class SHMLAB_EXPORT Party {
 public:
     using Clock = std::chrono::steady_clock;
 
     Party(Party &&) noexcept = default;
-    Party &operator=(Party &&) = delete; // would have to leave first
+    Party &operator=(Party &&) = delete;
     ~Party();
 
-    /// A server creates the object, a client opens the one that is there. Blocks for 20 ms at most. Afterwards either
-    /// all is held (descriptor, owner lock, mapping, a server's name) or nothing is, and the name is as before. Errors:
-    /// server EEXIST, ENOSPC, …, SizeInvalid; client ENOENT, EACCES, …, NotRegular, Unfinished (try again: its server
-    /// may be about to size it), TooSmall, ForeignOwner, WritableByOthers, Replaced; both RoleTaken.
+    /// A server creates the object, a client opens an existing one. Blocks for 20 ms at most. On an error nothing is
+    /// held and the name is as before. Errors: of a server EEXIST, ENOSPC, …, SizeInvalid; of a client ENOENT, EACCES,
+    /// …, NotRegular, Unfinished (try again: its server may be about to size it), TooSmall, ForeignOwner,
+    /// WritableByOthers, Replaced; of both RoleTaken.
     [[nodiscard]] static Result<Party> join(SystemCalls calls, Role role, const ObjectName &name,
                                             const JoinOptions &options = {});
 
-    /// One turn of the rule "I am taller". No system call, no allocation, no clock: `now` is written into the presence
-    /// when the counter is. Afterwards ask isIntact().
+    /// One turn: unless this party's counter is larger than the peer's, sets it to the peer's plus one. Makes no system
+    /// call, allocates nothing and reads no clock; `now` is published in the presence if the turn wrote. Check
+    /// isIntact() afterwards.
     Turn step(Clock::time_point now) noexcept;
-    /// False once the object was cut short under the mapping: what was written since is lost.
+    /// False once an access found the object truncated: what was written since is lost.
     [[nodiscard]] bool isIntact() const noexcept { return m_mapping.isIntact(); }
 
-    /// Wakes the other side if it sleeps until this side has written; to be called after a turn that wrote. One system
-    /// call if it does, none if not.
+    /// Wakes the peer if it sleeps until this party writes. Call it after a turn that wrote. One system call if the
+    /// peer sleeps, otherwise none.
     void wakePeer() noexcept;
 
-    /// Tells the other side (Running, Paused).
+    /// Publishes Running or Paused in the presence.
     void setActivity(Activity activity) noexcept;
 
-    /// Says goodbye, unmaps, unlinks a server's own name, closes. Returns what the name led to just before: a server
-    /// whose name is Gone or leads to OtherObject had nothing to unlink.
+    /// Publishes Leaving, unmaps, unlinks the name if this is the server that created it, closes. Returns what the name
+    /// led to just before; if that was Gone or OtherObject, a server has unlinked nothing.
     Result<NameState> leave();
 
     [[nodiscard]] Role role() const noexcept { return m_role; }
@@ -77,9 +80,9 @@ public:
     {
         return counterIn(m_mapping.bytes().data(), role).load(std::memory_order_acquire);
     }
-    /// The mapped bytes, at most one page. Shared with other processes: read them through layout.h, or copy().
+    /// The mapped bytes, at most one page. Other processes write them: read them through layout.h or copy().
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return m_mapping.bytes(); }
-    /// Copies as many bytes as both sides have room for, eight at a time, each eight undivided.
+    /// Copies min(to.size(), bytes().size()) bytes and returns how many; each aligned group of eight is read at once.
     std::size_t copy(std::span<std::byte> to) const noexcept;
     /// Whether the object has room for presence.
     [[nodiscard]] bool hasPresence() const noexcept { return m_mapping.size() >= presenceEnd; }
@@ -104,7 +107,7 @@ private:
     SharedObject m_object;
     WritableMapping m_mapping;
     bool m_ownsCounter = false; ///< and so the presence
-    PresenceRecord m_presence{}; ///< what we wrote of ourselves
+    PresenceRecord m_presence{}; ///< as last written
     std::uint64_t m_turns = 0;
     Counter m_lastWritten = 0;
 };

@@ -1,63 +1,62 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/exchange/process_watch.h>
 #include <shmlab/inspect/process_scan.h>
-#include <shmlab/inspect/usage.h>
 
 #include <optional>
 
 namespace shmlab {
 
-/// What is known of the other side.
+/// Last observed state of the peer.
 struct Peer {
     enum class State : std::uint8_t {
         Absent, ///< not seen since we joined
         Present,
-        Left, ///< said goodbye, or a plain program's process ended
-        Died, ///< a Shmlab party whose lock is gone though it never said goodbye
+        Left, ///< left in order, or a plain program's process ended
+        Died, ///< a Shmlab party that released its owner lock without leaving in order
     };
-    /// Of one that is present. None of these is death: a stalled or stopped peer goes on by itself.
-    enum class Condition : std::uint8_t {
-        Active,
-        Stalled, ///< owes an answer for three seconds: starved, blocked, or in no hurry
-        Stopped, ///< as Stalled, and its process is stopped by a signal or held by a debugger
-    };
+    using Condition = PartyCondition;
     State state = State::Absent;
-    Condition condition = Condition::Active;
-    bool isShmlab = false; ///< holds the owner lock; else a plain program, known by its counter and in /proc
-    std::optional<Process> process{}; ///< where it is known
+    Condition condition = Condition::Active; ///< while it is present
+    bool isShmlab = false; ///< holds the owner lock; otherwise a plain program, known by its counter and from /proc
+    std::optional<Process> process{}; ///< if known
     std::optional<PresenceRecord> presence{}; ///< of the latest Shmlab peer, present or gone
 };
 
-/// Follows the other side of a party by kernel evidence: its owner lock, its presence, the end of its process. Silence
-/// proves nothing and is never taken for death. Not synchronised; the party must outlive it.
-class PeerWatch {
+/// Follows a party's peer by kernel evidence: its owner lock, its presence, the end of its process. Silence alone is
+/// never taken for death. Not synchronised; the party must outlive it.
+class SHMLAB_EXPORT PeerWatch {
 public:
-    explicit PeerWatch(const Party &party);
+    /// Makes its calls through those of the party's object, or through `calls`.
+    explicit PeerWatch(const Party &party) : PeerWatch(party, party.object().calls()) { }
+    PeerWatch(const Party &party, SystemCalls calls);
 
     /// How long a peer may owe an answer before it is called stalled.
     static constexpr std::chrono::seconds stallTimeout = partyStallTimeout;
 
-    /// Looks once: a lock probe, some loads, at most one poll and, while the peer is silent, its /proc/PID/stat; never
-    /// blocks. Errors of the probe leave the state as it was. `now` may jump, as it does when this process was stopped:
-    /// then silence is counted anew.
-    const Peer &poll(SystemCalls calls, Party::Clock::time_point now);
+    /// Observes once: a lock probe, some loads, at most one poll(2) and, while the peer is silent, its /proc/PID/stat.
+    /// Never blocks. If the probe fails, the state stays as it was. After a gap between two calls, as when this process
+    /// was stopped, silence is counted anew.
+    const Peer &poll(Party::Clock::time_point now);
     [[nodiscard]] const Peer &peer() const noexcept { return m_peer; }
 
-    /// A plain program writes the counter, but which process it is has not been found yet: take a process scan and hand
-    /// it in. Asked again only after the counter moved again.
+    /// True while a plain program writes the peer's counter and its process is not known: pass a process scan of the
+    /// party's object to useProcessScan(). After an unsuccessful scan, true again once the counter has moved.
     [[nodiscard]] bool wantsProcessScan() const noexcept { return m_wantsProcessScan; }
-    void useProcessScan(SystemCalls calls, const ProcessScan &processScan);
+    void useProcessScan(const ProcessScan &processScan);
 
 private:
-    void onLockHeld(SystemCalls calls);
-    void onLockFree(SystemCalls calls);
-    void updateCondition(SystemCalls calls, Party::Clock::time_point now, bool moved);
+    void onLockHeld();
+    void onLockFree();
+    void updateCondition(Party::Clock::time_point now, bool moved);
     [[nodiscard]] bool owesAnswer() const;
 
     const Party &m_party;
+    SystemCalls m_calls;
     Peer m_peer;
     ProcessWatch m_plainProcess;
     Counter m_lastSeen;
@@ -68,7 +67,7 @@ private:
     bool m_hasPolled = false;
 };
 
-/// What a party may say of its own object: what its name leads to, who the other side is.
-[[nodiscard]] Verdict verdictOn(NameState name, const Peer &peer) noexcept;
+/// The verdict of a party on its own object, from what its name leads to and the state of the peer.
+[[nodiscard]] SHMLAB_EXPORT Verdict verdictOn(NameState name, const Peer &peer) noexcept;
 
 } // namespace shmlab

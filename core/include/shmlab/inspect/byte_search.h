@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_reader.h>
 
 #include <atomic>
@@ -15,7 +16,7 @@ namespace shmlab {
 
 /// A search through an object of any size with a buffer of a fixed one; holes are skipped where they cannot hold what
 /// is searched for. May run on a thread of its own; `position` tells others how far it is.
-class ByteSearch {
+class SHMLAB_EXPORT ByteSearch {
 public:
     /// `object` must outlive it. `needle` must not be empty.
     ByteSearch(InspectCalls calls, const ObjectReader &object, std::span<const std::byte> needle);
@@ -39,7 +40,7 @@ private:
 
 /// Finds out where an object is being written, by comparing a part of it with what it was, part after part. Remembers a
 /// number per page of data, for at most half a gibibyte of data; holes cost nothing.
-class ChangeSweep {
+class SHMLAB_EXPORT ChangeSweep {
 public:
     static constexpr std::size_t pageBytes = 4096;
     static constexpr std::size_t maxStepBytes = std::size_t{4} << 20U;
@@ -63,7 +64,7 @@ private:
 
 /// Where the writer of an object was seen last. Compares the page of his last change byte by byte, and finds him again
 /// by a ChangeSweep when he has gone elsewhere.
-class WriterTracker {
+class SHMLAB_EXPORT WriterTracker {
 public:
     /// The offset of a byte that was seen to change since the last step; where he was found in another page, that
     /// page's, until he writes there again. With `sweeps` it also takes a step of the sweep, which may take a

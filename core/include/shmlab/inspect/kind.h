@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,11 +12,11 @@
 
 namespace shmlab {
 
-/// Whose an object seems to be, by its name and first bytes. A guess for people: nothing is done because of it.
+/// What an object seems to be, by its name and first bytes. A guess for display; no other decision depends on it.
 enum class Kind : std::uint8_t {
     Unknown,
     ShmlabExchange, ///< two counters and presence
-    PlainExchange, ///< two counters that are neighbours, and nothing else
+    PlainExchange, ///< two counters that differ by one at most, and nothing else
     Semaphore, ///< sem_open(3)
     Python,
     PyTorch,
@@ -35,21 +37,22 @@ enum class Kind : std::uint8_t {
     Device,
 };
 
-/// How many first bytes detectKind() wants to see.
+/// How many bytes from the start of an object detectKind() uses.
 inline constexpr std::size_t headBytes = 256;
 
 /// `name` without its slash; `head` the first headBytes of an object, fewer where it is smaller, none where it cannot
 /// be read.
-[[nodiscard]] Kind detectKind(std::string_view name, off_t sizeBytes, std::span<const std::byte> head) noexcept;
-/// Of a file that is no object, by the type bits of its mode.
-[[nodiscard]] Kind kindOfFile(mode_t mode) noexcept;
+[[nodiscard]] SHMLAB_EXPORT Kind detectKind(std::string_view name, off_t sizeBytes,
+                                            std::span<const std::byte> head) noexcept;
+/// The kind of a file of another type, by the type bits of its mode.
+[[nodiscard]] SHMLAB_EXPORT Kind kindOfFile(mode_t mode) noexcept;
 
 [[nodiscard]] constexpr bool isExchange(Kind kind) noexcept
 {
     return kind == Kind::ShmlabExchange || kind == Kind::PlainExchange;
 }
 
-/// A short English name, for programs to read: "exchange", "semaphore", "Python", …
-[[nodiscard]] std::string_view kindName(Kind kind) noexcept;
+/// A short English name for use by programs, never translated: "exchange", "semaphore", "Python", …
+[[nodiscard]] SHMLAB_EXPORT std::string_view kindName(Kind kind) noexcept;
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_report.h>
 
 #include <functional>
@@ -31,9 +32,10 @@ struct DirectoryEntry;
 /// inotify(7), and only what is held can change in silence. The rest is looked at by turns, some hundred at a time.
 /// A program that ignores SIGIO (and keeps doing so) saves it a call per object. Used from one thread at a time;
 /// without an observer it uses up to three more of its own while it looks, but calls the sink on the caller's.
-class ObjectMonitor {
+class SHMLAB_EXPORT ObjectMonitor {
 public:
-    explicit ObjectMonitor(InspectCalls calls = {});
+    /// `probe` may be null, see ObjectProbe.
+    explicit ObjectMonitor(InspectCalls calls = {}, ObjectProbe probe = nullptr);
     ObjectMonitor(const ObjectMonitor &) = delete;
     ObjectMonitor &operator=(const ObjectMonitor &) = delete;
     ~ObjectMonitor();
@@ -42,8 +44,8 @@ public:
     using Sink = std::function<void(std::vector<ObjectChange>)>;
 
     /// One look. Blocks for a pass over /proc, and at first for some microseconds per object. When `stop` is requested
-    /// it ends early, and the next look goes on. Errors: those of opening and reading the two places, ENOMEM; what was
-    /// not told then is told by the next look.
+    /// it ends early, and the next look goes on. Errors: those of opening and reading the two places, OutOfMemory; what
+    /// was not told then is told by the next look.
     [[nodiscard]] Result<void> refresh(const Sink &sink, const std::stop_token &stop = {});
 
     /// As of the last look.
@@ -76,6 +78,7 @@ private:
     void flagNamesakes(std::vector<ObjectChange> &differences);
 
     InspectCalls m_calls;
+    ObjectProbe m_probe;
     int m_directory = -1;
     int m_notifier = -1;
     dev_t m_device = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_status.h>
 
 #include <cstddef>
@@ -23,7 +24,7 @@ struct LeaseOptions {
 /// An object opened to look at its bytes, never through a mapping: that would allocate the pages of its holes and die
 /// where they cannot be. Leaves content, size, allocation, mode, mtime and ctime as they are. Owns its descriptor;
 /// move-only; empty by default and after a move.
-class ObjectReader {
+class SHMLAB_EXPORT ObjectReader {
 public:
     ObjectReader() = default;
     ObjectReader(ObjectReader &&other) noexcept;
@@ -66,8 +67,12 @@ private:
     int m_fd = -1;
 };
 
+/// Whether somebody else holds a lock on the open file `descriptor` that conflicts with an exclusive one on `range`
+/// (F_OFD_GETLK). Locks taken through this very descriptor do not count.
+[[nodiscard]] SHMLAB_EXPORT Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range);
+
 /// The same question of any open object. Somebody who opens it in this very moment waits for the time of two calls, or,
 /// if he opens with O_NONBLOCK, gets EWOULDBLOCK.
-[[nodiscard]] LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options = {});
+[[nodiscard]] SHMLAB_EXPORT LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options = {});
 
 } // namespace shmlab

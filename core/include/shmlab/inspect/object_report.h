@@ -5,24 +5,40 @@
 #include <shmlab/inspect/usage.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace shmlab {
 
-/// What is known of one object, or of a file of another type that lies among them. A plain value of one moment.
+struct ExchangeState; // core/exchange
+
+/// The process that made an object, where its name tells.
+struct ObjectCreator {
+    pid_t pid = 0;
+    std::optional<Process> process{}; ///< the one that has the pid now, the creator or another one; nothing: none
+};
+
+/// What is known of one object, or of a file of another type beside it. A plain value of one moment.
 struct ObjectReport {
-    std::string name; ///< bytes, without a slash; of one without a name the last that the kernel knows, or empty
-    bool hasName = true; ///< false: unlinked, alive only through its holders
-    bool isStatusKnown = true; ///< false where only a mapping tells of it, or not even stat(2): then its status has no
+    std::string name; ///< bytes, without a slash; of an unlinked object the last one that the kernel knows, or empty
+    bool hasName = true; ///< false: unlinked, it lives only through its holders
+    bool isStatusKnown = true; ///< false where only a mapping tells of it, or stat(2) failed: its status then has no
                                ///< more than identity and, as a lower bound, size
-    bool hasNamesake = false; ///< another object of the same name is there: one of them is not what people think
+    bool hasNamesake = false; ///< there is another object of the same name, with a name or unlinked
     Kind kind = Kind::Unknown;
-    std::string procPath; ///< where it has no name: the way into it, for ObjectReader::openByProcPath()
+    std::string procPath; ///< of an unlinked object: a path that leads to it, for ObjectReader::openByProcPath()
     Usage usage; ///< with its status and holders
+    std::optional<ObjectCreator> creator{};
+    std::shared_ptr<const ExchangeState> exchange{}; ///< from an ObjectProbe; two reports share an unchanged one
 
     [[nodiscard]] const ObjectStatus &status() const noexcept { return usage.status; }
     [[nodiscard]] Verdict verdict() const noexcept { return usage.verdict; }
 };
 using ObjectReportPtr = std::shared_ptr<const ObjectReport>;
+
+/// Lets a library above this one add what it knows of an open object: called from the threads of a scan when all other
+/// fields are set. `before` is the report of the scan before, or null.
+using ObjectProbe = void (*)(InspectCalls calls, const ObjectReader &object, ObjectReport &report,
+                             const ObjectReport *before);
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_report.h>
 
 #include <vector>
@@ -19,7 +20,7 @@ struct ObjectScan {
 /// at the same ones; for one on which somebody keeps a lease, 20 ms. Without an observer it uses up to three threads
 /// more meanwhile. A name that is replaced while the names are read, in the first milliseconds, may be missing. A
 /// program that ignores SIGIO (and keeps doing so) saves it a call per object. Errors: those of opening and reading the
-/// two places, ENOMEM.
-[[nodiscard]] Result<ObjectScan> scanObjects(InspectCalls calls = {});
+/// two places, OutOfMemory.
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectScan> scanObjects(InspectCalls calls = {}, ObjectProbe probe = nullptr);
 
 } // namespace shmlab

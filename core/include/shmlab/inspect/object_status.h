@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/byte_range.h>
+#include <shmlab/base/export.h>
 #include <shmlab/base/inspect_calls.h>
 
 #include <cstddef>
@@ -20,7 +21,7 @@ struct Identity {
     bool operator==(const Identity &) const = default;
 };
 
-struct ObjectStatus {
+struct SHMLAB_EXPORT ObjectStatus {
     Identity identity;
     off_t sizeBytes = 0;
     off_t allocatedBytes = 0;
@@ -38,7 +39,7 @@ struct ObjectStatus {
 
 /// The status of what `name` leads to, without opening it; links are not followed. Errors: those of stat(2), ENOENT
 /// first.
-[[nodiscard]] Result<ObjectStatus> statusOf(InspectCalls calls, const ObjectName &name);
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectStatus> statusOf(InspectCalls calls, const ObjectName &name);
 
 } // namespace shmlab
 

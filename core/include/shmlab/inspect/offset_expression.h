@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -31,7 +33,7 @@ struct ExpressionVariables {
 
 /// The offset that `0x40+8*3`, `end-16` or `2M` means: numbers in decimal or, with 0x, in hex, with K, M or G where
 /// wanted; + - * / % and parentheses. All in 64 bits, with overflow refused.
-[[nodiscard]] std::expected<off_t, ExpressionError> evaluateOffset(std::string_view text,
-                                                                   const ExpressionVariables &names);
+[[nodiscard]] SHMLAB_EXPORT std::expected<off_t, ExpressionError> evaluateOffset(std::string_view text,
+                                                                                 const ExpressionVariables &names);
 
 } // namespace shmlab

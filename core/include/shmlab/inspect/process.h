@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_status.h>
 
 #include <chrono>
@@ -18,7 +19,8 @@ struct Process {
     char state = '?'; ///< 'R', 'S', 'D', 'T' stopped, 't' traced, 'Z' zombie, 'X' dead
     int threads = 1; ///< that have not ended, and the first one, which stays until they have
     bool isKernelThread = false;
-    std::string program; ///< 15 bytes, more for kernel threads; chosen by the process itself: to be escaped when shown
+    std::string
+        program{}; ///< 15 bytes, more for kernel threads; chosen by the process itself: to be escaped when shown
 
     [[nodiscard]] bool isSameProcess(const Process &other) const noexcept
     {
@@ -32,18 +34,18 @@ struct Process {
 };
 
 /// Errors: ENOENT or ESRCH when there is no such process.
-[[nodiscard]] Result<Process> readProcess(InspectCalls calls, pid_t pid);
+[[nodiscard]] SHMLAB_EXPORT Result<Process> readProcess(InspectCalls calls, pid_t pid);
 
 /// The same by an open /proc/PID, which means one process for good: also ESRCH once it has ended, whoever has its pid.
-[[nodiscard]] Result<Process> readProcessAt(InspectCalls calls, int directory);
+[[nodiscard]] SHMLAB_EXPORT Result<Process> readProcessAt(InspectCalls calls, int directory);
 
 /// When it started, by the wall clock of now; needs the clock's boot time and the tick of sysconf(_SC_CLK_TCK).
-[[nodiscard]] std::chrono::system_clock::time_point startTimeOf(const Process &process);
+[[nodiscard]] SHMLAB_EXPORT std::chrono::system_clock::time_point startTimeOf(const Process &process);
 
 /// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Nothing when malformed.
-[[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
+[[nodiscard]] SHMLAB_EXPORT std::optional<Process> parseProcessStat(std::string_view text);
 
 /// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
-[[nodiscard]] std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind);
+[[nodiscard]] SHMLAB_EXPORT std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind);
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/process.h>
 
 #include <optional>
@@ -46,7 +47,7 @@ struct HeldObject {
 };
 
 /// Who holds which object of one file system, by one pass over /proc.
-struct DeviceProcessScan {
+struct SHMLAB_EXPORT DeviceProcessScan {
     std::unordered_map<ino_t, HeldObject> held;
     int hidden = 0; ///< as in ProcessScan
     bool isSystemWide = true;
@@ -57,11 +58,11 @@ struct DeviceProcessScan {
 
 /// Blocks for some milliseconds per hundred processes, but not for longer than one of them once `stop` is requested.
 /// Errors: when /proc itself cannot be read.
-[[nodiscard]] Result<DeviceProcessScan> scanDeviceProcesses(InspectCalls calls, dev_t device,
-                                                            const std::stop_token &stop = {});
+[[nodiscard]] SHMLAB_EXPORT Result<DeviceProcessScan> scanDeviceProcesses(InspectCalls calls, dev_t device,
+                                                                          const std::stop_token &stop = {});
 /// The same of one object.
-[[nodiscard]] Result<ProcessScan> scanProcesses(InspectCalls calls, Identity identity,
-                                                const std::stop_token &stop = {});
+[[nodiscard]] SHMLAB_EXPORT Result<ProcessScan> scanProcesses(InspectCalls calls, Identity identity,
+                                                              const std::stop_token &stop = {});
 
 /// A line of /proc/PID/maps. Only device and inode decide who maps what; the path is a label.
 struct MapsLine {
@@ -71,13 +72,13 @@ struct MapsLine {
     off_t end = 0; ///< the first byte of the file behind the mapping
     std::string_view path; ///< as the kernel writes it: a newline is "\012", " (deleted)" may follow
 };
-[[nodiscard]] std::optional<MapsLine> parseMapsLine(std::string_view line);
+[[nodiscard]] SHMLAB_EXPORT std::optional<MapsLine> parseMapsLine(std::string_view line);
 
 /// What /proc/PID/fdinfo/FD tells of an open file description.
 struct DescriptorInfo {
     bool canWrite = false;
     std::vector<ByteRange> locks;
 };
-[[nodiscard]] DescriptorInfo parseDescriptorInfo(std::string_view text);
+[[nodiscard]] SHMLAB_EXPORT DescriptorInfo parseDescriptorInfo(std::string_view text);
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/histogram.h>
 #include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/value.h>
@@ -46,7 +47,7 @@ struct SamplingStats {
 /// Reads fields again and again, at a rate of its own. Memory does not grow with the samples. At intervals of a
 /// millisecond or more each object is opened for a sample and closed again, so that it does not seem to be in use; at
 /// shorter ones it stays open, and what its name leads to is looked at again several times a second.
-class Sampler {
+class SHMLAB_EXPORT Sampler {
 public:
     using Clock = std::chrono::steady_clock;
     /// Told of each sample on the thread of run(): when it was taken and a number per field, nothing where it could not

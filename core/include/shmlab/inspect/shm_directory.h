@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_status.h>
 
 #include <cstdint>
@@ -23,6 +24,6 @@ struct ShmDirectory {
 };
 
 /// Errors: those of statx(2) and statfs(2), but not ENOENT and ENOTDIR: that is a directory which does not exist.
-[[nodiscard]] Result<ShmDirectory> inspectShmDirectory(InspectCalls calls);
+[[nodiscard]] SHMLAB_EXPORT Result<ShmDirectory> inspectShmDirectory(InspectCalls calls);
 
 } // namespace shmlab

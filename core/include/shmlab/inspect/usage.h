@@ -1,63 +1,54 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/base/layout.h>
+#include <shmlab/base/export.h>
 #include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/process_scan.h>
 
-#include <array>
-#include <chrono>
-#include <optional>
-
 namespace shmlab {
 
-/// What an existing object is to somebody who wants its name.
+/// Whether an object is in use. Ownership plays no part in it.
 enum class Verdict : std::uint8_t {
-    Live, ///< somebody maps, opens or locks it
-    Stalled, ///< as Live, but a party that runs has owed an answer for some seconds
-    Stopped, ///< as Live, but every process that holds it is stopped by a signal or held by a debugger
-    Orphaned, ///< it is in use, but its name is gone or leads to another object; seen only from inside
-    Stale, ///< nobody does, and the kernel vouches for that: it may be removed
-    Foreign, ///< not ours to judge: no exchange of this size and user; in the list of objects, one of another user that
-             ///< nobody is seen to hold, or no object but a file of another type
-    Unknown, ///< it may be in use by somebody who cannot be seen
+    Live, ///< a process maps, opens or locks it
+    Stalled, ///< as Live, but a running party of an exchange has owed an answer for some seconds: see ExchangeState
+    Stopped, ///< as Live, but all processes that hold it, or the party that owes an answer, are stopped by a signal or
+             ///< held by a debugger
+    Orphaned, ///< as Live, but its name is gone or leads to another object
+    Stale, ///< not in use, by the kernel's answer or by a scan of all processes: it may be removed
+    NotAnObject, ///< a file of another type, which is never opened: the question does not apply
+    Unknown, ///< processes that cannot be seen may use it
 };
 
-struct Usage {
-    Verdict verdict = Verdict::Unknown;
-    ObjectStatus status;
-    ProcessScan processScan;
-    LeaseProbe leaseProbe = LeaseProbe::Inconclusive;
-    std::optional<CounterPair> counters{}; ///< where it has room for them and could be opened
-    std::array<bool, 2> locked{}; ///< the owner lock of Role::Server, Role::Client is held
-    std::array<std::optional<PresenceRecord>, 2> presence{}; ///< as found in the object, also of parties long gone
-
-    [[nodiscard]] bool isLocked(Role role) const noexcept { return locked[static_cast<std::size_t>(role)]; }
-    [[nodiscard]] const std::optional<PresenceRecord> &presenceOf(Role role) const noexcept
-    {
-        return presence[static_cast<std::size_t>(role)];
-    }
-};
-
-/// Live, Stalled or Stopped: somebody may be using it.
+/// Whether processes are known to use an object of this verdict, under its name or not.
 [[nodiscard]] constexpr bool isInUse(Verdict verdict) noexcept
 {
-    return verdict <= Verdict::Orphaned;
+    switch (verdict) {
+    case Verdict::Live:
+    case Verdict::Stalled:
+    case Verdict::Stopped:
+    case Verdict::Orphaned: return true;
+    case Verdict::Stale:
+    case Verdict::NotAnObject:
+    case Verdict::Unknown: break;
+    }
+    return false;
 }
 
-/// How long a party may owe an answer before it is called stalled.
-inline constexpr std::chrono::seconds partyStallTimeout{3};
+/// Who uses an object, and how certain that is.
+struct Usage {
+    Verdict verdict = Verdict::Unknown;
+    ObjectStatus status{};
+    ProcessScan processScan{};
+    LeaseProbe leaseProbe = LeaseProbe::Inconclusive;
+    bool isOpenable = false; ///< this process could open it to read
+};
 
-/// Judges what `name` leads to; `expectedSize` is the size that an exchange would have. Changes nothing. Blocks for a
-/// pass over /proc, see scanProcesses(). Errors: those of statx(2), ENOENT first; Replaced.
-[[nodiscard]] Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, off_t expectedSize,
-                                         const std::stop_token &stop = {});
+/// The verdict that the other fields lead to.
+[[nodiscard]] SHMLAB_EXPORT Verdict verdictFrom(const Usage &usage) noexcept;
 
-/// What an open object tells of an exchange: counters, presence, owner locks. Errors: those of the calls.
-[[nodiscard]] Result<void> inspectParties(InspectCalls calls, const ObjectReader &object, Usage &usage);
-
-/// The verdict on an object of any kind from what was found of it: nobody's size is the right one. Where the process
-/// scan is incomplete, it should know whether the kernel grants sole use. `self`: the user who looks, geteuid(2).
-[[nodiscard]] Verdict verdictOnObject(const Usage &usage, uid_t self) noexcept;
+/// Who uses the object that `name` leads to. Changes nothing. Blocks for a pass over /proc, see scanProcesses().
+/// Errors: those of statx(2), ENOENT first; Replaced.
+[[nodiscard]] SHMLAB_EXPORT Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name,
+                                                       const std::stop_token &stop = {});
 
 } // namespace shmlab

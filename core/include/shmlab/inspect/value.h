@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -48,16 +50,16 @@ inline constexpr std::array valueTypes{
 {
     return valueTypes.at(static_cast<std::size_t>(type));
 }
-[[nodiscard]] std::optional<ValueType> valueTypeOf(std::string_view name) noexcept;
+[[nodiscard]] SHMLAB_EXPORT std::optional<ValueType> valueTypeOf(std::string_view name) noexcept;
 
 /// A number as it was read; times are whole numbers, text is none.
 using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
 /// Nothing when there are fewer bytes than the type has, or for text.
-[[nodiscard]] std::optional<Number> decode(std::span<const std::byte> bytes, ValueType type,
-                                           std::endian order) noexcept;
+[[nodiscard]] SHMLAB_EXPORT std::optional<Number> decode(std::span<const std::byte> bytes, ValueType type,
+                                                         std::endian order) noexcept;
 
 /// As the nearest double; for plots, rates, minimum and maximum.
-[[nodiscard]] double asDouble(const Number &number);
+[[nodiscard]] SHMLAB_EXPORT double asDouble(const Number &number);
 
 } // namespace shmlab

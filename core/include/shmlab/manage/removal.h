@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/inspect/usage.h>
+#include <shmlab/base/export.h>
+#include <shmlab/inspect/object_report.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <cstddef>
@@ -9,27 +10,32 @@
 
 namespace shmlab {
 
-/// Removes the object of `usage` if it still is what the name leads to and still Stale. Safe against others who do the
-/// same at the same time: it is done under both owner locks. Errors: NotStale, Replaced; ENOENT when it is gone
-/// already; EACCES (not ours).
-[[nodiscard]] Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
+/// Whether it may be removed without a further question: stale, with its name, and of this user.
+[[nodiscard]] SHMLAB_EXPORT bool isOwnStaleObject(const ObjectReport &report) noexcept;
 
-/// Removes the name whatever the verdict, as long as it leads to this object: for those who were told what that does.
-/// Those that hold the object keep it. Errors: Replaced, NotRegular; ENOENT; EACCES (not ours).
-[[nodiscard]] Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
+/// Removes the name of the object that `usage` describes, if the name still leads to it and it still is Stale. Takes
+/// both owner locks meanwhile, so concurrent removals exclude each other. Blocks for 40 ms at most. Errors: NotStale,
+/// Replaced, NotRegular; ENOENT it is gone already; EACCES it belongs to another user.
+[[nodiscard]] SHMLAB_EXPORT Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
 
-/// A copy of an object to be put back: content with its holes, size, mode, owner. A plain value.
-class ObjectBackup {
+/// Removes the name whatever the verdict, as long as it leads to the object `identity`; ask the user first. Processes
+/// that have the object open or mapped keep it. Errors: Replaced, NotRegular; ENOENT; EACCES it belongs to another
+/// user.
+[[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
+
+/// A copy of an object from which it can be created again: content with its holes, size, mode, owner. A plain value.
+class SHMLAB_EXPORT ObjectBackup {
 public:
-    /// Errors: those of opening and reading; ENOMEM when there is more data than `maxBytes`; Replaced.
+    /// Copies the object `identity`. Errors: those of opening and reading; TooLarge it holds more than `maxBytes` of
+    /// data; OutOfMemory; Replaced.
     [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, Identity identity,
                                                  std::size_t maxBytes);
 
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
-    /// How much memory it takes.
+    /// The memory that the copy takes.
     [[nodiscard]] std::size_t sizeBytes() const noexcept { return m_sizeBytes; }
-    /// Creates the object anew, another inode with the same content, mode and, where that is allowed, owner. Either it
-    /// is complete afterwards or not there. Errors: EEXIST when the name is in use again; ENOSPC, …
+    /// Creates the object again: another inode with the same content, mode and, where that is allowed, owner. On an
+    /// error nothing is left. Errors: EEXIST the name is in use again; ENOSPC, …
     [[nodiscard]] Result<void> restore(SystemCalls calls) const;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/system_calls.h>
 #include <shmlab/inspect/object_status.h>
 
@@ -10,83 +11,73 @@
 
 namespace shmlab {
 
-/// What the name leads to now, seen from an object that was opened by it.
+/// What a name leads to now, compared with the object that was opened by it.
 enum class NameState : std::uint8_t { SameObject, Gone, OtherObject };
 
-/// An open shared memory object; base of the two ways to have one. Owns its descriptor. Move-only; empty after a
-/// move. Not synchronised; const members may be called from several threads.
-class OpenObject {
+/// Whether `name` still leads to the object `identity`. Errors: those of stat(2) except ENOENT, which is Gone.
+[[nodiscard]] SHMLAB_EXPORT Result<NameState> nameStateOf(InspectCalls calls, const ObjectName &name,
+                                                          Identity identity);
+
+/// A shared memory object, open for reading and writing. Owns its descriptor and, if it was created here, its name: the
+/// destructor unlinks the name, but only in the process that created it and only while the name still leads to this
+/// object. Makes all its calls through the `calls` it was created or opened with. Move-only; empty after a move. Not
+/// synchronised; const members may be called from several threads.
+class SHMLAB_EXPORT SharedObject {
 public:
+    SharedObject(SharedObject &&other) noexcept;
+    SharedObject &operator=(SharedObject &&other) noexcept;
+    ~SharedObject();
+
+    /// A new object of 0 bytes with mode 0600, whatever the umask. Errors: EEXIST, EACCES, ENOSPC, EMFILE, …
+    [[nodiscard]] static Result<SharedObject> create(SystemCalls calls, const ObjectName &name);
+    /// The object that is there. Opens regular files only: anything else under the name is examined without opening it,
+    /// since opening a FIFO for writing would release a reader or writer that is blocked on it. Blocks for 20 ms at
+    /// most. Errors: ENOENT, EACCES, …; EAGAIN another program holds a lease on it; NotRegular.
+    [[nodiscard]] static Result<SharedObject> open(SystemCalls calls, const ObjectName &name);
+
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
     [[nodiscard]] int descriptor() const noexcept { return m_fd; }
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
     [[nodiscard]] Identity identity() const noexcept { return m_identity; }
     [[nodiscard]] SystemCalls calls() const noexcept { return m_calls; }
 
-    [[nodiscard]] Result<ObjectStatus> status(SystemCalls calls) const;
-    [[nodiscard]] Result<NameState> nameState(SystemCalls calls) const;
-    /// Whether somebody else holds an exclusive lock that touches `range` (F_OFD_GETLK). Locks taken through this very
-    /// descriptor do not count.
-    [[nodiscard]] Result<bool> isLockedByOthers(SystemCalls calls, ByteRange range) const;
-    /// Closes now and reports. The destructor does the same quietly.
+    [[nodiscard]] Result<ObjectStatus> status() const;
+    [[nodiscard]] Result<NameState> nameState() const { return nameStateOf(m_calls, m_name, m_identity); }
+    /// Sizes the object and reserves its memory, so that no later store can find /dev/shm full. Errors: ENOSPC, EFBIG,
+    /// …
+    [[nodiscard]] Result<void> allocate(off_t sizeBytes);
+    /// Takes an exclusive lock on `range` (F_OFD_SETLK). The open file description owns it: it is released with the
+    /// last descriptor, at the latest when the process ends. False if another description holds a conflicting lock.
+    [[nodiscard]] Result<bool> tryLock(ByteRange range);
+    /// Whether another open file description holds a lock that conflicts with an exclusive one on `range`.
+    [[nodiscard]] Result<bool> isLockedByOthers(ByteRange range) const;
+
+    [[nodiscard]] bool ownsName() const noexcept { return m_creator != 0; }
+    /// From now on this object unlinks the name, as if it had created it.
+    void acquireName() noexcept;
+    /// From now on this object does not unlink the name, whoever created it.
+    void releaseName() noexcept { m_creator = 0; }
+    /// Unlinks the name if this object owns it and it still leads here; returns what it led to. Ownership of the name
+    /// ends, except on an error.
+    [[nodiscard]] Result<NameState> unlinkName();
+
+    /// Closes the descriptor and reports errors. The destructor does the same without reporting them.
     Result<void> close();
 
-protected:
-    explicit OpenObject(ObjectName name) : m_name(std::move(name)) { }
-    OpenObject(OpenObject &&other) noexcept;
-    OpenObject &operator=(OpenObject &&other) noexcept;
-    ~OpenObject();
-    void swap(OpenObject &other) noexcept;
-    [[nodiscard]] Result<ObjectStatus> adopt(SystemCalls calls, int fd);
+private:
+    explicit SharedObject(SystemCalls calls, ObjectName name, int fd) noexcept
+        : m_calls(calls),
+          m_name(std::move(name)),
+          m_fd(fd)
+    {
+    }
+    [[nodiscard]] Result<ObjectStatus> identify();
 
     SystemCalls m_calls;
     ObjectName m_name;
     Identity m_identity;
-    int m_fd = -1;
-};
-
-/// Opened to look only (O_RDONLY).
-class ReadOnlyObject : public OpenObject {
-public:
-    /// Errors: those of shm_open(3), EAGAIN when another program keeps a lease on it for more than 20 ms; NotRegular.
-    [[nodiscard]] static Result<ReadOnlyObject> open(SystemCalls calls, const ObjectName &name);
-
-private:
-    using OpenObject::OpenObject;
-};
-
-/// Opened to read and write. One that was created here owns the name as well: the destructor unlinks it, but only from
-/// the process that created it and only while the name still leads to this object.
-class SharedObject : public OpenObject {
-public:
-    SharedObject(SharedObject &&other) noexcept;
-    SharedObject &operator=(SharedObject &&other) noexcept;
-    ~SharedObject();
-
-    /// A new object of 0 bytes and mode 0600, exactly, whatever the umask. Errors: EEXIST, EACCES, ENOSPC, EMFILE, …
-    [[nodiscard]] static Result<SharedObject> create(SystemCalls calls, const ObjectName &name);
-    /// Errors: ENOENT, EACCES, EAGAIN as with ReadOnlyObject, …; NotRegular.
-    [[nodiscard]] static Result<SharedObject> open(SystemCalls calls, const ObjectName &name);
-
-    /// Sizes the object and reserves its memory, so that no later store can find /dev/shm full. Errors: ENOSPC, EFBIG,
-    /// …
-    [[nodiscard]] Result<void> allocate(off_t sizeBytes);
-    /// An exclusive lock on `range`, owned by this open file description (F_OFD_SETLK): gone with its last descriptor,
-    /// so at the latest with the process. False when somebody else has it.
-    [[nodiscard]] Result<bool> tryLock(ByteRange range);
-
-    [[nodiscard]] bool ownsName() const noexcept { return m_creator != 0; }
-    /// Makes the name this handle's to remove, as if it had been created here.
-    void acquireName() noexcept;
-    /// Leaves the name to itself, whoever made it.
-    void releaseName() noexcept { m_creator = 0; }
-    /// Removes the name if it still leads to this object, and says what it led to. Only a name that this handle owns is
-    /// removed; it is given up in any case but an error.
-    [[nodiscard]] Result<NameState> unlinkName();
-
-private:
-    using OpenObject::OpenObject;
-    pid_t m_creator = 0; ///< the process that owns the name; 0: nobody here does
+    int m_fd;
+    pid_t m_creator = 0; ///< the process that owns the name; 0: this object does not own it
 };
 
 } // namespace shmlab

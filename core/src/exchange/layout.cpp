@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <shmlab/base/layout.h>
+#include <shmlab/exchange/layout.h>
 
 namespace shmlab {
 namespace {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lab/ipc_mechanism.h"
+
+#include "lab/mechanisms/prepare.h"
+#include "wording/comparison_text.h"
+
+namespace shmlab::ui {
+
+std::vector<IpcMechanism> ipcMechanisms()
+{
+    using namespace mechanisms;
+    constexpr std::size_t cacheLineBytes = 64;
+    const auto mechanism = [](const char *name, auto prepare) {
+        return IpcMechanism{.name = QLatin1String(name), .title = mechanismTitle(name), .prepare = prepare};
+    };
+    const auto shmlab = [](WaitMode waitMode, bool pollsFirst = true) {
+        return [=] { return shmlabExchange({.waitMode = waitMode, .pollsFirst = pollsFirst}); };
+    };
+    std::vector<IpcMechanism> all{
+        mechanism("limit", [] { return twoAtomics(sizeof(int)); }),
+        mechanism("limit-unclocked", twoAtomicsTimedInBatches),
+        mechanism("shmlab-spin", shmlab(WaitMode::Spin)),
+        mechanism("shmlab-adaptive", shmlab(WaitMode::Adaptive)),
+        mechanism("separate-lines", [] { return twoAtomics(cacheLineBytes); }),
+        mechanism("shmlab-sleep", shmlab(WaitMode::Sleep)),
+        mechanism("shmlab-sleep-always", shmlab(WaitMode::Sleep, false)),
+        mechanism("futex", futexes),
+        mechanism("pipe", pipes),
+        mechanism("unix-socket", socketPair),
+        mechanism("eventfd", eventDescriptors),
+        mechanism("posix-mq", messageQueues),
+        mechanism("posix-semaphore", posixSemaphores),
+        mechanism("mutex-condition", mutexAndCondition),
+        mechanism("qt-shared-memory", qtSharedMemory),
+    };
+    all.front().isLimit = true;
+    return all;
+}
+
+} // namespace shmlab::ui

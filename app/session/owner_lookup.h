@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <sys/types.h>
+
+namespace shmlab::ui {
+
+/// Makes the login name of `owner` known to ownerText(); at once when it already is. May wait for a directory server
+/// (NSS), so not for the GUI thread.
+void lookUpOwner(uid_t owner);
+
+} // namespace shmlab::ui

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/party_runner.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace shmlab::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto watchInterval = 250ms; // a dead peer is to be noticed within a second
+
+} // namespace
+
+PartyRunner::PartyRunner(Party party, ExchangeRun &run, ExchangeListener &listener, SystemCalls routine,
+                         int updatesPerSecond)
+    : m_run(run),
+      m_listener(listener),
+      m_party(std::move(party)),
+      m_supervisor(std::in_place, m_party, routine),
+      m_fullSpeed(run.fullSpeed)
+{
+    m_turnTimer.setSingleShot(true);
+    m_turnTimer.setTimerType(Qt::PreciseTimer);
+    m_watchTimer.setInterval(watchInterval);
+    m_updateTimer.setInterval(updatesPerSecond > 0 ? 1000 / updatesPerSecond : 0);
+    connect(&m_turnTimer, &QTimer::timeout, this, &PartyRunner::tick);
+    connect(&m_watchTimer, &QTimer::timeout, this, &PartyRunner::watch);
+    connect(&m_updateTimer, &QTimer::timeout, this, &PartyRunner::publishUpdate);
+    connect(&m_fullSpeed, &FullSpeedRun::ended, this, &PartyRunner::onFullSpeedEnded);
+}
+
+void PartyRunner::start(RunState state)
+{
+    m_watchTimer.start();
+    if (publishesUpdates())
+        m_updateTimer.start();
+    m_run.status.state = state;
+    if (!pollPeer())
+        return;
+    publishPage();
+    setState(state);
+    if (state == RunState::Running)
+        applyPace();
+}
+
+void PartyRunner::pause()
+{
+    m_turnTimer.stop();
+    stopFullSpeed();
+    setState(RunState::Paused);
+}
+
+void PartyRunner::resume()
+{
+    setState(RunState::Running);
+    applyPace();
+}
+
+void PartyRunner::step()
+{
+    if (m_run.hasCompletedAllTurns())
+        Q_EMIT ended(ExchangeEnd::Done);
+    else
+        performTurn();
+}
+
+void PartyRunner::onPeriodChanged()
+{
+    if (!m_turnTimer.isActive())
+        return;
+    m_schedule.start(Clock::now() + m_run.settings.period, m_run.settings.period);
+    armTurnTimer();
+}
+
+void PartyRunner::onPaceChanged()
+{
+    if (m_run.status.state == RunState::Running)
+        applyPace();
+}
+
+void PartyRunner::onTurnsChanged()
+{
+    if (m_fullSpeed.isRunning())
+        applyPace();
+}
+
+void PartyRunner::leave()
+{
+    m_turnTimer.stop();
+    m_watchTimer.stop();
+    m_updateTimer.stop();
+    stopFullSpeed();
+    m_supervisor.reset(); // its calls are reported to the worker, which may go first
+    m_run.fullSpeed = m_fullSpeed.sums();
+    if (m_party.isIntact())
+        m_run.status.counters = m_party.counters();
+    publishPage();
+    if (const auto left = m_party.leave())
+        m_run.status.name = *left;
+    else
+        m_run.status.error = left.error();
+}
+
+void PartyRunner::setState(RunState state)
+{
+    m_party.setActivity(state == RunState::Running ? Activity::Running : Activity::Paused);
+    m_run.status.state = state;
+    Q_EMIT statusChanged();
+}
+
+void PartyRunner::applyPace()
+{
+    m_turnTimer.stop();
+    stopFullSpeed();
+    if (m_run.settings.pace == Pace::FullSpeed) {
+        startFullSpeed();
+        return;
+    }
+    m_schedule.start(Clock::now(), m_run.settings.period);
+    tick();
+}
+
+void PartyRunner::tick()
+{
+    // The timer fires up to a millisecond early; the rest is slept here, on the worker's own thread.
+    std::this_thread::sleep_until(m_schedule.due());
+    step();
+    if (m_run.status.state != RunState::Running)
+        return;
+    m_schedule.advance(Clock::now());
+    armTurnTimer();
+}
+
+void PartyRunner::armTurnTimer()
+{
+    const auto wait = std::max<Clock::duration>(m_schedule.due() - Clock::now(), 0ns);
+    m_turnTimer.start(std::chrono::floor<std::chrono::milliseconds>(wait));
+}
+
+void PartyRunner::performTurn()
+{
+    const auto now = Clock::now();
+    Turn turn = m_party.step(now);
+    if (!m_party.isIntact()) {
+        Q_EMIT ended(ExchangeEnd::Truncated);
+        return;
+    }
+    turn.number = m_run.status.turns++; // of the run, not of the party
+    m_run.status.counters = m_party.counters();
+    m_listener.turnCompleted({.turn = turn, .time = now - m_run.status.runStart});
+    if (turn.wrote)
+        m_party.wakePeer();
+    if (turn.anomaly != CounterAnomaly::None)
+        publishAnomaly(m_run.anomalyNotice.report(turn.anomaly, now));
+}
+
+void PartyRunner::startFullSpeed()
+{
+    const ExchangeSettings &settings = m_run.settings;
+    if (m_run.hasCompletedAllTurns()) {
+        Q_EMIT ended(ExchangeEnd::Done);
+        return;
+    }
+    FullSpeedOptions options{.waitMode = settings.waitMode, .processor = settings.processor};
+    if (settings.turns)
+        options.handOvers = *settings.turns - m_run.status.turns;
+    if (const auto started = m_fullSpeed.start(m_party, options, m_run.status.turns); !started)
+        fail(started.error());
+}
+
+void PartyRunner::stopFullSpeed()
+{
+    if (m_fullSpeed.isRunning())
+        publishFullSpeed(m_fullSpeed.stop());
+}
+
+void PartyRunner::onFullSpeedEnded()
+{
+    if (const auto &outcome = m_fullSpeed.outcome(); !outcome)
+        fail(outcome.error());
+    else
+        Q_EMIT ended(*outcome == FullSpeedOutcome::Truncated ? ExchangeEnd::Truncated : ExchangeEnd::Done);
+}
+
+void PartyRunner::fail(const Error &error)
+{
+    m_run.status.error = error;
+    Q_EMIT ended(ExchangeEnd::Failed);
+}
+
+void PartyRunner::watch()
+{
+    if (!m_party.isIntact()) {
+        Q_EMIT ended(ExchangeEnd::Truncated);
+        return;
+    }
+    publishAnomaly(m_run.anomalyNotice.update(Clock::now()));
+    if (m_fullSpeed.isRunning() && !publishesUpdates())
+        publishFullSpeed(m_fullSpeed.read());
+    (void)pollPeer();
+}
+
+/// False if the server is lost.
+bool PartyRunner::pollPeer()
+{
+    const auto change = m_supervisor->poll(Clock::now());
+    m_run.status.peer = m_supervisor->peer();
+    m_run.status.name = m_supervisor->name();
+    if (change == PeerSupervisor::Change::ServerLost)
+        Q_EMIT serverLost();
+    else if (change == PeerSupervisor::Change::Changed)
+        Q_EMIT statusChanged();
+    return change != PeerSupervisor::Change::ServerLost;
+}
+
+void PartyRunner::publishAnomaly(bool hasChanged)
+{
+    if (!hasChanged)
+        return;
+    m_run.status.anomaly = m_run.anomalyNotice.shown();
+    Q_EMIT statusChanged();
+}
+
+void PartyRunner::publishUpdate()
+{
+    publishPage();
+    if (m_fullSpeed.isRunning())
+        publishFullSpeed(m_fullSpeed.read());
+}
+
+void PartyRunner::publishPage()
+{
+    if (publishesUpdates())
+        m_listener.pageUpdated(std::span(m_page).first(m_party.copy(m_page)));
+}
+
+void PartyRunner::publishFullSpeed(const FullSpeedRun::Reading &reading)
+{
+    const auto now = Clock::now();
+    ExchangeStatus &status = m_run.status;
+    const bool hasMoved = std::exchange(status.turns, reading.turns) != reading.turns;
+    const CounterPair counters = m_party.counters();
+    const bool isIntact = m_party.isIntact();
+    if (isIntact)
+        status.counters = counters;
+    if (publishesUpdates())
+        m_listener.statsUpdated(reading.stats);
+    if (publishesUpdates() && hasMoved && isIntact) { // of millions of turns per second the log gets one per update
+        const bool isServer = m_run.settings.role == Role::Server;
+        m_listener.turnCompleted({.turn = {.number = reading.turns - 1,
+                                           .own = isServer ? counters.server : counters.client,
+                                           .peer = isServer ? counters.client : counters.server,
+                                           .wrote = true},
+                                  .time = now - status.runStart});
+    }
+    if (reading.anomaly != CounterAnomaly::None)
+        publishAnomaly(m_run.anomalyNotice.report(reading.anomaly, now));
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/background_process_scan.h"
+#include "wording/exchange_types.h"
+
+namespace shmlab::ui {
+
+/// Follows what a party depends on: its peer, and what the name of its object leads to.
+class PeerSupervisor {
+public:
+    /// `party` must outlive it.
+    PeerSupervisor(const Party &party, SystemCalls calls);
+
+    enum class Change : std::uint8_t {
+        None,
+        Changed, ///< something that is shown to the user
+        ServerLost, ///< a client is alone with an object that no server uses any more
+    };
+    /// Observes once, without blocking.
+    [[nodiscard]] Change poll(Clock::time_point now);
+
+    [[nodiscard]] const Peer &peer() const { return m_watch.peer(); }
+    [[nodiscard]] NameState name() const { return m_name; }
+
+private:
+    [[nodiscard]] Change pollPeer(Clock::time_point now);
+    [[nodiscard]] Change pollName();
+
+    const Party &m_party;
+    SystemCalls m_calls;
+    PeerWatch m_watch;
+    BackgroundProcessScan m_processScan;
+    NameState m_name = NameState::SameObject;
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windows/exchange/counter_cards.h"
+
+#include "windows/exchange/counter_card.h"
+#include "wording/format.h"
+#include "wording/status_text.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+
+namespace shmlab::ui {
+namespace {
+
+bool isConnected(const ExchangeStatus &status)
+{
+    return status.state == RunState::Running || status.state == RunState::Paused;
+}
+
+} // namespace
+
+CounterCards::CounterCards(Role ownRole, QWidget *parent)
+    : QWidget(parent),
+      m_ownRole(ownRole),
+      m_own(new CounterCard(ownRole, true, this)),
+      m_peer(new CounterCard(peerRoleOf(ownRole), false, this))
+{
+    m_own->setObjectName(QStringLiteral("ownCard"));
+    m_peer->setObjectName(QStringLiteral("peerCard"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(ownRole == Role::Server ? m_own : m_peer, 1);
+    layout->addWidget(ownRole == Role::Server ? m_peer : m_own, 1);
+}
+
+void CounterCards::setStatus(const ExchangeStatus &status)
+{
+    m_status = status;
+    const QString self = tr("pid %1").arg(QCoreApplication::applicationPid());
+    m_own->setDetail(status.state == RunState::Paused ? tr("%1, paused").arg(self) : self);
+    showPeer();
+    if (!isConnected(status) && status.turns == 0) {
+        m_own->clearValue();
+        m_peer->clearValue();
+    }
+}
+
+void CounterCards::setCounters(std::span<const std::byte> page)
+{
+    const CounterPair counters = loadPair(page.data());
+    const bool isServer = m_ownRole == Role::Server;
+    const Counter own = isServer ? counters.server : counters.client;
+    const Counter peer = isServer ? counters.client : counters.server;
+    m_own->setValue(own);
+    m_peer->setValue(peer);
+    m_own->setTaller(isTaller(own, peer));
+    m_peer->setTaller(isTaller(peer, own));
+    if (m_peerCounter && *m_peerCounter != peer) {
+        const auto presence = loadPresence(page, peerRoleOf(m_ownRole));
+        const bool hasTime = m_status.peer.isShmlab && presence;
+        m_peerWroteAt = hasTime ? Clock::time_point(std::chrono::nanoseconds(presence->lastHandOver)) : Clock::now();
+        showPeer();
+    }
+    m_peerCounter = peer;
+}
+
+void CounterCards::clearPeer()
+{
+    m_peerCounter.reset();
+    m_peerWroteAt.reset();
+}
+
+void CounterCards::showPeer()
+{
+    QString text = isConnected(m_status) ? peerText(peerRoleOf(m_ownRole), m_status.peer) : tr("not connected");
+    if (isConnected(m_status) && m_peerWroteAt && *m_peerWroteAt > m_status.runStart)
+        text += tr(", last write at %1 s").arg(format::seconds(*m_peerWroteAt - m_status.runStart));
+    m_peer->setDetail(text);
+}
+
+} // namespace shmlab::ui

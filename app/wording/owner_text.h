@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <sys/types.h>
+
+/// Names of object owners. Finding a login name can wait for a directory server, so that names are looked up elsewhere
+/// (session/owner_lookup.h) and only kept here. All functions may be called from any thread.
+namespace shmlab::ui {
+
+/// The login name where one is known, else the number.
+[[nodiscard]] QString ownerText(uid_t owner);
+
+[[nodiscard]] bool isOwnerKnown(uid_t owner);
+void rememberOwner(uid_t owner, const QString &name);
+
+} // namespace shmlab::ui

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <shmlab/inspect/value.h>
+
+#include <QString>
+
+#include <cstddef>
+#include <span>
+
+/// Values read from an object, in words.
+namespace shmlab::ui {
+
+/// A number as its type is read: times as dates in UTC, floats with all their digits; hexadecimal on request.
+[[nodiscard]] QString numberText(const Number &number, ValueType type, bool isHex = false);
+/// Printable ASCII up to a NUL, all else escaped.
+[[nodiscard]] QString bytesAsText(std::span<const std::byte> bytes);
+
+} // namespace shmlab::ui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/base/export.h>
+#include <shmlab/base/protocol.h>
+#include <shmlab/inspect/object_report.h>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace shmlab {
+
+/// The facts that a verdict rests on, each kind a type with its arguments. Words are made of them elsewhere.
+namespace evidence {
+
+struct Description { ///< what the object is
+    ObjectStatus status;
+};
+struct OtherNamesake { ///< processes hold another object that had the same name
+    bool hasName = true; ///< this one is the one that the name leads to
+};
+struct HardLinks { ///< it has several names: removing one frees nothing
+    nlink_t count = 0;
+};
+struct HeldBy {
+    Holder holder;
+    std::chrono::system_clock::time_point runningSince;
+};
+struct NoHolderSeen { };
+struct OwnerLockHeld { ///< a party of this role takes part in the exchange
+    Role role{};
+};
+struct PartyGone { ///< a party of this role took part and is gone
+    Role role{};
+    pid_t pid = 0;
+};
+struct LeaseAnswer { ///< the kernel's answer to who else has it open; Inconclusive: it could not be asked
+    LeaseProbe probe{};
+};
+struct OwnReader { }; ///< this process reads the object, so that the kernel's answer would mean us
+struct OwnPidNamespace { }; ///< processes outside of this process's PID namespace are not seen
+struct HiddenProcesses { ///< this many processes may not be inspected
+    int count = 0;
+};
+struct NamedCreator { ///< the name says who created it
+    ObjectCreator creator;
+};
+struct NoCreatorRecorded { };
+struct MappedOnly { }; ///< no process has it open: of its status only the extent is known
+
+} // namespace evidence
+
+using EvidenceFact =
+    std::variant<evidence::Description, evidence::OtherNamesake, evidence::HardLinks, evidence::HeldBy,
+                 evidence::NoHolderSeen, evidence::OwnerLockHeld, evidence::PartyGone, evidence::LeaseAnswer,
+                 evidence::OwnReader, evidence::OwnPidNamespace, evidence::HiddenProcesses, evidence::NamedCreator,
+                 evidence::NoCreatorRecorded, evidence::MappedOnly>;
+
+/// In the order in which they are told. Those of an exchange's parties come from evidenceOf(const ExchangeState &).
+[[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const Usage &usage);
+/// Also of the report itself: names, creator.
+[[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const ObjectReport &report);
+
+} // namespace shmlab

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include <shmlab/exchange/exchange_state.h>
+
+#include <shmlab/exchange/layout.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+constexpr std::array bothRoles{Role::Server, Role::Client};
+
+/// A party that runs and is not the taller one, although neither side has written for longer than an answer may take.
+/// Before the first hand-over nothing is owed.
+bool owesAnswer(const ExchangeState &state, Role role)
+{
+    const auto &presence = state.presenceOf(role);
+    if (!state.isLocked(role) || !presence || !state.counters
+        || presence->activity != static_cast<std::uint32_t>(Activity::Running))
+        return false;
+    const auto &peer = state.presenceOf(peerRoleOf(role));
+    const std::int64_t latest = std::max(presence->lastHandOver, peer ? peer->lastHandOver : 0);
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    if (latest <= 0 || std::chrono::nanoseconds(latest) > now) // any process may have written anything there
+        return false;
+    return !isTaller(state.counters->of(role), state.counters->of(peerRoleOf(role)))
+        && now - std::chrono::nanoseconds(latest) > partyStallTimeout;
+}
+
+PartyCondition conditionOf(const ExchangeState &state, const ProcessScan &processScan)
+{
+    auto condition = PartyCondition::Active;
+    for (const Role role : bothRoles) {
+        if (!owesAnswer(state, role))
+            continue;
+        const auto isStoppedParty = [&](const Holder &holder) {
+            return holder.process.pid == state.presenceOf(role)->pid
+                && holder.process.startTicks == state.presenceOf(role)->processStart && holder.process.isStopped();
+        };
+        if (std::ranges::any_of(processScan.holders, isStoppedParty))
+            return PartyCondition::Stopped;
+        condition = PartyCondition::Stalled;
+    }
+    return condition;
+}
+
+/// An owner lock proves use where neither the scan nor the kernel's lease could see it.
+Verdict verdictWith(const ExchangeState &state, Verdict use)
+{
+    const bool isLocked = std::ranges::find(state.locked, true) != state.locked.end();
+    const bool isUnseen = use == Verdict::Stale || use == Verdict::Unknown;
+    return joinVerdict(isLocked && isUnseen ? Verdict::Live : use, state.condition);
+}
+
+OccupantMismatch mismatchOf(const ObjectStatus &status, off_t expectedSize)
+{
+    if (!status.isRegular())
+        return OccupantMismatch::OtherType;
+    if (status.owner != ::geteuid())
+        return OccupantMismatch::OtherOwner;
+    const bool isExpectedSize = status.sizeBytes == 0 || status.sizeBytes == expectedSize;
+    return isExpectedSize ? OccupantMismatch::None : OccupantMismatch::OtherSize;
+}
+
+} // namespace
+
+Result<ExchangeState> inspectExchange(InspectCalls calls, const ObjectReader &object, const ProcessScan &processScan)
+{
+    ExchangeState state;
+    for (const Role role : bothRoles) {
+        const auto locked = object.isLockedByOthers(calls, ownerLockRange(role));
+        if (!locked)
+            return std::unexpected(locked.error());
+        state.locked[static_cast<std::size_t>(role)] = *locked;
+    }
+    alignas(std::uint64_t) std::array<std::byte, presenceEnd> bytes{};
+    const auto got = object.readAt(calls, 0, bytes);
+    if (!got)
+        return std::unexpected(got.error());
+    const std::span page = std::span(bytes).first(*got);
+    for (const Role role : bothRoles)
+        state.presence[static_cast<std::size_t>(role)] = loadPresence(page, role);
+    if (page.size() >= countersSizeBytes)
+        state.counters = loadPair(page.data());
+    state.condition = conditionOf(state, processScan);
+    return state;
+}
+
+void probeExchange(InspectCalls calls, const ObjectReader &object, ObjectReport &report, const ObjectReport *before)
+{
+    if (!isExchange(report.kind))
+        return;
+    const auto state = inspectExchange(calls, object, report.usage.processScan);
+    if (!state)
+        return;
+    const bool isSame = before != nullptr && before->exchange && *before->exchange == *state;
+    report.exchange = isSame ? before->exchange : std::make_shared<const ExchangeState>(*state);
+    report.usage.verdict = verdictWith(*state, report.usage.verdict);
+}
+
+Verdict joinVerdict(Verdict use, PartyCondition condition) noexcept
+{
+    if (use != Verdict::Live)
+        return use;
+    switch (condition) {
+    case PartyCondition::Active: break;
+    case PartyCondition::Stalled: return Verdict::Stalled;
+    case PartyCondition::Stopped: return Verdict::Stopped;
+    }
+    return Verdict::Live;
+}
+
+std::vector<EvidenceFact> evidenceOf(const ExchangeState &state)
+{
+    std::vector<EvidenceFact> facts;
+    for (const Role role : bothRoles) {
+        if (state.isLocked(role))
+            facts.push_back(evidence::OwnerLockHeld{role});
+        else if (const auto &left = state.presenceOf(role))
+            facts.push_back(evidence::PartyGone{role, left->pid});
+    }
+    return facts;
+}
+
+Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name, off_t expectedSize,
+                                     const std::stop_token &stop)
+{
+    auto usage = inspectUsage(calls, name, stop);
+    if (!usage)
+        return std::unexpected(usage.error());
+    NameOccupant occupant{.usage = std::move(*usage), .exchange = {}};
+    occupant.mismatch = mismatchOf(occupant.usage.status, expectedSize);
+    if (!occupant.usage.isOpenable)
+        return occupant;
+    const auto object = ObjectReader::open(calls, name);
+    if (!object)
+        return std::unexpected(object.error());
+    if (object->identity() != occupant.usage.status.identity)
+        return std::unexpected(Error{.problem = Problem::Replaced, .object = name.display()});
+    auto state = inspectExchange(calls, *object, occupant.usage.processScan);
+    if (!state)
+        return errorFor(name, state);
+    occupant.exchange = std::move(*state);
+    occupant.usage.verdict = verdictWith(occupant.exchange, occupant.usage.verdict);
+    return occupant;
+}
+
+} // namespace shmlab

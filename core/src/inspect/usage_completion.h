@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/inspect/usage.h>
+
+#include <algorithm>
+#include <concepts>
+
+namespace shmlab {
+
+/// The last step of every inspection: asks the kernel who else has the object open, where the process scan leaves that
+/// open, and derives the verdict. `probeLease` is called at most once; status, scan and isOpenable are already there.
+template <std::invocable Probe>
+void completeUsage(Usage &usage, Probe probeLease)
+{
+    ProcessScan &scan = usage.processScan;
+    if (usage.isOpenable && std::ranges::all_of(scan.holders, &Holder::isReadOnlyUse)) {
+        usage.leaseProbe = probeLease();
+        if (usage.leaseProbe == LeaseProbe::Granted) { // the readers that the scan saw have closed it
+            scan.hasOwnReader = false;
+            scan.holders.clear();
+        } else if (scan.hasOwnReader) {
+            usage.leaseProbe = LeaseProbe::Inconclusive; // the kernel may mean our own descriptor
+        }
+    }
+    usage.verdict = verdictFrom(usage);
+}
+
+} // namespace shmlab

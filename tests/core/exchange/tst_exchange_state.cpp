@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include <shmlab/exchange/exchange_state.h>
+#include <shmlab/exchange/layout.h>
+#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/inspect/object_scan.h>
+
+#include <algorithm>
+#include <limits>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace shmlab;
+
+namespace {
+
+constexpr off_t pageBytes = 4096;
+
+NameOccupant occupantOf(const ObjectName &name, off_t expectedSize = pageBytes)
+{
+    return inspectOccupant(SystemCalls(), name, expectedSize).value_or(NameOccupant{});
+}
+
+/// What a listing says of the same object.
+Verdict listedVerdict(const ObjectName &name)
+{
+    const auto scan = scanObjects({}, probeExchange);
+    const auto found = std::ranges::find_if(
+        scan->reports, [&](const ObjectReportPtr &report) { return '/' + report->name == name.bytes(); });
+    return found != scan->reports.end() ? (*found)->verdict() : Verdict::Unknown;
+}
+
+template <typename Fact>
+const Fact *find(const std::vector<EvidenceFact> &facts)
+{
+    const auto found = std::ranges::find_if(facts, [](const auto &fact) { return std::holds_alternative<Fact>(fact); });
+    return found != facts.end() ? std::get_if<Fact>(&*found) : nullptr;
+}
+
+} // namespace
+
+class ExchangeStateTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fault02_liveServer();
+    void fault02_objectsOfAnotherSizeAreNotReplaceable();
+    void fault02_occupantsOfAnotherTypeAreNotReplaceable();
+    void fault02_ownerLockProvesUse();
+    void fault12_unansweredTurnIsAStall();
+    void fault12_stoppedPartyIsNamedAsSuch();
+    void fault12_absurdTimesAreNotAStall();
+    void fault13_orphansAreRecognisedByTheirParties();
+    void evidenceNamesParties();
+};
+
+void ExchangeStateTest::fault02_liveServer()
+{
+    const ObjectName name = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const NameOccupant occupant = occupantOf(name);
+    QCOMPARE(occupant.usage.verdict, Verdict::Live);
+    QVERIFY(!occupant.isReplaceable());
+    QVERIFY(occupant.exchange.isLocked(Role::Server) && !occupant.exchange.isLocked(Role::Client));
+    QCOMPARE(occupant.exchange.presenceOf(Role::Server)->pid, ::getpid());
+    QCOMPARE(occupant.exchange.counters, CounterPair{});
+    QCOMPARE(listedVerdict(name), Verdict::Live);
+}
+
+void ExchangeStateTest::fault02_objectsOfAnotherSizeAreNotReplaceable()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    auto object = SharedObject::create(SystemCalls(), name);
+    QVERIFY(object && object->allocate(8192) && object->close());
+    QCOMPARE(occupantOf(name).usage.verdict, Verdict::Stale); // size and owner say nothing about use
+    QCOMPARE(occupantOf(name).mismatch, OccupantMismatch::OtherSize);
+    QVERIFY(!occupantOf(name).isReplaceable());
+    QVERIFY(occupantOf(name, 8192).isReplaceable());
+
+    const ObjectName used = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, used, {.sizeBytes = 65536});
+    QVERIFY(server);
+    const NameOccupant occupant = occupantOf(used);
+    QCOMPARE(occupant.mismatch, OccupantMismatch::OtherSize);
+    QCOMPARE(occupant.usage.verdict, Verdict::Live);
+    QCOMPARE(test::usersIn(occupant.usage.processScan.holders).size(), std::size_t{1});
+    QVERIFY(occupant.exchange.isLocked(Role::Server));
+}
+
+void ExchangeStateTest::fault02_occupantsOfAnotherTypeAreNotReplaceable()
+{
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
+    QCOMPARE(occupantOf(name).mismatch, OccupantMismatch::OtherType);
+    QCOMPARE(occupantOf(name).usage.verdict, Verdict::NotAnObject);
+}
+
+void ExchangeStateTest::fault02_ownerLockProvesUse()
+{
+    QCOMPARE(joinVerdict(Verdict::Unknown, PartyCondition::Stalled), Verdict::Unknown);
+    /// A seam that hides every process and the kernel's answer: only the lock is left.
+    class HidesAllButLocks : public CallObserver {
+        int injectedError(Call call, const std::string &arguments) override
+        {
+            if (call == Call::Open && arguments.contains("\"maps\""))
+                return EACCES;
+            return arguments.contains("F_SETLEASE") ? EINVAL : 0;
+        }
+    } hides;
+    const ObjectName name = test::objectName();
+    const auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const auto usage = inspectUsage(SystemCalls(&hides), name);
+    QVERIFY(usage);
+    QCOMPARE(usage->verdict, Verdict::Unknown);
+    const auto occupant = inspectOccupant(SystemCalls(&hides), name, pageBytes);
+    QVERIFY(occupant);
+    QCOMPARE(occupant->usage.verdict, Verdict::Live);
+}
+
+void ExchangeStateTest::fault12_unansweredTurnIsAStall()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    const auto verdict = [&] { return occupantOf(name).usage.verdict; };
+    server->setActivity(Activity::Running);
+    QCOMPARE(verdict(), Verdict::Live); // it is about to make its first turn
+    server->step(Party::Clock::now() - 2 * partyStallTimeout);
+    QCOMPARE(verdict(), Verdict::Live); // it is the taller one and owes nothing
+    counterIn(const_cast<std::byte *>(server->bytes().data()), Role::Client).store(5);
+    QCOMPARE(verdict(), Verdict::Stalled);
+    QCOMPARE(listedVerdict(name), Verdict::Stalled);
+    server->setActivity(Activity::Paused);
+    QCOMPARE(verdict(), Verdict::Live); // it says that it does not answer
+    server->setActivity(Activity::Running);
+    server->step(Party::Clock::now());
+    QCOMPARE(verdict(), Verdict::Live);
+}
+
+void ExchangeStateTest::fault12_stoppedPartyIsNamedAsSuch()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    server->setActivity(Activity::Running);
+    server->step(Party::Clock::now() - 2 * partyStallTimeout);
+    counterIn(const_cast<std::byte *>(server->bytes().data()), Role::Client).store(5);
+    const auto object = ObjectReader::open(SystemCalls(), name);
+    const auto self = readProcess(SystemCalls(), ::getpid());
+    QVERIFY(object && self);
+    ProcessScan scan{.holders = {{.process = *self, .maps = true}, {.process = {.pid = 1, .state = 'S'}}}};
+    QCOMPARE(inspectExchange(SystemCalls(), *object, scan)->condition, PartyCondition::Stalled);
+    scan.holders.front().process.state = 'T'; // the other holder runs, but it is not its turn
+    QCOMPARE(inspectExchange(SystemCalls(), *object, scan)->condition, PartyCondition::Stopped);
+    scan.holders.front().process.startTicks += 1; // another process that has the same pid
+    QCOMPARE(inspectExchange(SystemCalls(), *object, scan)->condition, PartyCondition::Stalled);
+}
+
+void ExchangeStateTest::fault12_absurdTimesAreNotAStall()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    server->setActivity(Activity::Running);
+    const std::span page(const_cast<std::byte *>(server->bytes().data()), server->bytes().size());
+    counterIn(page.data(), Role::Client).store(5);
+    using Limits = std::numeric_limits<std::int64_t>;
+    for (const std::int64_t time : {Limits::min(), Limits::min() + 1, std::int64_t{-1}, Limits::max()}) {
+        std::atomic_ref(presenceIn(page, Role::Server).lastHandOver).store(time);
+        QCOMPARE(occupantOf(name).usage.verdict, Verdict::Live);
+    }
+}
+
+/// A window words its own exchange by the same rule as a listing does.
+void ExchangeStateTest::fault13_orphansAreRecognisedByTheirParties()
+{
+    Peer peer;
+    QCOMPARE(verdictOn(NameState::SameObject, peer), Verdict::Live);
+    QCOMPARE(verdictOn(NameState::Gone, peer), Verdict::Orphaned);
+    QCOMPARE(verdictOn(NameState::OtherObject, peer), Verdict::Orphaned);
+    peer.condition = PartyCondition::Stopped;
+    QCOMPARE(verdictOn(NameState::SameObject, peer), Verdict::Stopped);
+    QCOMPARE(verdictOn(NameState::Gone, peer), Verdict::Orphaned);
+    peer.condition = PartyCondition::Stalled;
+    QCOMPARE(verdictOn(NameState::SameObject, peer), Verdict::Stalled);
+}
+
+void ExchangeStateTest::evidenceNamesParties()
+{
+    ExchangeState state;
+    QVERIFY(evidenceOf(state).empty());
+    state.locked[0] = true;
+    state.presence[1] = PresenceRecord{};
+    state.presence[1]->pid = 4711;
+    const auto facts = evidenceOf(state);
+    QCOMPARE(facts.size(), std::size_t{2});
+    QCOMPARE(find<evidence::OwnerLockHeld>(facts)->role, Role::Server);
+    QCOMPARE(find<evidence::PartyGone>(facts)->role, Role::Client);
+    QCOMPARE(find<evidence::PartyGone>(facts)->pid, 4711);
+
+    Usage usage;
+    usage.processScan.hidden = 3;
+    QCOMPARE(find<evidence::HiddenProcesses>(evidenceOf(usage))->count, 3);
+    QVERIFY(find<evidence::NoHolderSeen>(evidenceOf(usage)) != nullptr);
+    QCOMPARE(find<evidence::LeaseAnswer>(evidenceOf(usage))->probe, LeaseProbe::Inconclusive);
+    usage.processScan.hasOwnReader = true; // the kernel was not asked, and that is said instead
+    QVERIFY(find<evidence::LeaseAnswer>(evidenceOf(usage)) == nullptr);
+    QVERIFY(find<evidence::OwnReader>(evidenceOf(usage)) != nullptr);
+
+    ObjectReport report;
+    report.usage.status.mode = S_IFREG | 0600;
+    QVERIFY(find<evidence::NoCreatorRecorded>(evidenceOf(report)) != nullptr);
+    report.creator = ObjectCreator{.pid = 4711};
+    QCOMPARE(find<evidence::NamedCreator>(evidenceOf(report))->creator.pid, 4711);
+    QVERIFY(find<evidence::OtherNamesake>(evidenceOf(report)) == nullptr);
+    report.hasNamesake = true;
+    QVERIFY(find<evidence::OtherNamesake>(evidenceOf(report))->hasName);
+}
+
+SHMLAB_TEST_MAIN(ExchangeStateTest)
+#include "tst_exchange_state.moc"
