@@ -24,9 +24,9 @@ struct Startup {
     QStringList lines; ///< kept back
     QString firstWarning;
 };
-std::optional<Startup> startup; // a message handler knows nothing but what is static
+std::optional<Startup> startup; // for the message handler
 
-/// Qt tells the reason in warnings before it aborts.
+/// Qt gives the reason in warnings before it aborts.
 [[noreturn]] void endWithoutDisplay(const QString &message)
 {
     installLanguage();

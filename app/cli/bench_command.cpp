@@ -29,7 +29,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::BenchCommand)
 };
 
-// A signal handler knows nothing but what is static.
+// For the signal handler.
 std::atomic<bool> stopRequested = false;
 std::atomic<int> endingSignal = 0;
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);

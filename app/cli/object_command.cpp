@@ -3,6 +3,7 @@
 
 #include "cli/object_output.h"
 #include "cli/terminal.h"
+#include "wording/object_json.h"
 #include "wording/object_text.h"
 
 #include <shmlab/inspect/object_scan.h>

@@ -31,7 +31,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
 };
 
-/// By strftime, which is ten times as quick as QDateTime: a table may have thousands of lines.
+/// strftime is ten times faster than QDateTime, and a table may have thousands of rows.
 std::string timestampText(std::int64_t seconds)
 {
     const std::time_t time = seconds;
@@ -42,7 +42,7 @@ std::string timestampText(std::int64_t seconds)
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
 }
 
-/// A table in a terminal; the last column is as wide as it likes. All cells lie one behind the other in one text.
+/// A table in the terminal; the last column is not padded. The text of all cells lies in one string.
 class Table {
 public:
     static constexpr std::size_t columns = 11;
@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    /// How many columns UTF-8 takes in a terminal: letters from U+3000 on, which begin with 0xe3 or more, take two.
+    /// The columns that UTF-8 takes in a terminal: characters from U+3000 on, which begin with 0xe3 or more, take two.
     static std::size_t widthOf(std::string_view text)
     {
         std::size_t width = 0;
@@ -98,7 +98,7 @@ private:
         return width;
     }
 
-    /// Small, since there are a hundred thousand, and the first touch of memory is what takes the time.
+    /// Small: there may be a hundred thousand, and the page faults of their memory are what takes the time.
     struct Cell {
         std::uint32_t length;
         std::uint32_t width;
@@ -108,7 +108,7 @@ private:
     std::array<std::size_t, columns> m_widths{};
 };
 
-/// Words that thousands of rows share are made once.
+/// Texts that thousands of rows share are made once.
 template <typename Key, typename Make>
 const std::string &memoized(std::map<Key, std::string> &made, Key key, Make make)
 {
@@ -151,7 +151,7 @@ private:
         if (status.createdSeconds != 0)
             addMoment(status.createdSeconds);
         else
-            m_table.add("-"); // the file system does not know
+            m_table.add("-"); // the file system does not record it
         addMoment(status.modifiedSeconds);
     }
     void addUnknownStatus()
@@ -159,7 +159,7 @@ private:
         for (int column = 0; column < 5; ++column) // allocated, mode, owner, created, modified
             m_table.add("?");
     }
-    /// What is left over is often of the same minute.
+    /// Stale objects are often of the same minute.
     void addMoment(std::int64_t seconds)
     {
         if (const std::int64_t minute = seconds / 60; minute != m_minute || m_moment.empty()) {
@@ -215,7 +215,7 @@ QString detailsText(const ObjectReport &report)
         titleOf(report),
         QStringLiteral("  %1").arg(verdictName(report.verdict())),
         Text::tr("  kind: %1").arg(kindText(report.kind)),
-        Text::tr("  size: %1, really allocated: %2")
+        Text::tr("  size: %1, allocated: %2")
             .arg((report.isStatusKnown ? QString() : QStringLiteral("≥ ")) + format::bytes(status.sizeBytes),
                  orUnknown(report, format::bytes(status.allocatedBytes))),
         Text::tr("  mode: %1, owner: %2, inode: %3, links: %4")

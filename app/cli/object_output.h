@@ -16,7 +16,7 @@ namespace shmlab::ui {
 /// All objects, with the state of exchanges and the names of owners.
 [[nodiscard]] Result<ObjectScan> scanForOutput();
 
-/// One line per object under a line of titles, in UTF-8.
+/// One line per object below a line of titles, in UTF-8.
 [[nodiscard]] std::string tableText(const std::vector<ObjectReportPtr> &reports);
 /// All that is known of an object.
 [[nodiscard]] QString detailsText(const ObjectReport &report);

@@ -3,6 +3,7 @@
 #include "cli/command_table.h"
 #include "cli/help_command.h"
 #include "cli/option_values.h"
+#include "cli/qt_options.h"
 #include "cli/usage_text.h"
 #include "test_support.h"
 
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void fault48_wordsAreEscaped();
     void qtOptionsAreTakenOut_data();
     void qtOptionsAreTakenOut();
+    void qtOptionsAreInherited();
     void optionsEndAtTwoDashes();
     void defaults();
     void everyOptionArrives();
@@ -244,6 +246,16 @@ void CommandLineTest::qtOptionsAreTakenOut()
     QVERIFY(parsed);
     QCOMPARE(parsed->qtOptions, qtOptions);
     QVERIFY(std::holds_alternative<ListObjects>(std::get<TerminalCommand>(parsed->command)));
+}
+
+void CommandLineTest::qtOptionsAreInherited()
+{
+    for (const char *variable : {"QT_QPA_PLATFORM", "QT_STYLE_OVERRIDE", "DISPLAY"})
+        qputenv(variable, "before");
+    exportQtOptions(words("-reverse -title -style -platform minimal -style fusion"));
+    QCOMPARE(qgetenv("QT_QPA_PLATFORM"), QByteArray("minimal"));
+    QCOMPARE(qgetenv("QT_STYLE_OVERRIDE"), QByteArray("fusion"));
+    QCOMPARE(qgetenv("DISPLAY"), QByteArray("before"));
 }
 
 void CommandLineTest::optionsEndAtTwoDashes()

@@ -611,7 +611,7 @@ void ExchangeWorkerTest::worksBelowTheGivenRoots()
     auto replacing = settings(Role::Server, name);
     server.worker.start(replacing);
     QVERIFY(server.last().error->isCallFailure(EEXIST));
-    QCOMPARE(server.last().usage->verdict, Verdict::Stale);
+    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Stale);
     replacing.replaceStale = true;
     server.worker.start(replacing);
     QCOMPARE(server.state(), RunState::Running);
