@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
-#include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <QAction>
 #include <QCheckBox>
