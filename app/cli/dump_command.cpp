@@ -42,7 +42,7 @@ Result<bool> writeRaw(const ObjectReader &object, off_t at, off_t end)
     std::vector<std::byte> buffer(bufferBytes);
     while (at < end) {
         const auto wanted = static_cast<std::size_t>(std::min<off_t>(end - at, bufferBytes));
-        const auto got = object.readAt(InspectCalls(), at, std::span(buffer).first(wanted));
+        const auto got = object.readAt(at, std::span(buffer).first(wanted));
         if (!got)
             return std::unexpected(got.error());
         if (*got == 0)
@@ -91,7 +91,7 @@ std::expected<Command, UsageError> parseDump(const ObjectName &name, const Argum
 ExitCode run(const DumpObject &command)
 {
     const auto object = openNamedOrHeld(command.name);
-    const auto status = object ? object->status(InspectCalls()) : std::unexpected(object.error());
+    const auto status = object ? object->status() : std::unexpected(object.error());
     if (!status) {
         return failure(readErrorText(format::text(command.name), status.error()),
                        status.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);

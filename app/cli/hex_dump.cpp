@@ -56,7 +56,7 @@ Result<bool> HexDump::run()
     std::vector<std::byte> buffer(bufferBytes);
     while (m_at < m_end) {
         const auto wanted = static_cast<std::size_t>(std::min<off_t>(m_end - m_at, bufferBytes));
-        const auto got = m_object.readAt(InspectCalls(), m_at, std::span(buffer).first(wanted));
+        const auto got = m_object.readAt(m_at, std::span(buffer).first(wanted));
         if (!got)
             return std::unexpected(got.error());
         if (*got == 0)
@@ -95,7 +95,7 @@ Result<void> HexDump::skipHole()
     const bool isInZeros = m_isRepeating && m_row == std::array<std::byte, rowBytes>{};
     if (!isInZeros || m_at >= m_end)
         return {};
-    const auto data = m_object.nextData(InspectCalls(), m_at);
+    const auto data = m_object.nextData(m_at);
     if (!data)
         return std::unexpected(data.error());
     const off_t next = std::min(data->value_or(m_end), m_end);

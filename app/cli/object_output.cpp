@@ -125,7 +125,7 @@ public:
     void add(const ObjectReport &report)
     {
         const ObjectStatus &status = report.status();
-        const ProcessScan &processScan = report.usage.processScan;
+        const ObjectHolders &processScan = report.usage.processScan;
         m_table.add(
             memoized(m_verdicts, report.verdict(), [](Verdict verdict) { return verdictName(verdict).toStdString(); }));
         m_table.add(status.sizeBytes);

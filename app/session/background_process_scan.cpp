@@ -6,21 +6,21 @@
 
 namespace shmlab::ui {
 
-void BackgroundProcessScan::start(const SystemRoots &roots, Identity identity)
+void BackgroundProcessScan::start(const SystemRoots &roots, ObjectId identity)
 {
     if (m_result.valid())
         return;
     m_identity = identity;
     try {
         m_result = std::async(std::launch::async, [&roots, identity, stop = m_stop.get_token()] {
-            return scanProcesses(InspectCalls(roots), identity, stop);
+            return scanHolders(InspectCalls(roots), identity, stop);
         });
     } catch (const std::system_error &) {
         m_result = {}; // no thread could be started; the caller tries again
     }
 }
 
-std::optional<ProcessScan> BackgroundProcessScan::take(Identity identity)
+std::optional<ObjectHolders> BackgroundProcessScan::take(ObjectId identity)
 {
     if (!m_result.valid() || m_result.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
         return {};

@@ -20,14 +20,14 @@ public:
 
     /// Scans for processes that use the object `identity`. Does nothing while a scan is running, or if no thread can be
     /// started. `roots` must outlive this object.
-    void start(const SystemRoots &roots, Identity identity);
+    void start(const SystemRoots &roots, ObjectId identity);
     /// The result, once, if the scan has finished and was for this object.
-    [[nodiscard]] std::optional<ProcessScan> take(Identity identity);
+    [[nodiscard]] std::optional<ObjectHolders> take(ObjectId identity);
 
 private:
     std::stop_source m_stop;
-    std::future<Result<ProcessScan>> m_result;
-    Identity m_identity;
+    std::future<Result<ObjectHolders>> m_result;
+    ObjectId m_identity;
 };
 
 } // namespace shmlab::ui

@@ -28,7 +28,7 @@ Result<void> stopTemporarily()
 }
 
 /// The object, if it is the one meant and a Shmlab server has created it: no other program writes presence.
-Result<SharedObject> openShmlabObject(SystemCalls calls, const ObjectName &name, Identity identity)
+Result<SharedObject> openShmlabObject(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
     auto object = SharedObject::open(calls, name);
     if (!object)
@@ -66,7 +66,7 @@ bool affectsOtherProcesses(Drill drill)
     return drill == Drill::Truncate || drill == Drill::UnlinkName || drill == Drill::ResetPeer;
 }
 
-Result<void> perform(SystemCalls calls, Drill drill, const ObjectName &name, Identity identity, Role ownRole)
+Result<void> perform(SystemCalls calls, Drill drill, const ObjectName &name, ObjectId identity, Role ownRole)
 {
     auto object = openShmlabObject(calls, name, identity);
     if (!object)

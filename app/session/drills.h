@@ -15,7 +15,7 @@ namespace shmlab::ui {
 /// Does it to the object `identity` with this name, for a party of `ownRole` in this process. Does not return from
 /// KillSelf; returns from StopSelf once this process was continued. Errors: Replaced, NotOurs, NotRegular, before
 /// anything is done; those of the calls.
-[[nodiscard]] Result<void> perform(SystemCalls calls, Drill drill, const ObjectName &name, Identity identity,
+[[nodiscard]] Result<void> perform(SystemCalls calls, Drill drill, const ObjectName &name, ObjectId identity,
                                    Role ownRole);
 
 } // namespace shmlab::ui

@@ -27,7 +27,7 @@ public:
     /// /proc at most.
     void diagnoseFailure(const ExchangeSettings &settings, const Error &error);
     /// From now on `object` is not joined again: its server is gone.
-    void abandon(Identity object) { m_abandoned = object; }
+    void abandon(ObjectId object) { m_abandoned = object; }
     [[nodiscard]] bool hasAbandonedObject() const { return m_abandoned.has_value(); }
 
     /// Cancels a pass over /proc. From any thread, when the result is no longer needed.
@@ -44,7 +44,7 @@ private:
 
     SystemCalls m_calls;
     SystemCalls m_routine;
-    std::optional<Identity> m_abandoned;
+    std::optional<ObjectId> m_abandoned;
     std::optional<NameOccupant> m_occupant;
     std::optional<ShmDirectory> m_shmDirectory;
     Clock::time_point m_transientSince{};

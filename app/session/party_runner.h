@@ -47,7 +47,7 @@ public:
     /// Stops everything and leaves the exchange.
     void leave();
 
-    [[nodiscard]] Identity object() const { return m_party.object().identity(); }
+    [[nodiscard]] ObjectId object() const { return m_party.object().identity(); }
 
 Q_SIGNALS:
     /// The status of the run has changed.

@@ -33,7 +33,7 @@ PeerSupervisor::Change PeerSupervisor::poll(Clock::time_point now)
 
 PeerSupervisor::Change PeerSupervisor::pollPeer(Clock::time_point now)
 {
-    const Identity object = m_party.object().identity();
+    const ObjectId object = m_party.object().identity();
     const Peer before = m_watch.peer();
     if (const auto processScan = m_processScan.take(object))
         m_watch.useProcessScan(*processScan);

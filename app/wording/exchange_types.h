@@ -70,7 +70,7 @@ struct ExchangeStatus {
     std::optional<NameOccupant> occupant; ///< the object that has the name, where it explains the error
     std::optional<ShmDirectory> shmDirectory; ///< where a call on it failed
     Peer peer;
-    Identity object; ///< in use, or used last
+    ObjectId object; ///< in use, or used last
     NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
     Clock::time_point runStart; ///< what the times of this run count from
     std::uint64_t turns = 0; ///< made in this run

@@ -11,7 +11,7 @@
 namespace shmlab::ui {
 namespace {
 
-QJsonArray holdersJson(const ProcessScan &processScan)
+QJsonArray holdersJson(const ObjectHolders &processScan)
 {
     QJsonArray holders;
     for (const Holder &holder : processScan.holders) {

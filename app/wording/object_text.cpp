@@ -72,7 +72,7 @@ QString orUnknown(const ObjectReport &report, const QString &text)
     return report.isStatusKnown ? text : QStringLiteral("?");
 }
 
-QString holdersSummary(const ProcessScan &processScan)
+QString holdersSummary(const ObjectHolders &processScan)
 {
     const auto count = [&](auto matches) {
         return static_cast<int>(std::ranges::count_if(processScan.holders, matches));

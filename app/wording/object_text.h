@@ -31,7 +31,7 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled,     Ve
 /// "?" where the status of an object is unknown.
 [[nodiscard]] QString orUnknown(const ObjectReport &report, const QString &text);
 /// "2 map, 3 open, 1 lock"; empty when no holder is seen.
-[[nodiscard]] QString holdersSummary(const ProcessScan &processScan);
+[[nodiscard]] QString holdersSummary(const ObjectHolders &processScan);
 
 /// How many bytes and objects there are of each verdict.
 struct VerdictSums {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz_target.h"
-
-#include <shmlab/inspect/process_scan.h>
+#include "inspect/process_parsers.h"
 
 #include <limits>
 #include <ranges>

@@ -102,7 +102,7 @@ public:
         put(pid, "fdinfo/" + number, info);
     }
     /// A mapping that the kernel would show with `label`; its entry in map_files leads to `file`.
-    void map(pid_t pid, const std::string &file, Identity identity, const std::string &label) const
+    void map(pid_t pid, const std::string &file, ObjectId identity, const std::string &label) const
     {
         std::array<char, 100> line{};
         std::snprintf(line.data(), line.size(), "7f0000000000-7f0000001000 rw-s 00000000 %02x:%02x %llu",
@@ -121,7 +121,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-[[nodiscard]] inline Identity identityOf(const struct stat &status)
+[[nodiscard]] inline ObjectId identityOf(const struct stat &status)
 {
     return {status.st_dev, status.st_ino};
 }

@@ -63,7 +63,7 @@ public:
     {
         std::string bytes(count, '\0');
         const auto object = ObjectReader::open(calls(), name);
-        bytes.resize(object ? object->readAt(calls(), 0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
+        bytes.resize(object ? object->readAt(0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
         return bytes;
     }
 

@@ -54,7 +54,7 @@ std::string firstBytes(const ObjectName &name, std::size_t count)
 {
     std::string bytes(count, '\0');
     const auto object = ObjectReader::open(InspectCalls(), name);
-    bytes.resize(object ? object->readAt(InspectCalls(), 0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
+    bytes.resize(object ? object->readAt(0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
     return bytes;
 }
 

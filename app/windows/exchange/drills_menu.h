@@ -14,7 +14,7 @@ class DrillsMenu : public QMenu {
 public:
     DrillsMenu(ObjectName name, Role ownRole, QWidget *parent);
     /// The object that the exchange uses. No other one is affected, whatever the name leads to.
-    void setObject(Identity object) { m_object = object; }
+    void setObject(ObjectId object) { m_object = object; }
 
 Q_SIGNALS:
     void failed(const shmlab::Error &error);
@@ -24,7 +24,7 @@ private:
 
     ObjectName m_name;
     Role m_ownRole;
-    Identity m_object;
+    ObjectId m_object;
 };
 
 } // namespace shmlab::ui

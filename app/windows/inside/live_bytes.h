@@ -65,7 +65,7 @@ private:
     QTimer m_timer;
     ObjectReportPtr m_report;
     std::optional<ObjectReportPtr> m_next; ///< to be shown once the freeze ends
-    std::optional<Identity> m_unreadable; ///< of the object that could not be opened last
+    std::optional<ObjectId> m_unreadable; ///< of the object that could not be opened last
     KnownBytes m_frozen; ///< the object as it was when it was frozen
     qint64 m_lastChangedPage = -1; ///< in which the writer was seen last
     bool m_isOpened = false;

@@ -9,10 +9,10 @@
 namespace shmlab::ui {
 namespace {
 
-std::vector<std::byte> readPart(const InspectCalls &calls, const ObjectReader &object, HexView::Range range)
+std::vector<std::byte> readPart(const ObjectReader &object, HexView::Range range)
 {
     std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<qint64>(0, range.length())));
-    bytes.resize(object.readAt(calls, range.begin, bytes).value_or(0));
+    bytes.resize(object.readAt(range.begin, bytes).value_or(0));
     return bytes;
 }
 
@@ -55,7 +55,7 @@ std::vector<std::byte> readRange(InspectCalls calls, const InspectedObject &obje
     }
     std::vector<std::byte> bytes(static_cast<std::size_t>(range.length()));
     const auto opened = object.open(calls);
-    qint64 end = range.begin + static_cast<qint64>(opened ? opened->readAt(calls, range.begin, bytes).value_or(0) : 0);
+    qint64 end = range.begin + static_cast<qint64>(opened ? opened->readAt(range.begin, bytes).value_or(0) : 0);
     for (auto piece = known.begin(); piece != known.end();) { // what can no longer be read, but is known
         const bool extends = piece->contains(end);
         end = extends ? piece->end() : end;
@@ -73,18 +73,18 @@ Result<Look> lookAt(InspectCalls calls, const InspectedObject &object, const Loo
     const auto opened = object.open(calls);
     if (!opened)
         return std::unexpected(opened.error());
-    const auto status = opened->status(calls);
+    const auto status = opened->status();
     if (!status)
         return std::unexpected(status.error());
     Look look;
     look.sizeBytes = status->sizeBytes;
     const auto readInside = [&](HexView::Range range) { // whatever it grows to meanwhile
-        return readPart(calls, *opened, {range.begin, std::min(range.end, look.sizeBytes)});
+        return readPart(*opened, {range.begin, std::min(range.end, look.sizeBytes)});
     };
     look.window = readInside(request.window);
     look.values = readInside(request.values);
     if (request.followsWriter)
-        look.written = tracker.step(calls, *opened, request.sweeps).value_or(std::nullopt);
+        look.written = tracker.step(*opened, request.sweeps).value_or(std::nullopt);
     return look;
 }
 

@@ -3,8 +3,9 @@
 
 #include "widgets/hex_view.h"
 
-#include <shmlab/inspect/byte_search.h>
+#include <shmlab/inspect/change_sweep.h>
 #include <shmlab/inspect/object_report.h>
+#include <shmlab/inspect/writer_tracker.h>
 
 #include <memory>
 #include <optional>
@@ -16,7 +17,7 @@ namespace shmlab::ui {
 struct InspectedObject {
     std::optional<ObjectName> name;
     std::string procPath;
-    Identity identity;
+    ObjectId identity;
 
     [[nodiscard]] static InspectedObject of(const ObjectReport &report);
     /// Errors: those of ObjectReader; Replaced where the name leads to another object by now.

@@ -28,7 +28,7 @@ Result<void> SearchRun::search(const std::stop_token &stop)
     if (!opened)
         return std::unexpected(opened.error());
     m_reader = std::move(*opened);
-    m_search.emplace(m_job.calls, m_reader,
+    m_search.emplace(m_reader,
                      std::as_bytes(std::span(m_job.needle.constData(), static_cast<std::size_t>(m_job.needle.size()))));
     m_progress.store(&*m_search, std::memory_order_release);
     const bool isForwards = m_job.direction == Direction::Forwards;

@@ -51,7 +51,7 @@ private:
 
     ObjectFilter *m_filter;
     ObjectReportPtr m_selectedBefore;
-    std::optional<Identity> m_lostSelection; ///< the selected object, whose row shows another one by now
+    std::optional<ObjectId> m_lostSelection; ///< the selected object, whose row shows another one by now
 };
 
 } // namespace shmlab::ui

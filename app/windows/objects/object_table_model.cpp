@@ -141,7 +141,7 @@ int ObjectTableModel::rowOfName(const std::string &name) const
     return m_rowOf.value(QByteArray::fromStdString(name), -1);
 }
 
-int ObjectTableModel::rowOf(Identity identity) const
+int ObjectTableModel::rowOf(ObjectId identity) const
 {
     const auto found = std::ranges::find_if(
         m_rows, [identity](const Row &row) { return row.vanishedAt < 0 && row.report->status().identity == identity; });

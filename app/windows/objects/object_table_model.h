@@ -48,7 +48,7 @@ public:
     /// The row of a name; -1 when there is none.
     [[nodiscard]] int rowOfName(const std::string &name) const;
     /// The row of a present object, whatever its name; -1 when there is none.
-    [[nodiscard]] int rowOf(Identity identity) const;
+    [[nodiscard]] int rowOf(ObjectId identity) const;
     /// All but the vanished ones.
     [[nodiscard]] std::vector<ObjectReportPtr> present() const;
     /// Of the present ones, each once.

@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::chrono::milliseconds stepDuration{4};
 
-WatchReading readWatch(const InspectCalls &calls, const WatchTarget &target, ObjectReaderCache &readers)
+WatchReading readWatch(const WatchTarget &target, ObjectReaderCache &readers)
 {
     const Watch &watch = target.watch;
     WatchReading reading{.id = target.id, .revision = target.revision, .bytes = {}, .minimum = {}, .maximum = {}};
     const ObjectReader *object = readers.get(watch.object);
     std::vector<std::byte> bytes(watch.sizeBytes());
-    if (object == nullptr || object->readAt(calls, watch.offset, bytes).value_or(0) < bytes.size())
+    if (object == nullptr || object->readAt(watch.offset, bytes).value_or(0) < bytes.size())
         return reading; // a part would contradict "cannot be read"
     const std::size_t elementBytes = rowOf(watch.type).sizeBytes;
     if (watch.type != ValueType::Text) {
@@ -45,7 +45,7 @@ std::vector<WatchReading> WatchPass::step(InspectCalls calls)
     do {
         if (isDone())
             break;
-        readings.push_back(readWatch(calls, (*m_targets)[m_next++], readers));
+        readings.push_back(readWatch((*m_targets)[m_next++], readers));
     } while (std::chrono::steady_clock::now() < end);
     return readings;
 }

@@ -33,7 +33,7 @@ bool owesAnswer(const ExchangeState &state, Role role)
         && now - std::chrono::nanoseconds(latest) > partyStallTimeout;
 }
 
-PartyCondition conditionOf(const ExchangeState &state, const ProcessScan &processScan)
+PartyCondition conditionOf(const ExchangeState &state, const ObjectHolders &processScan)
 {
     auto condition = PartyCondition::Active;
     for (const Role role : bothRoles) {
@@ -70,17 +70,17 @@ OccupantMismatch mismatchOf(const ObjectStatus &status, off_t expectedSize)
 
 } // namespace
 
-Result<ExchangeState> inspectExchange(InspectCalls calls, const ObjectReader &object, const ProcessScan &processScan)
+Result<ExchangeState> inspectExchange(const ByteSource &object, const ObjectHolders &processScan)
 {
     ExchangeState state;
     for (const Role role : bothRoles) {
-        const auto locked = object.isLockedByOthers(calls, ownerLockRange(role));
+        const auto locked = object.isLockedByOthers(ownerLockRange(role));
         if (!locked)
             return std::unexpected(locked.error());
         state.locked[static_cast<std::size_t>(role)] = *locked;
     }
     alignas(std::uint64_t) std::array<std::byte, presenceEnd> bytes{};
-    const auto got = object.readAt(calls, 0, bytes);
+    const auto got = object.readAt(0, bytes);
     if (!got)
         return std::unexpected(got.error());
     const std::span page = std::span(bytes).first(*got);
@@ -92,11 +92,11 @@ Result<ExchangeState> inspectExchange(InspectCalls calls, const ObjectReader &ob
     return state;
 }
 
-void probeExchange(InspectCalls calls, const ObjectReader &object, ObjectReport &report, const ObjectReport *before)
+void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectReport *before)
 {
     if (!isExchange(report.kind))
         return;
-    const auto state = inspectExchange(calls, object, report.usage.processScan);
+    const auto state = inspectExchange(object, report.usage.processScan);
     if (!state)
         return;
     const bool isSame = before != nullptr && before->exchange && *before->exchange == *state;
@@ -143,7 +143,7 @@ Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
         return std::unexpected(object.error());
     if (object->identity() != occupant.usage.status.identity)
         return std::unexpected(Error{.problem = Problem::Replaced, .object = name.display()});
-    auto state = inspectExchange(calls, *object, occupant.usage.processScan);
+    auto state = inspectExchange(*object, occupant.usage.processScan);
     if (!state)
         return errorFor(name, state);
     occupant.exchange = std::move(*state);

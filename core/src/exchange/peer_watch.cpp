@@ -111,7 +111,7 @@ void PeerWatch::onLockFree()
     }
 }
 
-void PeerWatch::useProcessScan(const ProcessScan &processScan)
+void PeerWatch::useProcessScan(const ObjectHolders &processScan)
 {
     m_wantsProcessScan = false;
     if (m_peer.isShmlab || m_peer.state == Peer::State::Left)

@@ -17,7 +17,7 @@ bool isNamedEntry(std::string_view name)
 
 } // namespace
 
-Result<bool> readEntries(InspectCalls calls, int directory, std::vector<DirectoryEntry> &names)
+Result<bool> readEntries(InspectCalls calls, int directory, std::vector<ObjectEntry> &names)
 {
     alignas(dirent64) std::array<char, 32768> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): to be filled
     const auto got = calls.getdents(directory, buffer.data(), buffer.size());

@@ -6,7 +6,7 @@ namespace {
 
 void addUsage(std::vector<EvidenceFact> &facts, const Usage &usage)
 {
-    const ProcessScan &scan = usage.processScan;
+    const ObjectHolders &scan = usage.processScan;
     for (const Holder &holder : scan.holders)
         facts.push_back(evidence::HeldBy{holder, startTimeOf(holder.process)});
     if (scan.holders.empty())

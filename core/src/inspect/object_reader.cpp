@@ -12,7 +12,7 @@ namespace {
 
 constexpr int inspectFlags = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_NOATIME;
 
-/// The time of access is not told to change either, where the kernel lets us: for our own files.
+/// Leaves the time of access alone, too, where the kernel allows that: for files of this user.
 Result<int> openNoAtime(InspectCalls calls, int directory, const std::string &name, int flags)
 {
     auto fd = calls.openAt(directory, name, flags);
@@ -21,7 +21,7 @@ Result<int> openNoAtime(InspectCalls calls, int directory, const std::string &na
     return fd;
 }
 
-/// EAGAIN says that somebody holds a lease on the object, as probeLease() does for the time of two calls.
+/// EAGAIN: another process holds a lease on the object, as probeLease() does for the time of two calls.
 Result<int> openWithRetry(InspectCalls calls, int directory, const std::string &name, int flags)
 {
     constexpr int tries = 20;
@@ -64,7 +64,7 @@ ObjectReader::~ObjectReader()
 
 Result<ObjectStatus> ObjectReader::identify()
 {
-    auto status = this->status(m_calls);
+    auto status = this->status();
     if (!status)
         return status;
     if (!status->isRegular())
@@ -94,7 +94,7 @@ Result<ObjectReader> ObjectReader::open(InspectCalls calls, const ObjectName &na
     return reader;
 }
 
-Result<ObjectReader> ObjectReader::openByProcPath(InspectCalls calls, const std::string &path, Identity expected)
+Result<ObjectReader> ObjectReader::openByProcPath(InspectCalls calls, const std::string &path, ObjectId expected)
 {
     const auto seen =
         calls.statPath(path, InspectCalls::Symlinks::Follow); // a link of /proc, which leads to the file itself
@@ -130,19 +130,19 @@ Result<ObjectReader> ObjectReader::openRegularAt(InspectCalls calls, int directo
     return reader;
 }
 
-Result<ObjectStatus> ObjectReader::status(InspectCalls calls) const
+Result<ObjectStatus> ObjectReader::status() const
 {
-    const auto status = calls.statDescriptor(m_fd);
+    const auto status = m_calls.statDescriptor(m_fd);
     if (!status)
         return std::unexpected(status.error());
     return ObjectStatus::of(*status);
 }
 
-Result<std::size_t> ObjectReader::readAt(InspectCalls calls, off_t offset, std::span<std::byte> to) const
+Result<std::size_t> ObjectReader::readAt(off_t offset, std::span<std::byte> to) const
 {
     std::size_t done = 0;
     while (done < to.size()) {
-        const auto got = calls.readAt(m_fd, to.data() + done, to.size() - done, offset + static_cast<off_t>(done));
+        const auto got = m_calls.readAt(m_fd, to.data() + done, to.size() - done, offset + static_cast<off_t>(done));
         if (!got)
             return got;
         if (*got == 0)
@@ -152,9 +152,9 @@ Result<std::size_t> ObjectReader::readAt(InspectCalls calls, off_t offset, std::
     return done;
 }
 
-Result<std::optional<off_t>> ObjectReader::nextData(InspectCalls calls, off_t from) const
+Result<std::optional<off_t>> ObjectReader::nextData(off_t from) const
 {
-    const auto found = calls.seek(m_fd, from, SEEK_DATA);
+    const auto found = m_calls.seek(m_fd, from, SEEK_DATA);
     if (found)
         return *found;
     if (found.error().errorNumber == ENXIO)
@@ -162,22 +162,22 @@ Result<std::optional<off_t>> ObjectReader::nextData(InspectCalls calls, off_t fr
     return std::unexpected(found.error());
 }
 
-Result<off_t> ObjectReader::nextHole(InspectCalls calls, off_t from) const
+Result<off_t> ObjectReader::nextHole(off_t from) const
 {
-    auto found = calls.seek(m_fd, from, SEEK_HOLE);
+    auto found = m_calls.seek(m_fd, from, SEEK_HOLE);
     if (!found && found.error().errorNumber == ENXIO) // at or behind the end
         return from;
     return found;
 }
 
-Result<bool> ObjectReader::isLockedByOthers(InspectCalls calls, ByteRange range) const
+Result<bool> ObjectReader::isLockedByOthers(ByteRange range) const
 {
-    return shmlab::isLockedByOthers(calls, m_fd, range);
+    return shmlab::isLockedByOthers(m_calls, m_fd, range);
 }
 
-LeaseProbe ObjectReader::probeLease(InspectCalls calls, LeaseOptions options) const
+LeaseProbe ObjectReader::probeLease(LeaseOptions options) const
 {
-    return shmlab::probeLease(calls, m_fd, options);
+    return shmlab::probeLease(m_calls, m_fd, options);
 }
 
 Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range)
@@ -195,8 +195,8 @@ Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange rang
 
 LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options)
 {
-    // Somebody who opens the object in this moment makes the kernel signal us; by default that is SIGIO, which
-    // would end the process, so it is made one that is ignored by default.
+    // When another process opens the object at this moment, the kernel sends this one a signal. Its default is SIGIO,
+    // which would end the process: choose one that is ignored by default.
     if (!options.isSigioIgnored && !calls.lease(descriptor, F_SETSIG, SIGURG))
         return LeaseProbe::Inconclusive;
     if (const auto lease = calls.lease(descriptor, F_SETLEASE, F_WRLCK); !lease)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/object_scan.h>
 
+#include <shmlab/inspect/object_domain.h>
+
 #include "base/worker_pool.h"
-#include "inspect/device_process_scan.h"
-#include "inspect/directory_entries.h"
 #include "inspect/object_inspector.h"
-#include "inspect/proc_files.h"
+#include "inspect/pooled_process_scan.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -19,16 +19,15 @@
 namespace shmlab {
 namespace {
 
-/// The names of a directory for several threads: one reads them to the end, as fast as it can, since a name that is
-/// replaced meanwhile may come not at all; the others take those that are known.
+/// The names of a domain for several threads: one reads them to the end, as fast as it can, since a name that is
+/// replaced meanwhile may not come at all; the others take those that are known.
 class NameQueue {
 public:
-    /// `directory` is open, and at its first name.
-    NameQueue(InspectCalls calls, int directory) : m_calls(calls), m_directory(directory) { }
+    explicit NameQueue(ObjectNames &source) : m_source(source) { }
 
-    /// Some names that nobody else gets; none when there are no more. Whoever comes first reads them all first.
-    [[nodiscard]] std::vector<DirectoryEntry> take();
-    /// There are no more for anybody.
+    /// Some names, each for one caller only; none when there are no more. The first caller reads them all first.
+    [[nodiscard]] std::vector<ObjectEntry> take();
+    /// Ends the queue for all callers.
     void fail(Error why);
     /// Whether all could be read.
     [[nodiscard]] const Result<void> &outcome() const noexcept { return m_outcome; }
@@ -39,17 +38,16 @@ private:
     /// False when there are no more.
     [[nodiscard]] bool readBatch();
 
-    InspectCalls m_calls;
-    int m_directory;
+    ObjectNames &m_source;
     std::mutex m_mutex; ///< guards all that follows
     std::condition_variable m_stateChanged;
-    std::vector<DirectoryEntry> m_names;
+    std::vector<ObjectEntry> m_names;
     bool m_isStarted = false;
     bool m_isDone = false;
     Result<void> m_outcome;
 };
 
-std::vector<DirectoryEntry> NameQueue::take()
+std::vector<ObjectEntry> NameQueue::take()
 {
     std::unique_lock lock(m_mutex);
     if (!std::exchange(m_isStarted, true)) {
@@ -59,15 +57,15 @@ std::vector<DirectoryEntry> NameQueue::take()
     }
     m_stateChanged.wait(lock, [this] { return m_isDone || !m_names.empty(); });
     const auto count = static_cast<std::ptrdiff_t>(std::min(m_names.size(), chunkSize));
-    std::vector<DirectoryEntry> taken(std::move_iterator(m_names.end() - count), std::move_iterator(m_names.end()));
+    std::vector<ObjectEntry> taken(std::move_iterator(m_names.end() - count), std::move_iterator(m_names.end()));
     m_names.resize(m_names.size() - taken.size());
     return taken;
 }
 
 bool NameQueue::readBatch()
 {
-    std::vector<DirectoryEntry> some;
-    const auto isMore = readEntries(m_calls, m_directory, some);
+    std::vector<ObjectEntry> some;
+    const auto isMore = m_source.readMore(some);
     if (!isMore) {
         fail(isMore.error());
         return false;
@@ -93,17 +91,17 @@ constexpr Error outOfMemoryError()
     return {.problem = Problem::OutOfMemory};
 }
 
-/// What the names of the directory lead to, in their order.
-Result<std::vector<ObjectReportPtr>> inspectAllNames(InspectCalls calls, int directory,
+/// What the names of a domain lead to, in their order.
+Result<std::vector<ObjectReportPtr>> inspectAllNames(InspectCalls calls, ObjectNames &source,
                                                      const ObjectInspector &inspector, WorkerPool &workers)
 {
-    NameQueue names(calls, directory);
+    NameQueue names(source);
     const std::size_t parts = maxParts(calls);
     std::vector<std::vector<ObjectReportPtr>> seen(parts);
     workers.parallelFor(parts, parts, 1, [&](std::size_t part, std::size_t) {
         try {
             for (auto taken = names.take(); !taken.empty(); taken = names.take()) {
-                for (DirectoryEntry &name : taken) {
+                for (ObjectEntry &name : taken) {
                     if (auto report = inspector.inspectNamed(std::move(name), nullptr))
                         seen[part].push_back(std::move(report));
                 }
@@ -128,13 +126,13 @@ Result<std::vector<ObjectReportPtr>> inspectAllNames(InspectCalls calls, int dir
     return all;
 }
 
-/// Adds those that processes hold though no name leads to them, and flags those whose names are the same.
+/// Adds the unlinked objects that processes hold, and flags objects of the same name.
 void addUnlinked(std::vector<ObjectReportPtr> &all, const ObjectInspector &inspector)
 {
     auto unlinked = inspector.inspectUnlinked(all, {});
     if (unlinked.empty())
         return;
-    for (const auto &[inode, report] : unlinked) {
+    for (const auto &[id, report] : unlinked) {
         const auto namesake = std::ranges::lower_bound(all, report->name, {}, &ObjectReport::name);
         if (namesake == all.end() || (*namesake)->name != report->name)
             continue;
@@ -147,29 +145,47 @@ void addUnlinked(std::vector<ObjectReportPtr> &all, const ObjectInspector &inspe
     std::ranges::sort(all, {}, nameAndInode);
 }
 
+Result<std::vector<ObjectReportPtr>> inspectDomain(InspectCalls calls, const ObjectDomain &domain,
+                                                   const ProcessScan &processScan, ObjectProbe probe,
+                                                   WorkerPool &workers)
+{
+    const auto names = domain.names();
+    if (!names)
+        return std::unexpected(names.error());
+    const ObjectInspector inspector(calls, domain, processScan, probe);
+    auto reports = inspectAllNames(calls, **names, inspector, workers);
+    if (reports)
+        addUnlinked(*reports, inspector);
+    return reports;
+}
+
 } // namespace
 
 Result<ObjectScan> scanObjects(InspectCalls calls, ObjectProbe probe)
 try {
-    const auto directory = calls.open(calls.roots().shm, O_DIRECTORY);
-    if (!directory)
-        return std::unexpected(directory.error());
-    const ScopedDescriptor opened{calls, *directory};
-    const auto status = calls.statDescriptor(*directory);
-    if (!status)
-        return std::unexpected(status.error());
-    const dev_t device = ObjectStatus::of(*status).identity.device;
+    const auto domains = objectDomains(calls);
+    std::vector<DomainDevice> devices;
+    for (const auto &domain : domains) {
+        if (const auto done = domain->open(); !done)
+            return std::unexpected(done.error());
+        std::ranges::copy(domain->devices(), std::back_inserter(devices));
+    }
     WorkerPool workers;
     workers.ensureThreads(maxParts(calls));
-    const auto processScan = scanDeviceProcesses(calls, device, workers, {}); // before we open any of them ourselves
+    // Before this process opens any of the objects itself.
+    const auto processScan = scanProcesses(calls, devices, workers, {});
     if (!processScan)
         return std::unexpected(processScan.error());
-    const ObjectInspector inspector(calls, *directory, device, *processScan, probe);
-    auto reports = inspectAllNames(calls, *directory, inspector, workers);
-    if (!reports)
-        return std::unexpected(reports.error());
-    addUnlinked(*reports, inspector);
-    return ObjectScan{std::move(*reports), processScan->hidden, processScan->isSystemWide};
+    ObjectScan scan{.reports = {}, .hiddenProcesses = processScan->hidden, .isSystemWide = processScan->isSystemWide};
+    for (const auto &domain : domains) {
+        auto reports = inspectDomain(calls, *domain, *processScan, probe, workers);
+        if (!reports)
+            return std::unexpected(reports.error());
+        std::ranges::move(*reports, std::back_inserter(scan.reports));
+    }
+    if (!std::ranges::is_sorted(scan.reports, {}, nameAndInode))
+        std::ranges::sort(scan.reports, {}, nameAndInode);
+    return scan;
 } catch (const std::bad_alloc &) {
     return std::unexpected(outOfMemoryError());
 }

@@ -2,6 +2,7 @@
 #include <shmlab/inspect/process.h>
 
 #include "inspect/proc_files.h"
+#include "inspect/process_parsers.h"
 
 #include <array>
 #include <cerrno>
@@ -10,45 +11,6 @@
 #include <unistd.h>
 
 namespace shmlab {
-namespace {
-
-constexpr std::uint64_t kernelThreadFlag = 0x00200000; // PF_KTHREAD in the kernel's sched.h
-
-} // namespace
-
-std::optional<Process> parseProcessStat(std::string_view text)
-{
-    const auto open = text.find('(');
-    const auto close = text.rfind(')');
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open || open == 0)
-        return {};
-    Process process;
-    const auto pid = parseNumber<pid_t>(text.substr(0, text.find(' ')));
-    process.program = text.substr(open + 1, close - open - 1);
-    std::string_view rest = text.substr(close + 1);
-    const std::string_view state = nextField(rest); // field 3
-    std::optional<std::uint64_t> flags;
-    std::optional<int> threads;
-    std::optional<std::uint64_t> start;
-    for (int field = 4; field <= 22; ++field) {
-        const std::string_view value = nextField(rest);
-        if (field == 9)
-            flags = parseNumber<std::uint64_t>(value);
-        if (field == 20)
-            threads = parseNumber<int>(value);
-        if (field == 22)
-            start = parseNumber<std::uint64_t>(value);
-    }
-    if (!pid || *pid <= 0 || state.size() != 1 || !flags || !threads || !start)
-        return {};
-    process.pid = *pid;
-    process.state = state.front();
-    process.isKernelThread = (*flags & kernelThreadFlag) != 0;
-    process.threads = *threads;
-    process.startTicks = *start;
-    return process;
-}
-
 Result<Process> readProcessAt(InspectCalls calls, int directory)
 {
     const auto text = readFileAt(calls, directory, "stat", ReadMode::SingleRead);

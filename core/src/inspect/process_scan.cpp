@@ -2,7 +2,7 @@
 #include <shmlab/inspect/process_scan.h>
 
 #include "base/worker_pool.h"
-#include "inspect/device_process_scan.h"
+#include "inspect/pooled_process_scan.h"
 #include "inspect/proc_files.h"
 #include "inspect/process_scanner.h"
 
@@ -22,15 +22,15 @@ namespace {
 constexpr std::uint64_t initialPidNamespace = 0xeffffffc; // PROC_PID_INIT_INO in the kernel's proc_ns.h
 constexpr std::size_t processesPerThread = 16;
 
-/// Who only looks does not use: our own readers must not make what they look at seem alive.
+/// Our own read-only descriptors do not count as use.
 bool isOwnReadOnlyUse(const Process &process, const Holder &holder)
 {
     return process.pid == ::getpid() && holder.isReadOnlyUse();
 }
 
-void add(DeviceProcessScan &processScan, const Process &process, ino_t inode, ProcessScanner::Match &match)
+void add(ProcessScan &processScan, const Process &process, const ObjectId &id, ProcessScanner::Match &match)
 {
-    HeldObject &held = processScan.held[inode];
+    HeldObject &held = processScan.held[id];
     if (isOwnReadOnlyUse(process, match.holder)) {
         held.hasOwnReader = true;
         return;
@@ -46,8 +46,8 @@ void add(DeviceProcessScan &processScan, const Process &process, ino_t inode, Pr
     }
 }
 
-/// One process. Its directory is held on to meanwhile: it leads to that process alone, and to none that gets its pid.
-void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, DeviceProcessScan &processScan)
+/// Scans one process. Its open directory means this process for good, never another one that gets its pid.
+void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, ProcessScan &processScan)
 {
     const std::string path = calls.roots().proc + '/' + std::to_string(pid);
     const auto directory = calls.open(path, O_PATH | O_DIRECTORY);
@@ -70,16 +70,16 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, De
     if (access == ProcessAccess::NoAddressSpace)
         access = scanner.scanOtherThreads();
     processScan.hidden += access == ProcessAccess::Hidden ? 1 : 0;
-    for (auto &[inode, match] : scanner.matches())
-        add(processScan, *process, inode, match);
+    for (auto &[id, match] : scanner.matches())
+        add(processScan, *process, id, match);
 }
 
-/// Adds a process scan of other processes.
-void append(DeviceProcessScan &processScan, DeviceProcessScan later)
+/// Adds the scan of other processes.
+void append(ProcessScan &processScan, ProcessScan later)
 {
     processScan.hidden += later.hidden;
-    for (auto &[inode, object] : later.held) {
-        const auto [place, isNew] = processScan.held.try_emplace(inode, std::move(object));
+    for (auto &[id, object] : later.held) {
+        const auto [place, isNew] = processScan.held.try_emplace(id, std::move(object));
         if (isNew)
             continue;
         HeldObject &known = place->second;
@@ -95,28 +95,27 @@ void append(DeviceProcessScan &processScan, DeviceProcessScan later)
     }
 }
 
-Result<DeviceProcessScan> scanProcessesFor(InspectCalls calls, dev_t device, std::optional<ino_t> only,
-                                           WorkerPool &workers, const std::stop_token &stop)
+Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &selector, WorkerPool &workers,
+                                     const std::stop_token &stop)
 {
     auto pids = listNumericEntries(calls, calls.roots().proc);
     if (!pids)
         return std::unexpected(pids.error());
-    const FileSelector selector(device, only);
     const std::size_t parts = partCount(calls, pids->size(), processesPerThread);
-    std::vector<DeviceProcessScan> scans(parts);
+    std::vector<ProcessScan> scans(parts);
     workers.parallelFor(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
         if (stop.stop_requested())
             ++scans[part].hidden;
         else
             scanProcess(calls, selector, (*pids)[i], scans[part]);
     });
-    DeviceProcessScan processScan = std::move(scans.front());
+    ProcessScan processScan = std::move(scans.front());
     for (std::size_t part = 1; part < parts; ++part)
         append(processScan, std::move(scans[part]));
-    for (auto &[inode, object] : processScan.held)
+    for (auto &[id, object] : processScan.held)
         std::ranges::sort(object.holders, {}, [](const Holder &holder) { return holder.process.pid; });
     processScan.isSystemWide = ownNamespace(calls, "pid") == initialPidNamespace;
-    // A /proc mounted with hidepid leaves processes out; then it leaves out the first one, too, which always exists.
+    // A /proc mounted with hidepid leaves processes out; among them the first one, which always exists.
     if (std::ranges::find(*pids, 1) == pids->end())
         ++processScan.hidden;
     return processScan;
@@ -124,35 +123,37 @@ Result<DeviceProcessScan> scanProcessesFor(InspectCalls calls, dev_t device, std
 
 } // namespace
 
-ProcessScan DeviceProcessScan::of(ino_t inode) const
+ObjectHolders ProcessScan::of(const ObjectId &id) const
 {
-    ProcessScan processScan{.holders = {}, .hidden = hidden, .isSystemWide = isSystemWide};
-    if (const auto found = held.find(inode); found != held.end()) {
-        processScan.holders = found->second.holders;
-        processScan.hasOwnReader = found->second.hasOwnReader;
+    ObjectHolders one{.holders = {}, .hidden = hidden, .isSystemWide = isSystemWide};
+    if (const auto found = held.find(id); found != held.end()) {
+        one.holders = found->second.holders;
+        one.hasOwnReader = found->second.hasOwnReader;
     }
-    return processScan;
+    return one;
 }
 
-Result<DeviceProcessScan> scanDeviceProcesses(InspectCalls calls, dev_t device, const std::stop_token &stop)
+Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
+                                  const std::stop_token &stop)
 {
     WorkerPool workers;
-    return scanDeviceProcesses(calls, device, workers, stop);
+    return scanProcesses(calls, devices, workers, stop);
 }
 
-Result<DeviceProcessScan> scanDeviceProcesses(InspectCalls calls, dev_t device, WorkerPool &workers,
-                                              const std::stop_token &stop)
+Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices, WorkerPool &workers,
+                                  const std::stop_token &stop)
 {
-    return scanProcessesFor(calls, device, {}, workers, stop);
+    return scanProcessesFor(calls, FileSelector(devices), workers, stop);
 }
 
-Result<ProcessScan> scanProcesses(InspectCalls calls, Identity identity, const std::stop_token &stop)
+Result<ObjectHolders> scanHolders(InspectCalls calls, const ObjectId &id, const std::stop_token &stop)
 {
     WorkerPool workers;
-    const auto processScan = scanProcessesFor(calls, identity.device, identity.inode, workers, stop);
+    const DomainDevice device{id.device, id.domain};
+    const auto processScan = scanProcessesFor(calls, FileSelector({&device, 1}, id.inode), workers, stop);
     if (!processScan)
         return std::unexpected(processScan.error());
-    return processScan->of(identity.inode);
+    return processScan->of(id);
 }
 
 } // namespace shmlab

@@ -2,6 +2,7 @@
 #include "inspect/process_scanner.h"
 
 #include "inspect/proc_files.h"
+#include "inspect/process_parsers.h"
 
 #include <algorithm>
 #include <array>
@@ -10,30 +11,11 @@
 #include <climits>
 #include <cstdio>
 #include <cstring>
-#include <limits>
 
 #include <sys/sysmacros.h>
 
 namespace shmlab {
 namespace {
-
-constexpr off_t untilEof = 0; // l_len of a lock without end, as in fcntl(2)
-
-/// A lock line's "FIRST LAST", LAST inclusive or "EOF".
-std::optional<ByteRange> parseLockRange(std::string_view first, std::string_view last)
-{
-    const auto begin = parseNumber<off_t>(first);
-    if (!begin || *begin < 0)
-        return {};
-    if (last == "EOF")
-        return ByteRange{*begin, untilEof};
-    const auto end = parseNumber<off_t>(last);
-    if (!end || *end < *begin)
-        return {};
-    if (*end == std::numeric_limits<off_t>::max())
-        return ByteRange{*begin, untilEof};
-    return ByteRange{*begin, *end - *begin + 1};
-}
 
 /// The kernel writes a newline as a backslash and 012, and a backslash as it is.
 std::string unescapeNewlines(std::string_view path)
@@ -43,13 +25,6 @@ std::string unescapeNewlines(std::string_view path)
     for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at + 1))
         text.replace(at, written.size(), 1, '\n');
     return text;
-}
-
-/// Where in its file a mapping of [begin, end) ends.
-off_t mappingFileEnd(std::uint64_t offset, std::uint64_t begin, std::uint64_t end)
-{
-    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<off_t>::max());
-    return static_cast<off_t>((offset + (end - begin)) & most);
 }
 
 /// " 00:1a ", as in the lines of /proc/PID/maps.
@@ -72,11 +47,14 @@ std::string mapFilesEntry(std::string_view range)
 
 } // namespace
 
-FileSelector::FileSelector(dev_t device, std::optional<ino_t> only)
-    : m_device(device),
-      m_only(only),
-      m_deviceField(shmlab::deviceField(device))
+FileSelector::FileSelector(std::span<const DomainDevice> devices, std::optional<ino_t> only) : m_only(only)
 {
+    for (const DomainDevice &one : devices) {
+        if (std::ranges::find(m_devices, one.device, &DomainDevice::device) != m_devices.end())
+            continue;
+        m_devices.push_back(one);
+        m_deviceFields.push_back(deviceField(one.device));
+    }
 }
 
 ProcessAccess accessFromError(const Error &error)
@@ -96,8 +74,8 @@ ProcessAccess ProcessScanner::scanMaps(const std::string &thread)
     return parseMaps(*maps);
 }
 
-/// One by one, in numbers; a path is asked for only where it is wanted. The kernel takes three times as long to write
-/// all of them as text. Nothing when it does not answer, or not as it should: Linux before 6.11, a sandbox.
+/// Queries mapping by mapping, in numbers, and a path only where it is wanted: the kernel takes three times as long to
+/// write all of them as text. Nothing where it does not answer, or wrongly: Linux before 6.11, a sandbox.
 std::optional<ProcessAccess> ProcessScanner::queryMappings(int maps)
 {
     for (std::uint64_t address = 0;;) {
@@ -109,12 +87,13 @@ std::optional<ProcessAccess> ProcessScanner::queryMappings(int maps)
         if (!mapping || mapping->end <= address)
             return {};
         address = mapping->end;
-        if (!m_selector.contains({mapping->device, mapping->inode}))
+        const auto id = m_selector.find(mapping->device, mapping->inode);
+        if (!id)
             continue;
         std::array<char, 40> range{};
         (void)std::snprintf(range.data(), range.size(), "%" PRIx64 "-%" PRIx64, mapping->begin, mapping->end);
-        Match &match = addMapping(mapping->inode, mapping->canWrite,
-                                  mappingFileEnd(mapping->offset, mapping->begin, mapping->end), range.data());
+        Match &match = addMapping(*id, mapping->canWrite, mappingFileEnd(mapping->offset, mapping->begin, mapping->end),
+                                  range.data());
         if (!match.object.label.empty())
             continue;
         std::array<char, PATH_MAX> path{};
@@ -133,24 +112,29 @@ ProcessAccess ProcessScanner::parseMaps(int maps)
         return accessFromError(text.error());
     if (text->empty())
         return ProcessAccess::NoAddressSpace;
-    // Most lines are of other devices: only those with the device's number somewhere are worth a closer look.
-    const std::string &field = m_selector.deviceField();
-    std::string_view rest = *text;
-    while (const void *const found = ::memmem(rest.data(), rest.size(), field.data(), field.size())) {
-        const auto at = static_cast<std::size_t>(static_cast<const char *>(found) - rest.data());
-        rest.remove_prefix(rest.substr(0, at).rfind('\n') + 1); // npos + 1 is 0
-        const auto line = parseMapsLine(nextLine(rest));
-        if (!line || !m_selector.contains(line->identity))
-            continue;
-        addMapping(line->identity.inode, line->canWrite, line->end, mapFilesEntry(line->range)).object.label =
-            unescapeNewlines(line->path);
-    }
+    for (const std::string &field : m_selector.deviceFields())
+        parseMapsOf(field, *text);
     return ProcessAccess::Granted;
 }
 
-ProcessScanner::Match &ProcessScanner::addMapping(ino_t inode, bool canWrite, off_t end, std::string_view range)
+/// Most lines are about other devices: only the ones that contain the device's number are parsed.
+void ProcessScanner::parseMapsOf(const std::string &deviceField, std::string_view text)
 {
-    Match &match = m_matches[inode];
+    while (const void *const found = ::memmem(text.data(), text.size(), deviceField.data(), deviceField.size())) {
+        const auto at = static_cast<std::size_t>(static_cast<const char *>(found) - text.data());
+        text.remove_prefix(text.substr(0, at).rfind('\n') + 1); // npos + 1 is 0
+        const auto line = parseMapsLine(nextLine(text));
+        const auto id = line ? m_selector.find(line->identity.device, line->identity.inode) : std::nullopt;
+        if (id) {
+            addMapping(*id, line->canWrite, line->end, mapFilesEntry(line->range)).object.label =
+                unescapeNewlines(line->path);
+        }
+    }
+}
+
+ProcessScanner::Match &ProcessScanner::addMapping(const ObjectId &id, bool canWrite, off_t end, std::string_view range)
+{
+    Match &match = m_matches[id];
     match.holder.maps = true;
     match.holder.mapsWritable = match.holder.mapsWritable || canWrite;
     match.object.mappedEnd = std::max(match.object.mappedEnd, end);
@@ -180,10 +164,12 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
     const auto statx = m_calls.statAt(descriptors, number, InspectCalls::Symlinks::Follow);
     if (!statx)
         return accessFromError(statx.error());
-    const ObjectStatus status = ObjectStatus::of(*statx);
-    if (!m_selector.contains(status.identity) || !status.isRegular())
+    ObjectStatus status = ObjectStatus::of(*statx);
+    const auto id = m_selector.find(status.identity.device, status.identity.inode);
+    if (!id || !status.isRegular())
         return ProcessAccess::Granted;
-    Match &match = m_matches[status.identity.inode];
+    status.identity = *id;
+    Match &match = m_matches[*id];
     match.holder.opens = true;
     match.object.status = status;
     match.object.procPath = m_path + '/' + thread + "fd/" + number;
@@ -218,57 +204,6 @@ ProcessAccess ProcessScanner::scanOtherThreads()
             return access;
     }
     return ProcessAccess::NoAddressSpace;
-}
-
-std::optional<MapsLine> parseMapsLine(std::string_view line)
-{
-    const std::string_view range = nextField(line);
-    const std::string_view permissions = nextField(line);
-    const auto offset = parseNumber<std::uint64_t>(nextField(line), 16);
-    const std::string_view device = nextField(line);
-    const auto inode = parseNumber<ino_t>(nextField(line));
-    const auto colon = device.find(':');
-    const auto dash = range.find('-');
-    if (permissions.size() != 4 || colon == std::string_view::npos || dash == std::string_view::npos || !inode
-        || !offset)
-        return {};
-    const auto begin = parseNumber<std::uint64_t>(range.substr(0, dash), 16);
-    const auto end = parseNumber<std::uint64_t>(range.substr(dash + 1), 16);
-    if (!begin || !end || *end < *begin)
-        return {};
-    const auto major = parseNumber<unsigned>(device.substr(0, colon), 16);
-    const auto minor = parseNumber<unsigned>(device.substr(colon + 1), 16);
-    if (!major || !minor)
-        return {};
-    return MapsLine{.identity = {makedev(*major, *minor), *inode},
-                    .canWrite = permissions[1] == 'w' && permissions[3] == 's',
-                    .range = range,
-                    .end = mappingFileEnd(*offset, *begin, *end),
-                    .path = line.substr(std::min(line.find_first_not_of(' '), line.size()))};
-}
-
-DescriptorInfo parseDescriptorInfo(std::string_view text)
-{
-    DescriptorInfo info;
-    while (!text.empty()) {
-        std::string_view line = nextLine(text);
-        const std::string_view key = nextField(line);
-        if (key == "flags:") {
-            const auto flags = parseNumber<int>(nextField(line), 8);
-            info.canWrite = flags && (*flags & O_ACCMODE) != O_RDONLY;
-        } else if (key == "lock:") {
-            // "1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3"; a lease is no lock, though it has a range as well
-            (void)nextField(line);
-            if (const std::string_view type = nextField(line); type == "LEASE" || type == "DELEG")
-                continue;
-            for (int skipped = 2; skipped < 6; ++skipped)
-                (void)nextField(line);
-            const std::string_view first = nextField(line);
-            if (const auto range = parseLockRange(first, nextField(line)))
-                info.locks.push_back(*range);
-        }
-    }
-    return info;
 }
 
 } // namespace shmlab

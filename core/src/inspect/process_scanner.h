@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace shmlab {
 
@@ -24,19 +26,24 @@ enum class ProcessAccess : std::uint8_t {
 /// Which files are looked for.
 class FileSelector {
 public:
-    /// All of a device, or one of them.
-    explicit FileSelector(dev_t device, std::optional<ino_t> only = {});
-    [[nodiscard]] bool contains(Identity identity) const noexcept
+    /// All files of the devices, or of these only the ones with the inode `only`.
+    explicit FileSelector(std::span<const DomainDevice> devices, std::optional<ino_t> only = {});
+    /// The object that the file is; nothing where it is not looked for.
+    [[nodiscard]] std::optional<ObjectId> find(dev_t device, ino_t inode) const noexcept
     {
-        return identity.device == m_device && (!m_only || identity.inode == *m_only);
+        for (const DomainDevice &one : m_devices) {
+            if (one.device == device && (!m_only || inode == *m_only))
+                return ObjectId{device, inode, one.domain};
+        }
+        return {};
     }
-    /// " 00:1a ": every line of /proc/PID/maps that tells of one of them has it.
-    [[nodiscard]] const std::string &deviceField() const noexcept { return m_deviceField; }
+    /// " 00:1a " of each device: the lines of /proc/PID/maps about its files have it.
+    [[nodiscard]] const std::vector<std::string> &deviceFields() const noexcept { return m_deviceFields; }
 
 private:
-    dev_t m_device;
+    std::vector<DomainDevice> m_devices; ///< each once
     std::optional<ino_t> m_only;
-    std::string m_deviceField;
+    std::vector<std::string> m_deviceFields;
 };
 
 /// The wanted files that a single process holds. Used from one thread.
@@ -64,13 +71,14 @@ public:
         Holder holder;
         HeldObject object; ///< without holders
     };
-    [[nodiscard]] std::unordered_map<ino_t, Match> &matches() noexcept { return m_matches; }
+    [[nodiscard]] std::unordered_map<ObjectId, Match> &matches() noexcept { return m_matches; }
 
 private:
     [[nodiscard]] ProcessAccess scanMaps(const std::string &thread);
     [[nodiscard]] std::optional<ProcessAccess> queryMappings(int maps);
     [[nodiscard]] ProcessAccess parseMaps(int maps);
-    Match &addMapping(ino_t inode, bool canWrite, off_t end, std::string_view range);
+    void parseMapsOf(const std::string &deviceField, std::string_view text);
+    Match &addMapping(const ObjectId &id, bool canWrite, off_t end, std::string_view range);
     [[nodiscard]] ProcessAccess scanDescriptors(const std::string &thread);
     [[nodiscard]] ProcessAccess scanDescriptor(const std::string &thread, int descriptors, int fd);
 
@@ -78,7 +86,7 @@ private:
     const FileSelector &m_selector;
     int m_directory;
     const std::string &m_path;
-    std::unordered_map<ino_t, Match> m_matches;
+    std::unordered_map<ObjectId, Match> m_matches;
 };
 
 } // namespace shmlab

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <thread>
 #include <utility>
 
@@ -19,6 +20,11 @@ constexpr std::uint64_t minSamples = 10; // of which can be said that most found
 void increase(std::atomic<std::uint64_t> &count, std::uint64_t by = 1) noexcept
 {
     count.store(count.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
+}
+
+bool isNan(const std::optional<Number> &number)
+{
+    return number && std::isnan(asDouble(*number));
 }
 
 } // namespace
@@ -77,11 +83,12 @@ void Sampler::read(std::size_t field)
     std::array<std::byte, 8> bytes{};
     const auto part = std::span(bytes).first(rowOf(wanted.type).sizeBytes);
     std::optional<Number> now;
-    if (reader.isOpen() && reader.readAt(m_calls, wanted.offset, part).value_or(0) == part.size())
+    if (reader.isOpen() && reader.readAt(wanted.offset, part).value_or(0) == part.size())
         now = decode(part, wanted.type, wanted.order);
     else
         increase(m_failedReads);
-    if (m_samples.load(std::memory_order_relaxed) > 0 && now != m_numbers[field]) {
+    if (m_samples.load(std::memory_order_relaxed) > 0 && now != m_numbers[field]
+        && !(isNan(now) && isNan(m_numbers[field]))) {
         increase(m_changes[field]);
         ++m_changesThisSecond[field];
     }

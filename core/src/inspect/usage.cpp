@@ -36,7 +36,7 @@ Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, const std
         return usage;
     }
     // The process scan comes before our own descriptor, so that it holds us only where we take part.
-    auto processScan = scanProcesses(calls, status->identity, stop);
+    auto processScan = scanHolders(calls, status->identity, stop);
     if (!processScan)
         return errorFor(name, processScan);
     usage.processScan = std::move(*processScan);
@@ -46,7 +46,7 @@ Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, const std
     if (!object && !object.error().isCallFailure(EACCES))
         return std::unexpected(object.error());
     usage.isOpenable = object.has_value();
-    completeUsage(usage, [&] { return object->probeLease(calls); });
+    completeUsage(usage, [&] { return object->probeLease(); });
     return usage;
 }
 

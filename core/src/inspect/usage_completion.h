@@ -13,7 +13,7 @@ namespace shmlab {
 template <std::invocable Probe>
 void completeUsage(Usage &usage, Probe probeLease)
 {
-    ProcessScan &scan = usage.processScan;
+    ObjectHolders &scan = usage.processScan;
     if (usage.isOpenable && std::ranges::all_of(scan.holders, &Holder::isReadOnlyUse)) {
         usage.leaseProbe = probeLease();
         if (usage.leaseProbe == LeaseProbe::Granted) { // the readers that the scan saw have closed it

@@ -57,7 +57,7 @@ Result<void> checkReadOnlyStillStale(SystemCalls calls, const ObjectName &name, 
         return std::unexpected(object.error());
     if (object->identity() != usage.status.identity)
         return refused(Problem::Replaced, name);
-    return checkStillStale(name, usage, [&] { return object->probeLease(calls); });
+    return checkStillStale(name, usage, [&] { return object->probeLease(); });
 }
 
 } // namespace
@@ -67,7 +67,7 @@ bool isOwnStaleObject(const ObjectReport &report) noexcept
     return report.verdict() == Verdict::Stale && report.hasName && report.status().owner == ::geteuid();
 }
 
-Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity)
+Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
     const auto status = statusOf(calls, name);
     if (!status)
@@ -105,7 +105,7 @@ Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage 
     return unlinkIfSame(calls, name, usage.status.identity);
 }
 
-Result<ObjectBackup> ObjectBackup::of(InspectCalls calls, const ObjectName &name, Identity identity,
+Result<ObjectBackup> ObjectBackup::of(InspectCalls calls, const ObjectName &name, ObjectId identity,
                                       std::size_t maxBytes)
 {
     const auto object = ObjectReader::open(calls, name);
@@ -113,25 +113,25 @@ Result<ObjectBackup> ObjectBackup::of(InspectCalls calls, const ObjectName &name
         return std::unexpected(object.error());
     if (object->identity() != identity)
         return refused(Problem::Replaced, name);
-    auto status = object->status(calls);
+    auto status = object->status();
     if (!status)
         return errorFor(name, status);
     ObjectBackup copy(name);
     copy.m_status = *status;
-    if (auto done = copy.copyData(calls, *object, maxBytes); !done)
+    if (auto done = copy.copyData(*object, maxBytes); !done)
         return errorFor(name, done);
     return copy;
 }
 
-Result<void> ObjectBackup::copyData(InspectCalls calls, const ObjectReader &object, std::size_t maxBytes)
+Result<void> ObjectBackup::copyData(const ByteSource &object, std::size_t maxBytes)
 try {
     for (off_t at = 0; at < m_status.sizeBytes;) {
-        const auto data = object.nextData(calls, at);
+        const auto data = object.nextData(at);
         if (!data)
             return std::unexpected(data.error());
         if (!*data)
             return {};
-        const auto hole = object.nextHole(calls, **data);
+        const auto hole = object.nextHole(**data);
         if (!hole)
             return std::unexpected(hole.error());
         const off_t end = std::min(*hole, **data + static_cast<off_t>(extentBytes));
@@ -139,7 +139,7 @@ try {
         if (length > maxBytes - m_sizeBytes)
             return std::unexpected(Error{.problem = Problem::TooLarge});
         Extent extent{.offset = **data, .bytes = std::vector<std::byte>(length)};
-        const auto got = object.readAt(calls, extent.offset, extent.bytes);
+        const auto got = object.readAt(extent.offset, extent.bytes);
         if (!got)
             return std::unexpected(got.error());
         m_sizeBytes += length;

@@ -51,7 +51,7 @@ Result<int> openExamined(SystemCalls calls, const ObjectName &name, int path)
 
 } // namespace
 
-Result<NameState> nameStateOf(InspectCalls calls, const ObjectName &name, Identity identity)
+Result<NameState> nameStateOf(InspectCalls calls, const ObjectName &name, ObjectId identity)
 {
     const auto status = statusOf(calls, name);
     if (!status) {

@@ -61,7 +61,7 @@ void DrillsTest::worksBelowTheGivenRoots()
     const ObjectName name = test::objectName();
     auto server = Party::join(calls, Role::Server, name);
     QVERIFY(server);
-    const Identity identity = server->object().identity();
+    const ObjectId identity = server->object().identity();
     QVERIFY(perform(SystemCalls(), Drill::Truncate, name, identity, Role::Server).error().isCallFailure(ENOENT));
     QVERIFY(perform(calls, Drill::Truncate, name, identity, Role::Server));
     server->step({});

@@ -67,7 +67,7 @@ void InspectedObjectTest::whatIsFrozenOutlivesItsName()
     QVERIFY(selects(name));
     QVERIFY(test::eventually([&] { return shownText() == "first"; }));
     action("Freeze")->trigger();
-    const Identity first = window().table().selectedReport()->status().identity;
+    const ObjectId first = window().table().selectedReport()->status().identity;
     machine().rename(other, name);
     QVERIFY(test::eventually([&] {
         const auto chosen = window().table().selectedReport();

@@ -41,7 +41,7 @@ void ObjectTableTest::selectionFollowsTheObject()
     QVERIFY(peer.execute("poke 0 1684234849") > 0); // "abcd"
     show();
     QVERIFY(selects(name, Verdict::Live));
-    const Identity identity = window().table().selectedReport()->status().identity;
+    const ObjectId identity = window().table().selectedReport()->status().identity;
     if (isRenamed)
         machine().rename(name, other);
     else

@@ -559,7 +559,7 @@ void RemovalActionsTest::actsOnItsOwnMachineOnly()
     const ObjectName name = leave(pageBytes, "staged");
     const test::NameGuard guard(name);
     test::leave(name, pageBytes, "real");
-    const Identity real = test::currentStatus(name).identity;
+    const ObjectId real = test::currentStatus(name).identity;
     show();
     for (const char *removal : {"Remove…", "Remove all stale"}) {
         QVERIFY(rescan()); // what is restored is another inode

@@ -6,10 +6,12 @@
 
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/inspect/byte_search.h>
+#include <shmlab/inspect/change_sweep.h>
 #include <shmlab/inspect/object_monitor.h>
 #include <shmlab/inspect/object_scan.h>
 #include <shmlab/inspect/sampler.h>
 #include <shmlab/inspect/shm_directory.h>
+#include <shmlab/inspect/writer_tracker.h>
 
 #include <QElapsedTimer>
 
@@ -34,7 +36,7 @@ std::span<const std::byte> bytes(std::string_view text)
 
 /// All of a file that its owner could find changed, but for the time of access.
 struct Trace {
-    Identity identity;
+    ObjectId identity;
     off_t size = 0;
     blkcnt_t blocks = 0;
     mode_t mode = 0;
@@ -85,28 +87,28 @@ void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
     QVERIFY(inspectShmDirectory(calls));
     auto object = ObjectReader::open(calls, name);
     QVERIFY(object);
-    const off_t size = object->status(calls)->sizeBytes;
+    const off_t size = object->status()->sizeBytes;
     std::array<std::byte, 65536> window{};
     for (const off_t at : {off_t{0}, size / 2, size - 10, size, size + mebibyte})
-        QVERIFY(object->readAt(calls, std::max(at, off_t{0}), window));
-    QVERIFY(object->nextData(calls, 0));
-    QVERIFY(object->nextHole(calls, 0));
-    QVERIFY(object->isLockedByOthers(calls, {0, 4}));
-    QVERIFY(inspectExchange(calls, *object, {}));
-    QCOMPARE(object->probeLease(calls), LeaseProbe::Granted);
+        QVERIFY(object->readAt(std::max(at, off_t{0}), window));
+    QVERIFY(object->nextData(0));
+    QVERIFY(object->nextHole(0));
+    QVERIFY(object->isLockedByOthers({0, 4}));
+    QVERIFY(inspectExchange(*object, {}));
+    QCOMPARE(object->probeLease(), LeaseProbe::Granted);
     QVERIFY(ObjectReader::openByProcPath(calls, calls.pathOf(name), object->identity()));
     for (const std::string_view needle : {std::string_view("not there"), std::string_view("\0\0\0\0", 4)}) {
-        ByteSearch search(calls, *object, bytes(needle));
+        ByteSearch search(*object, bytes(needle));
         QVERIFY(search.next(0));
         QVERIFY(search.next(size / 2));
     }
-    QVERIFY(ByteSearch(calls, *object, bytes("not there")).previous(size));
+    QVERIFY(ByteSearch(*object, bytes("not there")).previous(size));
     ChangeSweep sweep;
     for (int steps = 0; steps < 8; ++steps)
-        QVERIFY(sweep.step(calls, *object));
+        QVERIFY(sweep.step(*object));
     WriterTracker trail;
     for (int steps = 0; steps < 8; ++steps)
-        QVERIFY(trail.step(calls, *object, steps % 2 == 0));
+        QVERIFY(trail.step(*object, steps % 2 == 0));
     for (const auto interval : {std::chrono::milliseconds(0), std::chrono::milliseconds(1)}) {
         Sampler sampler(calls, {{.object = name, .offset = 0}, {.object = name, .offset = size / 2}}, interval);
         int left = 20;
@@ -117,7 +119,7 @@ void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
 void inspectAllUsage(InspectCalls calls, const ObjectName &name)
 {
     QVERIFY(inspectOccupant(calls, name, pageBytes));
-    QVERIFY(scanProcesses(calls, statusOf(calls, name)->identity));
+    QVERIFY(scanHolders(calls, statusOf(calls, name)->identity));
 }
 
 /// The most memory that the process has had so far.
@@ -284,12 +286,12 @@ void InspectCallsTest::fault36_objectThatShrinksAndGrows()
     const auto object = ObjectReader::open(InspectCalls(), name);
     QVERIFY(object);
     std::vector<std::byte> window(static_cast<std::size_t>(mebibyte));
-    const auto got = [&](off_t at) { return object->readAt(InspectCalls(), at, window).value(); };
-    const auto found = [&] { return ByteSearch(InspectCalls(), *object, bytes({"\7\0\0\0", 4})).next(0).value(); };
+    const auto got = [&](off_t at) { return object->readAt(at, window).value(); };
+    const auto found = [&] { return ByteSearch(*object, bytes({"\7\0\0\0", 4})).next(0).value(); };
     ChangeSweep sweep;
     const auto sweepAll = [&] {
         for (int steps = 0; steps < 4; ++steps)
-            QVERIFY(sweep.step(InspectCalls(), *object));
+            QVERIFY(sweep.step(*object));
     };
     QCOMPARE(got(0), std::size_t{65536});
     QCOMPARE(got(65000), std::size_t{536});
@@ -299,17 +301,17 @@ void InspectCallsTest::fault36_objectThatShrinksAndGrows()
     QCOMPARE(got(0), std::size_t{0});
     QCOMPARE(got(65000), std::size_t{0});
     QCOMPARE(found(), std::optional<off_t>());
-    QCOMPARE(object->status(InspectCalls())->sizeBytes, 0);
+    QCOMPARE(object->status()->sizeBytes, 0);
     sweepAll();
     QCOMPARE(peer.execute("size 1048576"), 0);
     QCOMPARE(got(1), window.size() - 1);
     QVERIFY(std::ranges::all_of(window, [](std::byte byte) { return byte == std::byte{0}; }));
-    QCOMPARE(object->status(InspectCalls())->allocatedBytes, 0); // and reading fills no holes
+    QCOMPARE(object->status()->allocatedBytes, 0); // and reading fills no holes
     sweepAll();
     QVERIFY(peer.execute("poke 1048572 7") > 0);
     QCOMPARE(found(), std::optional<off_t>(1048572));
     QCOMPARE(peer.execute("unlink", name), 0);
-    QCOMPARE(object->status(InspectCalls())->links, nlink_t{0});
+    QCOMPARE(object->status()->links, nlink_t{0});
     QCOMPARE(got(0), window.size());
     peer.killHard();
     QCOMPARE(found(), std::optional<off_t>(1048572)); // our descriptor keeps it
@@ -342,14 +344,14 @@ void InspectCallsTest::fault36_truncatedBetweenTwoCalls()
     folder.create("a", mebibyte, "x");
     folder.write("a", "needle", mebibyte - 6);
     const SystemRoots roots{.shm = folder.path()};
-    const auto shrinking = ObjectReader::open(InspectCalls(roots), *ObjectName::parse("a"));
+    const auto shrinking = ObjectReader::open(InspectCalls(&truncates, roots), *ObjectName::parse("a"));
     QVERIFY(shrinking);
     truncates.descriptor = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
     ChangeSweep sweep;
-    const auto swept = sweep.step(InspectCalls(&truncates), *shrinking);
+    const auto swept = sweep.step(*shrinking);
     folder.write("a", "needle", mebibyte - 6);
     truncates.seen = 0;
-    const auto gone = ByteSearch(InspectCalls(&truncates), *shrinking, bytes("needle")).next(100);
+    const auto gone = ByteSearch(*shrinking, bytes("needle")).next(100);
     ::close(truncates.descriptor);
     QVERIFY(swept);
     QCOMPARE(swept.value(), std::optional<off_t>());
@@ -375,25 +377,24 @@ void InspectCallsTest::fault37_hugeSparseObject()
     const auto object = ObjectReader::open(InspectCalls(roots), *ObjectName::parse("huge"));
     QVERIFY(object);
     std::array<std::byte, 16> window{};
-    QCOMPARE(object->readAt(InspectCalls(), huge - 3, window).value(), std::size_t{3});
+    QCOMPARE(object->readAt(huge - 3, window).value(), std::size_t{3});
     QCOMPARE(static_cast<char>(window[2]), 'd');
-    QCOMPARE(object->readAt(InspectCalls(), huge, window).value(), std::size_t{0});
-    QCOMPARE(object->readAt(InspectCalls(), huge / 2, window).value(), window.size());
-    QCOMPARE(object->nextData(InspectCalls(), pageBytes).value(), std::optional<off_t>(huge - pageBytes));
-    ByteSearch search(InspectCalls(), *object, bytes("end"));
+    QCOMPARE(object->readAt(huge, window).value(), std::size_t{0});
+    QCOMPARE(object->readAt(huge / 2, window).value(), window.size());
+    QCOMPARE(object->nextData(pageBytes).value(), std::optional<off_t>(huge - pageBytes));
+    ByteSearch search(*object, bytes("end"));
     QCOMPARE(search.next(0).value(), std::optional<off_t>(huge - 3));
     QCOMPARE(search.next(huge - 2).value(), std::optional<off_t>());
     QCOMPARE(search.previous(huge).value(), std::optional<off_t>(huge - 3));
-    QCOMPARE(ByteSearch(InspectCalls(), *object, bytes("begin")).previous(huge).value(), std::optional<off_t>(0));
-    QCOMPARE(ByteSearch(InspectCalls(), *object, bytes({"\0", 1})).next(huge / 2).value(),
-             std::optional<off_t>(huge / 2));
+    QCOMPARE(ByteSearch(*object, bytes("begin")).previous(huge).value(), std::optional<off_t>(0));
+    QCOMPARE(ByteSearch(*object, bytes({"\0", 1})).next(huge / 2).value(), std::optional<off_t>(huge / 2));
     ChangeSweep sweep;
     for (int steps = 0; steps < 6; ++steps) // two pages and the end, twice
-        QCOMPARE(sweep.step(InspectCalls(), *object).value(), std::optional<off_t>());
+        QCOMPARE(sweep.step(*object).value(), std::optional<off_t>());
     folder.write("huge", "END", huge - 3);
     std::optional<off_t> changed;
     for (int steps = 0; steps < 3; ++steps)
-        changed = changed ? changed : sweep.step(InspectCalls(), *object).value();
+        changed = changed ? changed : sweep.step(*object).value();
     QCOMPARE(changed, std::optional<off_t>(huge - pageBytes));
     QVERIFY(std::chrono::milliseconds(clock.elapsed()) < test::soon);
     QVERIFY2(maxKibibytes() - before < 64 * 1024, "memory grows with the object");

@@ -153,12 +153,12 @@ void ExchangeStateTest::fault12_stoppedPartyIsNamedAsSuch()
     const auto object = ObjectReader::open(SystemCalls(), name);
     const auto self = readProcess(SystemCalls(), ::getpid());
     QVERIFY(object && self);
-    ProcessScan scan{.holders = {{.process = *self, .maps = true}, {.process = {.pid = 1, .state = 'S'}}}};
-    QCOMPARE(inspectExchange(SystemCalls(), *object, scan)->condition, PartyCondition::Stalled);
+    ObjectHolders scan{.holders = {{.process = *self, .maps = true}, {.process = {.pid = 1, .state = 'S'}}}};
+    QCOMPARE(inspectExchange(*object, scan)->condition, PartyCondition::Stalled);
     scan.holders.front().process.state = 'T'; // the other holder runs, but it is not its turn
-    QCOMPARE(inspectExchange(SystemCalls(), *object, scan)->condition, PartyCondition::Stopped);
+    QCOMPARE(inspectExchange(*object, scan)->condition, PartyCondition::Stopped);
     scan.holders.front().process.startTicks += 1; // another process that has the same pid
-    QCOMPARE(inspectExchange(SystemCalls(), *object, scan)->condition, PartyCondition::Stalled);
+    QCOMPARE(inspectExchange(*object, scan)->condition, PartyCondition::Stalled);
 }
 
 void ExchangeStateTest::fault12_absurdTimesAreNotAStall()

@@ -130,7 +130,7 @@ void PeerWatchTest::fault11_plainPeerIsFollowedToItsEnd()
     QCOMPARE(watch.poll(now).state, Peer::State::Present);
     QVERIFY(!watch.peer().isShmlab);
     QVERIFY(watch.wantsProcessScan());
-    watch.useProcessScan(*scanProcesses(SystemCalls(), server->object().identity()));
+    watch.useProcessScan(*scanHolders(SystemCalls(), server->object().identity()));
     QVERIFY(!watch.wantsProcessScan());
     QCOMPARE(watch.peer().process->pid, plain.pid());
     QCOMPARE(watch.poll(now).state, Peer::State::Present);

@@ -2,6 +2,9 @@
 #include "test_support.h"
 
 #include <shmlab/inspect/byte_search.h>
+#include <shmlab/inspect/change_sweep.h>
+#include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/writer_tracker.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <condition_variable>
@@ -42,15 +45,16 @@ public:
             qFatal("cannot write");
     }
     [[nodiscard]] int fd() const { return m_object->descriptor(); }
+    [[nodiscard]] const ObjectName &name() const { return m_object->name(); }
     [[nodiscard]] const ObjectReader &reader() const { return *m_reader; }
 
     [[nodiscard]] Found next(std::string_view needle, off_t from) const
     {
-        return ByteSearch(InspectCalls(), reader(), bytes(needle)).next(from).value();
+        return ByteSearch(reader(), bytes(needle)).next(from).value();
     }
     [[nodiscard]] Found previous(std::string_view needle, off_t before) const
     {
-        return ByteSearch(InspectCalls(), reader(), bytes(needle)).previous(before).value();
+        return ByteSearch(reader(), bytes(needle)).previous(before).value();
     }
 
 private:
@@ -96,7 +100,7 @@ std::set<off_t> sweepOnce(ChangeSweep &sweep, const ObjectReader &object, int st
 {
     std::set<off_t> changed;
     for (int i = 0; i < steps; ++i) {
-        if (const auto found = sweep.step(InspectCalls(), object).value())
+        if (const auto found = sweep.step(object).value())
             changed.insert(*found);
     }
     return changed;
@@ -219,7 +223,7 @@ void ByteSearchTest::findsBackwardsAmongManyMatches()
     const Opened object(8 * mebibyte);
     object.put(0, std::string(static_cast<std::size_t>(8 * mebibyte), byte));
     const Deadline deadline;
-    ByteSearch search(InspectCalls(), object.reader(), bytes({&byte, 1}));
+    ByteSearch search(object.reader(), bytes({&byte, 1}));
     const auto found = search.previous(8 * mebibyte, deadline.token());
     QVERIFY2(!deadline.isMissed(), "it takes time with the square of the matches");
     QCOMPARE(found.value(), Found(8 * mebibyte - 1));
@@ -232,7 +236,7 @@ void ByteSearchTest::fault37_backwardsFromTheEndOfAHugeObject()
     object.put(mebibyte, "needle");
     QCOMPARE(object.previous("needle", huge), Found(mebibyte));
     const Deadline deadline;
-    ByteSearch search(InspectCalls(), object.reader(), bytes({"\0", 1}));
+    ByteSearch search(object.reader(), bytes({"\0", 1}));
     const auto found = search.previous(huge, deadline.token());
     QVERIFY2(!deadline.isMissed(), "it goes through all that is before");
     QCOMPARE(found.value(), Found(huge - 1));
@@ -254,7 +258,8 @@ void ByteSearchTest::stopEndsIt()
     const Opened object(8 * mebibyte);
     object.put(0, std::string(static_cast<std::size_t>(8 * mebibyte), 'x'));
     object.put(7 * mebibyte, "needle");
-    ByteSearch search(InspectCalls(&stops), object.reader(), bytes("needle"));
+    const auto reader = ObjectReader::open(InspectCalls(&stops), object.name());
+    ByteSearch search(*reader, bytes("needle"));
     QCOMPARE(search.next(0, stops.source.get_token()).value(), Found());
     QCOMPARE(stops.reads, 3);
     QVERIFY(search.position() > mebibyte && search.position() < 3 * mebibyte);
@@ -268,15 +273,16 @@ void ByteSearchTest::failuresAreReported()
     object.put(0, "x");
     for (const Call call : {Call::Lseek, Call::Pread}) {
         test::ScriptedCalls script;
+        const auto reader = ObjectReader::open(script.calls(), object.name());
         script.failNext(call, EIO, 2);
-        ByteSearch search(script.calls(), object.reader(), bytes("x"));
+        ByteSearch search(*reader, bytes("x"));
         QVERIFY(search.next(0).error().isCallFailure(EIO));
         QVERIFY(search.previous(page).error().isCallFailure(EIO));
         QCOMPARE(search.next(0).value(), Found(0));
         script.failNext(call, EIO);
         ChangeSweep sweep;
-        QVERIFY(sweep.step(script.calls(), object.reader()).error().isCallFailure(EIO));
-        QVERIFY(sweep.step(script.calls(), object.reader()));
+        QVERIFY(sweep.step(*reader).error().isCallFailure(EIO));
+        QVERIFY(sweep.step(*reader));
     }
 }
 
@@ -323,7 +329,7 @@ void ByteSearchTest::trailFindsTheByteThatChanges()
     constexpr off_t second = (off_t{1} << 29) + 4095;
     object.put(first, "a");
     WriterTracker trail;
-    const auto found = [&](bool sweeps) { return trail.step(InspectCalls(), object.reader(), sweeps).value(); };
+    const auto found = [&](bool sweeps) { return trail.step(object.reader(), sweeps).value(); };
     for (int i = 0; i < 4; ++i)
         QVERIFY(!found(true));
     object.put(first, "b");

@@ -47,8 +47,8 @@ Kind kindOf(const std::string &name)
     if (!object)
         return Kind::Unknown;
     std::array<std::byte, headBytes> bytes{};
-    const auto got = object->readAt(InspectCalls(), 0, bytes);
-    return detectKind(name, object->status(InspectCalls())->sizeBytes, std::span(bytes).first(got.value_or(0)));
+    const auto got = object->readAt(0, bytes);
+    return detectKind(name, object->status()->sizeBytes, std::span(bytes).first(got.value_or(0)));
 }
 
 } // namespace

@@ -447,7 +447,7 @@ void ObjectMonitorTest::orphansAreListed()
     const auto object = ObjectReader::openByProcPath(InspectCalls(), orphan->procPath, orphan->status().identity);
     QVERIFY(object);
     std::int32_t value = 0;
-    QCOMPARE(object->readAt(InspectCalls(), 0, std::as_writable_bytes(std::span(&value, 1))).value_or(0), sizeof value);
+    QCOMPARE(object->readAt(0, std::as_writable_bytes(std::span(&value, 1))).value_or(0), sizeof value);
     QCOMPARE(value, 1234);
     peer.killHard();
     (void)refresh(list);
@@ -462,7 +462,7 @@ void ObjectMonitorTest::unknownStatusOfMappedObjectIsNotInvented()
     const test::ObjectFolder folder;
     const test::FakeProc proc;
     folder.create("gone");
-    const Identity identity = test::identityOf(folder.stat("gone"));
+    const ObjectId identity = test::identityOf(folder.stat("gone"));
     folder.remove("gone");
     proc.add(cat, "cat");
     proc.map(cat, folder.pathOf("leads nowhere"), identity, folder.pathOf("gone (deleted)"));
@@ -567,7 +567,7 @@ void ObjectMonitorTest::whatEachHolderMayWrite()
     const test::ObjectFolder folder;
     const test::FakeProc proc;
     folder.create("a");
-    const Identity identity = test::identityOf(folder.stat("a"));
+    const ObjectId identity = test::identityOf(folder.stat("a"));
     proc.add(cat, "cat");
     const std::string lock = "lock:\t1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3\n";
     proc.open(cat, 5, folder.pathOf("a"), "flags:\t0100002\n" + lock);
@@ -893,7 +893,7 @@ void ObjectMonitorTest::fault34_procPathsToOtherObjectsAreRefused()
     proc.add(cat, "cat");
     proc.open(cat, 3, folder.pathOf("a"));
     const std::string procPath = proc.pathOf(cat) + "/fd/3";
-    const Identity first = test::identityOf(folder.stat("a"));
+    const ObjectId first = test::identityOf(folder.stat("a"));
     QVERIFY(ObjectReader::openByProcPath(InspectCalls(), procPath, first));
     proc.add(cat, "cat");
     proc.open(cat, 3, folder.pathOf("b")); // the number means another file by now
@@ -992,7 +992,7 @@ void ObjectMonitorTest::fault39_oddLabels()
     const test::FakeProc proc;
     folder.create("held");
     const int held = ::open(folder.pathOf("held").c_str(), O_RDWR | O_CLOEXEC);
-    const Identity identity = test::identityOf(folder.stat("held"));
+    const ObjectId identity = test::identityOf(folder.stat("held"));
     folder.remove("held");
     if (!name.empty())
         folder.create(name);
@@ -1015,7 +1015,7 @@ void ObjectMonitorTest::fault39_oddLinesAreSkipped()
     const test::ObjectFolder folder;
     const test::FakeProc proc;
     folder.create("a");
-    const Identity identity = test::identityOf(folder.stat("a"));
+    const ObjectId identity = test::identityOf(folder.stat("a"));
     std::array<char, 64> place{};
     std::snprintf(place.data(), place.size(), " %02x:%02x %llu", major(identity.device), minor(identity.device),
                   static_cast<unsigned long long>(identity.inode));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fake_roots.h"
+#include "inspect/process_parsers.h"
 
 #include <shmlab/exchange/process_watch.h>
 #include <shmlab/inspect/object_reader.h>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void mappingsAreListedIndividually();
     void mappingsAreFoundOnOlderKernels_data();
     void mappingsAreFoundOnOlderKernels();
+    void oneScanServesSeveralDevices();
     void findsHoldersWhoseFirstThreadEnded();
     void watchSeesTheEnd();
     void fault44_canBeCancelled();
@@ -111,7 +113,7 @@ void ProcessScanTest::fault39_mapsLines()
     QCOMPARE(parsed.has_value(), isValid);
     if (!parsed)
         return;
-    QVERIFY((parsed->identity == Identity{makedev(1, 0x1a), 99}));
+    QVERIFY((parsed->identity == ObjectId{makedev(1, 0x1a), 99}));
     QCOMPARE(parsed->canWrite, canWrite);
 }
 
@@ -152,7 +154,7 @@ void ProcessScanTest::findsHoldersAndWhatTheyDo()
     const auto status = statusOf(SystemCalls(), name);
     QVERIFY(status);
     const auto find = [&] {
-        const auto processScan = scanProcesses(SystemCalls(), status->identity);
+        const auto processScan = scanHolders(SystemCalls(), status->identity);
         const auto users = processScan ? test::usersIn(processScan->holders) : std::vector<Holder>();
         return users.size() == 1 ? users.front() : Holder{};
     };
@@ -171,7 +173,7 @@ void ProcessScanTest::findsHoldersAndWhatTheyDo()
     holder = find();
     QVERIFY(holder.maps && holder.mapsWritable && !holder.opens);
     QCOMPARE(peer.execute("unmap"), 0);
-    QVERIFY(test::usersIn(scanProcesses(SystemCalls(), status->identity)->holders).empty());
+    QVERIFY(test::usersIn(scanHolders(SystemCalls(), status->identity)->holders).empty());
 }
 
 void ProcessScanTest::fault21_unreadableProcessesAreCounted()
@@ -192,8 +194,8 @@ void ProcessScanTest::fault21_unreadableProcessesAreCounted()
     private:
         std::string m_directory;
     } hides(peer.pid());
-    const auto seen = scanProcesses(SystemCalls(), status->identity);
-    const auto processScan = scanProcesses(SystemCalls(&hides), status->identity);
+    const auto seen = scanHolders(SystemCalls(), status->identity);
+    const auto processScan = scanHolders(SystemCalls(&hides), status->identity);
     QVERIFY(seen && processScan);
     QCOMPARE(test::usersIn(seen->holders).size(), std::size_t{1});
     QVERIFY(test::usersIn(processScan->holders).empty());
@@ -208,14 +210,14 @@ void ProcessScanTest::mappingsAreListedIndividually()
     const test::NameGuard guard(name);
     const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
     QVERIFY(fd >= 0 && ::ftruncate(fd, 65536) == 0);
-    const Identity identity = statusOf(SystemCalls(), name)->identity;
+    const ObjectId identity = statusOf(SystemCalls(), name)->identity;
     const InspectCalls calls;
     const auto maps = calls.open("/proc/self/maps", 0);
     QVERIFY(maps);
     const auto find = [&] {
         std::optional<FileMapping> found;
         for (auto mapping = calls.nextMapping(*maps, 0); mapping; mapping = calls.nextMapping(*maps, mapping->end)) {
-            if (Identity{mapping->device, mapping->inode} == identity)
+            if (ObjectId{mapping->device, mapping->inode} == identity)
                 found = *mapping;
         }
         return found;
@@ -289,11 +291,10 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels()
         int m_errorNumber;
         std::string m_question;
     } silent(errorNumber, question.toStdString());
-    const Identity identity = test::identityOf(folder.stat(name));
+    const ObjectId identity = test::identityOf(folder.stat(name));
     const auto found = [&](InspectCalls calls) {
-        const auto processScan = scanDeviceProcesses(calls, identity.device);
-        return processScan && processScan->held.contains(identity.inode) ? processScan->held.at(identity.inode)
-                                                                         : HeldObject{};
+        const auto processScan = scanProcesses(calls, std::array{DomainDevice{identity.device}});
+        return processScan && processScan->held.contains(identity) ? processScan->held.at(identity) : HeldObject{};
     };
     const HeldObject now = found({});
     const HeldObject then = found(InspectCalls(&silent));
@@ -311,6 +312,43 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels()
         QVERIFY(object);
 }
 
+/// Files of two file systems may have the same inode.
+void ProcessScanTest::oneScanServesSeveralDevices()
+{
+    const test::FakeProc proc;
+    const test::ObjectFolder folder;
+    const QTemporaryDir elsewhere;
+    folder.create("a");
+    const std::string other = elsewhere.filePath(QStringLiteral("b")).toStdString();
+    std::ofstream(other) << "b";
+    const ObjectId first = test::identityOf(folder.stat("a"));
+    struct stat status{};
+    QCOMPARE(::lstat(other.c_str(), &status), 0);
+    const ObjectId second = test::identityOf(status);
+    const ObjectId twin{.device = second.device, .inode = first.inode};
+    if (first.device == second.device)
+        QSKIP("the temporary folder is in /dev/shm");
+    proc.add(40, "maps");
+    proc.map(40, folder.pathOf("a"), first, folder.pathOf("a"));
+    proc.add(42, "maps the other");
+    proc.map(42, other, twin, other);
+    proc.add(41, "opens");
+    proc.open(41, 3, other);
+    const SystemRoots roots{folder.path(), proc.path()};
+    const std::array devices{DomainDevice{first.device}, DomainDevice{second.device}};
+    const auto scan = scanProcesses(InspectCalls(roots), devices);
+    QVERIFY(scan);
+    QCOMPARE(scan->held.size(), std::size_t{3});
+    for (const auto &[id, pid] : {std::pair(first, 40), {twin, 42}, {second, 41}}) {
+        const ObjectHolders holders = scan->of(id);
+        QCOMPARE(holders.holders.size(), std::size_t{1});
+        QCOMPARE(holders.holders.front().process.pid, pid);
+    }
+    const auto one = scanProcesses(InspectCalls(roots), std::span(devices).first(1));
+    QVERIFY(one && one->held.size() == 1 && one->held.contains(first));
+    QCOMPARE(scanHolders(InspectCalls(roots), twin)->holders.size(), std::size_t{1});
+}
+
 void ProcessScanTest::findsHoldersWhoseFirstThreadEnded()
 {
     const ObjectName name = test::objectName();
@@ -324,7 +362,7 @@ void ProcessScanTest::findsHoldersWhoseFirstThreadEnded()
     QCOMPARE(peer.execute("thread"), 0);
     QVERIFY(test::eventually([&] { return readProcess(SystemCalls(), peer.pid()).value_or(Process{}).state == 'Z'; }));
     QVERIFY(!readProcess(SystemCalls(), peer.pid())->hasEnded());
-    const auto processScan = scanProcesses(SystemCalls(), status->identity);
+    const auto processScan = scanHolders(SystemCalls(), status->identity);
     QVERIFY(processScan);
     const auto users = test::usersIn(processScan->holders);
     QCOMPARE(users.size(), std::size_t{1});
@@ -333,7 +371,7 @@ void ProcessScanTest::findsHoldersWhoseFirstThreadEnded()
     QVERIFY(holder.maps && holder.opens && holder.mapsWritable);
     QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Live);
     peer.killHard();
-    QVERIFY(test::usersIn(scanProcesses(SystemCalls(), status->identity)->holders).empty());
+    QVERIFY(test::usersIn(scanHolders(SystemCalls(), status->identity)->holders).empty());
 }
 
 void ProcessScanTest::watchSeesTheEnd()
@@ -365,7 +403,7 @@ void ProcessScanTest::fault44_canBeCancelled()
             }
         }
     } stops;
-    const auto processScan = scanProcesses(SystemCalls(&stops), {}, stops.source.get_token());
+    const auto processScan = scanHolders(SystemCalls(&stops), {}, stops.source.get_token());
     QVERIFY(processScan);
     QCOMPARE(stops.mapsOpened, 1);
     QVERIFY(processScan->hidden > 0 && !processScan->isComplete());

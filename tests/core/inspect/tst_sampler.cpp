@@ -4,6 +4,7 @@
 #include <shmlab/inspect/sampler.h>
 #include <shmlab/manage/shared_object.h>
 
+#include <limits>
 #include <thread>
 
 #include <sys/mman.h>
@@ -65,6 +66,7 @@ class SamplerTest : public QObject {
 private Q_SLOTS:
     void samplesAllFields();
     void countsChanges();
+    void nanIsNoChange();
     void missedChangesAreAdmitted();
     void shortBurstIsDetectedInALongRecording();
     void followsTheName_data();
@@ -122,6 +124,27 @@ void SamplerTest::countsChanges()
     const SamplingStats stats = sampler.stats();
     QCOMPARE(stats.changes, (std::vector<std::uint64_t>{9, 0}));
     QCOMPARE(stats.isUndersampled, (std::vector<bool>{false, false}));
+}
+
+void SamplerTest::nanIsNoChange()
+{
+    const Opened object;
+    object.put(0, std::numeric_limits<double>::quiet_NaN());
+    object.put(8, std::numeric_limits<float>::quiet_NaN());
+    object.put(16, std::numeric_limits<double>::quiet_NaN());
+    Sampler sampler(
+        {},
+        {object.field(0, ValueType::Double), object.field(8, ValueType::Float), object.field(16, ValueType::Double)},
+        0ns);
+    int sample = 0;
+    sampler.run(after(10,
+                      [&](Numbers) {
+                          if (++sample == 5)
+                              object.put(16, 1.0);
+                      }),
+                {});
+    QCOMPARE(sampler.stats().changes, (std::vector<std::uint64_t>{0, 0, 1}));
+    QCOMPARE(sampler.stats().isUndersampled, (std::vector<bool>{false, false, false}));
 }
 
 void SamplerTest::missedChangesAreAdmitted()

@@ -26,12 +26,12 @@ std::vector<std::pair<off_t, std::string>> extentsOf(const ObjectName &name)
 {
     std::vector<std::pair<off_t, std::string>> extents;
     const auto object = ObjectReader::open(InspectCalls(), name);
-    for (auto data = object->nextData({}, 0); *data;) {
-        const off_t end = *object->nextHole({}, **data);
+    for (auto data = object->nextData(0); *data;) {
+        const off_t end = *object->nextHole(**data);
         std::string bytes(static_cast<std::size_t>(end - **data), '\0');
-        (void)object->readAt({}, **data, std::as_writable_bytes(std::span(bytes)));
+        (void)object->readAt(**data, std::as_writable_bytes(std::span(bytes)));
         extents.emplace_back(**data, std::move(bytes));
-        data = object->nextData({}, end);
+        data = object->nextData(end);
     }
     return extents;
 }
@@ -172,7 +172,7 @@ void RemovalTest::backupSizeIsLimited()
     const test::NameGuard guard(name);
     const std::string data(static_cast<std::size_t>(3 * pageBytes), 'x');
     test::leave(name, off_t{1} << 30, data);
-    const Identity identity = test::currentStatus(name).identity;
+    const ObjectId identity = test::currentStatus(name).identity;
     for (const std::size_t tooLittle : {std::size_t{0}, data.size() - 1}) {
         const auto refused = ObjectBackup::of(InspectCalls(), name, identity, tooLittle);
         QVERIFY(!refused);
@@ -287,7 +287,7 @@ void RemovalTest::fault34_positiveControl_plainUnlinkHitsTheSuccessor()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     test::leave(name, pageBytes, "old");
-    const Identity identity = test::currentStatus(name).identity;
+    const ObjectId identity = test::currentStatus(name).identity;
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::leave(name, pageBytes, "new");
     QVERIFY(test::currentStatus(name).identity != identity);
@@ -312,7 +312,7 @@ void RemovalTest::removesInUse()
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 4096"), 0);
     QCOMPARE(peer.execute("map 4096"), 0);
-    const Identity identity = test::currentStatus(name).identity;
+    const ObjectId identity = test::currentStatus(name).identity;
     QVERIFY(unlinkIfSame(SystemCalls(), name, identity));
     QVERIFY(!test::exists(name));
     QCOMPARE(peer.execute("put 0 5"), 0); // it still has the object

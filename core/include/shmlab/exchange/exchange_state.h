@@ -40,13 +40,12 @@ struct ExchangeState {
 
 /// Reads the state of an exchange from its object; `processScan` tells which parties are stopped. Errors: those of the
 /// calls.
-[[nodiscard]] SHMLAB_EXPORT Result<ExchangeState> inspectExchange(InspectCalls calls, const ObjectReader &object,
-                                                                  const ProcessScan &processScan);
+[[nodiscard]] SHMLAB_EXPORT Result<ExchangeState> inspectExchange(const ByteSource &object,
+                                                                  const ObjectHolders &processScan);
 
 /// The ObjectProbe of exchanges: fills ObjectReport::exchange and joins its share into the verdict. What cannot be read
 /// is left out.
-SHMLAB_EXPORT void probeExchange(InspectCalls calls, const ObjectReader &object, ObjectReport &report,
-                                 const ObjectReport *before);
+SHMLAB_EXPORT void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
 
 /// The verdict on an object of an exchange: `use` refined by the condition of its parties.
 [[nodiscard]] SHMLAB_EXPORT Verdict joinVerdict(Verdict use, PartyCondition condition) noexcept;

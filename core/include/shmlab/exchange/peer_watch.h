@@ -47,7 +47,7 @@ public:
     /// True while a plain program writes the peer's counter and its process is not known: pass a process scan of the
     /// party's object to useProcessScan(). After an unsuccessful scan, true again once the counter has moved.
     [[nodiscard]] bool wantsProcessScan() const noexcept { return m_wantsProcessScan; }
-    void useProcessScan(const ProcessScan &processScan);
+    void useProcessScan(const ObjectHolders &processScan);
 
 private:
     void onLockHeld();

@@ -38,7 +38,6 @@ using ObjectReportPtr = std::shared_ptr<const ObjectReport>;
 
 /// Lets a library above this one add what it knows of an open object: called from the threads of a scan when all other
 /// fields are set. `before` is the report of the scan before, or null.
-using ObjectProbe = void (*)(InspectCalls calls, const ObjectReader &object, ObjectReport &report,
-                             const ObjectReport *before);
+using ObjectProbe = void (*)(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
 
 } // namespace shmlab

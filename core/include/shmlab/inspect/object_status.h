@@ -4,25 +4,16 @@
 #include <shmlab/base/byte_range.h>
 #include <shmlab/base/export.h>
 #include <shmlab/base/inspect_calls.h>
+#include <shmlab/inspect/object_id.h>
 
-#include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <string>
 
 #include <sys/types.h>
 
 namespace shmlab {
 
-/// What an object is, whatever its name: the pair that stat(2) and /proc/PID/maps agree on.
-struct Identity {
-    dev_t device = 0;
-    ino_t inode = 0;
-    bool operator==(const Identity &) const = default;
-};
-
 struct SHMLAB_EXPORT ObjectStatus {
-    Identity identity;
+    ObjectId identity;
     off_t sizeBytes = 0;
     off_t allocatedBytes = 0;
     mode_t mode = 0; ///< with the file type bits
@@ -42,11 +33,3 @@ struct SHMLAB_EXPORT ObjectStatus {
 [[nodiscard]] SHMLAB_EXPORT Result<ObjectStatus> statusOf(InspectCalls calls, const ObjectName &name);
 
 } // namespace shmlab
-
-template <>
-struct std::hash<shmlab::Identity> {
-    std::size_t operator()(const shmlab::Identity &identity) const noexcept
-    {
-        return std::hash<ino_t>{}(identity.inode) ^ (std::hash<dev_t>{}(identity.device) << 1U);
-    }
-};

@@ -6,9 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace shmlab {
 
@@ -41,9 +39,6 @@ struct Process {
 
 /// When it started, by the wall clock of now; needs the clock's boot time and the tick of sysconf(_SC_CLK_TCK).
 [[nodiscard]] SHMLAB_EXPORT std::chrono::system_clock::time_point startTimeOf(const Process &process);
-
-/// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Nothing when malformed.
-[[nodiscard]] SHMLAB_EXPORT std::optional<Process> parseProcessStat(std::string_view text);
 
 /// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 where /proc does not tell.
 [[nodiscard]] SHMLAB_EXPORT std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind);

@@ -67,7 +67,7 @@ private:
     struct Object {
         ObjectName name;
         ObjectReader reader{}; ///< empty where there is none
-        std::optional<Identity> identity{}; ///< of the last one that was there
+        std::optional<ObjectId> identity{}; ///< of the last one that was there
     };
     struct Field {
         std::size_t object = 0; ///< of m_objects

@@ -38,7 +38,7 @@ enum class Verdict : std::uint8_t {
 struct Usage {
     Verdict verdict = Verdict::Unknown;
     ObjectStatus status{};
-    ProcessScan processScan{};
+    ObjectHolders processScan{};
     LeaseProbe leaseProbe = LeaseProbe::Inconclusive;
     bool isOpenable = false; ///< this process could open it to read
 };

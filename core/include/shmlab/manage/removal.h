@@ -21,14 +21,14 @@ namespace shmlab {
 /// Removes the name whatever the verdict, as long as it leads to the object `identity`; ask the user first. Processes
 /// that have the object open or mapped keep it. Errors: Replaced, NotRegular; ENOENT; EACCES it belongs to another
 /// user.
-[[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, Identity identity);
+[[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity);
 
 /// A copy of an object from which it can be created again: content with its holes, size, mode, owner. A plain value.
 class SHMLAB_EXPORT ObjectBackup {
 public:
     /// Copies the object `identity`. Errors: those of opening and reading; TooLarge it holds more than `maxBytes` of
     /// data; OutOfMemory; Replaced.
-    [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, Identity identity,
+    [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, ObjectId identity,
                                                  std::size_t maxBytes);
 
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
@@ -45,7 +45,7 @@ private:
     };
 
     explicit ObjectBackup(ObjectName name) : m_name(std::move(name)) { }
-    [[nodiscard]] Result<void> copyData(InspectCalls calls, const ObjectReader &object, std::size_t maxBytes);
+    [[nodiscard]] Result<void> copyData(const ByteSource &object, std::size_t maxBytes);
     [[nodiscard]] Result<void> fill(SystemCalls calls, const SharedObject &object) const;
 
     ObjectName m_name;

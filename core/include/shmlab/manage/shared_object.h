@@ -16,7 +16,7 @@ enum class NameState : std::uint8_t { SameObject, Gone, OtherObject };
 
 /// Whether `name` still leads to the object `identity`. Errors: those of stat(2) except ENOENT, which is Gone.
 [[nodiscard]] SHMLAB_EXPORT Result<NameState> nameStateOf(InspectCalls calls, const ObjectName &name,
-                                                          Identity identity);
+                                                          ObjectId identity);
 
 /// A shared memory object, open for reading and writing. Owns its descriptor and, if it was created here, its name: the
 /// destructor unlinks the name, but only in the process that created it and only while the name still leads to this
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
     [[nodiscard]] int descriptor() const noexcept { return m_fd; }
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
-    [[nodiscard]] Identity identity() const noexcept { return m_identity; }
+    [[nodiscard]] ObjectId identity() const noexcept { return m_identity; }
     [[nodiscard]] SystemCalls calls() const noexcept { return m_calls; }
 
     [[nodiscard]] Result<ObjectStatus> status() const;
@@ -75,7 +75,7 @@ private:
 
     SystemCalls m_calls;
     ObjectName m_name;
-    Identity m_identity;
+    ObjectId m_identity;
     int m_fd;
     pid_t m_creator = 0; ///< the process that owns the name; 0: this object does not own it
 };

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+#include "inspect/domain_monitor.h"
+
+#include "base/worker_pool.h"
+#include "inspect/object_inspector.h"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <utility>
+
+namespace shmlab {
+namespace {
+
+constexpr std::size_t firstBatchSize = 128; // a screenful, and more
+constexpr std::size_t batchSize = 2048;
+constexpr std::size_t itemsPerThread = 128;
+constexpr std::size_t chunkSize = 32; // by a thread
+constexpr std::size_t roundRobinCount = 256; // of those that have not changed as far as known, per look
+
+const std::string &nameOf(const ObjectReportPtr &report)
+{
+    return report->name;
+}
+
+/// Sorted, each name once: one that is removed and made again meanwhile may come twice.
+void sortUnique(std::vector<ObjectEntry> &names)
+{
+    std::ranges::sort(names, {}, &ObjectEntry::name);
+    const auto [first, last] = std::ranges::unique(names, {}, &ObjectEntry::name);
+    names.erase(first, last);
+}
+
+/// Whether two reports say the same, so that the later one is not worth reporting.
+bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
+{
+    const Usage &x = a.usage;
+    const Usage &y = b.usage;
+    const auto isCreatorAlive = [](const ObjectReport &report) { return report.creator && report.creator->process; };
+    const auto isSame = [](const Holder &one, const Holder &other) {
+        return one.process.isSameProcess(other.process) && one.process.state == other.process.state
+            && one.maps == other.maps && one.opens == other.opens && one.mapsWritable == other.mapsWritable
+            && one.opensWritable == other.opensWritable && one.locks == other.locks;
+    };
+    return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
+        && a.isStatusKnown == b.isStatusKnown && a.procPath == b.procPath && x.status == y.status
+        && x.verdict == y.verdict && x.leaseProbe == y.leaseProbe && a.exchange == b.exchange
+        && isCreatorAlive(a) == isCreatorAlive(b) && x.processScan.hasOwnReader == y.processScan.hasOwnReader
+        && x.processScan.isComplete() == y.processScan.isComplete()
+        && std::ranges::equal(x.processScan.holders, y.processScan.holders, isSame);
+}
+
+} // namespace
+
+DomainMonitor::DomainMonitor(InspectCalls calls, std::unique_ptr<ObjectDomain> domain, ObjectProbe probe)
+    : m_calls(calls),
+      m_domain(std::move(domain)),
+      m_probe(probe)
+{
+}
+
+Result<void> DomainMonitor::prepare()
+{
+    if (auto done = m_domain->open(); !done)
+        return done;
+    m_touched.clear();
+    const bool wasComplete = std::exchange(m_isComplete, false); // until this look has come to its end as well
+    const auto isTold = m_domain->readChanges(m_touched);
+    if (!isTold)
+        return std::unexpected(isTold.error());
+    m_knowsChanges = *isTold && wasComplete;
+    return {};
+}
+
+Result<std::vector<ObjectEntry>> DomainMonitor::allNames() const
+{
+    const auto names = m_domain->names();
+    if (!names)
+        return std::unexpected(names.error());
+    std::vector<ObjectEntry> entries;
+    for (;;) {
+        const auto isMore = (*names)->readMore(entries);
+        if (!isMore)
+            return std::unexpected(isMore.error());
+        if (!*isMore)
+            break;
+    }
+    sortUnique(entries);
+    return entries;
+}
+
+void DomainMonitor::removeVanished(const std::vector<ObjectEntry> &present, const Sink &sink)
+{
+    const auto isPresent = [&present](const ObjectReportPtr &known) {
+        return std::ranges::binary_search(present, known->name, {}, &ObjectEntry::name);
+    };
+    std::vector<ObjectChange> vanished;
+    for (const ObjectReportPtr &known : m_named) {
+        if (!isPresent(known))
+            vanished.push_back({known, nullptr});
+    }
+    if (vanished.empty())
+        return;
+    sink(std::move(vanished));
+    std::erase_if(m_named, std::not_fn(isPresent));
+}
+
+/// What was touched, what processes hold or held, exchanges, whose counters change unnoticed, and some of the rest.
+std::vector<ObjectEntry> DomainMonitor::possiblyChanged(const ProcessScan &processScan)
+{
+    std::vector<ObjectEntry> names;
+    names.reserve(m_touched.size() + roundRobinCount);
+    for (const std::string &name : m_touched)
+        names.push_back({.name = name});
+    const auto add = [&](const ObjectReport &known) {
+        if (!m_touched.contains(known.name))
+            names.push_back({.name = known.name, .isRegular = known.status().isRegular()});
+    };
+    for (const ObjectReportPtr &known : m_named) {
+        const bool wasHeld = isInUse(known->verdict());
+        if (wasHeld || processScan.held.contains(known->status().identity) || isExchange(known->kind))
+            add(*known);
+    }
+    auto turn = std::ranges::upper_bound(m_named, m_roundRobinCursor, {}, nameOf);
+    for (std::size_t i = 0; i < std::min(roundRobinCount, m_named.size()); ++i, ++turn) {
+        if (turn == m_named.end())
+            turn = m_named.begin();
+        add(**turn);
+        m_roundRobinCursor = (*turn)->name;
+    }
+    sortUnique(names);
+    return names;
+}
+
+std::optional<std::size_t> DomainMonitor::indexOf(std::string_view name) const
+{
+    if (m_named.empty() || m_named.back()->name < name) // as most often at the first look
+        return {};
+    const auto found = std::ranges::lower_bound(m_named, name, {}, nameOf);
+    if ((*found)->name != name)
+        return {};
+    return static_cast<std::size_t>(found - m_named.begin());
+}
+
+std::vector<ObjectReportPtr> DomainMonitor::inspectBatch(std::span<ObjectEntry> names, const ObjectInspector &inspector,
+                                                         WorkerPool &workers) const
+{
+    std::vector<ObjectReportPtr> seen(names.size());
+    const std::size_t parts = partCount(m_calls, names.size(), itemsPerThread);
+    workers.parallelFor(parts, names.size(), chunkSize, [&](std::size_t, std::size_t i) {
+        const auto known = indexOf(names[i].name);
+        const auto report = inspector.inspectNamed(std::move(names[i]), known ? m_named[*known].get() : nullptr);
+        if (report)
+            report->hasNamesake = m_namesakes.contains(report->name);
+        seen[i] = report;
+    });
+    return seen;
+}
+
+void DomainMonitor::mergeBatch(std::span<const ObjectEntry> names, const std::vector<ObjectReportPtr> &seen,
+                               const Sink &sink)
+{
+    std::vector<ObjectChange> differences;
+    differences.reserve(names.size());
+    std::vector<ObjectReportPtr> appeared;
+    appeared.reserve(names.size());
+    std::vector<std::pair<std::size_t, ObjectReportPtr>> others; // by their places in m_named; null: vanished
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const ObjectReportPtr &now = seen[i];
+        const auto known = indexOf(now ? now->name : names[i].name);
+        ObjectReportPtr before = known ? m_named[*known] : nullptr;
+        if (before && now && !m_reportsAll && isUnchanged(*before, *now))
+            continue;
+        if (before)
+            others.emplace_back(*known, now);
+        else if (now)
+            appeared.push_back(now);
+        else
+            m_transientNames.push_back(names[i].name);
+        if (before || now)
+            differences.push_back({std::move(before), now});
+    }
+    if (differences.empty())
+        return;
+    sink(std::move(differences)); // first: what could not be told must not be taken for known
+    for (auto &[known, now] : others)
+        m_named[known] = std::move(now);
+    std::erase(m_named, nullptr);
+    if (appeared.empty())
+        return;
+    std::vector<ObjectReportPtr> all;
+    all.reserve(m_named.size() + appeared.size());
+    std::ranges::merge(m_named, appeared, std::back_inserter(all), {}, nameOf, nameOf);
+    m_named = std::move(all);
+}
+
+void DomainMonitor::inspectNames(std::vector<ObjectEntry> names, const ObjectInspector &inspector, WorkerPool &workers,
+                                 const Sink &sink, const std::stop_token &stop)
+{
+    std::span<ObjectEntry> rest = names;
+    std::size_t size = firstBatchSize;
+    while (!rest.empty() && !stop.stop_requested()) {
+        const auto batch = rest.first(std::min(size, rest.size()));
+        mergeBatch(batch, inspectBatch(batch, inspector, workers), sink);
+        rest = rest.subspan(batch.size());
+        size = batchSize;
+    }
+    m_isComplete = rest.empty(); // one that was cut short must not be believed to know what happened since
+}
+
+/// Flags the objects whose name an unlinked object had, too.
+void DomainMonitor::flagNamesakes(std::vector<ObjectChange> &differences)
+{
+    std::unordered_set<std::string> namesakes;
+    for (const auto &[id, known] : m_unlinked)
+        namesakes.insert(known->name);
+    const auto flag = [&](const std::string &name) {
+        const auto known = indexOf(name);
+        if (!known || m_named[*known]->hasNamesake == namesakes.contains(name))
+            return;
+        auto flagged = std::make_shared<ObjectReport>(*m_named[*known]);
+        flagged->hasNamesake = namesakes.contains(name);
+        differences.push_back({std::exchange(m_named[*known], flagged), flagged});
+    };
+    std::ranges::for_each(m_namesakes, flag);
+    std::ranges::for_each(namesakes, flag);
+    m_namesakes = std::move(namesakes);
+}
+
+void DomainMonitor::inspectUnlinked(const ObjectInspector &inspector, const Sink &sink)
+{
+    const auto seen = inspector.inspectUnlinked(m_named, m_unlinked);
+    if (seen.empty() && m_unlinked.empty())
+        return;
+    std::vector<ObjectChange> differences;
+    std::erase_if(m_unlinked, [&](const auto &known) {
+        if (seen.contains(known.first))
+            return false;
+        differences.push_back({known.second, nullptr});
+        return true;
+    });
+    for (const auto &[id, now] : seen) {
+        const auto known = m_unlinked.find(id);
+        const ObjectReportPtr before = known != m_unlinked.end() ? known->second : nullptr;
+        now->hasNamesake = indexOf(now->name).has_value();
+        if (before && !m_reportsAll && isUnchanged(*before, *now))
+            continue;
+        m_unlinked.insert_or_assign(id, now);
+        differences.push_back({before, now});
+    }
+    flagNamesakes(differences);
+    if (!differences.empty())
+        sink(std::move(differences));
+}
+
+Result<void> DomainMonitor::refresh(const ProcessScan &processScan, WorkerPool &workers, const Sink &sink,
+                                    const std::stop_token &stop)
+{
+    const ObjectInspector inspector(m_calls, *m_domain, processScan, m_probe);
+    m_transientNames.clear();
+    if (m_knowsChanges) {
+        inspectNames(possiblyChanged(processScan), inspector, workers, sink, stop);
+    } else {
+        auto names = allNames();
+        if (!names)
+            return std::unexpected(names.error());
+        removeVanished(*names, sink);
+        inspectNames(std::move(*names), inspector, workers, sink, stop);
+        m_transientNames.clear(); // they came and went before this look
+    }
+    if (!stop.stop_requested())
+        inspectUnlinked(inspector, sink);
+    m_reportsAll = m_reportsAll && !m_isComplete;
+    return {};
+}
+
+void DomainMonitor::reportAllAgain() noexcept
+{
+    m_isComplete = false;
+    m_reportsAll = true;
+}
+
+void DomainMonitor::appendReports(std::vector<ObjectReportPtr> &all) const
+{
+    all.insert(all.end(), m_named.begin(), m_named.end());
+    for (const auto &[id, report] : m_unlinked)
+        all.push_back(report);
+}
+
+} // namespace shmlab

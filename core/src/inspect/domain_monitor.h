@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/inspect/object_domain.h>
+#include <shmlab/inspect/object_monitor.h>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace shmlab {
+
+class ObjectInspector;
+class WorkerPool;
+
+/// The part of an ObjectMonitor that concerns one domain.
+class DomainMonitor {
+public:
+    using Sink = ObjectMonitor::Sink;
+
+    DomainMonitor(InspectCalls calls, std::unique_ptr<ObjectDomain> domain, ObjectProbe probe);
+
+    /// Before the process scan of a look: opens the domain and learns what has changed. Errors: those of the domain.
+    [[nodiscard]] Result<void> prepare();
+    /// As of prepare(): only some names need to be inspected.
+    [[nodiscard]] bool knowsChanges() const noexcept { return m_knowsChanges; }
+    [[nodiscard]] std::span<const DomainDevice> devices() const noexcept { return m_domain->devices(); }
+    /// The look itself, after a process scan that was made before any object was opened.
+    [[nodiscard]] Result<void> refresh(const ProcessScan &processScan, WorkerPool &workers, const Sink &sink,
+                                       const std::stop_token &stop);
+    /// The sink may have missed changes: the next look reports all objects.
+    void reportAllAgain() noexcept;
+
+    void appendReports(std::vector<ObjectReportPtr> &all) const;
+    [[nodiscard]] std::size_t size() const noexcept { return m_named.size() + m_unlinked.size(); }
+    [[nodiscard]] const std::vector<std::string> &transientNames() const noexcept { return m_transientNames; }
+
+private:
+    [[nodiscard]] Result<std::vector<ObjectEntry>> allNames() const;
+    void removeVanished(const std::vector<ObjectEntry> &present, const Sink &sink);
+    [[nodiscard]] std::vector<ObjectEntry> possiblyChanged(const ProcessScan &processScan);
+    void inspectNames(std::vector<ObjectEntry> names, const ObjectInspector &inspector, WorkerPool &workers,
+                      const Sink &sink, const std::stop_token &stop);
+    /// Null where a name leads to nothing any more.
+    [[nodiscard]] std::vector<ObjectReportPtr>
+    inspectBatch(std::span<ObjectEntry> names, const ObjectInspector &inspector, WorkerPool &workers) const;
+    void mergeBatch(std::span<const ObjectEntry> names, const std::vector<ObjectReportPtr> &seen, const Sink &sink);
+    /// The index of a name in m_named.
+    [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
+    void inspectUnlinked(const ObjectInspector &inspector, const Sink &sink);
+    void flagNamesakes(std::vector<ObjectChange> &differences);
+
+    InspectCalls m_calls;
+    std::unique_ptr<ObjectDomain> m_domain;
+    ObjectProbe m_probe;
+    std::unordered_set<std::string> m_touched; ///< since the look before
+    bool m_knowsChanges = false;
+    bool m_isComplete = false; ///< a first look has been made to its end
+    bool m_reportsAll = false; ///< also what has not changed: a look ended for lack of memory
+    std::vector<ObjectReportPtr> m_named; ///< in the order of their names
+    std::unordered_map<ObjectId, ObjectReportPtr> m_unlinked;
+    std::unordered_set<std::string> m_namesakes; ///< names of unlinked objects
+    std::string m_roundRobinCursor; ///< the name of the last one that was inspected in turn
+    std::vector<std::string> m_transientNames;
+};
+
+} // namespace shmlab

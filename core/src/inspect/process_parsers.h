@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/base/byte_range.h>
+#include <shmlab/inspect/process.h>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// The lines of the files in /proc/PID.
+namespace shmlab {
+
+/// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Nothing when malformed.
+[[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
+
+/// A line of /proc/PID/maps. Only device and inode decide who maps what; the path is a label.
+struct MapsLine {
+    ObjectId identity;
+    bool canWrite = false; ///< shared and writable
+    std::string_view range; ///< "7f12-7f34", as in /proc/PID/map_files
+    off_t end = 0; ///< the first byte of the file behind the mapping
+    std::string_view path; ///< as the kernel writes it: a newline is "\012", " (deleted)" may follow
+};
+[[nodiscard]] std::optional<MapsLine> parseMapsLine(std::string_view line);
+
+/// What /proc/PID/fdinfo/FD tells of an open file description.
+struct DescriptorInfo {
+    bool canWrite = false;
+    std::vector<ByteRange> locks;
+};
+[[nodiscard]] DescriptorInfo parseDescriptorInfo(std::string_view text);
+
+/// The offset in its file at which a mapping of [begin, end) ends.
+[[nodiscard]] off_t mappingFileEnd(std::uint64_t offset, std::uint64_t begin, std::uint64_t end) noexcept;
+
+} // namespace shmlab

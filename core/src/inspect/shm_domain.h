@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/inspect/object_domain.h>
+
+#include <array>
+
+namespace shmlab {
+
+/// The files in SystemRoots::shm: what shm_open(3), sem_open(3) and programs by themselves put there.
+class ShmDomain final : public ObjectDomain {
+public:
+    explicit ShmDomain(InspectCalls calls) : m_calls(calls) { }
+    ~ShmDomain() override;
+
+    [[nodiscard]] Domain domain() const noexcept override { return Domain::PosixShm; }
+    [[nodiscard]] DomainCapabilities capabilities() const noexcept override
+    {
+        return {.hasLeases = true, .tellsChanges = true, .isRemovable = true};
+    }
+    [[nodiscard]] Result<void> open() override;
+    [[nodiscard]] std::span<const DomainDevice> devices() const noexcept override { return m_devices; }
+    [[nodiscard]] Result<bool> readChanges(std::unordered_set<std::string> &touched) override;
+    [[nodiscard]] Result<std::unique_ptr<ObjectNames>> names() const override;
+    [[nodiscard]] Result<OpenedObject> openNamed(const ObjectEntry &entry) const override;
+    [[nodiscard]] Result<OpenedObject> openHeld(const ObjectId &id, const HeldObject &held) const override;
+    [[nodiscard]] std::string lastNameOf(const HeldObject &held) const override;
+
+private:
+    void watch();
+    [[nodiscard]] bool readEvents(std::unordered_set<std::string> &touched);
+
+    InspectCalls m_calls;
+    int m_directory = -1;
+    int m_notifier = -1;
+    std::array<DomainDevice, 1> m_devices{};
+};
+
+} // namespace shmlab
