@@ -3,6 +3,7 @@
 
 #include "widgets/hex_view.h"
 
+#include <shmlab/inspect/change_sweep.h>
 #include <shmlab/inspect/object_report.h>
 #include <shmlab/inspect/writer_tracker.h>
 
