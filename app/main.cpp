@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/arguments.h"
 #include "cli/bench_command.h"
 #include "cli/command_line.h"
-#include "cli/command_table.h"
-#include "cli/headless_exchange.h"
+#include "cli/dump_command.h"
+#include "cli/exchange_command.h"
+#include "cli/help_command.h"
+#include "cli/object_command.h"
 #include "cli/objects_command.h"
-#include "session/termination_signals.h"
+#include "cli/remove_command.h"
+#include "cli/terminal.h"
+#include "cli/usage_text.h"
 #include "windows_main.h"
+#include "wording/format.h"
 #include "wording/language.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 
 #include <dlfcn.h>
@@ -24,106 +30,54 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::Main)
 };
 
-int printText(std::FILE *stream, const QString &text, ExitCode code)
-{
-    std::fputs(text.toLocal8Bit().constData(), stream);
-    return static_cast<int>(code);
-}
-
-int runHeadless(QCoreApplication &application, const CommandLine &line)
-{
-    const auto form = line.isJson ? HeadlessExchange::OutputFormat::Json : HeadlessExchange::OutputFormat::Lines;
-    TerminationSignals signals;
-    HeadlessExchange exchange(line.exchange, form, stdout, stderr);
-    QObject::connect(&signals, &TerminationSignals::received, &exchange, &HeadlessExchange::interrupt);
-    QObject::connect(&exchange, &HeadlessExchange::finished, &application, &QCoreApplication::exit);
-    exchange.setInterruptDescriptor(signals.descriptor());
-    exchange.start();
-    return QCoreApplication::exec();
-}
-
-bool hasDisplay()
-{
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
-}
-
 /// The windows lie in a library of their own: without Qt Widgets and all that they need, a command in the terminal
-/// starts several times as fast.
-int runWindows(int argc, char *argv[])
+/// starts several times as fast. Null where it cannot be loaded.
+RunWindows *loadWindows()
 {
     std::error_code none;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
     const auto library = program.parent_path() / SHMLAB_WINDOWS;
     void *const windows = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-    void *const entry = windows != nullptr ? ::dlsym(windows, "shmlabRunWindows") : nullptr;
-    if (entry == nullptr) {
-        const QCoreApplication application(argc, argv);
-        installLanguage();
-        return printText(stderr,
-                         QStringLiteral("shmlab: %1\n")
-                             .arg(Text::tr("the windows are not installed (%1); --headless works in the terminal")
-                                      .arg(QString::fromLocal8Bit(::dlerror()))),
-                         ExitCode::Failed);
+    return windows != nullptr ? reinterpret_cast<RunWindows *>(::dlsym(windows, "shmlabRunWindows")) : nullptr;
+}
+
+ExitCode runInTerminal(const TerminalCommand &command)
+{
+    return std::visit([](const auto &each) { return run(each); }, command);
+}
+
+ExitCode runMain(int argc, char *argv[])
+{
+    const auto arguments = decodeArguments(std::span(argv, static_cast<std::size_t>(argc)));
+    const auto line = arguments ? parseCommandLine(*arguments) : std::unexpected(arguments.error());
+    const auto *const window = line ? std::get_if<WindowCommand>(&line->command) : nullptr;
+    RunWindows *const runWindows = window != nullptr ? loadWindows() : nullptr;
+    if (runWindows != nullptr)
+        return runWindows(*window, argv[0], line->qtOptions);
+
+    int onlyProgram = std::min(argc, 1); // Qt has no options in the terminal
+    const QCoreApplication application(onlyProgram, argv);
+    installLanguage();
+    if (!line)
+        return failure(Text::tr("%1 (try --help)").arg(usageErrorText(line.error())), ExitCode::UsageError);
+    if (window != nullptr) {
+        return failure(Text::tr("the windows are not installed (%1); --headless works in the terminal")
+                           .arg(format::escaped(QString::fromLocal8Bit(::dlerror()))));
     }
-    return reinterpret_cast<RunWindows *>(entry)(argc, argv);
+    return runInTerminal(std::get<TerminalCommand>(line->command));
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    // A reader that went away, or a limit on what is written to a file, must not leave the object's name behind.
-    // SIGIO comes when somebody opens an object in the moment in which we ask the kernel who uses it.
+    openStandardDescriptors();
+    // A reader that has gone, or a limit on the size of files, must not leave the object's name behind. SIGIO comes
+    // when another process opens an object while we ask the kernel who uses it.
     for (const int signal : {SIGPIPE, SIGXFSZ, SIGIO})
         std::signal(signal, SIG_IGN);
     QCoreApplication::setOrganizationName(QStringLiteral("shmlab"));
     QCoreApplication::setApplicationName(QStringLiteral("shmlab"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SHMLAB_VERSION));
-
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i) {
-        arguments += QString::fromLocal8Bit(argv[i]);
-        if (arguments.last().toLocal8Bit() != argv[i]) {
-            const QCoreApplication application(argc, argv);
-            installLanguage();
-            return printText(
-                stderr,
-                QStringLiteral("shmlab: %1\n")
-                    .arg(Text::tr("argument %1 is not text in this locale; write such bytes as \\xHH").arg(i)),
-                ExitCode::UsageError);
-        }
-    }
-    const auto line = parseCommandLine(arguments);
-    if (!line || !line->hasWindow()) {
-        QCoreApplication application(argc, argv);
-        installLanguage();
-        if (!line) {
-            const QString error = parseCommandLine(arguments).error(); // once more, in the language that is known now
-            return printText(stderr, QStringLiteral("shmlab: %1\n").arg(Text::tr("%1 (try --help)").arg(error)),
-                             ExitCode::UsageError);
-        }
-        if (line->action == CommandLine::Action::Help)
-            return printText(stdout, helpText(line->helpTopic), ExitCode::Done);
-        if (line->action == CommandLine::Action::Version)
-            return printText(stdout, QStringLiteral("shmlab " SHMLAB_VERSION "\n"), ExitCode::Done);
-        if (line->action == CommandLine::Action::Bench)
-            return runBench(*line, ipcMechanisms(), stdout, stderr);
-        if (line->action == CommandLine::Action::Objects)
-            return runObjects(*line, stdout, stderr);
-        if (line->action == CommandLine::Action::Dump)
-            return runDump(*line, stdout, stderr);
-        if (line->action == CommandLine::Action::Remove)
-            return runRemove(*line, stdin, stdout, stderr);
-        return runHeadless(application, *line);
-    }
-    if (!hasDisplay()) {
-        const QCoreApplication application(argc, argv);
-        installLanguage();
-        return printText(stderr,
-                         QStringLiteral("shmlab: %1\n")
-                             .arg(Text::tr("no display to show a window on; --headless works in the terminal")),
-                         ExitCode::Failed);
-    }
-    return runWindows(argc, argv);
+    return static_cast<int>(runMain(argc, argv));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows_main.h"
 
-#include "cli/command_line.h"
+#include "cli/qt_options.h"
+#include "qt_messages.h"
 #include "session/program_path.h"
 #include "session/termination_signals.h"
 #include "widgets/appearance.h"
@@ -11,8 +12,11 @@
 #include "wording/language.h"
 
 #include <QApplication>
+#include <QByteArrayList>
 #include <QIcon>
 #include <QProcess>
+
+#include <vector>
 
 /// Resources of a static library have to be asked for, and outside of any namespace, an unnamed one included.
 static void initIcons() // NOLINT(misc-use-anonymous-namespace)
@@ -23,37 +27,37 @@ static void initIcons() // NOLINT(misc-use-anonymous-namespace)
 namespace shmlab::ui {
 namespace {
 
-int runWindow(const CommandLine &line)
+int show(const ShowExchange &command)
 {
-    TerminationSignals signals; // outlives the window, so that leaving is not cut short by a second signal
-    ExchangeWindow window(line.exchange);
+    TerminationSignals signals; // outlives the window: a second signal must not cut its end short
+    ExchangeWindow window(command.settings);
     QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
         QApplication::closeAllWindows();
-        QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
+        QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));
     });
     window.show();
-    if (line.startsImmediately)
+    if (command.startsImmediately)
         window.controller().start();
-    if (!line.startsImmediately
-        || line.exchange.role == shmlab::Role::Server) // of two windows that were opened together, in one
+    // Of two windows that were opened together, the server's offers it.
+    if (!command.startsImmediately || command.settings.role == shmlab::Role::Server)
         window.offerTour();
     return QApplication::exec();
 }
 
-int runObjectsWindow()
+int show(const ShowObjects & /*command*/)
 {
     TerminationSignals signals;
-    ObjectsWindow window(programPath());
+    ObjectsWindow window(programPath(), nullptr, SystemCalls());
     QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
         QApplication::closeAllWindows();
-        QCoreApplication::exit(static_cast<int>(ExitCode::SignalBase) + signal);
+        QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));
     });
     window.show();
     window.offerTour();
     return QApplication::exec();
 }
 
-int runChooser()
+int show(const ShowRoleChooser & /*command*/)
 {
     TerminationSignals signals;
     RoleChooser chooser;
@@ -68,9 +72,20 @@ int runChooser()
 
 } // namespace
 
-int shmlabRunWindows(int argc, char *argv[])
+ExitCode shmlabRunWindows(const WindowCommand &command, char *program, const QStringList &qtOptions)
 {
-    QApplication application(argc, argv);
+    exportQtOptions(qtOptions);
+    installQtMessageHandler();
+    QByteArrayList options;
+    for (const QString &option : qtOptions)
+        options += option.toLocal8Bit();
+    std::vector<char *> argv{program};
+    for (QByteArray &option : options)
+        argv.push_back(option.data());
+    auto argc = static_cast<int>(argv.size());
+    argv.push_back(nullptr);
+    const QApplication application(argc, argv.data());
+    startupIsOver();
     installLanguage();
     initIcons();
     QIcon icon;
@@ -80,15 +95,7 @@ int shmlabRunWindows(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.shmlab.Shmlab"));
     installIndicatorStyle();
     setAppearance(savedAppearance());
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i)
-        arguments += QString::fromLocal8Bit(argv[i]);
-    const auto line = parseCommandLine(arguments);
-    switch (line->action) {
-    case CommandLine::Action::ChooseRole: return runChooser();
-    case CommandLine::Action::Objects: return runObjectsWindow();
-    default: return runWindow(*line);
-    }
+    return static_cast<ExitCode>(std::visit([](const auto &each) { return show(each); }, command));
 }
 
 } // namespace shmlab::ui

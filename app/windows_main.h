@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/command.h"
+#include "cli/exit_code.h"
+
+#include <QStringList>
+
 namespace shmlab::ui {
 
-/// What the library of the windows is called for: shows what the command line asks for, which must ask for a window,
-/// and returns the exit code.
-extern "C" int shmlabRunWindows(int argc, char *argv[]);
-using RunWindows = int(int argc, char *argv[]);
+/// The entry of the library of windows: shows one until it is closed. `program` is argv[0]; Qt's own options as in
+/// Arguments.
+extern "C" ExitCode shmlabRunWindows(const WindowCommand &command, char *program, const QStringList &qtOptions);
+using RunWindows = ExitCode(const WindowCommand &command, char *program, const QStringList &qtOptions);
 
 } // namespace shmlab::ui

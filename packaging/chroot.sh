@@ -16,7 +16,7 @@ begin_trees() {
     process_in_tree=
 }
 
-# Ends what runs in a tree, and deletes all trees. For the trap on EXIT.
+# Ends all processes in the trees and deletes the trees. For the trap on EXIT.
 remove_trees() {
     if [ -n "${process_in_tree:-}" ]; then
         kill -KILL "$process_in_tree" 2>/dev/null || true # what it started in the tree ends with it
@@ -45,9 +45,9 @@ make_base_tree() {
     rm -rf --one-file-system "$base.part"
     debootstrap --variant=minbase "$suite" "$base.part" ${mirror:+"$mirror"} >"$base.log" 2>&1 \
         || stop "debootstrap failed: $(tail -n 1 "$base.log")"
-    # Proxies and the like, as apt has them here.
+    # The settings of this system's apt, such as proxies.
     apt-config dump | grep -E '^Acquire::(https?|Retries|ForceIPv)' >"$base.part/etc/apt/apt.conf.d/90host" || true
-    # Nothing is lost when the machine stops in the middle of an installation.
+    # A tree need not survive a crash of the machine, so dpkg does not wait for the disk.
     echo force-unsafe-io >"$base.part/etc/dpkg/dpkg.cfg.d/90unsafe-io"
     mkdir -p "$base-packages"
     find "$base.part/var/cache/apt/archives" -name '*.deb' -delete
@@ -78,7 +78,7 @@ run_in_tree() {
     for variable in http_proxy https_proxy no_proxy CMAKE_BUILD_PARALLEL_LEVEL; do
         [ -z "${!variable:-}" ] || kept+=("$variable=${!variable}")
     done
-    # The shell stays as the first process of the namespace and reaps what loses its parent. Job control has INT ignored.
+    # The shell stays as the first process of the namespace and reaps orphaned processes.
     # shellcheck disable=SC2016
     env --default-signal=INT,QUIT unshare --mount --propagation private --pid --ipc --fork --kill-child sh -ec '
         tree=$1 packages=$2

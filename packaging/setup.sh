@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What demo and the checks share: the packages they need, the build, and how checks are counted. To be sourced from bash with `set -Eeuo pipefail`.
+# Shared by demo and the checks: packages, building, counting. Source it from bash with `set -Eeuo pipefail`.
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# What builds the program; what else draws pictures of it; what else the tests need.
+# Packages that build the program; those that also take its pictures; those that the tests also need.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev)
 picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-cjk)
-# What packs the program into an AppImage, Qt's plugins among it.
-appimage_packages=(pkgconf libqt6svg6 qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
+# Packages that make the AppImage, Qt's plugins among them. `A|B`: B where the release has no A.
+appimage_packages=(pkgconf 'qt6-svg-plugins|libqt6svg6' qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
     libzstd-dev zlib1g-dev squashfs-tools patchelf)
 test_packages=(libboost-dev pkgconf python3 zsh fish)
 
@@ -24,7 +24,16 @@ is_installed() {
     dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
 }
 
-# Installs those of the given packages that are missing.
+# The name that this release has: `known_package PACKAGE` or `known_package A|B`.
+known_package() {
+    if [[ $1 == *'|'* ]] && ! apt-cache show "${1%%|*}" >/dev/null 2>&1; then
+        echo "${1#*|}"
+    else
+        echo "${1%%|*}"
+    fi
+}
+
+# Installs the missing ones of the given packages.
 install_packages() {
     local missing=() package
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
@@ -34,7 +43,7 @@ install_packages() {
         exit 1
     fi
     for package in "$@"; do
-        is_installed "$package" || missing+=("$package")
+        is_installed "$(known_package "$package")" || missing+=("$package")
     done
     [ ${#missing[@]} -eq 0 ] && return
     say "Installing ${missing[*]}"
@@ -44,6 +53,9 @@ install_packages() {
         as_root=(sudo)
     fi
     "${as_root[@]}" apt-get update -qq
+    for package in "${!missing[@]}"; do # apt may only now know which there are
+        missing[package]=$(known_package "${missing[package]}")
+    done
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
@@ -56,7 +68,7 @@ configure_preset() {
     (cd "$project" && cmake --preset "$preset" "${launcher[@]}" --log-level=WARNING "$@" >/dev/null)
 }
 
-# Builds what is out of date: `build_preset PRESET [BUILD-OPTION...]`.
+# Builds a preset: `build_preset PRESET [BUILD-OPTION...]`.
 build_preset() {
     local preset=$1
     shift
@@ -74,10 +86,11 @@ newest_symbol() {
 needs_of() {
     local glibc
     glibc=$(newest_symbol "$1/usr" GLIBC)
-    printf 'glibc %s or later and a libstdc++ with %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)"
+    printf 'glibc %s or later and a libstdc++ with %s and %s\n' "${glibc#GLIBC_}" "$(newest_symbol "$1/usr" GLIBCXX)" \
+        "$(newest_symbol "$1/usr" CXXABI)"
 }
 
-# What a script of several checks counts.
+# Counters of a script of several checks.
 passed=0 failed=0 skipped=0
 
 # `expect WHAT COMMAND...`: counts whether the command succeeds.
@@ -92,7 +105,7 @@ expect() {
     fi
 }
 
-# `skip WHAT`: counts what cannot be checked here.
+# `skip WHAT`: counts a check that cannot run here.
 skip() {
     skipped=$((skipped + 1))
     printf 'SKIPPED: %s\n' "$*"
@@ -100,7 +113,7 @@ skip() {
 
 is() { [ "$1" = "$2" ] || { printf '  %s is not %s\n' "$1" "$2" >&2; false; }; }
 
-# The sums; fails if a check did.
+# Prints the sums; fails if a check failed.
 report_counts() {
     printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/bench_command.h"
 
+#include "cli/option_values.h"
 #include "cli/terminal.h"
 #include "lab/mechanism_runner.h"
 #include "wording/comparison_text.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 
 #include <unistd.h>
 
@@ -27,7 +29,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::BenchCommand)
 };
 
-// A signal handler knows nothing but what is static.
+// For the signal handler.
 std::atomic<bool> stopRequested = false;
 std::atomic<int> endingSignal = 0;
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
@@ -47,28 +49,49 @@ std::vector<Comparison::Mechanism> mechanismsOf(const std::vector<IpcMechanism> 
     return lines;
 }
 
-void printResult(const CommandLine &line, const ComparisonResult &result, std::FILE *out)
+ExitCode printResult(const RunBench &command, const ComparisonResult &result)
 {
-    if (line.isJson)
-        std::fputs((QJsonDocument(comparisonJson(result)).toJson(QJsonDocument::Compact) + '\n').constData(), out);
-    else if (line.isCsv)
-        std::fputs(comparisonCsv(result).constData(), out);
-    else
-        printText(out, comparisonTable(result));
-    std::fflush(out);
+    switch (command.format) {
+    case RunBench::Format::Table: break;
+    case RunBench::Format::Json:
+        return print(QJsonDocument(comparisonJson(result)).toJson(QJsonDocument::Compact) + '\n');
+    case RunBench::Format::Csv: return print(comparisonCsv(result));
+    }
+    return printText(comparisonTable(result));
+}
+
+/// Shows what is being measured, on a line of its own that the next call replaces.
+void showProgress(const QString &text)
+{
+    if (::isatty(STDERR_FILENO) == 1) {
+        std::fprintf(stderr, "\r\033[K%s", text.toLocal8Bit().constData());
+        std::fflush(stderr);
+    }
 }
 
 } // namespace
 
-int runBench(const CommandLine &line, const std::vector<IpcMechanism> &mechanisms, std::FILE *out, std::FILE *messages)
+std::expected<Command, UsageError> parseBench(const Arguments &arguments)
 {
-    const auto processors = line.bench.processors ? line.bench.processors : firstTwoProcessors();
-    if (!processors) {
-        printText(
-            messages,
-            QStringLiteral("shmlab: %1\n").arg(Text::tr("the comparison needs two processors, and there is one")));
-        return static_cast<int>(ExitCode::Failed);
-    }
+    OptionReader options(arguments);
+    RunBench command;
+    options.read("rounds", command.rounds, parseRounds);
+    options.read("cpus", command.processors, parseProcessorPair);
+    options.exclude("json", "csv");
+    if (options.has("json"))
+        command.format = RunBench::Format::Json;
+    if (options.has("csv"))
+        command.format = RunBench::Format::Csv;
+    command.isLive = options.has("live");
+    options.require("live", options.has("json"), "--json");
+    return options.finish(TerminalCommand(command));
+}
+
+ExitCode runBench(const RunBench &command, const std::vector<IpcMechanism> &mechanisms)
+{
+    const auto processors = command.processors ? command.processors : firstTwoProcessors();
+    if (!processors)
+        return failure(Text::tr("the comparison needs two processors, and there is one"));
     stopRequested = false;
     endingSignal = 0;
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
@@ -77,21 +100,17 @@ int runBench(const CommandLine &line, const std::vector<IpcMechanism> &mechanism
     const MechanismRunner runner(*processors, stopRequested);
     Comparison comparison(mechanismsOf(mechanisms));
     ComparisonResult result{.rows = {},
-                            .roundsRequested = static_cast<std::size_t>(line.bench.rounds),
+                            .roundsRequested = static_cast<std::size_t>(command.rounds),
                             .processors = *processors,
                             .clockCost = clockCost()};
     std::vector<std::uint64_t> roundTrips(mechanisms.size(), 0);
-    const bool isTerminal = ::isatty(::fileno(messages)) == 1;
+    auto printed = ExitCode::Done;
     for (std::size_t round = 0; round < result.roundsRequested && !stopRequested; ++round) {
         for (std::size_t mechanism = 0; mechanism < mechanisms.size() && !stopRequested; ++mechanism) {
-            if (isTerminal) {
-                printText(messages,
-                          QStringLiteral("\r\033[K%1")
-                              .arg(Text::tr("round %1 of %2: %3")
-                                       .arg(round + 1)
-                                       .arg(result.roundsRequested)
-                                       .arg(mechanisms[mechanism].title)));
-            }
+            showProgress(Text::tr("round %1 of %2: %3")
+                             .arg(round + 1)
+                             .arg(result.roundsRequested)
+                             .arg(mechanisms[mechanism].title));
             const Measurement measurement = runner.run(mechanisms[mechanism], runDuration, roundTrips[mechanism]);
             if (!stopRequested)
                 comparison.add(mechanism, round, measurement);
@@ -99,16 +118,23 @@ int runBench(const CommandLine &line, const std::vector<IpcMechanism> &mechanism
         if (!stopRequested)
             result.roundsCompleted = round + 1;
         result.rows = comparison.rows();
-        if (line.bench.isLive && round + 1 < result.roundsRequested && !stopRequested)
-            printResult(line, result, out);
+        if (command.isLive && round + 1 < result.roundsRequested && !stopRequested)
+            printed = printResult(command, result);
+        if (printed != ExitCode::Done)
+            break;
     }
-    if (isTerminal)
-        printText(messages, QStringLiteral("\r\033[K"));
-    printResult(line, result, out);
+    showProgress({});
+    if (printed == ExitCode::Done)
+        printed = printResult(command, result);
     if (endingSignal != 0)
-        return static_cast<int>(ExitCode::SignalBase) + endingSignal;
+        return signalExitCode(endingSignal);
     const bool hasStats = std::ranges::any_of(result.rows, [](const ComparisonRow &row) { return row.rounds > 0; });
-    return static_cast<int>(hasStats ? ExitCode::Done : ExitCode::Failed);
+    return hasStats ? printed : ExitCode::Failed;
+}
+
+ExitCode run(const RunBench &command)
+{
+    return runBench(command, ipcMechanisms());
 }
 
 } // namespace shmlab::ui

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/command_line.h"
+#include "cli/arguments.h"
+#include "cli/exit_code.h"
 #include "lab/ipc_mechanism.h"
-
-#include <cstdio>
 
 namespace shmlab::ui {
 
-/// `shmlab bench`: compares these ways in rounds and prints one table on `out`, progress on `messages`. SIGINT, SIGTERM
-/// and SIGHUP end it early; what was measured is printed all the same. Returns the exit code. Forks, so it is for a
-/// program with one thread.
-[[nodiscard]] int runBench(const CommandLine &line, const std::vector<IpcMechanism> &mechanisms, std::FILE *out,
-                           std::FILE *messages);
+[[nodiscard]] std::expected<Command, UsageError> parseBench(const Arguments &arguments);
+
+/// Compares these mechanisms in rounds and prints the result, its progress on a terminal. SIGINT, SIGTERM and SIGHUP
+/// end it early; what was measured is still printed. Forks: the program may have no other thread.
+[[nodiscard]] ExitCode runBench(const RunBench &command, const std::vector<IpcMechanism> &mechanisms);
+/// The same of all mechanisms.
+[[nodiscard]] ExitCode run(const RunBench &command);
 
 } // namespace shmlab::ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_table.h"
 
-#include <QCommandLineParser>
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -27,123 +26,124 @@ enum Scope : unsigned {
 
 struct OptionRow {
     const char *name = nullptr;
-    const char *valueName = nullptr; ///< null: a flag
+    const char *valueName = nullptr; ///< null: takes no value
     const char *description = nullptr;
     unsigned scope = 0;
     const char *shortName = nullptr;
-    const char *choices = nullptr; ///< all that may be its value, with spaces between; null: much else
+    const char *choices = nullptr; ///< all values that it takes, separated by spaces; null: others
+    const char *expectedValue = nullptr; ///< completes "not …"; null: every text, or none
 };
 
-// The one table behind parsing and help.
+#define TEXT(text) QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", text)
+
 constexpr std::array optionTable{
-    OptionRow{"size", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "BYTES"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "Size of the object, with K, M or G if wanted; 4096 if not given."),
-              ServerOnly},
+    OptionRow{.name = "size",
+              .valueName = TEXT("BYTES"),
+              .description = TEXT("Size of the object in bytes, or with the suffix K, M or G; default 4096."),
+              .scope = ServerOnly,
+              .expectedValue = TEXT("a size of at least 8 bytes, such as 4096, 64K or 1M")},
+    OptionRow{.name = "period",
+              .valueName = TEXT("TIME"),
+              .description = TEXT("Time between turns, such as 800ms or 1.5s, from 1ms to 1h; default 800ms for a "
+                                  "server, 500ms for a client."),
+              .scope = Exchange,
+              .expectedValue = TEXT("a duration from 1ms to 1h, such as 800ms or 1.5s")},
+    OptionRow{.name = "turns",
+              .valueName = TEXT("NUMBER"),
+              .description =
+                  TEXT("Number of turns, or \"forever\"; default 10 in the terminal and \"forever\" in a window."),
+              .scope = Exchange,
+              .expectedValue = TEXT("a positive number or \"forever\"")},
+    OptionRow{.name = "for",
+              .valueName = TEXT("TIME"),
+              .description = TEXT("End after this time, such as 10s or 5min, instead of after a number of turns."),
+              .scope = Exchange,
+              .expectedValue = TEXT("a duration from 1ms to a year, such as 10s or 5min")},
+    OptionRow{.name = "pace",
+              .valueName = TEXT("PACE"),
+              .description = TEXT("\"timer\": one turn per period; \"full\": answer at once, until --turns or --for "
+                                  "ends it; default timer."),
+              .scope = Exchange,
+              .choices = "timer full",
+              .expectedValue = TEXT("\"timer\" or \"full\"")},
+    OptionRow{.name = "wait-by",
+              .valueName = TEXT("MODE"),
+              .description = TEXT("At full speed, wait for the peer by \"spin\": poll on a core of its own; "
+                                  "\"adaptive\": poll briefly, then sleep; \"sleep\": sleep unless the answer comes at "
+                                  "once; default adaptive."),
+              .scope = Exchange,
+              .choices = "spin adaptive sleep",
+              .expectedValue = TEXT("\"spin\", \"adaptive\" or \"sleep\"")},
+    OptionRow{.name = "cpu",
+              .valueName = TEXT("NUMBER"),
+              .description = TEXT("At full speed, run on this processor only."),
+              .scope = Exchange,
+              .expectedValue = TEXT("the number of a processor")},
+    OptionRow{.name = "rounds",
+              .valueName = TEXT("NUMBER"),
+              .description = TEXT("How often to measure each mechanism; default 9."),
+              .scope = BenchOnly,
+              .expectedValue = TEXT("a number from 1 to 10000")},
+    OptionRow{.name = "cpus",
+              .valueName = TEXT("A,B"),
+              .description = TEXT("Processors of the two processes; default: the first two that are allowed."),
+              .scope = BenchOnly,
+              .expectedValue = TEXT("two different processors, such as 0,1")},
+    OptionRow{.name = "csv", .description = TEXT("Print comma-separated values."), .scope = BenchOnly},
+    OptionRow{.name = "json", .description = TEXT("Print one JSON object."), .scope = BenchOnly},
+    OptionRow{.name = "live",
+              .description = TEXT("With --json: print the result so far after each round, one line each."),
+              .scope = BenchOnly},
     OptionRow{
-        "period", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "TIME"),
-        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                          "Time from turn to turn, as in 800ms or 1.5s, from 1ms to 1h; 800ms for a server, 500ms for "
-                          "a client."),
-        Exchange},
-    OptionRow{"turns", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
-              QT_TRANSLATE_NOOP(
-                  "shmlab::ui::CommandLine",
-                  "How many turns to make, or \"forever\"; 10 in a terminal and for ever in a window if not given."),
-              Exchange},
-    OptionRow{"for", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "TIME"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "End after this time, as in 10s or 5min, instead of after a "
-                                "number of turns."),
-              Exchange},
-    OptionRow{"pace", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "PACE"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "\"timer\": a turn each period; \"full\": answer at once, for ever if neither --turns "
-                                "nor --for is given; timer if not given."),
-              Exchange, nullptr, "timer full"},
-    OptionRow{"wait-by", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "HOW"),
-              QT_TRANSLATE_NOOP(
-                  "shmlab::ui::CommandLine",
-                  "At full speed, wait for the other side by \"spin\": look all the time, on a core of its "
-                  "own; \"adaptive\": look briefly, then sleep; \"sleep\": sleep unless the answer comes at once; "
-                  "adaptive if not "
-                  "given."),
-              Exchange, nullptr, "spin adaptive sleep"},
-    OptionRow{"cpu", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "At full speed, stay on this processor."), Exchange},
-    OptionRow{"rounds", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NUMBER"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "How often to measure each way; 9 if not given."),
-              BenchOnly},
-    OptionRow{"cpus", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "A,B"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "The processors of the two sides; the first two that are allowed if not given."),
-              BenchOnly},
-    OptionRow{"csv", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The table as comma-separated values."),
-              BenchOnly},
-    OptionRow{"json", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The table as one JSON object."),
-              BenchOnly},
+        .name = "start", .description = TEXT("Start at once instead of with the Start button."), .scope = Exchange},
+    OptionRow{.name = "wait",
+              .description = TEXT("Wait for a server if there is none, and for the next one when it leaves; the "
+                                  "default in a window."),
+              .scope = ClientOnly},
+    OptionRow{.name = "no-wait",
+              .description = TEXT("Fail if there is no server; the default in the terminal."),
+              .scope = ClientOnly},
+    OptionRow{.name = "no-rejoin",
+              .description = TEXT("End when the server leaves, instead of joining the next one."),
+              .scope = ClientOnly},
+    OptionRow{.name = "trust-others",
+              .description = TEXT("Join objects that belong to other users or that others may write to."),
+              .scope = ClientOnly},
+    OptionRow{.name = "replace-stale",
+              .description = TEXT("First remove an object of this name if it is stale and the kernel confirms that "
+                                  "nobody uses it."),
+              .scope = ServerOnly},
+    OptionRow{.name = "headless", .description = TEXT("Run in the terminal, without a window."), .scope = Exchange},
+    OptionRow{.name = "json",
+              .description = TEXT("With --headless: print one JSON object per turn, at full speed per second, and one "
+                                  "at the end."),
+              .scope = Exchange},
+    OptionRow{.name = "headless",
+              .description = TEXT("Print the table in the terminal, without a window."),
+              .scope = ObjectsOnly},
+    OptionRow{.name = "json",
+              .description = TEXT("In the terminal: print all objects as one JSON array; with NAME, one object per "
+                                  "line."),
+              .scope = ObjectsOnly},
+    OptionRow{.name = "offset",
+              .valueName = TEXT("OFFSET"),
+              .description = TEXT("Where to begin, such as 4096, 0x40+8*3, 2M or end-16; default 0."),
+              .scope = DumpOnly},
+    OptionRow{.name = "length",
+              .valueName = TEXT("LENGTH"),
+              .description = TEXT("Number of bytes, written like an offset; default: all that follow."),
+              .scope = DumpOnly},
+    OptionRow{.name = "raw",
+              .description = TEXT("Write the bytes unchanged instead of as hexadecimal numbers."),
+              .scope = DumpOnly},
     OptionRow{
-        "live", nullptr,
-        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --json: the table so far after each round, a line each."),
-        BenchOnly},
-    OptionRow{"start", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Begin at once instead of with the Start button."),
-              Exchange},
-    OptionRow{"wait", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "Wait for a server that is not there, or no longer; what a window does anyway."),
-              ClientOnly},
-    OptionRow{
-        "no-wait", nullptr,
-        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Fail when there is no server; what a terminal does anyway."),
-        ClientOnly},
-    OptionRow{
-        "no-rejoin", nullptr,
-        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "End when the server is gone, instead of joining the next one."),
-        ClientOnly},
-    OptionRow{"trust-others", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "Join objects that belong to other users or that others may write to."),
-              ClientOnly},
-    OptionRow{"replace-stale", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "Remove an object of this name first if it is left over and provably used by nobody."),
-              ServerOnly},
-    OptionRow{"headless", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Work in the terminal, without a window."), Exchange},
-    OptionRow{
-        "json", nullptr,
-        QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                          "With --headless: one JSON object per turn, at full speed per second, and one at the end."),
-        Exchange},
-    OptionRow{"headless", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the table in the terminal, without a window."),
-              ObjectsOnly},
-    OptionRow{"json", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "In the terminal: all objects as one JSON array; of one name an object a line."),
-              ObjectsOnly},
-    OptionRow{"offset", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "OFFSET"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "Where to begin, as in 4096, 0x40+8*3, 2M or end-16; 0 if not given."),
-              DumpOnly},
-    OptionRow{"length", QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "LENGTH"),
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "How many bytes, written like an offset; all that follow if not given."),
-              DumpOnly},
-    OptionRow{"raw", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "The bytes as they are, instead of as hex."),
-              DumpOnly},
-    OptionRow{"stale", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "All objects that nobody uses; lists them, and with --yes removes them."),
-              RemoveOnly},
-    OptionRow{"yes", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "With --stale: really remove."), RemoveOnly},
-    OptionRow{"force", nullptr,
-              QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                "Remove an object that is or may be in use, after its name was typed once more."),
-              RemoveOnly},
-    OptionRow{"help", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print this help."), Everywhere, "h"},
-    OptionRow{"version", nullptr, QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Print the version."), Everywhere},
+        .name = "stale", .description = TEXT("List all stale objects; with --yes, remove them."), .scope = RemoveOnly},
+    OptionRow{.name = "yes", .description = TEXT("With --stale: remove the objects."), .scope = RemoveOnly},
+    OptionRow{.name = "force",
+              .description = TEXT("Remove an object that is or may be in use, after its name is typed again."),
+              .scope = RemoveOnly},
+    OptionRow{.name = "help", .description = TEXT("Print this help."), .scope = Everywhere, .shortName = "h"},
+    OptionRow{.name = "version", .description = TEXT("Print the version."), .scope = Everywhere},
 };
 
 struct CommandRow {
@@ -153,23 +153,18 @@ struct CommandRow {
     const char *description;
 };
 
-// The one table of commands.
 constexpr std::array commandTable{
-    CommandRow{"server", ServerOnly, CommandHelp::Name::Optional,
-               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Creates the object and takes part as server.")},
-    CommandRow{"client", ClientOnly, CommandHelp::Name::Optional,
-               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Joins the object and takes part as client.")},
+    CommandRow{"server", ServerOnly, CommandHelp::Name::Optional, TEXT("Creates the object and takes part as server.")},
+    CommandRow{"client", ClientOnly, CommandHelp::Name::Optional, TEXT("Joins the object and takes part as client.")},
     CommandRow{"objects", ObjectsOnly, CommandHelp::Name::Optional,
-               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                 "Shows all shared memory objects in a window; with NAME, prints all that is known of "
-                                 "one.")},
-    CommandRow{"dump", DumpOnly, CommandHelp::Name::Required,
-               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Prints the bytes of an object.")},
-    CommandRow{"rm", RemoveOnly, CommandHelp::Name::Optional,
-               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Removes an object that nobody uses.")},
+               TEXT("Shows all shared memory objects in a window; with NAME, prints all that is known of one.")},
+    CommandRow{"dump", DumpOnly, CommandHelp::Name::Required, TEXT("Prints the bytes of an object.")},
+    CommandRow{"rm", RemoveOnly, CommandHelp::Name::Optional, TEXT("Removes an object that nobody uses.")},
     CommandRow{"bench", BenchOnly, CommandHelp::Name::None,
-               QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Compares the ways to hand a number to another process.")},
+               TEXT("Compares the mechanisms that hand a number to another process.")},
 };
+
+#undef TEXT
 
 unsigned scopeOf(const QString &command)
 {
@@ -180,50 +175,44 @@ unsigned scopeOf(const QString &command)
     return Everywhere;
 }
 
-void addOptions(QCommandLineParser &parser, unsigned scope)
-{
-    for (const OptionRow &row : optionTable) {
-        if ((row.scope & scope) == 0)
-            continue;
-        QStringList names{QLatin1String(row.name)};
-        if (row.shortName != nullptr)
-            names.prepend(QLatin1String(row.shortName));
-        parser.addOption(
-            {names, Text::tr(row.description), row.valueName != nullptr ? Text::tr(row.valueName) : QString()});
-    }
-}
-
-QString namePlaceholder(CommandHelp::Name name)
-{
-    return name == CommandHelp::Name::Required ? QStringLiteral(" NAME")
-        : name == CommandHelp::Name::Optional  ? QStringLiteral(" [NAME]")
-                                               : QString();
-}
-
-} // namespace
-
-void addCommandOptions(const QString &command, QCommandLineParser &parser)
-{
-    addOptions(parser, scopeOf(command));
-}
-
-QList<OptionHelp> optionsOf(const QString &command)
+QList<OptionHelp> optionsIn(unsigned scope)
 {
     QList<OptionHelp> options;
     for (const OptionRow &row : optionTable) {
-        if ((row.scope & scopeOf(command)) != 0)
-            options.append({QLatin1String(row.name), QLatin1String(row.shortName != nullptr ? row.shortName : ""),
+        if ((row.scope & scope) != 0)
+            options.append({QLatin1String(row.name), QString::fromLatin1(row.shortName),
                             row.valueName != nullptr ? Text::tr(row.valueName) : QString(), Text::tr(row.description),
                             QString::fromLatin1(row.choices).split(QLatin1Char(' '), Qt::SkipEmptyParts)});
     }
     return options;
 }
 
+} // namespace
+
+QList<OptionHelp> optionsOf(const QString &command)
+{
+    return optionsIn(scopeOf(command));
+}
+
+QList<OptionHelp> generalOptions()
+{
+    return optionsIn(Everywhere | Exchange);
+}
+
+QString expectedValue(const QString &option)
+{
+    for (const OptionRow &row : optionTable) {
+        if (option == QLatin1String(row.name) && row.expectedValue != nullptr)
+            return Text::tr(row.expectedValue);
+    }
+    return {};
+}
+
 QList<CommandHelp> commands()
 {
     QList<CommandHelp> all;
     for (const CommandRow &row : commandTable)
-        all.append({QLatin1String(row.name), Text::tr(row.description), row.objectName});
+        all.append({QLatin1String(row.name), Text::tr(row.description), row.objectName, (row.scope & Exchange) != 0});
     return all;
 }
 
@@ -232,47 +221,6 @@ std::optional<CommandHelp> findCommand(const QString &name)
     const auto all = commands();
     const auto found = std::ranges::find(all, name, &CommandHelp::name);
     return found == all.end() ? std::nullopt : std::optional(*found);
-}
-
-QString helpText(const QString &topic)
-{
-    QCommandLineParser parser;
-    const bool isAll = topic.isEmpty();
-    addOptions(parser, isAll ? Everywhere | Exchange : scopeOf(topic));
-    const auto command = findCommand(topic);
-    const auto objectName = command ? command->objectName : CommandHelp::Name::None;
-    const bool takesName = isAll || objectName != CommandHelp::Name::None;
-    QString what = command ? command->description : QString();
-    if (isAll) {
-        what = Text::tr("Two processes share a page of POSIX shared memory and keep writing a number larger than the "
-                        "other's.\n\nCommands (each with its own --help):\n");
-        what += QStringLiteral("  %1%2\n").arg(Text::tr("(none)"), -16).arg(Text::tr("Choose a role in a window."));
-        for (const CommandHelp &each : commands())
-            what +=
-                QStringLiteral("  %1%2\n").arg(each.name + namePlaceholder(each.objectName), -16).arg(each.description);
-    }
-    what += QLatin1Char('\n');
-    if (takesName) {
-        const bool isExchange = isAll || (scopeOf(topic) & Exchange) != 0;
-        what += isExchange ? Text::tr("NAME is the object's name, with or without its slash; /test.shmem if not given.")
-                           : Text::tr("NAME is the object's name, with or without its slash.");
-        what += QLatin1Char(' ');
-        what += Text::tr(R"(Bytes that cannot be typed are written \xHH, a backslash \\.)");
-        what += QLatin1Char('\n');
-    }
-    parser.setApplicationDescription(
-        what
-        + Text::tr(
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such object, 4 the role is taken or the object exists, "
-            "129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up."));
-    if (!isAll && takesName)
-        parser.addPositionalArgument(QStringLiteral("NAME"), Text::tr("The object's name."),
-                                     namePlaceholder(objectName).trimmed());
-    QString text = parser.helpText();
-    const auto endOfUsage = text.indexOf(QLatin1Char('\n'));
-    const QString usage = isAll ? Text::tr("Usage: shmlab [command] [options]")
-                                : Text::tr("Usage: shmlab %1 [options]").arg(topic + namePlaceholder(objectName));
-    return usage + text.mid(endOfUsage);
 }
 
 } // namespace shmlab::ui

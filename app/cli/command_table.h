@@ -8,36 +8,32 @@
 #include <cstdint>
 #include <optional>
 
-class QCommandLineParser;
-
+/// The commands and their options: the table behind parsing, help, manual page and completions.
 namespace shmlab::ui {
 
-/// One option, for manual page and completions.
 struct OptionHelp {
     QString name; ///< without its dashes
     QString shortName; ///< without its dash; empty: none
-    QString valueName; ///< empty: a flag
+    QString valueName; ///< empty: takes no value
     QString description;
-    QStringList choices; ///< all that may be its value; empty: much else, or a flag
+    QStringList choices; ///< all values that it takes; empty: others, or none
 };
 /// What may follow a command; an empty one stands for the program itself.
 [[nodiscard]] QList<OptionHelp> optionsOf(const QString &command);
+/// Those of the program itself and of the exchange, for a first view.
+[[nodiscard]] QList<OptionHelp> generalOptions();
+/// What the value of an option must be, in words.
+[[nodiscard]] QString expectedValue(const QString &option);
 
-/// A command and what it is for.
 struct CommandHelp {
     QString name;
     QString description;
     enum class Name : std::uint8_t { None, Optional, Required };
     Name objectName = Name::Optional; ///< whether one may follow
+    bool isExchange = false; ///< takes part in an exchange
 };
 [[nodiscard]] QList<CommandHelp> commands();
 /// Nothing when there is none of that name.
 [[nodiscard]] std::optional<CommandHelp> findCommand(const QString &name);
-
-/// What --help prints. `topic` is a command or empty.
-[[nodiscard]] QString helpText(const QString &topic);
-
-/// Has the parser know the options of a command; an empty one stands for the program itself.
-void addCommandOptions(const QString &command, QCommandLineParser &parser);
 
 } // namespace shmlab::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/headless_exchange.h"
 
-#include "cli/command_line.h"
+#include "cli/terminal.h"
 #include "wording/error_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
@@ -17,6 +17,7 @@
 #include <utility>
 
 #include <poll.h>
+#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -69,12 +70,9 @@ QByteArray json(const QJsonObject &object)
 
 } // namespace
 
-HeadlessExchange::HeadlessExchange(ExchangeSettings settings, OutputFormat outputFormat, std::FILE *out,
-                                   std::FILE *messages)
-    : m_settings(std::move(settings)),
-      m_outputFormat(outputFormat),
-      m_out(out),
-      m_messages(messages),
+HeadlessExchange::HeadlessExchange(const RunExchange &command)
+    : m_settings(command.settings),
+      m_isJson(command.isJson),
       m_worker(*this, m_settings.pace == Pace::FullSpeed ? 1 : 0)
 {
     connect(&m_worker, &ExchangeWorker::statusChanged, this, &HeadlessExchange::onStatus);
@@ -94,52 +92,52 @@ void HeadlessExchange::interrupt(int signal)
     if (m_isStarted)
         m_worker.stop();
     else
-        Q_EMIT finished(static_cast<int>(ExitCode::SignalBase) + signal);
+        Q_EMIT finished(static_cast<int>(signalExitCode(signal)));
 }
 
 void HeadlessExchange::turnCompleted(const TurnRecord &record)
 {
     if (m_settings.pace == Pace::FullSpeed)
-        return; // there are millions a second
+        return; // there are millions per second
     const Turn &turn = record.turn;
-    if (m_outputFormat == OutputFormat::Json) {
-        print(json({{QStringLiteral("role"), roleName(m_settings.role)},
-                    {QStringLiteral("turn"), static_cast<qint64>(turn.number)},
-                    {QStringLiteral("own"), turn.own},
-                    {QStringLiteral("other"), turn.peer},
-                    {QStringLiteral("wrote"), turn.wrote},
-                    {QStringLiteral("time_s"), std::chrono::duration<double>(record.time).count()}}));
+    if (m_isJson) {
+        printLine(json({{QStringLiteral("role"), roleName(m_settings.role)},
+                        {QStringLiteral("turn"), static_cast<qint64>(turn.number)},
+                        {QStringLiteral("own"), turn.own},
+                        {QStringLiteral("other"), turn.peer},
+                        {QStringLiteral("wrote"), turn.wrote},
+                        {QStringLiteral("time_s"), std::chrono::duration<double>(record.time).count()}}));
         return;
     }
     if (turn.wrote)
-        print("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.peer));
-    print("Checking " + roleName(peerRoleOf(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
+        printLine("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.peer));
+    printLine("Checking " + roleName(peerRoleOf(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
 }
 
 void HeadlessExchange::statsUpdated(const FullSpeedStats &stats)
 {
     const FullSpeedStats before = std::exchange(m_figures, stats);
     const double seconds = std::chrono::duration<double>(stats.elapsed - before.elapsed).count();
-    if (seconds < 0.5) // the look at the end, or one at the beginning
+    if (seconds < 0.5) // the figures of the end, or of the beginning
         return;
     const double perSecond = static_cast<double>(stats.handOvers - before.handOvers) / seconds;
     FullSpeedStats latest = stats;
     latest.roundTrips -= before.roundTrips;
-    if (m_outputFormat == OutputFormat::Json) {
+    if (m_isJson) {
         QJsonObject line{{QStringLiteral("role"), roleName(m_settings.role)},
                          {QStringLiteral("time_s"), std::chrono::duration<double>(stats.elapsed).count()},
                          {QStringLiteral("hand_overs"), static_cast<qint64>(stats.handOvers)},
                          {QStringLiteral("per_second"), perSecond}};
         addPercentiles(line, latest);
-        print(json(line));
+        printLine(json(line));
         return;
     }
-    print(QByteArray::number(std::chrono::duration<double>(stats.elapsed).count(), 'f', 1)
-          + " s: " + QByteArray::number(qRound64(perSecond)) + " hand-overs a second, one way p50 "
-          + nanoseconds(latest.oneWay(0.5)) + ", p99 " + nanoseconds(latest.oneWay(0.99)));
+    printLine(QByteArray::number(std::chrono::duration<double>(stats.elapsed).count(), 'f', 1)
+              + " s: " + QByteArray::number(qRound64(perSecond)) + " hand-overs a second, one way p50 "
+              + nanoseconds(latest.oneWay(0.5)) + ", p99 " + nanoseconds(latest.oneWay(0.99)));
 }
 
-/// What a run at full speed has come to, in lines.
+/// The result of a run at full speed.
 void HeadlessExchange::printStats()
 {
     const FullSpeedStats &all = m_figures;
@@ -149,16 +147,17 @@ void HeadlessExchange::printStats()
             all.elapsed.count() > 0 ? static_cast<double>(part.count()) / static_cast<double>(all.elapsed.count()) : 0;
         return QByteArray::number(100 * of, 'f', 1) + " %";
     };
-    print("Hand-overs: " + QByteArray::number(all.handOvers) + " in " + QByteArray::number(seconds, 'f', 3) + " s, "
-          + QByteArray::number(seconds > 0 ? qRound64(static_cast<double>(all.handOvers) / seconds) : 0)
-          + " a second; out of order: " + QByteArray::number(all.outOfOrder));
-    print("One way: p50 " + nanoseconds(all.oneWay(0.5)) + ", p90 " + nanoseconds(all.oneWay(0.9)) + ", p99 "
-          + nanoseconds(all.oneWay(0.99)) + ", p99.9 " + nanoseconds(all.oneWay(0.999)) + ", max "
-          + nanoseconds(std::chrono::duration<double, std::nano>(all.roundTrips.maximum()) / 2));
-    print("Time: looking " + share(all.elapsed - all.sleeping - all.waking) + ", sleeping " + share(all.sleeping) + " ("
-          + QByteArray::number(all.sleeps) + " times), waking the other side " + share(all.waking) + " ("
-          + QByteArray::number(all.wakeUps) + " times)");
-    print("Reading the clock costs " + nanoseconds(clockCost()) + ", once a hand-over, while the number travels");
+    printLine("Hand-overs: " + QByteArray::number(all.handOvers) + " in " + QByteArray::number(seconds, 'f', 3) + " s, "
+              + QByteArray::number(seconds > 0 ? qRound64(static_cast<double>(all.handOvers) / seconds) : 0)
+              + " a second; out of order: " + QByteArray::number(all.outOfOrder));
+    printLine("One way: p50 " + nanoseconds(all.oneWay(0.5)) + ", p90 " + nanoseconds(all.oneWay(0.9)) + ", p99 "
+              + nanoseconds(all.oneWay(0.99)) + ", p99.9 " + nanoseconds(all.oneWay(0.999)) + ", max "
+              + nanoseconds(std::chrono::duration<double, std::nano>(all.roundTrips.maximum()) / 2));
+    printLine("Time: polling " + share(all.elapsed - all.sleeping - all.waking) + ", sleeping " + share(all.sleeping)
+              + " (" + QByteArray::number(all.sleeps) + " times), waking the peer " + share(all.waking) + " ("
+              + QByteArray::number(all.wakeUps) + " times)");
+    printLine("Reading the clock costs " + nanoseconds(clockCost())
+              + ", once a hand-over, while the number is on its way");
 }
 
 void HeadlessExchange::onStatus(const ExchangeStatus &status)
@@ -171,7 +170,7 @@ void HeadlessExchange::onStatus(const ExchangeStatus &status)
     if (status.end != ExchangeEnd::Done || isNameLost)
         printStatusChange(status);
     printEnd(status);
-    Q_EMIT finished(exitCode(status));
+    Q_EMIT finished(static_cast<int>(exitCode(status)));
 }
 
 void HeadlessExchange::printStatusChange(const ExchangeStatus &status)
@@ -186,15 +185,13 @@ void HeadlessExchange::printStatusChange(const ExchangeStatus &status)
     if (!isNewState && !isNewAnomaly)
         return;
     const QString told = isNewAnomaly ? message(statusText(m_settings, status)) : state;
-    if (!waitUntilWritable(m_messages))
-        return; // the signal that came is more urgent
-    std::fprintf(m_messages, "shmlab: %s\n", told.toLocal8Bit().constData());
-    std::fflush(m_messages);
+    if (waitUntilWritable(STDERR_FILENO)) // else a signal came, which is more urgent
+        printMessage(told);
 }
 
 void HeadlessExchange::printEnd(const ExchangeStatus &status)
 {
-    if (m_outputFormat == OutputFormat::Json) {
+    if (m_isJson) {
         QJsonObject end{{QStringLiteral("role"), roleName(m_settings.role)},
                         {QStringLiteral("object"), format::text(m_settings.name)},
                         {QStringLiteral("turns"), static_cast<qint64>(status.turns)},
@@ -221,52 +218,47 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
             end.insert(QStringLiteral("verdict"), verdictName(status.occupant->usage.verdict));
         if (const QStringList evidence = statusText(m_settings, status).evidence; !evidence.isEmpty())
             end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(evidence));
-        print(json(end));
+        printLine(json(end));
     } else if (status.end != ExchangeEnd::Failed) {
-        print("Quit " + roleName(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server) + ", "
-              + QByteArray::number(status.counters.client));
+        printLine("Quit " + roleName(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server)
+                  + ", " + QByteArray::number(status.counters.client));
         if (m_settings.pace == Pace::FullSpeed)
             printStats();
     }
 }
 
-int HeadlessExchange::exitCode(const ExchangeStatus &status) const
+ExitCode HeadlessExchange::exitCode(const ExchangeStatus &status) const
 {
     if (m_signal != 0)
-        return static_cast<int>(ExitCode::SignalBase) + m_signal;
+        return signalExitCode(m_signal);
     if (status.end == ExchangeEnd::Done && !status.error && !m_isOutputClosed)
-        return static_cast<int>(ExitCode::Done);
+        return ExitCode::Done;
     if (status.end == ExchangeEnd::Failed && status.error) {
         if (m_settings.role == Role::Client && status.error->isCallFailure(ENOENT))
-            return static_cast<int>(ExitCode::NoSuchObject);
+            return ExitCode::NoSuchObject;
         if (status.error->isCallFailure(EEXIST) || status.error->problem == Problem::RoleTaken)
-            return static_cast<int>(ExitCode::NameTaken);
+            return ExitCode::NameTaken;
     }
-    return static_cast<int>(ExitCode::Failed);
+    return ExitCode::Failed;
 }
 
-void HeadlessExchange::print(const QByteArray &line)
+void HeadlessExchange::printLine(const QByteArray &line)
 {
     if (m_isOutputClosed)
         return;
-    if (!waitUntilWritable(m_out)) {
-        m_isOutputClosed = true; // the signal that came ends it
-        return;
-    }
-    const bool isPrinted = std::fputs((line + '\n').constData(), m_out) >= 0 && std::fflush(m_out) == 0;
-    if (!isPrinted) {
-        m_isOutputClosed = true;
+    const bool isWritable = waitUntilWritable(STDOUT_FILENO);
+    m_isOutputClosed = !isWritable || print(line + '\n') != ExitCode::Done;
+    if (isWritable && m_isOutputClosed) // else the signal that came ends the exchange
         QTimer::singleShot(0, &m_worker, &ExchangeWorker::stop);
-    }
 }
 
-/// Waits for the reader of a stream, but not when a signal came: a full pipe must not keep a name alive.
-bool HeadlessExchange::waitUntilWritable(std::FILE *stream) const
+/// Waits for the reader of a stream, unless a signal came: a full pipe must not keep the object's name alive.
+bool HeadlessExchange::waitUntilWritable(int descriptor) const
 {
-    std::array<pollfd, 2> wanted{pollfd{.fd = ::fileno(stream), .events = POLLOUT, .revents = 0},
+    std::array<pollfd, 2> wanted{pollfd{.fd = descriptor, .events = POLLOUT, .revents = 0},
                                  pollfd{.fd = m_interrupt, .events = POLLIN, .revents = 0}};
-    const int patience = m_signal != 0 ? 0 : -1; // what came before has emptied the descriptor
-    while (::poll(wanted.data(), wanted.size(), patience) < 0 && errno == EINTR) { }
+    const int timeout = m_signal != 0 ? 0 : -1; // the descriptor of a signal that was received is empty
+    while (::poll(wanted.data(), wanted.size(), timeout) < 0 && errno == EINTR) { }
     return wanted[0].revents != 0;
 }
 

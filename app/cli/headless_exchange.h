@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/command.h"
+#include "cli/exit_code.h"
 #include "session/exchange_worker.h"
 
 #include <QObject>
 
-#include <cstdio>
-
 namespace shmlab::ui {
 
-/// A role in a terminal: the lines of the 2015 program, or JSON, on `out`, one flush per line; notices on `messages`.
-/// At full speed a line per second tells how fast it goes.
+/// A role in the terminal: the lines of the 2015 program, or JSON, on standard output, flushed line by line; messages
+/// on standard error. At full speed a line per second gives the rate.
 class HeadlessExchange : public QObject, private ExchangeListener {
     Q_OBJECT
 public:
-    enum class OutputFormat : std::uint8_t { Lines, Json };
-    HeadlessExchange(ExchangeSettings settings, OutputFormat outputFormat, std::FILE *out, std::FILE *messages);
+    explicit HeadlessExchange(const RunExchange &command);
 
-    /// No write waits for a slow reader once this descriptor is readable.
+    /// Once this descriptor is readable, no write waits for a slow reader.
     void setInterruptDescriptor(int descriptor) { m_interrupt = descriptor; }
-    /// Begins when the event loop runs and emits finished() with the exit code.
+    /// Starts when the event loop runs. Emits finished() with the exit code.
     void start();
-    /// Ends the exchange properly because of a signal.
+    /// Ends the exchange in order because of a signal.
     void interrupt(int signal);
 
 Q_SIGNALS:
@@ -38,14 +37,12 @@ private:
     void printStatusChange(const ExchangeStatus &status);
     void printEnd(const ExchangeStatus &status);
     void printStats();
-    [[nodiscard]] int exitCode(const ExchangeStatus &status) const;
-    void print(const QByteArray &line);
-    [[nodiscard]] bool waitUntilWritable(std::FILE *stream) const;
+    [[nodiscard]] ExitCode exitCode(const ExchangeStatus &status) const;
+    void printLine(const QByteArray &line);
+    [[nodiscard]] bool waitUntilWritable(int descriptor) const;
 
     ExchangeSettings m_settings;
-    OutputFormat m_outputFormat;
-    std::FILE *m_out;
-    std::FILE *m_messages;
+    bool m_isJson;
     ExchangeWorker m_worker;
     FullSpeedStats m_figures; ///< the latest
     QString m_lastState;
@@ -53,7 +50,7 @@ private:
     int m_interrupt = -1;
     int m_signal = 0;
     bool m_isStarted = false;
-    bool m_isOutputClosed = false; ///< nobody reads `out` any more
+    bool m_isOutputClosed = false; ///< standard output can no longer be written
 };
 
 } // namespace shmlab::ui

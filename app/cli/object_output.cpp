@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/object_output.h"
 
-#include "cli/command_line.h"
 #include "cli/terminal.h"
 #include "session/owner_lookup.h"
 #include "wording/evidence_text.h"
@@ -32,7 +31,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
 };
 
-/// By strftime, which is ten times as quick as QDateTime: a table may have thousands of lines.
+/// strftime is ten times faster than QDateTime, and a table may have thousands of rows.
 std::string timestampText(std::int64_t seconds)
 {
     const std::time_t time = seconds;
@@ -43,7 +42,7 @@ std::string timestampText(std::int64_t seconds)
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
 }
 
-/// A table in a terminal; the last column is as wide as it likes. All cells lie one behind the other in one text.
+/// A table in the terminal; the last column is not padded. The text of all cells lies in one string.
 class Table {
 public:
     static constexpr std::size_t columns = 11;
@@ -87,7 +86,7 @@ public:
     }
 
 private:
-    /// How many columns UTF-8 takes in a terminal: letters from U+3000 on, which begin with 0xe3 or more, take two.
+    /// The columns that UTF-8 takes in a terminal: characters from U+3000 on, which begin with 0xe3 or more, take two.
     static std::size_t widthOf(std::string_view text)
     {
         std::size_t width = 0;
@@ -99,7 +98,7 @@ private:
         return width;
     }
 
-    /// Small, since there are a hundred thousand, and the first touch of memory is what takes the time.
+    /// Small: there may be a hundred thousand, and the page faults of their memory are what takes the time.
     struct Cell {
         std::uint32_t length;
         std::uint32_t width;
@@ -109,7 +108,7 @@ private:
     std::array<std::size_t, columns> m_widths{};
 };
 
-/// Words that thousands of rows share are made once.
+/// Texts that thousands of rows share are made once.
 template <typename Key, typename Make>
 const std::string &memoized(std::map<Key, std::string> &made, Key key, Make make)
 {
@@ -152,7 +151,7 @@ private:
         if (status.createdSeconds != 0)
             addMoment(status.createdSeconds);
         else
-            m_table.add("-"); // the file system does not know
+            m_table.add("-"); // the file system does not record it
         addMoment(status.modifiedSeconds);
     }
     void addUnknownStatus()
@@ -160,7 +159,7 @@ private:
         for (int column = 0; column < 5; ++column) // allocated, mode, owner, created, modified
             m_table.add("?");
     }
-    /// What is left over is often of the same minute.
+    /// Stale objects are often of the same minute.
     void addMoment(std::int64_t seconds)
     {
         if (const std::int64_t minute = seconds / 60; minute != m_minute || m_moment.empty()) {
@@ -216,7 +215,7 @@ QString detailsText(const ObjectReport &report)
         titleOf(report),
         QStringLiteral("  %1").arg(verdictName(report.verdict())),
         Text::tr("  kind: %1").arg(kindText(report.kind)),
-        Text::tr("  size: %1, really allocated: %2")
+        Text::tr("  size: %1, allocated: %2")
             .arg((report.isStatusKnown ? QString() : QStringLiteral("≥ ")) + format::bytes(status.sizeBytes),
                  orUnknown(report, format::bytes(status.allocatedBytes))),
         Text::tr("  mode: %1, owner: %2, inode: %3, links: %4")
@@ -232,27 +231,25 @@ QString detailsText(const ObjectReport &report)
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
-/// A large table is not taken through UTF-16 where the terminal speaks UTF-8 anyway.
-int printTable(std::FILE *out, const std::string &table, const QString &rest)
+ExitCode printTable(const std::string &table, const QString &rest)
 {
+    // A large table is not converted to UTF-16 and back where the terminal takes UTF-8.
     const bool isUtf8 = std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
     const QByteArray all = isUtf8 ? QByteArray::fromRawData(table.data(), static_cast<qsizetype>(table.size()))
                                   : QString::fromStdString(table).toLocal8Bit();
-    const int code = print(out, all);
-    return code == static_cast<int>(ExitCode::Done) ? print(out, rest.toLocal8Bit()) : code;
+    const ExitCode code = print(all);
+    return code == ExitCode::Done ? printText(rest) : code;
 }
 
-int printUnreadableRoots(std::FILE *messages, const Error &error)
+ExitCode unreadableRoots(const Error &error)
 {
-    printText(messages,
-              QStringLiteral("shmlab: %1\n").arg(Text::tr("cannot look at the objects: %1").arg(causeText(error))));
-    return static_cast<int>(error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
+    return failure(Text::tr("cannot examine the objects: %1").arg(causeText(error)),
+                   error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
 }
 
-int printNoSuchObject(std::FILE *messages, const ObjectName &name)
+ExitCode noSuchObject(const ObjectName &name)
 {
-    printText(messages, QStringLiteral("shmlab: %1\n").arg(Text::tr("there is no object %1").arg(format::text(name))));
-    return static_cast<int>(ExitCode::NoSuchObject);
+    return failure(Text::tr("there is no object %1").arg(format::text(name)), ExitCode::NoSuchObject);
 }
 
 } // namespace shmlab::ui

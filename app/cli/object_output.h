@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/exit_code.h"
+
 #include <shmlab/inspect/object_scan.h>
 
 #include <QString>
 
-#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -15,16 +16,16 @@ namespace shmlab::ui {
 /// All objects, with the state of exchanges and the names of owners.
 [[nodiscard]] Result<ObjectScan> scanForOutput();
 
-/// One line per object under a line of titles, in UTF-8.
+/// One line per object below a line of titles, in UTF-8.
 [[nodiscard]] std::string tableText(const std::vector<ObjectReportPtr> &reports);
-/// All that is known of one.
+/// All that is known of an object.
 [[nodiscard]] QString detailsText(const ObjectReport &report);
 
-/// Prints a table and what follows it; the exit code, Failed when nobody takes it.
-[[nodiscard]] int printTable(std::FILE *out, const std::string &table, const QString &rest);
-/// Says that /dev/shm or /proc could not be read; NoSuchObject where it is not there, else Failed.
-[[nodiscard]] int printUnreadableRoots(std::FILE *messages, const Error &error);
-/// Says so; NoSuchObject.
-[[nodiscard]] int printNoSuchObject(std::FILE *messages, const ObjectName &name);
+/// Prints a table and what follows it.
+[[nodiscard]] ExitCode printTable(const std::string &table, const QString &rest);
+/// Reports that /dev/shm or /proc could not be read: NoSuchObject where it does not exist, else Failed.
+[[nodiscard]] ExitCode unreadableRoots(const Error &error);
+/// Reports that and returns NoSuchObject.
+[[nodiscard]] ExitCode noSuchObject(const ObjectName &name);
 
 } // namespace shmlab::ui

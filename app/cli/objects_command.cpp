@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/objects_command.h"
 
-#include "cli/heap_ahead.h"
 #include "cli/object_output.h"
 #include "cli/terminal.h"
 #include "wording/object_json.h"
@@ -13,74 +12,40 @@
 #include <unistd.h>
 
 namespace shmlab::ui {
-namespace {
 
-void warn(std::FILE *messages, const ObjectScan &survey)
+std::expected<Command, UsageError> parseObjects(const std::optional<ObjectName> &name, const Arguments &arguments)
 {
-    for (const QString &caution : visibilityWarnings(survey.hiddenProcesses, survey.isSystemWide, ::geteuid() == 0))
-        printText(messages, QStringLiteral("shmlab: %1\n").arg(caution));
+    OptionReader options(arguments);
+    const bool isJson = options.has("json");
+    const bool isHeadless = options.has("headless") || name;
+    options.require("json", isHeadless, "--headless");
+    if (name)
+        return options.finish(TerminalCommand(DescribeObject{.name = *name, .isJson = isJson}));
+    if (isHeadless)
+        return options.finish(TerminalCommand(ListObjects{.isJson = isJson}));
+    return options.finish(WindowCommand(ShowObjects{}));
 }
 
-int printAll(const CommandLine &line, const ObjectScan &survey, std::FILE *out, std::FILE *messages)
+ExitCode run(const ListObjects &command)
 {
-    const std::vector<ObjectReportPtr> &reports = survey.reports;
-    warn(messages, survey);
-    if (line.isJson) {
+    const auto scan = scanForOutput();
+    if (!scan)
+        return unreadableRoots(scan.error());
+    for (const QString &warning : visibilityWarnings(scan->hiddenProcesses, scan->isSystemWide, ::geteuid() == 0))
+        printMessage(warning);
+    if (command.isJson) {
         QJsonArray all;
-        for (const ObjectReportPtr &report : reports)
+        for (const ObjectReportPtr &report : scan->reports)
             all.append(objectJson(*report, false));
-        return print(out, QJsonDocument(all).toJson(QJsonDocument::Compact) + '\n');
+        return print(QJsonDocument(all).toJson(QJsonDocument::Compact) + '\n');
     }
     VerdictSums sums;
-    for (const ObjectReportPtr &report : reports)
+    for (const ObjectReportPtr &report : scan->reports)
         sums.add(*report);
     QString summary = sumsText(sums);
     if (const auto directory = inspectShmDirectory(InspectCalls()))
         summary += QStringLiteral("\n%1").arg(spaceText(*directory));
-    return printTable(out, tableText(reports), summary + QLatin1Char('\n'));
-}
-
-int printOne(const CommandLine &line, const ObjectScan &survey, std::FILE *out, std::FILE *messages)
-{
-    QByteArray text;
-    QJsonArray all;
-    for (const ObjectReportPtr &report : survey.reports) { // an object that lost this name comes, too
-        if ('/' + report->name != line.exchange.name.bytes())
-            continue;
-        if (!line.isJson)
-            text += detailsText(*report).toLocal8Bit();
-        all.append(objectJson(*report, true));
-    }
-    if (all.isEmpty())
-        return printNoSuchObject(messages, line.exchange.name);
-    if (!line.isJson)
-        return print(out, text);
-    for (const auto &object : all)
-        text += QJsonDocument(object.toObject()).toJson(QJsonDocument::Compact) + '\n';
-    return print(out, text);
-}
-
-/// A table of thousands takes about 900 bytes a row. How many there will be is told by the directory, whose size
-/// tmpfs gives as 20 bytes a name.
-void preallocateHeapForObjects()
-{
-    constexpr std::size_t worthIt = 500;
-    const auto directory = InspectCalls().statPath(SystemRoots::real().shm);
-    const std::size_t names = directory ? directory->stx_size / 20 : 0;
-    if (names >= worthIt)
-        preallocateHeap(900 * names);
-}
-
-} // namespace
-
-int runObjects(const CommandLine &line, std::FILE *out, std::FILE *messages)
-{
-    preallocateHeapForObjects();
-    const auto survey = scanForOutput();
-    if (!survey)
-        return printUnreadableRoots(messages, survey.error());
-    return line.objects.isSingleObject ? printOne(line, *survey, out, messages)
-                                       : printAll(line, *survey, out, messages);
+    return printTable(tableText(scan->reports), summary + QLatin1Char('\n'));
 }
 
 } // namespace shmlab::ui

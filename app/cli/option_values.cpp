@@ -8,6 +8,34 @@
 #include <map>
 
 namespace shmlab::ui {
+namespace {
+
+/// In any range.
+std::optional<std::chrono::microseconds> parseDuration(const QString &text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min|h)$"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return {};
+    const std::map<QString, double> factors{{QStringLiteral("us"), 1},
+                                            {QStringLiteral("ms"), 1e3},
+                                            {QStringLiteral("s"), 1e6},
+                                            {QStringLiteral("min"), 60e6},
+                                            {QStringLiteral("h"), 3600e6}};
+    const double factor = factors.at(match.captured(2));
+    return std::chrono::microseconds(std::llround(match.captured(1).toDouble() * factor));
+}
+
+} // namespace
+
+std::optional<Pace> parsePace(const QString &text)
+{
+    if (text == QLatin1String("timer"))
+        return Pace::Timer;
+    if (text == QLatin1String("full"))
+        return Pace::FullSpeed;
+    return {};
+}
 
 std::optional<WaitMode> parseWaitMode(const QString &text)
 {
@@ -29,19 +57,22 @@ std::optional<int> parseProcessor(const QString &text)
     return processor;
 }
 
-std::optional<std::chrono::microseconds> parseDuration(const QString &text)
+std::optional<std::pair<int, int>> parseProcessorPair(const QString &text)
 {
-    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min|h)$"));
-    const auto match = pattern.match(text);
-    if (!match.hasMatch())
+    const QStringList both = text.split(QLatin1Char(','));
+    const auto first = parseProcessor(both.first());
+    const auto second = parseProcessor(both.last());
+    if (both.size() != 2 || !first || !second || *first == *second)
         return {};
-    const std::map<QString, double> factors{{QStringLiteral("us"), 1},
-                                            {QStringLiteral("ms"), 1e3},
-                                            {QStringLiteral("s"), 1e6},
-                                            {QStringLiteral("min"), 60e6},
-                                            {QStringLiteral("h"), 3600e6}};
-    const double factor = factors.at(match.captured(2));
-    return std::chrono::microseconds(std::llround(match.captured(1).toDouble() * factor));
+    return std::pair(*first, *second);
+}
+
+std::optional<std::chrono::milliseconds> parseRunDuration(const QString &text)
+{
+    const auto duration = parseDuration(text);
+    if (!duration || *duration < std::chrono::milliseconds{1} || *duration > std::chrono::hours{24 * 365})
+        return {};
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
 }
 
 std::optional<std::chrono::microseconds> parsePeriod(const QString &text)
@@ -79,6 +110,13 @@ std::optional<TurnLimit> parseTurns(const QString &text)
     if (!isNumber || turns == 0 || !text.front().isDigit())
         return {};
     return TurnLimit{turns};
+}
+
+std::optional<int> parseRounds(const QString &text)
+{
+    bool isNumber = false;
+    const int rounds = text.toInt(&isNumber);
+    return isNumber && rounds >= 1 && rounds <= 10'000 ? std::optional(rounds) : std::nullopt;
 }
 
 } // namespace shmlab::ui

@@ -8,14 +8,19 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
+/// The values of options; nothing where a text is none.
 namespace shmlab::ui {
 
-/// "800ms", "1.5s", "2min"; nothing when it is no duration or out of the range a period may have.
+/// "800ms", "1.5s", "2min" within the range of a period.
 [[nodiscard]] std::optional<std::chrono::microseconds> parsePeriod(const QString &text);
 
-/// As a period, in any range.
-[[nodiscard]] std::optional<std::chrono::microseconds> parseDuration(const QString &text);
+/// The same from a millisecond to a year.
+[[nodiscard]] std::optional<std::chrono::milliseconds> parseRunDuration(const QString &text);
+
+/// "timer", "full".
+[[nodiscard]] std::optional<Pace> parsePace(const QString &text);
 
 /// "spin", "adaptive", "sleep".
 [[nodiscard]] std::optional<WaitMode> parseWaitMode(const QString &text);
@@ -23,10 +28,16 @@ namespace shmlab::ui {
 /// A number from 0 on.
 [[nodiscard]] std::optional<int> parseProcessor(const QString &text);
 
-/// "4096", "64K", "1M"; nothing when it is no size or too small for two counters.
+/// Two different processors, "0,1".
+[[nodiscard]] std::optional<std::pair<int, int>> parseProcessorPair(const QString &text);
+
+/// "4096", "64K", "1M"; not less than two counters take.
 [[nodiscard]] std::optional<std::size_t> parseSize(const QString &text);
 
 /// A positive number, or "forever".
 [[nodiscard]] std::optional<TurnLimit> parseTurns(const QString &text);
+
+/// A number from 1 to 10,000.
+[[nodiscard]] std::optional<int> parseRounds(const QString &text);
 
 } // namespace shmlab::ui

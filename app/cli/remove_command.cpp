@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/remove_command.h"
+
 #include "cli/object_output.h"
-#include "cli/objects_command.h"
 #include "cli/terminal.h"
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
@@ -11,7 +12,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+#include <cstdio>
 #include <iterator>
 #include <string_view>
 #include <vector>
@@ -23,48 +24,27 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
 };
 
-/// Removes one that was judged, and says so.
-ExitCode removeOne(const ObjectReport &report, bool isForced, std::FILE *out, std::FILE *messages)
+/// Reports the removal.
+ExitCode remove(const ObjectReport &report, bool isForced)
 {
     const auto name = nameOf(report);
     if (!name)
         return ExitCode::Failed;
     const auto removed = isForced ? unlinkIfSame(SystemCalls(), *name, report.status().identity)
                                   : removeStale(SystemCalls(), *name, report.usage);
-    if (!removed) {
-        printText(messages, QStringLiteral("shmlab: %1\n").arg(removalErrorText(titleOf(report), removed.error())));
-        return removed.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed;
-    }
-    printText(out, Text::tr("removed %1\n").arg(titleOf(report)));
-    return ExitCode::Done;
+    if (!removed)
+        return failure(removalErrorText(titleOf(report), removed.error()),
+                       removed.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
+    return printText(Text::tr("removed %1\n").arg(titleOf(report)));
 }
 
-int removeAllStale(const CommandLine &line, const std::vector<ObjectReportPtr> &reports, std::FILE *out,
-                   std::FILE *messages)
+/// What may be in use is removed only after its name was typed, so that it is the one that is meant.
+bool confirmByName(const ObjectReport &report)
 {
-    std::vector<ObjectReportPtr> stale;
-    std::ranges::copy_if(reports, std::back_inserter(stale),
-                         [](const ObjectReportPtr &report) { return isOwnStaleObject(*report); });
-    if (!line.remove.isConfirmed) {
-        if (stale.empty())
-            return print(out, Text::tr("nothing is stale\n").toLocal8Bit());
-        const QString hint = Text::tr("shmlab rm --stale --yes removes these\n");
-        return printTable(out, tableText(stale), hint);
-    }
-    auto code = ExitCode::Done;
-    for (const ObjectReportPtr &report : stale) {
-        if (removeOne(*report, false, out, messages) == ExitCode::Failed)
-            code = ExitCode::Failed; // the others may go all the same
-    }
-    return static_cast<int>(code);
-}
-
-/// Whoever removes what may be in use types its name, so that it is the one he means.
-bool confirmByName(const ObjectReport &report, std::FILE *in, std::FILE *messages)
-{
-    printText(messages, Text::tr("Type the name to remove it all the same: "));
+    std::fputs(Text::tr("Type the name to remove it all the same: ").toLocal8Bit().constData(), stderr);
+    std::fflush(stderr);
     std::array<char, 1100> typed{};
-    if (std::fgets(typed.data(), static_cast<int>(typed.size()), in) == nullptr)
+    if (std::fgets(typed.data(), static_cast<int>(typed.size()), stdin) == nullptr)
         return false;
     std::string_view text(typed.data());
     text = text.substr(0, text.find('\n'));
@@ -74,37 +54,63 @@ bool confirmByName(const ObjectReport &report, std::FILE *in, std::FILE *message
 
 } // namespace
 
-int runRemove(const CommandLine &line, std::FILE *in, std::FILE *out, std::FILE *messages)
+std::expected<Command, UsageError> parseRemove(const std::optional<ObjectName> &name, const Arguments &arguments)
 {
-    const auto survey = scanForOutput();
-    if (!survey)
-        return printUnreadableRoots(messages, survey.error());
-    const auto &reports = survey->reports;
-    if (line.remove.isAllStale)
-        return removeAllStale(line, reports, out, messages);
-    const auto found = std::ranges::find_if(reports, [&](const ObjectReportPtr &report) {
-        return report->hasName && '/' + report->name == line.exchange.name.bytes();
+    OptionReader options(arguments);
+    const bool isStale = options.has("stale");
+    if (name.has_value() == isStale)
+        options.fail({.problem = UsageProblem::NameOrStale});
+    options.require("yes", isStale, "--stale");
+    if (options.has("force") && !name)
+        options.fail({.problem = UsageProblem::RequiresName, .option = QStringLiteral("force")});
+    if (name)
+        return options.finish(TerminalCommand(RemoveObject{.name = *name, .isForced = options.has("force")}));
+    return options.finish(TerminalCommand(RemoveStale{.isConfirmed = options.has("yes")}));
+}
+
+ExitCode run(const RemoveObject &command)
+{
+    const auto scan = scanForOutput();
+    if (!scan)
+        return unreadableRoots(scan.error());
+    const auto found = std::ranges::find_if(scan->reports, [&](const ObjectReportPtr &report) {
+        return report->hasName && '/' + report->name == command.name.bytes();
     });
-    if (found == reports.end())
-        return printNoSuchObject(messages, line.exchange.name);
+    if (found == scan->reports.end())
+        return noSuchObject(command.name);
     const ObjectReport &report = **found;
     if (isOwnStaleObject(report))
-        return static_cast<int>(removeOne(report, false, out, messages));
-    printText(messages, detailsText(report));
-    if (!report.status().isRegular()) {
-        printText(messages, QStringLiteral("shmlab: %1\n").arg(Text::tr("not removed: it is no shared memory object")));
-        return static_cast<int>(ExitCode::Failed);
+        return remove(report, false);
+    std::fputs(detailsText(report).toLocal8Bit().constData(), stderr);
+    if (!report.status().isRegular())
+        return failure(Text::tr("not removed: it is not a shared memory object"));
+    const bool isStale = report.verdict() == Verdict::Stale;
+    if (!command.isForced)
+        return failure(isStale ? Text::tr("not removed: it belongs to another user (--force asks for its name)")
+                               : Text::tr("not removed: it is not stale (--force asks for its name)"));
+    if (!confirmByName(report))
+        return failure(Text::tr("not removed: that is not its name"));
+    return remove(report, !isStale);
+}
+
+ExitCode run(const RemoveStale &command)
+{
+    const auto scan = scanForOutput();
+    if (!scan)
+        return unreadableRoots(scan.error());
+    std::vector<ObjectReportPtr> stale;
+    std::ranges::copy_if(scan->reports, std::back_inserter(stale),
+                         [](const ObjectReportPtr &report) { return isOwnStaleObject(*report); });
+    if (!command.isConfirmed) {
+        return stale.empty() ? printText(Text::tr("nothing is stale\n"))
+                             : printTable(tableText(stale), Text::tr("shmlab rm --stale --yes removes these\n"));
     }
-    if (!line.remove.isForced || !confirmByName(report, in, messages)) {
-        printText(messages,
-                  QStringLiteral("shmlab: %1\n")
-                      .arg(line.remove.isForced ? Text::tr("not removed: that is not its name")
-                               : report.verdict() == Verdict::Stale
-                               ? Text::tr("not removed: it belongs to another user (--force asks for its name)")
-                               : Text::tr("not removed: it is not stale (--force asks for its name)")));
-        return static_cast<int>(ExitCode::Failed);
+    auto code = ExitCode::Done;
+    for (const ObjectReportPtr &report : stale) {
+        if (remove(*report, false) == ExitCode::Failed)
+            code = ExitCode::Failed; // the others are removed all the same
     }
-    return static_cast<int>(removeOne(report, report.verdict() != Verdict::Stale, out, messages));
+    return code;
 }
 
 } // namespace shmlab::ui

@@ -3,11 +3,12 @@
 
 #include <QString>
 
-/// Completions for shells, from the option table behind --help. Object names are completed from /dev/shm.
+/// Completions for shells: templates of packaging/completions with the words of the program's tables put in for
+/// @MARKERS@.
 namespace shmlab::ui {
 
-[[nodiscard]] QString bashCompletion();
-[[nodiscard]] QString zshCompletion();
-[[nodiscard]] QString fishCompletion();
+[[nodiscard]] QString bashCompletion(const QString &completionTemplate);
+[[nodiscard]] QString zshCompletion(const QString &completionTemplate);
+[[nodiscard]] QString fishCompletion(const QString &completionTemplate);
 
 } // namespace shmlab::ui

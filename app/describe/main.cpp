@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Made and run while the program is built: writes what is installed beside it from the program's own tables.
+// Runs while the program is built: writes what is installed with it, from the program's own tables.
 //
-//   shmlab_describe man|bash|zsh|fish OUT
+//   shmlab_describe man|bash|zsh|fish TEMPLATE OUT
 //   shmlab_describe metainfo TEMPLATE CHANGELOG OUT
 //   shmlab_describe debian-changelog CHANGELOG OUT
 
@@ -15,6 +15,7 @@
 #include <QSaveFile>
 
 #include <cstdio>
+#include <optional>
 
 namespace {
 
@@ -28,27 +29,36 @@ std::optional<QString> textOf(const QString &path)
     return QString::fromUtf8(file.readAll());
 }
 
-/// What was asked for; nothing when that cannot be had.
+/// What is asked for, from the texts of the files that are named between its kind and OUT; nothing for wrong usage.
+std::optional<QString> describe(const QString &kind, const QStringList &inputs)
+{
+    if (inputs.size() == 1 && kind == QLatin1String("man"))
+        return manPage(inputs.first());
+    if (inputs.size() == 1 && kind == QLatin1String("bash"))
+        return bashCompletion(inputs.first());
+    if (inputs.size() == 1 && kind == QLatin1String("zsh"))
+        return zshCompletion(inputs.first());
+    if (inputs.size() == 1 && kind == QLatin1String("fish"))
+        return fishCompletion(inputs.first());
+    if (inputs.size() == 1 && kind == QLatin1String("debian-changelog"))
+        return debianChangelog(inputs.first());
+    if (inputs.size() == 2 && kind == QLatin1String("metainfo"))
+        return metainfo(inputs.first(), inputs.last());
+    return {};
+}
+
 std::optional<QString> describe(const QStringList &words)
 {
-    const QString &kind = words.first();
-    if (kind == QLatin1String("man"))
-        return manPage();
-    if (kind == QLatin1String("bash"))
-        return bashCompletion();
-    if (kind == QLatin1String("zsh"))
-        return zshCompletion();
-    if (kind == QLatin1String("fish"))
-        return fishCompletion();
-    if (kind == QLatin1String("debian-changelog") && words.size() == 3) {
-        const auto changelog = textOf(words.at(1));
-        return changelog ? std::optional(debianChangelog(*changelog)) : std::nullopt;
-    }
-    if (kind != QLatin1String("metainfo") || words.size() != 4)
+    if (words.size() < 2)
         return {};
-    const auto metainfoTemplate = textOf(words.at(1));
-    const auto changelog = textOf(words.at(2));
-    return metainfoTemplate && changelog ? std::optional(metainfo(*metainfoTemplate, *changelog)) : std::nullopt;
+    QStringList inputs;
+    for (const QString &path : words.mid(1, words.size() - 2)) {
+        const auto text = textOf(path);
+        if (!text)
+            return {};
+        inputs += *text;
+    }
+    return describe(words.first(), inputs);
 }
 
 } // namespace
@@ -58,7 +68,7 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationVersion(QStringLiteral(SHMLAB_VERSION));
     const QStringList words = QCoreApplication::arguments().mid(1);
-    const auto text = words.size() >= 2 ? describe(words) : std::nullopt;
+    const auto text = describe(words);
     QSaveFile file(words.isEmpty() ? QString() : words.last());
     if (!text || !file.open(QIODevice::WriteOnly) || file.write(text->toUtf8()) < 0 || !file.commit()) {
         std::fputs("shmlab_describe: cannot write what was asked for\n", stderr);

@@ -5,7 +5,7 @@
 
 namespace shmlab::ui {
 
-/// shmlab(1) in roff, from the option table behind --help. Dated by SOURCE_DATE_EPOCH where it is set.
-[[nodiscard]] QString manPage();
+/// The manual page: packaging/shmlab.1.in with commands and options put in for @MARKERS@, dated by sourceDate().
+[[nodiscard]] QString manPage(const QString &pageTemplate);
 
 } // namespace shmlab::ui

@@ -6,8 +6,8 @@
 
 namespace shmlab::ui {
 
-/// The AppStream metadata: `metainfoTemplate` with its line `@RELEASES@` replaced by what `changelog` tells. A version
-/// is a line `## 1.2.3 – 2026-11-23` or `– unreleased`, its changes are the list below.
+/// The AppStream metadata: `metainfoTemplate` with its line `@RELEASES@` replaced by the releases in `changelog`. A
+/// version is a line `## 1.2.3 – 2026-11-23` or `– unreleased`; its changes are the list below it.
 [[nodiscard]] QString metainfo(const QString &metainfoTemplate, const QString &changelog);
 
 /// The same in the form of a Debian package's changelog (deb-changelog(5)).

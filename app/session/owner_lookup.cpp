@@ -18,7 +18,7 @@ void lookUpOwner(uid_t owner)
     passwd *found = nullptr;
     std::array<char, 4096> strings{};
     (void)::getpwuid_r(owner, &entry, strings.data(), strings.size(), &found);
-    rememberOwner(owner, found != nullptr ? format::escaped(found->pw_name) : QString::number(owner));
+    rememberOwner(owner, found != nullptr ? format::escaped(std::string_view(found->pw_name)) : QString::number(owner));
 }
 
 } // namespace shmlab::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/help_menu.h"
 
+#include "wording/language.h"
+
 #include <shmlab/inspect/shm_directory.h>
 
 #include <QClipboard>
@@ -10,17 +12,43 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSysInfo>
+#include <QTextBrowser>
 
 #include <sys/sysmacros.h>
+
+/// The resources of a static library are linked only if they are named, and outside of any namespace.
+static void initHelp() // NOLINT(misc-use-anonymous-namespace)
+{
+    Q_INIT_RESOURCE(help);
+}
 
 namespace shmlab::ui {
 
 HelpMenu::HelpMenu(QWidget *window) : QMenu(tr("&Help"), window)
 {
+    addAction(tr("&Contents"), this, &HelpMenu::showContents)->setObjectName(QStringLiteral("contents"));
     addAction(tr("&Tour"), this, &HelpMenu::tourRequested);
     addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &HelpMenu::showKeys)->setObjectName(QStringLiteral("keys"));
     addSeparator();
     addAction(tr("&About Shmlab"), this, &HelpMenu::showAbout)->setObjectName(QStringLiteral("about"));
+}
+
+void HelpMenu::showContents()
+{
+    auto *page = parentWidget()->findChild<QTextBrowser *>(QStringLiteral("help"));
+    if (page == nullptr) {
+        initHelp();
+        page = new QTextBrowser(parentWidget());
+        page->setObjectName(QStringLiteral("help"));
+        page->setWindowFlag(Qt::Window);
+        page->setWindowTitle(tr("Help – Shmlab"));
+        page->setAccessibleName(tr("Help"));
+        page->setSource(QUrl(QStringLiteral("qrc:/help/%1.md").arg(chosenLanguage())));
+        page->resize(page->fontMetrics().averageCharWidth() * 100, page->fontMetrics().height() * 40);
+    }
+    page->show();
+    page->raise();
+    page->activateWindow();
 }
 
 void HelpMenu::showKeys()

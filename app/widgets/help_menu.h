@@ -5,7 +5,7 @@
 
 namespace shmlab::ui {
 
-/// Help of an exchange window: a tour, the keys, what this program is.
+/// Help of a window: the help page (resources/help), a tour, the keys, facts about this program.
 class HelpMenu : public QMenu {
     Q_OBJECT
 public:
@@ -15,12 +15,13 @@ Q_SIGNALS:
     void tourRequested();
 
 private:
+    void showContents();
     void showKeys();
     void showAbout();
 };
 
-/// Versions of the program, Qt and kernel, size and place of /dev/shm: what a report of a fault should begin with.
-/// Lines of plain text, in English whatever the language.
+/// Versions of the program, Qt and the kernel, size and device of /dev/shm: the head of a bug report. Lines of plain
+/// text, always in English.
 [[nodiscard]] QString aboutText();
 
 } // namespace shmlab::ui

@@ -55,6 +55,11 @@ QString adviseDescription(const CallRecord &record)
 
 } // namespace
 
+QString escaped(const QString &text)
+{
+    return QString::fromStdString(escape(text.toStdString()));
+}
+
 QString text(const ObjectName &name)
 {
     return QString::fromStdString(name.display());

@@ -11,8 +11,9 @@
 namespace shmlab::ui::format {
 
 [[nodiscard]] QString text(const ObjectName &name);
-/// Bytes from outside, escaped reversibly.
+/// Text from outside, escaped reversibly.
 [[nodiscard]] QString escaped(std::string_view bytes);
+[[nodiscard]] QString escaped(const QString &text);
 /// "server", "client".
 [[nodiscard]] QString role(Role role);
 /// "Server", "Client".

@@ -66,11 +66,16 @@ QString preferredLanguage(const QStringList &wanted)
     return source();
 }
 
+QString chosenLanguage()
+{
+    const QString saved = savedLanguage();
+    return saved.isEmpty() ? preferredLanguage(QLocale::system().uiLanguages()) : saved;
+}
+
 void installLanguage()
 {
     initTranslations();
-    const QString kept = savedLanguage();
-    const QString code = kept.isEmpty() ? preferredLanguage(QLocale::system().uiLanguages()) : kept;
+    const QString code = chosenLanguage();
     if (code == source())
         return;
     QLocale::setDefault(QLocale(code)); // numbers go with the words

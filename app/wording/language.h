@@ -19,7 +19,10 @@ void saveLanguage(const QString &code);
 /// The one of languages() that `wanted` asks for first; English when it asks for none.
 [[nodiscard]] QString preferredLanguage(const QStringList &wanted);
 
-/// Makes the program, Qt's own dialogs included, speak the language chosen. Once, right after the application object.
+/// The saved language, or the one that LANGUAGE and the locale prefer.
+[[nodiscard]] QString chosenLanguage();
+
+/// Makes the program, Qt's own dialogs included, use chosenLanguage(). Once, right after the application object.
 void installLanguage();
 
 } // namespace shmlab::ui

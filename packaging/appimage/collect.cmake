@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Copies into an AppDir the plugins listed and every library that they and the program need and that a host is not expected
-# to have.
+# Copies into an AppDir the listed plugins and every library that they and the program need, except those that every host has.
 #
 #   cmake -D APPDIR=… -D PROGRAM=… -D WINDOWS=… -D PLUGIN_DIR=… -P collect.cmake
 cmake_minimum_required(VERSION 3.25)
 
-# The lines of a file that are no comments.
+# The lines of a file without comments.
 function(read_list variable file)
     file(STRINGS "${file}" lines REGEX "^[^#]")
     set(${variable} ${lines} PARENT_SCOPE)

@@ -81,6 +81,19 @@ int lzma_stream_buffer_decode(void)
 {
     return 11; /* LZMA_PROG_ERROR */
 }
+/* squashfuse of Debian 13 also has the older format of lzma. */
+int lzma_alone_decoder(void);
+int lzma_alone_decoder(void)
+{
+    return 11;
+}
+int lzma_code(void);
+int lzma_code(void)
+{
+    return 11;
+}
+void lzma_end(void);
+void lzma_end(void) { }
 
 /* Likewise parts of libfuse3 that squashfuse's other entry points or libfuse3 itself
  * refer to and that are never called here; they would bring in dlopen and iconv. */

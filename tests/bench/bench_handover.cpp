@@ -5,6 +5,7 @@
 //   bench_handover [--rounds N] [--cpus A,B] [--json | --csv]
 
 #include "cli/bench_command.h"
+#include "cli/usage_text.h"
 
 #include <QCoreApplication>
 #include <QLocalServer>
@@ -269,10 +270,11 @@ Prepared iceoryx()
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    const auto line = parseCommandLine(QStringList{QStringLiteral("bench")} + QCoreApplication::arguments().mid(1));
-    if (!line || line->action != CommandLine::Action::Bench) {
-        std::fprintf(stderr, "%s\n",
-                     line ? "bench_handover [--rounds N] [--cpus A,B] [--json | --csv]" : qPrintable(line.error()));
+    const auto arguments = splitArguments(QStringList{QStringLiteral("bench")} + QCoreApplication::arguments().mid(1));
+    const auto command = arguments ? parseBench(*arguments) : std::unexpected(arguments.error());
+    if (!command) {
+        std::fprintf(stderr, "%s\nbench_handover [--rounds N] [--cpus A,B] [--json | --csv]\n",
+                     qPrintable(usageErrorText(command.error())));
         return static_cast<int>(ExitCode::UsageError);
     }
     std::vector<IpcMechanism> mechanisms = ipcMechanisms();
@@ -285,5 +287,5 @@ int main(int argc, char *argv[])
 #ifdef HAVE_ICEORYX
     add("iceoryx", QStringLiteral("iceoryx, looking"), iceoryx);
 #endif
-    return runBench(*line, mechanisms, stdout, stderr);
+    return static_cast<int>(runBench(std::get<RunBench>(std::get<TerminalCommand>(*command)), mechanisms));
 }

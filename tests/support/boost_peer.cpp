@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A party written with Boost.Interprocess and nothing of Shmlab.
+// A party written with Boost.Interprocess, without any code of Shmlab.
 //   boost_peer server|client NAME [TURNS [PERIOD_MS]]
 
 #include <boost/interprocess/mapped_region.hpp>

@@ -18,10 +18,10 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-/// Roots of their own to look at: nobody else changes them, and any process can be in them.
+/// A staged machine for SystemRoots: only the test changes it, and any process can appear in it.
 namespace shmlab::test {
 
-/// A folder in /dev/shm that stands for it; removed with all that is in it.
+/// A folder in /dev/shm that stands for /dev/shm; removed with its contents.
 class ObjectFolder {
 public:
     ObjectFolder() : m_path(objectName().path()) { std::filesystem::create_directory(m_path); }
@@ -45,7 +45,7 @@ public:
             qFatal("cannot create %s", name.c_str());
         ::close(fd);
     }
-    /// Writes into what is there.
+    /// Writes into an existing object.
     void write(const std::string &name, std::string_view text, off_t offset = 0) const
     {
         const int fd = ::open(pathOf(name).c_str(), O_WRONLY | O_CLOEXEC);
@@ -65,7 +65,7 @@ private:
     std::string m_path;
 };
 
-/// A /proc of the machine's first PID namespace with nobody in it but its first process.
+/// A /proc of the initial PID namespace with no process but pid 1.
 class FakeProc {
 public:
     FakeProc()
@@ -78,7 +78,7 @@ public:
     [[nodiscard]] std::string path() const { return m_folder.path().toStdString(); }
     [[nodiscard]] std::string pathOf(pid_t pid) const { return path() + '/' + std::to_string(pid); }
 
-    /// A process, in place of what had its pid before. It holds nothing yet.
+    /// Adds a process that holds nothing yet; replaces one with the same pid.
     void add(pid_t pid, const std::string &program, std::uint64_t start = 777, char state = 'S', int threads = 1) const
     {
         end(pid);
@@ -101,7 +101,7 @@ public:
         link(file, '/' + std::to_string(pid) + "/fd/" + number);
         put(pid, "fdinfo/" + number, info);
     }
-    /// As the kernel shows it with `label`; procPath leads to `file`.
+    /// A mapping that the kernel would show with `label`; its entry in map_files leads to `file`.
     void map(pid_t pid, const std::string &file, Identity identity, const std::string &label) const
     {
         std::array<char, 100> line{};

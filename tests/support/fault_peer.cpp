@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A process that does to shared memory what it is told, a command per line, and answers each with a line: "ok", "ok
-// VALUE" or "error ERRNO". It has nothing of Shmlab. Without further commands it waits for ever, so tests stop it where
-// they want.
+// fault_peer [FOLDER]: a process that executes commands on shared memory, one per line, and answers each with a line:
+// "ok", "ok VALUE" or "error ERRNO". It contains no code of Shmlab. Its objects lie in /dev/shm, or in FOLDER instead.
+// It waits for the next command for ever, so a test stops it at any step.
 
 #include <cerrno>
 #include <cstdint>
@@ -20,6 +20,7 @@
 
 namespace {
 
+std::string folder; // empty: /dev/shm, through the C library
 int descriptor = -1;
 void *memory = nullptr;
 std::size_t mappedBytes = 0;
@@ -27,6 +28,12 @@ std::size_t mappedBytes = 0;
 std::int32_t *slot(long offset)
 {
     return reinterpret_cast<std::int32_t *>(static_cast<char *>(memory) + offset);
+}
+
+int openObject(const std::string &name, int flags, mode_t mode = 0)
+{
+    return folder.empty() ? shm_open(name.c_str(), flags, mode)
+                          : open((folder + name).c_str(), flags | O_NOFOLLOW | O_CLOEXEC, mode);
 }
 
 int lockBytes(long offset, long length)
@@ -47,13 +54,13 @@ long obey(std::istringstream &words)
     long b = 0;
     words >> command;
     if (command == "create" && words >> name)
-        return descriptor = shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
+        return descriptor = openObject(name, O_CREAT | O_EXCL | O_RDWR, 0600);
     if (command == "open" && words >> name)
-        return descriptor = shm_open(name.c_str(), O_RDWR, 0);
+        return descriptor = openObject(name, O_RDWR);
     if (command == "openread" && words >> name)
-        return descriptor = shm_open(name.c_str(), O_RDONLY, 0);
+        return descriptor = openObject(name, O_RDONLY);
     if (command == "unlink" && words >> name)
-        return shm_unlink(name.c_str());
+        return folder.empty() ? shm_unlink(name.c_str()) : unlink((folder + name).c_str());
     if (command == "size" && words >> a)
         return ftruncate(descriptor, a);
     if (command == "map" && words >> a) {
@@ -73,7 +80,7 @@ long obey(std::istringstream &words)
     }
     if (command == "get" && words >> a)
         return __atomic_load_n(slot(a), __ATOMIC_SEQ_CST);
-    if (command == "poke" && words >> a >> b) { // without a mapping, and so beyond the end, too
+    if (command == "poke" && words >> a >> b) { // without a mapping, so also beyond the end
         const auto value = static_cast<std::int32_t>(b);
         return pwrite(descriptor, &value, sizeof value, a);
     }
@@ -89,7 +96,7 @@ long obey(std::istringstream &words)
     return -1;
 }
 
-/// One thread at a time does this; "thread" has the next one go on, and the calling one ends without the process.
+/// Runs on one thread at a time; "thread" continues on a new thread and ends the calling one, not the process.
 void serve()
 {
     for (std::string line; std::getline(std::cin, line);) {
@@ -111,7 +118,8 @@ void serve()
 
 } // namespace
 
-int main()
+int main(int argc, char *argv[])
 {
+    folder = argc > 1 ? argv[1] : "";
     serve();
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps the tests that HACKING.md and SECURITY.md name in step with the tests that there are.
+"""Checks that HACKING.md and SECURITY.md name exactly the tests that exist.
 
-    fault_table.py BIN            fails where the documents and the test programs in BIN differ
+    fault_table.py BIN            fails when the documents and the test programs in BIN differ
     fault_table.py BIN --write    writes the tests of each row into HACKING.md's table
 
-The test programs are asked for their functions, so a test that is not built is not listed.
+The test programs list their functions, so a test that is not built is not listed.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def tests_by_row(functions):
 
 
 def rewritten(text, tests):
-    """The document with the last column of its table made anew."""
+    """The document with the last column of its table written again."""
     def line(old):
         match = ROW.match(old)
         return f"| {match[1]} | {match[2]} | {match[3]} | {tests.get(int(match[1]), '')} |" if match else old
@@ -59,16 +59,16 @@ def complaints(hacking, security, functions, tests):
         if row not in tests:
             yield f"no test is named fault{row:02}_..."
     for row in sorted(tests.keys() - rows):
-        yield f"HACKING.md: there are tests of row {row}, but the table has none"
+        yield f"HACKING.md: tests exist for row {row}, but the table has no such row"
     if rewritten(hacking, tests) != hacking:
-        yield "HACKING.md: the table is not that of the tests; run fault_table.py BIN --write"
+        yield "HACKING.md: the table differs from the tests; run fault_table.py BIN --write"
     for program, function in MENTION.findall(security):
         if function not in functions.get(program, []):
-            yield f"SECURITY.md: there is no {program}::{function}"
+            yield f"SECURITY.md: {program}::{function} does not exist"
     promises = [line for line in security.split("\n") if line.startswith("| ")][1:]
     for line in promises:
         if not MENTION.search(line):
-            yield f"SECURITY.md: no test proves: {line}"
+            yield f"SECURITY.md: no test is named for: {line}"
 
 
 def main():
@@ -82,7 +82,7 @@ def main():
     if arguments.write:
         hacking.write_text(rewritten(hacking.read_text(), tests))
     found = list(complaints(hacking.read_text(), (PROJECT / "SECURITY.md").read_text(), functions, tests))
-    print("\n".join(found) or f"{sum(map(len, functions.values()))} tests; {len(tests)} rows of the catalogue have some")
+    print("\n".join(found) or f"{sum(map(len, functions.values()))} tests; {len(tests)} rows of the table have tests")
     return 1 if found else 0
 
 

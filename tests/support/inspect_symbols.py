@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Proves by their symbols that the rooms base and inspect have no call that could change an object.
+"""Proves by their symbols that the libraries base and inspect have no call that could change an object.
 
     inspect_symbols.py NM OBJECT-FILE... -- OTHER-OBJECT-FILE...
 
-The object files before the dashes are those of base and inspect; the part of the seam that changes objects, system_calls.cpp,
-is set aside. Every symbol that they leave undefined must be known to be harmless, or be defined in one of them. The positive
-control: the same check must find what system_calls.cpp and the other files do to objects. Symbols do not show how files are
-opened and what fcntl and ioctl ask for: inspect_calls.cpp alone calls them. core.tst_inspect_calls shows that it opens to
-read only and knows no other commands than those that ask for leases, locks and mappings.
+The object files before the dashes are those of base and inspect, without system_calls.cpp, the part of the seam that changes
+objects. Every symbol that they leave undefined must be known as harmless or be defined in one of them. The positive control:
+the same check must find the changing calls of system_calls.cpp and of the other files. Symbols do not show how files are opened
+and which commands fcntl and ioctl get: only inspect_calls.cpp calls them, and core.tst_inspect_calls shows that it opens to read
+only and knows no commands but those that query leases, locks and mappings.
 """
 
 import re
@@ -23,20 +23,20 @@ HARMLESS = set("""
     bcmp memchr memcmp memcpy memmem memmove memset snprintf strcmp strerrordesc_np strerrorname_np strlen strnlen
 """.split())
 
-# The compiler, its runtime and the C++ library; sanitizers and the counters of coverage add theirs.
+# Symbols of the compiler's runtime and the C++ library, of sanitizers and of coverage.
 RUNTIME = re.compile(r"_GLOBAL_OFFSET_TABLE_|_Unwind_Resume|__assert_fail|__cxa_\w+|__gxx_personality_v0|__errno_location"
                      r"|__libc_single_threaded|__stack_chk_(fail|guard)|__tls_get_addr|__dso_handle|_?_?gcov_\w+"
                      r"|__llvm_profile_\w+|__(asan|ubsan|tsan|sanitizer)_\w+|__odr_asan\w*|__aarch64_\w+"
                      r"|__hwasan_\w+|__memcpy_chk|__memmove_chk|__memset_chk")
-# Mangled names: the C++ library, but nothing of it that opens or removes files or starts programs.
+# Mangled names of the C++ library, except those that open or remove files or start programs.
 CXX = re.compile(r"_Z(?!.*(filesystem|basic_[io]?fstream|basic_filebuf|6shmlab))\w+")
 
-# What the control must find, at least.
+# The positive control must find these, at least.
 CHANGING = set("""ftruncate posix_fallocate mmap madvise pwrite fchmod fchown shm_open shm_unlink syscall""".split())
 
 
 def undecorated(symbol):
-    """The plain name of a call: without its version, and without what fortifying or large files make of it."""
+    """The plain name of a call: without its version and the suffixes of fortified and large-file variants."""
     symbol = symbol.split("@")[0]
     if fortified := re.fullmatch(r"__(\w+?)(_2|_chk)", symbol):
         symbol = fortified[1]
@@ -50,7 +50,7 @@ def symbols(nm, files, which):
 
 
 def suspects(nm, files):
-    """What the object files want from others and is not known to be harmless."""
+    """The undefined symbols of the object files that are not known as harmless."""
     wanted = symbols(nm, files, "--undefined-only") - symbols(nm, files, "--defined-only")
     if not wanted:
         sys.exit(f"{files}: no symbols read")

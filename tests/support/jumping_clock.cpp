@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// To be preloaded: the wall clock jumps back by an hour and ahead by a year, one after the other, whenever it is read.
-// The monotonic clock is left alone, as the kernel leaves it.
+// For LD_PRELOAD: each reading of the wall clock jumps, alternately back by an hour and ahead by a year. The monotonic
+// clock stays correct, as in the kernel.
 
 #include <atomic>
 #include <cerrno>

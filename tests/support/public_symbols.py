@@ -16,9 +16,10 @@ from collections import Counter
 
 COMMENT = re.compile(r"//.*")
 CLASS = re.compile(r"^(?:class|struct) (?:SHMLAB_EXPORT )?(\w+)[^;{]*\{", re.MULTILINE)
-# In the first column, as nothing within a class is.
-FUNCTION = re.compile(r"^SHMLAB_EXPORT\s[^;{(]*?(\w+)\(|^\[\[nodiscard\]\](?! (?:inline|constexpr))[^;{(]*?(\w+)\([^{;]*;",
-                      re.MULTILINE)
+# A declaration outside of classes, so in the first column, that is not a definition.
+FUNCTION = re.compile(r"^(?:\[\[nodiscard\]\] )?(?:SHMLAB_EXPORT )?"
+                      r"(?!(?:public|protected|private|inline|constexpr|template|static_assert|using)\b)"
+                      r"[A-Za-z:][^;{(=]*?(\w+)\([^;{]*;", re.MULTILINE)
 SYMBOL = re.compile(r"^ *\d+: \w+ +\d+ (?:FUNC|OBJECT) +(?P<binding>GLOBAL|WEAK) +(?P<visibility>DEFAULT|HIDDEN|PROTECTED) +"
                     r"(?!UND)\w+ (?P<name>shmlab::.*)$", re.MULTILINE)
 
@@ -27,7 +28,7 @@ def declared(folder):
     """The classes that public headers define, and how often they declare each function outside of them."""
     text = "\n".join(COMMENT.sub("", header.read_text()) for header in sorted(pathlib.Path(folder).rglob("*.h")))
     text = re.sub(r"=\s*\{\}", "", text)  # default arguments look like bodies
-    return set(CLASS.findall(text)), Counter(a or b for a, b in FUNCTION.findall(text))
+    return set(CLASS.findall(text)), Counter(FUNCTION.findall(text))
 
 
 def defined(readelf, files):

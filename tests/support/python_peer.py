@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A party written with multiprocessing.shared_memory and nothing of Shmlab.
+"""A party written with multiprocessing.shared_memory, without any code of Shmlab.
 
 python_peer.py server|client NAME [TURNS [PERIOD_MS]]
 """

@@ -23,7 +23,8 @@ constexpr int patienceMilliseconds = 20'000;
 
 QString namePrefix()
 {
-    static const std::uint64_t pids = ownNamespace(SystemCalls(), "pid"); // some tests run where pids count anew
+    static const std::uint64_t pids =
+        ownNamespace(SystemCalls(), "pid"); // some tests run in a PID namespace of their own
     return QStringLiteral("shmlab-test-%1-%2-").arg(QString::number(pids, 36)).arg(::getpid());
 }
 
@@ -83,6 +84,28 @@ bool catches(pid_t pid, int signal)
     const auto at = all.indexOf("SigCgt:");
     const quint64 caught = all.mid(at + 7, all.indexOf('\n', at) - at - 7).trimmed().toULongLong(nullptr, 16);
     return at > 0 && (caught >> (signal - 1) & 1) != 0;
+}
+
+std::vector<pid_t> childrenOf(pid_t pid)
+{
+    std::vector<pid_t> children;
+    const QDir threads(QStringLiteral("/proc/%1/task").arg(pid));
+    for (const QString &thread : threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(threads.filePath(thread + QStringLiteral("/children")));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &child : file.readAll().trimmed().split(' ')) {
+            if (!child.isEmpty())
+                children.push_back(child.toInt());
+        }
+    }
+    return children;
+}
+
+bool hasEnded(pid_t pid)
+{
+    const auto process = readProcess(SystemCalls(), pid);
+    return !process || process->hasEnded();
 }
 
 const std::map<Call, std::vector<int>> &manualPages()
@@ -239,6 +262,8 @@ void Peer::killHard()
 }
 
 FaultPeer::FaultPeer() : Peer(QStringLiteral("fault_peer")) { }
+
+FaultPeer::FaultPeer(const QString &folder) : Peer(QStringLiteral("fault_peer"), {folder}) { }
 
 long FaultPeer::execute(const QByteArray &command, const ObjectName &name)
 {

@@ -21,10 +21,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/// What the tests share. Every object that a test makes has a name of objectName(), so that what is left can be told.
+/// Shared by all tests. Every object that a test creates has a name from objectName(), so that leftovers are
+/// recognised.
 namespace shmlab::test {
 
-/// A name no other test uses: it carries this process's id and a sequence number.
+/// A name that no other test uses: it contains this process's id and a sequence number.
 [[nodiscard]] ObjectName objectName();
 [[nodiscard]] QString text(const ObjectName &name);
 [[nodiscard]] bool exists(const ObjectName &name);
@@ -32,16 +33,20 @@ namespace shmlab::test {
 /// Names of objectName() in /dev/shm.
 [[nodiscard]] QStringList leftovers();
 
-/// Whether the process has a handler for the signal: from then on it ends in order.
+/// Whether the process has installed a handler for the signal.
 [[nodiscard]] bool catches(pid_t pid, int signal);
 
-/// What the manual pages name as errno of a call, as far as it can be asked to fail with it. EINTR is everybody's.
+/// The child processes of a process, including those that have ended and were not waited for.
+[[nodiscard]] std::vector<pid_t> childrenOf(pid_t pid);
+[[nodiscard]] bool hasEnded(pid_t pid);
+
+/// The errno values that the manual page of each call lists and that can be injected. EINTR applies to all calls.
 [[nodiscard]] const std::map<Call, std::vector<int>> &manualPages();
 
-/// Whether there is pidfd_open(2); memcheck knows it only from 3.22 on.
+/// Whether pidfd_open(2) works; memcheck supports it since 3.22.
 [[nodiscard]] bool hasPidfds();
 
-/// What a process holds; to be compared before and after.
+/// Resources of this process, to be compared before and after.
 struct HeldResources {
     int descriptors = 0;
     int mappings = 0; ///< of files in /dev/shm
@@ -102,16 +107,16 @@ private:
     int m_end = 0;
 };
 
-/// A new object that nobody holds, with `text` at `at`. Fails the test where it cannot be made.
+/// Creates an object that no process holds, with `text` at offset `at`. Fails the test if that fails.
 void leave(const ObjectName &name, off_t size = 4096, std::string_view text = "left", off_t at = 0);
 
-/// What it is by now; nothing of all that when there is none.
+/// The current status of the object; all zero when there is none.
 [[nodiscard]] ObjectStatus currentStatus(const ObjectName &name);
 
-/// The beginning of what is in it; fewer bytes where it ends.
+/// The first bytes of the object; fewer where it ends.
 [[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count);
 
-/// Removes a name when it goes out of scope, whoever made the object.
+/// Removes a name when it goes out of scope, whoever created the object.
 class NameGuard {
 public:
     explicit NameGuard(ObjectName name) : m_name(std::move(name)) { }
@@ -151,13 +156,13 @@ private:
     int m_next = 0;
 };
 
-/// Those who do more with an object than to look into it, as tests that run beside this one do with all objects.
+/// The holders that do more than read: other tests, which run at the same time, read all objects.
 [[nodiscard]] std::vector<Holder> usersIn(std::vector<Holder> holders);
 
-/// A process of its own, killed when it goes out of scope.
+/// A child process that is killed when it goes out of scope.
 class Peer {
 public:
-    /// Starts `program` from the folder of the test programs, else by its path or out of PATH.
+    /// Starts `program` from the folder of the test programs, or else by its path or from PATH.
     explicit Peer(const QString &program, const QStringList &arguments = {});
     ~Peer();
     Peer(const Peer &) = delete;
@@ -165,7 +170,7 @@ public:
 
     [[nodiscard]] pid_t pid() const { return static_cast<pid_t>(m_process.processId()); }
     [[nodiscard]] QProcess &process() { return m_process; }
-    /// Waits for the next line of its output; empty when it ends or nothing comes for 20 seconds.
+    /// Waits for the next line of its output; empty when it ends or writes nothing for 20 seconds.
     [[nodiscard]] QByteArray readLine();
     /// Reads lines until one starts with `beginning`; false when it ends first.
     [[nodiscard]] bool waitForLine(const QByteArray &beginning);
@@ -178,23 +183,25 @@ protected:
     QProcess m_process;
 };
 
-/// tests/support/fault_peer.cpp, told what to do step by step.
+/// tests/support/fault_peer.cpp, controlled step by step.
 class FaultPeer : public Peer {
 public:
     FaultPeer();
-    /// Does one command; the number it answered with, or minus the errno.
+    /// One whose objects lie in `folder` instead of /dev/shm.
+    explicit FaultPeer(const QString &folder);
+    /// Executes one command and returns the number in its answer, or minus the errno.
     long execute(const QByteArray &command);
-    /// The same of a command about an object.
+    /// The same for a command that takes an object.
     long execute(const QByteArray &command, const ObjectName &name);
 };
 
-/// The path of a program built for the tests, or of the program itself; any other name as it is.
+/// The path of a program from the build folder; any other name unchanged.
 [[nodiscard]] QString program(const QString &name);
 
-/// What is promised within a second is looked at four times a second; three seconds leave room for a busy machine.
+/// For what is promised within a second and polled four times a second; three seconds leave room for a busy machine.
 inline constexpr std::chrono::duration<int, std::milli> soon{3000};
 
-/// Polls `condition` while events are processed; for what the kernel or another process does in its own time.
+/// Polls `condition` while events are processed, for effects of the kernel or of another process.
 template <typename Condition>
 [[nodiscard]] bool eventually(Condition condition, int milliseconds = 20'000)
 {

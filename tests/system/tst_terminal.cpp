@@ -4,9 +4,12 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 
 #include <csignal>
 
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -41,7 +44,16 @@ private Q_SLOTS:
     void exitCodes();
     void wrongUsageIsOneLine();
     void helpAndVersion();
-    void missingDisplayIsReported();
+    void fault46_closedStandardDescriptors_data();
+    void fault46_closedStandardDescriptors();
+    void fault47_displayFailureIsReported_data();
+    void fault47_displayFailureIsReported();
+    void qtOptionsReachQt_data();
+    void qtOptionsReachQt();
+    void fault48_hostileArgumentsAreEscaped_data();
+    void fault48_hostileArgumentsAreEscaped();
+    void outputThatCannotBeWrittenIsAFailure_data();
+    void outputThatCannotBeWrittenIsAFailure();
     void waitsForItsServer();
     void fullSpeedInLinesAndJson();
     void fault24_readerThatGoesAwayLeavesNoName();
@@ -142,17 +154,160 @@ void TerminalTest::helpAndVersion()
     }
 }
 
-void TerminalTest::missingDisplayIsReported()
+void TerminalTest::fault46_closedStandardDescriptors_data()
 {
-    QProcess process;
+    QTest::addColumn<QString>("redirections");
+    for (const char *redirections : {"<&- >&- 2>&-", ">&- 2>&-", "<&-", ">&-", "2>&-", "<&- >&-"})
+        QTest::newRow(redirections) << QString::fromLatin1(redirections);
+}
+
+void TerminalTest::fault46_closedStandardDescriptors()
+{
+    QFETCH(QString, redirections);
+    const QString command = QStringLiteral("exec '%1' server %2 --headless --turns 3 --period 1ms %3")
+                                .arg(test::program(ours()), test::text(test::objectName()), redirections);
+    test::Peer server(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
+    QCOMPARE(server.waitForEnd(), 0);
+}
+
+void TerminalTest::fault47_displayFailureIsReported_data()
+{
+    QTest::addColumn<QStringList>("variables");
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("reason");
+    const QString objects = QStringLiteral("objects");
+    QTest::newRow("none") << QStringList() << objects << QByteArray("neither DISPLAY nor WAYLAND_DISPLAY is set");
+    QTest::newRow("none, for an exchange") << QStringList() << QStringLiteral("server") << QByteArray("--headless");
+    QTest::newRow("none, to choose a role") << QStringList() << QString() << QByteArray("--headless");
+    QTest::newRow("no such display") << QStringList{QStringLiteral("DISPLAY=:64999")} << objects
+                                     << QByteArray(":64999");
+    QTest::newRow("no such display, by option")
+        << QStringList() << QStringLiteral("objects -platform xcb -display :64999") << QByteArray(":64999");
+    QTest::newRow("unknown platform") << QStringList{QStringLiteral("QT_QPA_PLATFORM=nonsense")} << objects
+                                      << QByteArray("\"nonsense\"");
+    QTest::newRow("unknown platform, by option")
+        << QStringList() << QStringLiteral("-platform nonsense objects") << QByteArray("\"nonsense\"");
+    QTest::newRow("an escape sequence") << QStringList() << QStringLiteral("objects -platform \033[31m")
+                                        << QByteArray("\"\\x1b[31m\"");
+    QTest::newRow("dead Wayland socket") << QStringList{QStringLiteral("QT_QPA_PLATFORM=wayland"),
+                                                        QStringLiteral("WAYLAND_DISPLAY=%1")}
+                                         << objects << QByteArray("cannot open a window");
+}
+
+void TerminalTest::fault47_displayFailureIsReported()
+{
+    QFETCH(QStringList, variables);
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, reason);
+    const QTemporaryDir folder;
+    const QString socket = folder.filePath(QStringLiteral("wayland"));
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    qstrncpy(address.sun_path, qPrintable(socket), sizeof(address.sun_path));
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0); // nobody listens
+    QCOMPARE(::bind(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof(address)), 0);
+    ::close(descriptor);
+
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char *variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QLatin1String(variable));
+    for (const QString &variable : variables)
+        environment.insert(variable.section(QLatin1Char('='), 0, 0),
+                           variable.section(QLatin1Char('='), 1).replace(QLatin1String("%1"), socket));
+    QProcess process;
     process.setProcessEnvironment(environment);
-    process.start(test::program(ours()), {QStringLiteral("server"), test::text(test::objectName())});
+    process.start(test::program(ours()), arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray message = process.readAllStandardError();
+    QVERIFY2(message.startsWith("shmlab: ") && message.count('\n') == 1, message.constData());
+    QVERIFY2(message.contains("--headless") && message.contains(reason), message.constData());
+}
+
+void TerminalTest::qtOptionsReachQt_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString name = test::text(test::objectName());
+    QTest::newRow("a window") << QStringList{QStringLiteral("client"), name};
+    QTest::newRow("objects") << QStringList{QStringLiteral("objects")};
+    QTest::newRow("to choose a role") << QStringList{};
+}
+
+/// A platform that is only named by an option; a style that does not exist is reported when it is used.
+void TerminalTest::qtOptionsReachQt()
+{
+    QFETCH(QStringList, arguments);
+    test::Peer window(
+        QStringLiteral("/bin/sh"),
+        QStringList{QStringLiteral("-c"),
+                    QStringLiteral("unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM; exec \"$0\" \"$@\" 2>&1"),
+                    test::program(ours())}
+            + arguments
+            + QStringList{QStringLiteral("-platform"), QStringLiteral("offscreen"),
+                          QStringLiteral("--style=\033nonsense")});
+    QVERIFY(window.waitForLine("QApplication: invalid style override '\\x1bnonsense'"));
+    QVERIFY(test::eventually([&] { return test::catches(window.pid(), SIGTERM); }));
+    window.signal(SIGTERM);
+    QCOMPARE(window.waitForEnd(), arguments.isEmpty() ? 0 : 143);
+}
+
+void TerminalTest::fault48_hostileArgumentsAreEscaped_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString hostile = QStringLiteral("\033]0;owned\a\u009b31m\u202e");
+    QTest::newRow("rm *") << QStringList{QStringLiteral("rm"), QStringLiteral("a"), hostile};
+    QTest::newRow("an option") << QStringList{QStringLiteral("rm"), QStringLiteral("--") + hostile};
+    QTest::newRow("a command") << QStringList{hostile};
+    QTest::newRow("a value") << QStringList{QStringLiteral("server"), QStringLiteral("--turns"), hostile};
+    QTest::newRow("a name") << QStringList{QStringLiteral("rm"), hostile};
+    QTest::newRow("dump") << QStringList{QStringLiteral("dump"), hostile};
+    QTest::newRow("dump, offset") << QStringList{QStringLiteral("dump"), QStringLiteral("a"),
+                                                 QStringLiteral("--offset"), hostile};
+    QTest::newRow("objects") << QStringList{QStringLiteral("objects"), hostile};
+    QTest::newRow("client") << QStringList{QStringLiteral("client"), hostile, QStringLiteral("--headless")};
+}
+
+void TerminalTest::fault48_hostileArgumentsAreEscaped()
+{
+    QFETCH(QStringList, arguments);
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(test::program(ours()), arguments);
+    QVERIFY(process.waitForFinished());
+    QVERIFY(process.exitCode() > 0);
+    const QByteArray text = process.readAll();
+    QVERIFY2(text.contains("\\x1b]0;owned\\x07\\xc2\\x9b31m\\xe2\\x80\\xae"), text.constData());
+    for (const char *raw : {"\033", "\a", "\u009b", "\u202e"})
+        QVERIFY2(!text.contains(raw), text.toHex(' ').constData());
+}
+
+void TerminalTest::outputThatCannotBeWrittenIsAFailure_data()
+{
+    QTest::addColumn<QString>("arguments");
+    for (const char *arguments :
+         {"--help", "--version", "server --help", "objects --headless", "objects --headless --json", "objects %1",
+          "objects %1 --json", "dump %1", "dump %1 --raw", "rm --stale", "server %2 --headless --turns 1",
+          "server %2 --headless --turns 1 --json", "server %2 --headless --pace full --for 1ms", "bench --rounds 1",
+          "bench --rounds 1 --csv", "bench --rounds 1 --json"})
+        QTest::newRow(arguments) << QString::fromLatin1(arguments);
+}
+
+void TerminalTest::outputThatCannotBeWrittenIsAFailure()
+{
+    QFETCH(QString, arguments);
+    const ObjectName name = test::objectName();
+    const test::NameGuard guard(name);
+    test::leave(name);
+    arguments.replace(QLatin1String("%1"), test::text(name));
+    arguments.replace(QLatin1String("%2"), test::text(test::objectName()));
+    QProcess process;
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.start(test::program(ours()), words(arguments));
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 1);
-    QVERIFY(process.readAllStandardError().contains("--headless"));
+    const QByteArray message = process.readAllStandardError();
+    QVERIFY2(message.count("shmlab: cannot write to standard output: No space left on device (ENOSPC)\n") == 1,
+             message.constData());
 }
 
 void TerminalTest::fullSpeedInLinesAndJson()
@@ -167,7 +322,7 @@ void TerminalTest::fullSpeedInLinesAndJson()
     QVERIFY(said.first().contains(" hand-overs a second, one way p50 "));
     const QByteArray all = said.join('\n');
     for (const char *part : {"\nQuit client: ", "\nHand-overs: ", "out of order: 0", "\nOne way: p50 ", "p99.9 ",
-                             "\nTime: looking ", "\nReading the clock costs "})
+                             "\nTime: polling ", "\nReading the clock costs "})
         QVERIFY2(all.contains(part), all.constData());
     const QList<QByteArray> lines = allOutput(server).trimmed().split('\n');
     QVERIFY(lines.size() >= 2);

@@ -140,7 +140,7 @@ void ExchangeWindow::makeMenus()
 void ExchangeWindow::showInObjects()
 {
     if (!m_objects)
-        m_objects = std::make_unique<ObjectsWindow>(programPath());
+        m_objects = std::make_unique<ObjectsWindow>(programPath(), nullptr, SystemCalls());
     m_objects->selectObject(m_controller.settings().name);
     m_objects->show();
     m_objects->raise();

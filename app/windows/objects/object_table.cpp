@@ -10,6 +10,7 @@
 #include <QSignalBlocker>
 
 #include <array>
+#include <utility>
 
 namespace shmlab::ui {
 
@@ -29,6 +30,7 @@ ObjectTable::ObjectTable(ObjectFilter *filter, QWidget *parent) : QTableView(par
     resetColumns();
     setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(filter, &ObjectFilter::changed, this, [this] { scrollTo(selectedIndex()); });
+    connect(this, &ObjectTable::selectedObjectChanged, this, [this] { m_lostSelection.reset(); });
 }
 
 void ObjectTable::resetColumns()
@@ -86,6 +88,18 @@ bool ObjectTable::selectSourceRow(int sourceRow)
     return true;
 }
 
+void ObjectTable::endChanges()
+{
+    const auto before = std::exchange(m_selectedBefore, nullptr);
+    const auto now = selectedReport();
+    const bool isLost = before && before->isStatusKnown
+        && (!now || hasSelectedVanished() || now->status().identity != before->status().identity);
+    if (isLost)
+        m_lostSelection = before->status().identity;
+    if (m_lostSelection)
+        (void)selectSourceRow(m_filter->table()->rowOf(*m_lostSelection)); // which resets it, as any selection does
+}
+
 void ObjectTable::addColumnToggles(QMenu *menu)
 {
     for (int column = ObjectTableModel::VerdictColumn; column < ObjectTableModel::ColumnCount; ++column) {
@@ -114,7 +128,7 @@ void ObjectTable::selectionChanged(const QItemSelection &selected, const QItemSe
     Q_EMIT selectedObjectChanged();
 }
 
-/// Who comes by the keyboard sees where he is, and that is his choice.
+/// Tabbing into the table selects the current row.
 void ObjectTable::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);
@@ -123,7 +137,7 @@ void ObjectTable::focusInEvent(QFocusEvent *event)
         selectRow(currentIndex().row());
 }
 
-/// Qt would choose a neighbour instead.
+/// Qt would select a neighbour instead.
 void ObjectTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
 {
     const auto goes = [&](const QModelIndex &index) { return index.row() >= start && index.row() <= end; };

@@ -5,6 +5,8 @@
 
 #include <QTableView>
 
+#include <optional>
+
 class QMenu;
 
 namespace shmlab::ui {
@@ -15,20 +17,26 @@ class ObjectTable : public QTableView {
 public:
     explicit ObjectTable(ObjectFilter *filter, QWidget *parent = nullptr);
 
-    /// The object of the row that is marked; null where none is.
+    /// Null where no row is selected.
     [[nodiscard]] ObjectReportPtr selectedReport() const;
-    /// It is shown as one that is gone.
+    /// The selected object is shown as vanished.
     [[nodiscard]] bool hasSelectedVanished() const;
-    /// Marks it. False when it is not shown: no such object, or filtered out.
+    /// False when it is not shown: no such object, or filtered out.
     bool selectName(const std::string &name);
-    bool selectSourceRow(int sourceRow);
-    /// A switch per column.
+    /// To be called before and after each portion of changes, and after the last one of a scan: the selection follows
+    /// an object that loses its name or gets another one, which lives on in another row. That row may come in a later
+    /// portion of the same scan.
+    void beginChanges() { m_selectedBefore = selectedReport(); }
+    void endChanges();
+    void endScan() { m_lostSelection.reset(); }
+    /// A toggle per column.
     void addColumnToggles(QMenu *menu);
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
 
 Q_SIGNALS:
-    /// Another one was chosen, or none. Not when a row goes that was shown as gone: what is known of that one stays.
+    /// Another object was selected, or none. Not emitted when the row of a vanished object is dropped: what is known of
+    /// that object stays in the panels.
     void selectedObjectChanged();
 
 protected:
@@ -38,9 +46,12 @@ protected:
 
 private:
     void resetColumns();
+    bool selectSourceRow(int sourceRow);
     [[nodiscard]] QModelIndex selectedIndex() const;
 
     ObjectFilter *m_filter;
+    ObjectReportPtr m_selectedBefore;
+    std::optional<Identity> m_lostSelection; ///< the selected object, whose row shows another one by now
 };
 
 } // namespace shmlab::ui

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 
 namespace shmlab::ui {
 namespace {
@@ -156,6 +157,16 @@ std::vector<ObjectReportPtr> ObjectTableModel::present() const
             all.push_back(row.report);
     }
     return all;
+}
+
+std::vector<uid_t> ObjectTableModel::owners() const
+{
+    std::set<uid_t> owners;
+    for (const ObjectReportPtr &report : present()) {
+        if (report->isStatusKnown)
+            owners.insert(report->status().owner);
+    }
+    return {owners.begin(), owners.end()};
 }
 
 int ObjectTableModel::rowCount(const QModelIndex &parent) const

@@ -48,8 +48,10 @@ public:
     [[nodiscard]] int rowOfName(const std::string &name) const;
     /// The row of an object that is there, under whatever name; -1 when it is not.
     [[nodiscard]] int rowOf(Identity identity) const;
-    /// Those that are there, vanished ones left out.
+    /// All but the vanished ones.
     [[nodiscard]] std::vector<ObjectReportPtr> present() const;
+    /// Of the present ones, each once.
+    [[nodiscard]] std::vector<uid_t> owners() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

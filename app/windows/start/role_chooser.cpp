@@ -22,7 +22,7 @@ RoleChooser::RoleChooser(QWidget *parent)
     auto *intro = new QLabel(
         tr("The server creates one page of shared memory and the client joins it. Each owns one counter in it "
            "and keeps writing a number larger than the other's: “I am taller”. You see every number, byte and "
-           "system call as it happens, and may stop, step and break the exchange at any time."),
+           "system call as it happens, and can stop, step and break the exchange at any time."),
         this);
     intro->setWordWrap(true);
     auto *nameLabel = new QLabel(tr("Object &name:"), this);
@@ -30,7 +30,7 @@ RoleChooser::RoleChooser(QWidget *parent)
     m_name->setAccessibleName(tr("Object name"));
     m_nameError->setTextFormat(Qt::PlainText);
     m_nameError->setWordWrap(true);
-    // Room for one line of error is kept, so that the choices stay where they are.
+    // An error must not move the buttons.
     m_nameError->setMinimumHeight(fontMetrics().height());
     setTextColor(*m_nameError, errorColor(palette()));
 
@@ -43,16 +43,14 @@ RoleChooser::RoleChooser(QWidget *parent)
     const QString client = QStringLiteral("client");
     layout->addWidget(addRoleButton(tr("&Server"), tr("creates the object and removes it at the end"), {server}));
     layout->addWidget(addRoleButton(tr("&Client"), tr("joins the object that a server has created"), {client}));
-    layout->addWidget(
-        addRoleButton(tr("&Both"), tr("a window each, two processes, started at once"), {server, client}));
-    QPushButton *usual = m_roleButtons.last();
+    layout->addWidget(addRoleButton(tr("&Both"), tr("two windows, two processes, started at once"), {server, client}));
+    QPushButton *defaultButton = m_roleButtons.last();
     layout->addSpacing(8);
-    layout->addWidget(addRoleButton(tr("Look at &objects"),
-                                    tr("all shared memory of this machine, judged and looked into"),
+    layout->addWidget(addRoleButton(tr("&Objects"), tr("lists and inspects all shared memory of this machine"),
                                     {QStringLiteral("objects")}));
     layout->addStretch();
-    usual->setDefault(true);
-    usual->setFocus();
+    defaultButton->setDefault(true);
+    defaultButton->setFocus();
     connect(m_name, &QLineEdit::textChanged, this, &RoleChooser::checkName);
     setMinimumWidth(460);
 }
@@ -71,7 +69,7 @@ QPushButton *RoleChooser::addRoleButton(const QString &text, const QString &expl
 
 void RoleChooser::keyPressEvent(QKeyEvent *event)
 {
-    // Plain letters choose, wherever the focus is but in the name.
+    // A letter presses a button unless it is typed into the name.
     const QList<int> letters{Qt::Key_S, Qt::Key_C, Qt::Key_B, Qt::Key_O};
     const auto index = letters.indexOf(event->key());
     if (index >= 0 && event->modifiers() == Qt::NoModifier && !m_name->hasFocus())
@@ -84,7 +82,7 @@ void RoleChooser::checkName()
 {
     const auto name = ObjectName::parse(unescape(m_name->text().toStdString()));
     m_nameError->setText(name ? QString() : nameErrorText(name.error()));
-    for (QPushButton *choice : std::as_const(m_roleButtons)) // looking needs no name
+    for (QPushButton *choice : std::as_const(m_roleButtons)) // the objects need no name
         choice->setEnabled(name.has_value() || choice == m_roleButtons.last());
 }
 
@@ -98,7 +96,7 @@ void RoleChooser::startRoles(const QStringList &roles)
         return;
     }
     if (!name)
-        return; // the choices are disabled then
+        return; // the buttons are disabled
     for (const QString &role : roles) {
         QStringList command{role, QString::fromStdString(name->display())};
         if (roles.size() > 1)

@@ -9,14 +9,14 @@ class QPushButton;
 
 namespace shmlab::ui {
 
-/// The first window: which object, which role. The choice is carried out by processes of their own, one a window.
+/// The first window: chooses the object and the role. Each window that is chosen is shown by a process of its own.
 class RoleChooser : public QDialog {
     Q_OBJECT
 public:
     explicit RoleChooser(QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// `commands`: for each window the arguments of the program that shows it.
+    /// `commands`: for each window the arguments to start this program with.
     void commandsChosen(const QList<QStringList> &commands);
 
 protected:

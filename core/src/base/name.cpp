@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/base/name.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -27,24 +28,26 @@ struct Range {
     std::uint32_t first, last;
 };
 
-// Code points that would hide, reorder or break the text around them, or look like a blank: C1 controls, other blanks,
-// soft hyphen, joiners and direction marks, line separators, invisible operators, surrogates, private use, interlinear
-// marks, tags.
+// Code points that hide, reorder or break the text around them, or look like a blank. From Unicode 16.0: general
+// categories Cc, Cf, Cs, Co, Zl, Zp and Zs (UnicodeData.txt), Default_Ignorable_Code_Point (DerivedCoreProperties.txt);
+// also the blank pattern of Braille, all of the planes behind U+E0000, and noncharacters, of which isPrintable() knows
+// the rule.
 constexpr std::array unprintable{
-    Range{0x80, 0xa0},       Range{0xad, 0xad},       Range{0x34f, 0x34f},      Range{0x61c, 0x61c},
-    Range{0x115f, 0x1160},   Range{0x1680, 0x1680},   Range{0x17b4, 0x17b5},    Range{0x180b, 0x180f},
-    Range{0x2000, 0x200f},   Range{0x2028, 0x202f},   Range{0x205f, 0x206f},    Range{0x2800, 0x2800},
-    Range{0x3000, 0x3000},   Range{0x3164, 0x3164},   Range{0xd800, 0xf8ff},    Range{0xfe00, 0xfe0f},
-    Range{0xfeff, 0xfeff},   Range{0xffa0, 0xffa0},   Range{0xfff0, 0xfffb},    Range{0xfffe, 0xffff},
-    Range{0x1bca0, 0x1bca3}, Range{0x1d173, 0x1d17a}, Range{0xe0000, 0xfffffff}};
+    Range{0x80, 0xa0},       Range{0xad, 0xad},       Range{0x34f, 0x34f},     Range{0x600, 0x605},
+    Range{0x61c, 0x61c},     Range{0x6dd, 0x6dd},     Range{0x70f, 0x70f},     Range{0x890, 0x891},
+    Range{0x8e2, 0x8e2},     Range{0x115f, 0x1160},   Range{0x1680, 0x1680},   Range{0x17b4, 0x17b5},
+    Range{0x180b, 0x180f},   Range{0x2000, 0x200f},   Range{0x2028, 0x202f},   Range{0x205f, 0x206f},
+    Range{0x2800, 0x2800},   Range{0x3000, 0x3000},   Range{0x3164, 0x3164},   Range{0xd800, 0xf8ff},
+    Range{0xfdd0, 0xfdef},   Range{0xfe00, 0xfe0f},   Range{0xfeff, 0xfeff},   Range{0xffa0, 0xffa0},
+    Range{0xfff0, 0xfffb},   Range{0x110bd, 0x110bd}, Range{0x110cd, 0x110cd}, Range{0x13430, 0x1343f},
+    Range{0x1bca0, 0x1bca3}, Range{0x1d173, 0x1d17a}, Range{0xe0000, 0x10ffff}};
 
 bool isPrintable(std::uint32_t codePoint)
 {
-    for (const Range range : unprintable) {
-        if (codePoint >= range.first && codePoint <= range.last)
-            return false;
-    }
-    return true;
+    const bool isNoncharacter = (codePoint & 0xfffeU) == 0xfffeU; // the last two of each plane
+    return !isNoncharacter && std::ranges::none_of(unprintable, [=](Range range) {
+        return codePoint >= range.first && codePoint <= range.last;
+    });
 }
 
 /// The length of the printable, well-formed multi-byte character that `bytes` starts with; 0 when it starts with

@@ -1,14 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.h"
 #include "cli/command_table.h"
+#include "cli/help_command.h"
 #include "cli/option_values.h"
+#include "cli/qt_options.h"
+#include "cli/usage_text.h"
 #include "test_support.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <stdexcept>
+#include <type_traits>
+
 using namespace shmlab;
 using namespace shmlab::ui;
 using namespace std::chrono_literals;
+
+namespace {
+
+QStringList words(const char *line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+/// The command that the line asks for, which must be a `Wanted`.
+template <typename Wanted>
+Wanted parsed(const char *line)
+{
+    const auto parsed = parseCommandLine(words(line));
+    if (!parsed)
+        throw std::runtime_error(usageErrorText(parsed.error()).toStdString());
+    if constexpr (std::is_constructible_v<WindowCommand, Wanted>)
+        return std::get<Wanted>(std::get<WindowCommand>(parsed->command));
+    else
+        return std::get<Wanted>(std::get<TerminalCommand>(parsed->command));
+}
+
+} // namespace
 
 class CommandLineTest : public QObject {
     Q_OBJECT
@@ -20,6 +49,13 @@ private Q_SLOTS:
     void turns();
     void wrongUsage_data();
     void wrongUsage();
+    void errorsAreTyped();
+    void fault48_wordsAreEscaped_data();
+    void fault48_wordsAreEscaped();
+    void qtOptionsAreTakenOut_data();
+    void qtOptionsAreTakenOut();
+    void qtOptionsAreInherited();
+    void optionsEndAtTwoDashes();
     void defaults();
     void everyOptionArrives();
     void fullSpeed();
@@ -144,112 +180,171 @@ void CommandLineTest::wrongUsage()
     QFETCH(QString, names);
     const auto line = parseCommandLine(arguments);
     QVERIFY(!line);
-    QVERIFY2(line.error().contains(names), qPrintable(line.error()));
-    QVERIFY(!line.error().contains(QLatin1Char('\n')));
+    const QString text = usageErrorText(line.error());
+    QVERIFY2(text.contains(names), qPrintable(text));
+    QVERIFY(!text.contains(QLatin1Char('\n')));
+}
+
+void CommandLineTest::errorsAreTyped()
+{
+    const auto error = [](const char *line) { return parseCommandLine(words(line)).error(); };
+    QCOMPARE(error("serve").problem, UsageProblem::UnknownCommand);
+    QCOMPARE(error("server --period").problem, UsageProblem::MissingValue);
+    QCOMPARE(error("server --headless=yes").problem, UsageProblem::UnexpectedValue);
+    const UsageError value = error("server --period 5");
+    QCOMPARE(value.problem, UsageProblem::InvalidValue);
+    QCOMPARE(value.option, QStringLiteral("period"));
+    QCOMPARE(value.word, QStringLiteral("5"));
+    QCOMPARE(std::get<Error>(error("server a/b").cause).problem, Problem::NameHasSlash);
+    QCOMPARE(std::get<ExpressionError>(error("dump a --length 1/0").cause).problem, ExpressionProblem::DivisionByZero);
+    // The first one counts.
+    QCOMPARE(error("server --size 1 --period 5").option, QStringLiteral("size"));
+}
+
+void CommandLineTest::fault48_wordsAreEscaped_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString word = QStringLiteral("\033]0;x\a");
+    QTest::newRow("command") << QStringList{word};
+    QTest::newRow("option") << QStringList{QStringLiteral("--") + word};
+    QTest::newRow("value") << QStringList{QStringLiteral("server"), QStringLiteral("--size"), word};
+    QTest::newRow("unexpected value") << QStringList{QStringLiteral("server"), QStringLiteral("--json=") + word};
+    QTest::newRow("offset") << QStringList{QStringLiteral("dump"), QStringLiteral("a"), QStringLiteral("--offset"),
+                                           word};
+    QTest::newRow("word") << QStringList{QStringLiteral("rm"), QStringLiteral("a"), word};
+    QTest::newRow("name") << QStringList{QStringLiteral("rm"), QStringLiteral("a/") + word};
+}
+
+void CommandLineTest::fault48_wordsAreEscaped()
+{
+    QFETCH(QStringList, arguments);
+    const QString text = usageErrorText(parseCommandLine(arguments).error());
+    QVERIFY2(text.contains(QLatin1String("\\x1b]0;x\\x07")), qPrintable(text));
+    QVERIFY(std::ranges::none_of(text, [](QChar character) { return character < QLatin1Char(' '); }));
+}
+
+void CommandLineTest::qtOptionsAreTakenOut_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QStringList>("qtOptions");
+    const auto row = [](const char *line, const char *qtOptions) {
+        QTest::newRow(line) << QString::fromLatin1(line) << words(qtOptions);
+    };
+    row("objects --headless", "");
+    row("-platform offscreen objects --headless", "-platform offscreen");
+    row("objects --platform offscreen --headless", "-platform offscreen");
+    row("objects --headless -style=fusion", "-style fusion");
+    row("objects -reverse -display :1 --headless -geometry 80x40+0+0", "-reverse -display :1 -geometry 80x40+0+0");
+    row("objects --headless --qwindowtitle objects", "-qwindowtitle objects");
+}
+
+void CommandLineTest::qtOptionsAreTakenOut()
+{
+    QFETCH(QString, line);
+    QFETCH(QStringList, qtOptions);
+    const auto parsed = parseCommandLine(line.split(QLatin1Char(' ')));
+    QVERIFY(parsed);
+    QCOMPARE(parsed->qtOptions, qtOptions);
+    QVERIFY(std::holds_alternative<ListObjects>(std::get<TerminalCommand>(parsed->command)));
+}
+
+void CommandLineTest::qtOptionsAreInherited()
+{
+    for (const char *variable : {"QT_QPA_PLATFORM", "QT_STYLE_OVERRIDE", "DISPLAY"})
+        qputenv(variable, "before");
+    exportQtOptions(words("-reverse -title -style -platform minimal -style fusion"));
+    QCOMPARE(qgetenv("QT_QPA_PLATFORM"), QByteArray("minimal"));
+    QCOMPARE(qgetenv("QT_STYLE_OVERRIDE"), QByteArray("fusion"));
+    QCOMPARE(qgetenv("DISPLAY"), QByteArray("before"));
+}
+
+void CommandLineTest::optionsEndAtTwoDashes()
+{
+    QCOMPARE(parsed<RemoveObject>("rm -- -style").name.bytes(), std::string("/-style"));
+    QCOMPARE(parseCommandLine(words("server -platform")).error().problem, UsageProblem::MissingValue);
 }
 
 void CommandLineTest::defaults()
 {
-    QCOMPARE(parseCommandLine({})->action, CommandLine::Action::ChooseRole);
-    const auto server = parseCommandLine({QStringLiteral("server")});
-    QVERIFY(server);
-    QCOMPARE(server->exchange.role, Role::Server);
-    QCOMPARE(server->exchange.name.bytes(), std::string("/test.shmem"));
-    QCOMPARE(server->exchange.period, std::chrono::microseconds(800ms));
-    QCOMPARE(server->exchange.join.sizeBytes, std::size_t{4096});
-    QCOMPARE(server->exchange.turns, TurnLimit{});
-    QVERIFY(!server->startsImmediately && !server->exchange.replaceStale);
-    const auto client = parseCommandLine({QStringLiteral("client"), QStringLiteral("--headless")});
-    QCOMPARE(client->exchange.period, std::chrono::microseconds(500ms));
-    QCOMPARE(client->exchange.turns, TurnLimit{10});
-    QVERIFY(client->startsImmediately);
+    (void)parsed<ShowRoleChooser>("");
+    const auto server = parsed<ShowExchange>("server");
+    QCOMPARE(server.settings.role, Role::Server);
+    QCOMPARE(server.settings.name.bytes(), std::string("/test.shmem"));
+    QCOMPARE(server.settings.period, std::chrono::microseconds(800ms));
+    QCOMPARE(server.settings.join.sizeBytes, std::size_t{4096});
+    QCOMPARE(server.settings.turns, TurnLimit{});
+    QVERIFY(!server.startsImmediately && !server.settings.replaceStale);
+    const auto client = parsed<RunExchange>("client --headless");
+    QCOMPARE(client.settings.period, std::chrono::microseconds(500ms));
+    QCOMPARE(client.settings.turns, TurnLimit{10});
+    QVERIFY(!client.isJson);
 }
 
 void CommandLineTest::everyOptionArrives()
 {
-    const auto line = parseCommandLine(QStringLiteral("server /other --size=64K --period 20ms --turns 7 --start "
-                                                      "--replace-stale --headless --json")
-                                           .split(QLatin1Char(' ')));
-    QVERIFY(line);
-    QCOMPARE(line->exchange.name.bytes(), std::string("/other"));
-    QCOMPARE(line->exchange.join.sizeBytes, std::size_t{65536});
-    QCOMPARE(line->exchange.period, std::chrono::microseconds(20ms));
-    QCOMPARE(line->exchange.turns, TurnLimit{7});
-    QVERIFY(line->startsImmediately && line->exchange.replaceStale && line->isHeadless && line->isJson);
-    QVERIFY(parseCommandLine({QStringLiteral("client"), QStringLiteral("--trust-others")})->exchange.join.trustOthers);
+    const auto server = parsed<RunExchange>("server /other --size=64K --period 20ms --turns 7 --start --replace-stale "
+                                            "--headless --json");
+    QCOMPARE(server.settings.name.bytes(), std::string("/other"));
+    QCOMPARE(server.settings.join.sizeBytes, std::size_t{65536});
+    QCOMPARE(server.settings.period, std::chrono::microseconds(20ms));
+    QCOMPARE(server.settings.turns, TurnLimit{7});
+    QVERIFY(server.settings.replaceStale && server.isJson);
+    QVERIFY(parsed<ShowExchange>("client --start").startsImmediately);
+    QVERIFY(parsed<ShowExchange>("client --trust-others").settings.join.trustOthers);
 }
 
 void CommandLineTest::fullSpeed()
 {
-    const auto parse = [](const char *line) {
-        return parseCommandLine(QString::fromLatin1(line).split(QLatin1Char(' ')));
-    };
-    const auto plain = parse("server --headless --pace full");
-    QVERIFY(plain);
-    QCOMPARE(plain->exchange.pace, Pace::FullSpeed);
-    QCOMPARE(plain->exchange.waitMode, WaitMode::Adaptive);
-    QCOMPARE(plain->exchange.turns, TurnLimit{}); // for ever
-    QVERIFY(!plain->exchange.duration && !plain->exchange.processor);
-    const auto all = parse("client --pace full --wait-by sleep --cpu 3 --for 1.5s --turns 12");
-    QVERIFY(all);
-    QCOMPARE(all->exchange.waitMode, WaitMode::Sleep);
-    QCOMPARE(all->exchange.processor, std::optional(3));
-    QCOMPARE(all->exchange.duration, std::optional(1500ms));
-    QCOMPARE(all->exchange.turns, TurnLimit{12});
-    const auto timed = parse("server --headless --for 10s");
-    QVERIFY(timed);
-    QCOMPARE(timed->exchange.pace, Pace::Timer);
-    QCOMPARE(timed->exchange.turns, TurnLimit{});
-    const auto bench = parse("bench --rounds 5 --cpus 2,0 --csv");
-    QVERIFY(bench);
-    QCOMPARE(bench->action, CommandLine::Action::Bench);
-    QCOMPARE(bench->bench.rounds, 5);
-    QCOMPARE(bench->bench.processors, std::optional(std::pair(2, 0)));
-    QVERIFY(bench->isCsv && !bench->isJson);
+    const auto plain = parsed<RunExchange>("server --headless --pace full");
+    QCOMPARE(plain.settings.pace, Pace::FullSpeed);
+    QCOMPARE(plain.settings.waitMode, WaitMode::Adaptive);
+    QCOMPARE(plain.settings.turns, TurnLimit{}); // for ever
+    QVERIFY(!plain.settings.duration && !plain.settings.processor);
+    const auto all = parsed<ShowExchange>("client --pace full --wait-by sleep --cpu 3 --for 1.5s --turns 12");
+    QCOMPARE(all.settings.waitMode, WaitMode::Sleep);
+    QCOMPARE(all.settings.processor, std::optional(3));
+    QCOMPARE(all.settings.duration, std::optional(1500ms));
+    QCOMPARE(all.settings.turns, TurnLimit{12});
+    const auto timed = parsed<RunExchange>("server --headless --for 10s");
+    QCOMPARE(timed.settings.pace, Pace::Timer);
+    QCOMPARE(timed.settings.turns, TurnLimit{});
+    const auto bench = parsed<RunBench>("bench --rounds 5 --cpus 2,0 --csv");
+    QCOMPARE(bench.rounds, 5);
+    QCOMPARE(bench.processors, std::optional(std::pair(2, 0)));
+    QCOMPARE(bench.format, RunBench::Format::Csv);
 }
 
 void CommandLineTest::objectCommands()
 {
-    const auto parse = [](const char *line) {
-        return *parseCommandLine(QString::fromLatin1(line).split(QLatin1Char(' ')));
-    };
-    const CommandLine window = parse("objects");
-    QCOMPARE(window.action, CommandLine::Action::Objects);
-    QVERIFY(window.hasWindow() && !window.isHeadless && !window.isJson && !window.objects.isSingleObject);
-    const CommandLine all = parse("objects --headless --json");
-    QVERIFY(!all.hasWindow() && all.isHeadless && all.isJson && !all.objects.isSingleObject);
-    const CommandLine one = parse("objects /a --json"); // one is always for the terminal
-    QVERIFY(!one.hasWindow() && one.isJson && one.objects.isSingleObject);
-    QCOMPARE(one.exchange.name.bytes(), std::string("/a"));
+    (void)parsed<ShowObjects>("objects");
+    QVERIFY(!parsed<ListObjects>("objects --headless").isJson);
+    QVERIFY(parsed<ListObjects>("objects --headless --json").isJson);
+    const auto one = parsed<DescribeObject>("objects /a --json"); // always in the terminal
+    QVERIFY(one.isJson);
+    QCOMPARE(one.name.bytes(), std::string("/a"));
 
-    const CommandLine dump = parse("dump a\\x0ab");
-    QCOMPARE(dump.action, CommandLine::Action::Dump);
-    QCOMPARE(dump.exchange.name.bytes(), std::string("/a\nb"));
-    QCOMPARE(dump.dump.offset, QStringLiteral("0"));
-    QCOMPARE(dump.dump.length, QStringLiteral("end"));
-    QVERIFY(!dump.dump.isRaw && !dump.hasWindow());
-    const CommandLine part = parse("dump a --offset end-16 --length=0x8 --raw"); // what "end" is shows later
-    QCOMPARE(part.dump.offset, QStringLiteral("end-16"));
-    QCOMPARE(part.dump.length, QStringLiteral("0x8"));
-    QVERIFY(part.dump.isRaw);
+    const auto dump = parsed<DumpObject>("dump a\\x0ab");
+    QCOMPARE(dump.name.bytes(), std::string("/a\nb"));
+    QCOMPARE(dump.offset, QStringLiteral("0"));
+    QCOMPARE(dump.length, QStringLiteral("end"));
+    QVERIFY(!dump.isRaw);
+    const auto part = parsed<DumpObject>("dump a --offset end-16 --length=0x8 --raw"); // "end" is not known yet
+    QCOMPARE(part.offset, QStringLiteral("end-16"));
+    QCOMPARE(part.length, QStringLiteral("0x8"));
+    QVERIFY(part.isRaw);
 
-    const CommandLine remove = parse("rm a");
-    QCOMPARE(remove.action, CommandLine::Action::Remove);
-    QVERIFY(!remove.remove.isAllStale && !remove.remove.isConfirmed && !remove.remove.isForced && !remove.hasWindow());
-    QVERIFY(parse("rm a --force").remove.isForced);
-    QVERIFY(parse("rm --stale").remove.isAllStale && !parse("rm --stale").remove.isConfirmed); // it only lists
-    QVERIFY(parse("rm --stale --yes").remove.isConfirmed);
+    QVERIFY(!parsed<RemoveObject>("rm a").isForced);
+    QVERIFY(parsed<RemoveObject>("rm a --force").isForced);
+    QVERIFY(!parsed<RemoveStale>("rm --stale").isConfirmed); // it only lists
+    QVERIFY(parsed<RemoveStale>("rm --stale --yes").isConfirmed);
 }
 
 void CommandLineTest::waiting()
 {
-    const auto waits = [](const char *options) {
-        return parseCommandLine(QString::fromLatin1(options).split(QLatin1Char(' ')))->exchange.waitsForServer;
-    };
-    QVERIFY(waits("client"));
-    QVERIFY(!waits("client --no-wait"));
-    QVERIFY(!waits("client --headless"));
-    QVERIFY(waits("client --headless --wait"));
+    QVERIFY(parsed<ShowExchange>("client").settings.waitsForServer);
+    QVERIFY(!parsed<ShowExchange>("client --no-wait").settings.waitsForServer);
+    QVERIFY(!parsed<RunExchange>("client --headless").settings.waitsForServer);
+    QVERIFY(parsed<RunExchange>("client --headless --wait").settings.waitsForServer);
 }
 
 void CommandLineTest::helpNamesEveryOption()
@@ -265,14 +360,14 @@ void CommandLineTest::helpNamesEveryOption()
                  part);
     QVERIFY(!helpText(QStringLiteral("client")).contains(QLatin1String("--size")));
     QVERIFY(!helpText(QStringLiteral("rm")).contains(QLatin1String("--raw")));
-    QVERIFY(parseCommandLine({QStringLiteral("client"), QStringLiteral("-h")})->action == CommandLine::Action::Help);
+    QCOMPARE(parsed<PrintHelp>("client -h").topic, QStringLiteral("client"));
+    QCOMPARE(parsed<PrintHelp>("--help").topic, QString());
+    (void)parsed<PrintVersion>("--version");
 }
 
 void CommandLineTest::escapedName()
 {
-    const auto line = parseCommandLine({QStringLiteral("server"), QStringLiteral("/a\\x0ab\\\\c")});
-    QVERIFY(line);
-    QCOMPARE(line->exchange.name.bytes(), std::string("/a\nb\\c"));
+    QCOMPARE(parsed<ShowExchange>("server /a\\x0ab\\\\c").settings.name.bytes(), std::string("/a\nb\\c"));
 }
 
 SHMLAB_TEST_MAIN(CommandLineTest)

@@ -4,10 +4,14 @@
 #include "describe/man_page.h"
 #include "describe/metainfo.h"
 #include "test_support.h"
+#include "wording/comparison_text.h"
+#include "wording/object_text.h"
 
 #include <shmlab/manage/shared_object.h>
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -26,6 +30,28 @@ constexpr QLatin1String fish("fish");
 bool isHere(const QString &shell)
 {
     return !QStandardPaths::findExecutable(shell).isEmpty();
+}
+
+QString packagingFile(const QString &path)
+{
+    QFile file(QStringLiteral(PACKAGING "/") + path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s cannot be read", qPrintable(file.fileName()));
+    return QString::fromUtf8(file.readAll());
+}
+
+QString page()
+{
+    return manPage(packagingFile(QStringLiteral("shmlab.1.in")));
+}
+
+QString completion(const QString &shell)
+{
+    if (shell == bash)
+        return bashCompletion(packagingFile(QStringLiteral("completions/shmlab.bash.in")));
+    if (shell == zsh)
+        return zshCompletion(packagingFile(QStringLiteral("completions/_shmlab.in")));
+    return fishCompletion(packagingFile(QStringLiteral("completions/shmlab.fish.in")));
 }
 
 /// A folder for a shell to work in, with a completion of this text beside it.
@@ -103,6 +129,7 @@ class DescribeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyOptionIsInThePage();
+    void everyJsonFieldIsInThePage();
     void everyOptionIsInEveryCompletion();
     void bashCompletes_data();
     void bashCompletes();
@@ -115,26 +142,53 @@ private Q_SLOTS:
 
 void DescribeTest::everyOptionIsInThePage()
 {
-    const QString page = manPage();
+    const QString text = page();
     for (const CommandHelp &command : commands()) {
-        const auto begin = page.indexOf(QStringLiteral(".SS shmlab ") + command.name);
+        const auto begin = text.indexOf(QStringLiteral(".SS shmlab ") + command.name);
         QVERIFY(begin > 0);
         for (const OptionHelp &option : optionsOf(command.name)) {
             const QString name =
                 QStringLiteral("\\-\\-") + QString(option.name).replace(QLatin1Char('-'), QStringLiteral("\\-"));
-            QVERIFY2(page.indexOf(name, begin) > 0, qPrintable(option.name));
+            QVERIFY2(text.indexOf(name, begin) > 0, qPrintable(option.name));
         }
     }
-    for (const QString &line : page.split(QLatin1Char('\n'))) // a request that troff does not know would be lost
+    for (const QString &line : text.split(QLatin1Char('\n'))) // a request that troff does not know would be lost
         QVERIFY2(!line.startsWith(QLatin1Char('.')) || line.startsWith(QLatin1String(".\\\"")) || line.at(1).isLetter(),
                  qPrintable(line));
 }
 
+void DescribeTest::everyJsonFieldIsInThePage()
+{
+    const QString text = page().section(QStringLiteral(".SH JSON OUTPUT"), 1).section(QStringLiteral(".SH "), 0, 0);
+    ObjectReport report;
+    report.hasName = false;
+    report.hasNamesake = true;
+    QStringList fields = objectJson(report, true).keys();
+    ComparisonResult comparison;
+    comparison.rows.emplace_back().failure = QStringLiteral("not here");
+    const QJsonObject bench = comparisonJson(comparison);
+    fields += bench.keys() + bench.value(QStringLiteral("rows")).toArray().first().toObject().keys();
+    // Those of an exchange: what tst_terminal sees.
+    fields +=
+        QStringLiteral("role turn own other wrote time_s hand_overs per_second p50_ns p90_ns p99_ns p999_ns object "
+                       "turns server client end error verdict evidence elapsed_s sleeping_s waking_s sleeps "
+                       "wake_ups out_of_order max_ns clock_ns")
+            .split(QLatin1Char(' '));
+    for (const QString &field : std::as_const(fields)) {
+        const QRegularExpression inBold(QStringLiteral("^\\.BR?( .*)? %1( |$)").arg(field),
+                                        QRegularExpression::MultilineOption);
+        QVERIFY2(text.contains(inBold), qPrintable(field));
+    }
+}
+
 void DescribeTest::everyOptionIsInEveryCompletion()
 {
-    const QString forBash = bashCompletion();
-    const QString forZsh = zshCompletion();
-    const QString forFish = fishCompletion();
+    const QString forBash = completion(bash);
+    const QString forZsh = completion(zsh);
+    const QString forFish = completion(fish);
+    static const QRegularExpression marker(QStringLiteral("@[A-Z_]+@"));
+    for (const QString &text : {forBash, forZsh, forFish})
+        QVERIFY(!text.contains(marker));
     for (const CommandHelp &command : commands()) {
         for (const OptionHelp &option : optionsOf(command.name)) {
             QVERIFY(forBash.contains(QStringLiteral("--") + option.name));
@@ -163,7 +217,7 @@ void DescribeTest::bashCompletes()
     const auto object = SharedObject::create(SystemCalls(), test::objectName());
     QVERIFY(object);
     const QString name = test::text(object->name()).mid(1);
-    const ShellFolder folder(bashCompletion());
+    const ShellFolder folder(completion(bash));
     QStringList typed = words.replace(QLatin1String("%1"), name).split(QLatin1Char(' '));
     QProcess process;
     process.start(bash,
@@ -237,7 +291,7 @@ void DescribeTest::namesAreOneWord()
     const std::string link = "/dev/shm/" + unique.toStdString() + "-link";
     QCOMPARE(::symlink("/etc/passwd", link.c_str()), 0);
     const auto unlinked = qScopeGuard([&] { ::unlink(link.c_str()); });
-    const ShellFolder folder(shell == bash ? bashCompletion() : shell == zsh ? zshCompletion() : fishCompletion());
+    const ShellFolder folder(completion(shell));
     const QString given = folder.given(shell, typed.replace(QLatin1String("%1"), unique));
     QCOMPARE(given, QStringLiteral("client\n%1\n").arg(expected.replace(QLatin1String("%1"), unique)));
     QCOMPARE(folder.files(), QStringList{QStringLiteral("given")});
@@ -250,7 +304,7 @@ void DescribeTest::rawNamesWouldRun()
     const auto object =
         SharedObject::create(SystemCalls(), *ObjectName::parse(name.c_str() + std::string("$(>pwned)")));
     QVERIFY(object);
-    const ShellFolder folder(bashCompletion() + QStringLiteral("_shmlab_escape() { escaped=$1; }\n"));
+    const ShellFolder folder(completion(bash) + QStringLiteral("_shmlab_escape() { escaped=$1; }\n"));
     QCOMPARE(folder.given(bash, test::text(name)), QStringLiteral("client\n%1\n").arg(test::text(name)));
     QCOMPARE(folder.files(), (QStringList{QStringLiteral("given"), QStringLiteral("pwned")}));
 }
@@ -278,7 +332,7 @@ void DescribeTest::datesAreReproducible()
 {
     qputenv("SOURCE_DATE_EPOCH", "86400");
     QCOMPARE(sourceDate(), QDate(1970, 1, 2));
-    QVERIFY(manPage().contains(QLatin1String("2 January 1970")));
+    QVERIFY(page().contains(QLatin1String("2 January 1970")));
     qunsetenv("SOURCE_DATE_EPOCH");
 }
 

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void interruptedKeepsWhatWasMeasured();
     void windowShowsTheComparison();
     void windowShowsFailure();
+    void fault63_measurementEndsWithAKilledWindow();
 };
 
 void ComparisonTest::clockIsReadOnceARoundTrip()
@@ -377,6 +378,31 @@ void ComparisonTest::windowShowsFailure()
     };
     QVERIFY(test::eventually(says));
     QVERIFY(window.findChild<QPushButton *>(QStringLiteral("startBench"))->isEnabled());
+}
+
+void ComparisonTest::fault63_measurementEndsWithAKilledWindow()
+{
+    constexpr const char *isInner = "SHMLAB_TEST_HAS_WINDOW";
+    if (qEnvironmentVariableIsSet(isInner)) { // the process that is killed
+        LatencyWindow window(test::program(QStringLiteral("shmlab")));
+        window.findChild<QSpinBox *>()->setValue(1000);
+        window.start();
+        QVERIFY(test::eventually([&] { return !window.isRunning(); }, 240'000));
+        return;
+    }
+    if (!firstTwoProcessors())
+        QSKIP("needs two processors");
+    qputenv(isInner, "1");
+    test::Peer inner(QCoreApplication::applicationFilePath(), {QString::fromLatin1(QTest::currentTestFunction())});
+    qunsetenv(isInner);
+    std::vector<pid_t> bench;
+    QVERIFY(test::eventually([&] { return (bench = test::childrenOf(inner.pid())).size() == 1; }));
+    std::vector<pid_t> sides;
+    QVERIFY(test::eventually([&] { return (sides = test::childrenOf(bench.front())).size() == 2; }));
+    inner.killHard();
+    QVERIFY(test::eventually([&] { return test::hasEnded(bench.front()); }));
+    for (const pid_t side : sides)
+        QVERIFY(test::eventually([&] { return test::hasEnded(side); }));
 }
 
 SHMLAB_GUI_TEST_MAIN(ComparisonTest)

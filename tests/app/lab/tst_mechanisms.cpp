@@ -3,8 +3,6 @@
 #include "test_support.h"
 
 #include <QCoreApplication>
-#include <QFile>
-
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -34,19 +32,6 @@ bool hasMessageQueues(pid_t pid)
         return true;
     }
     return false;
-}
-
-std::vector<pid_t> childrenOf(pid_t pid)
-{
-    QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
-    std::vector<pid_t> children;
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &child : file.readAll().split(' ')) {
-            if (child.toInt() > 0)
-                children.push_back(child.toInt());
-        }
-    }
-    return children;
 }
 
 IpcMechanism mechanismNamed(const char *name)
@@ -122,15 +107,12 @@ void MechanismsTest::fault63_sidesEndWithAKilledParent()
         (void)MechanismRunner(*processors, stop).run(mechanismNamed("posix-mq"), std::chrono::hours(1), roundTrips);
     });
     std::vector<pid_t> sides;
-    QVERIFY(test::eventually([&] { return (sides = childrenOf(parent.pid())).size() == 2; }));
+    QVERIFY(test::eventually([&] { return (sides = test::childrenOf(parent.pid())).size() == 2; }));
     const pid_t pid = parent.pid();
     ::kill(pid, SIGKILL);
     QCOMPARE(parent.waitForEnd(), -SIGKILL);
     for (const pid_t side : sides)
-        QVERIFY(test::eventually([&] {
-            const auto process = readProcess(SystemCalls(), side);
-            return !process || process->hasEnded();
-        }));
+        QVERIFY(test::eventually([&] { return test::hasEnded(side); }));
     QVERIFY(!hasMessageQueues(pid));
 }
 

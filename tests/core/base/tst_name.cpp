@@ -9,6 +9,46 @@
 
 using namespace shmlab;
 
+namespace {
+
+/// Of any code point, a surrogate included.
+std::string utf8(char32_t codePoint)
+{
+    const auto byte = [&](unsigned lead, unsigned shift) {
+        return static_cast<char>(lead | (codePoint >> shift & (lead == 0x80U ? 0x3fU : 0x7fU)));
+    };
+    if (codePoint < 0x80)
+        return {byte(0, 0)};
+    if (codePoint < 0x800)
+        return {byte(0xc0, 6), byte(0x80, 0)};
+    if (codePoint < 0x10000)
+        return {byte(0xe0, 12), byte(0x80, 6), byte(0x80, 0)};
+    return {byte(0xf0, 18), byte(0x80, 12), byte(0x80, 6), byte(0x80, 0)};
+}
+
+bool isEscaped(char32_t codePoint)
+{
+    const std::string character = utf8(codePoint);
+    return !escape('a' + character + 'b').contains(character);
+}
+
+/// By the tables of Qt, whose version of Unicode may be older than ours.
+bool mustBeEscaped(char32_t codePoint)
+{
+    switch (QChar::category(codePoint)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph: return true;
+    case QChar::Separator_Space: return codePoint != ' ';
+    default: return QChar::isNonCharacter(codePoint);
+    }
+}
+
+} // namespace
+
 class NameTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -20,6 +60,8 @@ private Q_SLOTS:
     void everyByteSurvivesEscaping();
     void escaping_data();
     void escaping();
+    void fault48_unprintableCharactersAreEscaped();
+    void otherCharactersAreShown();
 };
 
 void NameTest::fault01_badNames_data()
@@ -133,6 +175,31 @@ void NameTest::escaping()
     QFETCH(std::string, shown);
     QCOMPARE(escape(bytes), shown);
     QCOMPARE(unescape(shown), bytes);
+}
+
+void NameTest::fault48_unprintableCharactersAreEscaped()
+{
+    for (char32_t codePoint = 1; codePoint <= QChar::LastValidCodePoint; ++codePoint) {
+        if (mustBeEscaped(codePoint))
+            QVERIFY2(isEscaped(codePoint), qPrintable(QString::number(codePoint, 16)));
+    }
+    // Format characters of Unicode 15, and characters that are invisible by Default_Ignorable_Code_Point.
+    for (const char32_t codePoint : {0x13439U, 0x1343fU, 0x34fU, 0x115fU, 0x17b4U, 0x180bU, 0x2065U, 0x3164U, 0xfe0fU,
+                                     0xffa0U, 0xfff8U, 0xe01efU, 0xe0fffU})
+        QVERIFY2(isEscaped(codePoint), qPrintable(QString::number(codePoint, 16)));
+}
+
+void NameTest::otherCharactersAreShown()
+{
+    for (char32_t codePoint = ' '; codePoint < 0xe0000; ++codePoint) {
+        const auto category = QChar::category(codePoint);
+        const bool isVisible = (category >= QChar::Number_DecimalDigit && category <= QChar::Number_Other)
+            || category >= QChar::Letter_Uppercase;
+        const bool isBlank = codePoint == 0x115f || codePoint == 0x1160 || codePoint == 0x2800 || codePoint == 0x3164
+            || codePoint == 0xffa0;
+        if (isVisible && !isBlank && codePoint != '\\')
+            QVERIFY2(!isEscaped(codePoint), qPrintable(QString::number(codePoint, 16)));
+    }
 }
 
 SHMLAB_TEST_MAIN(NameTest)

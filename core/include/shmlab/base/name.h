@@ -36,9 +36,9 @@ private:
     std::string m_bytes;
 };
 
-/// A reversible display form: printable ASCII stays, a backslash becomes `\\`, printable UTF-8 stays, every other byte
-/// (controls, invalid UTF-8, marks that change the direction or hide text, a blank that ends the text or is none of
-/// ASCII) becomes `\xHH`.
+/// A reversible display form on one line. Printable ASCII and printable UTF-8 stay, a backslash becomes `\\`, every
+/// other byte becomes `\xHH`: control and format characters, what is invisible, blanks other than that of ASCII, a
+/// blank at the end, private use, noncharacters, invalid UTF-8.
 [[nodiscard]] SHMLAB_EXPORT std::string escape(std::string_view bytes);
 
 /// The inverse of escape(). Text without a backslash is taken as it is; a broken escape stays as typed.

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wording/exchange_types.h"
+
+#include <QString>
+
+#include <optional>
+#include <utility>
+#include <variant>
+
+/// What the program can be asked to do: a type per command.
+namespace shmlab::ui {
+
+struct ShowRoleChooser { };
+struct ShowExchange {
+    ExchangeSettings settings;
+    bool startsImmediately = false;
+};
+struct ShowObjects { };
+/// What shows a window.
+using WindowCommand = std::variant<ShowRoleChooser, ShowExchange, ShowObjects>;
+
+struct PrintHelp {
+    QString topic{}; ///< a command; empty for all
+};
+struct PrintVersion { };
+/// A role of an exchange.
+struct RunExchange {
+    ExchangeSettings settings;
+    bool isJson = false;
+};
+/// A table of all objects.
+struct ListObjects {
+    bool isJson = false;
+};
+/// All that is known of one object.
+struct DescribeObject {
+    ObjectName name;
+    bool isJson = false;
+};
+/// The bytes of an object. Offsets as evaluateOffset() takes them.
+struct DumpObject {
+    ObjectName name;
+    QString offset = QStringLiteral("0");
+    QString length = QStringLiteral("end"); ///< limited to what there is
+    bool isRaw = false;
+};
+struct RemoveObject {
+    ObjectName name;
+    bool isForced = false; ///< asks for the name of an object that is not stale, instead of refusing
+};
+/// All stale objects.
+struct RemoveStale {
+    bool isConfirmed = false; ///< else they are only listed
+};
+/// A comparison of the IPC mechanisms.
+struct RunBench {
+    enum class Format : std::uint8_t { Table, Json, Csv };
+    int rounds = 9;
+    Format format = Format::Table;
+    bool isLive = false; ///< prints the result so far after each round
+    std::optional<std::pair<int, int>> processors{}; ///< of the two processes; else the first two that are allowed
+};
+/// What works in the terminal.
+using TerminalCommand = std::variant<PrintHelp, PrintVersion, RunExchange, ListObjects, DescribeObject, DumpObject,
+                                     RemoveObject, RemoveStale, RunBench>;
+
+using Command = std::variant<WindowCommand, TerminalCommand>;
+
+} // namespace shmlab::ui

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/exit_code.h"
+
+namespace shmlab::ui {
+
+[[nodiscard]] std::expected<Command, UsageError> parseDump(const ObjectName &name, const Arguments &arguments);
+
+/// By its name; where that is gone, by a process that still holds the object.
+[[nodiscard]] ExitCode run(const DumpObject &command);
+
+} // namespace shmlab::ui

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+namespace shmlab::ui {
+
+/// An option that QApplication takes, with one dash or two.
+struct QtOption {
+    const char *name; ///< without its dashes
+    bool takesValue;
+    const char *variable; ///< of the environment, with the same effect; null: none
+};
+
+/// Null where Qt has no option of that name.
+[[nodiscard]] const QtOption *findQtOption(const QString &name);
+
+/// Has the programs that are started from now on use the same platform, display and style. `qtOptions` as in Arguments.
+void exportQtOptions(const QStringList &qtOptions);
+
+} // namespace shmlab::ui

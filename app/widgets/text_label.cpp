@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/text_label.h"
+
+#include "widgets/appearance.h"
+
+#include <chrono>
+
+namespace shmlab::ui {
+
+TextLabel::TextLabel(const char *objectName, QWidget *parent) : QLabel(parent)
+{
+    setObjectName(QLatin1String(objectName));
+    setTextFormat(Qt::PlainText);
+    setWordWrap(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+}
+
+NoticeLine::NoticeLine(QWidget *parent) : TextLabel("notice", parent)
+{
+    hide();
+    updateColor();
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+}
+
+void NoticeLine::showNotice(const QString &notice)
+{
+    setText(notice);
+    show();
+    m_timer.start(std::chrono::seconds{10});
+}
+
+void NoticeLine::updateColor()
+{
+    setErrorColor(*this, true);
+}
+
+} // namespace shmlab::ui

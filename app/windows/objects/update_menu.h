@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMenu>
+
+#include <chrono>
+
+namespace shmlab::ui {
+
+/// How often the objects are scanned; remembered in the settings.
+class UpdateMenu : public QMenu {
+    Q_OBJECT
+public:
+    explicit UpdateMenu(QWidget *parent = nullptr);
+
+    /// The remembered interval, or one second where that is none of those offered.
+    [[nodiscard]] static std::chrono::milliseconds savedInterval();
+
+Q_SIGNALS:
+    void intervalChosen(std::chrono::milliseconds interval);
+};
+
+} // namespace shmlab::ui

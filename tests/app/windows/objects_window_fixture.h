@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "staged_machine.h"
+#include "windows/inside/inspector_panel.h"
+#include "windows/objects/object_table.h"
+#include "windows/objects/objects_window.h"
+#include "windows/removal/removal_actions.h"
+#include "windows/watches/watch_panel.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QAction;
+
+namespace shmlab::test {
+
+using namespace shmlab::ui;
+
+inline constexpr off_t pageBytes = 4096;
+
+/// The base of a test of the objects window: each test function has a staged machine of its own, and one window that
+/// shows it. Scans run four times a second.
+class ObjectsWindowFixture : public QObject {
+    Q_OBJECT
+protected:
+    [[nodiscard]] StagedMachine &machine() { return *m_machine; }
+    /// A new object that no process holds.
+    [[nodiscard]] ObjectName leave(off_t size = pageBytes, std::string_view text = "left", off_t at = 0)
+    {
+        return m_machine->leave(size, text, at);
+    }
+    /// Makes the window and shows it, in place of one that was there. `program` joins exchanges.
+    ObjectsWindow &show(const QString &program = QStringLiteral("/nonexistent/shmlab"));
+    [[nodiscard]] ObjectsWindow &window() const { return *m_window; }
+    /// Closes and deletes it.
+    void destroyWindow();
+
+    /// Mnemonics are not part of `beginning`.
+    [[nodiscard]] QAction *action(const char *beginning) const;
+    /// Waits until a scan that began after this call has been shown.
+    [[nodiscard]] bool rescan() const;
+    /// The text of a label, by its object name; empty while it is hidden.
+    [[nodiscard]] QString labelText(const char *label) const;
+    [[nodiscard]] QString notice() const { return labelText("notice"); }
+    /// The notice above the bytes.
+    [[nodiscard]] QString insideNotice() const { return labelText("insideNotice"); }
+    [[nodiscard]] QStringList evidence() const;
+
+    /// The source row; -1 while the name is not shown.
+    [[nodiscard]] int rowOf(const ObjectName &name) const;
+    /// Empty while the object is not shown, or is shown as vanished.
+    [[nodiscard]] std::optional<Verdict> verdictOf(const ObjectName &name) const;
+    /// Waits until the object is shown with this verdict.
+    [[nodiscard]] bool shows(const ObjectName &name, Verdict verdict) const;
+    /// The same, and selects it.
+    [[nodiscard]] bool selects(const ObjectName &name, Verdict verdict = Verdict::Stale) const;
+    /// The events that the timeline has of this name.
+    [[nodiscard]] QStringList story(const ObjectName &name) const;
+
+    [[nodiscard]] InspectorPanel &inspector() const { return window().inspector(); }
+    [[nodiscard]] HexView &hex() const { return inspector().hexView(); }
+    /// The first bytes in the hex view, up to a NUL.
+    [[nodiscard]] std::string shownText() const;
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+private:
+    std::unique_ptr<StagedMachine> m_machine;
+    std::unique_ptr<ObjectsWindow> m_window;
+};
+
+/// While it lives: the longest time for which the event loop did not run.
+class EventLoopWatch : public QObject {
+public:
+    EventLoopWatch();
+    [[nodiscard]] qint64 maximumMilliseconds() const { return std::max(m_maximum, m_clock.elapsed()); }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    qint64 m_maximum = 0;
+};
+
+/// Without mnemonics.
+[[nodiscard]] inline QString plain(QString text)
+{
+    return text.remove(QLatin1Char('&'));
+}
+
+} // namespace shmlab::test

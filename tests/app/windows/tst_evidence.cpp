@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects_window_fixture.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QListWidget>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+using namespace std::chrono_literals;
+using test::pageBytes;
+
+class EvidenceTest : public test::ObjectsWindowFixture {
+    Q_OBJECT
+private Q_SLOTS:
+    void choosingShowsEvidenceAndBytes();
+    void evidenceCanBeCopiedWhileItChanges();
+};
+
+void EvidenceTest::choosingShowsEvidenceAndBytes()
+{
+    const ObjectName name = leave(pageBytes, "hello");
+    show();
+    QVERIFY(evidence().first().contains(QLatin1String("Select an object")));
+    QVERIFY(!action("Remove…")->isEnabled());
+    QVERIFY(selects(name));
+    QCOMPARE(evidence().first(), QStringLiteral("STALE – ") + test::text(name));
+    QVERIFY(evidence().join(QLatin1Char('\n')).contains(QLatin1String("Nobody uses it")));
+    QCOMPARE(hex().size(), qint64{pageBytes});
+    QCOMPARE(shownText(), std::string("hello"));
+    QVERIFY(action("Remove…")->isEnabled());
+    test::FaultPeer peer(machine().folderPath()); // the evidence follows
+    QVERIFY(peer.execute("open", name) > 0);
+    const QString pid = QString::number(peer.pid());
+    QVERIFY(test::eventually([&] { return evidence().join(QLatin1Char('\n')).contains(pid); }));
+    QVERIFY(evidence().first().startsWith(QLatin1String("LIVE")));
+    QVERIFY(peer.execute("poke 0 1819043144") > 0); // "Hell"
+    QVERIFY(test::eventually([&] { return shownText() == "Hello"; }));
+    QVERIFY(hex().highlightedBytes() > 0);
+}
+
+void EvidenceTest::evidenceCanBeCopiedWhileItChanges()
+{
+    const ObjectName name = test::objectName();
+    test::FaultPeer peer(machine().folderPath());
+    QVERIFY(peer.execute("create", name) > 0);
+    QCOMPARE(peer.execute("size 4096"), 0);
+    show();
+    QVERIFY(selects(name, Verdict::Live));
+    auto *list = window().findChild<QDockWidget *>(QStringLiteral("evidenceDock"))->findChild<QListWidget *>();
+    const auto lineWith = [&](const char *words) {
+        const auto found = list->findItems(QLatin1String(words), Qt::MatchContains);
+        return found.isEmpty() ? nullptr : found.first();
+    };
+    QVERIFY(lineWith("Kind: ") != nullptr);
+    lineWith("Kind: ")->setSelected(true);
+    QCOMPARE(peer.execute("map 4096"), 0);
+    QVERIFY(test::eventually([&] { return lineWith("maps it to read and write") != nullptr; }));
+    QVERIFY(lineWith("Kind: ")->isSelected());
+    list->actions().first()->trigger();
+    QVERIFY(QApplication::clipboard()->text().startsWith(QLatin1String("Kind: ")));
+    QVERIFY(!QApplication::clipboard()->text().contains(QLatin1Char('\n')));
+}
+
+SHMLAB_GUI_TEST_MAIN(EvidenceTest)
+#include "tst_evidence.moc"

@@ -1,0 +1,553 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "objects_window_fixture.h"
+#include "windows/removal/remove_dialog.h"
+#include "wording/object_text.h"
+
+#include <shmlab/inspect/shm_directory.h>
+
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScopeGuard>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <array>
+#include <functional>
+
+using namespace shmlab;
+using namespace shmlab::ui;
+using namespace std::chrono_literals;
+using test::pageBytes;
+
+namespace {
+
+/// Passes the next removal dialog to `answer`, and closes it where that leaves it open.
+void whenAsked(std::function<void(RemoveDialog &)> answer)
+{
+    QTimer::singleShot(0, qApp, [answer = std::move(answer)] {
+        auto *dialog = qobject_cast<RemoveDialog *>(QApplication::activeModalWidget());
+        if (dialog == nullptr || !dialog->isActiveWindow()) {
+            whenAsked(answer);
+            return;
+        }
+        answer(*dialog);
+        if (dialog->isVisible())
+            dialog->reject();
+    });
+}
+
+QPushButton &removeButton(const RemoveDialog &dialog)
+{
+    return *dialog.findChild<QPushButton *>(QStringLiteral("remove"));
+}
+
+QString wordsOf(const RemoveDialog &dialog)
+{
+    QStringList words;
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        words += label->text();
+    return words.join(QLatin1Char('\n'));
+}
+
+QStringList evidenceOf(const RemoveDialog &dialog)
+{
+    if (const auto *text = dialog.findChild<QPlainTextEdit *>(QStringLiteral("evidence")))
+        return text->toPlainText().split(QLatin1Char('\n'));
+    const QAbstractItemModel &lines = *dialog.findChild<QListView *>(QStringLiteral("evidence"))->model();
+    QStringList all;
+    for (int row = 0; row < lines.rowCount(); ++row)
+        all += lines.index(row, 0).data().toString();
+    return all;
+}
+
+ObjectReport reportOf(const ObjectName &name, Verdict verdict)
+{
+    ObjectReport report;
+    report.name = name.bytes().substr(1);
+    report.usage.status.sizeBytes = pageBytes;
+    report.usage.status.mode = S_IFREG | 0600;
+    report.usage.status.owner = ::geteuid();
+    report.usage.status.links = 1;
+    report.usage.verdict = verdict;
+    return report;
+}
+
+} // namespace
+
+class RemovalActionsTest : public test::ObjectsWindowFixture {
+    Q_OBJECT
+private Q_SLOTS:
+    void reopenedWindowKeepsItsCopies();
+    void fault34_replacedWhileTheDialogIsOpen_data();
+    void fault34_replacedWhileTheDialogIsOpen();
+    void fault35_recordingLeavesTheVerdict();
+    void fault38_namesArePlainText_data();
+    void fault38_namesArePlainText();
+    void fault41_cancelIsTheDefault_data();
+    void fault41_cancelIsTheDefault();
+    void fault41_staleGoesByTheButton();
+    void fault41_usedWhileTheDialogIsOpen();
+    void fault41_liveNeedsItsName();
+    void fault41_otherVerdictsAreExplained_data();
+    void fault41_otherVerdictsAreExplained();
+    void fault41_onlyStaleOnesGoTogether();
+    void undoPutsBackContentModeAndName();
+    void undoIsRefusedWhileTheNameIsTaken();
+    void copiesAreLimited();
+    void whatMayNotBeReadGoesWithoutACopy();
+
+private:
+    /// Triggers the action, and waits until the removal or its undoing is over.
+    void perform(const char *what) const
+    {
+        action(what)->trigger();
+        QVERIFY(test::eventually([&] { return !window().removal().isBusy(); }));
+    }
+};
+
+void RemovalActionsTest::reopenedWindowKeepsItsCopies()
+{
+    const ObjectName name = leave(pageBytes, "precious");
+    show();
+    QVERIFY(selects(name));
+    whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
+    perform("Remove…");
+    QVERIFY(test::eventually([&] { return !verdictOf(name); }));
+    window().close();
+    const QSignalSpy scans(&window(), &ObjectsWindow::scanShown);
+    ObjectsWindow other({}, nullptr, machine().calls()); // scans as often
+    QSignalSpy otherScans(&other, &ObjectsWindow::scanShown);
+    other.show();
+    QVERIFY(otherScans.wait() && otherScans.wait()); // the closed window may have been in the middle of a scan
+    const qsizetype before = scans.count();
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(otherScans.wait());
+    QCOMPARE(scans.count(), before);
+    window().show();
+    perform("Undo");
+    QCOMPARE(machine().firstBytes(name, 8), std::string("precious"));
+    QVERIFY(shows(name, Verdict::Stale));
+}
+
+void RemovalActionsTest::fault34_replacedWhileTheDialogIsOpen_data()
+{
+    QTest::addColumn<bool>("isInUse");
+    QTest::newRow("stale") << false;
+    QTest::newRow("live, its name typed") << true;
+}
+
+void RemovalActionsTest::fault34_replacedWhileTheDialogIsOpen()
+{
+    QFETCH(bool, isInUse);
+    const ObjectName name = test::objectName();
+    test::FaultPeer peer(machine().folderPath());
+    QVERIFY(peer.execute("create", name) > 0);
+    if (!isInUse)
+        QCOMPARE(peer.execute("close"), 0);
+    show();
+    QVERIFY(selects(name, isInUse ? Verdict::Live : Verdict::Stale));
+    whenAsked([&](RemoveDialog &dialog) {
+        if (isInUse)
+            dialog.findChild<QLineEdit *>(QStringLiteral("name"))->setText(test::text(name));
+        machine().remove(name);
+        machine().leave(name, pageBytes, "another");
+        removeButton(dialog).click();
+    });
+    perform("Remove…");
+    QVERIFY2(notice().contains(QLatin1String("another object")), qPrintable(notice()));
+    QCOMPARE(machine().firstBytes(name, 7), std::string("another"));
+    QVERIFY(!action("Undo")->isEnabled());
+}
+
+void RemovalActionsTest::fault35_recordingLeavesTheVerdict()
+{
+    const ObjectName name = leave(pageBytes, "left");
+    const test::FakeProc proc;
+    proc.end(1); // a process is hidden, so that the kernel is asked
+    machine().setProcesses(proc);
+    const QTemporaryDir folder;
+    show();
+    QVERIFY(selects(name));
+    window().watches().addWatch({.label = QStringLiteral("a"), .object = name});
+    window().watches().startRecording(folder.filePath(QStringLiteral("a.csv")));
+    QVERIFY(window().watches().recorder().isRunning());
+    QSignalSpy scans(&window(), &ObjectsWindow::scanShown);
+    for (int scan = 0; scan < 20; ++scan) {
+        action("Refresh")->trigger();
+        QVERIFY(scans.wait());
+        QVERIFY(verdictOf(name) == Verdict::Stale);
+    }
+    whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
+    perform("Remove…");
+    QVERIFY2(notice().isEmpty(), qPrintable(notice()));
+    QVERIFY(!machine().exists(name));
+    QVERIFY(test::eventually([&] { return window().watches().recorder().stats().failedReads > 0; }));
+    window().close();
+    QVERIFY(!window().watches().recorder().isRunning());
+}
+
+void RemovalActionsTest::fault38_namesArePlainText_data()
+{
+    QTest::addColumn<QByteArray>("ending");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char *what, const char *ending, const char *shown) {
+        QTest::newRow(what) << QByteArray(ending) << QString::fromUtf8(shown);
+    };
+    row("bold", "<b>x", "<b>x");
+    row("picture", "<img src='x'>", "<img src='x'>");
+    row("escape", "\x1b[31m", "\\x1b[31m");
+    row("newline", "a\nLIVE", "a\\x0aLIVE");
+    row("other direction",
+        "\xe2\x80\xae"
+        "gpj",
+        "\\xe2\\x80\\xaegpj");
+    row("no UTF-8", "\xff\xfe", "\\xff\\xfe");
+    row("backslash", "\\x41", "\\\\x41");
+    row("menu letter", "a&b", "a&b");
+    row("placeholders", "%1%2%n", "%1%2%n");
+}
+
+void RemovalActionsTest::fault38_namesArePlainText()
+{
+    QFETCH(QByteArray, ending);
+    QFETCH(QString, shown);
+    const ObjectName plain = test::objectName();
+    const auto parsed = ObjectName::parse(plain.bytes() + ending.toStdString());
+    QVERIFY(parsed);
+    const ObjectName &name = *parsed;
+    const QString title = test::text(plain) + shown;
+    machine().leave(name);
+    show();
+    QVERIFY(selects(name));
+    QCOMPARE(window().objects().index(rowOf(name), ObjectTableModel::NameColumn).data().toString(), title);
+    QCOMPARE(evidence().first(), QStringLiteral("STALE – ") + title);
+    for (const char *label : {"notice", "summary", "caution"})
+        QCOMPARE(window().findChild<QLabel *>(QLatin1String(label))->textFormat(), Qt::PlainText);
+    QString question;
+    bool isPlain = true;
+    whenAsked([&](RemoveDialog &dialog) {
+        question = wordsOf(dialog);
+        for (const QLabel *label : dialog.findChildren<QLabel *>())
+            isPlain = isPlain && (label->textFormat() == Qt::PlainText || !label->text().contains(title));
+        removeButton(dialog).click();
+    });
+    perform("Remove…");
+    QVERIFY2(question.startsWith(QStringLiteral("Remove %1, STALE").arg(title)), qPrintable(question));
+    QVERIFY(isPlain);
+    QVERIFY2(!machine().exists(name), qPrintable(notice()));
+    const QString undo = action("Undo")->text();
+    QCOMPARE(undo, QStringLiteral("&Undo removal of ") + QString(title).replace(QLatin1Char('&'), QLatin1String("&&")));
+    perform("Undo");
+    QVERIFY(machine().exists(name)); // under the same bytes
+    // In use, it goes only by this name as it is shown.
+    RemoveDialog dialog(reportOf(name, Verdict::Live), true);
+    auto *typed = dialog.findChild<QLineEdit *>(QStringLiteral("name"));
+    typed->setText(title);
+    QVERIFY(removeButton(dialog).isEnabled());
+    typed->setText(test::text(plain));
+    QVERIFY(!removeButton(dialog).isEnabled());
+}
+
+void RemovalActionsTest::fault41_cancelIsTheDefault_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("Enter") << int{Qt::Key_Return};
+    QTest::newRow("Escape") << int{Qt::Key_Escape};
+    QTest::newRow("Space") << int{Qt::Key_Space};
+}
+
+void RemovalActionsTest::fault41_cancelIsTheDefault()
+{
+    QFETCH(int, key);
+    const ObjectName name = leave();
+    const ObjectStatus before = machine().status(name);
+    show();
+    QVERIFY(selects(name));
+    bool isDefault = false;
+    bool hasFocus = false;
+    bool isClosed = false;
+    QStringList lines;
+    whenAsked([&](RemoveDialog &dialog) {
+        const auto *cancel = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Cancel);
+        isDefault = cancel->isDefault() && !removeButton(dialog).isDefault() && !removeButton(dialog).autoDefault();
+        hasFocus = cancel->hasFocus();
+        lines = evidenceOf(dialog);
+        QTest::keyClick(dialog.focusWidget(), static_cast<Qt::Key>(key));
+        isClosed = !dialog.isVisible() && dialog.result() == QDialog::Rejected;
+    });
+    perform("Remove…");
+    QVERIFY(isDefault);
+    QVERIFY(hasFocus);
+    QVERIFY(isClosed);
+    QVERIFY(lines.first().startsWith(QLatin1String("Nobody uses it")));
+    QVERIFY(machine().status(name).identity == before.identity);
+    QVERIFY(!action("Undo")->isEnabled());
+}
+
+void RemovalActionsTest::fault41_staleGoesByTheButton()
+{
+    const ObjectName name = leave();
+    show();
+    QVERIFY(selects(name));
+    bool asksForName = true;
+    whenAsked([&](RemoveDialog &dialog) {
+        asksForName = dialog.findChild<QLineEdit *>(QStringLiteral("name")) != nullptr;
+        removeButton(dialog).click();
+    });
+    perform("Remove…");
+    QVERIFY(!asksForName);
+    QVERIFY2(!machine().exists(name), qPrintable(notice()));
+    QVERIFY(test::eventually([&] { return !verdictOf(name); }));
+    QCOMPARE(evidence().first(), QStringLiteral("Gone – ") + test::text(name));
+    QVERIFY(!action("Remove…")->isEnabled());
+    QVERIFY(action("Undo")->isEnabled());
+}
+
+void RemovalActionsTest::fault41_usedWhileTheDialogIsOpen()
+{
+    const ObjectName name = leave();
+    show();
+    QVERIFY(selects(name));
+    test::FaultPeer peer(machine().folderPath());
+    long opened = -1;
+    whenAsked([&](RemoveDialog &dialog) {
+        opened = peer.execute("open", name);
+        removeButton(dialog).click();
+    });
+    perform("Remove…");
+    QVERIFY(opened > 0);
+    QVERIFY2(notice().contains(QLatin1String("a process may be using it")), qPrintable(notice()));
+    QVERIFY(machine().exists(name));
+    QVERIFY(!action("Undo")->isEnabled());
+}
+
+void RemovalActionsTest::fault41_liveNeedsItsName()
+{
+    const ObjectName name = test::objectName();
+    test::FaultPeer peer(machine().folderPath());
+    QVERIFY(peer.execute("create", name) > 0);
+    show();
+    QVERIFY(selects(name, Verdict::Live));
+    QString words;
+    QString holders;
+    QList<bool> canRemove;
+    whenAsked([&](RemoveDialog &dialog) {
+        words = wordsOf(dialog);
+        holders = evidenceOf(dialog).join(QLatin1Char('\n'));
+        auto *typed = dialog.findChild<QLineEdit *>(QStringLiteral("name"));
+        for (const QString &text :
+             {QString(), test::text(name).chopped(1), test::text(name) + QLatin1Char('x'), test::text(name)}) {
+            typed->setText(text);
+            canRemove += removeButton(dialog).isEnabled();
+        }
+        QTest::keyClick(typed, Qt::Key_Return); // still no
+    });
+    perform("Remove…");
+    QCOMPARE(canRemove, (QList<bool>{false, false, false, true}));
+    QVERIFY2(words.contains(QLatin1String(", LIVE, ")) && words.contains(QLatin1String("Processes use it")),
+             qPrintable(words));
+    QVERIFY2(holders.contains(QString::number(peer.pid())), qPrintable(holders));
+    QVERIFY(machine().exists(name));
+    whenAsked([&](RemoveDialog &dialog) {
+        dialog.findChild<QLineEdit *>(QStringLiteral("name"))->setText(test::text(name));
+        removeButton(dialog).click();
+    });
+    perform("Remove…");
+    QVERIFY2(!machine().exists(name), qPrintable(notice()));
+    QVERIFY(peer.execute("poke 0 1") > 0); // who has it keeps it
+}
+
+void RemovalActionsTest::fault41_otherVerdictsAreExplained_data()
+{
+    QTest::addColumn<int>("verdict");
+    QTest::addColumn<QString>("words");
+    const auto row = [](Verdict verdict, const char *what, const char *words) {
+        QTest::newRow(what) << static_cast<int>(verdict) << QString::fromLatin1(words);
+    };
+    row(Verdict::Unknown, "UNKNOWN", "is unknown: the list above says what could not be seen");
+    row(Verdict::Stale, "STALE", "It belongs to another user.");
+    row(Verdict::Stalled, "STALLED", "Processes use it.");
+    row(Verdict::Stopped, "STOPPED", "Processes use it.");
+}
+
+void RemovalActionsTest::fault41_otherVerdictsAreExplained()
+{
+    QFETCH(int, verdict);
+    QFETCH(QString, words);
+    ObjectReport report = reportOf(test::objectName(), static_cast<Verdict>(verdict));
+    report.usage.processScan.hidden = 3;
+    report.usage.status.owner = ::geteuid() + 1;
+    RemoveDialog dialog(report, true);
+    QVERIFY2(wordsOf(dialog).contains(words), qPrintable(wordsOf(dialog)));
+    QVERIFY(wordsOf(dialog).contains(QString::fromLatin1(QTest::currentDataTag())));
+    const QString lines = evidenceOf(dialog).join(QLatin1Char('\n'));
+    QVERIFY2(lines.contains(QLatin1Char('3')), qPrintable(lines));
+    QVERIFY(dialog.findChild<QLineEdit *>(QStringLiteral("name")) != nullptr);
+    QVERIFY(!removeButton(dialog).isEnabled());
+}
+
+void RemovalActionsTest::fault41_onlyStaleOnesGoTogether()
+{
+    std::vector<ObjectName> stale;
+    for (int i = 0; i < 3; ++i)
+        stale.push_back(leave());
+    const ObjectName live = test::objectName();
+    const ObjectName fifo = test::objectName();
+    QCOMPARE(::mkfifo(machine().path(fifo).c_str(), 0600), 0);
+    test::FaultPeer peer(machine().folderPath());
+    QVERIFY(peer.execute("create", live) > 0);
+    show();
+    QVERIFY(shows(stale.back(), Verdict::Stale) && shows(live, Verdict::Live));
+    QAction &removeAll = *action("Remove all stale");
+    QVERIFY(test::eventually([&] { return removeAll.isEnabled(); }));
+    QStringList listed;
+    whenAsked([&](RemoveDialog &dialog) {
+        listed = evidenceOf(dialog);
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+    });
+    perform("Remove all stale");
+    QCOMPARE(listed.size(), 3);
+    for (const ObjectName &name : stale) {
+        QVERIFY(machine().exists(name));
+        QCOMPARE(listed.filter(test::text(name) + QStringLiteral(" – 4.0 KiB, unknown, owner ")).size(), 1);
+    }
+    auto *filter = qobject_cast<ObjectFilter *>(window().table().model());
+    QVERIFY(filter->setText(test::text(stale.at(2)).mid(1), false));
+    QString words;
+    whenAsked([&](RemoveDialog &dialog) {
+        listed = evidenceOf(dialog);
+        words = wordsOf(dialog);
+    });
+    perform("Remove all stale");
+    QCOMPARE(listed.size(), 1); // what the filter hides stays
+    QVERIFY2(words.contains(QLatin1String("hides stay: 2")), qPrintable(words));
+    QVERIFY(filter->setText({}, false));
+    test::FaultPeer late(machine().folderPath()); // comes to one of them while it is asked
+    whenAsked([&](RemoveDialog &dialog) {
+        (void)late.execute("open", stale.at(1));
+        removeButton(dialog).click();
+    });
+    perform("Remove all stale");
+    QVERIFY(!machine().exists(stale.at(0)) && !machine().exists(stale.at(2)));
+    QVERIFY(machine().exists(stale.at(1)) && machine().exists(live) && machine().exists(fifo));
+    QVERIFY(notice().contains(test::text(stale.at(1))));
+    QVERIFY(action("Undo")->text().contains(QLatin1String("2 objects")));
+    perform("Undo"); // both
+    QVERIFY(!action("Undo")->isEnabled());
+    for (const ObjectName &name : stale) {
+        QCOMPARE(machine().firstBytes(name, 4), std::string("left"));
+        machine().remove(name);
+    }
+    late.killHard();
+    peer.killHard();
+    machine().remove(live);
+    QVERIFY(test::eventually([&] { return !removeAll.isEnabled(); })); // nothing stale is left
+}
+
+void RemovalActionsTest::undoPutsBackContentModeAndName()
+{
+    const ObjectName name = leave(off_t{1} << 40, "precious");
+    QCOMPARE(::chmod(machine().path(name).c_str(), 0640), 0);
+    const ObjectStatus before = machine().status(name);
+    show();
+    QVERIFY(selects(name));
+    QString words;
+    whenAsked([&](RemoveDialog &dialog) {
+        words = wordsOf(dialog);
+        removeButton(dialog).click();
+    });
+    perform("Remove…");
+    QVERIFY(words.contains(QLatin1String("Edit > Undo puts it back")));
+    QVERIFY2(!machine().exists(name), qPrintable(notice()));
+    QVERIFY(action("Undo")->text().contains(test::text(name)));
+    perform("Undo");
+    const ObjectStatus now = machine().status(name);
+    QVERIFY(now.identity != before.identity || now.createdSeconds >= before.createdSeconds);
+    QCOMPARE(now.mode, before.mode);
+    QCOMPARE(now.sizeBytes, before.sizeBytes);
+    QCOMPARE(now.allocatedBytes, before.allocatedBytes);
+    QCOMPARE(now.owner, before.owner);
+    QCOMPARE(machine().firstBytes(name, 8), std::string("precious"));
+    QVERIFY(!action("Undo")->isEnabled());
+    QVERIFY(shows(name, Verdict::Stale));
+}
+
+void RemovalActionsTest::undoIsRefusedWhileTheNameIsTaken()
+{
+    const ObjectName name = leave(pageBytes, "first");
+    show();
+    QVERIFY(selects(name));
+    whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
+    perform("Remove…");
+    QVERIFY2(!machine().exists(name), qPrintable(notice()));
+    machine().leave(name, pageBytes, "second");
+    perform("Undo");
+    QVERIFY2(notice().contains(QLatin1String("in use again")), qPrintable(notice()));
+    QCOMPARE(machine().firstBytes(name, 6), std::string("second"));
+    QVERIFY(action("Undo")->isEnabled()); // for another try
+    machine().remove(name);
+    perform("Undo");
+    QCOMPARE(machine().firstBytes(name, 5), std::string("first"));
+}
+
+void RemovalActionsTest::copiesAreLimited()
+{
+    ObjectReport report = reportOf(test::objectName(), Verdict::Stale);
+    report.usage.status.sizeBytes = off_t{1} << 62; // only what is allocated counts
+    for (const auto &[bytes, canBackUp] : {std::pair(std::size_t{4096}, true),
+                                           {RemovalHistory::maxBytes, true},
+                                           {RemovalHistory::maxBytes + 1, false}}) {
+        report.usage.status.allocatedBytes = static_cast<off_t>(bytes);
+        QCOMPARE(RemovalHistory::canBackUp(report), canBackUp);
+        const RemoveDialog dialog(report, RemovalHistory::canRead(machine().calls(), report));
+        QCOMPARE(wordsOf(dialog).contains(QLatin1String("cannot be undone")), !canBackUp);
+        QCOMPARE(wordsOf(dialog).contains(QLatin1String("Edit > Undo")), canBackUp);
+    }
+    const ObjectName name = test::objectName();
+    const auto directory = inspectShmDirectory(machine().calls());
+    if (!directory || directory->freeBytes < 3 * RemovalHistory::maxBytes)
+        QSKIP("too little room in /dev/shm for an object that is too large to keep");
+    const auto largest = static_cast<off_t>(RemovalHistory::maxBytes);
+    machine().leave(name, largest, std::string(static_cast<std::size_t>(largest) + 1, 'x'));
+    show();
+    QVERIFY(selects(name));
+    whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
+    perform("Remove…");
+    QVERIFY(!machine().exists(name));
+    QVERIFY2(notice().contains(QLatin1String("no copy could be kept")), qPrintable(notice()));
+    QVERIFY(!action("Undo")->isEnabled());
+}
+
+void RemovalActionsTest::whatMayNotBeReadGoesWithoutACopy()
+{
+    const ObjectName name = test::objectName();
+    std::filesystem::permissions(machine().folder().path(), std::filesystem::perms::all);
+    const uid_t self = ::geteuid();
+    constexpr uid_t nobody = 65534;
+    if (self == 0 && ::seteuid(nobody) != 0)
+        QSKIP("root may read whatever it likes, and nobody else is known in this namespace");
+    const auto back = qScopeGuard([self] { QCOMPARE(::seteuid(self), 0); });
+    const int fd = ::open(machine().path(name).c_str(), O_CREAT | O_EXCL | O_RDWR, 0);
+    QVERIFY(fd >= 0);
+    ::close(fd);
+    ObjectReport report = reportOf(name, Verdict::Unknown);
+    report.usage.status = machine().status(name);
+    QVERIFY(!RemovalHistory::canRead(machine().calls(), report));
+    const RemoveDialog dialog(report, RemovalHistory::canRead(machine().calls(), report));
+    QVERIFY2(wordsOf(dialog).contains(QLatin1String("It may not be read, so there is no undo copy")),
+             qPrintable(wordsOf(dialog)));
+    RemovalHistory history(machine().calls());
+    history.beginBatch();
+    const auto removed = history.remove(report, true);
+    QVERIFY(removed && !removed->hasBackup);
+    QVERIFY(!machine().exists(name));
+    QCOMPARE(history.undoableCount(), std::size_t{0});
+}
+
+SHMLAB_GUI_TEST_MAIN(RemovalActionsTest)
+#include "tst_removal_actions.moc"
