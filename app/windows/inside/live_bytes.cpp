@@ -41,9 +41,9 @@ LiveBytes::LiveBytes(Acquisition &acquisition, HexView &hex, QLabel &notice, Val
     connect(&m_timer, &QTimer::timeout, this, &LiveBytes::refresh);
     connect(&m_hex, &HexView::scrolled, this, &LiveBytes::updateVisibleRows);
     connect(&m_hex, &HexView::cursorMoved, this, &LiveBytes::showValues);
-    connect(&m_feed, &ObjectFeed::looked, this, &LiveBytes::takeLook);
-    connect(&m_feed, &ObjectFeed::lookFailed, this, &LiveBytes::showFailure);
-    connect(&m_feed, &ObjectFeed::frozen, this, [this](const KnownBytes &bytes) {
+    connect(&m_feed, &ByteFeed::looked, this, &LiveBytes::takeLook);
+    connect(&m_feed, &ByteFeed::lookFailed, this, &LiveBytes::showFailure);
+    connect(&m_feed, &ByteFeed::frozen, this, [this](const KnownBytes &bytes) {
         m_frozen = bytes;
         updateVisibleRows();
     });

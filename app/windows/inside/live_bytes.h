@@ -2,7 +2,7 @@
 #pragma once
 
 #include "widgets/hex_view.h"
-#include "windows/inside/object_feed.h"
+#include "windows/inside/byte_feed.h"
 
 #include <QTimer>
 
@@ -58,7 +58,7 @@ private:
     [[nodiscard]] bool isFrozen() const { return m_isFreezing && m_isOpened; }
     [[nodiscard]] KnownBytes shownBytes() const;
 
-    ObjectFeed m_feed;
+    ByteFeed m_feed;
     HexView &m_hex;
     QLabel &m_notice;
     ValueModel &m_values;

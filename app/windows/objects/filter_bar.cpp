@@ -113,7 +113,7 @@ void FilterBar::updateStateColor()
         setErrorColor(*widget, !m_problem.isEmpty());
 }
 
-/// What is wrong, or how many are shown where not all are.
+/// The problem, or how many objects are shown if not all are.
 void FilterBar::showState()
 {
     const bool isGood = m_problem.isEmpty();

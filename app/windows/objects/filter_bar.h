@@ -13,15 +13,15 @@ class QLineEdit;
 
 namespace shmlab::ui {
 
-/// Which objects are shown: by text or regular expression, by verdict, by owner.
+/// The controls of an ObjectFilter: text or regular expression, verdict, owner.
 class FilterBar : public QWidget {
     Q_OBJECT
 public:
     explicit FilterBar(ObjectFilter *filter, QWidget *parent = nullptr);
     void activate();
-    /// Shows all of them.
+    /// Resets the filter: all objects are shown.
     void clear();
-    /// Owners that may be chosen.
+    /// Adds owners to choose from.
     void setOwners(const std::vector<uid_t> &owners);
 
 protected:
@@ -38,7 +38,7 @@ private:
     QComboBox *m_verdict;
     QComboBox *m_owner;
     QLabel *m_state;
-    QString m_problem; ///< of the expression; empty: none
+    QString m_problem; ///< with the expression; empty: none
     QTimer m_stateTimer;
 };
 

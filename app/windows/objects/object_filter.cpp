@@ -20,7 +20,7 @@ std::expected<void, QString> ObjectFilter::setText(const QString &text, bool isE
     const QRegularExpression pattern(isExpression ? text : QRegularExpression::escape(text),
                                      QRegularExpression::CaseInsensitiveOption);
     if (!pattern.isValid())
-        return std::unexpected(tr("No regular expression: %1, at character %2.")
+        return std::unexpected(tr("Invalid regular expression: %1, at character %2.")
                                    .arg(pattern.errorString(), QString::number(pattern.patternErrorOffset() + 1)));
     m_pattern = text.isEmpty() ? QRegularExpression() : pattern;
     invalidateFilter();

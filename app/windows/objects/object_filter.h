@@ -12,26 +12,26 @@
 
 namespace shmlab::ui {
 
-/// The objects that the user wants to see, sorted by their values and not by their words.
+/// The objects that match the filter, sorted by their values and not by their texts.
 class ObjectFilter : public QSortFilterProxyModel {
     Q_OBJECT
 public:
     explicit ObjectFilter(ObjectTableModel *model, QObject *parent = nullptr);
 
-    /// Part of a name, a kind or a holder's program, in any case; or a regular expression on them. Says what is wrong
-    /// with one that is none, and keeps what was before.
+    /// Matches names, kinds and programs of holders, case-insensitively: as part of them, or as a regular expression.
+    /// An invalid expression leaves the filter as it was; returns what is wrong with it.
     std::expected<void, QString> setText(const QString &text, bool isExpression);
     void setVerdict(std::optional<Verdict> verdict);
     void setOwner(std::optional<uid_t> owner);
 
     [[nodiscard]] ObjectTableModel *table() const { return m_table; }
     [[nodiscard]] bool shows(int sourceRow) const { return filterAcceptsRow(sourceRow, {}); }
-    /// Those with a name: shown, and how many more are filtered out.
+    /// The stale objects with a name: those shown, and how many more are filtered out.
     [[nodiscard]] RemovalActions::StaleObjects staleObjects() const;
     [[nodiscard]] int sourceRow(const QModelIndex &index) const { return mapToSource(index).row(); }
 
 Q_SIGNALS:
-    /// Other rows may be shown from now on.
+    /// The filter has changed.
     void changed();
 
 protected:

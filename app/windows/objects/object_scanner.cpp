@@ -12,7 +12,20 @@
 
 namespace shmlab::ui {
 
-ObjectScanner::ObjectScanner(InspectCalls calls, QObject *parent) : QObject(parent), m_list(calls, probeExchange) { }
+template <typename Store>
+void ObjectScanner::publish(Store store)
+{
+    bool isAnnounced = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        store();
+        isAnnounced = std::exchange(m_isAnnounced, true);
+    }
+    if (!isAnnounced) // without the mutex: a slot may call this object
+        Q_EMIT ready();
+}
+
+ObjectScanner::ObjectScanner(InspectCalls calls) : m_monitor(calls, probeExchange) { }
 
 ObjectScanner::~ObjectScanner()
 {
@@ -26,9 +39,8 @@ void ObjectScanner::start()
     try {
         m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
     } catch (const std::system_error &error) {
-        const std::scoped_lock lock(m_mutex);
-        m_summary = ScanSummary{.error = Error{.call = Call::Clone, .errorNumber = error.code().value()}};
-        announce();
+        publish(
+            [&] { m_summary = ScanSummary{.error = Error{.call = Call::Clone, .errorNumber = error.code().value()}}; });
     }
 }
 
@@ -56,7 +68,7 @@ void ObjectScanner::scanNow()
 std::vector<ObjectChange> ObjectScanner::take(std::size_t most)
 {
     const std::scoped_lock lock(m_mutex);
-    m_isAnnounced = most < m_changes.size(); // who leaves some comes back for them
+    m_isAnnounced = most < m_changes.size(); // the caller comes back for the rest
     const auto count = static_cast<std::ptrdiff_t>(std::min(most, m_changes.size()));
     std::vector<ObjectChange> taken(std::move_iterator(m_changes.begin()),
                                     std::move_iterator(m_changes.begin() + count));
@@ -115,17 +127,15 @@ void ObjectScanner::scan(const std::stop_token &stop)
         const std::scoped_lock lock(m_mutex);
         m_scanStart = QDateTime::currentDateTime();
     }
-    const auto result = m_list.refresh([this](std::vector<ObjectChange> changes) { add(std::move(changes)); }, stop);
-    ScanSummary summary{.hiddenProcesses = m_list.hiddenProcesses(), .isSystemWide = m_list.isSystemWide()};
+    const auto result = m_monitor.refresh([this](std::vector<ObjectChange> changes) { add(std::move(changes)); }, stop);
+    ScanSummary summary{.hiddenProcesses = m_monitor.hiddenProcesses(), .isSystemWide = m_monitor.isSystemWide()};
     if (!result)
         summary.error = result.error();
-    if (const auto directory = inspectShmDirectory(m_list.calls()))
+    if (const auto directory = inspectShmDirectory(m_monitor.calls()))
         summary.directory = *directory;
-    summary.transientNames = m_list.transientNames();
+    summary.transientNames = m_monitor.transientNames();
     summary.duration = std::chrono::steady_clock::now() - begin;
-    const std::scoped_lock lock(m_mutex);
-    m_summary = std::move(summary);
-    announce();
+    publish([&] { m_summary = std::move(summary); });
 }
 
 void ObjectScanner::add(std::vector<ObjectChange> changes)
@@ -134,16 +144,7 @@ void ObjectScanner::add(std::vector<ObjectChange> changes)
         if (change.now)
             lookUpOwner(change.now->status().owner);
     }
-    const std::scoped_lock lock(m_mutex);
-    std::ranges::move(changes, std::back_inserter(m_changes));
-    announce();
-}
-
-/// With the mutex held.
-void ObjectScanner::announce()
-{
-    if (!std::exchange(m_isAnnounced, true))
-        Q_EMIT ready();
+    publish([&] { std::ranges::move(changes, std::back_inserter(m_changes)); });
 }
 
 } // namespace shmlab::ui

@@ -16,7 +16,7 @@
 
 namespace shmlab::ui {
 
-/// What one look came to, beside the changes.
+/// The result of one scan, apart from the changes.
 struct ScanSummary {
     int hiddenProcesses = 0;
     bool isSystemWide = true;
@@ -26,40 +26,43 @@ struct ScanSummary {
     std::chrono::nanoseconds duration{0};
 };
 
-/// Looks at all objects again and again, on a thread of its own, and keeps what changed until it is taken. The next
-/// look begins only when all of the last one has been taken, so nothing can pile up.
+/// Scans all objects again and again, on a thread of its own, and keeps what changed until it is taken. The next scan
+/// begins only when all of the last one has been taken, so that nothing piles up. Its functions may be called from any
+/// thread.
 class ObjectScanner : public QObject {
     Q_OBJECT
 public:
-    explicit ObjectScanner(InspectCalls calls = {}, QObject *parent = nullptr);
-    /// Ends within the time of one look at a process.
+    explicit ObjectScanner(InspectCalls calls);
+    /// Waits for the thread, which stops within the time that one process takes to examine.
     ~ObjectScanner() override;
 
     void start();
-    /// From the end of one look to the beginning of the next.
+    /// From the end of one scan to the beginning of the next.
     void setInterval(std::chrono::milliseconds interval);
     void setPaused(bool isPaused);
-    /// Looks now, even while paused.
+    /// Scans now, even while paused.
     void scanNow();
 
-    /// At most `most` changes, oldest first. A summary comes when the last change of its look has been taken.
+    /// At most `most` changes, oldest first. A summary follows once the last change of its scan has been taken.
     [[nodiscard]] std::vector<ObjectChange> take(std::size_t most);
     [[nodiscard]] bool hasMore() const;
     [[nodiscard]] std::optional<ScanSummary> takeSummary();
-    /// When the look began of which there is something to take.
+    /// When the scan began whose result is to be taken.
     [[nodiscard]] QDateTime scanStart() const;
 
 Q_SIGNALS:
-    /// Something can be taken; sent once until then.
+    /// Something can be taken; emitted once until it is. From the scanner's thread.
     void ready();
 
 private:
     void run(const std::stop_token &stop);
     void scan(const std::stop_token &stop);
     void add(std::vector<ObjectChange> changes);
-    void announce();
+    /// Stores something to take under the mutex, and emits ready() where that is due.
+    template <typename Store>
+    void publish(Store store);
 
-    ObjectMonitor m_list;
+    ObjectMonitor m_monitor;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::deque<ObjectChange> m_changes;

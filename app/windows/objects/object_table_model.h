@@ -12,8 +12,8 @@
 
 namespace shmlab::ui {
 
-/// All objects, a row each, in no order of their own. New ones stand out for some seconds; those that vanished stay as
-/// long, struck out.
+/// All objects, a row each, unsorted. New ones are highlighted for some seconds; vanished ones stay as long, struck
+/// out.
 class ObjectTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -35,10 +35,11 @@ public:
 
     explicit ObjectTableModel(QObject *parent = nullptr);
 
-    /// What appears with the first look is not news.
+    /// `isNew`: those that appear are highlighted; not those of the first scan.
     void apply(std::span<const ObjectChange> changes, bool isNew);
-    /// Forgets what has been shown as new or vanished for long enough. To be called about once a second, and at once
-    /// again where it says that there is more: rows that lie scattered are costly to views, so only some go at a time.
+    /// Ends the highlight of new rows and drops vanished ones, after highlightMilliseconds. To be called about once a
+    /// second, and again as soon as events have been handled while it returns true: removing scattered rows is costly
+    /// for views, so it removes a limited number at a time.
     bool expireHighlights();
 
     [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
@@ -46,7 +47,7 @@ public:
     [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
     /// The row of a name; -1 when there is none.
     [[nodiscard]] int rowOfName(const std::string &name) const;
-    /// The row of an object that is there, under whatever name; -1 when it is not.
+    /// The row of a present object, whatever its name; -1 when there is none.
     [[nodiscard]] int rowOf(Identity identity) const;
     /// All but the vanished ones.
     [[nodiscard]] std::vector<ObjectReportPtr> present() const;
@@ -61,10 +62,10 @@ public:
 private:
     struct Row {
         ObjectReportPtr report;
-        qint64 newSince = -1; ///< on m_clock; -1: it is not new
-        qint64 vanishedAt = -1; ///< on m_clock; -1: it is there
+        qint64 newSince = -1; ///< on m_clock; -1: not new
+        qint64 vanishedAt = -1; ///< on m_clock; -1: present
     };
-    /// An object with a name is that of its name, any other that of its inode.
+    /// The key of a row: the name of an object, or its inode if it has none.
     static QByteArray keyOf(const ObjectReport &report);
 
     void insert(std::vector<Row> rows);

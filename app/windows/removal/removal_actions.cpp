@@ -17,22 +17,22 @@
 namespace shmlab::ui {
 namespace {
 
-/// Nothing to say when all went as it was meant to.
+/// Empty when everything was done as requested.
 QString outcomeText(const RemovalOutcome &outcome, bool isUndo)
 {
     QStringList words;
     const int left = outcome.requested - outcome.done;
     if (outcome.requested > 1 && left > 0) {
         const QLocale locale;
-        words += (isUndo ? RemovalActions::tr("%1 of %2 objects were put back.")
+        words += (isUndo ? RemovalActions::tr("%1 of %2 objects were restored.")
                          : RemovalActions::tr("%1 of %2 objects were removed."))
                      .arg(locale.toString(outcome.done), locale.toString(outcome.requested));
     }
     words += outcome.failures;
     if (outcome.withoutBackup == 1)
-        words += RemovalActions::tr("Of one that was removed no copy could be kept.");
+        words += RemovalActions::tr("1 object was removed without a backup.");
     else if (outcome.withoutBackup > 1)
-        words += RemovalActions::tr("Of %1 that were removed no copy could be kept.").arg(outcome.withoutBackup);
+        words += RemovalActions::tr("%1 objects were removed without a backup.").arg(outcome.withoutBackup);
     return words.join(QLatin1Char(' '));
 }
 
@@ -42,15 +42,15 @@ RemovalActions::RemovalActions(StaleSource staleObjects, SystemCalls calls, QWid
     : QObject(window),
       m_staleObjects(std::move(staleObjects)),
       m_window(window),
-      m_calls(calls),
       m_remover(calls),
       m_remove(makeAction(window, tr("Re&move…"), QKeySequence(Qt::SHIFT | Qt::Key_Delete),
-                          tr("Remove this object, after a question"))),
+                          tr("Remove the selected object, after confirmation"))),
       m_removeAll(makeAction(window, tr("Remove all &stale…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete),
-                             tr("List what nobody uses, and remove it"))),
-      m_undo(makeAction(window, tr("&Undo"), QKeySequence::Undo, tr("Put back what was removed last")))
+                             tr("List all stale objects, and remove them after confirmation"))),
+      m_undo(makeAction(window, tr("&Undo"), QKeySequence::Undo, tr("Restore what was removed last")))
 {
     connect(m_remove, &QAction::triggered, this, &RemovalActions::removeCurrent);
+    connect(&m_remover, &Remover::checked, this, &RemovalActions::askToRemove);
     connect(m_removeAll, &QAction::triggered, this, &RemovalActions::removeAllStale);
     connect(m_undo, &QAction::triggered, this, &RemovalActions::undo);
     update();
@@ -68,12 +68,21 @@ void RemovalActions::setHasStale(bool hasStale)
     update();
 }
 
+/// The dialog says whether there will be a backup; opening the object to find out may wait, so that is the remover's.
 void RemovalActions::removeCurrent()
 {
-    const ObjectReportPtr report = m_current;
-    if (!report || !nameOf(*report))
+    if (!m_current || !nameOf(*m_current))
         return;
-    RemoveDialog dialog(*report, RemovalHistory::canRead(m_calls, *report), m_window);
+    m_remover.checkReadable(m_current);
+    update();
+}
+
+void RemovalActions::askToRemove(const ObjectReportPtr &report, bool isReadable)
+{
+    update();
+    if (!m_window->isVisible()) // closed meanwhile
+        return;
+    RemoveDialog dialog(*report, isReadable, m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_remover.remove({report}, report->verdict() != Verdict::Stale);
@@ -89,17 +98,17 @@ void RemovalActions::removeAllStale()
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_remover.remove(std::move(stale), false);
-    showProgress(tr("Removing what nobody uses…"), count);
+    showProgress(tr("Removing stale objects…"), count);
 }
 
 void RemovalActions::undo()
 {
     const auto count = static_cast<int>(m_remover.history().undoableCount());
     m_remover.undo();
-    showProgress(tr("Putting back what was removed…"), count, true);
+    showProgress(tr("Restoring removed objects…"), count, true);
 }
 
-/// Appears only when it takes long.
+/// Appears only after half a second.
 void RemovalActions::showProgress(const QString &text, int count, bool isUndo)
 {
     update();
@@ -131,7 +140,7 @@ void RemovalActions::update()
     const std::size_t undoableCount = isIdle ? m_remover.history().undoableCount() : 0;
     m_undo->setEnabled(undoableCount > 0);
     if (!isIdle)
-        return; // the text stays meanwhile
+        return; // the text stays as it is meanwhile
     if (undoableCount == 1)
         m_undo->setText(
             tr("&Undo removal of %1")

@@ -10,17 +10,17 @@ class QWidget;
 
 namespace shmlab::ui {
 
-/// Remove, Remove all stale and Undo, with their questions, progress and last word.
+/// The actions Remove, Remove all stale and Undo, with their dialogs, progress and outcome.
 class RemovalActions : public QObject {
     Q_OBJECT
 public:
-    /// What "all stale objects" means at the moment.
+    /// The objects that Remove all stale means at the moment.
     struct StaleObjects {
         std::vector<ObjectReportPtr> shown;
-        int filteredOut = 0; ///< that are stale as well, but not shown
+        int filteredOut = 0; ///< stale as well, but hidden by the filter
     };
     using StaleSource = std::function<StaleObjects()>;
-    /// Asks in front of `window`, whose child it is.
+    /// A child of `window`, in front of which the dialogs appear.
     RemovalActions(StaleSource staleObjects, SystemCalls calls, QWidget *window);
 
     [[nodiscard]] QAction *removeAction() const { return m_remove; }
@@ -28,16 +28,17 @@ public:
     [[nodiscard]] QAction *undoAction() const { return m_undo; }
     [[nodiscard]] bool isBusy() const { return m_remover.isBusy(); }
 
-    /// The object that Remove means; null for none.
+    /// The object that Remove acts on; null for none.
     void setCurrent(const ObjectReportPtr &report);
     void setHasStale(bool hasStale);
 
 Q_SIGNALS:
-    /// A removal or its undoing is over; `text` says what went wrong, empty if nothing did.
+    /// A removal or its undoing is over; `text` says what failed, empty if nothing did.
     void finished(const QString &text);
 
 private:
     void removeCurrent();
+    void askToRemove(const ObjectReportPtr &report, bool isReadable);
     void removeAllStale();
     void undo();
     void showProgress(const QString &text, int count, bool isUndo = false);
@@ -45,7 +46,6 @@ private:
 
     StaleSource m_staleObjects;
     QWidget *m_window;
-    SystemCalls m_calls;
     Remover m_remover;
     ObjectReportPtr m_current;
     bool m_hasStale = false;

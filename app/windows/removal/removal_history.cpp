@@ -25,7 +25,7 @@ Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &repor
     const auto name = nameOf(report);
     if (!name)
         return std::unexpected(Error{.call = Call::ShmUnlink, .errorNumber = ENOENT});
-    // The copy comes first: once the name is gone there is no way back to the bytes.
+    // The backup comes first: once the name is gone, the bytes cannot be reached.
     auto copy = ObjectBackup::of(m_calls, *name, report.status().identity, maxBytes);
     if (!copy) {
         const bool isPromised = canBackUp(report) && !copy.error().isCallFailure(EACCES);
@@ -57,7 +57,7 @@ std::size_t RemovalHistory::undoableCount() const noexcept
 Result<void> RemovalHistory::undo()
 {
     if (const auto restored = m_copies.back().backup.restore(m_calls); !restored) {
-        // The next try is for the one before, which may have more luck.
+        // The next call tries the one before.
         std::ranges::rotate(m_copies, m_copies.end() - 1);
         return restored;
     }

@@ -9,32 +9,32 @@
 
 namespace shmlab::ui {
 
-/// Removes objects and keeps a copy of each for undo, while there is room: the oldest copies go first. Used from one
-/// thread at a time.
+/// Removes objects and keeps a backup of each for undo, maxBytes in all: the oldest backups are dropped first. Used
+/// from one thread at a time.
 class RemovalHistory {
 public:
-    explicit RemovalHistory(SystemCalls calls = {}) : m_calls(calls) { }
+    explicit RemovalHistory(SystemCalls calls) : m_calls(calls) { }
 
     static constexpr std::size_t maxBytes = std::size_t{256} << 20U;
 
-    /// What is removed from now on is put back in one go.
+    /// What is removed from now on is restored together.
     void beginBatch() noexcept { ++m_batch; }
-    /// Whatever was said before counts no more: it is checked again that the name leads to this object and, unless it
-    /// is `forced`, that the object is stale. Errors: NotStale, Replaced, ENOENT, EACCES, …
     struct Removed {
-        bool hasBackup = false; ///< it can be put back
+        bool hasBackup = false; ///< the object can be restored
     };
+    /// Checks again that the name leads to this object and, unless `forced`, that it is stale. Errors: NotStale,
+    /// Replaced, ENOENT, EACCES, …
     [[nodiscard]] Result<Removed> remove(const ObjectReport &report, bool forced);
-    /// Whether a copy of it would find room, were all others given up.
+    /// Whether a backup would fit if all others were dropped.
     [[nodiscard]] static bool canBackUp(const ObjectReport &report);
-    /// Whether its bytes may be read for a copy now.
+    /// Whether its bytes can be read for a backup now. Opens the object, which may wait for another program.
     [[nodiscard]] static bool canRead(InspectCalls calls, const ObjectReport &report);
 
-    /// How many objects of the last batch can be put back.
+    /// How many objects of the last batch can be restored.
     [[nodiscard]] std::size_t undoableCount() const noexcept;
-    /// The object that undo() puts back.
+    /// The object that undo() restores.
     [[nodiscard]] const ObjectName &latest() const { return m_copies.back().backup.name(); }
-    /// Puts the latest one back; when that fails it stays, and the one before is the next to be tried. Errors: EEXIST,
+    /// Restores the latest one; when that fails its backup stays, and the one before is tried next. Errors: EEXIST,
     /// ENOSPC, …
     [[nodiscard]] Result<void> undo();
 

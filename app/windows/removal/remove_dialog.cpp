@@ -26,23 +26,25 @@ QString consequenceOf(const ObjectReport &report, bool isReadable)
 {
     QString text;
     if (isInUse(report.verdict()))
-        text = RemoveDialog::tr("Processes use it. They keep what they have, but no other process will find it again, "
-                                "and programs may fail or lose data.");
+        text = RemoveDialog::tr(
+            "Processes use it. They keep the object, but no other process can open it by this name any "
+            "more, and programs may fail or lose data.");
     else if (report.verdict() == Verdict::Unknown)
         text = RemoveDialog::tr("Whether a process uses it is unknown: the list above says what could not be seen.");
     else if (!isOwnStaleObject(report))
         text = RemoveDialog::tr("It belongs to another user.");
     const QString undo = !RemovalHistory::canBackUp(report)
-        ? RemoveDialog::tr("It is too large for an undo copy: this cannot be undone.")
-        : !isReadable ? RemoveDialog::tr("It may not be read, so there is no undo copy: this cannot be undone.")
+        ? RemoveDialog::tr("It is too large for a backup: this cannot be undone.")
+        : !isReadable ? RemoveDialog::tr("It cannot be read, so there is no backup: this cannot be undone.")
         : isInUse(report.verdict())
-        ? RemoveDialog::tr("Edit > Undo makes a new object of this name with a copy of the bytes; processes that use "
-                           "the one of now stay with that.")
-        : RemoveDialog::tr("Edit > Undo puts it back while this program runs.");
+        ? RemoveDialog::tr(
+              "Edit > Undo creates a new object with this name and a copy of the bytes; the processes that "
+              "use the present object keep using that one.")
+        : RemoveDialog::tr("Edit > Undo restores it while this program runs.");
     return text.isEmpty() ? undo : text + QLatin1Char(' ') + undo;
 }
 
-/// A line per object, made when it is looked at: there may be tens of thousands.
+/// A line per object, made when it is shown: there may be tens of thousands.
 class StaleObjectModel : public QAbstractListModel {
 public:
     StaleObjectModel(const std::vector<ObjectReportPtr> &stale, QObject *parent)
@@ -92,13 +94,13 @@ RemoveDialog::RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden
     evidence->setModel(new StaleObjectModel(stale, evidence));
     evidence->setUniformItemSizes(true);
     evidence->setSelectionMode(QAbstractItemView::NoSelection);
-    QString consequence =
-        tr("Each is checked again before it goes. Edit > Undo puts them back, as long as there is room "
-           "for copies (%1).")
-            .arg(sizeText(RemovalHistory::maxBytes));
+    QString consequence = tr("Each is checked again before it is removed. Edit > Undo restores them, as far as their "
+                             "backups fit into %1.")
+                              .arg(sizeText(RemovalHistory::maxBytes));
     if (hidden > 0)
-        consequence += QLatin1Char(' ') + tr("Those that the filter hides stay: %1.").arg(QLocale().toString(hidden));
-    build(tr("Remove all that nobody uses? %1").arg(sumsText(sums)), evidence, consequence);
+        consequence +=
+            QLatin1Char(' ') + tr("Hidden by the filter and not removed: %1.").arg(QLocale().toString(hidden));
+    build(tr("Remove all stale objects? %1").arg(sumsText(sums)), evidence, consequence);
     m_remove->setEnabled(!stale.empty());
 }
 
@@ -135,7 +137,7 @@ void RemoveDialog::requireName(const ObjectName &name)
     auto *typed = new QLineEdit(this);
     typed->setObjectName(QStringLiteral("name"));
     typed->setAccessibleName(tr("The object's name"));
-    auto *label = new QLabel(tr("Type its &name to remove it all the same:"), this);
+    auto *label = new QLabel(tr("Type its &name to remove it anyway:"), this);
     label->setBuddy(typed);
     auto *box = qobject_cast<QVBoxLayout *>(layout());
     box->insertWidget(box->count() - 1, label);

@@ -10,13 +10,13 @@ class QPushButton;
 
 namespace shmlab::ui {
 
-/// Asks before an object is removed: shows the evidence, and Cancel is what Enter and Escape do. One that is not stale
-/// needs its name typed.
+/// Asks before an object is removed, and shows the evidence. Enter and Escape cancel. The name of an object that is not
+/// stale must be typed.
 class RemoveDialog : public QDialog {
     Q_OBJECT
 public:
     explicit RemoveDialog(const ObjectReport &report, bool isReadable, QWidget *parent = nullptr);
-    /// The same for all that are stale; lists them. So many more are `hidden` and stay.
+    /// The same for all stale objects, which it lists; `hidden` more are not removed.
     RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden, QWidget *parent = nullptr);
 
 private:

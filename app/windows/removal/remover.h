@@ -14,44 +14,50 @@
 
 namespace shmlab::ui {
 
-/// How a removal or its undoing went.
+/// The outcome of a removal or of its undoing.
 struct RemovalOutcome {
     int requested = 0;
     int done = 0;
     int withoutBackup = 0; ///< of those done
-    QStringList failures{}; ///< in words, the first few
+    QStringList failures{}; ///< in words, the first three
 };
 
-/// Removes objects and puts them back on a thread of its own, one task at a time: an object may be large, and there may
-/// be thousands. Used from the thread it lives in.
+/// Removes and restores objects on a thread of its own, one task at a time: an object may be large, another program may
+/// make its opening wait, and there may be thousands. Used from the thread it lives in.
 class Remover : public QObject {
     Q_OBJECT
 public:
-    explicit Remover(SystemCalls calls = {}, QObject *parent = nullptr) : QObject(parent), m_history(calls) { }
-    /// Waits for the object that is being removed or put back.
+    explicit Remover(SystemCalls calls) : m_calls(calls), m_history(calls) { }
+    /// Waits for the object that is being removed or restored.
     ~Remover() override;
 
-    /// Both do nothing while busy().
+    /// All three do nothing while busy. checked() follows.
+    void checkReadable(ObjectReportPtr report);
+    /// finished() follows.
     void remove(std::vector<ObjectReportPtr> reports, bool isForced);
-    /// Puts back what was removed in one go.
+    /// Restores all objects of the last remove(); finished() follows.
     void undo();
-    /// The objects that are left stay as they are.
+    /// Skips the objects that are left.
     void cancel() { m_thread.request_stop(); }
 
     [[nodiscard]] bool isBusy() const noexcept { return m_isBusy; }
-    /// How many of its objects the task has dealt with.
+    /// How many of its objects the task has processed.
     [[nodiscard]] int processedCount() const noexcept { return m_processedCount; }
-    /// What undo() would put back; to be asked while not busy.
+    /// What undo() would restore; to be asked while not busy.
     [[nodiscard]] const RemovalHistory &history() const noexcept { return m_history; }
 
 Q_SIGNALS:
+    /// Whether the bytes of the object can be read for a backup.
+    void checked(const shmlab::ObjectReportPtr &report, bool isReadable);
     void finished(const shmlab::ui::RemovalOutcome &outcome);
 
 private:
-    /// Calls `deal` `count` times; its failures are told in words.
-    void start(int count, std::function<std::optional<QString>(int index, RemovalOutcome &outcome)> deal);
-    void end(const RemovalOutcome &outcome);
+    /// Calls `process` `count` times; it returns a failure in words.
+    void startBatch(int count, std::function<std::optional<QString>(int index, RemovalOutcome &outcome)> process);
+    /// Runs `work` on the thread; what it returns is called afterwards in this object's thread.
+    void start(std::function<std::function<void()>(const std::stop_token &stop)> work);
 
+    SystemCalls m_calls;
     RemovalHistory m_history; ///< the thread's while busy
     std::atomic<int> m_processedCount = 0;
     bool m_isBusy = false;

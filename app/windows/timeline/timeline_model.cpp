@@ -28,7 +28,7 @@ void TimelineModel::addTransientNames(std::span<const std::string> names, const 
 {
     std::deque<TimelineEvent> events;
     for (const std::string &name : names)
-        events.push_back({time, name, tr("created and removed between two looks")});
+        events.push_back({time, name, tr("created and removed between two scans")});
     append(events);
 }
 
@@ -57,7 +57,7 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case TimeColumn: return tr("Time");
     case NameColumn: return tr("Name");
-    case EventColumn: return tr("What happened");
+    case EventColumn: return tr("Event");
     default: return {};
     }
 }

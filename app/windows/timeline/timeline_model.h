@@ -9,14 +9,14 @@
 
 namespace shmlab::ui {
 
-/// One thing that happened to a name.
+/// One event in the history of a name.
 struct TimelineEvent {
     QDateTime time;
     std::string name; ///< bytes, without slash
     QString what;
 };
 
-/// What happened to each name while somebody looked, oldest first.
+/// The history of each name since the first scan, oldest event first.
 class TimelineModel : public LogModel<TimelineEvent> {
     Q_OBJECT
 public:
@@ -24,9 +24,9 @@ public:
 
     explicit TimelineModel(QObject *parent = nullptr);
 
-    /// `time`: of the look that found them.
+    /// `time`: when the scan began that found them.
     void add(std::span<const ObjectChange> changes, const QDateTime &time, bool isFirstPass);
-    /// Names that came and went between two looks, see ObjectMonitor::transientNames().
+    /// Names that were created and removed between two scans, see ObjectMonitor::transientNames().
     void addTransientNames(std::span<const std::string> names, const QDateTime &time);
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -14,7 +14,7 @@ namespace shmlab::ui {
 
 class TimelineFilter;
 
-/// What happened to the objects while the window was open: of all of them, or of the selected one.
+/// The history of all objects, or of the selected one, while the window is open.
 class TimelinePanel : public QWidget {
     Q_OBJECT
 public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
-#include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -164,7 +164,8 @@ void ObjectTableTest::filterBarFilters()
     const auto state = [&] { return labelText("filterState"); };
     QVERIFY2(state().startsWith(QLatin1String("1 of ")), qPrintable(state()));
     text->setText(QStringLiteral("(a"));
-    QVERIFY2(state().contains(QLatin1String("No regular expression")) && state().contains(QLatin1String("character 3")),
+    QVERIFY2(state().contains(QLatin1String("Invalid regular expression"))
+                 && state().contains(QLatin1String("character 3")),
              qPrintable(state()));
     text->clear();
     QVERIFY2(state().isEmpty(), qPrintable(state()));

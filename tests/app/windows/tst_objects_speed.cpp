@@ -2,7 +2,7 @@
 #include "objects_window_fixture.h"
 #include "windows/inside/search_bar.h"
 
-#include <shmlab/base/layout.h>
+#include <shmlab/exchange/layout.h>
 
 #include <QAction>
 #include <QLineEdit>

@@ -17,7 +17,9 @@
 #include <QTemporaryDir>
 
 #include <array>
+#include <atomic>
 #include <functional>
+#include <thread>
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -100,6 +102,8 @@ private Q_SLOTS:
     void undoIsRefusedWhileTheNameIsTaken();
     void copiesAreLimited();
     void whatMayNotBeReadGoesWithoutACopy();
+    void actsOnItsOwnMachineOnly();
+    void asksWithoutACallOnTheGuiThread();
 
 private:
     /// Triggers the action, and waits until the removal or its undoing is over.
@@ -425,7 +429,7 @@ void RemovalActionsTest::fault41_onlyStaleOnesGoTogether()
     });
     perform("Remove all stale");
     QCOMPARE(listed.size(), 1); // what the filter hides stays
-    QVERIFY2(words.contains(QLatin1String("hides stay: 2")), qPrintable(words));
+    QVERIFY2(words.contains(QLatin1String("Hidden by the filter and not removed: 2")), qPrintable(words));
     QVERIFY(filter->setText({}, false));
     test::FaultPeer late(machine().folderPath()); // comes to one of them while it is asked
     whenAsked([&](RemoveDialog &dialog) {
@@ -462,7 +466,7 @@ void RemovalActionsTest::undoPutsBackContentModeAndName()
         removeButton(dialog).click();
     });
     perform("Remove…");
-    QVERIFY(words.contains(QLatin1String("Edit > Undo puts it back")));
+    QVERIFY(words.contains(QLatin1String("Edit > Undo restores it")));
     QVERIFY2(!machine().exists(name), qPrintable(notice()));
     QVERIFY(action("Undo")->text().contains(test::text(name)));
     perform("Undo");
@@ -519,7 +523,7 @@ void RemovalActionsTest::copiesAreLimited()
     whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
     perform("Remove…");
     QVERIFY(!machine().exists(name));
-    QVERIFY2(notice().contains(QLatin1String("no copy could be kept")), qPrintable(notice()));
+    QVERIFY2(notice().contains(QLatin1String("without a backup")), qPrintable(notice()));
     QVERIFY(!action("Undo")->isEnabled());
 }
 
@@ -539,7 +543,7 @@ void RemovalActionsTest::whatMayNotBeReadGoesWithoutACopy()
     report.usage.status = machine().status(name);
     QVERIFY(!RemovalHistory::canRead(machine().calls(), report));
     const RemoveDialog dialog(report, RemovalHistory::canRead(machine().calls(), report));
-    QVERIFY2(wordsOf(dialog).contains(QLatin1String("It may not be read, so there is no undo copy")),
+    QVERIFY2(wordsOf(dialog).contains(QLatin1String("It cannot be read, so there is no backup")),
              qPrintable(wordsOf(dialog)));
     RemovalHistory history(machine().calls());
     history.beginBatch();
@@ -547,6 +551,61 @@ void RemovalActionsTest::whatMayNotBeReadGoesWithoutACopy()
     QVERIFY(removed && !removed->hasBackup);
     QVERIFY(!machine().exists(name));
     QCOMPARE(history.undoableCount(), std::size_t{0});
+}
+
+/// Objects of the same names in the real /dev/shm are left alone, whatever is removed and restored.
+void RemovalActionsTest::actsOnItsOwnMachineOnly()
+{
+    const ObjectName name = leave(pageBytes, "staged");
+    const test::NameGuard guard(name);
+    test::leave(name, pageBytes, "real");
+    const Identity real = test::currentStatus(name).identity;
+    show();
+    for (const char *removal : {"Remove…", "Remove all stale"}) {
+        QVERIFY(rescan()); // what is restored is another inode
+        QVERIFY(selects(name));
+        QVERIFY(test::eventually([&] { return action(removal)->isEnabled(); }));
+        whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });
+        perform(removal);
+        QVERIFY2(!machine().exists(name), qPrintable(notice()));
+        QVERIFY(test::currentStatus(name).identity == real);
+        perform("Undo");
+        QCOMPARE(machine().firstBytes(name, 6), std::string("staged"));
+        QVERIFY(test::currentStatus(name).identity == real);
+    }
+    QCOMPARE(test::firstBytes(name, 4), std::string("real"));
+}
+
+/// Opening an object may wait for another program that holds a lease on it.
+void RemovalActionsTest::asksWithoutACallOnTheGuiThread()
+{
+    struct : CallObserver {
+        void called(const CallRecord &) override
+        {
+            ++(std::this_thread::get_id() == guiThread ? onGuiThread : elsewhere);
+        }
+        const std::thread::id guiThread = std::this_thread::get_id();
+        std::atomic<int> onGuiThread = 0;
+        std::atomic<int> elsewhere = 0;
+    } observer;
+    const ObjectName name = leave();
+    ObjectReport report = reportOf(name, Verdict::Stale);
+    report.usage.status = machine().status(name);
+    QWidget parent;
+    parent.show();
+    RemovalActions actions({}, SystemCalls(&observer, machine().calls().roots()), &parent);
+    actions.setCurrent(std::make_shared<ObjectReport>(report));
+    QString words;
+    whenAsked([&](RemoveDialog &dialog) {
+        words = wordsOf(dialog);
+        removeButton(dialog).click();
+    });
+    actions.removeAction()->trigger();
+    QVERIFY(test::eventually([&] { return !actions.isBusy(); }));
+    QVERIFY(words.contains(QLatin1String("Edit > Undo restores it")));
+    QVERIFY(!machine().exists(name));
+    QVERIFY(observer.elsewhere > 0);
+    QCOMPARE(observer.onGuiThread.load(), 0);
 }
 
 SHMLAB_GUI_TEST_MAIN(RemovalActionsTest)

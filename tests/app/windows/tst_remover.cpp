@@ -1,54 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "test_support.h"
+#include "staged_machine.h"
 #include "windows/removal/remover.h"
 
 #include <shmlab/inspect/shm_directory.h>
-
-#include <sys/mman.h>
 
 using namespace shmlab;
 using namespace shmlab::ui;
 
 namespace {
 
-/// As the list of objects would have it.
-ObjectReportPtr staleOne(const ObjectName &name)
+/// As the monitor would report it.
+ObjectReportPtr staleOne(const test::StagedMachine &machine, const ObjectName &name)
 {
     ObjectReport report;
     report.name = name.bytes().substr(1);
-    report.usage.status = test::currentStatus(name);
+    report.usage.status = machine.status(name);
     report.usage.verdict = Verdict::Stale;
     return std::make_shared<ObjectReport>(std::move(report));
 }
 
-/// Some objects that nobody holds, gone when it goes out of scope.
-class Leftovers {
+/// A machine with some objects that no process holds.
+class Leftovers : public test::StagedMachine {
 public:
     explicit Leftovers(int count)
     {
-        for (int i = 0; i < count; ++i) {
-            m_names.push_back(test::objectName());
-            m_guards.push_back(std::make_unique<test::NameGuard>(m_names.back()));
-            test::leave(m_names.back(), 4096, std::to_string(i));
-        }
+        for (int i = 0; i < count; ++i)
+            m_names.push_back(leave(4096, std::to_string(i)));
     }
     [[nodiscard]] const ObjectName &name(std::size_t i) const { return m_names.at(i); }
     [[nodiscard]] std::vector<ObjectReportPtr> reports() const
     {
         std::vector<ObjectReportPtr> all;
         for (const ObjectName &name : m_names)
-            all.push_back(staleOne(name));
+            all.push_back(staleOne(*this, name));
         return all;
     }
     [[nodiscard]] int present() const
     {
         return static_cast<int>(
-            std::ranges::count_if(m_names, [](const ObjectName &name) { return test::exists(name); }));
+            std::ranges::count_if(m_names, [this](const ObjectName &name) { return exists(name); }));
     }
 
 private:
     std::vector<ObjectName> m_names;
-    std::vector<std::unique_ptr<test::NameGuard>> m_guards;
 };
 
 /// The outcome of the task that `begin` starts.
@@ -60,7 +54,7 @@ RemovalOutcome outcomeOf(Remover &remover, Begin begin)
         QObject::connect(&remover, &Remover::finished, &remover, [&](const RemovalOutcome &told) { outcome = told; });
     begin();
     if (!test::eventually([&] { return !remover.isBusy(); }))
-        qWarning("it does not end");
+        qWarning("the task does not end");
     QObject::disconnect(connection);
     return outcome;
 }
@@ -81,12 +75,12 @@ void RemoverTest::whatWentTogetherComesBackTogether()
 {
     const Leftovers leftovers(5);
     const auto reports = leftovers.reports();
-    Remover remover;
+    Remover remover(leftovers.calls());
     RemovalOutcome outcome = outcomeOf(remover, [&] { remover.remove({reports.at(0)}, false); });
     QCOMPARE(outcome.done, 1);
     outcome = outcomeOf(remover, [&] {
         remover.remove({reports.begin() + 1, reports.end()}, false);
-        remover.undo(); // one at a time: this is not heard
+        remover.undo(); // one at a time: this does nothing
     });
     QCOMPARE(outcome.done, 4);
     QCOMPARE(outcome.requested, 4);
@@ -97,40 +91,39 @@ void RemoverTest::whatWentTogetherComesBackTogether()
     QCOMPARE(outcome.done, 4);
     QCOMPARE(remover.processedCount(), 4);
     QCOMPARE(leftovers.present(), 4);
-    QVERIFY(!test::exists(leftovers.name(0)));
+    QVERIFY(!leftovers.exists(leftovers.name(0)));
     QCOMPARE(remover.history().undoableCount(), std::size_t{1});
     (void)outcomeOf(remover, [&] { remover.undo(); });
     for (std::size_t i = 0; i < 5; ++i)
-        QCOMPARE(test::firstBytes(leftovers.name(i), 1), std::to_string(i));
+        QCOMPARE(leftovers.firstBytes(leftovers.name(i), 1), std::to_string(i));
     QCOMPARE(remover.history().undoableCount(), std::size_t{0});
 }
 
 void RemoverTest::oldestCopiesGoFirst()
 {
     constexpr std::size_t large = RemovalHistory::maxBytes / 5 * 2; // room for two of them
-    const auto directory = inspectShmDirectory(InspectCalls());
+    const test::StagedMachine machine;
+    const auto directory = inspectShmDirectory(machine.calls());
     if (!directory || directory->freeBytes < 4 * large)
         QSKIP("too little room in /dev/shm");
-    RemovalHistory history;
+    RemovalHistory history(machine.calls());
     std::vector<ObjectName> names;
     const std::string content(large, 'x');
     for (int i = 0; i < 3; ++i) {
-        names.push_back(test::objectName());
-        test::leave(names.back(), static_cast<off_t>(large), content);
+        names.push_back(machine.leave(static_cast<off_t>(large), content));
         history.beginBatch();
-        const auto removed = history.remove(*staleOne(names.back()), false);
+        const auto removed = history.remove(*staleOne(machine, names.back()), false);
         QVERIFY(removed && removed->hasBackup);
-        QVERIFY(!test::exists(names.back()));
+        QVERIFY(!machine.exists(names.back()));
     }
     for (std::size_t i = 3; i-- > 1;) {
-        const test::NameGuard guard(names.at(i));
         QCOMPARE(history.undoableCount(), std::size_t{1});
         QVERIFY(history.latest() == names.at(i));
         QVERIFY(history.undo());
-        QCOMPARE(test::currentStatus(names.at(i)).sizeBytes, static_cast<off_t>(large));
+        QCOMPARE(machine.status(names.at(i)).sizeBytes, static_cast<off_t>(large));
     }
-    QCOMPARE(history.undoableCount(), std::size_t{0}); // the first one had to make room
-    QVERIFY(!test::exists(names.front()));
+    QCOMPARE(history.undoableCount(), std::size_t{0}); // the first one was dropped to make room
+    QVERIFY(!machine.exists(names.front()));
 }
 
 void RemoverTest::canBeCancelled()
@@ -138,13 +131,13 @@ void RemoverTest::canBeCancelled()
     constexpr int many = 3000;
     const Leftovers leftovers(many);
     auto reports = leftovers.reports();
-    Remover remover;
+    Remover remover(leftovers.calls());
     const RemovalOutcome outcome = outcomeOf(remover, [&] {
         remover.remove(std::move(reports), false);
         remover.cancel();
     });
     QCOMPARE(outcome.requested, many);
-    QVERIFY2(outcome.done < many, "it was over before it could be cancelled");
+    QVERIFY2(outcome.done < many, "it ended before it was cancelled");
     QCOMPARE(leftovers.present(), many - outcome.done);
     (void)outcomeOf(remover, [&] { remover.undo(); });
     QCOMPARE(leftovers.present(), many);
@@ -154,11 +147,11 @@ void RemoverTest::reportsFailures()
 {
     const Leftovers leftovers(6);
     const auto reports = leftovers.reports();
-    test::FaultPeer peer;
+    test::FaultPeer peer(leftovers.folderPath());
     QVERIFY(peer.execute("open", leftovers.name(2)) > 0);
     for (const std::size_t gone : {0U, 1U, 4U})
-        QCOMPARE(::shm_unlink(leftovers.name(gone).c_str()), 0);
-    Remover remover;
+        leftovers.remove(leftovers.name(gone));
+    Remover remover(leftovers.calls());
     const RemovalOutcome outcome = outcomeOf(remover, [&] { remover.remove(reports, false); });
     QCOMPARE(outcome.done, 2);
     QCOMPARE(outcome.failures.size(), qsizetype{3}); // the first ones
@@ -173,10 +166,10 @@ void RemoverTest::endsWhenDestroyed()
     const Leftovers leftovers(many);
     auto reports = leftovers.reports();
     {
-        Remover remover;
+        Remover remover(leftovers.calls());
         remover.remove(std::move(reports), false);
     }
-    QVERIFY(leftovers.present() > 0); // it did not wait for all of them
+    QVERIFY(leftovers.present() > 0); // it does not wait for all of them
 }
 
 SHMLAB_TEST_MAIN(RemoverTest)

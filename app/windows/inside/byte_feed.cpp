@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "windows/inside/object_feed.h"
+#include "windows/inside/byte_feed.h"
 
 #include <utility>
 
@@ -10,7 +10,7 @@ constexpr qint64 sweepInterval = 100; // milliseconds
 
 } // namespace
 
-void ObjectFeed::setObject(std::optional<InspectedObject> object)
+void ByteFeed::setObject(std::optional<InspectedObject> object)
 {
     m_object = std::move(object);
     m_next.reset();
@@ -20,7 +20,7 @@ void ObjectFeed::setObject(std::optional<InspectedObject> object)
     resetTracker();
 }
 
-void ObjectFeed::look(const LookRequest &request)
+void ByteFeed::look(const LookRequest &request)
 {
     if (!m_object)
         return;
@@ -52,7 +52,7 @@ void ObjectFeed::look(const LookRequest &request)
         });
 }
 
-void ObjectFeed::freeze(HexView::Range range, std::vector<KnownBytes> known)
+void ByteFeed::freeze(HexView::Range range, std::vector<KnownBytes> known)
 {
     if (!m_object)
         return;
@@ -67,8 +67,8 @@ void ObjectFeed::freeze(HexView::Range range, std::vector<KnownBytes> known)
         });
 }
 
-void ObjectFeed::convert(HexView::Range range, std::vector<KnownBytes> known,
-                         std::function<QString(std::span<const std::byte>)> toText, std::function<void(QString)> done)
+void ByteFeed::convert(HexView::Range range, std::vector<KnownBytes> known,
+                       std::function<QString(std::span<const std::byte>)> toText, std::function<void(QString)> done)
 {
     if (!m_object)
         return;

@@ -13,10 +13,10 @@ namespace shmlab::ui {
 
 /// Reads one object for a panel, on the thread of an Acquisition. Results about an object shown before are dropped. The
 /// object is closed between looks, so that it does not seem to be in use.
-class ObjectFeed : public QObject {
+class ByteFeed : public QObject {
     Q_OBJECT
 public:
-    ObjectFeed(Acquisition &acquisition, QObject *parent) : QObject(parent), m_acquisition(acquisition) { }
+    ByteFeed(Acquisition &acquisition, QObject *parent) : QObject(parent), m_acquisition(acquisition) { }
 
     /// What is under way is dropped.
     void setObject(std::optional<InspectedObject> object);
