@@ -463,7 +463,7 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
     QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
     test::Peer refused(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--json")}));
     const QByteArray end = refused.readLine();
-    QVERIFY2(end.contains("nobody uses it") && end.contains("by pid " + QByteArray::number(dead) + ", gone"),
+    QVERIFY2(end.contains("no process uses it") && end.contains("by pid " + QByteArray::number(dead) + ", gone"),
              end.constData());
     QCOMPARE(refused.waitForEnd(), 4);
     test::Peer server(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/watches/watch_recorder.h"
 
-#include "windows/watches/sampling_text.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
+#include "wording/sampling_text.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -352,7 +352,8 @@ void ExchangeWindowTest::fault14_drillsAskFirst()
     answerBox({});
     (*unlink)->trigger();
     QVERIFY(!test::exists(name));
-    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("removed the name")); }));
+    QVERIFY(test::eventually(
+        [&] { return statusLine(window).contains(QLatin1String("was removed: the exchange continues")); }));
     QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("ORPHANED"));
     answerBox({});
     (*unlink)->trigger(); // nothing is there any more

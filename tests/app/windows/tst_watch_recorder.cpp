@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch_fixture.h"
-#include "windows/watches/sampling_text.h"
+#include "wording/sampling_text.h"
 
 #include <QElapsedTimer>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "windows/watches/sampling_text.h"
+#include "wording/sampling_text.h"
 
 #include "wording/format.h"
 
