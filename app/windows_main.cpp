@@ -72,16 +72,16 @@ int show(const ShowRoleChooser & /*command*/)
 
 } // namespace
 
-ExitCode shmlabRunWindows(const WindowCommand &command, char *program, const QStringList &qtOptions)
+ExitCode shmlabRunWindows(const WindowCommand &command, const char *program, const QStringList &qtOptions)
 {
     exportQtOptions(qtOptions);
     installQtMessageHandler();
-    QByteArrayList options;
+    QByteArrayList words{program};
     for (const QString &option : qtOptions)
-        options += option.toLocal8Bit();
-    std::vector<char *> argv{program};
-    for (QByteArray &option : options)
-        argv.push_back(option.data());
+        words += option.toLocal8Bit();
+    std::vector<char *> argv;
+    for (QByteArray &word : words)
+        argv.push_back(word.data());
     auto argc = static_cast<int>(argv.size());
     argv.push_back(nullptr);
     const QApplication application(argc, argv.data());

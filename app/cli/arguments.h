@@ -44,12 +44,14 @@ public:
     {
         if (!has(option))
             return;
-        if (auto value = parse(m_arguments.value(option)))
-            target = *value;
-        else
+        if (const auto value = parse(m_arguments.value(option))) {
+            const auto &parsed = *value;
+            target = parsed;
+        } else {
             fail({.problem = UsageProblem::InvalidValue,
                   .option = QLatin1String(option),
                   .word = m_arguments.value(option)});
+        }
     }
 
     /// The option is refused unless `isMet`, which is what `requirement` says.

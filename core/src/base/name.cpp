@@ -118,7 +118,7 @@ std::string escape(std::string_view bytes)
         if (byte == '\\') {
             text += "\\\\";
             ++i;
-        } else if (byte >= ' ' && byte <= '~' && !(byte == ' ' && i + 1 == bytes.size())) {
+        } else if (byte >= ' ' && byte <= '~' && (byte != ' ' || i + 1 < bytes.size())) {
             text += byte;
             ++i;
         } else if (const std::size_t length = printableCharacter(bytes.substr(i)); length > 0) {
