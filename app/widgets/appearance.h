@@ -11,21 +11,21 @@ namespace shmlab::ui {
 
 enum class Appearance : std::uint8_t { System, Light, Dark };
 
-/// Recolours the whole program. System is what the desktop gave at start-up.
+/// Recolours the whole program. System is the palette that the desktop gave at start-up.
 void setAppearance(Appearance appearance);
-/// What setAppearance() was given last.
+/// The last one set.
 [[nodiscard]] Appearance appearance();
 
-/// Draws an outline around boxes and buttons to tick, where the usual style has one that is hardly seen on dark ground.
-/// To be called once, before there are windows.
+/// Draws an outline around check boxes and radio buttons, which the usual style hardly shows on a dark background. To
+/// be called once, before any window is made.
 void installIndicatorStyle();
 
-/// The user's choice, kept from run to run; System where there is none, or none that makes sense.
+/// The user's choice from the settings; System where there is none, or it is not valid.
 [[nodiscard]] Appearance savedAppearance();
 void saveAppearance(Appearance appearance);
 
 [[nodiscard]] bool isDark(const QPalette &palette);
-/// The one colour of a role, in cards, plot and memory; readable on the palette's base.
+/// The colour of a role in cards, plot and memory; readable on the palette's base.
 [[nodiscard]] QColor roleColor(Role role, const QPalette &palette);
 [[nodiscard]] QColor attentionColor(const QPalette &palette);
 [[nodiscard]] QColor errorColor(const QPalette &palette);
@@ -33,7 +33,7 @@ void saveAppearance(Appearance appearance);
 
 /// Colours a widget's text, whatever its background role.
 void setTextColor(QWidget &widget, const QColor &color);
-/// As an error, or as the palette of the program has it, which may change.
+/// Colours a widget's text as an error, or as the palette of the program does, even when that changes.
 void setErrorColor(QWidget &widget, bool isError);
 
 enum class Symbol : std::uint8_t { Start, Pause, Step, Stop };

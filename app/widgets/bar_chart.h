@@ -10,7 +10,7 @@ class QCustomPlot;
 
 namespace shmlab::ui {
 
-/// Times as lying bars on a logarithmic axis, the first one on top, each with its number.
+/// Durations as horizontal bars on a logarithmic axis, the first one on top, each with its number.
 class BarChart : public QWidget {
     Q_OBJECT
 public:

@@ -16,15 +16,15 @@ class QPainter;
 
 namespace shmlab::ui {
 
-/// Single letters of Latin-1 at places of their own, thousands at a time: they are gathered, and all of one colour are
-/// painted at once, without the laying out that any text of Qt's would cost.
+/// Paints thousands of single Latin-1 characters, each at its own place: it collects them and paints all of one colour
+/// at once, without the text layout of QPainter::drawText().
 class GlyphPainter {
 public:
     void setFont(const QFont &font);
-    /// `baseline` is where the first letter begins, in the painter's coordinates; each is `advance` pixels behind the
-    /// one before.
+    /// `baseline` is where the first character begins, in the painter's coordinates; each follows `advance` pixels
+    /// behind the one before.
     void add(QPoint baseline, std::string_view latin1, int advance, const QColor &color);
-    /// Paints what was added and forgets it.
+    /// Paints what was added since the last call.
     void paint(QPainter &painter);
 
 private:
@@ -36,8 +36,8 @@ private:
     Run &runOf(const QColor &color);
 
     QRawFont m_font;
-    std::array<quint32, 256> m_glyphs{}; ///< of each letter
-    std::vector<Run> m_runs; ///< one for each colour, few
+    std::array<quint32, 256> m_glyphs{}; ///< of each character
+    std::vector<Run> m_runs; ///< one per colour, few
 };
 
 } // namespace shmlab::ui

@@ -9,17 +9,17 @@
 
 namespace shmlab::ui {
 
-/// Where things stand in a row of bytes: its offset, the bytes as hex, the bytes as text. In pixels from the left edge
-/// of the row.
+/// The layout of a row of bytes: its offset, the bytes as hex, the bytes as text. In pixels from the left edge of the
+/// row.
 class HexGeometry {
 public:
     static constexpr int wideRow = 16; ///< bytes
     static constexpr int narrowRow = 8;
 
     void setFont(const QFontMetrics &metrics);
-    /// Of an object of `size` bytes.
+    /// Sets the width of the offsets, for an object of `size` bytes.
     void setObjectSize(qint64 size);
-    /// The wide row where it has room, else the narrow one.
+    /// Chooses the wide row where it fits, otherwise the narrow one.
     void fitToWidth(int width);
 
     [[nodiscard]] int bytesPerRow() const { return m_bytesPerRow; }
@@ -28,14 +28,14 @@ public:
     [[nodiscard]] int rowHeight() const { return m_rowHeight; }
     [[nodiscard]] int rowWidth() const;
     [[nodiscard]] int wideRowWidth() const;
-    /// The line on which the letters of a row stand that begins at y.
+    /// The baseline of the text in a row that begins at y.
     [[nodiscard]] int baseline(int y) const { return y + m_ascent + 1; }
     [[nodiscard]] int hexX(std::size_t column) const;
     [[nodiscard]] int textX(std::size_t column) const;
     /// Around the columns from `first` to `last`, for a row that begins at y.
     [[nodiscard]] QRect hexCells(std::size_t first, std::size_t last, int y) const;
     [[nodiscard]] QRect textCells(std::size_t first, std::size_t last, int y) const;
-    /// The column under x; with `nearest` the first or last one where x is beside them.
+    /// The column under x; with `nearest` the first or last one where x is outside of all.
     [[nodiscard]] std::optional<std::size_t> columnAt(int x, bool nearest) const;
 
 private:

@@ -12,13 +12,14 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace shmlab::ui {
 
-/// Bytes in rows of sixteen (eight where that is too wide), as hex and as text, of an object of up to 2^62 bytes: it
-/// holds only a window of them, which its owner fills with what requiredWindow() asks for. Parts can be coloured, bytes
-/// can be selected, bytes that changed light up and fade. Read-only.
+/// Shows the bytes of an object of up to 2^62 bytes in rows of sixteen (eight where those are too wide), as hex and as
+/// text. It holds only a window of them, which its owner fills with what requiredWindow() asks for. Parts can be
+/// coloured, bytes can be selected, bytes that changed light up and fade. Read-only.
 class HexView : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -42,45 +43,48 @@ public:
     /// How many bytes there are in all.
     void setSize(qint64 bytes);
     [[nodiscard]] qint64 size() const { return m_lines.size(); }
-    /// The bytes that it wants to show now; of more than maxWindowBytes there is no need.
+    /// The bytes to be shown now, at most maxWindowBytes.
     [[nodiscard]] Range requiredWindow() const;
-    /// The bytes from `offset` on; those that were known before and are other ones now light up.
+    /// Sets the bytes from `offset` on; known bytes that changed light up.
     void setWindow(qint64 offset, std::span<const std::byte> bytes);
-    /// As setWindow(), but what is known already stays as it is.
+    /// As setWindow(), but bytes that are known already stay as they are.
     void extendWindow(qint64 offset, std::span<const std::byte> bytes);
-    /// A whole object at once. The first bytes after clear() do not light up.
+    /// Sets a whole object at once. The first bytes after clear() do not light up.
     void setBytes(std::span<const std::byte> bytes);
     void setRegions(std::vector<Region> regions);
     void clear();
-    /// What is shown where there are no bytes.
+    /// Shown where there are no bytes.
     void setPlaceholder(const QString &text);
-    /// What is known: the window.
+    /// The bytes of the window.
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_window.bytes(); }
     [[nodiscard]] const ByteWindow &window() const { return m_window; }
     /// How many bytes are lit up now.
     [[nodiscard]] int highlightedBytes() const { return m_window.highlightedCount(); }
 
-    /// Shows only rows that changed since this was switched on, among those of a window of maxWindowBytes bytes from
-    /// the first row shown on.
+    /// Shows only rows that changed since this was switched on, in the maxWindowBytes bytes from the first row shown
+    /// on.
     void setOnlyChangedRows(bool isOn);
     [[nodiscard]] bool showsOnlyChangedRows() const { return m_lines.hasOnlyChanged(); }
 
     [[nodiscard]] qint64 cursor() const { return m_cursor; }
     /// The selected bytes; the one at the cursor where none are. Empty when there are no bytes.
     [[nodiscard]] Range selection() const;
-    /// Moves the cursor, shows it and gives the selection up.
+    /// Moves the cursor, shows it and clears the selection.
     void goTo(qint64 offset);
     void select(qint64 begin, qint64 length);
-    /// Makes a place visible, with what is around it, and leaves the cursor where it is.
+    /// Scrolls to an offset and the rows around it. The cursor stays.
     void reveal(qint64 offset);
-    /// Lights a byte up that is known to have changed, though it was not in sight then.
+    /// Lights up a byte that changed while it was not in sight.
     void markChanged(qint64 offset);
+
+    /// The time by which bytes fade.
+    void setClock(ByteWindow::Clock clock) { m_window.setClock(std::move(clock)); }
 
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void cursorMoved(qint64 offset);
-    /// Another window is wanted.
+    /// Another window is required.
     void scrolled();
 
 protected:
@@ -126,11 +130,11 @@ private:
     QString m_placeholder;
     std::vector<Region> m_regions;
     QTimer m_fadeTimer;
-    qint64 m_fadeDue = 0; ///< not before, as m_window's now() tells the time
+    qint64 m_fadeDue = 0; ///< by the time of m_window
     qint64 m_topLine = 0;
     qint64 m_cursor = 0;
     qint64 m_anchor = 0; ///< the selection is between it and the cursor
-    qint64 m_linesPerStep = 1; ///< of the scroll bar, whose numbers have 32 bits
+    qint64 m_linesPerStep = 1; ///< of the scroll bar, whose values have 32 bits
     qint64 m_wheelRemainder = 0; ///< of a notch, times lines per notch
     bool m_isUpdatingScrollBar = false;
     bool m_hasSelection = false;

@@ -7,7 +7,7 @@
 
 namespace shmlab::ui {
 
-/// Ticks of a logarithmic axis of nanoseconds, in the units that suit them.
+/// Ticks of a logarithmic axis of nanoseconds, in suitable units.
 class TimeTicker : public QCPAxisTickerLog {
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override
@@ -16,13 +16,13 @@ protected:
     }
 };
 
-/// Ticks of a logarithmic axis that counts.
+/// Ticks of a logarithmic axis of counts.
 class CountTicker : public QCPAxisTickerLog {
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override { return format::powerOfTen(tick); }
 };
 
-/// Ticks in another unit than the values of their axis.
+/// Ticks in another unit than the values of the axis.
 class UnitTicker : public QCPAxisTicker {
 public:
     void setUnit(double unit) { m_unit = unit; }

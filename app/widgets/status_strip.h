@@ -11,8 +11,8 @@ class QToolButton;
 
 namespace shmlab::ui {
 
-/// The line that always says what is going on, with a button for what can be done about it
-/// and, where it is a verdict, another one that shows what it rests on.
+/// A line that shows the current state, with a button for what can be done about it and, for a verdict, another one
+/// that shows its evidence.
 class StatusStrip : public QFrame {
     Q_OBJECT
 public:

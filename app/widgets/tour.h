@@ -10,14 +10,14 @@ class QPushButton;
 
 namespace shmlab::ui {
 
-/// One stop: a widget to look at and what there is to say of it.
+/// One step: a widget and what there is to say about it.
 struct TourStep {
     QPointer<QWidget> target;
     QString text;
 };
 
-/// Leads through a window: a box with a few words beside one widget after the other, which gets a frame meanwhile.
-/// Enter goes on, Escape skips the rest. A child of the window; deletes itself when it is over.
+/// Explains a window: frames one widget after the other, with a box of text beside it. Enter goes on, Escape skips the
+/// rest. A child of the window; deletes itself at the end.
 class Tour : public QFrame {
     Q_OBJECT
 public:
@@ -37,7 +37,7 @@ private:
     QLabel *m_text;
     QLabel *m_progress;
     QPushButton *m_next;
-    QPointer<QFrame> m_marker; ///< a child of the window as well, which may go first
+    QPointer<QFrame> m_marker; ///< also a child of the window, which may delete it first
 };
 
 } // namespace shmlab::ui

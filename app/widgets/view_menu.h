@@ -5,12 +5,12 @@
 
 namespace shmlab::ui {
 
-/// View of an exchange window: what it shows, how it looks, which language it speaks.
+/// The view menu: what a window shows, its appearance, its language.
 class ViewMenu : public QMenu {
     Q_OBJECT
 public:
     explicit ViewMenu(QWidget *parent);
-    /// Appearance, language and layout, behind what is there already.
+    /// Adds appearance, language and layout at the end.
     void addChoices();
 
 Q_SIGNALS:

@@ -199,7 +199,8 @@ void hexView(off_t sizeBytes, std::size_t writtenBytes, const char *name)
     auto report = std::make_shared<ObjectReport>();
     report->name = file;
     report->usage.status = *statusOf(InspectCalls(), *ObjectName::parse(file));
-    InspectorPanel panel;
+    Acquisition acquisition;
+    InspectorPanel panel(acquisition);
     panel.resize(900, 800);
     panel.show(report);
     static_cast<QWidget &>(panel).show();
@@ -236,14 +237,14 @@ void recording(int rounds)
     Rounds growth;
     for (int round = 0; round < rounds; ++round) {
         WatchRecorder recorder;
-        if (recorder.start(csv, {Watch{.label = QStringLiteral("counter"), .object = name}},
-                           std::chrono::nanoseconds(0)))
-            std::exit(EXIT_FAILURE);
+        recorder.start(csv, {Watch{.label = QStringLiteral("counter"), .object = name}}, std::chrono::nanoseconds(0));
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
         const long before = residentPages();
         std::this_thread::sleep_for(std::chrono::seconds(1));
         growth.add(static_cast<double>(residentPages() - before) * 4);
         const SamplingStats stats = recorder.stats();
+        if (stats.samples == 0)
+            std::exit(EXIT_FAILURE);
         rate.add(static_cast<double>(stats.samples) / std::chrono::duration<double>(stats.elapsed).count());
     }
     rate.print("recording one int32: samples a second", "");

@@ -33,6 +33,7 @@ APP = {
 }
 # What other windows may include of a window's folder.
 PUBLIC = {
+    "acquisition": {"acquisition.h"},
     "exchange": {"exchange_window.h"},
     "inside": {"inspector_panel.h"},
     "latency": {"latency_window.h"},

@@ -2,34 +2,28 @@
 #pragma once
 
 #include "widgets/hex_view.h"
+#include "windows/inside/live_bytes.h"
 #include "windows/inside/search_bar.h"
+#include "windows/inside/selection_text.h"
 #include "windows/inside/value_model.h"
 
-#include <shmlab/inspect/byte_search.h>
-#include <shmlab/inspect/object_report.h>
-
-#include <QElapsedTimer>
-#include <QTimer>
 #include <QWidget>
 
-#include <memory>
-#include <optional>
-
 class QAction;
-class QComboBox;
 class QLabel;
+class QLineEdit;
 class QTableView;
 class QToolBar;
 
 namespace shmlab::ui {
 
-/// A live look inside one object: its bytes, up to 60 times a second, and what they mean at the cursor, or from where a
-/// selection begins. Reads only what is on the screen, and to freeze it 16 MiB at most; never writes, never maps, and
-/// keeps nothing open from one look to the next, so that the verdict on the object stays what it would be without us.
+/// Shows one object live: its bytes, up to 60 times a second, and their values at the cursor, or at the beginning of
+/// the selection. Reads only what is on the screen, and at most 16 MiB to freeze it; never writes, never maps, and
+/// keeps nothing open between looks, so that the verdict on the object is the same as without the panel.
 class InspectorPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit InspectorPanel(QWidget *parent = nullptr, InspectCalls calls = {});
+    explicit InspectorPanel(Acquisition &acquisition, QWidget *parent = nullptr);
     ~InspectorPanel() override;
 
     /// Shows another object; null shows none. The same one again changes nothing.
@@ -40,14 +34,10 @@ public:
     /// For the menus of a window.
     [[nodiscard]] QList<QAction *> actions() const;
 
-    enum class CopyForm : std::uint8_t { Hex, CArray, Text };
-    /// The selected bytes, 16 MiB of them at most, as text for the clipboard: those that are shown as they are shown.
-    [[nodiscard]] QString selectionText(CopyForm form) const;
-
 Q_SIGNALS:
     /// The user wants to watch what is at the cursor.
     void watchRequested(const shmlab::ObjectName &object, qint64 offset, ValueType type, qint64 count);
-    /// It is about to be used from elsewhere, and may be out of sight.
+    /// The panel is about to be used from elsewhere, and may be hidden.
     void activationRequested();
     /// Something that the user asked for cannot be done.
     void failed(const QString &why);
@@ -58,35 +48,13 @@ protected:
 private:
     void makeActions();
     void makeBar();
-    /// The object for this moment; null where it cannot be looked into any more.
-    [[nodiscard]] std::shared_ptr<const ObjectReader> open() const;
-    [[nodiscard]] Result<ObjectReader> tryOpen() const;
-    void refresh();
-    /// Returns what it looked at; empty where that cannot be looked into.
-    std::optional<ObjectReader> rereadObject();
-    void updateVisibleRows();
-    void readWindow(const ObjectReader &object);
-    void setFrozen(bool isFrozen);
+    void takeObject();
     void showPosition(const QString &problem = {});
-    void followWriter(const ObjectReader &object);
-    void showValues(const ObjectReader *object = nullptr);
-    [[nodiscard]] std::vector<std::byte> bytesAt(qint64 offset, qint64 length,
-                                                 const ObjectReader *object = nullptr) const;
     void goToExpression();
+    /// The selected bytes, at most 16 MiB of them, to the clipboard.
     void copy(CopyForm form);
     void addWatch();
-    void setRate(int perSecond);
 
-    InspectCalls m_calls;
-    ObjectReportPtr m_report; ///< null: none, or none that could be opened
-    WriterTracker m_trail;
-    QElapsedTimer m_sweepClock;
-    std::vector<std::byte> m_buffer;
-    std::vector<std::byte> m_frozen; ///< as it was when it was frozen, from m_frozenBegin on
-    qint64 m_frozenBegin = 0;
-    std::optional<ObjectReportPtr> m_next; ///< what is to be shown when it is frozen no longer
-    qint64 m_lastChangedPage = -1; ///< in which the writer was seen last
-    QTimer m_timer;
     HexView *m_hex;
     ValueModel *m_valueModel;
     QTableView *m_values;
@@ -96,6 +64,7 @@ private:
     QLabel *m_position;
     bool m_isPositionError = false;
     SearchBar *m_search;
+    LiveBytes *m_live;
     QAction *m_freeze = nullptr;
     QAction *m_onlyChanged = nullptr;
     QAction *m_follow = nullptr;

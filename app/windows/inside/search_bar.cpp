@@ -12,13 +12,13 @@
 #include <QRegularExpression>
 #include <QToolButton>
 
-#include <limits>
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
 namespace shmlab::ui {
 
-SearchBar::SearchBar(QWidget *parent, InspectCalls calls)
+SearchBar::SearchBar(InspectCalls calls, QWidget *parent)
     : QWidget(parent),
       m_calls(calls),
       m_form(new QComboBox(this)),
@@ -28,7 +28,7 @@ SearchBar::SearchBar(QWidget *parent, InspectCalls calls)
       m_state(new QLabel(this))
 {
     m_form->addItems({tr("Text"), tr("Hex")});
-    nameComboBox(*m_form, tr("What is searched for"));
+    nameComboBox(*m_form, tr("Search for"));
     m_text->setPlaceholderText(tr("Find…"));
     m_text->setAccessibleName(tr("Find bytes or text"));
     m_text->setClearButtonEnabled(true);
@@ -44,14 +44,14 @@ SearchBar::SearchBar(QWidget *parent, InspectCalls calls)
     layout->addWidget(m_state);
     m_timer.setInterval(30);
     connect(&m_timer, &QTimer::timeout, this, &SearchBar::poll);
-    connect(m_text, &QLineEdit::returnPressed, this, [this] { search(Direction::Forwards); });
-    connect(m_next, &QToolButton::clicked, this, [this] { search(Direction::Forwards); });
-    connect(m_previous, &QToolButton::clicked, this, [this] { search(Direction::Backwards); });
+    connect(m_text, &QLineEdit::returnPressed, this, [this] { search(SearchRun::Direction::Forwards); });
+    connect(m_next, &QToolButton::clicked, this, [this] { search(SearchRun::Direction::Forwards); });
+    connect(m_previous, &QToolButton::clicked, this, [this] { search(SearchRun::Direction::Backwards); });
 }
 
 SearchBar::~SearchBar()
 {
-    stop();
+    stop(); // all of them, and then waits for each
 }
 
 void SearchBar::reset()
@@ -84,7 +84,7 @@ std::optional<QByteArray> SearchBar::parseHex(const QString &text)
 
 void SearchBar::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && m_outcome.valid()) {
+    if (event->key() == Qt::Key_Escape && m_run) {
         stop();
         m_state->setText(tr("stopped"));
         return;
@@ -92,7 +92,7 @@ void SearchBar::keyPressEvent(QKeyEvent *event)
     QWidget::keyPressEvent(event);
 }
 
-void SearchBar::search(Direction direction)
+void SearchBar::search(SearchRun::Direction direction)
 {
     stop();
     const bool isHex = m_form->currentIndex() == 1;
@@ -101,72 +101,56 @@ void SearchBar::search(Direction direction)
         m_state->setText(m_text->text().isEmpty() ? QString() : tr("not hex like de ad be ef"));
         return;
     }
-    m_object = m_source();
-    if (!m_object) {
-        m_state->setText(tr("it cannot be opened any more"));
+    const auto object = m_source();
+    if (!object)
         return;
-    }
-    m_length = needle->size();
-    m_search = std::make_unique<ByteSearch>(
-        m_calls, *m_object, std::as_bytes(std::span(needle->constData(), static_cast<std::size_t>(m_length))));
-    m_direction = direction;
-    m_hasWrapped = false;
-    m_stop = std::stop_source();
-    if (begin(direction == Direction::Forwards && m_isAtHit ? m_position + 1 : m_position)) {
+    const bool isBehindHit = direction == SearchRun::Direction::Forwards && m_isAtHit;
+    try {
+        m_run = std::make_unique<SearchRun>(SearchRun::Job{.calls = m_calls,
+                                                           .object = *object,
+                                                           .needle = *needle,
+                                                           .from = isBehindHit ? m_position + 1 : m_position,
+                                                           .direction = direction});
         m_state->setText(tr("searching…"));
         m_timer.start();
-    }
-}
-
-bool SearchBar::begin(qint64 from)
-{
-    const auto job = [search = m_search.get(), object = m_object, from, direction = m_direction,
-                      stop = m_stop.get_token()] {
-        return direction == Direction::Forwards ? search->next(from, stop) : search->previous(from, stop);
-    };
-    try {
-        m_outcome = std::async(std::launch::async, job);
     } catch (const std::system_error &) {
-        m_state->setText(tr("no thread is to be had"));
-        return false;
+        m_state->setText(tr("could not start a thread"));
     }
-    return true;
 }
 
+/// Does not wait: it may be opening an object.
 void SearchBar::stop()
 {
-    m_timer.stop();
-    m_stop.request_stop();
-    if (m_outcome.valid())
-        (void)m_outcome.get(); // within the reading of one buffer
-    m_search.reset();
-    m_object.reset();
+    if (!m_run)
+        return;
+    m_run->stop();
+    m_stopped.push_back(std::move(m_run));
 }
 
 void SearchBar::poll()
 {
-    if (m_outcome.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
-        m_state->setText(tr("searching… at %1").arg(format::bytes(m_search->position())));
-        return;
-    }
-    const auto outcome = m_outcome.get();
-    const bool isForwards = m_direction == Direction::Forwards;
-    if (outcome && !*outcome && !std::exchange(m_hasWrapped, true)) {
-        if (!begin(isForwards ? 0 : std::numeric_limits<qint64>::max()))
-            stop();
-        return;
-    }
-    m_timer.stop();
-    m_search.reset();
-    m_object.reset();
-    if (!outcome) {
-        m_state->setText(format::errnoText(outcome.error().errorNumber));
-    } else if (!*outcome) {
+    std::erase_if(m_stopped, [](const auto &run) { return run->isDone(); });
+    if (m_run && m_run->isDone())
+        show(*std::exchange(m_run, nullptr));
+    else if (m_run)
+        m_state->setText(tr("searching… at %1").arg(format::bytes(m_run->position())));
+    if (!m_run && m_stopped.empty())
+        m_timer.stop();
+}
+
+void SearchBar::show(const SearchRun &run)
+{
+    const auto &[error, place, hasWrapped] = run.outcome();
+    const bool isForwards = run.job().direction == SearchRun::Direction::Forwards;
+    if (error) {
+        const bool isGone = error->isCallFailure(ENOENT) || error->problem == Problem::Replaced;
+        m_state->setText(isGone ? tr("the object is gone") : format::errnoText(error->errorNumber));
+    } else if (!place) {
         m_state->setText(tr("not found"));
     } else {
-        m_state->setText(!m_hasWrapped ? QString() : isForwards ? tr("from the beginning") : tr("from the end"));
-        Q_EMIT found(**outcome, m_length);
-        m_position = **outcome; // and not where those who were told moved the cursor
+        m_state->setText(!hasWrapped ? QString() : isForwards ? tr("from the beginning") : tr("from the end"));
+        Q_EMIT found(*place, run.job().needle.size());
+        m_position = *place; // not where a receiver moved the cursor to
         m_isAtHit = true;
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/inspect/byte_search.h>
+#include "windows/inside/search_run.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <functional>
-#include <future>
 #include <memory>
-#include <stop_token>
+#include <optional>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -18,20 +18,20 @@ class QToolButton;
 
 namespace shmlab::ui {
 
-/// Searches an object for bytes or text, from the cursor on and round its end, on a thread of its own, with progress;
-/// Escape ends it.
+/// Searches an object for bytes or text, from the cursor on and then from the other end, in the background and with
+/// progress; Escape stops the search.
 class SearchBar : public QWidget {
     Q_OBJECT
 public:
-    explicit SearchBar(QWidget *parent = nullptr, InspectCalls calls = {});
+    explicit SearchBar(InspectCalls calls, QWidget *parent = nullptr);
     ~SearchBar() override;
 
-    /// Opens what is to be searched; it stays open while a search goes on. Null: there is nothing.
-    using Source = std::function<std::shared_ptr<const ObjectReader>()>;
+    /// What is to be searched; nothing where there is no object.
+    using Source = std::function<std::optional<InspectedObject>()>;
     void setSource(Source source) { m_source = std::move(source); }
-    /// For another object; a search under way ends.
+    /// For another object; a search under way is stopped.
     void reset();
-    /// Where the next search begins; what stands right there is found, too.
+    /// Where the next search begins; a match right there is found, too.
     void setPosition(qint64 offset)
     {
         m_position = offset;
@@ -49,25 +49,17 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Direction : std::uint8_t { Forwards, Backwards };
-    void search(Direction direction);
-    /// From there on; false when no thread is to be had.
-    [[nodiscard]] bool begin(qint64 from);
+    void search(SearchRun::Direction direction);
     void stop();
     void poll();
+    void show(const SearchRun &run);
 
-    using Outcome = Result<std::optional<off_t>>;
     InspectCalls m_calls;
     Source m_source;
-    std::shared_ptr<const ObjectReader> m_object; ///< while a search goes on
-    std::unique_ptr<ByteSearch> m_search;
-    std::stop_source m_stop;
-    std::future<Outcome> m_outcome;
+    std::unique_ptr<SearchRun> m_run; ///< the search under way
+    std::vector<std::unique_ptr<SearchRun>> m_stopped; ///< earlier ones that have not ended yet
     qint64 m_position = 0;
-    Direction m_direction = Direction::Forwards;
-    bool m_hasWrapped = false; ///< the end was reached, and it goes on from the other one
-    bool m_isAtHit = false; ///< what was found last is there; the next one is behind it
-    qint64 m_length = 0;
+    bool m_isAtHit = false; ///< the last match is at the position; the next search begins behind it
     QTimer m_timer;
     QComboBox *m_form;
     QLineEdit *m_text;

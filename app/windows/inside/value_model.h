@@ -9,12 +9,12 @@
 
 namespace shmlab::ui {
 
-/// The bytes at one place, read as every type in both byte orders: a row per type.
+/// The bytes at an offset, decoded as every type in both byte orders: a row per type.
 class ValueModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { TypeColumn, LittleColumn, BigColumn, ColumnCount };
-    /// As much as setBytes() wants, for the row of text.
+    /// The bytes that setBytes() needs, because of the row of text.
     static constexpr std::size_t requiredBytes = 48;
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -16,8 +16,9 @@ namespace shmlab::ui {
 
 ObjectPanels::ObjectPanels(QMainWindow *window, InspectCalls calls)
     : PanelDocks(window),
-      m_inspector(new InspectorPanel(window, calls)),
-      m_watches(new WatchPanel(window, calls)),
+      m_acquisition(calls),
+      m_inspector(new InspectorPanel(m_acquisition, window)),
+      m_watches(new WatchPanel(m_acquisition, window)),
       m_timeline(new TimelinePanel(window))
 {
     auto *evidence = new EvidencePanel(window);

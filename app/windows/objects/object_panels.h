@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "windows/acquisition/acquisition.h"
 #include "windows/objects/panel_docks.h"
-
-#include <shmlab/base/inspect_calls.h>
 
 namespace shmlab::ui {
 
@@ -28,6 +27,7 @@ Q_SIGNALS:
 private:
     void suggestWatch();
 
+    Acquisition m_acquisition; ///< of the bytes that the panels show
     InspectorPanel *m_inspector;
     WatchPanel *m_watches;
     TimelinePanel *m_timeline;

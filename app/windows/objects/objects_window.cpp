@@ -190,7 +190,7 @@ void ObjectsWindow::changeEvent(QEvent *event)
 /// The window may be shown again, with its timeline, its watches and its backups.
 void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
-    if (watches().recorder().isRunning()) {
+    if (watches().isRecording()) {
         watches().stopRecording();
         if (watches().recorder().errorNumber() != 0) {
             event->ignore(); // until the user has seen that the file is incomplete

@@ -5,6 +5,8 @@ namespace shmlab::ui {
 
 const ObjectReader *ObjectReaderCache::get(const ObjectName &name)
 {
+    if (m_readers.size() >= maxOpen && !m_readers.contains(name.bytes()))
+        m_readers.clear();
     const auto [place, isNew] = m_readers.try_emplace(name.bytes());
     if (isNew) {
         if (auto opened = ObjectReader::open(m_calls, name))

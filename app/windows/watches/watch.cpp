@@ -33,12 +33,12 @@ QJsonObject toJson(const Watch &watch)
             {QStringLiteral("plotted"), watch.isPlotted}};
 }
 
-/// A whole number of the range; nothing when it is none.
+/// The whole number, if it lies in the range.
 std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 fallback, qint64 smallest, qint64 largest)
 {
     if (value.isUndefined())
         return fallback;
-    const qint64 number = value.toInteger(smallest - 1); // which is what it says of anything else
+    const qint64 number = value.toInteger(smallest - 1); // what toInteger() returns for anything else
     return number >= smallest && number <= largest ? std::optional(number) : std::nullopt;
 }
 
@@ -47,17 +47,17 @@ std::expected<Watch, QString> fromJson(const QJsonObject &object)
     const auto text = [&](const char *key) { return object.value(QLatin1String(key)).toString(); };
     const auto name = ObjectName::parse(unescape(text("object").toStdString()));
     if (!name)
-        return std::unexpected(Text::tr("\"object\" is no object name"));
+        return std::unexpected(Text::tr("\"object\" is not a valid object name"));
     Watch watch{.label = text("label"), .object = *name};
     const auto offset = wholeNumber(object.value(QLatin1String("offset")), -1, 0, maxWatchedOffset);
     if (!offset || *offset < 0)
-        return std::unexpected(Text::tr("\"offset\" is no whole number from 0 on"));
+        return std::unexpected(Text::tr("\"offset\" is not a whole number from 0 to 2^62"));
     const auto type = valueTypeOf(text("type").toStdString());
     if (!type)
-        return std::unexpected(Text::tr("\"type\" is none of those known"));
+        return std::unexpected(Text::tr("\"type\" is not a known type"));
     const auto count = wholeNumber(object.value(QLatin1String("count")), 1, 1, maxWatchedElements);
     if (!count)
-        return std::unexpected(Text::tr("\"count\" is no whole number from 1 to %1").arg(maxWatchedElements));
+        return std::unexpected(Text::tr("\"count\" is not a whole number from 1 to %1").arg(maxWatchedElements));
     const QString order = text("order");
     if (!order.isEmpty() && order != QLatin1String("little") && order != QLatin1String("big"))
         return std::unexpected(Text::tr(R"("order" is neither "little" nor "big")"));
@@ -106,12 +106,12 @@ std::expected<std::vector<Watch>, QString> readWatches(const QByteArray &json)
     QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
-        return std::unexpected(Text::tr("no JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
+        return std::unexpected(Text::tr("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
     if (document.object().value(QLatin1String("shmlab_watches")).toInt() != fileVersion)
-        return std::unexpected(Text::tr("no file of watches, or one of a later version"));
+        return std::unexpected(Text::tr("not a file of watches, or of a later version"));
     const QJsonValue list = document.object().value(QLatin1String("watches"));
     if (!list.isArray())
-        return std::unexpected(Text::tr("\"watches\" is no list"));
+        return std::unexpected(Text::tr("\"watches\" is not a list"));
     const QJsonArray all = list.toArray();
     if (static_cast<std::size_t>(all.size()) > maxWatches)
         return std::unexpected(Text::tr("more than %1 watches").arg(maxWatches));

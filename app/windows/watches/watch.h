@@ -13,13 +13,13 @@
 
 namespace shmlab::ui {
 
-/// One place in an object to keep an eye on.
+/// A value in an object that is shown live, or an array of values.
 struct Watch {
     QString label;
     ObjectName object;
     qint64 offset = 0;
     ValueType type = ValueType::Int32;
-    int count = 1; ///< how many of that type stand there one behind the other
+    int count = 1; ///< consecutive values of the type
     std::endian order = std::endian::native;
     bool isHex = false; ///< how whole numbers are shown
     bool isPlotted = false;
@@ -31,10 +31,10 @@ inline constexpr int maxWatchedElements = 4096;
 inline constexpr std::size_t maxWatches = 10'000;
 inline constexpr qint64 maxWatchedOffset = qint64{1} << 62; ///< so that an end behind it is still a number
 
-/// "/name at 0x40": what a watch is called until somebody says otherwise.
+/// "/name at 0x40": the label of a watch until the user changes it.
 [[nodiscard]] QString defaultLabel(const ObjectName &object, qint64 offset);
-/// A label, or other text from outside, as one line that is safe to show: what would hide, reorder or break text is
-/// escaped as in names. Blanks stay, and backslashes, since default labels have names in them that are escaped already.
+/// A label, or other text from outside, as one line that is safe to show: characters that hide, reorder or break text
+/// are escaped as in names. Blanks stay, and backslashes, since default labels contain names that are escaped already.
 [[nodiscard]] QString safeText(const QString &text);
 
 /// A file of watches: JSON, `{"shmlab_watches": 1, "watches": [{"label", "object", "offset", "type", "count", "order",

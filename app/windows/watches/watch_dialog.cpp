@@ -19,9 +19,9 @@
 
 namespace shmlab::ui {
 
-WatchDialog::WatchDialog(const Watch &watch, QWidget *parent, InspectCalls calls)
+WatchDialog::WatchDialog(const Watch &watch, Acquisition &acquisition, QWidget *parent)
     : QDialog(parent),
-      m_calls(calls),
+      m_acquisition(acquisition),
       m_here(watch.offset),
       m_watch(watch),
       m_label(new QLineEdit(watch.label, this)),
@@ -47,7 +47,8 @@ WatchDialog::WatchDialog(const Watch &watch, QWidget *parent, InspectCalls calls
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
     m_error->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_error->setMinimumHeight(fontMetrics().height() + fontMetrics().lineSpacing()); // nothing moves when there is one
+    m_error->setMinimumHeight(fontMetrics().height()
+                              + fontMetrics().lineSpacing()); // an error does not move the buttons
     setTextColor(*m_error, errorColor(palette()));
     auto *layout = new QFormLayout(this);
     layout->addRow(tr("&Label:"), m_label);
@@ -66,22 +67,49 @@ WatchDialog::WatchDialog(const Watch &watch, QWidget *parent, InspectCalls calls
     connect(m_offset, &QLineEdit::textChanged, this, &WatchDialog::read);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
         read();
-        accept();
+        if (m_buttons->button(QDialogButtonBox::Ok)->isEnabled())
+            accept();
     });
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     setMinimumWidth(380);
+    (void)sizeOf(watch.object);
+}
+
+/// Asked for in the background; what was typed is read again when it is known.
+std::optional<qint64> WatchDialog::sizeOf(const ObjectName &object)
+{
+    if (m_size && m_size->object == object)
+        return m_size->bytes;
+    m_size = Size{.object = object, .bytes = {}};
+    m_acquisition.run(
+        this,
+        [object](const InspectCalls &calls) {
+            const auto status = statusOf(calls, object);
+            return status ? status->sizeBytes : 0;
+        },
+        [this, object](qint64 bytes) {
+            if (!(m_size->object == object))
+                return;
+            m_size->bytes = bytes;
+            read();
+        });
+    return {};
 }
 
 void WatchDialog::read()
 {
     const auto name = ObjectName::parse(unescape(m_object->text().toStdString()));
-    const auto status = name ? statusOf(m_calls, *name) : std::unexpected(name.error());
-    const ExpressionVariables names{.here = m_here, .end = status ? status->sizeBytes : 0};
-    const auto offset = evaluateOffset(m_offset->text().toStdString(), names);
+    const auto size = name ? sizeOf(*name) : 0;
+    const std::string expression = m_offset->text().toStdString();
+    const auto offset = evaluateOffset(expression, {.here = m_here, .end = size.value_or(0)});
+    if (!size && expression.contains("end")) {
+        m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false); // until the size is known
+        return;
+    }
     const bool isTooFar = offset && *offset > maxWatchedOffset;
     m_error->setText(!name          ? nameErrorText(name.error())
                          : !offset  ? expressionErrorText(offset.error())
-                         : isTooFar ? tr("no object is that large")
+                         : isTooFar ? tr("offsets end at 2^62")
                                     : QString());
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(name && offset && !isTooFar);
     if (!name || !offset || isTooFar)

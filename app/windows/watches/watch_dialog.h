@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "windows/acquisition/acquisition.h"
 #include "windows/watches/watch.h"
 
-#include <shmlab/base/inspect_calls.h>
-
 #include <QDialog>
+
+#include <optional>
 
 class QComboBox;
 class QDialogButtonBox;
@@ -15,17 +16,23 @@ class QSpinBox;
 
 namespace shmlab::ui {
 
-/// Edits one watch: label, object, offset, type, count, byte order, format. The default label follows what it tells of.
+/// Edits one watch: label, object, offset, type, count, byte order, format. A default label follows object and offset.
 class WatchDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit WatchDialog(const Watch &watch, QWidget *parent = nullptr, InspectCalls calls = {});
+    WatchDialog(const Watch &watch, Acquisition &acquisition, QWidget *parent = nullptr);
     [[nodiscard]] Watch watch() const { return m_watch; }
 
 private:
     void read();
+    [[nodiscard]] std::optional<qint64> sizeOf(const ObjectName &object);
 
-    InspectCalls m_calls;
+    struct Size {
+        ObjectName object;
+        std::optional<qint64> bytes; ///< nothing until it is known
+    };
+    Acquisition &m_acquisition;
+    std::optional<Size> m_size; ///< of the object asked about last, 0 where there is none
     const qint64 m_here; ///< the offset at first, "here" in expressions
     Watch m_watch;
     QLineEdit *m_label;

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <functional>
 #include <tuple>
+#include <utility>
 
 namespace shmlab::ui {
 namespace {
@@ -23,6 +24,7 @@ constexpr int maxShownElements = 16; // elements of an array, in a cell
 
 void WatchModel::add(const Watch &watch)
 {
+    m_targets.reset();
     const int row = rowCount();
     beginInsertRows({}, row, row);
     m_rows.push_back(newRow(watch));
@@ -32,6 +34,7 @@ void WatchModel::add(const Watch &watch)
 
 void WatchModel::addAll(const std::vector<Watch> &watches)
 {
+    m_targets.reset();
     if (watches.empty())
         return;
     beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(watches.size()) - 1);
@@ -43,6 +46,7 @@ void WatchModel::addAll(const std::vector<Watch> &watches)
 
 void WatchModel::replace(int row, const Watch &watch)
 {
+    m_targets.reset();
     Row &old = m_rows.at(static_cast<std::size_t>(row));
     const auto place = [](const Watch &of) {
         return std::tuple(of.object.bytes(), of.offset, of.type, of.count, of.order);
@@ -52,6 +56,7 @@ void WatchModel::replace(int row, const Watch &watch)
     if (isElsewhere) {
         ++old.revision;
         old.bytes.clear();
+        old.isRead = false;
         old.statistics = {};
     }
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
@@ -60,8 +65,9 @@ void WatchModel::replace(int row, const Watch &watch)
 
 void WatchModel::removeWatches(std::vector<int> rows)
 {
+    m_targets.reset();
     std::ranges::sort(rows, std::greater());
-    for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) { // those that stand together at once
+    for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) { // neighbours together
         for (end = begin + 1; end < rows.size() && rows[end] == rows[end - 1] - 1;)
             ++end;
         beginRemoveRows({}, rows[end - 1], rows[begin]);
@@ -74,6 +80,7 @@ void WatchModel::removeWatches(std::vector<int> rows)
 
 void WatchModel::setWatches(const std::vector<Watch> &watches)
 {
+    m_targets.reset();
     beginResetModel();
     m_rows.clear();
     for (const Watch &watch : watches)
@@ -119,7 +126,7 @@ WatchModel::Row WatchModel::newRow(const Watch &watch)
     return {.watch = watch, .id = ++m_lastId, .bytes = {}, .statistics = {}};
 }
 
-/// What cannot be read has no rate, and begins a new one when it can be again.
+/// A watch that cannot be read has no rate, and begins a new one when it can be read again.
 void WatchModel::updateRate(Statistics &statistics, const std::optional<Number> &number, Clock::time_point now)
 {
     if (!number || std::isnan(asDouble(*number))) {
@@ -136,37 +143,53 @@ void WatchModel::updateRate(Statistics &statistics, const std::optional<Number> 
     }
 }
 
-void WatchModel::updateLimits(Row &row)
+bool WatchModel::update(Row &row, WatchReading reading, Clock::time_point now)
 {
     auto &[minimum, maximum, perSecond, since, from] = row.statistics;
-    for (int i = 0; i < row.watch.count; ++i) {
-        const auto number = row.element(i);
-        if (!number || std::isnan(asDouble(*number)))
-            continue; // neither less nor more than anything
-        if (!minimum || *number < *minimum)
-            minimum = number;
-        if (!maximum || *maximum < *number)
-            maximum = number;
-    }
+    const auto before = std::tuple(minimum, maximum, perSecond);
+    const bool isChanged = !std::exchange(row.isRead, true) || reading.bytes != row.bytes;
+    row.bytes = std::move(reading.bytes);
+    updateRate(row.statistics, row.element(0), now);
+    if (reading.minimum && (!minimum || *reading.minimum < *minimum))
+        minimum = reading.minimum;
+    if (reading.maximum && (!maximum || *maximum < *reading.maximum))
+        maximum = reading.maximum;
+    return isChanged || before != std::tuple(minimum, maximum, perSecond);
 }
 
-void WatchModel::sample(Clock::time_point now)
+WatchTargets WatchModel::targets() const
 {
-    ObjectReaderCache readers(m_calls);
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        Row &row = m_rows[i];
-        const ObjectReader *reader = readers.get(row.watch.object);
-        std::vector<std::byte> bytes(row.watch.sizeBytes());
-        if (reader == nullptr || reader->readAt(m_calls, row.watch.offset, bytes).value_or(0) < row.watch.sizeBytes())
-            bytes.clear(); // a part of it would contradict "cannot be read"
-        const bool isChanged = bytes != row.bytes;
-        const auto rateBefore = row.statistics.perSecond;
-        row.bytes = std::move(bytes);
-        updateRate(row.statistics, row.element(0), now);
-        updateLimits(row);
-        if (isChanged || rateBefore != row.statistics.perSecond)
-            Q_EMIT dataChanged(index(static_cast<int>(i), ValueColumn), index(static_cast<int>(i), MaximumColumn));
+    if (!m_targets) {
+        std::vector<WatchTarget> targets;
+        targets.reserve(m_rows.size());
+        for (const Row &row : m_rows)
+            targets.push_back({.id = row.id, .revision = row.revision, .watch = row.watch});
+        m_targets = std::make_shared<const std::vector<WatchTarget>>(std::move(targets));
     }
+    return m_targets;
+}
+
+void WatchModel::apply(std::vector<WatchReading> readings, Clock::time_point now)
+{
+    int first = -1; // of the changed rows that are not announced yet
+    int last = -1;
+    const auto announce = [&] {
+        if (first >= 0)
+            Q_EMIT dataChanged(index(first, ValueColumn), index(last, MaximumColumn));
+    };
+    for (WatchReading &reading : readings) {
+        const auto row = std::ranges::lower_bound(m_rows, reading.id, {}, &Row::id);
+        if (row == m_rows.end() || row->id != reading.id || row->revision != reading.revision
+            || !update(*row, std::move(reading), now))
+            continue;
+        const auto changed = static_cast<int>(row - m_rows.begin());
+        if (changed != last + 1 || first < 0) {
+            announce();
+            first = changed;
+        }
+        last = changed;
+    }
+    announce();
 }
 
 int WatchModel::rowCount(const QModelIndex &parent) const
@@ -182,7 +205,7 @@ int WatchModel::columnCount(const QModelIndex &parent) const
 QString WatchModel::valueText(const Row &row) const
 {
     if (row.bytes.empty())
-        return tr("cannot be read");
+        return row.isRead ? tr("cannot be read") : QString();
     if (row.watch.type == ValueType::Text)
         return bytesAsText(row.bytes);
     QStringList elements;

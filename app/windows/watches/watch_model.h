@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "windows/watches/object_reader_cache.h"
-#include "windows/watches/watch.h"
+#include "windows/watches/watch_reading.h"
 
 #include <QAbstractTableModel>
 
@@ -12,14 +11,14 @@
 
 namespace shmlab::ui {
 
-/// Watches with what they show now: value, rate of change, minimum and maximum since they were added or reset. Of an
-/// array, minimum and maximum are those of all elements, the rate is that of the first. What cannot be read whole has
-/// no numbers.
+/// Watches with their latest values, rate of change, minimum and maximum since they were added or reset. The minimum
+/// and maximum of an array are those of all elements, the rate is that of the first. A watch that cannot be read whole
+/// has no numbers. Reads nothing itself.
 class WatchModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column {
-        LabelColumn, ///< with the tick that plots it
+        LabelColumn, ///< with the check box that plots it
         ValueColumn,
         RateColumn,
         MinimumColumn,
@@ -31,15 +30,11 @@ public:
     };
     using Clock = std::chrono::steady_clock;
 
-    explicit WatchModel(QObject *parent = nullptr, InspectCalls calls = {})
-        : QAbstractTableModel(parent),
-          m_calls(calls)
-    {
-    }
+    using QAbstractTableModel::QAbstractTableModel;
 
     void add(const Watch &watch);
     void addAll(const std::vector<Watch> &watches);
-    /// What it showed so far is forgotten when it looks at another place.
+    /// A watch of another place begins without a value.
     void replace(int row, const Watch &watch);
     void removeWatch(int row) { removeWatches({row}); }
     void removeWatches(std::vector<int> rows);
@@ -48,15 +43,18 @@ public:
     void resetStatistics();
     [[nodiscard]] std::vector<Watch> watches() const;
     [[nodiscard]] const Watch &watch(int row) const { return m_rows.at(static_cast<std::size_t>(row)).watch; }
-    /// Tells an element of a watch from all others, as long as there is that watch.
+    /// Identifies an element of a watch as long as the watch exists.
     [[nodiscard]] qint64 idOf(int row, int element = 0) const;
-    /// Another number when the watch looks at another place by now.
+    /// Another number after the watch was changed to watch another place.
     [[nodiscard]] int targetRevisionOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)).revision; }
-    /// The latest number of an element; nothing where the watch cannot be read whole, or is text.
+    /// The latest number of one of the first WatchReading::maxKeptElements elements; nothing where the watch cannot be
+    /// read whole, or is text.
     [[nodiscard]] std::optional<double> number(int row, int element = 0) const;
 
-    /// Reads all of them.
-    void sample(Clock::time_point now);
+    /// All watches, to be read.
+    [[nodiscard]] WatchTargets targets() const;
+    /// Shows what was read, in the order of the targets. Readings of watches that were removed or changed are dropped.
+    void apply(std::vector<WatchReading> readings, Clock::time_point now);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -66,7 +64,7 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 Q_SIGNALS:
-    /// Which are plotted, or how many there are.
+    /// Other watches are plotted, or there are more or fewer.
     void selectionChanged();
 
 private:
@@ -74,14 +72,15 @@ private:
         std::optional<Number> minimum;
         std::optional<Number> maximum;
         std::optional<double> perSecond;
-        Clock::time_point since{}; ///< of the number that the rate counts from
+        Clock::time_point since{}; ///< when the number was read that the rate counts from
         double from = 0;
     };
     struct Row {
         Watch watch;
         int id = 0;
-        int revision = 0; ///< how often it was changed to look at another one
-        std::vector<std::byte> bytes; ///< as read last; all that are wanted, or none
+        int revision = 0; ///< how often it was changed to watch another place
+        std::vector<std::byte> bytes; ///< as WatchReading has them
+        bool isRead = false; ///< at least once from this place
         Statistics statistics;
 
         [[nodiscard]] std::optional<Number> element(int which) const;
@@ -91,10 +90,11 @@ private:
     [[nodiscard]] QString text(const Row &row, int column) const;
     [[nodiscard]] Row newRow(const Watch &watch);
     static void updateRate(Statistics &statistics, const std::optional<Number> &number, Clock::time_point now);
-    static void updateLimits(Row &row);
+    /// Whether it shows something else by now.
+    static bool update(Row &row, WatchReading reading, Clock::time_point now);
 
-    InspectCalls m_calls;
-    std::vector<Row> m_rows;
+    std::vector<Row> m_rows; ///< by id
+    mutable WatchTargets m_targets; ///< null: to be made anew
     int m_lastId = 0;
 };
 

@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "windows/acquisition/acquisition.h"
+#include "windows/watches/recording.h"
+#include "windows/watches/watch_files.h"
 #include "windows/watches/watch_model.h"
-#include "windows/watches/watch_recorder.h"
 
 #include <QTimer>
 #include <QWidget>
 
-#include <bitset>
-
-class QAction;
-class QComboBox;
-class QLabel;
-class QTableView;
-
 namespace shmlab::ui {
 
 class WatchPlot;
+class WatchTable;
 
-/// The watches: a table, a plot of those that are ticked, a recording to a file.
+/// The watches: a table, a plot of those that are ticked, a recording to a file. They are read 30 times a second, or as
+/// often as the thread of the Acquisition can.
 class WatchPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit WatchPanel(QWidget *parent = nullptr, InspectCalls calls = {});
+    explicit WatchPanel(Acquisition &acquisition, QWidget *parent = nullptr);
     ~WatchPanel() override;
 
     [[nodiscard]] WatchModel &model() const { return *m_model; }
@@ -30,58 +27,50 @@ public:
     void addWatch(const Watch &watch);
     /// The first elements of that type from `offset` on, at most maxWatchedElements.
     void addWatch(const ObjectName &object, qint64 offset, ValueType type, qint64 count);
-    /// What a watch that is added by hand looks at to begin with.
+    /// What a watch that is added by hand watches to begin with.
     void setSuggestedWatch(const ObjectName &object, qint64 offset);
+
     /// Ask for a file.
-    void openFile();
-    void saveFile();
-    void toggleRecording();
-    /// Asks what to do with watches that are in no file yet. False when nothing was loaded.
-    [[nodiscard]] bool load(const QString &path);
-    [[nodiscard]] bool save(const QString &path);
-    void startRecording(const QString &path);
-    void stopRecording();
-    [[nodiscard]] const WatchRecorder &recorder() const { return m_recorder; }
+    void openFile() { m_files->open(); }
+    void saveFile() { m_files->save(); }
+    void toggleRecording() { m_recording->toggle(); }
+    [[nodiscard]] bool load(const QString &path) { return m_files->load(path); }
+    [[nodiscard]] bool save(const QString &path) { return m_files->save(path); }
+    void startRecording(const QString &path) { m_recording->start(path); }
+    /// Waits until it has ended.
+    void stopRecording() { m_recording->stop(); }
+    [[nodiscard]] bool isRecording() const { return m_recording->isActive(); }
+    [[nodiscard]] const WatchRecorder &recorder() const { return m_recording->recorder(); }
 
 Q_SIGNALS:
     void failed(const QString &why);
     void recordingChanged(bool isRecording);
 
 private:
-    void makeTable();
     void makeButtons();
     void tick();
+    void read();
+    void takeReadings(std::vector<WatchReading> readings, bool isPassDone);
+    void plotNumbers();
     void updatePlot();
-    void fitColumns();
     void askForWatch();
     void edit(int row);
-    void selectOnly(int row);
-    void removeSelected();
-    enum class OpenMode : std::uint8_t { Replace, Add, Cancel };
-    [[nodiscard]] OpenMode askHowToOpen(const QString &path);
-    [[nodiscard]] bool addAll(const QString &path, const std::vector<Watch> &watches);
 
     struct Plotted {
         int row = 0;
         int element = 0;
     };
-    InspectCalls m_calls;
+    Acquisition &m_acquisition;
     WatchModel *m_model;
-    QTableView *m_table;
+    WatchTable *m_table;
     WatchPlot *m_plot;
-    QComboBox *m_rate;
-    QAction *m_record = nullptr;
-    QLabel *m_state;
+    WatchFiles *m_files;
+    Recording *m_recording;
     QTimer m_timer;
+    std::shared_ptr<WatchPass> m_pass; ///< the look under way; used by the thread while a part of it is read
     WatchModel::Clock::time_point m_begin;
-    WatchModel::Clock::time_point m_columnsFitted{};
-    bool m_isFitting = false;
-    std::bitset<WatchModel::ColumnCount> m_resizedByUser; ///< columns
     ObjectName m_suggestedObject = *ObjectName::parse(ObjectName::defaultText);
     qint64 m_suggestedOffset = 0;
-    std::vector<Watch> m_savedWatches; ///< as they were last saved or opened
-    WatchRecorder m_recorder;
-    QString m_recordedFile;
     std::vector<Plotted> m_plotted;
     qsizetype m_checkedCount = 0; ///< numbers, of which some may be too many
 };

@@ -14,8 +14,8 @@
 namespace shmlab::ui {
 namespace {
 
-/// Okabe and Ito's colours, which most eyes can tell apart, lightened where the background is dark; with dashes from
-/// the seventh line on. What is dashed is thin, since wide dashes take a hundred times as long to draw.
+/// Okabe and Ito's colours, which most people can distinguish, lightened on a dark background; dashed from the seventh
+/// line on. Dashed lines are thin, since wide dashes take a hundred times as long to draw.
 QPen linePen(int line, const QPalette &palette)
 {
     static const std::array colors{QColor(0x00, 0x72, 0xb2), QColor(0xd5, 0x5e, 0x00), QColor(0x00, 0x9e, 0x73),
@@ -38,7 +38,7 @@ WatchPlot::WatchPlot(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(
     layout->addWidget(m_plot);
     m_plot->xAxis->setLabel(tr("time (s)"));
     m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
-    m_plot->setPlottingHint(QCP::phFastPolylines); // a hundred times as fast, and steps have no joins to care for
+    m_plot->setPlottingHint(QCP::phFastPolylines); // a hundred times as fast, and steps need no joins
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->legend->setIconSize(20, fontMetrics().height());
     m_plot->legend->setRowSpacing(0);
@@ -60,7 +60,7 @@ void WatchPlot::setLines(const std::vector<Line> &lines)
         if (std::exchange(m_lines.back().revision, line.revision) != line.revision)
             m_lines.back().graph->data()->clear();
     }
-    for (Drawn &line : m_lines) { // once it is known which colours are taken
+    for (Drawn &line : m_lines) { // when the taken colours are known
         if (line.graph == nullptr)
             draw(line);
     }
@@ -73,15 +73,15 @@ void WatchPlot::setLines(const std::vector<Line> &lines)
     updateColors();
 }
 
-/// In as many columns as there have to be.
+/// In as many columns as needed.
 void WatchPlot::arrangeLegend()
 {
     const int line = fontMetrics().height();
-    m_plot->legend->setWrap(std::max(1, height() / line - 5)); // less the lines that the axis below takes, and margins
+    m_plot->legend->setWrap(std::max(1, height() / line - 5)); // without the axis below and the margins
     m_plot->legend->setFillOrder(QCPLayoutGrid::foRowsFirst);
 }
 
-/// In the first colour that is free.
+/// In the first free colour.
 void WatchPlot::draw(Drawn &line)
 {
     int color = 0;
@@ -89,7 +89,7 @@ void WatchPlot::draw(Drawn &line)
         ++color;
     line.color = color;
     line.graph = m_plot->addGraph();
-    line.graph->setLineStyle(QCPGraph::lsStepLeft); // a value stays until it is another one
+    line.graph->setLineStyle(QCPGraph::lsStepLeft); // a value stays until it changes
     line.graph->setAdaptiveSampling(true);
     line.graph->setAntialiased(false);
 }
@@ -109,7 +109,7 @@ void WatchPlot::add(double seconds, const std::vector<Point> &points)
             continue;
         QCPGraph *graph = line->graph;
         if (seconds - m_latest > maxStepBytes && !graph->data()->isEmpty())
-            graph->addData(m_latest, std::nan("")); // nobody looked meanwhile
+            graph->addData(m_latest, std::nan("")); // nothing was read meanwhile
         graph->addData(seconds, point.number.value_or(std::nan("")));
         graph->data()->removeBefore(seconds - spanSeconds);
     }
@@ -164,7 +164,7 @@ void WatchPlot::updateColors()
 {
     applyPlotStyle(*m_plot, *this);
     QColor veil = palette().color(QPalette::Base);
-    veil.setAlpha(180); // what is behind the legend can be seen
+    veil.setAlpha(180); // lines behind the legend stay visible
     m_plot->legend->setBrush(veil);
     for (const Drawn &line : m_lines)
         line.graph->setPen(linePen(line.color, palette()));

@@ -23,24 +23,24 @@ public:
 
     struct Line {
         qint64 id = 0;
-        int revision = 0; ///< another number when it shows something else by now
+        int revision = 0; ///< another number after it was changed to show something else
         QString name;
     };
-    /// Which lines there are, in the order of the legend. Those that were there before keep their colour, and, if they
-    /// still show the same, what they show.
+    /// Sets the lines, in the order of the legend. Lines that existed before keep their colour, and, if they still show
+    /// the same, their points.
     void setLines(const std::vector<Line> &lines);
     struct Point {
         qint64 id = 0; ///< of the line
         std::optional<double> number; ///< nothing leaves a gap
     };
-    /// Seconds later than those before; more than one of them leaves a gap.
+    /// `seconds` must not decrease; more than one since the points before leaves a gap.
     void add(double seconds, const std::vector<Point> &points);
     [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
-    /// What the line of an id shows, oldest first.
+    /// The points of a line, oldest first.
     [[nodiscard]] std::vector<double> valuesOf(qint64 id) const;
     /// NoPen where there is no such line.
     [[nodiscard]] QPen penOf(qint64 id) const;
-    /// The names that stand in it.
+    /// The names in the legend.
     [[nodiscard]] QStringList legend() const;
 
 protected:
@@ -51,7 +51,7 @@ private:
     struct Drawn {
         qint64 id = 0;
         int revision = 0;
-        int color = -1; ///< a number that no other line has
+        int color = -1; ///< an index that no other line has
         QCPGraph *graph = nullptr;
     };
     [[nodiscard]] const Drawn *drawn(qint64 id) const;

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "windows/watches/watch.h"
+#include "windows/watches/recorded_columns.h"
 
-#include <shmlab/inspect/sampler.h>
-
-#include <QObject>
-#include <QStringList>
-
+#include <atomic>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -15,54 +11,59 @@
 
 namespace shmlab::ui {
 
-/// Records numbers of watches to a CSV file, on a thread of its own: "time_s", then a column per element, called
-/// "label [/name+0x10 int32]" or "label[2] [/name+0x18 int32]"; what would have the name of another one gets a number,
-/// "… (2)". A cell is empty where there is nothing to be read. A buffer of a fixed size; what is recorded is on disk or
-/// lost with an error, never in memory.
+/// Records numbers of watches to a CSV file: "time_s", then the RecordedColumns. A cell is empty where nothing could be
+/// read. A recording has a thread of its own, which opens, samples and writes: its intervals are a result, and must not
+/// wait for other reading. A buffer of a fixed size; what is recorded is on disk or lost with an error, never in
+/// memory.
 class WatchRecorder {
 public:
+    enum class State : std::uint8_t { Idle, Starting, Recording, Ended };
+
     explicit WatchRecorder(InspectCalls calls = {}) : m_calls(calls) { }
     ~WatchRecorder() { stop(); }
     WatchRecorder(const WatchRecorder &) = delete;
     WatchRecorder &operator=(const WatchRecorder &) = delete;
 
-    /// Text is left out. Objects may be missing, since they may come, but not all of them. The error is why it cannot
-    /// be done. `interval` 0: as fast as possible.
-    [[nodiscard]] std::optional<QString> start(const QString &path, const std::vector<Watch> &watches,
-                                               std::chrono::nanoseconds interval);
-    /// Its figures stay until the next start.
+    /// Begins in the background, after the recording before has been stopped. Text is left out. Objects may be missing,
+    /// since they may appear later, but not all of them. `interval` 0: as fast as possible.
+    void start(const QString &path, const std::vector<Watch> &watches, std::chrono::nanoseconds interval);
+    /// Lets it end, and does not wait for that.
+    void requestStop() { m_thread.request_stop(); }
+    /// Ends it. Its figures stay until the next start.
     void stop();
-    [[nodiscard]] bool isRunning() const { return m_isRunning; }
-    /// Rate, jitter, and what it cannot have seen or is left out: in words. Empty before the first recording.
+    [[nodiscard]] State state() const { return m_state.load(std::memory_order_acquire); }
+    [[nodiscard]] bool isRunning() const { return state() == State::Starting || state() == State::Recording; }
+    /// Why a recording that has ended never began; empty where it did.
+    [[nodiscard]] QString startFailure() const { return state() == State::Ended ? m_startFailure : QString(); }
+    /// Rate, jitter, and what was missed or left out: in words. Empty before anything is recorded.
     [[nodiscard]] QString report() const;
     [[nodiscard]] SamplingStats stats() const;
-    /// A write failed, which ends it, or the last one did when it was stopped: errno; 0 while none did.
+    /// errno of the write that failed, which ends the recording, or of closing the file; 0 while none did.
     [[nodiscard]] int errorNumber() const { return m_errorNumber; }
 
 private:
-    [[nodiscard]] std::vector<SampledField> fieldsOf(const std::vector<Watch> &watches);
-    [[nodiscard]] std::optional<QString> unreadableReason(const std::vector<SampledField> &fields);
-    void record(const std::stop_token &stop);
+    void run(const QString &path, const std::vector<Watch> &watches, const std::stop_token &stop);
+    [[nodiscard]] QString prepare(const QString &path, const std::vector<Watch> &watches);
+    [[nodiscard]] QString unreadableReason();
+    void close();
     bool write(Sampler::Clock::time_point now, std::span<const std::optional<Number>> numbers);
+    [[nodiscard]] bool hasFigures() const;
 
     struct Close {
         void operator()(std::FILE *file) const { std::fclose(file); }
     };
     InspectCalls m_calls;
+    std::chrono::nanoseconds m_interval{0};
+    std::atomic<State> m_state{State::Idle};
+    std::atomic<int> m_errorNumber{0};
+    // The thread's alone while it starts, then not changed any more but for the file.
     std::unique_ptr<std::FILE, Close> m_file;
     std::unique_ptr<Sampler> m_sampler;
-    std::chrono::nanoseconds m_interval{0};
-    QStringList m_columns;
-    QStringList m_omitted; ///< labels of text
+    RecordedColumns m_columns;
     QStringList m_missing; ///< objects that could not be read when it began
-    bool m_isRunning = false;
+    QString m_startFailure;
     Sampler::Clock::time_point m_begin;
-    std::atomic<int> m_errorNumber{0};
-    std::jthread m_thread;
+    std::jthread m_thread; ///< last, so that it ends before what it uses
 };
-
-/// What a recording came to, in words; `columns` names its fields, of which a warning names some.
-[[nodiscard]] QString samplingText(const SamplingStats &stats, const QStringList &columns,
-                                   std::chrono::nanoseconds interval);
 
 } // namespace shmlab::ui

@@ -5,8 +5,10 @@
 #include "describe/metainfo.h"
 #include "test_support.h"
 #include "wording/comparison_text.h"
+#include "wording/object_json.h"
 #include "wording/object_text.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <QCoreApplication>
@@ -163,7 +165,10 @@ void DescribeTest::everyJsonFieldIsInThePage()
     ObjectReport report;
     report.hasName = false;
     report.hasNamesake = true;
-    QStringList fields = objectJson(report, true).keys();
+    report.exchange =
+        std::make_shared<ExchangeState>(ExchangeState{.counters = CounterPair(), .presence = {PresenceRecord(), {}}});
+    const QJsonObject object = objectJson(report, true);
+    QStringList fields = object.keys() + object.value(QStringLiteral("server_presence")).toObject().keys();
     ComparisonResult comparison;
     comparison.rows.emplace_back().failure = QStringLiteral("not here");
     const QJsonObject bench = comparisonJson(comparison);

@@ -1,29 +1,110 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "objects_window_fixture.h"
-#include "windows/inside/search_bar.h"
+#include "staged_object.h"
+#include "windows/inside/inspector_panel.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSignalSpy>
+#include <QLocale>
+#include <QScrollBar>
+#include <QSettings>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QToolBar>
 #include <QToolButton>
 
+#include <chrono>
+#include <csignal>
+#include <cstring>
 #include <ranges>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 using namespace shmlab;
 using namespace shmlab::ui;
 using namespace std::chrono_literals;
-using test::pageBytes;
+using test::StagedObject;
 
-class InspectorTest : public test::ObjectsWindowFixture {
+namespace {
+
+/// The panel on its own, with an object in it.
+class Panel {
+public:
+    explicit Panel(StagedObject &object) : Panel(object, object.report())
+    {
+        if (!test::eventually([&] { return m_panel.bar().isEnabled() && !m_panel.hexView().bytes().empty(); }))
+            qFatal("the object is not shown");
+    }
+    Panel(StagedObject &object, const ObjectReportPtr &report) : m_panel(object.acquisition)
+    {
+        m_panel.resize(900, 500);
+        static_cast<QWidget &>(m_panel).show();
+        m_panel.show(report);
+    }
+    InspectorPanel *operator->() { return &m_panel; }
+    const InspectorPanel *operator->() const { return &m_panel; }
+
+private:
+    InspectorPanel m_panel;
+};
+
+QAction *action(const Panel &panel, const char *beginning)
+{
+    for (QAction *candidate : panel->actions()) {
+        if (candidate->text().remove(QLatin1Char('&')).startsWith(QString::fromUtf8(beginning)))
+            return candidate;
+    }
+    qFatal("there is no action %s", beginning);
+}
+
+QString labelText(const Panel &panel, const char *label)
+{
+    const auto *found = panel->findChild<QLabel *>(QLatin1String(label));
+    return found->isHidden() ? QString() : found->text();
+}
+
+/// What the panel says above its bytes.
+QString notice(const Panel &panel)
+{
+    return labelText(panel, "insideNotice");
+}
+
+std::string shownText(const Panel &panel)
+{
+    const auto bytes = panel->hexView().bytes();
+    const std::string_view all(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+    return std::string(all.substr(0, all.find('\0')));
+}
+
+QString copied(const Panel &panel, const char *how)
+{
+    QApplication::clipboard()->clear();
+    action(panel, how)->trigger();
+    (void)test::eventually([] { return !QApplication::clipboard()->text().isEmpty(); });
+    return QApplication::clipboard()->text();
+}
+
+/// All that was asked for before has been read: work is done in turn.
+bool isRead(StagedObject &object)
+{
+    bool isDone = false;
+    object.acquisition.run(
+        &object.acquisition, [](const InspectCalls &) { return true; }, [&](bool) { isDone = true; });
+    return test::eventually([&] { return isDone; });
+}
+
+} // namespace
+
+class InspectorTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void inspectorShowsTheValueAtTheCursor();
-    void unlinkedObjectsAreInspected();
     void goesToExpressions_data();
     void goesToExpressions();
     void searches_data();
@@ -31,68 +112,39 @@ private Q_SLOTS:
     void copiesTheSelection();
     void frozenBytesStay();
     void largeObjectsAreFrozenAroundTheSight();
-    void whatIsFrozenOutlivesItsName();
     void followsTheWriter_data();
     void followsTheWriter();
-    void fault33_otherFilesAreNeitherOpenedNorRemoved();
-    void fault35_inspectorLeavesTheVerdict_data();
-    void fault35_inspectorLeavesTheVerdict();
+    void followingAFastWriterStaysQuick();
     void fault36_shrinksAndGrowsWhileShown_data();
     void fault36_shrinksAndGrowsWhileShown();
-    void fault36_replacedWhileShown();
+    void guiThreadMakesNoCalls();
+    void leasedObjectsDelayNothing();
+    void unreadableObjectsSayWhy();
 };
 
 void InspectorTest::inspectorShowsTheValueAtTheCursor()
 {
-    const ObjectName name = leave(pageBytes, std::string_view("\x01\x02\x00\x00", 4), 8);
-    show();
-    QVERIFY(selects(name));
+    StagedObject object(4096);
+    object.write(std::string_view("\x01\x02\x00\x00", 4), 8);
+    Panel panel(object);
     const auto value = [&](ValueType type, int column) {
-        return inspector().values().model()->index(static_cast<int>(type), column).data().toString();
+        return panel->values().model()->index(static_cast<int>(type), column).data().toString();
     };
     QCOMPARE(value(ValueType::Int32, ValueModel::LittleColumn), QStringLiteral("0"));
-    hex().goTo(8);
+    panel->hexView().goTo(8);
     QCOMPARE(value(ValueType::Int32, ValueModel::LittleColumn), QStringLiteral("513"));
     QCOMPARE(value(ValueType::Int32, ValueModel::BigColumn), QStringLiteral("16908288"));
-    hex().goTo(0);
-    hex().select(8, 4); // whoever selects an integer wants its value
+    panel->hexView().goTo(0);
+    panel->hexView().select(8, 4); // whoever selects an integer wants its value
     QCOMPARE(value(ValueType::Int32, ValueModel::LittleColumn), QStringLiteral("513"));
-    QTest::keyClick(&hex(), Qt::Key_Home);
+    QTest::keyClick(&panel->hexView(), Qt::Key_Home);
     for (int i = 0; i < 8; ++i)
-        QTest::keyClick(&hex(), Qt::Key_Right, i < 4 ? Qt::NoModifier : Qt::ShiftModifier);
-    QCOMPARE(hex().selection().begin, 4);
+        QTest::keyClick(&panel->hexView(), Qt::Key_Right, i < 4 ? Qt::NoModifier : Qt::ShiftModifier);
+    QCOMPARE(panel->hexView().selection().begin, 4);
     QCOMPARE(value(ValueType::Int64, ValueModel::LittleColumn), QStringLiteral("2203318222848")); // 513 << 32
-    hex().goTo(pageBytes - 1);
-    QCOMPARE(value(ValueType::UInt8, ValueModel::LittleColumn), QStringLiteral("0"));
+    panel->hexView().goTo(4096 - 1);
+    QVERIFY(test::eventually([&] { return value(ValueType::UInt8, ValueModel::LittleColumn) == QStringLiteral("0"); }));
     QCOMPARE(value(ValueType::Int16, ValueModel::LittleColumn), QString()); // beyond the end
-}
-
-void InspectorTest::unlinkedObjectsAreInspected()
-{
-    const ObjectName name = test::objectName();
-    test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
-    QVERIFY(peer.execute("poke 0 1819043144") > 0);
-    QCOMPARE(peer.execute("unlink", name), 0);
-    show();
-    const auto row = [&] {
-        for (int i = 0; i < window().objects().rowCount(); ++i) {
-            if ('/' + window().objects().report(i).name == name.bytes())
-                return i;
-        }
-        return -1;
-    };
-    QVERIFY(test::eventually([&] { return row() >= 0; }));
-    auto *filter = qobject_cast<ObjectFilter *>(window().table().model());
-    window().table().setCurrentIndex(filter->mapFromSource(window().objects().index(row(), 0)));
-    QVERIFY(evidence().first().startsWith(QLatin1String("ORPHANED")));
-    QCOMPARE(shownText(), std::string("Hell"));
-    QVERIFY(insideNotice().contains(QLatin1String("no name any more")));
-    QVERIFY(!action("Remove…")->isEnabled() && !action("Join")->isEnabled());
-    action("Watch this")->trigger();
-    QVERIFY(notice().contains(QLatin1String("cannot be watched")));
-    QCOMPARE(window().watches().model().rowCount(), 0);
 }
 
 void InspectorTest::goesToExpressions_data()
@@ -125,19 +177,18 @@ void InspectorTest::goesToExpressions()
     QFETCH(QString, expression);
     QFETCH(qint64, offset);
     QFETCH(QString, error);
-    const ObjectName name = leave(1 << 20);
-    show();
-    QVERIFY(selects(name));
-    hex().goTo(16);
-    auto *goTo = inspector().bar().findChild<QLineEdit *>();
+    StagedObject object(1 << 20);
+    Panel panel(object);
+    panel->hexView().goTo(16);
+    auto *goTo = panel->bar().findChild<QLineEdit *>();
     goTo->setText(expression);
     QTest::keyClick(goTo, Qt::Key_Return);
-    QCOMPARE(hex().cursor(), offset);
-    const QString place = labelText("place");
+    QCOMPARE(panel->hexView().cursor(), offset);
+    const QString place = labelText(panel, "place");
     const QString shown = QStringLiteral("0x%1 (%2)").arg(offset, 0, 16).arg(QLocale().toString(offset));
     QVERIFY2(error.isEmpty() ? place == shown : place.contains(error), qPrintable(place));
-    hex().select(0, 3);
-    QCOMPARE(labelText("place"), QStringLiteral("0x0 (0) – 3 bytes selected"));
+    panel->hexView().select(0, 3);
+    QCOMPARE(labelText(panel, "place"), QStringLiteral("0x0 (0) – 3 bytes selected"));
 }
 
 void InspectorTest::searches_data()
@@ -170,19 +221,15 @@ void InspectorTest::searches()
     QFETCH(QList<qint64>, places);
     QFETCH(QString, state);
     QCOMPARE(SearchBar::parseHex(QStringLiteral("0x1, 2")), std::optional(QByteArray("\1\2")));
-    const ObjectName name = test::objectName();
-    test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 100000"), 0);
+    StagedObject object(100'000);
     for (const auto &[at, what] : {std::pair(0, "left"), {5000, "needle"}, {70'000, "needle"}, {99'996, "end!"}})
-        machine().write(name, what, at);
-    show();
-    QVERIFY(selects(name, Verdict::Live));
-    auto &bar = *inspector().findChild<SearchBar *>();
+        object.write(what, at);
+    Panel panel(object);
+    auto &bar = *panel->findChild<SearchBar *>();
     const auto told = [&] { return bar.findChild<QLabel *>()->text(); };
     const auto click = [&](const char *button) {
         for (auto *candidate : bar.findChildren<QToolButton *>()) {
-            if (test::plain(candidate->text()) == QLatin1String(button))
+            if (candidate->text() == QLatin1String(button))
                 candidate->click();
         }
         return test::eventually([&] { return !told().startsWith(QLatin1String("searching")); });
@@ -191,7 +238,7 @@ void InspectorTest::searches()
     bar.findChild<QLineEdit *>()->setText(text);
     const qint64 length = isHex ? SearchBar::parseHex(text).value_or(QByteArray()).size() : text.size();
     const auto isAt = [&](qint64 place, const char *words) {
-        return told() == QLatin1String(words) && hex().selection() == HexView::Range{place, place + length};
+        return told() == QLatin1String(words) && panel->hexView().selection() == HexView::Range{place, place + length};
     };
     if (places.isEmpty()) {
         QVERIFY(click("Next"));
@@ -208,129 +255,101 @@ void InspectorTest::searches()
 
 void InspectorTest::copiesTheSelection()
 {
-    const ObjectName name = leave(pageBytes, std::string_view("a\0\xc3\xa4\"", 5), 16);
-    show();
-    QVERIFY(selects(name));
-    hex().select(16, 5);
-    const auto copied = [&](const char *how) {
-        action(how)->trigger();
-        return QApplication::clipboard()->text();
-    };
-    QCOMPARE(copied("Copy as hex"), QStringLiteral("61 00 c3 a4 22"));
-    QCOMPARE(copied("Copy as C"),
+    StagedObject object;
+    object.write(std::string_view("a\0\xc3\xa4\"", 5), 16);
+    Panel panel(object);
+    panel->hexView().select(16, 5);
+    QCOMPARE(copied(panel, "Copy as hex"), QStringLiteral("61 00 c3 a4 22"));
+    QCOMPARE(copied(panel, "Copy as C"),
              QStringLiteral("const unsigned char bytes[5] = {\n    0x61, 0x00, 0xc3, 0xa4, 0x22,\n};\n"));
-    QCOMPARE(inspector().selectionText(InspectorPanel::CopyForm::Text),
-             QStringLiteral("a\\x00ä\"")); // harmless where it is pasted, and nothing is lost
-    hex().goTo(16);
-    QCOMPARE(copied("Copy as hex"), QStringLiteral("61")); // the one at the cursor
-    hex().select(pageBytes - 13, 13);
-    QVERIFY(copied("Copy as C").contains(QLatin1String("0x00,\n    0x00,\n};")));
+    QCOMPARE(copied(panel, "Copy as text"),
+             QStringLiteral("a\\x00ä\"")); // harmless where it is pasted, nothing is lost
+    panel->hexView().goTo(16);
+    QCOMPARE(copied(panel, "Copy as hex"), QStringLiteral("61")); // the byte at the cursor
+    panel->hexView().select(4096 - 13, 13); // not read yet
+    QVERIFY(copied(panel, "Copy as C").contains(QLatin1String("0x00,\n    0x00,\n};")));
 }
 
+/// A second panel, which is not frozen, shows that there was something to see.
 void InspectorTest::frozenBytesStay()
 {
-    const ObjectName name = test::objectName();
-    test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 65536"), 0);
-    QVERIFY(peer.execute("poke 0 1684234849") > 0); // "abcd"
-    show();
-    QVERIFY(selects(name, Verdict::Live));
-    QVERIFY(test::eventually([&] { return shownText() == "abcd"; }));
-    action("Freeze")->trigger();
-    QVERIFY(peer.execute("poke 0 1") > 0);
-    QVERIFY(peer.execute("poke 4 2") > 0);
-    QVERIFY(peer.execute("poke 32768 3") > 0);
-    InspectorPanel unfrozen(nullptr, machine().calls()); // shows the changes, so this one had the time to
-    unfrozen.setVisible(true);
-    unfrozen.show(window().table().selectedReport());
-    QVERIFY(test::eventually([&] {
-        const auto bytes = unfrozen.hexView().bytes();
-        return bytes.size() > 4 && bytes[0] == std::byte{1} && bytes[4] == std::byte{2};
-    }));
-    hex().goTo(0);
+    StagedObject object(65'536);
+    object.write("abcd");
+    Panel panel(object);
+    Panel live(object);
+    QVERIFY(test::eventually([&] { return shownText(panel) == "abcd" && shownText(live) == "abcd"; }));
+    action(panel, "Freeze")->trigger();
+    QVERIFY(isRead(object));
+    HexView &hex = panel->hexView();
+    hex.goTo(0);
     const auto value = [&] {
         const auto row = static_cast<int>(ValueType::Int32);
-        return inspector().values().model()->index(row, ValueModel::LittleColumn).data().toString();
+        return panel->values().model()->index(row, ValueModel::LittleColumn).data().toString();
     };
-    QCOMPARE(value(), QStringLiteral("1684234849"));
-    hex().resize(hex().width(), hex().height() + 40); // rows that come into sight
-    QCOMPARE(shownText(), std::string("abcd"));
-    QCOMPARE(hex().highlightedBytes(), 0);
-    hex().select(0, 8);
-    QCOMPARE(inspector().selectionText(InspectorPanel::CopyForm::Hex), QStringLiteral("61 62 63 64 00 00 00 00"));
-    hex().goTo(32768);
-    QCOMPARE(value(), QStringLiteral("0")); // what was not in sight is frozen, too
-    hex().goTo(0);
-    QCOMPARE(shownText(), std::string("abcd"));
-    action("Freeze")->trigger();
-    hex().goTo(0);
-    QVERIFY(test::eventually([&] { return value() == QStringLiteral("1"); }));
-    hex().goTo(8192);
-    QVERIFY(test::eventually([&] { return hex().window().contains(8192); }));
-    action("Freeze")->trigger();
-    peer.killHard();
-    machine().remove(name);
+    for (int round = 1; round <= 5; ++round) { // the panel would have been refreshed several times, too
+        object.put(0, round);
+        object.put(4, 2);
+        object.put(32'768, 3);
+        const auto byte = static_cast<std::byte>(round);
+        QVERIFY(test::eventually([&] { return live->hexView().bytes().front() == byte; }));
+        QCOMPARE(value(), QStringLiteral("1684234849"));
+        QCOMPARE(shownText(panel), std::string("abcd"));
+    }
+    hex.resize(hex.width(), hex.height() + 40); // rows that come into sight
+    QCOMPARE(shownText(panel), std::string("abcd"));
+    QCOMPARE(hex.highlightedBytes(), 0);
+    hex.select(0, 8);
+    QCOMPARE(copied(panel, "Copy as hex"), QStringLiteral("61 62 63 64 00 00 00 00"));
+    hex.goTo(32'768);
+    QCOMPARE(value(), QStringLiteral("0")); // bytes that were not in sight are frozen, too
+    hex.goTo(0);
+    QCOMPARE(shownText(panel), std::string("abcd"));
+    action(panel, "Freeze")->trigger();
+    hex.goTo(0);
+    QVERIFY(test::eventually([&] { return value() == QStringLiteral("5"); }));
+    hex.goTo(8192);
+    QVERIFY(test::eventually([&] { return hex.window().contains(8192); }));
+    action(panel, "Freeze")->trigger();
+    QVERIFY(isRead(object));
+    object.remove();
     for (int i = 0; i < 3; ++i)
-        QTest::keyClick(&hex(), Qt::Key_PageUp);
-    hex().goTo(8192);
-    QVERIFY(hex().window().contains(8192)); // all that is left of it
+        QTest::keyClick(&hex, Qt::Key_PageUp);
+    hex.goTo(8192);
+    QVERIFY(hex.window().contains(8192)); // all that is left of it
 }
 
 void InspectorTest::largeObjectsAreFrozenAroundTheSight()
 {
-    const ObjectName name = leave(64 << 20, "abcd");
-    show();
-    QVERIFY(selects(name));
-    QVERIFY(test::eventually([&] { return shownText() == "abcd"; }));
-    action("Freeze")->trigger();
+    StagedObject object(64 << 20);
+    object.write("abcd", 0);
+    Panel panel(object);
+    HexView &hex = panel->hexView();
+    QVERIFY(test::eventually([&] { return shownText(panel) == "abcd"; }));
+    action(panel, "Freeze")->trigger();
+    QVERIFY(isRead(object));
+    const int fd = ::open(object.path().c_str(), O_RDWR | O_CLOEXEC);
     for (const off_t at : {0, 1 << 20, 40 << 20})
-        machine().write(name, "new!", at);
-    const auto copied = [&](qint64 at) {
-        hex().select(at, 4);
-        return inspector().selectionText(InspectorPanel::CopyForm::Text);
+        QCOMPARE(::pwrite(fd, "new!", 4, at), ssize_t{4});
+    ::close(fd);
+    const auto copiedAt = [&](qint64 at) {
+        hex.select(at, 4);
+        return copied(panel, "Copy as text");
     };
-    QCOMPARE(copied(1 << 20), QStringLiteral("\\x00\\x00\\x00\\x00"));
-    QVERIFY(insideNotice().isEmpty());
-    QCOMPARE(copied(40 << 20), QStringLiteral("new!"));
-    QVERIFY2(insideNotice().contains(QLatin1String("what is shown beyond")), qPrintable(insideNotice()));
-    QCOMPARE(copied(0), QStringLiteral("abcd"));
-    QVERIFY(insideNotice().isEmpty());
+    QCOMPARE(copiedAt(1 << 20), QStringLiteral("\\x00\\x00\\x00\\x00"));
+    QVERIFY(notice(panel).isEmpty());
+    QCOMPARE(copiedAt(40 << 20), QStringLiteral("new!"));
+    QVERIFY(test::eventually([&] { return notice(panel).contains(QLatin1String("bytes beyond are shown")); }));
+    QCOMPARE(copiedAt(0), QStringLiteral("abcd"));
+    QVERIFY(notice(panel).isEmpty());
     const qint64 border = 16 << 20;
-    machine().write(name, "12345678", border - 4);
-    hex().goTo(border - 4);
-    QCOMPARE(hex().window().at(border - 4), std::byte{0}); // what is frozen is so where both are in sight, too
-    hex().select(border - 4, 8);
-    QCOMPARE(inspector().selectionText(InspectorPanel::CopyForm::Hex), QStringLiteral("00 00 00 00 35 36 37 38"));
-}
-
-/// A server that starts again makes another object under the name; nobody chose that.
-void InspectorTest::whatIsFrozenOutlivesItsName()
-{
-    const ObjectName name = leave(pageBytes, "first");
-    const ObjectName other = leave(pageBytes, "other");
-    show();
-    QVERIFY(shows(other, Verdict::Stale));
-    QVERIFY(selects(name));
-    QVERIFY(test::eventually([&] { return shownText() == "first"; }));
-    action("Freeze")->trigger();
-    const Identity first = window().table().selectedReport()->status().identity;
-    machine().rename(other, name);
-    QVERIFY(test::eventually([&] {
-        const auto chosen = window().table().selectedReport();
-        return chosen && chosen->status().identity != first && verdictOf(name) == Verdict::Stale;
-    }));
-    QCOMPARE(shownText(), std::string("first"));
-    action("Freeze")->trigger();
-    QVERIFY(test::eventually([&] { return shownText() == "other"; }));
-    action("Freeze")->trigger();
-    window().table().selectionModel()->clearSelection();
-    QCOMPARE(shownText(), std::string("other"));
-    action("Freeze")->trigger(); // and nothing is chosen
-    QVERIFY(shownText().empty());
-    action("Freeze")->trigger(); // as its shortcut allows
-    hex().resize(hex().width(), hex().height() + 40); // there is nothing to come into sight
-    QVERIFY(shownText().empty() && insideNotice().isEmpty());
+    const int again = ::open(object.path().c_str(), O_RDWR | O_CLOEXEC);
+    QCOMPARE(::pwrite(again, "12345678", 8, border - 4), ssize_t{8});
+    ::close(again);
+    hex.goTo(border - 4);
+    QVERIFY(test::eventually([&] { return hex.window().contains(border + 3); }));
+    QCOMPARE(hex.window().at(border - 4), std::byte{0}); // frozen bytes stay frozen beside others, too
+    hex.select(border - 4, 8);
+    QCOMPARE(copied(panel, "Copy as hex"), QStringLiteral("00 00 00 00 35 36 37 38"));
 }
 
 void InspectorTest::followsTheWriter_data()
@@ -343,84 +362,51 @@ void InspectorTest::followsTheWriter_data()
 void InspectorTest::followsTheWriter()
 {
     QFETCH(bool, onlyChanged);
-    const ObjectName name = test::objectName();
-    test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 67108864"), 0);
-    show();
-    QVERIFY(selects(name, Verdict::Live));
+    StagedObject object(67108864);
+    Panel panel(object);
     if (onlyChanged)
-        action("Only rows that change")->trigger();
-    action("Follow the writer")->trigger();
+        action(panel, "Only rows that change")->trigger();
+    action(panel, "Follow the writer")->trigger();
+    const HexView &hex = panel->hexView();
     int value = 0;
     for (const qint64 place : {qint64{0x3f00}, qint64{50'000'000}}) { // far down in a page, and far away
         const auto showsIt = [&] {
-            (void)peer.execute("poke " + QByteArray::number(place) + ' ' + QByteArray::number(++value));
-            const HexView::Range shown = hex().requiredWindow();
+            object.put(place, ++value);
+            const HexView::Range shown = hex.requiredWindow();
             const qint64 last = onlyChanged ? shown.begin + HexView::maxWindowBytes : shown.end;
-            return place >= shown.begin && place + 4 <= last && hex().highlightedBytes() > 0;
+            return place >= shown.begin && place + 4 <= last && hex.highlightedBytes() > 0;
         };
         QVERIFY(test::eventually(showsIt));
     }
 }
 
-void InspectorTest::fault33_otherFilesAreNeitherOpenedNorRemoved()
+void InspectorTest::followingAFastWriterStaysQuick()
 {
-    const ObjectName name = test::objectName();
-    QCOMPARE(::mkfifo(machine().path(name).c_str(), 0600), 0); // opening it would wait for a writer
-    show();
-    QVERIFY(selects(name, Verdict::NotAnObject));
-    const QString text = evidence().join(QLatin1Char('\n'));
-    QVERIFY2(text.contains(QLatin1String("never opened")) && text.contains(QLatin1String("FIFO")), qPrintable(text));
-    QCOMPARE(hex().size(), qint64{0});
-    QVERIFY(!inspector().bar().isEnabled());
-    QVERIFY(!action("Remove…")->isEnabled());
-    QVERIFY(!action("Join")->isEnabled());
-}
-
-void InspectorTest::fault35_inspectorLeavesTheVerdict_data()
-{
-    QTest::addColumn<QStringList>("switches");
-    QTest::addColumn<bool>("isHidden");
-    for (const bool isHidden : {false, true}) {
-        const char *who = isHidden ? ", others are hidden" : "";
-        const QString follow = QStringLiteral("Follow the writer");
-        QTest::addRow("looking%s", who) << QStringList{} << isHidden;
-        QTest::addRow("following the writer%s", who) << QStringList{follow} << isHidden;
-        QTest::addRow("only rows that change%s", who)
-            << QStringList{QStringLiteral("Only rows that change"), follow} << isHidden;
+    StagedObject object(65'536);
+    object.write("x", 0);
+    const test::Child writer([&] { // again and again through one page, a row per look
+        const int fd = ::open(object.path().c_str(), O_RDWR | O_CLOEXEC);
+        auto *page = static_cast<unsigned char *>(::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
+        for (std::size_t i = 0;; i = (i + 16) % 4096) {
+            __atomic_fetch_add(page + i, 1, __ATOMIC_SEQ_CST);
+            const auto next = std::chrono::steady_clock::now() + 20us;
+            while (std::chrono::steady_clock::now() < next)
+                continue;
+        }
+    });
+    Panel panel(object);
+    action(panel, "Follow the writer")->trigger();
+    const test::EventLoopGap stopwatch;
+    const HexView &hex = panel->hexView();
+    QVERIFY(test::eventually([&] { return hex.highlightedBytes() > 0; }));
+    hex.verticalScrollBar()->setValue(2000);
+    QVERIFY(test::eventually([&] { return hex.requiredWindow().begin < 4096; })); // the writer has been found
+    for (int i = 0; i < 20; ++i) { // away from it
+        hex.verticalScrollBar()->setValue(i % 2 == 0 ? 2000 : 1000);
+        QCoreApplication::processEvents();
     }
-}
-
-void InspectorTest::fault35_inspectorLeavesTheVerdict()
-{
-    QFETCH(QStringList, switches);
-    QFETCH(bool, isHidden);
-    const ObjectName name = leave(1 << 20, "left", 1 << 19);
-    const ObjectStatus before = machine().status(name);
-    struct stat timesBefore{};
-    QCOMPARE(::stat(machine().path(name).c_str(), &timesBefore), 0);
-    const test::FakeProc proc; // in which no process holds it
-    if (isHidden)
-        proc.end(1); // a process is hidden, so that the kernel is asked, which cannot tell us from others
-    machine().setProcesses(proc);
-    show();
-    QVERIFY(selects(name));
-    for (const QString &text : switches)
-        action(qPrintable(text))->trigger();
-    QSignalSpy scans(&window(), &ObjectsWindow::scanShown);
-    for (int scan = 0; scan < 100; ++scan) {
-        action("Refresh")->trigger();
-        QVERIFY(scans.wait());
-    }
-    QVERIFY(verdictOf(name) == Verdict::Stale);
-    QVERIFY2(story(name).size() == 1, qPrintable(story(name).join(QLatin1Char('\n'))));
-    QVERIFY(machine().status(name) == before);
-    struct stat timesNow{};
-    QCOMPARE(::stat(machine().path(name).c_str(), &timesNow), 0);
-    QCOMPARE(timesNow.st_ctim.tv_nsec, timesBefore.st_ctim.tv_nsec);
-    QCOMPARE(timesNow.st_mtim.tv_nsec, timesBefore.st_mtim.tv_nsec);
-    QCOMPARE(timesNow.st_blocks, timesBefore.st_blocks);
+    QVERIFY(test::eventually([&] { return hex.requiredWindow().begin < 4096; }));
+    QVERIFY2(stopwatch.maximum() < 1000, qPrintable(QString::number(stopwatch.maximum())));
 }
 
 void InspectorTest::fault36_shrinksAndGrowsWhileShown_data()
@@ -433,54 +419,99 @@ void InspectorTest::fault36_shrinksAndGrowsWhileShown_data()
 void InspectorTest::fault36_shrinksAndGrowsWhileShown()
 {
     QFETCH(bool, onlyChanged);
-    const ObjectName name = test::objectName();
-    test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 65536"), 0);
-    QVERIFY(peer.execute("poke 65532 7") > 0);
-    show();
-    QVERIFY(selects(name, Verdict::Live));
-    hex().select(65'500, 36);
+    StagedObject object(65536);
+    object.put(65532, 7);
+    Panel panel(object);
+    const HexView &hex = panel->hexView();
+    panel->hexView().select(65'500, 36);
     if (onlyChanged)
-        action("Only rows that change")->trigger();
-    QVERIFY(test::eventually([&] { return !hex().bytes().empty(); }));
-    QVERIFY(peer.execute("poke 65532 8") > 0);
-    QVERIFY(test::eventually([&] { return hex().highlightedBytes() > 0; }));
-    const auto isSized = [&](qint64 size) { return test::eventually([&] { return hex().size() == size; }); };
-    QCOMPARE(peer.execute("size 0"), 0);
+        action(panel, "Only rows that change")->trigger();
+    QVERIFY(test::eventually([&] { return hex.window().contains(65'532); }));
+    object.put(65532, 8);
+    QVERIFY(test::eventually([&] { return hex.highlightedBytes() > 0; }));
+    const auto isSized = [&](qint64 size) { return test::eventually([&] { return hex.size() == size; }); };
+    object.resize(0);
     QVERIFY(isSized(0));
-    QVERIFY(test::eventually([&] { return hex().bytes().empty(); }));
-    QCOMPARE(hex().selection(), HexView::Range{});
-    QCOMPARE(inspector().selectionText(InspectorPanel::CopyForm::Hex), QString());
-    (void)window().grab();
-    QCOMPARE(peer.execute("size 1048576"), 0);
+    QVERIFY(test::eventually([&] { return hex.bytes().empty(); }));
+    QCOMPARE(hex.selection(), HexView::Range{});
+    QCOMPARE(hex.selection().length(), 0);
+    (void)panel->grab();
+    object.resize(1048576);
     QVERIFY(isSized(1'048'576));
-    QVERIFY(test::eventually([&] { return !hex().bytes().empty(); }));
-    hex().goTo(1'048'575);
-    (void)window().grab();
-    QCOMPARE(peer.execute("size 100"), 0);
+    QVERIFY(test::eventually([&] { return !hex.bytes().empty(); }));
+    panel->hexView().goTo(1'048'575);
+    (void)panel->grab();
+    object.resize(100);
     QVERIFY(isSized(100));
-    QVERIFY(test::eventually([&] { return hex().bytes().size() <= 100; }));
-    QCOMPARE(hex().cursor(), qint64{99});
-    (void)window().grab();
-    QCOMPARE(peer.execute("unlink", name), 0);
-    QVERIFY(test::eventually([&] { return insideNotice().contains(QLatin1String("It is gone")); }));
-    QCOMPARE(hex().size(), qint64{100}); // the last that was seen
-    (void)window().grab();
+    QVERIFY(test::eventually([&] { return hex.bytes().size() <= 100; }));
+    QCOMPARE(hex.cursor(), qint64{99});
+    (void)panel->grab();
+    object.remove();
+    QVERIFY(test::eventually([&] { return notice(panel).contains(QLatin1String("The object is gone")); }));
+    QCOMPARE(hex.size(), qint64{100}); // the last that was seen
+    (void)panel->grab();
 }
 
-void InspectorTest::fault36_replacedWhileShown()
+/// What would keep the GUI thread waiting is done elsewhere, and of the staged machine only.
+void InspectorTest::guiThreadMakesNoCalls()
 {
-    const ObjectName name = leave(pageBytes, "first");
-    show();
-    QVERIFY(selects(name));
-    QCOMPARE(shownText(), std::string("first"));
-    machine().remove(name);
-    machine().leave(name, pageBytes, "second");
-    // Never the bytes of one object under the evidence of the other.
-    QVERIFY(test::eventually([&] { return shownText() == "second"; }));
-    QVERIFY(window().table().selectedReport()->status().identity == machine().status(name).identity);
-    QCOMPARE(hex().highlightedBytes(), 0);
+    StagedObject object(64 << 20);
+    object.write("needle", 40 << 20);
+    Panel panel(object);
+    action(panel, "Follow the writer")->trigger();
+    QVERIFY(test::eventually([&] {
+        object.put(40'000, static_cast<int>(object.observer.calls()));
+        return panel->hexView().highlightedBytes() > 0;
+    }));
+    auto &bar = *panel->findChild<SearchBar *>();
+    bar.findChild<QLineEdit *>()->setText(QStringLiteral("needle"));
+    QTest::keyClick(bar.findChild<QLineEdit *>(), Qt::Key_Return);
+    QVERIFY(test::eventually([&] { return panel->hexView().cursor() == 40 << 20; }));
+    action(panel, "Freeze")->trigger();
+    QVERIFY(isRead(object));
+    panel->hexView().select(0, 64 << 20);
+    QVERIFY(copied(panel, "Copy as hex").size() > 3 * (15 << 20));
+    action(panel, "Freeze")->trigger();
+    panel->show(nullptr);
+    QVERIFY(object.observer.calls() > 0);
+    QCOMPARE(object.observer.callsOfGui(), 0);
+}
+
+/// Opening an object that another program holds a lease on takes 20 ms.
+void InspectorTest::leasedObjectsDelayNothing()
+{
+    StagedObject object;
+    Panel panel(object);
+    int fd = -1;
+    QVERIFY(test::eventually([&] { // as soon as the panel does not have it open
+        if (fd < 0)
+            fd = ::open(object.path().c_str(), O_RDWR | O_CLOEXEC);
+        return ::fcntl(fd, F_SETSIG, SIGURG) == 0 && ::fcntl(fd, F_SETLEASE, F_WRLCK) == 0;
+    }));
+    const test::EventLoopGap gap;
+    const int calls = object.observer.calls();
+    QVERIFY(test::eventually([&] { return object.observer.calls() > calls + 400; })); // some 20 looks that failed
+    QVERIFY2(panel->hexView().size() == 4096 && !notice(panel).isEmpty(), qPrintable(notice(panel)));
+    QVERIFY2(gap.maximum() < 150, qPrintable(QString::number(gap.maximum())));
+    ::close(fd);
+    QVERIFY(test::eventually([&] { return notice(panel).isEmpty(); }));
+}
+
+/// An object that cannot be opened says why, and is tried again when it is shown again.
+void InspectorTest::unreadableObjectsSayWhy()
+{
+    StagedObject object;
+    const ObjectReportPtr report = object.report();
+    object.remove();
+    Panel panel(object, report);
+    QVERIFY(!panel->bar().isEnabled());
+    QVERIFY(test::eventually([&] { return object.observer.calls() > 0; }));
+    QVERIFY(test::eventually([&] { // a look at another one ends after it
+        panel->show(report);
+        return object.observer.calls() > 3;
+    }));
+    QCOMPARE(panel->hexView().size(), qint64{0});
+    QVERIFY(!panel->bar().isEnabled());
 }
 
 SHMLAB_GUI_TEST_MAIN(InspectorTest)

@@ -685,7 +685,11 @@ void ObjectModelsTest::watchesComeAndGo()
     const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     const QSignalSpy selection(&model, &WatchModel::selectionChanged);
     const ObjectName name = test::objectName();
-    model.sample(WatchModel::Clock::now());
+    const auto sample = [&] {
+        for (WatchPass pass(model.targets()); !pass.isDone();)
+            model.apply(pass.step({}), WatchModel::Clock::now());
+    };
+    sample();
     model.add({.label = QStringLiteral("a"), .object = name, .offset = 16, .isPlotted = true});
     model.add({.label = QStringLiteral("b"), .object = name, .type = ValueType::Text, .count = 8});
     model.add({.label = QStringLiteral("c"),
@@ -694,7 +698,7 @@ void ObjectModelsTest::watchesComeAndGo()
                .count = 3,
                .order = std::endian::big});
     QCOMPARE(selection.count(), 3);
-    model.sample(WatchModel::Clock::now());
+    sample();
     const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, WatchModel::OffsetColumn), QStringLiteral("0x10"));
     QCOMPARE(text(0, WatchModel::ValueColumn), QStringLiteral("cannot be read"));

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/hex_view.h"
+
+#include <shmlab/inspect/byte_search.h>
+#include <shmlab/inspect/object_report.h>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace shmlab::ui {
+
+/// The object to read: by its name, or, where it has none, by the path of a holder's descriptor or mapping.
+struct InspectedObject {
+    std::optional<ObjectName> name;
+    std::string procPath;
+    Identity identity;
+
+    [[nodiscard]] static InspectedObject of(const ObjectReport &report);
+    /// Errors: those of ObjectReader; Replaced where the name leads to another object by now.
+    [[nodiscard]] Result<ObjectReader> open(InspectCalls calls) const;
+};
+
+/// Bytes of an object as they were read earlier. Copies share them.
+struct KnownBytes {
+    qint64 begin = 0;
+    std::shared_ptr<const std::vector<std::byte>> bytes;
+
+    [[nodiscard]] qint64 end() const { return begin + (bytes ? std::ssize(*bytes) : 0); }
+    [[nodiscard]] bool contains(qint64 offset) const { return offset >= begin && offset < end(); }
+    [[nodiscard]] bool covers(HexView::Range range) const
+    {
+        return bytes && range.begin >= begin && range.end <= end();
+    }
+    /// Bytes of a range that it covers.
+    [[nodiscard]] std::span<const std::byte> part(HexView::Range range) const;
+    /// Replaces the bytes of an object from `offset` on by those that are known.
+    void overlay(qint64 offset, std::span<std::byte> onto) const;
+};
+
+/// The bytes of a range: those known as they are known, the later in the list first; the others as they are in the
+/// object now. Fewer where the object ends, or cannot be opened and nothing is known.
+[[nodiscard]] std::vector<std::byte> readRange(InspectCalls calls, const InspectedObject &object, HexView::Range range,
+                                               const std::vector<KnownBytes> &known);
+
+/// What a panel wants to see of an object.
+struct LookRequest {
+    HexView::Range window; ///< may end beyond the object
+    HexView::Range values; ///< the bytes at the cursor
+    bool followsWriter = false;
+    bool sweeps = false; ///< looks for the writer in other pages, too
+};
+
+/// What one look at an object found.
+struct Look {
+    qint64 sizeBytes = 0;
+    std::vector<std::byte> window; ///< from the beginning of the one requested; fewer where the object ends
+    std::vector<std::byte> values;
+    std::optional<qint64> written; ///< where the writer was seen, if it was to be followed
+};
+
+/// Opens the object, reads what is requested and closes it again. `tracker` remembers where the writer was seen.
+[[nodiscard]] Result<Look> lookAt(InspectCalls calls, const InspectedObject &object, const LookRequest &request,
+                                  WriterTracker &tracker);
+
+} // namespace shmlab::ui

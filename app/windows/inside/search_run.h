@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "windows/inside/object_bytes.h"
+
+#include <QByteArray>
+
+#include <atomic>
+#include <stop_token>
+#include <thread>
+
+namespace shmlab::ui {
+
+/// A search through an object from an offset to its end and on from its other end, on a thread of its own, which opens
+/// the object, too.
+class SearchRun {
+public:
+    enum class Direction : std::uint8_t { Forwards, Backwards };
+    struct Job {
+        InspectCalls calls;
+        InspectedObject object;
+        QByteArray needle;
+        qint64 from = 0;
+        Direction direction = Direction::Forwards;
+    };
+    struct Outcome {
+        std::optional<Error> error;
+        std::optional<qint64> found;
+        bool hasWrapped = false; ///< it went on from the other end
+    };
+
+    /// Throws std::system_error where no thread can be started.
+    explicit SearchRun(Job job);
+
+    void stop() { m_thread.request_stop(); }
+    /// Then the destructor waits for nothing.
+    [[nodiscard]] bool isDone() const { return m_isDone.load(std::memory_order_acquire); }
+    /// How far the search is; its beginning before the object is open.
+    [[nodiscard]] qint64 position() const;
+    /// Only when it is done.
+    [[nodiscard]] const Outcome &outcome() const { return m_outcome; }
+    [[nodiscard]] const Job &job() const { return m_job; }
+
+private:
+    [[nodiscard]] Result<void> search(const std::stop_token &stop);
+
+    const Job m_job;
+    Outcome m_outcome;
+    ObjectReader m_reader;
+    std::optional<ByteSearch> m_search;
+    std::atomic<const ByteSearch *> m_progress{nullptr}; ///< m_search once it is there
+    std::atomic<bool> m_isDone{false};
+    std::jthread m_thread; ///< last, so that it ends before what it uses
+};
+
+} // namespace shmlab::ui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windows/watches/watch_files.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
+
+namespace shmlab::ui {
+
+void WatchFiles::open()
+{
+    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open watches"), {}, tr("Watches (*.json)"));
+    if (!path.isEmpty())
+        (void)load(path);
+}
+
+void WatchFiles::save()
+{
+    const QString path = QFileDialog::getSaveFileName(m_window, tr("Save watches"), QStringLiteral("watches.json"),
+                                                      tr("Watches (*.json)"));
+    if (!path.isEmpty())
+        (void)save(path);
+}
+
+bool WatchFiles::load(const QString &path)
+{
+    QFile file(path);
+    constexpr qint64 largest = 16 << 20;
+    if (!file.open(QIODevice::ReadOnly)) {
+        Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, file.errorString()));
+        return false;
+    }
+    const auto watches = readWatches(file.read(largest));
+    if (!watches) {
+        Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, watches.error()));
+        return false;
+    }
+    const std::vector<Watch> here = m_model.watches();
+    const OpenMode opening = here.empty() || here == m_saved ? OpenMode::Replace : askHowToOpen(path);
+    if (opening == OpenMode::Cancel)
+        return false;
+    if (opening == OpenMode::Add)
+        return addAll(path, *watches);
+    m_saved = *watches;
+    m_model.setWatches(*watches);
+    return true;
+}
+
+WatchFiles::OpenMode WatchFiles::askHowToOpen(const QString &path)
+{
+    QMessageBox box(QMessageBox::Question, tr("Open watches"),
+                    tr("The watches have changed since they were last saved or opened. Replace them with the watches "
+                       "of %1, or add those?")
+                        .arg(safeText(QFileInfo(path).fileName())),
+                    QMessageBox::Cancel, m_window);
+    box.setTextFormat(Qt::PlainText);
+    QPushButton *replace = box.addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    replace->setObjectName(QStringLiteral("replace"));
+    QPushButton *add = box.addButton(tr("&Add"), QMessageBox::AcceptRole);
+    add->setObjectName(QStringLiteral("add"));
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == replace ? OpenMode::Replace
+        : box.clickedButton() == add      ? OpenMode::Add
+                                          : OpenMode::Cancel;
+}
+
+bool WatchFiles::addAll(const QString &path, const std::vector<Watch> &watches)
+{
+    if (watches.size() + static_cast<std::size_t>(m_model.rowCount()) > maxWatches) {
+        Q_EMIT failed(tr("Cannot add the watches of %1: more than %2 in all.").arg(path).arg(maxWatches));
+        return false;
+    }
+    m_model.addAll(watches);
+    return true;
+}
+
+bool WatchFiles::save(const QString &path)
+{
+    QSaveFile file(path);
+    const std::vector<Watch> watches = m_model.watches();
+    const QByteArray json = writeWatches(watches);
+    const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
+    if (isSaved)
+        m_saved = watches;
+    else
+        Q_EMIT failed(tr("Cannot write %1: %2.").arg(path, file.errorString()));
+    return isSaved;
+}
+
+} // namespace shmlab::ui
