@@ -162,7 +162,7 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("dump"), "name");
     row(QStringLiteral("dump a b"), "b");
     row(QStringLiteral("dump a --headless"), "headless");
-    row(QStringLiteral("dump a --offset x"), "--offset x: not understood");
+    row(QStringLiteral("dump a --offset x"), "--offset x: syntax error");
     row(QStringLiteral("dump a --length 1/0"), "--length 1/0: division by zero");
     row(QStringLiteral("dump a --offset 99999999999G"), "more than 64 bits");
     row(QStringLiteral("dump a --offset=-1"), "less than zero");

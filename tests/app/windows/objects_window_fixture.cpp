@@ -118,6 +118,11 @@ QStringList ObjectsWindowFixture::story(const ObjectName &name) const
     return events;
 }
 
+bool ObjectsWindowFixture::showsText(std::string_view text) const
+{
+    return test::eventually([&] { return shownText() == text; });
+}
+
 std::string ObjectsWindowFixture::shownText() const
 {
     const auto bytes = hex().bytes();

@@ -69,6 +69,8 @@ protected:
     [[nodiscard]] HexView &hex() const { return inspector().hexView(); }
     /// The first bytes in the hex view, up to a NUL.
     [[nodiscard]] std::string shownText() const;
+    /// Waits until that is `text`.
+    [[nodiscard]] bool showsText(std::string_view text) const;
 
 private Q_SLOTS:
     void initTestCase();

@@ -165,8 +165,8 @@ void InspectorTest::goesToExpressions_data()
     good("end", 1'048'575);
     bad("end+1", "beyond the end");
     bad("2M", "beyond the end");
-    bad("0x40+", "not understood");
-    bad("<b>here</b>", "<b>here</b>: not understood at character 1");
+    bad("0x40+", "syntax error");
+    bad("<b>here</b>", "<b>here</b>: syntax error at character 1");
     bad("3/0", "division by zero");
     bad("1-2", "less than zero");
     bad("9999999999G", "more than 64 bits");

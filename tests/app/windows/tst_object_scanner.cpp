@@ -3,6 +3,7 @@
 #include "windows/objects/object_scanner.h"
 
 #include <future>
+#include <utility>
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -21,12 +22,13 @@ void ObjectScannerTest::readyIsEmittedUnlocked()
     const test::StagedMachine machine;
     (void)machine.leave();
     ObjectScanner scanner(machine.calls());
+    bool isAsked = false;
     std::promise<bool> answered;
     std::future<bool> later; // another thread asks, so that this test fails instead of hanging
     connect(
         &scanner, &ObjectScanner::ready, this,
         [&] {
-            if (later.valid())
+            if (std::exchange(isAsked, true))
                 return;
             later = std::async(std::launch::async, [&] { return scanner.hasMore(); });
             answered.set_value(later.wait_for(5s) == std::future_status::ready);

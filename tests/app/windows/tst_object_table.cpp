@@ -65,6 +65,7 @@ void ObjectTableTest::vanishedSelectionIsNotReplaced()
     show();
     QVERIFY(shows(neighbour, Verdict::Stale));
     QVERIFY(selects(name));
+    QVERIFY(showsText("last"));
     machine().remove(name);
     QVERIFY(test::eventually([&] { return rowOf(name) < 0; }));
     QVERIFY(window().table().selectedReport() == nullptr && window().table().selectionModel()->selection().isEmpty());
@@ -72,7 +73,7 @@ void ObjectTableTest::vanishedSelectionIsNotReplaced()
     QCOMPARE(shownText(), std::string("last"));
     QVERIFY(!action("Remove…")->isEnabled());
     QVERIFY(selects(neighbour));
-    QCOMPARE(shownText(), std::string("other"));
+    QVERIFY(showsText("other"));
 }
 
 void ObjectTableTest::vanishedObjectIsReported()

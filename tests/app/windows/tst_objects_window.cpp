@@ -135,6 +135,7 @@ void ObjectsWindowTest::shortcutsWorkWhereverOneIs()
     show();
     QVERIFY(QTest::qWaitForWindowActive(&window()));
     QVERIFY(selects(name));
+    QVERIFY(showsText("left"));
     window().table().setFocus();
     QTest::keyClick(&window().table(), Qt::Key_Space, Qt::ControlModifier);
     QVERIFY(action("Freeze")->isChecked());
@@ -148,6 +149,7 @@ void ObjectsWindowTest::watchesWhatIsSelected()
     const ObjectName name = leave(pageBytes, std::string_view("\x2a\0\0\0\0\0\0\0", 8), 8);
     show();
     QVERIFY(selects(name));
+    QVERIFY(test::eventually([&] { return hex().size() == qint64{pageBytes}; }));
     hex().select(8, 8);
     action("Watch this")->trigger();
     QCOMPARE(window().watches().model().rowCount(), 1);

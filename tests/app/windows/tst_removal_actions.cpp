@@ -288,7 +288,7 @@ void RemovalActionsTest::fault41_cancelIsTheDefault()
     QVERIFY(isDefault);
     QVERIFY(hasFocus);
     QVERIFY(isClosed);
-    QVERIFY(lines.first().startsWith(QLatin1String("Nobody uses it")));
+    QVERIFY(lines.first().startsWith(QLatin1String("No process uses it")));
     QVERIFY(machine().status(name).identity == before.identity);
     QVERIFY(!action("Undo")->isEnabled());
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake_roots.h"
 #include "test_support.h"
 #include "widgets/tour.h"
 #include "windows/exchange/exchange_window.h"
@@ -252,11 +253,12 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
 {
     speakJapanese();
     const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::FaultPeer peer;
-    QVERIFY(peer.execute(QByteArray("create ") + name.c_str()) > 0);
+    const test::ObjectFolder folder;
+    const SystemRoots roots{.shm = folder.path()};
+    test::FaultPeer peer(QString::fromStdString(folder.path()));
+    QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 4096"), 0);
-    ObjectsWindow window(QStringLiteral("shmlab"));
+    ObjectsWindow window(QStringLiteral("shmlab"), nullptr, SystemCalls(roots));
     window.resize(1024, 640);
     window.show();
     window.selectObject(name);
@@ -265,7 +267,8 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
     QCOMPARE(whatIsCut(window), QString());
     keepPicture(window, "objects");
     RemoveDialog remove(*window.table().selectedReport(), true, &window);
-    WatchDialog watch({.label = QStringLiteral("値"), .object = name}, &window);
+    Acquisition acquisition{InspectCalls(roots)};
+    WatchDialog watch({.label = QStringLiteral("値"), .object = name}, acquisition, &window);
     for (QDialog *dialog : {static_cast<QDialog *>(&remove), static_cast<QDialog *>(&watch)}) {
         dialog->show();
         QCoreApplication::processEvents();
