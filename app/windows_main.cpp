@@ -30,7 +30,7 @@ namespace {
 int show(const ShowExchange &command)
 {
     TerminationSignals signals; // outlives the window: a second signal must not cut its end short
-    ExchangeWindow window(command.settings);
+    ExchangeWindow window(command.settings, SystemCalls());
     QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
         QApplication::closeAllWindows();
         QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));

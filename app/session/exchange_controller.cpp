@@ -10,10 +10,10 @@ constexpr int batchesPerSecond = 30;
 
 } // namespace
 
-ExchangeController::ExchangeController(ExchangeSettings settings, QObject *parent)
+ExchangeController::ExchangeController(ExchangeSettings settings, SystemCalls calls, QObject *parent)
     : QObject(parent),
       m_settings(std::move(settings)),
-      m_worker(new ExchangeWorker(m_feed, batchesPerSecond))
+      m_worker(new ExchangeWorker(m_feed, batchesPerSecond, calls.roots()))
 {
     m_batchTimer.setSingleShot(true);
     m_batchTimer.setInterval(1000 / batchesPerSecond);

@@ -15,7 +15,8 @@ namespace shmlab::ui {
 class ExchangeController : public QObject {
     Q_OBJECT
 public:
-    explicit ExchangeController(ExchangeSettings settings, QObject *parent = nullptr);
+    /// The roots of `calls` are those of the exchange.
+    ExchangeController(ExchangeSettings settings, SystemCalls calls, QObject *parent = nullptr);
     /// Leaves the exchange in order and ends the thread.
     ~ExchangeController() override;
 

@@ -8,7 +8,7 @@
 
 namespace shmlab::ui {
 
-/// Is told of everything that an exchange's worker does, on the worker's thread; must return quickly.
+/// Receives everything that an exchange's worker does, on the worker's thread; must return quickly.
 class ExchangeListener {
 public:
     virtual ~ExchangeListener() = default;

@@ -24,7 +24,7 @@ static void initHelp() // NOLINT(misc-use-anonymous-namespace)
 
 namespace shmlab::ui {
 
-HelpMenu::HelpMenu(QWidget *window) : QMenu(tr("&Help"), window)
+HelpMenu::HelpMenu(QWidget *window, InspectCalls calls) : QMenu(tr("&Help"), window), m_calls(calls)
 {
     addAction(tr("&Contents"), this, &HelpMenu::showContents)->setObjectName(QStringLiteral("contents"));
     addAction(tr("&Tour"), this, &HelpMenu::tourRequested);
@@ -73,7 +73,7 @@ void HelpMenu::showKeys()
 
 void HelpMenu::showAbout()
 {
-    const QString facts = aboutText();
+    const QString facts = aboutText(m_calls);
     QMessageBox box(QMessageBox::NoIcon, tr("About Shmlab"),
                     tr("A desktop laboratory for POSIX shared memory.\n\n%1\n\nLicence: GPL-3.0-or-later, the core "
                        "library MIT.")
@@ -87,14 +87,14 @@ void HelpMenu::showAbout()
     box.exec();
 }
 
-QString aboutText()
+QString aboutText(InspectCalls calls)
 {
     QStringList lines{
         QStringLiteral("Shmlab %1").arg(QCoreApplication::applicationVersion()),
         QStringLiteral("Qt %1 (%2)").arg(QLatin1String(qVersion()), QGuiApplication::platformName()),
         QStringLiteral("%1, kernel %2, %3")
             .arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture())};
-    const auto directory = inspectShmDirectory(InspectCalls());
+    const auto directory = inspectShmDirectory(calls);
     if (directory && directory->exists) {
         lines += QStringLiteral("/dev/shm: %1 bytes, %2 free, mode 0%3, device %4:%5, mount namespace %6")
                      .arg(directory->sizeBytes)

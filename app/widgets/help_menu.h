@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <shmlab/base/inspect_calls.h>
+
 #include <QMenu>
 
 namespace shmlab::ui {
@@ -9,7 +11,7 @@ namespace shmlab::ui {
 class HelpMenu : public QMenu {
     Q_OBJECT
 public:
-    explicit HelpMenu(QWidget *window);
+    HelpMenu(QWidget *window, InspectCalls calls);
 
 Q_SIGNALS:
     void tourRequested();
@@ -18,10 +20,12 @@ private:
     void showContents();
     void showKeys();
     void showAbout();
+
+    InspectCalls m_calls;
 };
 
 /// Versions of the program, Qt and the kernel, size and device of /dev/shm: the head of a bug report. Lines of plain
 /// text, always in English.
-[[nodiscard]] QString aboutText();
+[[nodiscard]] QString aboutText(InspectCalls calls);
 
 } // namespace shmlab::ui

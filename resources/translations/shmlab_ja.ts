@@ -1967,18 +1967,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Open watches…</source>
-        <translation>ウォッチを開く(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>&amp;Save watches…</source>
-        <translation>ウォッチを保存(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Record watches…</source>
-        <translation>ウォッチを記録(&amp;R)…</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>閉じる(&amp;C)</translation>
     </message>
@@ -2013,10 +2001,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Join this exchange as its client</source>
         <translation>この交換にクライアントとして参加する</translation>
-    </message>
-    <message>
-        <source>Stop &amp;recording</source>
-        <translation>記録を終了(&amp;R)</translation>
     </message>
     <message>
         <source>Cannot scan the objects: %1.</source>
@@ -2969,6 +2953,22 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Only the first %2 of %1 ticked numbers are plotted.</source>
         <translation>チェックした数値%1個のうち最初の%2個だけを描きます。</translation>
+    </message>
+    <message>
+        <source>&amp;Open watches…</source>
+        <translation>ウォッチを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save watches…</source>
+        <translation>ウォッチを保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Record watches…</source>
+        <translation>ウォッチを記録(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Stop &amp;recording</source>
+        <translation>記録を終了(&amp;R)</translation>
     </message>
 </context>
 <context>

@@ -47,7 +47,8 @@ int main(int argc, char *argv[])
     Rounds cpu;
     Rounds lateness;
     for (int round = 0; round < rounds; ++round) {
-        ExchangeController controller({.role = Role::Server, .name = *name, .join = {}, .period = 1ms, .turns = {}});
+        ExchangeController controller({.role = Role::Server, .name = *name, .join = {}, .period = 1ms, .turns = {}},
+                                      SystemCalls());
         std::vector<double> times; // milliseconds since the run began
         QObject::connect(&controller, &ExchangeController::batchReady, &controller, [&] {
             const FeedBatch batch = controller.takeBatch();

@@ -15,7 +15,8 @@ int main(int argc, char *argv[])
                                .name = *ObjectName::parse("shmlab-bench"),
                                .join = {},
                                .period = ui::defaultPeriod(Role::Server),
-                               .turns = {}});
+                               .turns = {}},
+                              SystemCalls());
     EndsAtFirstPaint ends;
     window.installEventFilter(&ends);
     window.show();

@@ -10,8 +10,9 @@
 
 namespace shmlab::ui {
 
-DrillsMenu::DrillsMenu(ObjectName name, Role ownRole, QWidget *parent)
+DrillsMenu::DrillsMenu(SystemCalls calls, ObjectName name, Role ownRole, QWidget *parent)
     : QMenu(tr("&Drills"), parent),
+      m_calls(calls),
       m_name(std::move(name)),
       m_ownRole(ownRole)
 {
@@ -36,7 +37,7 @@ void DrillsMenu::runDrill(Drill drill)
     box.exec();
     if (box.clickedButton() != go)
         return;
-    if (const auto done = perform(SystemCalls(), drill, m_name, m_object, m_ownRole); !done)
+    if (const auto done = perform(m_calls, drill, m_name, m_object, m_ownRole); !done)
         Q_EMIT failed(done.error());
 }
 

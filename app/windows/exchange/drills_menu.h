@@ -12,7 +12,7 @@ namespace shmlab::ui {
 class DrillsMenu : public QMenu {
     Q_OBJECT
 public:
-    DrillsMenu(ObjectName name, Role ownRole, QWidget *parent);
+    DrillsMenu(SystemCalls calls, ObjectName name, Role ownRole, QWidget *parent);
     /// The object that the exchange uses. No other one is affected, whatever the name leads to.
     void setObject(ObjectId object) { m_object = object; }
 
@@ -22,6 +22,7 @@ Q_SIGNALS:
 private:
     void runDrill(Drill drill);
 
+    SystemCalls m_calls;
     ObjectName m_name;
     Role m_ownRole;
     ObjectId m_object;

@@ -41,9 +41,10 @@ constexpr QLatin1String rejoinKey("exchange/rejoins");
 
 } // namespace
 
-ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, QWidget *parent)
+ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, SystemCalls calls, QWidget *parent)
     : QMainWindow(parent),
-      m_controller(settings),
+      m_calls(calls),
+      m_controller(settings, calls),
       m_actions(m_controller, this)
 {
     setWindowTitle(tr("%1 – %2 – Shmlab").arg(format::roleTitle(settings.role), format::text(settings.name)));
@@ -113,7 +114,7 @@ void ExchangeWindow::makeMenus()
     m_viewMenu = new ViewMenu(this);
     menuBar()->addMenu(m_viewMenu);
     connect(m_viewMenu, &ViewMenu::layoutResetRequested, this, &ExchangeWindow::resetLayout);
-    m_drillsMenu = new DrillsMenu(m_controller.settings().name, role(), this);
+    m_drillsMenu = new DrillsMenu(m_calls, m_controller.settings().name, role(), this);
     menuBar()->addMenu(m_drillsMenu);
     connect(m_drillsMenu, &DrillsMenu::failed, this, [this](const Error &error) {
         m_strip->setStatus({drillErrorText(m_controller.settings(), error), Tone::Bad, Remedy::None});
@@ -132,7 +133,7 @@ void ExchangeWindow::makeMenus()
     tools->addAction(tr("Show in &objects"), QKeySequence(Qt::CTRL | Qt::Key_O), this, &ExchangeWindow::showInObjects)
         ->setObjectName(QStringLiteral("showInObjects"));
 
-    auto *help = new HelpMenu(this);
+    auto *help = new HelpMenu(this, m_calls);
     menuBar()->addMenu(help);
     connect(help, &HelpMenu::tourRequested, this, &ExchangeWindow::startTour);
 }
@@ -140,7 +141,7 @@ void ExchangeWindow::makeMenus()
 void ExchangeWindow::showInObjects()
 {
     if (!m_objects)
-        m_objects = std::make_unique<ObjectsWindow>(programPath(), nullptr, SystemCalls());
+        m_objects = std::make_unique<ObjectsWindow>(programPath(), nullptr, m_calls);
     m_objects->selectObject(m_controller.settings().name);
     m_objects->show();
     m_objects->raise();

@@ -24,7 +24,7 @@ class ViewMenu;
 class ExchangeWindow : public QMainWindow {
     Q_OBJECT
 public:
-    explicit ExchangeWindow(const ExchangeSettings &settings, QWidget *parent = nullptr);
+    ExchangeWindow(const ExchangeSettings &settings, SystemCalls calls, QWidget *parent = nullptr);
     ~ExchangeWindow() override;
 
     [[nodiscard]] ExchangeController &controller() { return m_controller; }
@@ -55,6 +55,7 @@ private:
 
     [[nodiscard]] Role role() const { return m_controller.settings().role; }
 
+    SystemCalls m_calls;
     ExchangeController m_controller;
     ExchangeActions m_actions;
     PaceControls *m_pace = nullptr;

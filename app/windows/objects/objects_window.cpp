@@ -45,6 +45,7 @@ constexpr QLatin1String tourKey("objects/tourShown");
 ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, SystemCalls calls)
     : QMainWindow(parent),
       m_program(std::move(program)),
+      m_calls(calls),
       m_model(new ObjectTableModel(this)),
       m_filter(new ObjectFilter(m_model, this)),
       m_filterBar(new FilterBar(m_filter, this)),
@@ -101,14 +102,8 @@ void ObjectsWindow::makeCentre()
 
 void ObjectsWindow::makeMenus()
 {
-    WatchPanel *watches = &m_panels->watches();
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Open watches…"), QKeySequence::Open, watches, &WatchPanel::openFile);
-    file->addAction(tr("&Save watches…"), QKeySequence::Save, watches, &WatchPanel::saveFile);
-    QAction *record = file->addAction(tr("&Record watches…"), watches, &WatchPanel::toggleRecording);
-    connect(watches, &WatchPanel::recordingChanged, record, [record](bool isRecording) {
-        record->setText(isRecording ? tr("Stop &recording") : tr("&Record watches…"));
-    });
+    watches().addFileActions(file);
     file->addSeparator();
     file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
@@ -135,7 +130,7 @@ void ObjectsWindow::makeMenus()
     view->addChoices();
     connect(view, &ViewMenu::layoutResetRequested, this, &ObjectsWindow::resetLayout);
 
-    auto *help = new HelpMenu(this);
+    auto *help = new HelpMenu(this, m_calls);
     menuBar()->addMenu(help);
     connect(help, &HelpMenu::tourRequested, this, &ObjectsWindow::startTour);
 }

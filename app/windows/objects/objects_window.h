@@ -67,6 +67,7 @@ private:
     void joinSelected();
 
     QString m_program;
+    SystemCalls m_calls;
     ObjectTableModel *m_model;
     ObjectFilter *m_filter;
     FilterBar *m_filterBar;

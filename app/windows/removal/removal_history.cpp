@@ -24,7 +24,7 @@ Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &repor
 {
     const auto name = nameOf(report);
     if (!name)
-        return std::unexpected(Error{.call = Call::ShmUnlink, .errorNumber = ENOENT});
+        return std::unexpected(Error{.problem = Problem::NameEmpty});
     // The backup comes first: once the name is gone, the bytes cannot be reached.
     auto copy = ObjectBackup::of(m_calls, *name, report.status().identity, maxBytes);
     if (!copy) {

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QMenu>
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -102,6 +103,16 @@ void WatchPanel::edit(int row)
     WatchDialog dialog(m_model->watch(row), m_acquisition, this);
     if (dialog.exec() == QDialog::Accepted)
         m_model->replace(row, dialog.watch());
+}
+
+void WatchPanel::addFileActions(QMenu *menu)
+{
+    menu->addAction(tr("&Open watches…"), QKeySequence::Open, this, &WatchPanel::openFile);
+    menu->addAction(tr("&Save watches…"), QKeySequence::Save, this, &WatchPanel::saveFile);
+    QAction *record = menu->addAction(tr("&Record watches…"), this, &WatchPanel::toggleRecording);
+    connect(this, &WatchPanel::recordingChanged, record, [record](bool isRecording) {
+        record->setText(isRecording ? tr("Stop &recording") : tr("&Record watches…"));
+    });
 }
 
 void WatchPanel::addWatch(const ObjectName &object, qint64 offset, ValueType type, qint64 count)

@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QMenu;
+
 namespace shmlab::ui {
 
 class WatchPlot;
@@ -31,6 +33,8 @@ public:
     void setSuggestedWatch(const ObjectName &object, qint64 offset);
 
     /// Ask for a file.
+    /// Open, save and record.
+    void addFileActions(QMenu *menu);
     void openFile() { m_files->open(); }
     void saveFile() { m_files->save(); }
     void toggleRecording() { m_recording->toggle(); }

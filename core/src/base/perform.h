@@ -8,7 +8,7 @@
 
 namespace shmlab {
 
-/// The one place where a call is made, timed, told and made to fail.
+/// The one place where a call is made, timed, reported and made to fail.
 template <typename Body, typename Arguments>
 Result<std::intptr_t> InspectCalls::perform(Call call, CallKind kind, Body body, Arguments arguments) const
 {

@@ -46,8 +46,8 @@ public:
         std::ranges::for_each(m_threads, &std::thread::join);
     }
 
-    /// Starts as many threads as `parts` need besides the caller's, or as are to be had. A thread that is started only
-    /// when there is work for it often comes some milliseconds late, on the processor that is busy already.
+    /// Starts the threads that `parts` need besides the caller's, or as many as can be started. A thread that is
+    /// started when its work is ready often runs some milliseconds late, on the processor that is busy already.
     void ensureThreads(std::size_t parts)
     {
         while (m_threads.size() + 1 < parts) {

@@ -182,7 +182,7 @@ void DomainMonitor::mergeBatch(std::span<const ObjectEntry> names, const std::ve
     }
     if (differences.empty())
         return;
-    sink(std::move(differences)); // first: what could not be told must not be taken for known
+    sink(std::move(differences)); // first: what could not be reported must not count as known
     for (auto &[known, now] : others)
         m_named[known] = std::move(now);
     std::erase(m_named, nullptr);

@@ -25,7 +25,7 @@ struct MapsLine {
 };
 [[nodiscard]] std::optional<MapsLine> parseMapsLine(std::string_view line);
 
-/// What /proc/PID/fdinfo/FD tells of an open file description.
+/// What /proc/PID/fdinfo/FD reports about an open file description.
 struct DescriptorInfo {
     bool canWrite = false;
     std::vector<ByteRange> locks;

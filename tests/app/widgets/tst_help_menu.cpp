@@ -37,7 +37,7 @@ void HelpMenuTest::contentsAreShownInTheChosenLanguage()
     QFETCH(QString, section);
     saveLanguage(language);
     QWidget window;
-    auto *menu = new HelpMenu(&window);
+    auto *menu = new HelpMenu(&window, shmlab::InspectCalls());
     auto *contents = menu->findChild<QAction *>(QStringLiteral("contents"));
     QVERIFY(contents != nullptr);
     contents->trigger();
@@ -57,7 +57,7 @@ void HelpMenuTest::contentsAreShownInTheChosenLanguage()
 void HelpMenuTest::allLanguagesHaveTheSameSections()
 {
     QWidget window;
-    auto *menu = new HelpMenu(&window);
+    auto *menu = new HelpMenu(&window, shmlab::InspectCalls());
     menu->findChild<QAction *>(QStringLiteral("contents"))->trigger();
     static const QRegularExpression marks(QStringLiteral("^(#+ |\\| |- )"), QRegularExpression::MultilineOption);
     QStringList outlines;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/program_path.h"
-#include "test_support.h"
+#include "staged_machine.h"
 #include "widgets/appearance.h"
 #include "widgets/help_menu.h"
 #include "widgets/tour.h"
@@ -31,6 +31,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <filesystem>
+#include <optional>
 #include <thread>
 
 #include <sys/mman.h>
@@ -115,6 +117,8 @@ class ExchangeWindowTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { QApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
+    void init() { m_machine.emplace(); }
+    void cleanup() { m_machine.reset(); }
     void keysDriveTheExchange();
     void twoWindowsExchange();
     void periodAndTurnsChangeWhileItRuns();
@@ -134,12 +138,17 @@ private Q_SLOTS:
     void appearanceChangesWhileItRuns();
     void nothingIsCutAtTheSmallestSize();
     void everyControlHasAnAccessibleName();
+
+private:
+    [[nodiscard]] const test::StagedMachine &machine() const { return *m_machine; }
+
+    std::optional<test::StagedMachine> m_machine; ///< of one test function
 };
 
 void ExchangeWindowTest::keysDriveTheExchange()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name));
+    ExchangeWindow window(settings(Role::Server, name), machine().calls());
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     const auto state = [&] { return window.controller().status().state; };
@@ -158,7 +167,7 @@ void ExchangeWindowTest::keysDriveTheExchange()
     QTest::keyClick(&window, Qt::Key_F5, Qt::ShiftModifier);
     QVERIFY(test::eventually([&] { return state() == RunState::Idle; }));
     QVERIFY(statusLine(window).startsWith(QLatin1String("Stopped")));
-    QVERIFY(!test::exists(name));
+    QVERIFY(!machine().exists(name));
     QTest::keyClick(&window, Qt::Key_F5); // and again
     QVERIFY(test::eventually([&] { return state() == RunState::Running; }));
 }
@@ -166,8 +175,8 @@ void ExchangeWindowTest::keysDriveTheExchange()
 void ExchangeWindowTest::twoWindowsExchange()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow server(settings(Role::Server, name));
-    ExchangeWindow client(settings(Role::Client, name));
+    ExchangeWindow server(settings(Role::Server, name), machine().calls());
+    ExchangeWindow client(settings(Role::Client, name), machine().calls());
     server.show();
     client.show();
     client.controller().start();
@@ -189,7 +198,7 @@ void ExchangeWindowTest::periodAndTurnsChangeWhileItRuns()
 {
     auto slow = settings(Role::Server, test::objectName());
     slow.period = 1h;
-    ExchangeWindow window(slow);
+    ExchangeWindow window(slow, machine().calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return rows(window, "turnLog") == 1; }));
@@ -204,7 +213,7 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
 {
     const auto tourOf = [](const ExchangeWindow &window) { return window.findChild<Tour *>(); };
     {
-        ExchangeWindow window(settings(Role::Server, test::objectName()));
+        ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
         window.show();
         window.offerTour();
         QVERIFY(test::eventually([&] { return tourOf(window) != nullptr; }));
@@ -219,7 +228,7 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
         QCOMPARE(texts.size(), 5);
         QVERIFY(texts.at(0).contains(QLatin1String("Start")) && texts.at(3).contains(QLatin1String("memory")));
     }
-    ExchangeWindow window(settings(Role::Client, test::objectName()));
+    ExchangeWindow window(settings(Role::Client, test::objectName()), machine().calls());
     window.show();
     window.offerTour();
     QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
@@ -236,10 +245,10 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
 
 void ExchangeWindowTest::aboutTextHasWhatABugReportNeeds()
 {
-    const QString text = aboutText();
+    const QString text = aboutText(machine().calls());
     for (const char *fact : {"Shmlab", "Qt 6", "kernel", "/dev/shm: ", "free", "mount namespace"})
         QVERIFY2(text.contains(QLatin1String(fact)), fact);
-    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.show();
     QTimer::singleShot(0, qApp, [] {
         auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
@@ -256,11 +265,10 @@ void ExchangeWindowTest::aboutTextHasWhatABugReportNeeds()
 void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
 {
     const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create " + test::text(name).toLatin1()) > 0);
+    test::FaultPeer peer(machine().folderPath());
+    QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 4096"), 0);
-    ExchangeWindow window(settings(Role::Server, name));
+    ExchangeWindow window(settings(Role::Server, name), machine().calls());
     window.show();
     auto *remedy = window.findChild<QPushButton *>(QStringLiteral("remedyButton"));
     window.controller().start();
@@ -277,7 +285,7 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
     peer.killHard();
     QTest::mouseClick(remedy, Qt::LeftButton); // "Start again"
     QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("no process uses it")); }));
-    QVERIFY(test::exists(name));
+    QVERIFY(machine().exists(name));
     QVERIFY(remedy->isVisible());
     QTest::mouseClick(remedy, Qt::LeftButton); // "Remove it and start"
     QVERIFY(test::eventually([&] { return window.controller().status().state == RunState::Running; }));
@@ -287,15 +295,17 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
 void ExchangeWindowTest::fault11_deadPeerIsShown()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name));
+    ExchangeWindow window(settings(Role::Server, name), machine().calls());
     window.show();
     window.controller().start();
-    QVERIFY(test::eventually([&] { return test::exists(name); }));
-    test::Peer client(QStringLiteral("shmlab"),
-                      {QStringLiteral("client"), test::text(name), QStringLiteral("--headless"),
-                       QStringLiteral("--wait"), QStringLiteral("--turns"), QStringLiteral("forever")});
+    QVERIFY(test::eventually([&] { return machine().exists(name); }));
+    test::Child client([&] {
+        auto party = Party::join(machine().calls(), Role::Client, name);
+        while (party)
+            (void)party->step(Party::Clock::now());
+    });
     QVERIFY(test::eventually([&] { return cardText(window, "peerCard").contains(QString::number(client.pid())); }));
-    client.killHard();
+    ::kill(client.pid(), SIGKILL);
     QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("died")); }, test::soon.count()));
     QCOMPARE(window.controller().status().state, RunState::Running);
 }
@@ -303,14 +313,14 @@ void ExchangeWindowTest::fault11_deadPeerIsShown()
 void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Client, name));
+    ExchangeWindow window(settings(Role::Client, name), machine().calls());
     window.show();
     auto *rejoin = window.findChild<QAction *>(QStringLiteral("rejoin"));
     QVERIFY(rejoin->isChecked());
     window.controller().start();
     const auto state = [&] { return window.controller().status().state; };
     for (int start = 0; start < 2; ++start) {
-        const auto server = Party::join(SystemCalls(), Role::Server, name);
+        const auto server = Party::join(machine().calls(), Role::Server, name);
         QVERIFY(server);
         const auto isJoined = [&] { return server->object().isLockedByOthers(ownerLockRange(Role::Client)).value(); };
         QVERIFY(test::eventually([&] { return state() == RunState::Running && isJoined(); }));
@@ -321,13 +331,13 @@ void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
     QVERIFY(test::eventually([&] { return state() == RunState::Idle; }));
     QCOMPARE(window.controller().status().end, ExchangeEnd::PeerGone);
     {
-        const auto server = Party::join(SystemCalls(), Role::Server, name);
+        const auto server = Party::join(machine().calls(), Role::Server, name);
         QVERIFY(server);
         window.controller().start();
         QVERIFY(test::eventually([&] { return state() == RunState::Running; }));
     }
     QVERIFY(test::eventually([&] { return state() == RunState::Idle; }));
-    ExchangeWindow next(settings(Role::Client, name)); // the choice is kept
+    ExchangeWindow next(settings(Role::Client, name), machine().calls()); // the choice is kept
     QVERIFY(!next.findChild<QAction *>(QStringLiteral("rejoin"))->isChecked());
     rejoin->trigger();
 }
@@ -335,7 +345,7 @@ void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
 void ExchangeWindowTest::fault14_drillsAskFirst()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name));
+    ExchangeWindow window(settings(Role::Server, name), machine().calls());
     window.show();
     auto *drills = window.findChild<DrillsMenu *>();
     QVERIFY(!drills->isEnabled());
@@ -347,11 +357,11 @@ void ExchangeWindowTest::fault14_drillsAskFirst()
     for (const Qt::Key key : {Qt::Key_Escape, Qt::Key_Return}) { // the default is to do nothing
         answerBox(key);
         (*unlink)->trigger();
-        QVERIFY(test::exists(name));
+        QVERIFY(machine().exists(name));
     }
     answerBox({});
     (*unlink)->trigger();
-    QVERIFY(!test::exists(name));
+    QVERIFY(!machine().exists(name));
     QVERIFY(test::eventually(
         [&] { return statusLine(window).contains(QLatin1String("was removed: the exchange continues")); }));
     QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("ORPHANED"));
@@ -363,18 +373,18 @@ void ExchangeWindowTest::fault14_drillsAskFirst()
 void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()
 {
     const ObjectName name = test::objectName();
-    auto window = std::make_unique<ExchangeWindow>(settings(Role::Server, name));
+    auto window = std::make_unique<ExchangeWindow>(settings(Role::Server, name), machine().calls());
     window->show();
     window->controller().start();
-    QVERIFY(test::eventually([&] { return test::exists(name); }));
+    QVERIFY(test::eventually([&] { return machine().exists(name); }));
     window->close();
     window.reset();
-    QVERIFY(!test::exists(name));
+    QVERIFY(!machine().exists(name));
 }
 
 void ExchangeWindowTest::fault43_floodedWindowStaysSmallAndQuick()
 {
-    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.show();
     QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("turnLog")) != nullptr; }));
     const auto *log = window.findChild<QTableView *>(QStringLiteral("turnLog"))->model();
@@ -417,7 +427,7 @@ void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
         for (const State state : {State::Idle, State::Waiting, State::Running, State::Paused}) {
             if ((role == Role::Server && state == State::Waiting) || (role == Role::Client && state > State::Waiting))
                 continue;
-            auto window = std::make_unique<ExchangeWindow>(settings(role, test::objectName()));
+            auto window = std::make_unique<ExchangeWindow>(settings(role, test::objectName()), machine().calls());
             window->show();
             if (state == State::Paused)
                 window->controller().step();
@@ -431,13 +441,13 @@ void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
             QVERIFY(Clock::now() - closing < test::soon);
         }
     }
-    QVERIFY(test::leftovers().isEmpty());
+    QVERIFY(std::filesystem::is_empty(machine().folder().path()));
 }
 
 void ExchangeWindowTest::itsObjectIsShownAmongAll()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name));
+    ExchangeWindow window(settings(Role::Server, name), machine().calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return window.controller().status().state == RunState::Running; }));
@@ -486,7 +496,7 @@ void ExchangeWindowTest::anAppImageStartsItselfAgain()
 void ExchangeWindowTest::savesLogAndPlot()
 {
     const QTemporaryDir folder;
-    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return rows(window, "turnLog") > 3; }));
@@ -509,13 +519,13 @@ void ExchangeWindowTest::layoutIsKeptAndReset()
         return window.findChild<QDockWidget *>(QStringLiteral("memoryDock"));
     };
     {
-        ExchangeWindow window(settings(Role::Server, test::objectName()));
+        ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
         window.show();
         QVERIFY(test::eventually([&] { return dock(window) != nullptr; }));
         dock(window)->close();
         window.close();
     }
-    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.show();
     QVERIFY(test::eventually([&] { return dock(window) != nullptr; }));
     QVERIFY(!dock(window)->isVisible());
@@ -529,7 +539,7 @@ void ExchangeWindowTest::layoutIsKeptAndReset()
 
 void ExchangeWindowTest::appearanceChangesWhileItRuns()
 {
-    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.show();
     setAppearance(Appearance::Light);
     QVERIFY(test::eventually([&] { return !isDark(window.palette()); }));
@@ -556,7 +566,7 @@ void ExchangeWindowTest::appearanceChangesWhileItRuns()
 
 void ExchangeWindowTest::nothingIsCutAtTheSmallestSize()
 {
-    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.resize(1024, 640);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -576,7 +586,7 @@ void ExchangeWindowTest::nothingIsCutAtTheSmallestSize()
 
 void ExchangeWindowTest::everyControlHasAnAccessibleName()
 {
-    ExchangeWindow window(settings(Role::Server, test::objectName()));
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.show();
     QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
     for (const auto *view : window.findChildren<QAbstractScrollArea *>()) {

@@ -195,7 +195,8 @@ void TranslationsTest::windowsSpeakJapaneseAndNothingIsCut()
     speakJapanese();
     RoleChooser chooser;
     ExchangeWindow server(
-        {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}});
+        {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}},
+        SystemCalls());
     server.resize(1024, 640);
     chooser.show();
     server.show();
@@ -214,7 +215,8 @@ void TranslationsTest::dialogsSpeakJapaneseAndNothingIsCut()
 {
     speakJapanese();
     ExchangeWindow server(
-        {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}});
+        {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}},
+        SystemCalls());
     server.resize(1024, 640);
     server.show();
     server.controller().start();

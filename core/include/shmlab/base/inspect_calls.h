@@ -40,7 +40,7 @@ public:
     virtual void called(const CallRecord &) { }
 };
 
-/// A mapping of a file in some process, as the kernel tells of it.
+/// A mapping of a file in some process, as the kernel reports it.
 struct FileMapping {
     std::uint64_t begin = 0; ///< addresses in that process: [begin, end)
     std::uint64_t end = 0;
@@ -97,7 +97,7 @@ public:
     /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
     /// ENOENT there is none; ESRCH the process has no memory any more; ENAMETOOLONG; ENOTTY: Linux before 6.11.
     [[nodiscard]] Result<FileMapping> nextMapping(int maps, std::uint64_t address, std::span<char> path = {}) const;
-    /// inotify(7), without blocking. A watch tells of changes and makes none.
+    /// inotify(7), without blocking. A watch reports changes and makes none.
     [[nodiscard]] Result<int> openNotifier() const;
     [[nodiscard]] Result<void> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
 
@@ -111,7 +111,7 @@ private:
     const SystemRoots *m_roots = &SystemRoots::real();
 };
 
-/// The error of `failed`, told of the object it concerns.
+/// The error of `failed`, with the object that it concerns.
 template <typename T>
 [[nodiscard]] std::unexpected<Error> errorFor(const ObjectName &name, Result<T> &failed)
 {

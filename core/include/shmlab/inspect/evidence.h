@@ -58,7 +58,7 @@ using EvidenceFact =
                  evidence::OwnReader, evidence::OwnPidNamespace, evidence::HiddenProcesses, evidence::NamedCreator,
                  evidence::NoCreatorRecorded, evidence::MappedOnly>;
 
-/// In the order in which they are told. Those of an exchange's parties come from evidenceOf(const ExchangeState &).
+/// In the order in which they are shown. Those of an exchange's parties come from evidenceOf(const ExchangeState &).
 [[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const Usage &usage);
 /// Also of the report itself: names, creator.
 [[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const ObjectReport &report);

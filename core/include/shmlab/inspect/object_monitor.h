@@ -40,7 +40,7 @@ public:
 
     /// One look. Blocks for a pass over /proc, and at first for some microseconds per object. When `stop` is requested
     /// it ends early, and the next look goes on. Errors: those of opening and reading the two places, OutOfMemory; what
-    /// was not told then is told by the next look.
+    /// was not told then is reported by the next scan.
     [[nodiscard]] Result<void> refresh(const Sink &sink, const std::stop_token &stop = {});
 
     /// As of the last look.

@@ -10,7 +10,7 @@
 
 namespace shmlab {
 
-/// A process as /proc/PID/stat tells it. Pid and start time together name it for good; a pid alone is used again.
+/// A process as /proc/PID/stat describes it. Pid and start time together name it for good; a pid alone is used again.
 struct Process {
     pid_t pid = 0;
     std::uint64_t startTicks = 0; ///< since boot, in ticks of sysconf(_SC_CLK_TCK)

@@ -27,7 +27,7 @@ struct SampledField {
 /// What a sampling run came to. Honest: its own rate and how far it strayed, and what it cannot have seen.
 struct SamplingStats {
     std::uint64_t samples = 0;
-    std::uint64_t missed = 0; ///< wanted moments that passed before they could be sampled; they are left out
+    std::uint64_t missed = 0; ///< samples that were due but could not be taken in time; they are left out
     std::uint64_t failedReads = 0; ///< fields that could not be read: the object is gone, or ends before them
     std::uint64_t replaced = 0; ///< how often a name was found to lead to another object than before
     std::chrono::nanoseconds elapsed{0};
