@@ -1476,7 +1476,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>読み取り中…</translation>
     </message>
     <message>
-        <source>Choose an object to look inside.</source>
+        <source>Select an object to see its bytes.</source>
         <translation>オブジェクトを選ぶと内容が見えます。</translation>
     </message>
     <message>

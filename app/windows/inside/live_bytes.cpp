@@ -88,7 +88,7 @@ void LiveBytes::show(const ObjectReportPtr &report)
     m_frozen = {};
     m_hex.clear();
     if (!report || std::exchange(m_unreadable, {}) != report->status().identity) // otherwise the reason stays
-        m_hex.setPlaceholder(report ? tr("Reading…") : tr("Choose an object to look inside."));
+        m_hex.setPlaceholder(report ? tr("Reading…") : tr("Select an object to see its bytes."));
     m_notice.hide();
     m_timer.stop();
     m_values.setBytes({});
