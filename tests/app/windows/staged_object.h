@@ -70,7 +70,7 @@ public:
 
     const ObjectName name = *ObjectName::parse("/staged");
     const ObjectFolder folder;
-    const SystemRoots roots{folder.path(), "/nonexistent"};
+    const SystemRoots roots{folder.path(), folder.pathOf("missing")};
     ThreadObserver observer;
     const InspectCalls calls{&observer, roots};
     ui::Acquisition acquisition{calls};

@@ -43,7 +43,8 @@ void ObjectScannerTest::readyIsEmittedUnlocked()
 
 void ObjectScannerTest::tellsOfAScanThatFails()
 {
-    const SystemRoots roots{.shm = "/nonexistent", .proc = "/proc"};
+    const test::ObjectFolder folder;
+    const SystemRoots roots{.shm = folder.pathOf("missing"), .proc = "/proc"};
     ObjectScanner scanner{InspectCalls(roots)};
     scanner.start();
     std::optional<ScanSummary> summary;
