@@ -116,7 +116,7 @@ void leave(const ObjectName &name, off_t size = 4096, std::string_view text = "l
 /// The first bytes of the object; fewer where it ends.
 [[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count);
 
-/// Removes a name when it goes out of scope, whoever created the object.
+/// Removes a name when it goes out of scope, also of an object that another process created.
 class NameGuard {
 public:
     explicit NameGuard(ObjectName name) : m_name(std::move(name)) { }

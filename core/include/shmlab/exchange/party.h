@@ -49,8 +49,8 @@ public:
     ~Party();
 
     /// A server creates the object, a client opens an existing one. Blocks for 20 ms at most. On an error nothing is
-    /// held and the name is as before. Errors: of a server EEXIST, ENOSPC, …, SizeInvalid; of a client ENOENT, EACCES,
-    /// …, NotRegular, Unfinished (try again: its server may be about to size it), TooSmall, ForeignOwner,
+    /// held and the name is as before. Errors: of a server EEXIST, ENOSPC, …, SizeInvalid; of a client ENOENT,
+    /// EACCES, …, NotRegular, Unfinished (try again: its server may be about to size it), TooSmall, ForeignOwner,
     /// WritableByOthers, Replaced; of both RoleTaken.
     [[nodiscard]] static Result<Party> join(SystemCalls calls, Role role, const ObjectName &name,
                                             const JoinOptions &options = {});

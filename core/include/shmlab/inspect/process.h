@@ -34,7 +34,8 @@ struct Process {
 /// Errors: ENOENT or ESRCH when there is no such process.
 [[nodiscard]] SHMLAB_EXPORT Result<Process> readProcess(InspectCalls calls, pid_t pid);
 
-/// The same by an open /proc/PID, which means one process for good: also ESRCH once it has ended, whoever has its pid.
+/// The same by an open /proc/PID, which means one process for good: also ESRCH once it has ended, even if its pid is
+/// used again.
 [[nodiscard]] SHMLAB_EXPORT Result<Process> readProcessAt(InspectCalls calls, int directory);
 
 /// When it started, by the wall clock of now; needs the clock's boot time and the tick of sysconf(_SC_CLK_TCK).

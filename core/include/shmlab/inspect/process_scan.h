@@ -28,7 +28,7 @@ struct Holder {
     [[nodiscard]] bool isReadOnlyUse() const noexcept { return !maps && !opensWritable && locks.empty(); }
 };
 
-/// Who holds one object. Processes may come and go while /proc is read.
+/// The processes that hold one object. Processes may come and go while /proc is read.
 struct ObjectHolders {
     std::vector<Holder> holders; ///< by pid; this process too where it holds the object
     int hidden = 0; ///< processes not examined: of other users, hidden by hidepid, or left out after a stop request
@@ -58,7 +58,7 @@ struct DomainDevice {
     bool operator==(const DomainDevice &) const = default;
 };
 
-/// Who holds which objects, of all domains, by one pass over /proc.
+/// The processes that hold objects of any domain, found by one pass over /proc.
 struct SHMLAB_EXPORT ProcessScan {
     std::unordered_map<ObjectId, HeldObject> held;
     int hidden = 0; ///< as in ObjectHolders
@@ -68,11 +68,11 @@ struct SHMLAB_EXPORT ProcessScan {
     [[nodiscard]] ObjectHolders of(const ObjectId &id) const;
 };
 
-/// Who holds files of `devices`. Blocks for some milliseconds per hundred processes; once `stop` is requested, for one
-/// of them at most. Errors: when /proc itself cannot be read.
+/// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes; once `stop` is requested,
+/// for one of them at most. Errors: when /proc itself cannot be read.
 [[nodiscard]] SHMLAB_EXPORT Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
                                                               const std::stop_token &stop = {});
-/// Who holds this object. Blocks and errors: as scanProcesses().
+/// The holders of this object. Blocks and errors: as scanProcesses().
 [[nodiscard]] SHMLAB_EXPORT Result<ObjectHolders> scanHolders(InspectCalls calls, const ObjectId &id,
                                                               const std::stop_token &stop = {});
 

@@ -34,7 +34,7 @@ enum class Verdict : std::uint8_t {
     return false;
 }
 
-/// Who uses an object, and how certain that is.
+/// The use of an object, and how certain it is.
 struct Usage {
     Verdict verdict = Verdict::Unknown;
     ObjectStatus status{};
@@ -46,7 +46,7 @@ struct Usage {
 /// The verdict that the other fields lead to.
 [[nodiscard]] SHMLAB_EXPORT Verdict verdictFrom(const Usage &usage) noexcept;
 
-/// Who uses the object that `name` leads to. Changes nothing. Blocks for a pass over /proc, see scanProcesses().
+/// The use of the object that `name` leads to. Changes nothing. Blocks for a pass over /proc, see scanProcesses().
 /// Errors: those of statx(2), ENOENT first; Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name,
                                                        const std::stop_token &stop = {});

@@ -55,7 +55,7 @@ public:
     [[nodiscard]] bool ownsName() const noexcept { return m_creator != 0; }
     /// From now on this object unlinks the name, as if it had created it.
     void acquireName() noexcept;
-    /// From now on this object does not unlink the name, whoever created it.
+    /// From now on this object does not unlink the name, even if it created it.
     void releaseName() noexcept { m_creator = 0; }
     /// Unlinks the name if this object owns it and it still leads here; returns what it led to. Ownership of the name
     /// ends, except on an error.
