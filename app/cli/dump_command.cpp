@@ -6,7 +6,7 @@
 #include "wording/format.h"
 #include "wording/object_errors.h"
 
-#include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/object_scan.h>
 
 #include <QCoreApplication>
@@ -37,7 +37,7 @@ std::optional<ExpressionError> offsetError(const QString &text)
 }
 
 /// False where standard output could not be written (errno).
-Result<bool> writeRaw(const ObjectReader &object, off_t at, off_t end)
+Result<bool> writeRaw(const ByteSource &object, off_t at, off_t end)
 {
     std::vector<std::byte> buffer(bufferBytes);
     while (at < end) {
@@ -54,9 +54,9 @@ Result<bool> writeRaw(const ObjectReader &object, off_t at, off_t end)
     return true;
 }
 
-Result<ObjectReader> openNamedOrHeld(const ObjectName &name)
+Result<std::unique_ptr<ByteSource>> openNamedOrHeld(const ObjectName &name)
 {
-    auto opened = ObjectReader::open(InspectCalls(), name);
+    auto opened = openObject(InspectCalls(), name);
     if (opened || !opened.error().isCallFailure(ENOENT))
         return opened;
     const auto scan = scanObjects();
@@ -64,7 +64,7 @@ Result<ObjectReader> openNamedOrHeld(const ObjectName &name)
         return opened;
     for (const ObjectReportPtr &report : scan->reports) {
         if (!report->hasName && '/' + report->name == name.bytes())
-            return ObjectReader::openByProcPath(InspectCalls(), report->procPath, report->status().identity);
+            return openObject(InspectCalls(), locationOf(*report));
     }
     return opened;
 }
@@ -91,7 +91,7 @@ std::expected<Command, UsageError> parseDump(const ObjectName &name, const Argum
 ExitCode run(const DumpObject &command)
 {
     const auto object = openNamedOrHeld(command.name);
-    const auto status = object ? object->status() : std::unexpected(object.error());
+    const auto status = object ? (*object)->status() : std::unexpected(object.error());
     if (!status) {
         return failure(readErrorText(format::text(command.name), status.error()),
                        status.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
@@ -111,7 +111,7 @@ ExitCode run(const DumpObject &command)
     }
     const off_t begin = *offset;
     const off_t end = begin + std::min(*length, status->sizeBytes - begin);
-    const auto isWritten = command.isRaw ? writeRaw(*object, begin, end) : HexDump(*object, begin, end, stdout).run();
+    const auto isWritten = command.isRaw ? writeRaw(**object, begin, end) : HexDump(**object, begin, end, stdout).run();
     if (!isWritten)
         return failure(readErrorText(format::text(command.name), isWritten.error()));
     return *isWritten && std::fflush(stdout) == 0 ? ExitCode::Done : outputFailure(errno);

@@ -43,7 +43,7 @@ void appendRow(QByteArray &text, off_t offset, std::span<const std::byte> bytes,
 
 } // namespace
 
-HexDump::HexDump(const ObjectReader &object, off_t begin, off_t end, std::FILE *out)
+HexDump::HexDump(const ByteSource &object, off_t begin, off_t end, std::FILE *out)
     : m_object(object),
       m_at(begin),
       m_end(end),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/byte_source.h>
 
 #include <QByteArray>
 
@@ -15,7 +15,7 @@ namespace shmlab::ui {
 /// skipped.
 class HexDump {
 public:
-    HexDump(const ObjectReader &object, off_t begin, off_t end, std::FILE *out);
+    HexDump(const ByteSource &object, off_t begin, off_t end, std::FILE *out);
 
     /// False where `out` could not be written (errno). Ends early where the object was cut short meanwhile.
     [[nodiscard]] Result<bool> run();
@@ -27,7 +27,7 @@ private:
 
     static constexpr std::size_t rowBytes = 16;
 
-    const ObjectReader &m_object;
+    const ByteSource &m_object;
     off_t m_at;
     off_t m_end;
     std::FILE *m_out;

@@ -6,6 +6,7 @@
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
 
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/manage/removal.h>
 
 #include <QCoreApplication>

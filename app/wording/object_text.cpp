@@ -26,14 +26,6 @@ QString titleOf(const ObjectReport &report)
                                : Text::tr("/%1 (unlinked)").arg(format::escaped(report.name));
 }
 
-std::optional<ObjectName> nameOf(const ObjectReport &report)
-{
-    if (!report.hasName)
-        return {};
-    auto name = ObjectName::parse(report.name);
-    return name ? std::optional(*name) : std::nullopt;
-}
-
 QString kindText(Kind kind)
 {
     switch (kind) {

@@ -19,8 +19,6 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled,     Ve
 
 /// "/name", escaped reversibly; of an unlinked object the last name or the path in /proc.
 [[nodiscard]] QString titleOf(const ObjectReport &report);
-/// The name for calls; nothing for an object without one.
-[[nodiscard]] std::optional<ObjectName> nameOf(const ObjectReport &report);
 [[nodiscard]] QString kindText(Kind kind);
 /// "0600".
 [[nodiscard]] QString modeText(mode_t mode);

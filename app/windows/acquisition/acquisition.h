@@ -20,7 +20,7 @@ namespace shmlab::ui {
 class Acquisition : public QObject {
     Q_OBJECT
 public:
-    explicit Acquisition(InspectCalls calls = {}, QObject *parent = nullptr);
+    explicit Acquisition(InspectCalls calls, QObject *parent = nullptr);
     /// Waits for the work that is running; what is still queued is dropped.
     ~Acquisition() override;
 

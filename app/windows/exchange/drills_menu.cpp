@@ -6,6 +6,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <system_error>
 #include <utility>
 
 namespace shmlab::ui {
@@ -37,8 +38,19 @@ void DrillsMenu::runDrill(Drill drill)
     box.exec();
     if (box.clickedButton() != go)
         return;
-    if (const auto done = perform(m_calls, drill, m_name, m_object, m_ownRole); !done)
-        Q_EMIT failed(done.error());
+    try {
+        m_thread = std::jthread([this, drill, object = m_object] {
+            if (const auto done = perform(m_calls, drill, m_name, object, m_ownRole); !done)
+                reportLater(done.error());
+        });
+    } catch (const std::system_error &error) {
+        Q_EMIT failed({.call = Call::Clone, .errorNumber = error.code().value()});
+    }
+}
+
+void DrillsMenu::reportLater(const Error &error)
+{
+    QMetaObject::invokeMethod(this, [this, error] { Q_EMIT failed(error); }, Qt::QueuedConnection);
 }
 
 } // namespace shmlab::ui

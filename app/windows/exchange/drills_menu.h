@@ -6,6 +6,8 @@
 
 #include <QMenu>
 
+#include <thread>
+
 namespace shmlab::ui {
 
 /// The drills of an exchange window. Tells the user what each one does and asks before it is done; reports failures.
@@ -21,11 +23,13 @@ Q_SIGNALS:
 
 private:
     void runDrill(Drill drill);
+    void reportLater(const Error &error);
 
     SystemCalls m_calls;
     ObjectName m_name;
     Role m_ownRole;
     ObjectId m_object;
+    std::jthread m_thread; ///< of the last drill, which opens the object; last, so that it ends before what it uses
 };
 
 } // namespace shmlab::ui

@@ -10,7 +10,7 @@ constexpr qint64 sweepInterval = 100; // milliseconds
 
 } // namespace
 
-void ByteFeed::setObject(std::optional<InspectedObject> object)
+void ByteFeed::setObject(std::optional<ObjectLocation> object)
 {
     m_object = std::move(object);
     m_next.reset();

@@ -19,10 +19,10 @@ public:
     ByteFeed(Acquisition &acquisition, QObject *parent) : QObject(parent), m_acquisition(acquisition) { }
 
     /// What is under way is dropped.
-    void setObject(std::optional<InspectedObject> object);
+    void setObject(std::optional<ObjectLocation> object);
     /// Where the same object is found by now.
-    void setPath(InspectedObject object) { m_object = std::move(object); }
-    [[nodiscard]] const std::optional<InspectedObject> &object() const { return m_object; }
+    void setPath(ObjectLocation object) { m_object = std::move(object); }
+    [[nodiscard]] const std::optional<ObjectLocation> &object() const { return m_object; }
     /// Ends in looked() or lookFailed(). One look is under way at a time; of those requested meanwhile the last one
     /// follows.
     void look(const LookRequest &request);
@@ -42,7 +42,7 @@ Q_SIGNALS:
 
 private:
     Acquisition &m_acquisition;
-    std::optional<InspectedObject> m_object;
+    std::optional<ObjectLocation> m_object;
     std::shared_ptr<WriterTracker> m_tracker; ///< used by the thread alone
     std::optional<LookRequest> m_next;
     QElapsedTimer m_sweepClock;

@@ -8,6 +8,8 @@
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
 
+#include <shmlab/inspect/object_location.h>
+
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>

@@ -79,10 +79,10 @@ void LiveBytes::show(const ObjectReportPtr &report)
         return;
     m_report = report;
     if (isSame) {
-        m_feed.setPath(InspectedObject::of(*report));
+        m_feed.setPath(locationOf(*report));
         return;
     }
-    m_feed.setObject(report ? std::optional(InspectedObject::of(*report)) : std::nullopt);
+    m_feed.setObject(report ? std::optional(locationOf(*report)) : std::nullopt);
     m_isOpened = false;
     m_isBesideFrozen = false;
     m_frozen = {};

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] const ObjectReportPtr &report() const { return m_report; }
     /// A look at it has succeeded.
     [[nodiscard]] bool isOpened() const { return m_isOpened; }
-    [[nodiscard]] const std::optional<InspectedObject> &object() const { return m_feed.object(); }
+    [[nodiscard]] const std::optional<ObjectLocation> &object() const { return m_feed.object(); }
 
     void setRate(int perSecond);
     /// Keeps the whole object as it is now, or 16 MiB around the visible bytes where it is larger.

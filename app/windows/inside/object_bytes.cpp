@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/inside/object_bytes.h"
 
-#include "wording/object_text.h"
-
 #include <algorithm>
 #include <ranges>
 
 namespace shmlab::ui {
 namespace {
 
-std::vector<std::byte> readPart(const ObjectReader &object, HexView::Range range)
+std::vector<std::byte> readPart(const ByteSource &object, HexView::Range range)
 {
     std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<qint64>(0, range.length())));
     bytes.resize(object.readAt(range.begin, bytes).value_or(0));
@@ -17,19 +15,6 @@ std::vector<std::byte> readPart(const ObjectReader &object, HexView::Range range
 }
 
 } // namespace
-
-InspectedObject InspectedObject::of(const ObjectReport &report)
-{
-    return {.name = nameOf(report), .procPath = report.procPath, .identity = report.status().identity};
-}
-
-Result<ObjectReader> InspectedObject::open(InspectCalls calls) const
-{
-    auto opened = name ? ObjectReader::open(calls, *name) : ObjectReader::openByProcPath(calls, procPath, identity);
-    if (opened && opened->identity() != identity)
-        return std::unexpected(Error{.problem = Problem::Replaced});
-    return opened;
-}
 
 std::span<const std::byte> KnownBytes::part(HexView::Range range) const
 {
@@ -44,7 +29,7 @@ void KnownBytes::overlay(qint64 offset, std::span<std::byte> onto) const
         std::ranges::copy(part(common), onto.begin() + (common.begin - offset));
 }
 
-std::vector<std::byte> readRange(InspectCalls calls, const InspectedObject &object, HexView::Range range,
+std::vector<std::byte> readRange(InspectCalls calls, const ObjectLocation &object, HexView::Range range,
                                  const std::vector<KnownBytes> &known)
 {
     for (const KnownBytes &piece : known | std::views::reverse) {
@@ -54,8 +39,8 @@ std::vector<std::byte> readRange(InspectCalls calls, const InspectedObject &obje
         }
     }
     std::vector<std::byte> bytes(static_cast<std::size_t>(range.length()));
-    const auto opened = object.open(calls);
-    qint64 end = range.begin + static_cast<qint64>(opened ? opened->readAt(range.begin, bytes).value_or(0) : 0);
+    const auto opened = openObject(calls, object);
+    qint64 end = range.begin + static_cast<qint64>(opened ? (*opened)->readAt(range.begin, bytes).value_or(0) : 0);
     for (auto piece = known.begin(); piece != known.end();) { // what can no longer be read, but is known
         const bool extends = piece->contains(end);
         end = extends ? piece->end() : end;
@@ -67,24 +52,24 @@ std::vector<std::byte> readRange(InspectCalls calls, const InspectedObject &obje
     return bytes;
 }
 
-Result<Look> lookAt(InspectCalls calls, const InspectedObject &object, const LookRequest &request,
+Result<Look> lookAt(InspectCalls calls, const ObjectLocation &object, const LookRequest &request,
                     WriterTracker &tracker)
 {
-    const auto opened = object.open(calls);
+    const auto opened = openObject(calls, object);
     if (!opened)
         return std::unexpected(opened.error());
-    const auto status = opened->status();
+    const auto status = (*opened)->status();
     if (!status)
         return std::unexpected(status.error());
     Look look;
     look.sizeBytes = status->sizeBytes;
     const auto readInside = [&](HexView::Range range) { // whatever it grows to meanwhile
-        return readPart(*opened, {range.begin, std::min(range.end, look.sizeBytes)});
+        return readPart(**opened, {range.begin, std::min(range.end, look.sizeBytes)});
     };
     look.window = readInside(request.window);
     look.values = readInside(request.values);
     if (request.followsWriter)
-        look.written = tracker.step(*opened, request.sweeps).value_or(std::nullopt);
+        look.written = tracker.step(**opened, request.sweeps).value_or(std::nullopt);
     return look;
 }
 

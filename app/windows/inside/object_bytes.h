@@ -4,7 +4,7 @@
 #include "widgets/hex_view.h"
 
 #include <shmlab/inspect/change_sweep.h>
-#include <shmlab/inspect/object_report.h>
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/writer_tracker.h>
 
 #include <memory>
@@ -12,17 +12,6 @@
 #include <vector>
 
 namespace shmlab::ui {
-
-/// The object to read: by its name, or, where it has none, by the path of a holder's descriptor or mapping.
-struct InspectedObject {
-    std::optional<ObjectName> name;
-    std::string procPath;
-    ObjectId identity;
-
-    [[nodiscard]] static InspectedObject of(const ObjectReport &report);
-    /// Errors: those of ObjectReader; Replaced where the name leads to another object by now.
-    [[nodiscard]] Result<ObjectReader> open(InspectCalls calls) const;
-};
 
 /// Bytes of an object as they were read earlier. Copies share them.
 struct KnownBytes {
@@ -43,7 +32,7 @@ struct KnownBytes {
 
 /// The bytes of a range: those known as they are known, the later in the list first; the others as they are in the
 /// object now. Fewer where the object ends, or cannot be opened and nothing is known.
-[[nodiscard]] std::vector<std::byte> readRange(InspectCalls calls, const InspectedObject &object, HexView::Range range,
+[[nodiscard]] std::vector<std::byte> readRange(InspectCalls calls, const ObjectLocation &object, HexView::Range range,
                                                const std::vector<KnownBytes> &known);
 
 /// What a panel wants to see of an object.
@@ -63,7 +52,7 @@ struct Look {
 };
 
 /// Opens the object, reads what is requested and closes it again. `tracker` remembers where the writer was seen.
-[[nodiscard]] Result<Look> lookAt(InspectCalls calls, const InspectedObject &object, const LookRequest &request,
+[[nodiscard]] Result<Look> lookAt(InspectCalls calls, const ObjectLocation &object, const LookRequest &request,
                                   WriterTracker &tracker);
 
 } // namespace shmlab::ui

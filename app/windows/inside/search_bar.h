@@ -27,7 +27,7 @@ public:
     ~SearchBar() override;
 
     /// What is to be searched; nothing where there is no object.
-    using Source = std::function<std::optional<InspectedObject>()>;
+    using Source = std::function<std::optional<ObjectLocation>()>;
     void setSource(Source source) { m_source = std::move(source); }
     /// For another object; a search under way is stopped.
     void reset();

@@ -24,11 +24,11 @@ qint64 SearchRun::position() const
 
 Result<void> SearchRun::search(const std::stop_token &stop)
 {
-    auto opened = m_job.object.open(m_job.calls);
+    auto opened = openObject(m_job.calls, m_job.object);
     if (!opened)
         return std::unexpected(opened.error());
     m_reader = std::move(*opened);
-    m_search.emplace(m_reader,
+    m_search.emplace(*m_reader,
                      std::as_bytes(std::span(m_job.needle.constData(), static_cast<std::size_t>(m_job.needle.size()))));
     m_progress.store(&*m_search, std::memory_order_release);
     const bool isForwards = m_job.direction == Direction::Forwards;
@@ -41,7 +41,7 @@ Result<void> SearchRun::search(const std::stop_token &stop)
             break;
         m_outcome.hasWrapped = true;
     }
-    m_reader = {};
+    m_reader.reset();
     return {};
 }
 

@@ -20,7 +20,7 @@ public:
     enum class Direction : std::uint8_t { Forwards, Backwards };
     struct Job {
         InspectCalls calls;
-        InspectedObject object;
+        ObjectLocation object;
         QByteArray needle;
         qint64 from = 0;
         Direction direction = Direction::Forwards;
@@ -48,7 +48,7 @@ private:
 
     const Job m_job;
     Outcome m_outcome;
-    ObjectReader m_reader;
+    std::unique_ptr<ByteSource> m_reader;
     std::optional<ByteSearch> m_search;
     std::atomic<const ByteSearch *> m_progress{nullptr}; ///< m_search once it is there
     std::atomic<bool> m_isDone{false};

@@ -7,6 +7,8 @@
 #include "windows/watches/watch_panel.h"
 #include "wording/object_text.h"
 
+#include <shmlab/inspect/object_location.h>
+
 #include <QMainWindow>
 #include <QTableView>
 

@@ -19,6 +19,7 @@
 #include "wording/object_errors.h"
 
 #include <shmlab/exchange/exchange_state.h>
+#include <shmlab/inspect/object_location.h>
 
 #include <QCloseEvent>
 #include <QMenuBar>

@@ -6,6 +6,8 @@
 #include "wording/format.h"
 #include "wording/object_text.h"
 
+#include <shmlab/inspect/object_location.h>
+
 #include <QAction>
 #include <QLocale>
 #include <QProgressDialog>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/removal/removal_history.h"
 
-#include "wording/object_text.h"
+#include <shmlab/inspect/object_location.h>
 
 #include <algorithm>
 #include <ranges>
@@ -15,8 +15,7 @@ bool RemovalHistory::canBackUp(const ObjectReport &report)
 
 bool RemovalHistory::canRead(InspectCalls calls, const ObjectReport &report)
 {
-    const auto name = nameOf(report);
-    const auto opened = ObjectReader::open(calls, *name);
+    const auto opened = openObject(calls, *nameOf(report));
     return opened || !opened.error().isCallFailure(EACCES);
 }
 

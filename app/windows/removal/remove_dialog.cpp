@@ -7,6 +7,7 @@
 #include "wording/object_text.h"
 #include "wording/owner_text.h"
 
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/manage/removal.h>
 
 #include <QAbstractListModel>

@@ -5,6 +5,9 @@
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
 
+#include <QTimer>
+
+#include <chrono>
 #include <system_error>
 #include <utility>
 
@@ -78,7 +81,7 @@ void Remover::startBatch(int count, std::function<std::optional<QString>(int ind
 void Remover::start(std::function<std::function<void()>(const std::stop_token &stop)> work)
 {
     m_isBusy = true;
-    const auto run = [this, work = std::move(work)](const std::stop_token &stop) {
+    m_run = [this, work = std::move(work)](const std::stop_token &stop) {
         QMetaObject::invokeMethod(
             this,
             [this, report = work(stop)] {
@@ -89,10 +92,16 @@ void Remover::start(std::function<std::function<void()>(const std::stop_token &s
             },
             Qt::QueuedConnection);
     };
+    startThread();
+}
+
+/// Where no thread can be started now, the work waits until one can.
+void Remover::startThread()
+{
     try {
-        m_thread = std::jthread(run);
+        m_thread = std::jthread(m_run);
     } catch (const std::system_error &) {
-        run({}); // no thread could be started: this one waits
+        QTimer::singleShot(std::chrono::seconds{1}, this, &Remover::startThread);
     }
 }
 

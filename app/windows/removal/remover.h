@@ -56,11 +56,13 @@ private:
     void startBatch(int count, std::function<std::optional<QString>(int index, RemovalOutcome &outcome)> process);
     /// Runs `work` on the thread; what it returns is called afterwards in this object's thread.
     void start(std::function<std::function<void()>(const std::stop_token &stop)> work);
+    void startThread();
 
     SystemCalls m_calls;
     RemovalHistory m_history; ///< the thread's while busy
     std::atomic<int> m_processedCount = 0;
     bool m_isBusy = false;
+    std::function<void(const std::stop_token &stop)> m_run; ///< what the thread does
     std::jthread m_thread;
 };
 

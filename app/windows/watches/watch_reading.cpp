@@ -9,11 +9,11 @@ namespace {
 
 constexpr std::chrono::milliseconds stepDuration{4};
 
-WatchReading readWatch(const WatchTarget &target, ObjectReaderCache &readers)
+WatchReading readWatch(const WatchTarget &target, OpenObjects &objects)
 {
     const Watch &watch = target.watch;
     WatchReading reading{.id = target.id, .revision = target.revision, .bytes = {}, .minimum = {}, .maximum = {}};
-    const ObjectReader *object = readers.get(watch.object);
+    const ByteSource *object = objects.get(watch.object);
     std::vector<std::byte> bytes(watch.sizeBytes());
     if (object == nullptr || object->readAt(watch.offset, bytes).value_or(0) < bytes.size())
         return reading; // a part would contradict "cannot be read"
@@ -40,12 +40,12 @@ WatchReading readWatch(const WatchTarget &target, ObjectReaderCache &readers)
 std::vector<WatchReading> WatchPass::step(InspectCalls calls)
 {
     std::vector<WatchReading> readings;
-    ObjectReaderCache readers(calls);
+    OpenObjects objects(calls);
     const auto end = std::chrono::steady_clock::now() + stepDuration;
     do {
         if (isDone())
             break;
-        readings.push_back(readWatch((*m_targets)[m_next++], readers));
+        readings.push_back(readWatch((*m_targets)[m_next++], objects));
     } while (std::chrono::steady_clock::now() < end);
     return readings;
 }

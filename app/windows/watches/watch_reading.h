@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "windows/watches/object_reader_cache.h"
+#include "windows/watches/open_objects.h"
 #include "windows/watches/watch.h"
 
 #include <chrono>

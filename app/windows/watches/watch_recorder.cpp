@@ -68,7 +68,7 @@ QString WatchRecorder::prepare(const QString &path, const std::vector<Watch> &wa
     m_columns = RecordedColumns::of(watches);
     if (m_columns.fields.empty())
         return Text::tr("There is no watch with a number to record.");
-    if (QString why = unreadableReason(); !why.isEmpty())
+    if (QString why = unreadableReason(watches); !why.isEmpty())
         return why;
     m_file.reset(std::fopen(QFile::encodeName(path).constData(), "we"));
     if (!m_file)
@@ -80,20 +80,20 @@ QString WatchRecorder::prepare(const QString &path, const std::vector<Watch> &wa
 }
 
 /// The sampler looks for missing objects again and again, so one that can be read is enough.
-QString WatchRecorder::unreadableReason()
+QString WatchRecorder::unreadableReason(const std::vector<Watch> &watches)
 {
     std::set<std::string> known;
     QString why;
     bool isAnyReadable = false;
     m_missing.clear();
-    for (const SampledField &field : m_columns.fields) {
-        if (!known.insert(field.object.bytes()).second)
+    for (const Watch &watch : watches) {
+        if (watch.type == ValueType::Text || !known.insert(watch.object.bytes()).second)
             continue;
-        const auto opened = ObjectReader::open(m_calls, field.object);
+        const auto opened = openObject(m_calls, watch.object);
         isAnyReadable = isAnyReadable || opened;
         if (opened)
             continue;
-        m_missing += format::text(field.object);
+        m_missing += format::text(watch.object);
         if (why.isEmpty())
             why = readErrorText(m_missing.last(), opened.error());
     }

@@ -19,7 +19,7 @@ class WatchRecorder {
 public:
     enum class State : std::uint8_t { Idle, Starting, Recording, Ended };
 
-    explicit WatchRecorder(InspectCalls calls = {}) : m_calls(calls) { }
+    explicit WatchRecorder(InspectCalls calls) : m_calls(calls) { }
     ~WatchRecorder() { stop(); }
     WatchRecorder(const WatchRecorder &) = delete;
     WatchRecorder &operator=(const WatchRecorder &) = delete;
@@ -44,7 +44,7 @@ public:
 private:
     void run(const QString &path, const std::vector<Watch> &watches, const std::stop_token &stop);
     [[nodiscard]] QString prepare(const QString &path, const std::vector<Watch> &watches);
-    [[nodiscard]] QString unreadableReason();
+    [[nodiscard]] QString unreadableReason(const std::vector<Watch> &watches);
     void close();
     bool write(Sampler::Clock::time_point now, std::span<const std::optional<Number>> numbers);
     [[nodiscard]] bool hasFigures() const;

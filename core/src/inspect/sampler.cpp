@@ -38,9 +38,9 @@ Sampler::Sampler(InspectCalls calls, std::vector<SampledField> fields, std::chro
       m_wasUndersampled(fields.size())
 {
     for (SampledField &field : fields) {
-        auto object = std::ranges::find(m_objects, field.object, &Object::name);
+        auto object = std::ranges::find(m_objects, field.object, &Object::location);
         if (object == m_objects.end())
-            object = m_objects.insert(object, {.name = field.object});
+            object = m_objects.insert(object, {.location = field.object});
         m_fields.push_back(
             {.object = static_cast<std::size_t>(object - m_objects.begin()), .wanted = std::move(field)});
     }
@@ -50,21 +50,22 @@ Sampler::Sampler(InspectCalls calls, std::vector<SampledField> fields, std::chro
 void Sampler::openObjects()
 {
     for (Object &object : m_objects) {
-        object.reader = {};
-        auto opened = ObjectReader::open(m_calls, object.name);
+        object.bytes.reset();
+        auto opened = openObject(m_calls, object.location);
         if (!opened)
             continue;
-        if (object.identity && *object.identity != opened->identity())
+        const ObjectId identity = (*opened)->identity();
+        if (object.identity && *object.identity != identity)
             increase(m_replaced);
-        object.identity = opened->identity();
-        object.reader = std::move(*opened);
+        object.identity = identity;
+        object.bytes = std::move(*opened);
     }
 }
 
 void Sampler::closeObjects()
 {
     for (Object &object : m_objects)
-        object.reader = {};
+        object.bytes.reset();
 }
 
 void Sampler::waitUntil(Clock::time_point moment, const std::stop_token &stop) const
@@ -79,11 +80,11 @@ void Sampler::waitUntil(Clock::time_point moment, const std::stop_token &stop) c
 void Sampler::read(std::size_t field)
 {
     const auto &[object, wanted] = m_fields[field];
-    const ObjectReader &reader = m_objects[object].reader;
+    const ByteSource *const source = m_objects[object].bytes.get();
     std::array<std::byte, 8> bytes{};
     const auto part = std::span(bytes).first(rowOf(wanted.type).sizeBytes);
     std::optional<Number> now;
-    if (reader.isOpen() && reader.readAt(wanted.offset, part).value_or(0) == part.size())
+    if (source != nullptr && source->readAt(wanted.offset, part).value_or(0) == part.size())
         now = decode(part, wanted.type, wanted.order);
     else
         increase(m_failedReads);

@@ -3,7 +3,7 @@
 
 #include <shmlab/base/export.h>
 #include <shmlab/base/histogram.h>
-#include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/value.h>
 
 #include <atomic>
@@ -18,7 +18,7 @@ namespace shmlab {
 
 /// One number in the object that has a name at the moment of a sample.
 struct SampledField {
-    ObjectName object;
+    ObjectLocation object;
     off_t offset = 0;
     ValueType type = ValueType::Int32;
     std::endian order = std::endian::native;
@@ -65,8 +65,8 @@ public:
 
 private:
     struct Object {
-        ObjectName name;
-        ObjectReader reader{}; ///< empty where there is none
+        ObjectLocation location;
+        std::unique_ptr<ByteSource> bytes{}; ///< null where there is none
         std::optional<ObjectId> identity{}; ///< of the last one that was there
     };
     struct Field {
