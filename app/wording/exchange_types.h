@@ -4,7 +4,7 @@
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/full_speed.h>
 #include <shmlab/exchange/party.h>
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 #include <shmlab/inspect/shm_directory.h>
 
 #include <QMetaType>

@@ -6,7 +6,7 @@
 #include "test_support.h"
 
 #include <shmlab/exchange/party.h>
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 #include <shmlab/inspect/shm_directory.h>
 #include <shmlab/inspect/usage.h>
 #include <shmlab/manage/removal.h>
@@ -93,8 +93,8 @@ std::optional<Error> lifeAsClient(SystemCalls calls, const ObjectName &name)
     if (!party)
         return party.error();
     party->step(someTime);
-    PeerWatch watch(*party);
-    watch.poll(someTime);
+    PeerMonitor monitor(*party);
+    monitor.poll(someTime);
     return errorOf(party->leave());
 }
 

@@ -3,7 +3,7 @@
 
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/layout.h>
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 #include <shmlab/inspect/object_scan.h>
 
 #include <algorithm>
