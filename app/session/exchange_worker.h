@@ -17,8 +17,8 @@ namespace shmlab::ui {
 class ExchangeWorker : public QObject {
     Q_OBJECT
 public:
-    /// `listener` and `roots` must outlive the worker. Bytes, and at full speed statistics and a turn, are reported
-    /// `updatesPerSecond` times a second at most; 0: never.
+    /// `listener` and `roots` must outlive the worker. Bytes, and at full speed statistics and a turn, are reported at
+    /// most `updatesPerSecond` times a second; 0: never.
     explicit ExchangeWorker(ExchangeListener &listener, int updatesPerSecond = 0,
                             const SystemRoots &roots = SystemRoots::real());
     ~ExchangeWorker() override;

@@ -7,7 +7,7 @@
 namespace shmlab::ui {
 namespace {
 
-/// Whether the user is shown something else.
+/// Whether the views show something else.
 bool differs(const Peer &before, const Peer &now)
 {
     const auto pidOf = [](const Peer &peer) { return peer.process ? peer.process->pid : 0; };

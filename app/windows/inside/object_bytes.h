@@ -13,14 +13,14 @@
 
 namespace shmlab::ui {
 
-/// The object to read: by its name, or, where it has none, by the path of a holder's descriptor or mapping.
+/// The object to read: by its name, or, if it has none, by the path of a holder's descriptor or mapping.
 struct InspectedObject {
     std::optional<ObjectName> name;
     std::string procPath;
     ObjectId identity;
 
     [[nodiscard]] static InspectedObject of(const ObjectReport &report);
-    /// Errors: those of ObjectReader; Replaced where the name leads to another object by now.
+    /// Errors: those of ObjectReader; Replaced if the name now leads to another object.
     [[nodiscard]] Result<ObjectReader> open(InspectCalls calls) const;
 };
 
@@ -35,35 +35,35 @@ struct KnownBytes {
     {
         return bytes && range.begin >= begin && range.end <= end();
     }
-    /// Bytes of a range that it covers.
+    /// `range` must be covered.
     [[nodiscard]] std::span<const std::byte> part(HexView::Range range) const;
     /// Replaces the bytes of an object from `offset` on by those that are known.
     void overlay(qint64 offset, std::span<std::byte> onto) const;
 };
 
-/// The bytes of a range: those known as they are known, the later in the list first; the others as they are in the
-/// object now. Fewer where the object ends, or cannot be opened and nothing is known.
+/// The bytes of a range: known bytes as they are known, later entries of the list first; the others as they are in the
+/// object now. Fewer if the object ends, or if it cannot be opened and nothing is known.
 [[nodiscard]] std::vector<std::byte> readRange(InspectCalls calls, const InspectedObject &object, HexView::Range range,
                                                const std::vector<KnownBytes> &known);
 
-/// What a panel wants to see of an object.
-struct LookRequest {
+/// The parts of an object that a panel needs.
+struct ReadRequest {
     HexView::Range window; ///< may end beyond the object
     HexView::Range values; ///< the bytes at the cursor
     bool followsWriter = false;
-    bool sweeps = false; ///< looks for the writer in other pages, too
+    bool sweeps = false; ///< searches for the writer in other pages as well
 };
 
-/// What one look at an object found.
-struct Look {
+/// The result of one read of an object.
+struct ReadResult {
     qint64 sizeBytes = 0;
-    std::vector<std::byte> window; ///< from the beginning of the one requested; fewer where the object ends
+    std::vector<std::byte> window; ///< from the beginning of the one requested; fewer if the object ends
     std::vector<std::byte> values;
-    std::optional<qint64> written; ///< where the writer was seen, if it was to be followed
+    std::optional<qint64> written; ///< where the writer was seen, if it is followed
 };
 
 /// Opens the object, reads what is requested and closes it again. `tracker` remembers where the writer was seen.
-[[nodiscard]] Result<Look> lookAt(InspectCalls calls, const InspectedObject &object, const LookRequest &request,
-                                  WriterTracker &tracker);
+[[nodiscard]] Result<ReadResult> readObject(InspectCalls calls, const InspectedObject &object,
+                                            const ReadRequest &request, WriterTracker &tracker);
 
 } // namespace shmlab::ui

@@ -92,7 +92,7 @@ void Remover::start(std::function<std::function<void()>(const std::stop_token &s
     try {
         m_thread = std::jthread(run);
     } catch (const std::system_error &) {
-        run({}); // no thread could be started: this one waits
+        run({}); // no thread could be started: run it on this one
     }
 }
 

@@ -9,14 +9,15 @@
 
 namespace shmlab::ui {
 
-/// Objects opened for one look, a descriptor per name: one that stays open would seem to be in use. Not synchronised.
+/// Objects opened for one pass over the watches, a descriptor per name: an object that stays open would appear to be in
+/// use. Not synchronised.
 class ObjectReaderCache {
 public:
     static constexpr std::size_t maxOpen = 64; ///< then all are closed
 
     explicit ObjectReaderCache(InspectCalls calls) : m_calls(calls) { }
 
-    /// Valid until the next call. Null where there is no such object, or it may not be read.
+    /// Valid until the next call. Null if there is no such object, or it may not be read.
     [[nodiscard]] const ObjectReader *get(const ObjectName &name);
 
 private:

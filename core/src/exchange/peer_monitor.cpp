@@ -33,7 +33,7 @@ const Peer &PeerMonitor::poll(Party::Clock::time_point now)
 
 void PeerMonitor::updateCondition(Party::Clock::time_point now, bool moved)
 {
-    // After a gap this process itself did not run, so the peer's silence means nothing.
+    // After a gap between polls: this process itself did not run, so the peer's silence means nothing.
     constexpr auto gap = stallTimeout / 2;
     const bool wasAway = now - std::exchange(m_lastPoll, now) > gap;
     if (m_peer.state != Peer::State::Present || moved || wasAway || !owesAnswer()) {
@@ -93,7 +93,7 @@ void PeerMonitor::onLockFree()
         && (!m_peer.presence || m_peer.presence->pid != presence->pid
             || m_peer.presence->handOvers != presence->handOvers);
     if (wasShmlab || (isNewRecord && (isFirstPoll || moved))) {
-        // Without room for presence a party cannot tell how it ends; that it is gone is all the lock shows.
+        // Without room for presence a party cannot tell how it ends; the lock shows only that it is gone.
         const bool leftInOrder =
             !m_party.hasPresence() || (presence && presence->activity == static_cast<std::uint32_t>(Activity::Leaving));
         m_peer.state = leftInOrder ? Peer::State::Left : Peer::State::Died;

@@ -7,7 +7,7 @@
 
 namespace shmlab {
 
-/// The files in SystemRoots::shm: what shm_open(3), sem_open(3) and programs by themselves put there.
+/// The files in SystemRoots::shm: those that shm_open(3), sem_open(3) and programs on their own create there.
 class ShmDomain final : public ObjectDomain {
 public:
     explicit ShmDomain(InspectCalls calls) : m_calls(calls) { }

@@ -14,7 +14,7 @@ namespace shmlab {
 /// Last observed state of the peer.
 struct Peer {
     enum class State : std::uint8_t {
-        Absent, ///< not seen since we joined
+        Absent, ///< not seen since this party joined
         Present,
         Left, ///< left in order, or a plain program's process ended
         Died, ///< a Shmlab party that released its owner lock without leaving in order
