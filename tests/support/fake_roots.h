@@ -21,7 +21,7 @@
 /// A staged machine for SystemRoots: only the test changes it, and any process can appear in it.
 namespace shmlab::test {
 
-/// A folder in /dev/shm that stands for /dev/shm; removed with its contents.
+/// A folder in /dev/shm that is used as /dev/shm; removed with its contents.
 class ObjectFolder {
 public:
     ObjectFolder() : m_path(objectName().path()) { std::filesystem::create_directory(m_path); }

@@ -15,9 +15,9 @@ namespace shmlab::test {
 class StagedMachine {
 public:
     [[nodiscard]] const ObjectFolder &folder() const { return m_folder; }
-    /// What a FaultPeer needs to act on these objects.
+    /// The argument with which a FaultPeer acts on these objects.
     [[nodiscard]] QString folderPath() const { return QString::fromStdString(m_folder.path()); }
-    /// Its processes from now on.
+    /// Replaces the processes of the machine from now on.
     void setProcesses(const FakeProc &proc) { m_roots.proc = proc.path(); }
     /// Valid for the life of this object.
     [[nodiscard]] SystemCalls calls() const { return SystemCalls(m_roots); }
@@ -58,7 +58,7 @@ public:
     {
         return statusOf(calls(), name).value_or(ObjectStatus{});
     }
-    /// Fewer bytes where the object ends.
+    /// Fewer bytes if the object ends.
     [[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count) const
     {
         std::string bytes(count, '\0');

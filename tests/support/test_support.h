@@ -54,7 +54,7 @@ struct HeldResources {
 };
 [[nodiscard]] HeldResources heldResources();
 
-/// How a child process that runs `body` ended: its exit code, or minus the signal that ended it. Leaves no core dump.
+/// Runs `body` in a child process and returns its exit code, or minus the signal that ended it. Leaves no core dump.
 template <typename Body>
 [[nodiscard]] int inChild(Body body)
 {
@@ -156,7 +156,7 @@ private:
     int m_next = 0;
 };
 
-/// The holders that do more than read: other tests, which run at the same time, read all objects.
+/// The holders that do more than read: other tests, which run at the same time, inspect all objects.
 [[nodiscard]] std::vector<Holder> usersIn(std::vector<Holder> holders);
 
 /// A child process that is killed when it goes out of scope.
@@ -198,7 +198,8 @@ public:
 /// The path of a program from the build folder; any other name unchanged.
 [[nodiscard]] QString program(const QString &name);
 
-/// For what is promised within a second and polled four times a second; three seconds leave room for a busy machine.
+/// For effects that are polled four times a second and promised within a second; three seconds allow for a busy
+/// machine.
 inline constexpr std::chrono::duration<int, std::milli> soon{3000};
 
 /// Polls `condition` while events are processed, for effects of the kernel or of another process.

@@ -114,7 +114,7 @@ std::optional<Error> diagnosing(SystemCalls calls, const ObjectName &)
     return errorOf(inspectShmDirectory(calls));
 }
 
-/// Creates what a killed server leaves behind.
+/// Leaves an object as a killed server does.
 void createStaleObject(const ObjectName &name)
 {
     KillsAfter never(1'000'000);
@@ -174,7 +174,7 @@ void EveryStepTest::fault24_clientKilledAfterEachCall()
         QVERIFY(server->isIntact());
         QVERIFY(!server->object().isLockedByOthers(ownerLockRange(Role::Client)).value());
         server->step(someTime);
-        const auto next = Party::join(SystemCalls(), Role::Client, name); // its place is free
+        const auto next = Party::join(SystemCalls(), Role::Client, name); // its role is free
         QVERIFY(next);
     }
     QVERIFY2(kills >= 12, "too few calls to be a whole life");
@@ -215,8 +215,8 @@ void EveryStepTest::fault10_everyCallFailsOnce_data()
 {
     QTest::addColumn<int>("operation");
     QTest::newRow("create, step, pause, leave") << 0;
-    QTest::newRow("join, step, watch, leave") << 1;
-    QTest::newRow("judge") << 2;
+    QTest::newRow("join, step, poll, leave") << 1;
+    QTest::newRow("inspect") << 2;
     QTest::newRow("remove") << 3;
     QTest::newRow("diagnose /dev/shm") << 4;
 }
@@ -263,7 +263,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
                 QByteArray(callName(calls[index])) + " " + QByteArray::fromStdString(errnoName(errorNumber));
             QVERIFY2(test::heldResources() == before, what.constData());
             if (script.records().size() <= index)
-                continue; // a process ended since, and /proc has less to read
+                continue; // a process has ended since, so /proc is shorter
             QCOMPARE(script.records().at(index).errorNumber, errorNumber);
             if (server)
                 QCOMPARE(server->object().nameState().value(), NameState::SameObject);
@@ -290,7 +290,7 @@ void EveryStepTest::fault10_everyCallOfInspectUsageFailsOnce()
 {
     // In a PID namespace of its own, whose /proc holds few processes.
     QStringList command{QStringLiteral("--pid"), QStringLiteral("--fork"), QStringLiteral("--mount-proc"),
-                        QCoreApplication::applicationFilePath(), QStringLiteral("fault10_everyCallFailsOnce:judge")};
+                        QCoreApplication::applicationFilePath(), QStringLiteral("fault10_everyCallFailsOnce:inspect")};
     if (::geteuid() != 0)
         command.prepend(QStringLiteral("--map-root-user"));
     qputenv(triesEveryCall, "1");

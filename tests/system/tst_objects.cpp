@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Looking at objects and removing them, in a terminal.
+// The commands that list, inspect and remove objects in a terminal.
 
 #include "test_support.h"
 
@@ -139,7 +139,7 @@ private Q_SLOTS:
     void refusesToDumpBeyondTheEnd();
     void twoInodesWithOneName();
     void dumpsRaw();
-    void fault37_dumpsHugeSparseOnesAtOnce();
+    void fault37_hugeSparseObjectsAreDumpedQuickly();
     void fault33_otherFilesAreNeverOpened();
     void fault35_inspectionLeavesNoTrace();
     void fault38_namesOfAnyBytes_data();
@@ -150,7 +150,7 @@ private Q_SLOTS:
     void fault41_forceRequiresTheName();
     void fault41_staleAreOnlyListed();
     void fault41_staleAreRemovedIfConfirmed();
-    void fault24_readerThatGoesAway();
+    void fault24_readerThatClosesItsEnd();
 };
 
 void ObjectsTest::tableOfAll()
@@ -184,7 +184,7 @@ void ObjectsTest::jsonHasItsFields()
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 4096"), 0);
-    QVERIFY(peer.execute("poke 2000 1") > 0); // unlike any exchange
+    QVERIFY(peer.execute("poke 2000 1") > 0); // an exchange has other content
     QCOMPARE(peer.execute("map 4096"), 0);
     QCOMPARE(peer.execute("lock 8 4"), 0);
     const Ended ended = run(objectsJson());
@@ -200,7 +200,7 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(value("kind").toString(), QStringLiteral("unknown"));
     QCOMPARE(static_cast<ino_t>(value("inode").toInteger()), statusOf({}, name)->identity.inode);
     QJsonArray holders;
-    for (const QJsonValue &holder : value("holders").toArray()) { // tests beside this one look at all objects, too
+    for (const QJsonValue &holder : value("holders").toArray()) { // other tests inspect all objects as well
         if (holder[QStringLiteral("pid")].toInt() == int{peer.pid()})
             holders.append(holder);
     }
@@ -210,7 +210,7 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(holders.first()[QStringLiteral("how")].toArray(),
              QJsonArray::fromStringList(
                  {QStringLiteral("maps rw"), QStringLiteral("open rw"), QStringLiteral("locks 8-11")}));
-    // Whoever lost its name comes, too.
+    // Unlinked objects are listed as well.
     QCOMPARE(peer.execute("unlink", name), 0);
     const QJsonObject orphan = entryOf(run(objectsJson()).output, shown(name));
     QCOMPARE(orphan.value(QLatin1String("verdict")).toString(), QStringLiteral("ORPHANED"));
@@ -256,16 +256,16 @@ void ObjectsTest::exitCodes_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<int>("code");
-    QTest::newRow("objects, none such") << QStringLiteral("objects %1") << 3;
-    QTest::newRow("objects as JSON, none such") << QStringLiteral("objects %1 --json") << 3;
-    QTest::newRow("dump, none such") << QStringLiteral("dump %1") << 3;
-    QTest::newRow("rm, none such") << QStringLiteral("rm %1") << 3;
-    QTest::newRow("rm by force, none such") << QStringLiteral("rm %1 --force") << 3;
-    QTest::newRow("rm of nothing") << QStringLiteral("rm") << 2;
-    QTest::newRow("dump of nothing") << QStringLiteral("dump") << 2;
-    QTest::newRow("dump from nowhere") << QStringLiteral("dump %1 --offset x") << 2;
+    QTest::newRow("objects, missing") << QStringLiteral("objects %1") << 3;
+    QTest::newRow("objects as JSON, missing") << QStringLiteral("objects %1 --json") << 3;
+    QTest::newRow("dump, missing") << QStringLiteral("dump %1") << 3;
+    QTest::newRow("rm, missing") << QStringLiteral("rm %1") << 3;
+    QTest::newRow("rm --force, missing") << QStringLiteral("rm %1 --force") << 3;
+    QTest::newRow("rm without a name") << QStringLiteral("rm") << 2;
+    QTest::newRow("dump without a name") << QStringLiteral("dump") << 2;
+    QTest::newRow("dump, invalid offset") << QStringLiteral("dump %1 --offset x") << 2;
     QTest::newRow("JSON in a window") << QStringLiteral("objects --json") << 2;
-    QTest::newRow("rm --yes of one") << QStringLiteral("rm %1 --yes") << 2;
+    QTest::newRow("rm --yes with a name") << QStringLiteral("rm %1 --yes") << 2;
 }
 
 void ObjectsTest::exitCodes()
@@ -322,10 +322,11 @@ void ObjectsTest::dumpsParts_data()
     QTest::newRow("from an offset") << QStringLiteral("16") << QString() << 16 << 256;
     QTest::newRow("a few") << QStringLiteral("0x10+8*3") << QStringLiteral("2*4") << 40 << 48;
     QTest::newRow("the last") << QStringLiteral("end-16") << QString() << 240 << 256;
-    QTest::newRow("more than there is") << QStringLiteral("250") << QStringLiteral("1G") << 250 << 256;
+    QTest::newRow("beyond the end") << QStringLiteral("250") << QStringLiteral("1G") << 250 << 256;
     QTest::newRow("the first") << QString() << QStringLiteral("3") << 0 << 3;
     QTest::newRow("half") << QStringLiteral("end/2") << QStringLiteral("end/4") << 128 << 192;
-    QTest::newRow("beyond on the way") << QStringLiteral("end+16-32") << QStringLiteral("end*2/16") << 240 << 256;
+    QTest::newRow("intermediate value beyond the end")
+        << QStringLiteral("end+16-32") << QStringLiteral("end*2/16") << 240 << 256;
     QTest::newRow("at the end") << QStringLiteral("end") << QString() << 256 << 256;
 }
 
@@ -376,7 +377,7 @@ void ObjectsTest::twoInodesWithOneName()
     QCOMPARE(old.execute("unlink", name), 0);
     const QStringList dump{QStringLiteral("dump"), test::text(name), QStringLiteral("--length"), QStringLiteral("4"),
                            QStringLiteral("--raw")};
-    QCOMPARE(run(dump).output, QByteArray("abcd")); // what has lost its name is found by who holds it
+    QCOMPARE(run(dump).output, QByteArray("abcd")); // an unlinked object is found through its holder
     test::leave(name, 4096, "new!");
     QCOMPARE(run(dump).output, QByteArray("new!"));
     const QByteArray table = run(words("objects --headless")).output;
@@ -401,7 +402,7 @@ void ObjectsTest::dumpsRaw()
     QCOMPARE(wrong.code, 2);
 }
 
-void ObjectsTest::fault37_dumpsHugeSparseOnesAtOnce()
+void ObjectsTest::fault37_hugeSparseObjectsAreDumpedQuickly()
 {
     constexpr off_t huge = off_t{1} << 62;
     const ObjectName name = test::objectName();
@@ -478,7 +479,7 @@ void ObjectsTest::fault38_namesOfAnyBytes_data()
 {
     QTest::addColumn<QByteArray>("ending");
     QTest::addColumn<QByteArray>("shown");
-    QTest::newRow("no UTF-8") << QByteArray("\xff\xfe") << QByteArray("\\xff\\xfe");
+    QTest::newRow("invalid UTF-8") << QByteArray("\xff\xfe") << QByteArray("\\xff\\xfe");
     QTest::newRow("newline") << QByteArray("\nLIVE") << QByteArray("\\x0aLIVE");
     QTest::newRow("escape") << QByteArray("\x1b[31m") << QByteArray("\\x1b[31m");
     QTest::newRow("backslash") << QByteArray("\\x41") << QByteArray("\\\\x41");
@@ -493,7 +494,7 @@ void ObjectsTest::fault38_namesOfAnyBytes()
     const ObjectName plain = test::objectName();
     const ObjectName name = *ObjectName::parse(plain.bytes() + ending.toStdString());
     const test::NameGuard guard(name);
-    const test::NameGuard plainGuard(plain); // what a lossy name would lead to
+    const test::NameGuard plainGuard(plain); // the object to which a lossy name would lead
     test::leave(name, 5, "inner");
     test::leave(plain);
     const QString title = test::text(plain) + QString::fromUtf8(shown);
@@ -576,7 +577,7 @@ void ObjectsTest::fault41_staleAreOnlyListed()
     QVERIFY(test::exists(stale) && test::exists(live));
 }
 
-/// In a /dev/shm of its own, since whatever is stale goes.
+/// In a /dev/shm of its own, since all stale objects are removed.
 void ObjectsTest::fault41_staleAreRemovedIfConfirmed()
 {
     const QString script =
@@ -597,7 +598,7 @@ void ObjectsTest::fault41_staleAreRemovedIfConfirmed()
     QCOMPARE(ended.output, QByteArray("removed /first\nremoved /second\nfifo\nheld\nnothing is stale\n"));
 }
 
-void ObjectsTest::fault24_readerThatGoesAway()
+void ObjectsTest::fault24_readerThatClosesItsEnd()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -612,8 +613,8 @@ void ObjectsTest::fault24_readerThatGoesAway()
         const Ended ended = runProgram(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
         QCOMPARE(ended.code, 0);
         const QByteArray code = ended.messages.trimmed().split('\n').last();
-        QVERIFY2(code == "1" || code == "141", ended.messages.constData()); // an end in order, whichever
-        QVERIFY2(ended.messages.trimmed() == code, ended.messages.constData()); // of which nobody needs to be told
+        QVERIFY2(code == "1" || code == "141", ended.messages.constData()); // either is a clean end
+        QVERIFY2(ended.messages.trimmed() == code, ended.messages.constData()); // a closed pipe is not reported
     }
     const QString full =
         QStringLiteral("'%1' dump %2 > /dev/full").arg(test::program(QStringLiteral("shmlab")), test::text(name));

@@ -56,7 +56,7 @@ QString completion(const QString &shell)
     return fishCompletion(packagingFile(QStringLiteral("completions/shmlab.fish.in")));
 }
 
-/// A folder for a shell to work in, with a completion of this text beside it.
+/// A working folder for a shell, with a completion of this text next to it.
 class ShellFolder {
 public:
     explicit ShellFolder(const QString &completion)
@@ -70,11 +70,11 @@ public:
     [[nodiscard]] QString script() const { return m_folder.filePath(QStringLiteral("_shmlab")); }
     [[nodiscard]] QStringList files() const { return QDir(here()).entryList(QDir::Files); }
 
-    /// The word that the program is given where "shmlab client " and `typed` are completed and run.
+    /// The argument that the program gets when "shmlab client " and `typed` are completed and run.
     [[nodiscard]] QString given(const QString &shell, const QString &typed) const
     {
         QProcess process;
-        QStringList arguments{QStringLiteral("--norc"), QStringLiteral("-i")}; // edits lines of a pipe too
+        QStringList arguments{QStringLiteral("--norc"), QStringLiteral("-i")}; // also edits lines of a pipe
         QString input;
         if (shell == bash)
             input = QStringLiteral("source %1\nshmlab() { printf '%s\\n' \"$@\" >given; }\nshmlab client %2\t\nexit\n")
@@ -90,7 +90,7 @@ public:
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
         process.setProcessEnvironment(environment);
         process.setWorkingDirectory(here());
-        process.setChildProcessModifier([] { ::setsid(); }); // or it would take the terminal of the tests
+        process.setChildProcessModifier([] { ::setsid(); }); // otherwise it would take over the terminal of the tests
         process.start(shell, arguments);
         process.write(input.toUtf8());
         process.closeWriteChannel();
@@ -137,7 +137,7 @@ private Q_SLOTS:
     void bashCompletes();
     void namesAreOneWord_data();
     void namesAreOneWord();
-    void rawNamesWouldRun();
+    void unescapedNamesWouldBeExecuted();
     void releasesComeFromTheChangelog();
     void datesAreReproducible();
 };
@@ -154,7 +154,7 @@ void DescribeTest::everyOptionIsInThePage()
             QVERIFY2(text.indexOf(name, begin) > 0, qPrintable(option.name));
         }
     }
-    for (const QString &line : text.split(QLatin1Char('\n'))) // a request that troff does not know would be lost
+    for (const QString &line : text.split(QLatin1Char('\n'))) // troff would drop an unknown request
         QVERIFY2(!line.startsWith(QLatin1Char('.')) || line.startsWith(QLatin1String(".\\\"")) || line.at(1).isLetter(),
                  qPrintable(line));
 }
@@ -173,7 +173,7 @@ void DescribeTest::everyJsonFieldIsInThePage()
     comparison.rows.emplace_back().failure = QStringLiteral("not here");
     const QJsonObject bench = comparisonJson(comparison);
     fields += bench.keys() + bench.value(QStringLiteral("rows")).toArray().first().toObject().keys();
-    // Those of an exchange: what tst_terminal sees.
+    // The fields of an exchange, as tst_terminal checks them.
     fields +=
         QStringLiteral("role turn own other wrote time_s hand_overs per_second p50_ns p90_ns p99_ns p999_ns object "
                        "turns server client end error verdict evidence elapsed_s sleeping_s waking_s sleeps "
@@ -209,7 +209,7 @@ void DescribeTest::bashCompletes_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("commands") << QStringLiteral("shmlab se") << QStringLiteral("server");
     QTest::newRow("options") << QStringLiteral("shmlab client --no-r") << QStringLiteral("--no-rejoin");
-    QTest::newRow("not the other's") << QStringLiteral("shmlab client --si") << QString();
+    QTest::newRow("not an option of the other command") << QStringLiteral("shmlab client --si") << QString();
     QTest::newRow("values") << QStringLiteral("shmlab server --size 4") << QString();
     QTest::newRow("objects") << QStringLiteral("shmlab client %1") << QStringLiteral("%1");
     QTest::newRow("objects with a slash") << QStringLiteral("shmlab client /%1") << QStringLiteral("/%1");
@@ -240,7 +240,7 @@ void DescribeTest::bashCompletes()
 void DescribeTest::namesAreOneWord_data()
 {
     QTest::addColumn<QString>("shell");
-    QTest::addColumn<QByteArray>("name"); // of the object; %1 is like no other
+    QTest::addColumn<QByteArray>("name"); // of the object; %1 is unique
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("expected");
     const auto add = [](QLatin1String shell, const char *what, const char *name, const char *typed,
@@ -272,7 +272,7 @@ void DescribeTest::namesAreOneWord_data()
         add(shell, "no more an option", "-%1", "/-%1", "/-%1");
         add(shell, "behind a colon", "%1a:b c", "%1a:b", "%1a:b\\x20c");
         add(shell, "behind a break", "%1a=b@c d", "/%1a=b@c", "/%1a=b@c\\x20d");
-        if (shell == fish) // compares no more than the names themselves
+        if (shell == fish) // compares only the names themselves
             continue;
         add(shell, "a blank was typed", "%1 y z", "%1\\ y", "%1\\x20y\\x20z");
         add(shell, "quotation marks inside", "%1x y z", "%1'x y'\\ ", "%1x\\x20y\\x20z");
@@ -292,7 +292,7 @@ void DescribeTest::namesAreOneWord()
     const auto object =
         SharedObject::create(SystemCalls(), *ObjectName::parse(name.replace("%1", unique.toLatin1()).toStdString()));
     QVERIFY(object);
-    // Were it offered, there would be no one way to go on.
+    // If it were offered, the completion would be ambiguous.
     const std::string link = "/dev/shm/" + unique.toStdString() + "-link";
     QCOMPARE(::symlink("/etc/passwd", link.c_str()), 0);
     const auto unlinked = qScopeGuard([&] { ::unlink(link.c_str()); });
@@ -302,8 +302,8 @@ void DescribeTest::namesAreOneWord()
     QCOMPARE(folder.files(), QStringList{QStringLiteral("given")});
 }
 
-/// namesAreOneWord() would see it if a name were run: this one is offered as it is.
-void DescribeTest::rawNamesWouldRun()
+/// The positive control of namesAreOneWord(): an unescaped name is executed.
+void DescribeTest::unescapedNamesWouldBeExecuted()
 {
     const ObjectName name = test::objectName();
     const auto object =

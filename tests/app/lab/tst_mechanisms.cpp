@@ -19,7 +19,7 @@ namespace {
 
 std::atomic<int> failedCloses = 0;
 
-/// Names that a process of this id may have used.
+/// Names that the process with this id may have used.
 bool hasMessageQueues(pid_t pid)
 {
     for (int number = 0; number < 1000; ++number) {
@@ -42,7 +42,7 @@ IpcMechanism mechanismNamed(const char *name)
 
 } // namespace
 
-/// In place of libc's: close(2) of a descriptor that is not open may hit one of another thread.
+/// Replaces libc's close(): closing a descriptor that is not open may hit one of another thread.
 extern "C" int close(int fd)
 {
     const auto result = static_cast<int>(::syscall(SYS_close, fd));

@@ -39,7 +39,7 @@ public:
     void statsUpdated(const FullSpeedStats &seen) override { stats = seen; }
 };
 
-/// A worker on this thread, with everything that it reports.
+/// A worker on this thread that records everything it reports.
 struct Side {
     Recorder recorder;
     ExchangeWorker worker;
@@ -218,9 +218,9 @@ void ExchangeWorkerTest::periodsDoNotDrift()
             loop.quit();
     });
     loop.exec();
-    // However late single turns are on a busy machine, each is planned from the start, so none comes early and the best
-    // of the last fifty is as punctual as the first; delays of 0.1 ms per turn that add up would make it 15 ms late.
-    // Where the machine stood still and turns were dropped, which shows as a jump, lateness counts anew.
+    // However late individual turns are on a busy machine, each is planned from the start, so none comes early and the
+    // best of the last fifty is as punctual as the first; delays of 0.1 ms per turn that add up would make it 15 ms
+    // late. Where the machine was suspended and turns were dropped, which shows as a jump, lateness is counted anew.
     QCOMPARE(server.recorder.turns.size(), std::size_t{201});
     std::vector<Clock::duration> late;
     Clock::duration previous{};
@@ -242,7 +242,7 @@ void ExchangeWorkerTest::fault31_missedTurnsAreDropped()
     Side server;
     server.worker.start(settings(Role::Server, test::objectName()));
     const auto before = server.recorder.turns.size();
-    // The thread does not return to its event loop, as while the machine sleeps.
+    // The thread does not return to its event loop, as while the machine is suspended.
     const auto wakeUp = Clock::now() + 400ms;
     while (Clock::now() < wakeUp) { }
     QVERIFY(test::eventually([&] { return server.recorder.turns.size() >= before + 5; }));
@@ -342,7 +342,7 @@ void ExchangeWorkerTest::fault13_clientFollowsARestartedServer()
     server.worker.start(settings(Role::Server, name));
     QVERIFY(test::eventually([&] { return client.state() == RunState::Running; }));
     QVERIFY(test::eventually([&] { return client.recorder.turns.size() > turnsSoFar + 3; }));
-    QCOMPARE(client.recorder.turns.at(turnsSoFar).turn.number, turnsSoFar); // one run, one count
+    QCOMPARE(client.recorder.turns.at(turnsSoFar).turn.number, turnsSoFar); // one run with consecutive numbers
 }
 
 void ExchangeWorkerTest::fault13_pausedClientRejoinsWithoutATurn()
@@ -360,7 +360,7 @@ void ExchangeWorkerTest::fault13_pausedClientRejoinsWithoutATurn()
     Side server;
     server.worker.start(settings(Role::Server, name));
     QVERIFY(test::eventually([&] { return client.state() == RunState::Paused; }));
-    QCOMPARE(client.recorder.turns.size(), std::size_t{1}); // no other one was requested
+    QCOMPARE(client.recorder.turns.size(), std::size_t{1}); // only one was requested
     client.worker.step(settings(Role::Client, name));
     QCOMPARE(client.recorder.turns.size(), std::size_t{2});
 }
@@ -468,7 +468,7 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     asked = settings(Role::Server, other);
     asked.replaceStale = true;
     Side second;
-    second.worker.start(asked); // not in use, but not of this exchange's size
+    second.worker.start(asked); // not in use, but of another size
     QCOMPARE(second.last().end, ExchangeEnd::Failed);
     QCOMPARE(second.last().occupant->mismatch, OccupantMismatch::OtherSize);
     QVERIFY(test::exists(other));
@@ -488,7 +488,7 @@ void ExchangeWorkerTest::fault08_processScanWithoutThreads()
         });
         QCOMPARE(ended, 0);
     } else {
-        QSKIP("needs root, to become somebody with no thread left");
+        QSKIP("needs root, to become a user who may start no more threads");
     }
 }
 
@@ -512,7 +512,7 @@ void ExchangeWorkerTest::fault16_everyAnomalyIsReported()
     QVERIFY(isReported(CounterAnomaly::Overwritten));
     QCOMPARE(::fallocate(object->descriptor(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, defaultSizeBytes), 0);
     QVERIFY(isReported(CounterAnomaly::Cleared));
-    QVERIFY(isReported(CounterAnomaly::None)); // but not without end
+    QVERIFY(isReported(CounterAnomaly::None)); // but not forever
 }
 
 void ExchangeWorkerTest::fault18_roleWithoutHolderIsRetried()
@@ -590,7 +590,7 @@ void ExchangeWorkerTest::showsCallsAndBytes()
     server.worker.stop();
     std::vector<Call> calls;
     std::ranges::transform(server.recorder.calls, std::back_inserter(calls), &CallRecord::call);
-    // The life cycle of an object, in its order.
+    // The life cycle of an object, in order.
     const std::vector<Call> cycle{Call::ShmOpen, Call::PosixFallocate, Call::Mmap,
                                   Call::Munmap,  Call::ShmUnlink,      Call::Close};
     auto at = calls.begin();
@@ -606,7 +606,7 @@ void ExchangeWorkerTest::worksBelowTheGivenRoots()
     const test::FakeProc proc;
     const SystemRoots roots{.shm = folder.path(), .proc = proc.path()};
     const ObjectName name = test::objectName();
-    folder.create(name.bytes().substr(1)); // nobody uses it
+    folder.create(name.bytes().substr(1)); // no process uses it
     Side server(roots);
     auto replacing = settings(Role::Server, name);
     server.worker.start(replacing);
@@ -642,7 +642,7 @@ void ExchangeWorkerTest::fullSpeedMakesTheHandOversAskedFor()
         QVERIFY(!side->recorder.turns.empty());
     }
     const auto [last, lastOfAll] = std::minmax({server.last().counters.server, client.last().counters.client});
-    QCOMPARE(last, 9999); // either side may have begun
+    QCOMPARE(last, 9999); // either side may have started
     QCOMPARE(lastOfAll, 10000);
     QVERIFY(!test::exists(name));
 }
@@ -734,7 +734,7 @@ void ExchangeWorkerTest::fault11_killedServerEndsTheClientAtFullSpeed()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    test::FaultPeer peer; // has the role and does nothing, so that the client sleeps until it is woken
+    test::FaultPeer peer; // this peer has the role and does nothing, so that the client sleeps until it is woken
     QVERIFY(peer.execute("create " + test::text(name).toLatin1()) >= 0);
     QCOMPARE(peer.execute("size 4096"), 0L);
     QCOMPARE(peer.execute("map 4096"), 0L);
@@ -766,7 +766,7 @@ void ExchangeWorkerTest::fault13_clientFollowsARestartedServerAtFullSpeed()
     const auto soFar = client.recorder.stats.handOvers;
     Side server;
     server.worker.start(fullSpeed(Role::Server, name));
-    QVERIFY(test::eventually([&] { return client.recorder.stats.handOvers > soFar + 1000; })); // one run, one count
+    QVERIFY(test::eventually([&] { return client.recorder.stats.handOvers > soFar + 1000; })); // one run
     QVERIFY(server.recorder.stats.outOfOrder == 0);
 }
 

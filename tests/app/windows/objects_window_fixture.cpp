@@ -58,7 +58,7 @@ QAction *ObjectsWindowFixture::action(const char *beginning) const
 bool ObjectsWindowFixture::rescan() const
 {
     QSignalSpy scans(m_window.get(), &ObjectsWindow::scanShown);
-    for (int i = 0; i < 2; ++i) { // the first one may have begun before
+    for (int i = 0; i < 2; ++i) { // the first scan may have begun earlier
         action("Refresh")->trigger();
         if (!scans.wait(20'000))
             return false;

@@ -18,7 +18,7 @@
 
 namespace shmlab::test {
 
-/// Makes one call after the other known to a test, from any thread.
+/// Reports each call to a test, from any thread.
 class ThreadObserver : public CallObserver {
 public:
     void called(const CallRecord &) override
@@ -28,7 +28,7 @@ public:
         m_calls.fetch_add(1);
     }
     [[nodiscard]] int calls() const { return m_calls; }
-    /// Those that the thread made which made this observer.
+    /// The calls of the thread that constructed this observer.
     [[nodiscard]] int callsOfGui() const { return m_callsOfGui; }
 
 private:
@@ -37,7 +37,7 @@ private:
     std::atomic<int> m_callsOfGui{0};
 };
 
-/// A machine with one object of a page, and nobody who uses it. It reads nothing of the real one.
+/// A staged machine with one object of a page that no process uses. Reads nothing of the real machine.
 class StagedObject {
 public:
     explicit StagedObject(off_t sizeBytes = 4096) { folder.create(fileName(), sizeBytes); }
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] std::string fileName() const { return name.bytes().substr(1); }
     [[nodiscard]] std::string path() const { return folder.pathOf(fileName()); }
     void write(std::string_view bytes, off_t at = 0) const { folder.write(fileName(), bytes, at); }
-    /// As much of it as lies inside the object.
+    /// Writes the part that lies inside the object.
     void put(off_t at, std::int32_t value) const
     {
         const auto left = static_cast<std::size_t>(std::max<off_t>(0, folder.stat(fileName()).st_size - at));
@@ -53,7 +53,7 @@ public:
     }
     void resize(off_t bytes) const { QCOMPARE(::truncate(path().c_str(), bytes), 0); }
     void remove() const { folder.remove(fileName()); }
-    /// Another object under the name.
+    /// Creates another object under the name.
     void replace(std::string_view text = {}) const
     {
         remove();
@@ -76,7 +76,7 @@ public:
     ui::Acquisition acquisition{calls};
 };
 
-/// The longest time for which the event loop did not come round, while it lives.
+/// Measures, during its lifetime, the longest time for which the event loop did not run.
 class EventLoopGap : public QObject {
 public:
     EventLoopGap()

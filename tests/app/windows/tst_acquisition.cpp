@@ -38,7 +38,7 @@ void AcquisitionTest::worksInTurnOnAThreadOfItsOwn()
                 QVERIFY(std::this_thread::get_id() != std::get<1>(result));
             });
     }
-    QVERIFY(order.empty()); // nothing is delivered but by the event loop
+    QVERIFY(order.empty()); // results are delivered only by the event loop
     QVERIFY(test::eventually([&] { return order.size() == 3; }));
     QCOMPARE(order, (std::vector<int>{0, 1, 2}));
     QVERIFY(threads[0] == threads[1] && threads[1] == threads[2]);

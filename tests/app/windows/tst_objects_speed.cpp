@@ -25,7 +25,7 @@ class ObjectsSpeedTest : public test::ObjectsWindowFixture {
 private Q_SLOTS:
     void followingAFastWriterStaysQuick();
     void fault37_manyObjects();
-    void fault43_aFloodOfChangesStaysQuick();
+    void fault43_manyChangesAreAppliedQuickly();
     void fault44_closesAtOnceInEveryState_data();
     void fault44_closesAtOnceInEveryState();
 };
@@ -33,7 +33,7 @@ private Q_SLOTS:
 void ObjectsSpeedTest::followingAFastWriterStaysQuick()
 {
     const ObjectName name = leave(65'536, "x");
-    const test::Child writer([&] { // through one page again and again, a row in the time of a refresh
+    const test::Child writer([&] { // repeatedly through one page, a row per refresh
         const int fd = machine().open(name);
         auto *page =
             static_cast<unsigned char *>(::mmap(nullptr, pageBytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
@@ -50,8 +50,7 @@ void ObjectsSpeedTest::followingAFastWriterStaysQuick()
     const test::EventLoopWatch eventLoop;
     QVERIFY(test::eventually([&] { return hex().highlightedBytes() > 0; }));
     hex().verticalScrollBar()->setValue(2000);
-    QVERIFY(
-        test::eventually([&] { return hex().requiredWindow().begin < pageBytes; })); // the place of the writer is known
+    QVERIFY(test::eventually([&] { return hex().requiredWindow().begin < pageBytes; })); // the writer has been found
     for (int i = 0; i < 20; ++i) { // away from it
         hex().verticalScrollBar()->setValue(i % 2 == 0 ? 2000 : 1000);
         QCoreApplication::processEvents();
@@ -66,10 +65,10 @@ void ObjectsSpeedTest::fault37_manyObjects()
     constexpr qint64 longestGap = 3000;
 #else
     constexpr qint64 longestGap =
-        400; // bench_objects measures the 100 ms that are wanted; here others use the machine, too
+        400; // bench_objects measures the 100 ms that are required; here other tests use the machine as well
 #endif
     constexpr int many = 50'000;
-    constexpr int tries = 4; // others may have the processors
+    constexpr int tries = 4; // other tests may use the processors
     std::array<qint64, 3> gaps{};
     for (int attempt = 0; attempt < tries && (attempt == 0 || std::ranges::max(gaps) > longestGap); ++attempt) {
         const test::FakeProc proc;
@@ -101,12 +100,12 @@ void ObjectsSpeedTest::fault37_manyObjects()
     QVERIFY(std::ranges::max(gaps) <= longestGap);
 }
 
-void ObjectsSpeedTest::fault43_aFloodOfChangesStaysQuick()
+void ObjectsSpeedTest::fault43_manyChangesAreAppliedQuickly()
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
     constexpr qint64 longestGap = 2000;
 #else
-    constexpr qint64 longestGap = 500; // the writer takes a processor of its own, others may take more
+    constexpr qint64 longestGap = 500; // the writer takes a full processor, other tests may take more
 #endif
     const ObjectName name = leave();
     show();

@@ -9,7 +9,7 @@ using namespace shmlab::ui;
 
 namespace {
 
-/// As the monitor would report it.
+/// The report as the monitor would create it.
 ObjectReportPtr staleOne(const test::StagedMachine &machine, const ObjectName &name)
 {
     ObjectReport report;
@@ -64,14 +64,14 @@ RemovalOutcome outcomeOf(Remover &remover, Begin begin)
 class RemoverTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void whatWentTogetherComesBackTogether();
-    void oldestCopiesGoFirst();
+    void objectsRemovedTogetherAreRestoredTogether();
+    void oldestBackupsAreDroppedFirst();
     void canBeCancelled();
     void reportsFailures();
     void endsWhenDestroyed();
 };
 
-void RemoverTest::whatWentTogetherComesBackTogether()
+void RemoverTest::objectsRemovedTogetherAreRestoredTogether()
 {
     const Leftovers leftovers(5);
     const auto reports = leftovers.reports();
@@ -99,7 +99,7 @@ void RemoverTest::whatWentTogetherComesBackTogether()
     QCOMPARE(remover.history().undoableCount(), std::size_t{0});
 }
 
-void RemoverTest::oldestCopiesGoFirst()
+void RemoverTest::oldestBackupsAreDroppedFirst()
 {
     constexpr std::size_t large = RemovalHistory::maxBytes / 5 * 2; // room for two of them
     const test::StagedMachine machine;
@@ -154,7 +154,7 @@ void RemoverTest::reportsFailures()
     Remover remover(leftovers.calls());
     const RemovalOutcome outcome = outcomeOf(remover, [&] { remover.remove(reports, false); });
     QCOMPARE(outcome.done, 2);
-    QCOMPARE(outcome.failures.size(), qsizetype{3}); // the first ones
+    QCOMPARE(outcome.failures.size(), qsizetype{3}); // the first three
     QVERIFY(outcome.failures.at(0).contains(test::text(leftovers.name(0))));
     QVERIFY(outcome.failures.at(2).contains(QLatin1String("a process may be using it")));
     QCOMPARE(leftovers.present(), 1);
@@ -169,7 +169,7 @@ void RemoverTest::endsWhenDestroyed()
         Remover remover(leftovers.calls());
         remover.remove(std::move(reports), false);
     }
-    QVERIFY(leftovers.present() > 0); // it does not wait for all of them
+    QVERIFY(leftovers.present() > 0); // the destructor does not wait for all of them
 }
 
 SHMLAB_TEST_MAIN(RemoverTest)

@@ -23,9 +23,9 @@ private Q_SLOTS:
     void showsWhatAPeerWrites();
     void showsArraysAndOtherOrders();
     void ratesMinimumAndMaximum();
-    void limitsAreOfAllElements();
+    void minimumAndMaximumCoverAllElements();
     void objectsVanishAndComeBack();
-    void whatCannotBeReadWholeHasNoNumbers();
+    void partlyReadableWatchesHaveNoNumbers();
     void readingsStaySmall();
     void fewObjectsAreOpenAtOnce();
 };
@@ -46,7 +46,7 @@ void WatchModelTest::showsWhatAPeerWrites()
     QCOMPARE(model.number(0), std::optional(-7.0));
     const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     QCOMPARE(value(), QStringLiteral("-7"));
-    QCOMPARE(changed.count(), 0); // nothing is painted anew for nothing
+    QCOMPARE(changed.count(), 0); // nothing is repainted without a change
     Watch watch = watchOf(name, "a", 8);
     watch.isHex = true;
     model.replace(0, watch);
@@ -78,8 +78,8 @@ void WatchModelTest::showsArraysAndOtherOrders()
     QCOMPARE(value(2), QStringLiteral("abcd"));
     QVERIFY(!model.number(2));
     QVERIFY(value(3).endsWith(QStringLiteral("0, …"))); // a cell has room for some only
-    QVERIFY(value(4).startsWith(QLatin1String("1684234849, 0, "))); // up to the very end
-    QCOMPARE(value(5), QStringLiteral("cannot be read")); // one too many
+    QVERIFY(value(4).startsWith(QLatin1String("1684234849, 0, "))); // up to the end of the object
+    QCOMPARE(value(5), QStringLiteral("cannot be read")); // one element too many
 }
 
 void WatchModelTest::ratesMinimumAndMaximum()
@@ -113,7 +113,7 @@ void WatchModelTest::ratesMinimumAndMaximum()
     QCOMPARE(at(10000ms, 8), QStringLiteral("1/s|7|1000007"));
 }
 
-void WatchModelTest::limitsAreOfAllElements()
+void WatchModelTest::minimumAndMaximumCoverAllElements()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -128,7 +128,7 @@ void WatchModelTest::limitsAreOfAllElements()
     QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QStringLiteral("9"));
     watch.label = QStringLiteral("another");
     watch.isHex = true;
-    model.replace(0, watch); // of the same place, so nothing begins anew
+    model.replace(0, watch); // of the same place, so nothing is reset
     QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QStringLiteral("0x00000009"));
     watch.offset = 4;
     model.replace(0, watch);
@@ -164,7 +164,7 @@ void WatchModelTest::objectsVanishAndComeBack()
     QCOMPARE(value(), QStringLiteral("cannot be read"));
 }
 
-void WatchModelTest::whatCannotBeReadWholeHasNoNumbers()
+void WatchModelTest::partlyReadableWatchesHaveNoNumbers()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -188,7 +188,7 @@ void WatchModelTest::whatCannotBeReadWholeHasNoNumbers()
     QCOMPARE(at(5s), QStringLiteral("0, 0, 0, 0, 0|0/s|0|0"));
     QCOMPARE(model.number(0, 4), std::optional(0.0));
     object.resize(4096);
-    QCOMPARE(at(6s), QStringLiteral("cannot be read||0|0")); // these were seen
+    QCOMPARE(at(6s), QStringLiteral("cannot be read||0|0")); // these two values were read
     QVERIFY(!model.number(0));
 }
 
@@ -198,7 +198,7 @@ void WatchModelTest::readingsStaySmall()
     StagedObject object(1 << 20);
     Watch watch = watchOf(object.name);
     watch.count = maxWatchedElements;
-    object.put(4 * 4000, -7); // far behind what is shown
+    object.put(4 * 4000, -7); // far after the elements that are shown
     WatchModel model;
     model.setWatches(std::vector<Watch>(3, watch));
     std::vector<WatchReading> readings;

@@ -50,11 +50,11 @@ QList<int> selectedRowNumbers(const WatchPanel &panel)
     return rows;
 }
 
-/// What the panel says of a recording; nothing where it says nothing.
+/// The messages of the panel about a recording; empty if there are none.
 QString recordingMessages(const WatchPanel &panel)
 {
     const auto *label = panel.findChild<QLabel *>(QStringLiteral("recording"));
-    return label->isHidden() ? QString() : label->text().remove(QChar(0x200b)); // where a path may break
+    return label->isHidden() ? QString() : label->text().remove(QChar(0x200b)); // zero-width space
 }
 
 } // namespace
@@ -66,19 +66,19 @@ private Q_SLOTS:
     void labelsAreShownEscaped();
     void fault04_fullDiskEndsTheRecording();
     void panelLoadsAndSaves();
-    void openingAsksForWhatIsInNoFile_data();
-    void openingAsksForWhatIsInNoFile();
+    void openingAsksAboutUnsavedWatches_data();
+    void openingAsksAboutUnsavedWatches();
     void openingReplacesOrAdds();
     void panelRecords();
-    void panelPlotsWhatIsTicked();
+    void panelPlotsCheckedWatches();
     void panelPlotsEveryElement();
     void plotKeepsOrderAndColours();
     void newWatchIsSelectedAlone();
     void selectedWatchesAreRemoved();
-    void addBeginsWithTheSuggestion();
+    void addStartsFromTheValueAtTheCursor();
     void liveColumnsFitASmallWindow();
-    void goesOnBehindAnotherTab();
-    void hugeWatchFilesStayQuick();
+    void readsBehindAnotherTab();
+    void hugeWatchFilesAreHandledQuickly();
     void leasedObjectsDelayNothing();
     void guiThreadMakesNoCalls();
 };
@@ -86,7 +86,7 @@ private Q_SLOTS:
 void WatchPanelTest::labelsAreShownEscaped()
 {
     const QString raw = QStringLiteral("a\u202eb\nc \u3000\\x0a ä");
-    const QString safe = QStringLiteral("a\\xe2\\x80\\xaeb\\x0ac \u3000\\x0a ä"); // blanks and backslashes are harmless
+    const QString safe = QStringLiteral("a\\xe2\\x80\\xaeb\\x0ac \u3000\\x0a ä"); // spaces and backslashes are harmless
     QCOMPARE(safeText(raw), safe);
     StagedObject object;
     const ObjectName &name = object.name;
@@ -98,7 +98,7 @@ void WatchPanelTest::labelsAreShownEscaped()
     WatchModel &model = panel.model();
     const QModelIndex label = model.index(0, WatchModel::LabelColumn);
     QCOMPARE(label.data(Qt::DisplayRole).toString(), safe);
-    QCOMPARE(label.data(Qt::EditRole).toString(), raw); // so that changing it keeps what is in it
+    QCOMPARE(label.data(Qt::EditRole).toString(), raw); // so that editing keeps its text
     QCOMPARE(model.watch(0).label, raw);
     QCOMPARE(panel.plot().legend(), QStringList(safe));
     watch.count = 2;
@@ -161,12 +161,12 @@ void WatchPanelTest::panelLoadsAndSaves()
     }
     QVERIFY(!panel.load(path));
     QVERIFY(failed.last().first().toString().contains(QLatin1String("not a file of watches")));
-    QVERIFY(panel.model().watches() == kept); // a bad file takes nothing away
+    QVERIFY(panel.model().watches() == kept); // an invalid file removes nothing
     QVERIFY(!panel.save(folder.filePath(QStringLiteral("none/a.json"))));
     QCOMPARE(failed.count(), 3);
 }
 
-void WatchPanelTest::openingAsksForWhatIsInNoFile_data()
+void WatchPanelTest::openingAsksAboutUnsavedWatches_data()
 {
     using Change = std::function<void(WatchPanel &)>;
     QTest::addColumn<Change>("change");
@@ -186,7 +186,7 @@ void WatchPanelTest::openingAsksForWhatIsInNoFile_data()
     row("relabelled", true, [](WatchPanel &panel) {
         (void)panel.model().setData(panel.model().index(1, WatchModel::LabelColumn), QStringLiteral("c"), Qt::EditRole);
     });
-    row("ticked", true, [](WatchPanel &panel) {
+    row("checked", true, [](WatchPanel &panel) {
         (void)panel.model().setData(panel.model().index(1, WatchModel::LabelColumn), Qt::Checked, Qt::CheckStateRole);
     });
     row("changed and back", false, [](WatchPanel &panel) {
@@ -204,7 +204,7 @@ void WatchPanelTest::openingAsksForWhatIsInNoFile_data()
     });
 }
 
-void WatchPanelTest::openingAsksForWhatIsInNoFile()
+void WatchPanelTest::openingAsksAboutUnsavedWatches()
 {
     QFETCH(std::function<void(WatchPanel &)>, change);
     QFETCH(bool, isAsked);
@@ -222,7 +222,7 @@ void WatchPanelTest::openingAsksForWhatIsInNoFile()
     QString question;
     const WhenAsked<QMessageBox> answer([&](QMessageBox &box) {
         question = box.text();
-        QTest::keyClick(&box, Qt::Key_Return); // which is Cancel
+        QTest::keyClick(&box, Qt::Key_Return); // the default button is Cancel
     });
     QCOMPARE(panel.load(path), !isAsked);
     QCOMPARE(answer.asked(), isAsked ? 1 : 0);
@@ -251,7 +251,7 @@ void WatchPanelTest::openingReplacesOrAdds()
     all.insert(all.end(), inFile.begin(), inFile.end());
     QVERIFY(panel.model().watches() == all);
     wanted = QStringLiteral("replace");
-    QVERIFY(panel.load(path)); // asks, since those together are in no file
+    QVERIFY(panel.load(path)); // asks, since no file contains all of them
     QVERIFY(panel.model().watches() == inFile);
     QCOMPARE(answer.asked(), 2);
     QVERIFY(panel.load(path));
@@ -260,7 +260,7 @@ void WatchPanelTest::openingReplacesOrAdds()
     panel.model().setWatches(std::vector<Watch>(maxWatches, watchOf(name)));
     const QSignalSpy failed(&panel, &WatchPanel::failed);
     wanted = QStringLiteral("add");
-    QVERIFY(!panel.load(path)); // or they could be saved, but not be read again
+    QVERIFY(!panel.load(path)); // otherwise they could be saved but not loaded again
     QVERIFY(failed.last().first().toString().contains(QLatin1String("more than 10000")));
     QCOMPARE(panel.model().rowCount(), static_cast<int>(maxWatches));
 }
@@ -276,7 +276,7 @@ void WatchPanelTest::panelRecords()
     const QSignalSpy failed(&panel, &WatchPanel::failed);
     const QSignalSpy recording(&panel, &WatchPanel::recordingChanged);
     panel.startRecording(path);
-    QVERIFY(test::eventually([&] { return failed.count() == 1; })); // there is nothing to record
+    QVERIFY(test::eventually([&] { return failed.count() == 1; })); // there is no watch to record
     QCOMPARE(recording.count(), 0);
     panel.addWatch(watchOf(name));
     panel.startRecording(path);
@@ -284,7 +284,7 @@ void WatchPanelTest::panelRecords()
     QVERIFY(test::eventually([&] { return panel.recorder().stats().samples > 10; }));
     QVERIFY(test::eventually([&] { return recordingMessages(panel).contains(QLatin1String("interval: median ")); }));
     QVERIFY(!recordingMessages(panel).contains(QLatin1String("Recorded")));
-    panel.toggleRecording(); // waits for nothing
+    panel.toggleRecording(); // it does not block
     QVERIFY(test::eventually([&] { return recording.count() == 2; }));
     QCOMPARE(recording.last().first().toBool(), false);
     QCOMPARE(recordingMessages(panel), QStringLiteral("Recorded to %1: %2").arg(path, panel.recorder().report()));
@@ -293,7 +293,7 @@ void WatchPanelTest::panelRecords()
 
     panel.startRecording(folder.filePath(QStringLiteral("none/a.csv")));
     QVERIFY(test::eventually([&] { return failed.count() == 2; }));
-    QVERIFY(recordingMessages(panel).startsWith(QLatin1String("Recorded to "))); // none has begun
+    QVERIFY(recordingMessages(panel).startsWith(QLatin1String("Recorded to "))); // no recording has begun
     panel.startRecording(path);
     QVERIFY(test::eventually([&] { return recording.count() == 3; }));
     QVERIFY(!recordingMessages(panel).contains(QLatin1String("Recorded")));
@@ -307,7 +307,7 @@ void WatchPanelTest::panelRecords()
     QCOMPARE(failed.count(), 2);
 }
 
-void WatchPanelTest::panelPlotsWhatIsTicked()
+void WatchPanelTest::panelPlotsCheckedWatches()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -332,7 +332,7 @@ void WatchPanelTest::panelPlotsWhatIsTicked()
     };
     object.put(0, 7);
     QVERIFY(test::eventually([&] { return shows(0, 7) && shows(2, 7); }));
-    model.removeWatch(1); // the others keep what they show
+    model.removeWatch(1); // the others keep their values
     panel.addWatch(watch);
     QVERIFY(model.setData(model.index(0, WatchModel::LabelColumn), QStringLiteral("new"), Qt::EditRole));
     QVERIFY(shows(0, 7) && shows(1, 7));
@@ -382,9 +382,9 @@ void WatchPanelTest::panelPlotsEveryElement()
     QCOMPARE(failed.count(), 1);
     QCOMPARE(failed.last().first().toString(), QStringLiteral("Only the first 24 of 31 ticked numbers are plotted."));
     QVERIFY(model.setData(model.index(0, WatchModel::LabelColumn), QStringLiteral("b"), Qt::EditRole));
-    QCOMPARE(failed.count(), 1); // it has been said
+    QCOMPARE(failed.count(), 1); // it was reported
     array.count = maxWatchedElements;
-    model.setWatches(std::vector<Watch>(maxWatches, array)); // as fast
+    model.setWatches(std::vector<Watch>(maxWatches, array)); // just as fast
     QCOMPARE(panel.plot().lineCount(), 24);
     QCOMPARE(failed.count(), 2);
 }
@@ -425,12 +425,12 @@ void WatchPanelTest::plotKeepsOrderAndColours()
     changed.isHex = true;
     model.replace(1, changed);
     QVERIFY(legendIs("a B c") && colors() == before);
-    QVERIFY(count(1, 7) > 3); // it still shows the same
+    QVERIFY(count(1, 7) > 3); // the line still shows the same
     changed.offset = 4;
     model.replace(1, changed);
     QVERIFY(legendIs("a B c") && colors() == before);
     QVERIFY(count(0, 7) > 3 && count(2, 7) > 3);
-    QVERIFY(plot.valuesOf(model.idOf(1)).empty()); // that was another place
+    QVERIFY(plot.valuesOf(model.idOf(1)).empty()); // the line showed another place before
     QVERIFY(test::eventually([&] { return count(1, 8) > 3; }));
     QCOMPARE(count(1, 7), 0);
 
@@ -441,8 +441,8 @@ void WatchPanelTest::plotKeepsOrderAndColours()
     QVERIFY(legendIs("B c") && colors().mid(1) == before.mid(1));
     changed.offset = 8;
     model.replace(1, changed);
-    QVERIFY(colors().mid(1) == before.mid(1)); // though another one has become free
-    tick(0, Qt::Checked); // in the order of the table, not of the ticks
+    QVERIFY(colors().mid(1) == before.mid(1)); // although another colour has become free
+    tick(0, Qt::Checked); // in the order of the table, not of checking
     QVERIFY(legendIs("a B c") && colors() == before);
     model.removeWatch(1);
     QVERIFY(legendIs("a c") && colors() == (QList<QColor>{before[0], before[2]}));
@@ -454,7 +454,7 @@ void WatchPanelTest::plotKeepsOrderAndColours()
     QList<QPen> pens;
     for (int element = 0; element < array.count; ++element) {
         const QPen pen = plot.penOf(model.idOf(0, element));
-        QVERIFY(!pens.contains(pen)); // each can be told from the others
+        QVERIFY(!pens.contains(pen)); // each can be distinguished from the others
         pens += pen;
     }
 }
@@ -499,7 +499,7 @@ void WatchPanelTest::selectedWatchesAreRemoved()
     remove->trigger();
     QCOMPARE(labels(), QStringLiteral("adf"));
     QCOMPARE(told.count(), 1);
-    QCOMPARE(selectedRowNumbers(panel), QList<int>{1}); // so that the key can be hit again
+    QCOMPARE(selectedRowNumbers(panel), QList<int>{1}); // so that the key can be pressed again
     remove->trigger();
     QCOMPARE(labels(), QStringLiteral("af"));
     remove->trigger();
@@ -507,10 +507,10 @@ void WatchPanelTest::selectedWatchesAreRemoved()
     QCOMPARE(selectedRowNumbers(panel), QList<int>{0});
     selection.clearSelection();
     remove->trigger();
-    QCOMPARE(labels(), QStringLiteral("a")); // none is chosen
+    QCOMPARE(labels(), QStringLiteral("a")); // no watch is selected
 }
 
-void WatchPanelTest::addBeginsWithTheSuggestion()
+void WatchPanelTest::addStartsFromTheValueAtTheCursor()
 {
     StagedObject object;
     const ObjectName name = *ObjectName::parse("/a\nb");
@@ -542,7 +542,7 @@ void WatchPanelTest::liveColumnsFitASmallWindow()
     StagedObject object;
     const ObjectName &name = object.name;
     WatchPanel panel(object.acquisition);
-    panel.resize(677, 211); // what it has in a window of 1024 x 640
+    panel.resize(677, 211); // its size in a window of 1024 x 640
     panel.show();
     const auto *table = panel.findChild<QTableView *>();
     const auto areSeen = [&] {
@@ -569,14 +569,14 @@ void WatchPanelTest::liveColumnsFitASmallWindow()
     QVERIFY2(parts->sizes().at(1) * 5 <= parts->width() * 2, qPrintable(QString::number(parts->sizes().at(1))));
     QVERIFY(test::eventually([&] { return table->columnWidth(WatchModel::MinimumColumn) > narrow && areSeen(); }));
     QVERIFY(fits(WatchModel::ValueColumn) && fits(WatchModel::MinimumColumn) && fits(WatchModel::MaximumColumn));
-    QVERIFY(!fits(WatchModel::LabelColumn)); // it gave way
+    QVERIFY(!fits(WatchModel::LabelColumn)); // the label column became narrower
     object.put(0, -2000000000);
     const int wide = table->columnWidth(WatchModel::MinimumColumn);
     QVERIFY(test::eventually([&] { return table->columnWidth(WatchModel::MinimumColumn) > wide; }));
     QVERIFY(fits(WatchModel::MinimumColumn));
 
     const int byHand = 30;
-    panel.findChild<QTableView *>()->setColumnWidth(WatchModel::ValueColumn, byHand); // as by the mouse
+    panel.findChild<QTableView *>()->setColumnWidth(WatchModel::ValueColumn, byHand); // as with the mouse
     const int before = table->columnWidth(WatchModel::OffsetColumn);
     watch.offset = maxWatchedOffset;
     panel.model().replace(0, watch);
@@ -584,7 +584,7 @@ void WatchPanelTest::liveColumnsFitASmallWindow()
     QCOMPARE(table->columnWidth(WatchModel::ValueColumn), byHand);
 }
 
-void WatchPanelTest::goesOnBehindAnotherTab()
+void WatchPanelTest::readsBehindAnotherTab()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -603,7 +603,7 @@ void WatchPanelTest::goesOnBehindAnotherTab()
 }
 
 /// The largest valid file.
-void WatchPanelTest::hugeWatchFilesStayQuick()
+void WatchPanelTest::hugeWatchFilesAreHandledQuickly()
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
     constexpr qint64 longestGap = 1000;

@@ -20,9 +20,9 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void recordsRows();
     void columnNamesAreUnique();
-    void recordsWithoutWhatIsMissing();
-    void recordsHonestFigures();
-    void warnsOfWhatItMisses();
+    void recordsWithoutMissingObjects();
+    void recordingReportsMissedSamples();
+    void warnsAboutMissedChanges();
     void recordingCannotBegin_data();
     void recordingCannotBegin();
     void fault36_recordedObjectShrinks();
@@ -94,7 +94,7 @@ void WatchRecorderTest::columnNamesAreUnique()
     QCOMPARE(QString::fromUtf8(linesOf(path).first()).split(QLatin1Char(',')), expected);
 }
 
-void WatchRecorderTest::recordsWithoutWhatIsMissing()
+void WatchRecorderTest::recordsWithoutMissingObjects()
 {
     StagedObject object;
     const ObjectName missing = *ObjectName::parse("/missing");
@@ -120,7 +120,7 @@ void WatchRecorderTest::recordsWithoutWhatIsMissing()
     QVERIFY(recorder.startFailure().contains(QLatin1String("no such object")));
 }
 
-void WatchRecorderTest::recordsHonestFigures()
+void WatchRecorderTest::recordingReportsMissedSamples()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -144,7 +144,7 @@ void WatchRecorderTest::recordsHonestFigures()
     QVERIFY(!report.contains(QLatin1String("Warning")));
     QVERIFY(report.contains(QLatin1String(" samples, ")));
     QVERIFY(stats.intervals.percentile(0.5) > 1ms);
-    // As many rows as it says, and each wanted moment is either there or counted as late.
+    // As many rows as reported, and each sample that was due is either recorded or counted as missed.
     const auto rows = static_cast<std::uint64_t>(linesOf(path).size() - 1);
     QVERIFY(rows >= stats.samples);
     const auto wanted = static_cast<std::uint64_t>(stats.elapsed / 2ms);
@@ -152,7 +152,7 @@ void WatchRecorderTest::recordsHonestFigures()
              qPrintable(QStringLiteral("%1 + %2 of %3").arg(stats.samples).arg(stats.missed).arg(wanted)));
 }
 
-void WatchRecorderTest::warnsOfWhatItMisses()
+void WatchRecorderTest::warnsAboutMissedChanges()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -165,7 +165,7 @@ void WatchRecorderTest::warnsOfWhatItMisses()
     const QTemporaryDir folder;
     WatchRecorder recorder(object.calls);
     recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name, "calm"), watchOf(name, "wild", 4)},
-                   20ms); // in which even a busy machine lets the writer write
+                   20ms); // long enough for the writer even on a busy machine
     QVERIFY(hasBegun(recorder));
     QVERIFY(test::eventually([&] { return recorder.stats().isUndersampled.at(1) && recorder.stats().samples > 20; }));
     const QString report = recorder.report();
@@ -276,7 +276,7 @@ void WatchRecorderTest::recordingReportIsReadable()
     for (const char *part : {"Warning: a, b change", "3 samples missed", "4 values could not be read",
                              "taken by another object once", "1 thousand per second"})
         QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
-    QVERIFY(!samplingText(stats, columns, 0ns).contains(QLatin1String("samples missed"))); // none was wanted
+    QVERIFY(!samplingText(stats, columns, 0ns).contains(QLatin1String("samples missed"))); // no rate was requested
     QVERIFY(!samplingText({}, columns, 1ms).isEmpty());
     stats.isUndersampled = std::vector<bool>(100, true);
     text = samplingText(stats, QStringList(100, QStringLiteral("c")), 1ms);

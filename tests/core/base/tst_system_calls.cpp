@@ -103,7 +103,7 @@ void SystemCallsTest::fault10_closeIsNeverRepeated()
 void SystemCallsTest::fault61_signalsDoNotExtendAFutexWait()
 {
     static volatile std::sig_atomic_t signalsLeft =
-        1000; // at one per 10 ms they come much longer than the wait may last
+        1000; // one per 10 ms: they continue much longer than the wait may last
     const int ended = test::inChild([] {
         ::signal(SIGALRM, [](int) {
             signalsLeft = signalsLeft - 1;

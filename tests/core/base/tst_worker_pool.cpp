@@ -14,15 +14,15 @@ using namespace shmlab;
 class ParallelTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void eachIsDoneOnce_data();
-    void eachIsDoneOnce();
-    void allPartsComeEachTime();
-    void exceptionsComeBackToTheCaller_data();
-    void exceptionsComeBackToTheCaller();
+    void eachItemIsProcessedOnce_data();
+    void eachItemIsProcessedOnce();
+    void allPartsRunEachTime();
+    void exceptionsAreRethrownInTheCaller_data();
+    void exceptionsAreRethrownInTheCaller();
     void anObserverSeesOneThread();
 };
 
-void ParallelTest::eachIsDoneOnce_data()
+void ParallelTest::eachItemIsProcessedOnce_data()
 {
     QTest::addColumn<std::size_t>("parts");
     QTest::addColumn<std::size_t>("count");
@@ -35,7 +35,7 @@ void ParallelTest::eachIsDoneOnce_data()
     }
 }
 
-void ParallelTest::eachIsDoneOnce()
+void ParallelTest::eachItemIsProcessedOnce()
 {
     QFETCH(std::size_t, parts);
     QFETCH(std::size_t, count);
@@ -53,7 +53,7 @@ void ParallelTest::eachIsDoneOnce()
     }
 }
 
-void ParallelTest::allPartsComeEachTime()
+void ParallelTest::allPartsRunEachTime()
 {
     WorkerPool workers;
     workers.ensureThreads(4); // more than there are parts
@@ -65,7 +65,7 @@ void ParallelTest::allPartsComeEachTime()
             isPartKnown = isPartKnown && part < 2;
             ++here;
             while (here < 2 && std::chrono::steady_clock::now() < late)
-                std::this_thread::yield(); // who works alone waits here in vain
+                std::this_thread::yield(); // a thread that works alone waits here forever
         });
         QVERIFY(std::chrono::steady_clock::now() < late);
         QCOMPARE(here.load(), 2);
@@ -73,14 +73,14 @@ void ParallelTest::allPartsComeEachTime()
     }
 }
 
-void ParallelTest::exceptionsComeBackToTheCaller_data()
+void ParallelTest::exceptionsAreRethrownInTheCaller_data()
 {
     QTest::addColumn<bool>("isOfTheCaller");
     QTest::newRow("of the calling thread") << true;
     QTest::newRow("of another thread") << false;
 }
 
-void ParallelTest::exceptionsComeBackToTheCaller()
+void ParallelTest::exceptionsAreRethrownInTheCaller()
 {
     QFETCH(bool, isOfTheCaller);
     std::atomic<int> running = 0;
@@ -88,7 +88,7 @@ void ParallelTest::exceptionsComeBackToTheCaller()
     const auto caller = std::this_thread::get_id();
     const auto work = [&](std::size_t, std::size_t) {
         ++running;
-        std::this_thread::sleep_for(std::chrono::microseconds(100)); // so that both have something to do
+        std::this_thread::sleep_for(std::chrono::microseconds(100)); // so that both threads get items
         --running;
         ++done;
         if ((std::this_thread::get_id() == caller) == isOfTheCaller)
@@ -96,11 +96,11 @@ void ParallelTest::exceptionsComeBackToTheCaller()
     };
     WorkerPool workers;
     QVERIFY_THROWS_EXCEPTION(std::bad_alloc, workers.parallelFor(2, 100'000, 1, work));
-    QCOMPARE(running.load(), 0); // nobody works any more
-    QVERIFY(done < 100'000U); // and none went on for long
+    QCOMPARE(running.load(), 0); // no part is running
+    QVERIFY(done < 100'000U); // all parts stopped early
     std::atomic<std::size_t> later = 0;
     workers.parallelFor(2, 1000, 1, [&](std::size_t, std::size_t) { ++later; });
-    QCOMPARE(later.load(), std::size_t{1000}); // but all would again
+    QCOMPARE(later.load(), std::size_t{1000}); // the pool can be used again
 }
 
 void ParallelTest::anObserverSeesOneThread()

@@ -51,7 +51,7 @@ private Q_SLOTS:
     void seesShmlabComeAndLeave();
     void seesPeerThatCameAndWentBetweenPolls();
     void fault11_killedPeerIsDead();
-    void fault11_plainPeerIsFollowedToItsEnd();
+    void fault11_endOfAPlainPeerIsDetected();
     void fault12_stoppedPeerIsNotDead();
     void fault12_silentPlainPeerIsStalled();
     void fault31_ownSleepIsNotAPeerStall();
@@ -113,7 +113,7 @@ void PeerMonitorTest::fault11_killedPeerIsDead()
     QCOMPARE(monitor.poll(now).state, Peer::State::Died);
 }
 
-void PeerMonitorTest::fault11_plainPeerIsFollowedToItsEnd()
+void PeerMonitorTest::fault11_endOfAPlainPeerIsDetected()
 {
     if (!test::hasPidfds())
         QSKIP("no pidfd_open here");
@@ -151,7 +151,7 @@ void PeerMonitorTest::fault12_stoppedPeerIsNotDead()
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
-    // An hour later it still is stopped and not dead.
+    // An hour later it is still stopped and not dead.
     for (auto later = now; later < now + std::chrono::hours{1}; later += std::chrono::seconds{1})
         QCOMPARE(monitor.poll(later).state, Peer::State::Present);
     QCOMPARE(monitor.peer().condition, Peer::Condition::Active); // it was the server's turn

@@ -27,7 +27,7 @@ namespace {
 constexpr off_t pageBytes = 4096;
 constexpr uid_t nobody = 65534;
 constexpr pid_t cat = 42; // of a FakeProc
-constexpr std::size_t roundRobinCount = 256; // that a look opens though nothing is known to have happened to them
+constexpr std::size_t roundRobinCount = 256; // objects per scan that are opened although no change is known
 
 using Changes = std::vector<ObjectChange>;
 
@@ -61,7 +61,7 @@ ObjectReportPtr find(const ObjectMonitor &list, const ObjectName &name, bool has
     return find(list, name.bytes().substr(1), hasName);
 }
 
-/// Does something right before a call of this kind that names `what`.
+/// Runs an action right before a call of this kind that names `what`.
 class Before : public CallObserver {
 public:
     Before(Call call, std::string what, std::function<void()> body)
@@ -107,7 +107,7 @@ private:
     bool m_refusesLease;
 };
 
-/// The objects that were opened to be looked into.
+/// The objects that were opened to be inspected.
 std::vector<std::string> openedObjects(const test::ScriptedCalls &script)
 {
     std::vector<std::string> opened;
@@ -126,7 +126,7 @@ private Q_SLOTS:
     void reportsDifferences();
     void noticesTheTouchedAmongThousands();
     void withoutInotifyEverythingIsScanned();
-    void fault37_manyComeInPortions();
+    void fault37_manyChangesArriveInPortions();
     void transientNamesAreReported();
     void missingRootsAreErrors();
     void holdersAndVerdicts();
@@ -139,16 +139,16 @@ private Q_SLOTS:
     void readOnlyDescriptorIsNotUse_data();
     void readOnlyDescriptorIsNotUse();
     void unreportedChangesAreReportedLater();
-    void whatEachHolderMayWrite();
+    void holdersReportWriteAccess();
     void namesakesAreFlagged();
-    void foldersInItAreNoOrphans_data();
-    void foldersInItAreNoOrphans();
+    void objectsInSubfoldersAreNotOrphaned_data();
+    void objectsInSubfoldersAreNotOrphaned();
     void fault20_reusedPidIsAnotherHolder();
-    void fault20_reusedInTheMiddleOfAPass();
+    void fault20_pidReusedDuringAPass();
     void fault21_otherNamespacesLeaveItOpen();
     void fault42_hiddenProcessesAreCounted_data();
     void fault42_hiddenProcessesAreCounted();
-    void fault42_hidepidIsSeen();
+    void fault42_hidepidIsDetected();
     void fault42_unnamedHolderIsAHolder();
     void fault33_otherFileTypesAreListedAndNeverOpened();
     void fault34_swappedDuringAScan_data();
@@ -265,7 +265,7 @@ void ObjectMonitorTest::withoutInotifyEverythingIsScanned()
     }
 }
 
-void ObjectMonitorTest::fault37_manyComeInPortions()
+void ObjectMonitorTest::fault37_manyChangesArriveInPortions()
 {
     const test::ObjectFolder folder;
     const test::FakeProc proc;
@@ -304,7 +304,7 @@ void ObjectMonitorTest::transientNamesAreReported()
     QCOMPARE(list.transientNames(), std::vector<std::string>{"short-lived"});
     QCOMPARE(list.size(), std::size_t{1});
     (void)refresh(list);
-    QVERIFY(list.transientNames().empty()); // told once
+    QVERIFY(list.transientNames().empty()); // reported once
 }
 
 void ObjectMonitorTest::missingRootsAreErrors()
@@ -324,7 +324,7 @@ void ObjectMonitorTest::missingRootsAreErrors()
     const SystemRoots withoutProcessesRoots{folder.path(), folder.pathOf("nothing")};
     ObjectMonitor withoutProcesses{InspectCalls(withoutProcessesRoots)};
     QVERIFY(withoutProcesses.refresh(none).error().isCallFailure(ENOENT));
-    QVERIFY(withoutProcesses.reports().empty()); // nothing is said of objects whose holders cannot be seen
+    QVERIFY(withoutProcesses.reports().empty()); // objects whose holders cannot be found are not reported
 }
 
 void ObjectMonitorTest::holdersAndVerdicts()
@@ -347,7 +347,7 @@ void ObjectMonitorTest::holdersAndVerdicts()
     QCOMPARE(peer.execute("size 4096"), 0);
     QCOMPARE(peer.execute("lock 4 4"), 0);
     QCOMPARE(peer.execute("map 4096"), 0);
-    seen = holder(); // told by no inotify event
+    seen = holder(); // no inotify event reports it
     QVERIFY(seen.opens && seen.maps);
     QVERIFY((seen.locks == std::vector{ByteRange{4, 4}}));
     QCOMPARE(peer.execute("close"), 0);
@@ -396,11 +396,11 @@ void ObjectMonitorTest::exchangesAreInspected()
     QCOMPARE(find(list, name)->exchange->presenceOf(Role::Server)->pid, ::getpid());
     QCOMPARE(find(list, name)->exchange->counters->server, 0);
     server->setActivity(Activity::Running);
-    server->step(Party::Clock::now()); // a store through a mapping leaves no trace but itself
+    server->step(Party::Clock::now()); // a store through a mapping leaves no trace but the value
     (void)refresh(list);
     QCOMPARE(find(list, name)->exchange->counters->server, 1);
     const auto state = find(list, name)->exchange;
-    QVERIFY(std::ranges::none_of(refresh(list), [&](const ObjectChange &change) { // what did not change is not told
+    QVERIFY(std::ranges::none_of(refresh(list), [&](const ObjectChange &change) { // unchanged objects are not reported
         return change.now && '/' + change.now->name == name.bytes();
     }));
     QCOMPARE(find(list, name)->exchange, state);
@@ -451,12 +451,12 @@ void ObjectMonitorTest::orphansAreListed()
     QCOMPARE(value, 1234);
     peer.killHard();
     (void)refresh(list);
-    QVERIFY(!find(list, name, false)); // that we look at it is no use
+    QVERIFY(!find(list, name, false)); // our own reader does not count as use
     const auto wrong = ObjectReader::openByProcPath(InspectCalls(), orphan->procPath, orphan->status().identity);
     QVERIFY(wrong.error().isCallFailure(ENOENT));
 }
 
-/// As for an ordinary user, who may not open what others have mapped.
+/// As for an ordinary user, which may not open what others have mapped.
 void ObjectMonitorTest::unknownStatusOfMappedObjectIsNotInvented()
 {
     const test::ObjectFolder folder;
@@ -495,10 +495,10 @@ void ObjectMonitorTest::ownReadOnlyDescriptorsAreNotUse()
         const ObjectReportPtr report = find(list, name);
         QVERIFY(report->usage.processScan.holders.empty());
         QVERIFY(report->usage.processScan.hasOwnReader || report->usage.processScan.isComplete());
-        QVERIFY(!isInUse(report->verdict())); // the kernel would mean us, so it is not asked
+        QVERIFY(!isInUse(report->verdict())); // its answer could refer to this process, so the kernel is not asked
     }
     for (int i = 0; i < 100 && find(list, name)->verdict() != Verdict::Stale; ++i)
-        (void)refresh(list); // its turn comes
+        (void)refresh(list); // it is inspected in turn
     QCOMPARE(find(list, name)->verdict(), Verdict::Stale);
 }
 
@@ -507,15 +507,15 @@ void ObjectMonitorTest::readOnlyDescriptorIsNotUse_data()
     QTest::addColumn<bool>("stays");
     QTest::addColumn<QString>("flags");
     QTest::addColumn<Verdict>("verdict");
-    QTest::newRow("a reader that has let go") << false << "flags:\t0100000\n" << Verdict::Stale;
-    QTest::newRow("a reader that stays") << true << "flags:\t0100000\n" << Verdict::Live;
-    QTest::newRow("a writer, whatever the kernel says") << false << "flags:\t0100002\n" << Verdict::Live;
-    QTest::newRow("who locks it, whatever the kernel says")
+    QTest::newRow("a reader that has closed it") << false << "flags:\t0100000\n" << Verdict::Stale;
+    QTest::newRow("a reader that keeps it open") << true << "flags:\t0100000\n" << Verdict::Live;
+    QTest::newRow("a writer, whatever the kernel answers") << false << "flags:\t0100002\n" << Verdict::Live;
+    QTest::newRow("a lock holder, whatever the kernel answers")
         << false << "flags:\t0100000\nlock:\t1: OFDLCK ADVISORY READ -1 00:1a:29 0 3\n"
         << Verdict::Live;
 }
 
-/// The pass over /proc sees what is open at that moment; the kernel is asked a moment later.
+/// The pass over /proc finds what is open at that time; the kernel is asked later.
 void ObjectMonitorTest::readOnlyDescriptorIsNotUse()
 {
     QFETCH(bool, stays);
@@ -562,7 +562,7 @@ void ObjectMonitorTest::unreportedChangesAreReportedLater()
     QVERIFY(refresh(list).empty());
 }
 
-void ObjectMonitorTest::whatEachHolderMayWrite()
+void ObjectMonitorTest::holdersReportWriteAccess()
 {
     const test::ObjectFolder folder;
     const test::FakeProc proc;
@@ -602,7 +602,7 @@ void ObjectMonitorTest::namesakesAreFlagged()
     QVERIFY(find(list, name) && find(list, name, false));
     QVERIFY(find(list, name)->hasNamesake && find(list, name, false)->hasNamesake);
     QVERIFY(find(list, name)->status().identity != find(list, name, false)->status().identity);
-    ObjectMonitor fresh; // the same at first sight
+    ObjectMonitor fresh; // a new one reports the same
     (void)refresh(fresh);
     QVERIFY(find(fresh, name)->hasNamesake && find(fresh, name, false)->hasNamesake);
     old.killHard();
@@ -610,14 +610,14 @@ void ObjectMonitorTest::namesakesAreFlagged()
     QVERIFY(!find(list, name)->hasNamesake && !find(list, name, false));
 }
 
-void ObjectMonitorTest::foldersInItAreNoOrphans_data()
+void ObjectMonitorTest::objectsInSubfoldersAreNotOrphaned_data()
 {
     QTest::addColumn<bool>("canBeOpened");
     QTest::newRow("for root") << true;
-    QTest::newRow("for others, who may not open what is merely mapped") << false;
+    QTest::newRow("for other users, which may not open what is only mapped") << false;
 }
 
-void ObjectMonitorTest::foldersInItAreNoOrphans()
+void ObjectMonitorTest::objectsInSubfoldersAreNotOrphaned()
 {
     QFETCH(bool, canBeOpened);
     const test::ObjectFolder folder;
@@ -659,14 +659,14 @@ void ObjectMonitorTest::fault20_reusedPidIsAnotherHolder()
     QCOMPARE(find(list, "a")->verdict(), Verdict::Stale);
 }
 
-void ObjectMonitorTest::fault20_reusedInTheMiddleOfAPass()
+void ObjectMonitorTest::fault20_pidReusedDuringAPass()
 {
     const test::ObjectFolder folder;
     const test::FakeProc proc;
     folder.create("a");
     proc.add(cat, "cat", 777);
     proc.open(cat, 3, folder.pathOf("a"));
-    // When its name is asked for, the one who held the object has ended.
+    // When its name is read, the process that held the object has ended.
     Before ends(Call::Open, proc.pathOf(cat) + "/fdinfo/3", [&] { proc.add(cat, "stranger", 888); });
     const SystemRoots roots{folder.path(), proc.path()};
     ObjectMonitor list{InspectCalls(&ends, roots)};
@@ -703,7 +703,7 @@ void ObjectMonitorTest::fault42_hiddenProcessesAreCounted_data()
 {
     QTest::addColumn<Call>("call");
     QTest::addColumn<QByteArray>("what");
-    QTest::newRow("all of it") << Call::Open << QByteArray("/42\"");
+    QTest::newRow("the process") << Call::Open << QByteArray("/42\"");
     QTest::newRow("mappings") << Call::Open << QByteArray("\"maps\"");
     QTest::newRow("descriptors") << Call::Open << QByteArray("\"fd\"");
     QTest::newRow("one descriptor") << Call::Statx << QByteArray("\"7\"");
@@ -720,9 +720,9 @@ void ObjectMonitorTest::fault42_hiddenProcessesAreCounted()
     proc.add(cat, "cat");
     proc.open(cat, 7, folder.pathOf("a"));
     proc.add(43, "dog");
-    proc.open(43, 7, folder.pathOf("nothing")); // leads nowhere: gone, not hidden
+    proc.open(43, 7, folder.pathOf("nothing")); // leads nowhere: the process is gone, not hidden
     proc.open(43, 8, folder.pathOf("b"));
-    /// Refuses what is asked of cat: paths in it do not name it.
+    /// Refuses calls on the files of cat; their paths are relative and do not name it.
     class Hides : public Refuses {
     public:
         using Refuses::Refuses;
@@ -745,7 +745,7 @@ void ObjectMonitorTest::fault42_hiddenProcessesAreCounted()
     QCOMPARE(find(list, "a")->verdict(), Verdict::Unknown); // and not Stale
     if (call == Call::Open)
         QCOMPARE(find(list, "b")->verdict(), Verdict::Live);
-    // The positive control: who sees all says who it is.
+    // The positive control: without a hidden process the holders are named.
     const SystemRoots seesAllRoots{folder.path(), proc.path()};
     ObjectMonitor seesAll{InspectCalls(seesAllRoots)};
     (void)refresh(seesAll);
@@ -753,7 +753,7 @@ void ObjectMonitorTest::fault42_hiddenProcessesAreCounted()
     QCOMPARE(find(seesAll, "a")->verdict(), Verdict::Live);
 }
 
-void ObjectMonitorTest::fault42_hidepidIsSeen()
+void ObjectMonitorTest::fault42_hidepidIsDetected()
 {
     const test::ObjectFolder folder;
     const test::FakeProc proc;
@@ -824,7 +824,7 @@ void ObjectMonitorTest::fault33_otherFileTypesAreListedAndNeverOpened()
         QCOMPARE(::fchmodat(AT_FDCWD, folder.pathOf(name).c_str(), 0700, kind == Kind::Link ? AT_SYMLINK_NOFOLLOW : 0)
                          == 0
                      || kind == Kind::Link,
-                 true); // touched, so that they are looked at again
+                 true); // touched, so that they are inspected again
     (void)refresh(list);
     (void)refresh(list);
     for (const auto &[name, kind] : wanted) {
@@ -896,10 +896,10 @@ void ObjectMonitorTest::fault34_procPathsToOtherObjectsAreRefused()
     const ObjectId first = test::identityOf(folder.stat("a"));
     QVERIFY(ObjectReader::openByProcPath(InspectCalls(), procPath, first));
     proc.add(cat, "cat");
-    proc.open(cat, 3, folder.pathOf("b")); // the number means another file by now
+    proc.open(cat, 3, folder.pathOf("b")); // the number now refers to another file
     QCOMPARE(ObjectReader::openByProcPath(InspectCalls(), procPath, first).error().problem, Problem::Replaced);
     QVERIFY(ObjectReader::openByProcPath(InspectCalls(), procPath, test::identityOf(folder.stat("b"))));
-    // The same between the look and the opening.
+    // The same between the scan and the opening.
     Before swaps(Call::Open, procPath, [&] {
         proc.add(cat, "cat");
         proc.open(cat, 3, folder.pathOf("a"));
@@ -909,7 +909,7 @@ void ObjectMonitorTest::fault34_procPathsToOtherObjectsAreRefused()
         ObjectReader::openByProcPath(InspectCalls(&swaps), procPath, test::identityOf(folder.stat("b")));
     QCOMPARE(refused.error().problem, Problem::Replaced);
     QCOMPARE(test::heldResources(), heldResources);
-    // And what is no object is not opened.
+    // A file of another type is not opened.
     QCOMPARE(::mkfifo(folder.pathOf("fifo").c_str(), 0600), 0);
     test::ScriptedCalls script;
     const auto fifo =
@@ -960,7 +960,7 @@ void ObjectMonitorTest::fault38_namesOfAnyBytesLeadToTheirFiles()
     };
     while (!left.empty()) {
         const ObjectReportPtr report = find(list, prefix.substr(1) + *left.begin());
-        const ObjectName name = *ObjectName::parse(unescape(escape(report->name))); // as it goes through a terminal
+        const ObjectName name = *ObjectName::parse(unescape(escape(report->name))); // as it is typed in a terminal
         QVERIFY(unlinkIfSame(SystemCalls(), name, report->status().identity));
         QVERIFY(!test::exists(*ObjectName::parse(prefix + *left.begin())));
         left.erase(left.begin());
@@ -970,7 +970,7 @@ void ObjectMonitorTest::fault38_namesOfAnyBytesLeadToTheirFiles()
 
 void ObjectMonitorTest::fault39_oddLabels_data()
 {
-    QTest::addColumn<std::string>("label"); // behind the folder
+    QTest::addColumn<std::string>("label"); // after the folder
     QTest::addColumn<std::string>("name");
     const auto row = [](const char *what, std::string label, std::string name) {
         QTest::newRow(what) << std::move(label) << std::move(name);
@@ -980,7 +980,7 @@ void ObjectMonitorTest::fault39_oddLabels_data()
     row("spaces", "a  b (deleted)", "a  b");
     row("newline", "a\\012b (deleted)", "a\nb");
     row("not deleted", "a", "a");
-    row("only that", " (deleted)", "");
+    row("only the suffix", " (deleted)", "");
     row("not UTF-8", "\xff\xfe (deleted)", "\xff\xfe");
 }
 
@@ -1025,7 +1025,7 @@ void ObjectMonitorTest::fault39_oddLinesAreSkipped()
              "nonsense\n\n" + where + "\n7f00-7f10 rw-s" + where + "\n7f00 rw-s 0" + where + "\n7f10-7f00 rw-s 0"
                  + where + "\nzz-7f rw-s 0" + where + "\n7f00-7f10 rw 0" + where + "\n7f00-7f10 rw-s 0 zz:zz 1 " + where
                  + "\n7f00-7f10 rw-s 0" + where.substr(0, where.rfind(' ')) + " 99999999999999999999999\n"
-                 + "7f00-7f10 rw-s 0" + where); // cut short
+                 + "7f00-7f10 rw-s 0" + where); // truncated
     proc.put(cat, "fd/nonsense", "");
     proc.put(cat, "fdinfo/3", "");
     proc.add(43, "gone");
@@ -1034,7 +1034,7 @@ void ObjectMonitorTest::fault39_oddLinesAreSkipped()
     ObjectMonitor list{InspectCalls(roots)};
     (void)refresh(list);
     const auto &holders = find(list, "a")->usage.processScan.holders;
-    QCOMPARE(holders.size(), std::size_t{1}); // by the one line that is right
+    QCOMPARE(holders.size(), std::size_t{1}); // from the only valid line
     QVERIFY(holders.front().maps && holders.front().mapsWritable);
     QCOMPARE(holders.front().process.program, std::string(") S 1 (cat) Z"));
     QCOMPARE(list.hiddenProcesses(), 0);
@@ -1060,7 +1060,7 @@ void ObjectMonitorTest::fault44_stoppedScansAreCaughtUp()
     for (std::size_t i = 0; i < many; ++i)
         folder.create(std::to_string(i));
     const ObjectMonitor::Sink none = [](const Changes &) { };
-    { // the first look
+    { // the first scan
         std::stop_source stop;
         Before stops(call, what.toStdString(), [&] { stop.request_stop(); });
         const SystemRoots roots{folder.path(), proc.path()};
@@ -1070,7 +1070,7 @@ void ObjectMonitorTest::fault44_stoppedScansAreCaughtUp()
         QVERIFY(list.refresh(none));
         QCOMPARE(list.size(), many);
     }
-    { // a later one, in which there is something new
+    { // a later one, with changes
         std::stop_source stop;
         bool isArmed = false;
         class Armed : public CallObserver {
@@ -1122,8 +1122,8 @@ void ObjectMonitorTest::fault10_failedScansAreCaughtUp()
 void ObjectMonitorTest::fault10_everyCallFailsOnce_data()
 {
     QTest::addColumn<bool>("isLater");
-    QTest::newRow("of the first look") << false;
-    QTest::newRow("of a later look") << true;
+    QTest::newRow("of the first scan") << false;
+    QTest::newRow("of a later scan") << true;
 }
 
 void ObjectMonitorTest::fault10_everyCallFailsOnce()
@@ -1136,11 +1136,11 @@ void ObjectMonitorTest::fault10_everyCallFailsOnce()
     folder.create("orphan");
     QCOMPARE(::mkfifo(folder.pathOf("fifo").c_str(), 0600), 0);
     const int orphan = ::open(folder.pathOf("orphan").c_str(), O_RDWR | O_CLOEXEC);
-    const std::string way = "/proc/self/fd/" + std::to_string(orphan);
+    const std::string procPath = "/proc/self/fd/" + std::to_string(orphan);
     proc.add(cat, "cat");
     proc.open(cat, 3, folder.pathOf("held"));
-    proc.open(cat, 4, way);
-    proc.map(cat, way, test::identityOf(folder.stat("orphan")), folder.pathOf("orphan (deleted)"));
+    proc.open(cat, 4, procPath);
+    proc.map(cat, procPath, test::identityOf(folder.stat("orphan")), folder.pathOf("orphan (deleted)"));
     folder.remove("orphan");
     proc.add(43, "hidden");
     std::filesystem::remove(proc.pathOf(43) + "/maps");
@@ -1149,7 +1149,8 @@ void ObjectMonitorTest::fault10_everyCallFailsOnce()
     const ObjectMonitor::Sink none = [](const Changes &) { };
 
     QStringList wrong;
-    /// A look whose call of this number fails, and one that must make up for it; how many calls the first one made.
+    /// A scan whose call of this number fails, and one that must make up for it. Returns the number of calls of the
+    /// first one.
     const auto tryOnce = [&](int index, int errorNumber, std::vector<Call> *made) {
         test::ScriptedCalls script;
         ObjectMonitor list(script.calls(roots));

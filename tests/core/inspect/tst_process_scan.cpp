@@ -24,7 +24,7 @@ using namespace shmlab;
 
 namespace {
 
-/// By its version, so that a wrong question does not pass for an old kernel.
+/// Checks the version of the kernel, so that a wrong query is not taken for an old kernel.
 bool answersMappingQueries()
 {
     struct utsname system{};
@@ -45,14 +45,14 @@ private Q_SLOTS:
     void fault39_mapsLines();
     void fault39_descriptorInfo();
     void fault20_pidAloneIdentifiesNoProcess();
-    void findsHoldersAndWhatTheyDo();
+    void findsHoldersAndTheirAccess();
     void fault21_unreadableProcessesAreCounted();
     void mappingsAreListedIndividually();
     void mappingsAreFoundOnOlderKernels_data();
     void mappingsAreFoundOnOlderKernels();
     void oneScanServesSeveralDevices();
     void findsHoldersWhoseFirstThreadEnded();
-    void watchSeesTheEnd();
+    void watchDetectsTheEnd();
     void fault44_canBeCancelled();
 };
 
@@ -66,10 +66,10 @@ void ProcessScanTest::fault39_statLines_data()
     QTest::newRow("space and parentheses") << "42 (a) S (b) c)" + rest << std::string("a) S (b) c") << true;
     QTest::newRow("newline in the name") << "42 (a\nb)" + rest << std::string("a\nb") << true;
     QTest::newRow("empty name") << "42 ()" + rest << std::string() << true;
-    QTest::newRow("cut short") << std::string("42 (cat) S 1 2 3") << std::string() << false;
+    QTest::newRow("truncated") << std::string("42 (cat) S 1 2 3") << std::string() << false;
     QTest::newRow("nothing") << std::string() << std::string() << false;
     QTest::newRow("no pid") << "(cat)" + rest << std::string() << false;
-    QTest::newRow("parentheses the wrong way") << std::string("42 )cat( S 1") << std::string() << false;
+    QTest::newRow("parentheses in reverse order") << std::string("42 )cat( S 1") << std::string() << false;
 }
 
 void ProcessScanTest::fault39_statLines()
@@ -145,7 +145,7 @@ void ProcessScanTest::fault20_pidAloneIdentifiesNoProcess()
     QCOMPARE(watch.error().errorNumber, ESRCH);
 }
 
-void ProcessScanTest::findsHoldersAndWhatTheyDo()
+void ProcessScanTest::findsHoldersAndTheirAccess()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer;
@@ -249,13 +249,13 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels_data()
 {
     QTest::addColumn<int>("errorNumber");
     QTest::addColumn<QByteArray>("question");
-    QTest::newRow("do not know the question") << ENOTTY << QByteArray("PROCMAP_QUERY");
+    QTest::newRow("do not know the query") << ENOTTY << QByteArray("PROCMAP_QUERY");
     QTest::newRow("do not allow it") << EPERM << QByteArray("PROCMAP_QUERY");
-    QTest::newRow("do not tell the path") << ENOMEM << QByteArray("vma_name_size");
-    QTest::newRow("do not go on behind it") << EINVAL << QByteArray("END");
+    QTest::newRow("do not return the path") << ENOMEM << QByteArray("vma_name_size");
+    QTest::newRow("do not continue after it") << EINVAL << QByteArray("END");
 }
 
-/// And wherever else the kernel does not answer.
+/// The same wherever else the kernel does not answer.
 void ProcessScanTest::mappingsAreFoundOnOlderKernels()
 {
     QFETCH(int, errorNumber);
@@ -374,7 +374,7 @@ void ProcessScanTest::findsHoldersWhoseFirstThreadEnded()
     QVERIFY(test::usersIn(scanHolders(SystemCalls(), status->identity)->holders).empty());
 }
 
-void ProcessScanTest::watchSeesTheEnd()
+void ProcessScanTest::watchDetectsTheEnd()
 {
     if (!test::hasPidfds())
         QSKIP("no pidfd_open here");
@@ -390,7 +390,7 @@ void ProcessScanTest::watchSeesTheEnd()
 
 void ProcessScanTest::fault44_canBeCancelled()
 {
-    /// Asks to stop in the middle of the pass, when the first process is looked into.
+    /// Requests a stop in the middle of the pass, when the first process is examined.
     class StopsInTheMiddle : public CallObserver {
     public:
         std::stop_source source;

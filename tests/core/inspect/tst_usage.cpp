@@ -18,7 +18,7 @@ namespace {
 
 constexpr off_t pageBytes = 4096;
 
-/// An object as a process leaves it that dies in the middle of an exchange.
+/// Leaves an object as a process does that dies in the middle of an exchange.
 void createStaleObject(const ObjectName &name)
 {
     test::FaultPeer peer;
@@ -29,7 +29,7 @@ void createStaleObject(const ObjectName &name)
     peer.killHard();
 }
 
-/// A seam that denies the inspection of processes, as the kernel denies a user that of other users' processes.
+/// A seam that denies the inspection of processes, as the kernel does for processes of other users.
 class HidesProcesses : public CallObserver {
 public:
     explicit HidesProcesses(bool hidesLease = false) : m_hidesLease(hidesLease) { }
@@ -68,12 +68,12 @@ private Q_SLOTS:
     void fault12_stoppedHoldersAreNotDead();
     void fault21_leaseSeesHiddenHolders();
     void inUseAreTheVerdictsOfKnownUse();
-    void fault33_anotherTypeIsNoObject();
+    void fault33_anotherTypeIsNotAnObject();
     void inspectingUsageChangesNothing();
     void inspectingUsageFillsNoHoles();
     void removesStaleOnly();
     void fault34_removalRefusesAnotherObject();
-    void removalLosesAgainstALatecomer();
+    void objectOpenedMeanwhileIsNotRemoved();
 };
 
 void UsageTest::fault02_liveServer()
@@ -205,7 +205,7 @@ void UsageTest::inUseAreTheVerdictsOfKnownUse()
         QVERIFY(isInUse(used));
     for (const Verdict unused : {Verdict::Stale, Verdict::NotAnObject, Verdict::Unknown})
         QVERIFY(!isInUse(unused));
-    // Whatever the order of the enumerators, the words decide: an orphan is in use, and so is what a holder stopped.
+    // Independent of the order of the enumerators: an orphan is in use, and so is an object with stopped holders.
     Usage usage;
     usage.status.mode = S_IFREG | 0600;
     QCOMPARE(verdictFrom(usage), Verdict::Orphaned); // no link is left
@@ -225,7 +225,7 @@ void UsageTest::inUseAreTheVerdictsOfKnownUse()
     QCOMPARE(verdictFrom(usage), Verdict::NotAnObject);
 }
 
-void UsageTest::fault33_anotherTypeIsNoObject()
+void UsageTest::fault33_anotherTypeIsNotAnObject()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -299,14 +299,14 @@ void UsageTest::fault34_removalRefusesAnotherObject()
     QVERIFY(test::exists(name));
 }
 
-void UsageTest::removalLosesAgainstALatecomer()
+void UsageTest::objectOpenedMeanwhileIsNotRemoved()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     createStaleObject(name);
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
-    test::FaultPeer plain; // opened it after it was judged, and takes no lock
+    test::FaultPeer plain; // opened it after the verdict, and takes no lock
     QVERIFY(plain.execute("open", name) > 0);
     QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::NotStale);
     QVERIFY(test::exists(name));

@@ -72,8 +72,8 @@ private Q_SLOTS:
     void fault02_readOnlyLeftoverIsRemoved();
     void fault02_readOnlyLeftoverInUseIsNot();
     void fault02_readOnlyDescriptorIsNotUse();
-    void fault02_whatCameToLifeIsNotStale_data();
-    void fault02_whatCameToLifeIsNotStale();
+    void fault02_objectOpenedSinceTheScanIsNotStale_data();
+    void fault02_objectOpenedSinceTheScanIsNotStale();
 };
 
 void RemovalTest::backupRestoresEverything()
@@ -293,7 +293,7 @@ void RemovalTest::fault34_positiveControl_plainUnlinkHitsTheSuccessor()
     QVERIFY(test::currentStatus(name).identity != identity);
     QCOMPARE(::shm_unlink(name.c_str()), 0); // as a program does that knows only the name
     QVERIFY(!test::exists(name));
-    // The limit: no call unlinks by identity, so an object that comes between the check and the call is hit
+    // The limit: no call unlinks by identity, so an object that is created between the check and the call is removed
     // nevertheless.
     test::leave(name, pageBytes, "old");
     BeforeUnlink swaps([&] {
@@ -382,7 +382,7 @@ void RemovalTest::fault02_readOnlyDescriptorIsNotUse()
     /// Has the object open for reading until the kernel has refused the third lease.
     class InspectsMeanwhile : public CallObserver {
     public:
-        explicit InspectsMeanwhile(const ObjectName &looked) : m_reader(ObjectReader::open(InspectCalls(), looked)) { }
+        explicit InspectsMeanwhile(const ObjectName &object) : m_reader(ObjectReader::open(InspectCalls(), object)) { }
         int refusals = 0;
         void called(const CallRecord &record) override
         {
@@ -392,13 +392,13 @@ void RemovalTest::fault02_readOnlyDescriptorIsNotUse()
 
     private:
         Result<ObjectReader> m_reader;
-    } looks(name);
-    QVERIFY(removeStale(SystemCalls(&looks), name, *usage));
-    QCOMPARE(looks.refusals, 3);
+    } inspector(name);
+    QVERIFY(removeStale(SystemCalls(&inspector), name, *usage));
+    QCOMPARE(inspector.refusals, 3);
     QVERIFY(!test::exists(name));
 }
 
-void RemovalTest::fault02_whatCameToLifeIsNotStale_data()
+void RemovalTest::fault02_objectOpenedSinceTheScanIsNotStale_data()
 {
     QTest::addColumn<QList<QByteArray>>("commands");
     QTest::newRow("opened") << QList<QByteArray>{};
@@ -406,7 +406,7 @@ void RemovalTest::fault02_whatCameToLifeIsNotStale_data()
     QTest::newRow("mapped only") << QList<QByteArray>{"map 4096", "close"};
 }
 
-void RemovalTest::fault02_whatCameToLifeIsNotStale()
+void RemovalTest::fault02_objectOpenedSinceTheScanIsNotStale()
 {
     QFETCH(QList<QByteArray>, commands);
     const ObjectName name = test::objectName();

@@ -18,7 +18,7 @@ using namespace shmlab;
 
 namespace {
 
-/// A process that blocks in open(2) of a FIFO for writing; it ends once that returns.
+/// A process that blocks in open(2) of a FIFO for writing; it ends once open(2) returns.
 class BlockedWriter {
 public:
     explicit BlockedWriter(const std::string &path)
@@ -72,7 +72,7 @@ void SharedObjectTest::fault07_hostileUmask_data()
     QTest::addColumn<unsigned>("mask");
     QTest::newRow("usual") << 0022U;
     QTest::newRow("open") << 0000U;
-    QTest::newRow("closed to the owner, too") << 0777U;
+    QTest::newRow("no access for the owner either") << 0777U;
     QTest::newRow("no writing") << 0277U;
 }
 
@@ -142,7 +142,7 @@ void SharedObjectTest::fault10_shortLeasesAreWaitedFor()
     script.failNext(Call::Open, EAGAIN, 3);
     QVERIFY(ObjectReader::open(script.calls(), name));
     script.failNext(Call::Open, EAGAIN, 1000);
-    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // but not without end
+    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // but not forever
 }
 
 void SharedObjectTest::fault14_successorKeepsItsName()
@@ -250,7 +250,7 @@ void SharedObjectTest::fault64_fifoSwappedInIsNotOpened()
     QVERIFY(object);
     QCOMPARE(::mkfifo(aside.path().c_str(), 0600), 0);
     const BlockedWriter writer(aside.path());
-    /// Exchanges two files once the type of one was examined.
+    /// Swaps two files once the type of one was examined.
     class Swap : public CallObserver {
     public:
         Swap(std::string first, std::string second) : m_first(std::move(first)), m_second(std::move(second)) { }
@@ -275,7 +275,7 @@ void SharedObjectTest::fault64_fifoSwappedInIsNotOpened()
     QCOMPARE(::rename(aside.path().c_str(), name.path().c_str()), 0); // the object gets its name back
 }
 
-// The positive control: a program that opens what the name leads to.
+// The positive control: a program that opens whatever the name leads to.
 void SharedObjectTest::fault64_openingForWritingReleasesTheWriter()
 {
     const ObjectName name = test::objectName();
