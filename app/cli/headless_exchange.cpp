@@ -156,8 +156,7 @@ void HeadlessExchange::printStats()
     printLine("Time: polling " + share(all.elapsed - all.sleeping - all.waking) + ", sleeping " + share(all.sleeping)
               + " (" + QByteArray::number(all.sleeps) + " times), waking the peer " + share(all.waking) + " ("
               + QByteArray::number(all.wakeUps) + " times)");
-    printLine("Reading the clock costs " + nanoseconds(clockCost())
-              + ", once a hand-over, while the number is on its way");
+    printLine("Reading the clock costs " + nanoseconds(clockCost()) + ", once per hand-over, while the number travels");
 }
 
 void HeadlessExchange::onStatus(const ExchangeStatus &status)
