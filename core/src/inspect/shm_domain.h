@@ -16,7 +16,7 @@ public:
     [[nodiscard]] Domain domain() const noexcept override { return Domain::PosixShm; }
     [[nodiscard]] DomainCapabilities capabilities() const noexcept override
     {
-        return {.hasLeases = true, .tellsChanges = true, .isRemovable = true};
+        return {.hasLeases = true, .reportsChanges = true, .isRemovable = true};
     }
     [[nodiscard]] Result<void> open() override;
     [[nodiscard]] std::span<const DomainDevice> devices() const noexcept override { return m_devices; }

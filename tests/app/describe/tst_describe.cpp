@@ -270,8 +270,8 @@ void DescribeTest::namesAreOneWord_data()
         add(shell, "completed in part", "%1 y z", "%1\\\\x20y", "%1\\x20y\\x20z");
         add(shell, "like an option", "-%1", "\\\\x2d", "\\x2d%1");
         add(shell, "no more an option", "-%1", "/-%1", "/-%1");
-        add(shell, "behind a colon", "%1a:b c", "%1a:b", "%1a:b\\x20c");
-        add(shell, "behind a break", "%1a=b@c d", "/%1a=b@c", "/%1a=b@c\\x20d");
+        add(shell, "after a colon", "%1a:b c", "%1a:b", "%1a:b\\x20c");
+        add(shell, "after a word break", "%1a=b@c d", "/%1a=b@c", "/%1a=b@c\\x20d");
         if (shell == fish) // compares only the names themselves
             continue;
         add(shell, "a blank was typed", "%1 y z", "%1\\ y", "%1\\x20y\\x20z");

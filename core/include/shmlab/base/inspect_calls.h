@@ -29,7 +29,7 @@ struct CallRecord {
     std::chrono::nanoseconds duration{};
 };
 
-/// Is told of every call of the InspectCalls or SystemCalls it was given to, on the thread that makes the call. Must
+/// Receives every call of the InspectCalls or SystemCalls it was given to, on the thread that makes the call. Must
 /// outlive them.
 class SHMLAB_EXPORT CallObserver {
 public:

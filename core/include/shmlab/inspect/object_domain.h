@@ -38,7 +38,7 @@ struct OpenedObject {
 /// What can be done with the objects of a domain.
 struct DomainCapabilities {
     bool hasLeases = false; ///< the kernel tells whether another process has an object open: ByteSource::probeLease()
-    bool tellsChanges = false; ///< readChanges() names what was touched; else each scan inspects all names
+    bool reportsChanges = false; ///< readChanges() names what was touched; else each scan inspects all names
     bool isRemovable =
         false; ///< a name can be removed, by a function of shmlab/manage/: nothing here changes an object
 };
