@@ -246,7 +246,7 @@ void FromOutsideTest::fault24_killedAtEveryCall()
         if (role == Role::Server)
             next += QStringLiteral("--replace-stale");
         QCOMPARE(runUnderStrace({QStringLiteral("-o"), QStringLiteral("/dev/null")}, next).code,
-                 0); // strace needs one option only for the server
+                 0); // a server needs only --replace-stale, a client nothing
     }
 }
 
