@@ -164,8 +164,7 @@ void InspectCallsTest::fault35_inspectionChangesNothing()
 {
     QFETCH(qint64, size);
     QFETCH(qint64, dataAt);
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("looked-at", size);
     if (dataAt >= 0)
         folder.write("looked-at", std::string_view("\1\0\0\0\1\0\0\0", 8), dataAt);
@@ -180,7 +179,6 @@ void InspectCallsTest::fault35_inspectionChangesNothing()
     };
     const auto before = traces();
     const auto heldResources = test::heldResources();
-    const SystemRoots roots{folder.path(), proc.path()};
     inspectWithEveryCall(InspectCalls(roots), *ObjectName::parse("looked-at"));
     QCOMPARE(test::heldResources(), heldResources);
     QVERIFY(traces() == before);
@@ -207,16 +205,13 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
     const std::set<Call> looking{Call::Open,     Call::Close, Call::Read,   Call::Pread,       Call::Lseek,
                                  Call::Readlink, Call::Statx, Call::Statfs, Call::InotifyInit, Call::InotifyAddWatch,
                                  Call::Getdents, Call::Fcntl, Call::Ioctl};
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("looked-at", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
     proc.add(42, "cat");
     proc.open(42, 3, folder.pathOf("looked-at"));
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     ::close(::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600));
     test::ScriptedCalls script;
-    const SystemRoots roots{folder.path(), proc.path()};
     inspectWithEveryCall(script.calls(roots), *ObjectName::parse("looked-at"));
     inspectAllUsage(script.calls(), name);
     std::set<Call> made;
@@ -277,8 +272,7 @@ void InspectCallsTest::fault35_leasesAreTheOnlyCommands()
 
 void InspectCallsTest::fault36_objectThatShrinksAndGrows()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 65536"), 0);
@@ -327,32 +321,25 @@ void InspectCallsTest::fault36_truncatedBetweenTwoCalls_data()
 void InspectCallsTest::fault36_truncatedBetweenTwoCalls()
 {
     QFETCH(Call, call);
-    /// Cuts the object short right before the call, of lseek the second one.
-    class Truncates : public CallObserver {
-    public:
-        int injectedError(Call call, const std::string &) override
-        {
-            const bool isIt = call == wanted && (call == Call::Pread || ++seen == 2);
-            return isIt && ::ftruncate(descriptor, 10) != 0 ? EIO : 0;
-        }
-        Call wanted = Call::None;
-        int descriptor = -1;
-        int seen = 0;
-    } truncates;
-    truncates.wanted = call;
+    int descriptor = -1;
+    int seen = 0;
+    test::Intercept truncates([&](Call made, const std::string &) { // right before the call, of lseek the second one
+        const bool isIt = made == call && (call == Call::Pread || ++seen == 2);
+        return isIt && ::ftruncate(descriptor, 10) != 0 ? EIO : 0;
+    });
     const test::ObjectFolder folder;
     folder.create("a", mebibyte, "x");
     folder.write("a", "needle", mebibyte - 6);
     const SystemRoots roots{.shm = folder.path()};
     const auto shrinking = ObjectReader::open(InspectCalls(&truncates, roots), *ObjectName::parse("a"));
     QVERIFY(shrinking);
-    truncates.descriptor = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
+    descriptor = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
     ChangeSweep sweep;
     const auto swept = sweep.step(*shrinking);
     folder.write("a", "needle", mebibyte - 6);
-    truncates.seen = 0;
+    seen = 0;
     const auto gone = ByteSearch(*shrinking, bytes("needle")).next(100);
-    ::close(truncates.descriptor);
+    ::close(descriptor);
     QVERIFY(swept);
     QCOMPARE(swept.value(), std::optional<off_t>());
     if (call == Call::Pread)
@@ -362,11 +349,9 @@ void InspectCallsTest::fault36_truncatedBetweenTwoCalls()
 void InspectCallsTest::fault37_hugeSparseObject()
 {
     constexpr off_t huge = off_t{1} << 62;
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("huge", huge, "begin");
     folder.write("huge", "end", huge - 3);
-    const SystemRoots roots{folder.path(), proc.path()};
     QElapsedTimer clock;
     clock.start();
     const long before = maxKibibytes();

@@ -142,8 +142,7 @@ void SystemCallsTest::fault08_fileSizeLimitIsAnErrorAndNoSignal()
 
 void SystemCallsTest::fault08_fileSizeLimitKillsPlainPrograms()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const int ended = test::inChild([&] {
         limitFileSize();
         const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);

@@ -71,8 +71,7 @@ void ExchangeStateTest::fault02_liveServer()
 
 void ExchangeStateTest::fault02_objectsOfAnotherSizeAreNotReplaceable()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     auto object = SharedObject::create(SystemCalls(), name);
     QVERIFY(object && object->allocate(8192) && object->close());
     QCOMPARE(occupantOf(name).usage.verdict, Verdict::Stale); // size and owner say nothing about use
@@ -92,8 +91,7 @@ void ExchangeStateTest::fault02_objectsOfAnotherSizeAreNotReplaceable()
 
 void ExchangeStateTest::fault02_occupantsOfAnotherTypeAreNotReplaceable()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
     QCOMPARE(occupantOf(name).mismatch, OccupantMismatch::OtherType);
     QCOMPARE(occupantOf(name).usage.verdict, Verdict::NotAnObject);
@@ -103,14 +101,7 @@ void ExchangeStateTest::fault02_ownerLockProvesUse()
 {
     QCOMPARE(joinVerdict(Verdict::Unknown, PartyCondition::Stalled), Verdict::Unknown);
     /// A seam that hides every process and the kernel's answer: only the lock is left.
-    class HidesAllButLocks : public CallObserver {
-        int injectedError(Call call, const std::string &arguments) override
-        {
-            if (call == Call::Open && arguments.contains("\"maps\""))
-                return EACCES;
-            return arguments.contains("F_SETLEASE") ? EINVAL : 0;
-        }
-    } hides;
+    auto hides = test::refuseWithLeases(Call::Open, "\"maps\"", EACCES);
     const ObjectName name = test::objectName();
     const auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);

@@ -344,8 +344,7 @@ void PartyTest::fault20_innocentsAreNotNamedAsHolders()
 
 void PartyTest::fault23_forkedChildKeepsTheObjectAlive()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     std::array<int, 2> gate{};
     QCOMPARE(::pipe(gate.data()), 0);
     const int ended = test::inChild([&] {

@@ -215,11 +215,9 @@ void KindTest::realExchange()
 
 void KindTest::realPlainExchange()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QCOMPARE(kindOf(name.bytes()), Kind::Unknown); // an object of zeros could be anything
     QVERIFY(peer.execute("poke 0 7") > 0);
     QVERIFY(peer.execute("poke 4 8") > 0);
@@ -243,8 +241,7 @@ void KindTest::realSemaphore()
 void KindTest::realBoostSegment()
 {
     namespace ipc = boost::interprocess;
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     for (const std::size_t size : {std::size_t{4096}, std::size_t{65536}, std::size_t{3} << 20U}) {
         ipc::shared_memory_object::remove(name.c_str());
         ipc::managed_shared_memory segment(ipc::create_only, name.c_str(), size);

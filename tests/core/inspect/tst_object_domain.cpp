@@ -262,25 +262,16 @@ void ObjectDomainTest::everyFailingCallIsReported()
     QFETCH(Domain, kind);
     const auto fixture = fixtureOf(kind);
     fixture->create("a", "hello");
-    /// Lets the call of this number fail.
-    class FailsOnce : public CallObserver {
-    public:
-        explicit FailsOnce(int number) : m_left(number) { }
-        int injectedError(Call call, const std::string &) override
-        {
-            if (call == Call::Close || m_left < 0 || m_left-- > 0)
+    const auto heldResources = test::heldResources();
+    for (int number = 0;; ++number) {
+        int left = number;
+        bool hasFailed = false;
+        test::Intercept fails([&](Call call, const std::string &) { // the call of this number
+            if (call == Call::Close || left < 0 || left-- > 0)
                 return 0;
             hasFailed = true;
             return EIO;
-        }
-        bool hasFailed = false;
-
-    private:
-        int m_left;
-    };
-    const auto heldResources = test::heldResources();
-    for (int number = 0;; ++number) {
-        FailsOnce fails(number);
+        });
         bool isWhole = true;
         {
             const auto domain = fixture->domain(kind, &fails);
@@ -294,7 +285,7 @@ void ObjectDomainTest::everyFailingCallIsReported()
             isWhole = opened && opened->status && opened->bytes && isWhole;
         }
         QCOMPARE(test::heldResources(), heldResources);
-        if (!fails.hasFailed) {
+        if (!hasFailed) {
             QVERIFY(isWhole && number > 3);
             return;
         }

@@ -179,21 +179,10 @@ void ProcessScanTest::findsHoldersAndWhatTheyDo()
 void ProcessScanTest::fault21_unreadableProcessesAreCounted()
 {
     test::FaultPeer peer;
-    const ObjectName name = test::objectName();
+    const test::TemporaryName name;
     QVERIFY(peer.execute("create", name) > 0);
-    const test::NameGuard guard(name);
     const auto status = statusOf(SystemCalls(), name);
-    class HidesOne : public CallObserver {
-    public:
-        explicit HidesOne(pid_t pid) : m_directory("/proc/" + std::to_string(pid) + '"') { }
-        int injectedError(Call call, const std::string &arguments) override
-        {
-            return call == Call::Open && arguments.contains(m_directory) ? EACCES : 0;
-        }
-
-    private:
-        std::string m_directory;
-    } hides(peer.pid());
+    auto hides = test::refuse(Call::Open, "/proc/" + std::to_string(peer.pid()) + '"', EACCES);
     const auto seen = scanHolders(SystemCalls(), status->identity);
     const auto processScan = scanHolders(SystemCalls(&hides), status->identity);
     QVERIFY(seen && processScan);
@@ -206,8 +195,7 @@ void ProcessScanTest::mappingsAreListedIndividually()
 {
     if (!answersMappingQueries())
         QSKIP("no PROCMAP_QUERY here (Linux 6.11)");
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
     QVERIFY(fd >= 0 && ::ftruncate(fd, 65536) == 0);
     const ObjectId identity = statusOf(SystemCalls(), name)->identity;
@@ -274,23 +262,12 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels()
     QVERIFY(memory != MAP_FAILED && reinterpret_cast<quintptr>(memory) < 0x10000000);
     if (question == "END")
         question = "query_addr=0x" + QByteArray::number(reinterpret_cast<quintptr>(memory) + 4096, 16);
-    class KeepsSilent : public CallObserver {
-    public:
-        KeepsSilent(int errorNumber, std::string question) : m_errorNumber(errorNumber), m_question(std::move(question))
-        {
-        }
-        int injectedError(Call call, const std::string &arguments) override
-        {
-            const bool isIt = call == Call::Ioctl && arguments.contains(m_question);
-            refusals += isIt ? 1 : 0;
-            return isIt ? m_errorNumber : 0;
-        }
-        int refusals = 0;
-
-    private:
-        int m_errorNumber;
-        std::string m_question;
-    } silent(errorNumber, question.toStdString());
+    int refusals = 0;
+    test::Intercept silent([&](Call call, const std::string &arguments) {
+        const bool isIt = call == Call::Ioctl && arguments.contains(question.toStdString());
+        refusals += isIt ? 1 : 0;
+        return isIt ? errorNumber : 0;
+    });
     const ObjectId identity = test::identityOf(folder.stat(name));
     const auto found = [&](InspectCalls calls) {
         const auto processScan = scanProcesses(calls, std::array{DomainDevice{identity.device}});
@@ -300,7 +277,7 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels()
     const HeldObject then = found(InspectCalls(&silent));
     const auto object = ObjectReader::openByProcPath({}, now.procPath, identity);
     ::munmap(memory, 4096);
-    QVERIFY(silent.refusals > 0);
+    QVERIFY(refusals > 0);
     for (const HeldObject &held : {now, then}) {
         QCOMPARE(held.holders.size(), std::size_t{1});
         QVERIFY(held.holders.front().maps && held.holders.front().mapsWritable && !held.holders.front().opens);
