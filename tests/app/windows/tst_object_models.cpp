@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_roots.h"
+#include "monitor_support.h"
 #include "windows/inside/value_model.h"
 #include "windows/objects/object_filter.h"
 #include "windows/objects/object_table_model.h"
@@ -28,21 +28,13 @@
 using namespace shmlab;
 using namespace shmlab::ui;
 using namespace std::chrono_literals;
+using test::cat;
+using test::Changes;
+using test::refresh;
 
 namespace {
 
-constexpr pid_t cat = 42; // of a FakeProc
 constexpr auto fatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
-using Changes = std::vector<ObjectChange>;
-
-Changes refresh(ObjectMonitor &list)
-{
-    Changes all;
-    const auto result = list.refresh([&](Changes portion) { std::ranges::move(portion, std::back_inserter(all)); });
-    if (!result)
-        qFatal("%s", describe(result.error()).c_str());
-    return all;
-}
 
 struct Facts {
     Verdict verdict = Verdict::Stale;
@@ -145,9 +137,7 @@ private Q_SLOTS:
 
 void ObjectModelsTest::followAChangingDirectory()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
-    const SystemRoots roots{folder.path(), proc.path()};
+    const auto &[folder, proc, roots] = test::FakeMachine();
     ObjectMonitor list{InspectCalls(roots)};
     ObjectTableModel table;
     ObjectFilter filter(&table);
@@ -711,7 +701,7 @@ void ObjectModelsTest::watchesComeAndGo()
     QVERIFY(!model.setData(model.index(0, WatchModel::ValueColumn), 7, Qt::EditRole));
     QCOMPARE(model.watch(0).label, QStringLiteral("renamed"));
     model.replace(1, {.label = QStringLiteral("d"), .object = name});
-    model.removeWatch(0);
+    model.removeWatches({0});
     QCOMPARE(text(0, WatchModel::LabelColumn), QStringLiteral("d"));
     const std::vector<Watch> kept = model.watches();
     QCOMPARE(resets.count(), 0);
@@ -727,8 +717,7 @@ void ObjectModelsTest::watchesComeAndGo()
 
 void ObjectModelsTest::fault38_hostileNamesAreEscaped()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     const std::map<std::string, QString> names{
         {"<b>bold", QStringLiteral("/<b>bold")},
         {"a\nb", QStringLiteral("/a\\x0ab")},
@@ -739,7 +728,6 @@ void ObjectModelsTest::fault38_hostileNamesAreEscaped()
         {std::string(255, 'x'), QLatin1Char('/') + QString(255, QLatin1Char('x'))}};
     for (const auto &[name, shown] : names)
         folder.create(name);
-    const SystemRoots roots{folder.path(), proc.path()};
     ObjectMonitor list{InspectCalls(roots)};
     ObjectTableModel table;
     TimelineModel timeline;

@@ -14,10 +14,9 @@
 #include <utility>
 
 using namespace shmlab;
+using test::cat;
 
 namespace {
-
-constexpr pid_t cat = 42; // of a FakeProc
 
 /// Objects of every sort: an exchange, held ones, some without a name, one of them with a namesake, and a FIFO.
 class Scene {
@@ -114,12 +113,10 @@ void ObjectScanTest::agreesWithObjectList()
 
 void ObjectScanTest::manyAreSeenOnceAndInOrder()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     constexpr std::size_t many = 5000;
     for (std::size_t i = 0; i < many; ++i)
         folder.create(std::to_string(i), 0);
-    const SystemRoots roots{folder.path(), proc.path()};
     const auto survey = scanObjects(InspectCalls(roots)); // without an observer: with several threads
     QVERIFY(survey);
     QCOMPARE(survey->reports.size(), many);
@@ -132,8 +129,7 @@ void ObjectScanTest::manyAreSeenOnceAndInOrder()
 
 void ObjectScanTest::namesComeAndGoMeanwhile()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     constexpr std::size_t staying = 1500;
     for (std::size_t i = 0; i < staying; ++i)
         folder.create("stays-" + std::to_string(i), 0);
@@ -143,7 +139,6 @@ void ObjectScanTest::namesComeAndGoMeanwhile()
             folder.create("goes-" + std::to_string(i), 0);
         }
     });
-    const SystemRoots roots{folder.path(), proc.path()};
     for (int surveys = 0; surveys < 20; ++surveys) {
         const auto survey = scanObjects(InspectCalls(roots));
         QVERIFY(survey);
@@ -229,26 +224,6 @@ void ObjectScanTest::fault10_everyCallFailsOnce()
 
 void ObjectScanTest::fault10_noMemory()
 {
-    /// Has none left at the first call of a kind after one of another kind.
-    class RunsOut : public CallObserver {
-    public:
-        RunsOut(Call after, Call call) : m_after(after), m_call(call) { }
-        int injectedError(Call call, const std::string &) override
-        {
-            if (call == m_call && m_isArmed) {
-                ++times;
-                throw std::bad_alloc();
-            }
-            m_isArmed = m_isArmed || call == m_after;
-            return 0;
-        }
-        int times = 0;
-
-    private:
-        Call m_after;
-        Call m_call;
-        bool m_isArmed = false;
-    };
     constexpr Call processScan = Call::Open;
     constexpr Call objects = Call::Readlink; // the last call of the process scan
     const Scene scene;
@@ -258,11 +233,20 @@ void ObjectScanTest::fault10_noMemory()
                                       {objects, Call::Getdents},
                                       {objects, Call::Pread},
                                       {objects, Call::Fcntl}}) {
-        RunsOut runsOut(after, call);
+        bool isArmed = false;
+        int times = 0;
+        test::Intercept runsOut([&](Call made, const std::string &) { // at the first such call after the other one
+            if (made == call && isArmed) {
+                ++times;
+                throw std::bad_alloc();
+            }
+            isArmed = isArmed || made == after;
+            return 0;
+        });
         const auto survey = scanObjects(InspectCalls(&runsOut, scene.roots()));
         QVERIFY2(!survey && survey.error().problem == Problem::OutOfMemory, callName(call));
         QCOMPARE(survey.error().call, Call::None); // none has failed
-        QCOMPARE(runsOut.times, 1);
+        QCOMPARE(times, 1);
         QCOMPARE(test::heldResources(), heldResources);
     }
 }
