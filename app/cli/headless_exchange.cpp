@@ -73,7 +73,7 @@ QByteArray json(const QJsonObject &object)
 HeadlessExchange::HeadlessExchange(const RunExchange &command)
     : m_settings(command.settings),
       m_isJson(command.isJson),
-      m_worker(*this, m_settings.pace == Pace::FullSpeed ? 1 : 0)
+      m_worker(*this, m_settings.pace == Pace::FullSpeed ? 1 : 0, SystemRoots::real())
 {
     connect(&m_worker, &ExchangeWorker::statusChanged, this, &HeadlessExchange::onStatus);
 }
