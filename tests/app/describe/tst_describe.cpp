@@ -3,18 +3,16 @@
 #include "describe/completions.h"
 #include "describe/man_page.h"
 #include "describe/metainfo.h"
-#include "test_support.h"
+#include "staged_machine.h"
 #include "wording/comparison_text.h"
 #include "wording/object_json.h"
 #include "wording/object_text.h"
 
 #include <shmlab/exchange/exchange_state.h>
-#include <shmlab/manage/shared_object.h>
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
-#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -54,6 +52,12 @@ QString completion(const QString &shell)
     if (shell == zsh)
         return zshCompletion(packagingFile(QStringLiteral("completions/_shmlab.in")));
     return fishCompletion(packagingFile(QStringLiteral("completions/shmlab.fish.in")));
+}
+
+/// The same for the objects of a staged machine.
+QString completion(const QString &shell, const test::StagedMachine &machine)
+{
+    return completion(shell).replace(QLatin1String("/dev/shm"), machine.folderPath());
 }
 
 /// A folder for a shell to work in, with a completion of this text beside it.
@@ -219,10 +223,9 @@ void DescribeTest::bashCompletes()
 {
     QFETCH(QString, words);
     QFETCH(QString, expected);
-    const auto object = SharedObject::create(SystemCalls(), test::objectName());
-    QVERIFY(object);
-    const QString name = test::text(object->name()).mid(1);
-    const ShellFolder folder(completion(bash));
+    const test::StagedMachine machine;
+    const QString name = test::text(machine.leave()).mid(1);
+    const ShellFolder folder(completion(bash, machine));
     QStringList typed = words.replace(QLatin1String("%1"), name).split(QLatin1Char(' '));
     QProcess process;
     process.start(bash,
@@ -289,14 +292,11 @@ void DescribeTest::namesAreOneWord()
     if (!isHere(shell))
         QSKIP(qPrintable(QStringLiteral("no %1 here").arg(shell)));
     const QString unique = test::text(test::objectName()).mid(1);
-    const auto object =
-        SharedObject::create(SystemCalls(), *ObjectName::parse(name.replace("%1", unique.toLatin1()).toStdString()));
-    QVERIFY(object);
+    const test::StagedMachine machine;
+    machine.leave(*ObjectName::parse(name.replace("%1", unique.toLatin1()).toStdString()));
     // Were it offered, there would be no one way to go on.
-    const std::string link = "/dev/shm/" + unique.toStdString() + "-link";
-    QCOMPARE(::symlink("/etc/passwd", link.c_str()), 0);
-    const auto unlinked = qScopeGuard([&] { ::unlink(link.c_str()); });
-    const ShellFolder folder(completion(shell));
+    QCOMPARE(::symlink("/etc/passwd", machine.folder().pathOf(unique.toStdString() + "-link").c_str()), 0);
+    const ShellFolder folder(completion(shell, machine));
     const QString given = folder.given(shell, typed.replace(QLatin1String("%1"), unique));
     QCOMPARE(given, QStringLiteral("client\n%1\n").arg(expected.replace(QLatin1String("%1"), unique)));
     QCOMPARE(folder.files(), QStringList{QStringLiteral("given")});
@@ -306,10 +306,9 @@ void DescribeTest::namesAreOneWord()
 void DescribeTest::rawNamesWouldRun()
 {
     const ObjectName name = test::objectName();
-    const auto object =
-        SharedObject::create(SystemCalls(), *ObjectName::parse(name.c_str() + std::string("$(>pwned)")));
-    QVERIFY(object);
-    const ShellFolder folder(completion(bash) + QStringLiteral("_shmlab_escape() { escaped=$1; }\n"));
+    const test::StagedMachine machine;
+    machine.leave(*ObjectName::parse(name.c_str() + std::string("$(>pwned)")));
+    const ShellFolder folder(completion(bash, machine) + QStringLiteral("_shmlab_escape() { escaped=$1; }\n"));
     QCOMPARE(folder.given(bash, test::text(name)), QStringLiteral("client\n%1\n").arg(test::text(name)));
     QCOMPARE(folder.files(), (QStringList{QStringLiteral("given"), QStringLiteral("pwned")}));
 }
