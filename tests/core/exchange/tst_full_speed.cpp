@@ -386,7 +386,8 @@ void FullSpeedTest::plainPeerIsAnsweredWithinAMillisecond()
         Histogram answers;
         for (int turn = 0; turn < 50; ++turn) {
             const Counter own = server->counters().server;
-            std::this_thread::sleep_for(3ms); // long enough that the server sleeps
+            const auto slept = running.exchange.stats().sleeps;
+            QVERIFY(test::eventually([&] { return running.exchange.stats().sleeps >= slept + 2; })); // by now again
             counter(*server, Role::Client).store(nextCounter(own));
             const auto asked = FullSpeed::Clock::now();
             while (server->counters().server != own + 2)
@@ -496,8 +497,7 @@ void FullSpeedTest::fault26_noWakeUpIsLost_data()
 void FullSpeedTest::fault26_noWakeUpIsLost()
 {
     QFETCH(WaitMode, waitMode);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     // Neither sleeps for less than an hour, so a lost wake-up ends all progress.
     const FullSpeedOptions options{.waitMode = waitMode, .pollsFirst = false, .maxSleep = 1h};
     const test::Child server([&] {
