@@ -9,9 +9,6 @@
 #include <QListWidget>
 #include <QSignalSpy>
 
-#include <algorithm>
-#include <chrono>
-
 namespace shmlab::test {
 
 void ObjectsWindowFixture::initTestCase()
@@ -128,14 +125,6 @@ std::string ObjectsWindowFixture::shownText() const
     const auto bytes = hex().bytes();
     const std::string_view all(reinterpret_cast<const char *>(bytes.data()), bytes.size());
     return std::string(all.substr(0, all.find('\0')));
-}
-
-EventLoopWatch::EventLoopWatch()
-{
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { m_maximum = std::max(m_maximum, m_clock.restart()); });
-    m_clock.start();
-    m_timer.start(std::chrono::milliseconds{5});
 }
 
 } // namespace shmlab::test

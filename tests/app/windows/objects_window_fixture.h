@@ -9,10 +9,8 @@
 #include "windows/watches/watch_panel.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -80,18 +78,6 @@ private Q_SLOTS:
 private:
     std::unique_ptr<StagedMachine> m_machine;
     std::unique_ptr<ObjectsWindow> m_window;
-};
-
-/// While it lives: the longest time for which the event loop did not run.
-class EventLoopWatch : public QObject {
-public:
-    EventLoopWatch();
-    [[nodiscard]] qint64 maximumMilliseconds() const { return std::max(m_maximum, m_clock.elapsed()); }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_maximum = 0;
 };
 
 /// Without mnemonics.

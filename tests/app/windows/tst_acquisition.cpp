@@ -22,7 +22,7 @@ private Q_SLOTS:
 void AcquisitionTest::worksInTurnOnAThreadOfItsOwn()
 {
     const test::StagedObject object;
-    Acquisition acquisition(object.calls);
+    Acquisition acquisition(object.calls());
     std::vector<int> order;
     std::vector<std::thread::id> threads;
     for (int i = 0; i < 3; ++i) {

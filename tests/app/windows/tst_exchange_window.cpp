@@ -266,8 +266,7 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     ExchangeWindow window(settings(Role::Server, name), machine().calls());
     window.show();
     auto *remedy = window.findChild<QPushButton *>(QStringLiteral("remedyButton"));

@@ -34,8 +34,7 @@ void InspectedObjectTest::unlinkedObjectsAreInspected()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QVERIFY(peer.execute("poke 0 1819043144") > 0);
     QCOMPARE(peer.execute("unlink", name), 0);
     show();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "event_loop_gap.h"
 #include "objects_window_fixture.h"
 #include "windows/inside/search_bar.h"
 
 #include <shmlab/exchange/layout.h>
 
 #include <QAction>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -47,7 +49,7 @@ void ObjectsSpeedTest::followingAFastWriterStaysQuick()
     show();
     QVERIFY(selects(name, Verdict::Live));
     action("Follow the writer")->trigger();
-    const test::EventLoopWatch eventLoop;
+    const test::EventLoopGap eventLoop;
     QVERIFY(test::eventually([&] { return hex().highlightedBytes() > 0; }));
     hex().verticalScrollBar()->setValue(2000);
     QVERIFY(
@@ -57,7 +59,7 @@ void ObjectsSpeedTest::followingAFastWriterStaysQuick()
         QCoreApplication::processEvents();
     }
     QVERIFY(test::eventually([&] { return hex().requiredWindow().begin < pageBytes; }));
-    QVERIFY2(eventLoop.maximumMilliseconds() < 1000, qPrintable(QString::number(eventLoop.maximumMilliseconds())));
+    QVERIFY2(eventLoop.milliseconds() < 1000, qPrintable(QString::number(eventLoop.milliseconds())));
 }
 
 void ObjectsSpeedTest::fault37_manyObjects()
@@ -80,21 +82,21 @@ void ObjectsSpeedTest::fault37_manyObjects()
         show();
         QSignalSpy scans(&window(), &ObjectsWindow::scanShown);
         QVERIFY(QTest::qWaitForWindowExposed(&window()));
-        const test::EventLoopWatch coming;
+        const test::EventLoopGap coming;
         QVERIFY(scans.wait(60'000));
         QCOMPARE(window().objects().rowCount(), many);
-        gaps[0] = coming.maximumMilliseconds();
-        const test::EventLoopWatch staying;
+        gaps[0] = coming.milliseconds();
+        const test::EventLoopGap staying;
         QVERIFY(scans.wait()); // nothing has changed
         folder.create("new");
         QVERIFY(test::eventually([&] { return window().objects().rowCount() == many + 1; }));
-        gaps[1] = staying.maximumMilliseconds();
+        gaps[1] = staying.milliseconds();
         folder.remove("new");
         for (int i = 0; i < many; ++i)
             folder.remove(std::to_string(100'000 + i));
-        const test::EventLoopWatch going;
+        const test::EventLoopGap going;
         QVERIFY(test::eventually([&] { return window().objects().rowCount() == 0; }, 60'000));
-        gaps[2] = going.maximumMilliseconds();
+        gaps[2] = going.milliseconds();
         qInfo("longest gaps: %lld ms while they come, %lld ms while they stay, %lld ms while they go", gaps[0], gaps[1],
               gaps[2]);
     }
@@ -120,7 +122,7 @@ void ObjectsSpeedTest::fault43_aFloodOfChangesStaysQuick()
     QVERIFY(selects(name, Verdict::Live));
     action("Follow the writer")->trigger();
     window().watches().addWatch({.label = QStringLiteral("counter"), .object = name, .isPlotted = true});
-    const test::EventLoopWatch eventLoop;
+    const test::EventLoopGap eventLoop;
     QElapsedTimer clock;
     clock.start();
     int shown = 0;
@@ -134,7 +136,7 @@ void ObjectsSpeedTest::fault43_aFloodOfChangesStaysQuick()
         return clock.elapsed() > 3000;
     }));
     QVERIFY2(shown > 15, qPrintable(QString::number(shown)));
-    const qint64 gap = eventLoop.maximumMilliseconds();
+    const qint64 gap = eventLoop.milliseconds();
     QVERIFY2(gap < longestGap, qPrintable(QString::number(gap)));
 }
 
@@ -167,7 +169,7 @@ void ObjectsSpeedTest::fault44_closesAtOnceInEveryState()
         action("Pause")->trigger();
     if (state == QLatin1String("recording")) {
         window().watches().addWatch({.label = QStringLiteral("a"), .object = name});
-        window().watches().startRecording(files.filePath(QStringLiteral("a.csv")));
+        window().watches().findChild<Recording *>()->start(files.filePath(QStringLiteral("a.csv")));
         QVERIFY(window().watches().recorder().isRunning());
     }
     if (state == QLatin1String("searching")) {

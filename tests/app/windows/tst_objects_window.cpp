@@ -231,7 +231,7 @@ void ObjectsWindowTest::failedRecordingHoldsTheClosingUp()
     const ObjectName name = leave();
     show();
     window().watches().addWatch({.label = QStringLiteral("counter"), .object = name});
-    window().watches().startRecording(QStringLiteral("/dev/full"));
+    window().watches().findChild<Recording *>()->start(QStringLiteral("/dev/full"));
     QVERIFY(window().watches().recorder().isRunning());
     QVERIFY(!window().close()); // what was recorded last did not find its way into the file
     QVERIFY2(notice().contains(QLatin1String("ENOSPC")), qPrintable(notice()));

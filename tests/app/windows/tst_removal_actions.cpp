@@ -178,7 +178,7 @@ void RemovalActionsTest::fault35_recordingLeavesTheVerdict()
     show();
     QVERIFY(selects(name));
     window().watches().addWatch({.label = QStringLiteral("a"), .object = name});
-    window().watches().startRecording(folder.filePath(QStringLiteral("a.csv")));
+    window().watches().findChild<Recording *>()->start(folder.filePath(QStringLiteral("a.csv")));
     QVERIFY(window().watches().recorder().isRunning());
     QSignalSpy scans(&window(), &ObjectsWindow::scanShown);
     for (int scan = 0; scan < 20; ++scan) {

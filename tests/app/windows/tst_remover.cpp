@@ -9,16 +9,6 @@ using namespace shmlab::ui;
 
 namespace {
 
-/// As the monitor would report it.
-ObjectReportPtr staleOne(const test::StagedMachine &machine, const ObjectName &name)
-{
-    ObjectReport report;
-    report.name = name.bytes().substr(1);
-    report.usage.status = machine.status(name);
-    report.usage.verdict = Verdict::Stale;
-    return std::make_shared<ObjectReport>(std::move(report));
-}
-
 /// A machine with some objects that no process holds.
 class Leftovers : public test::StagedMachine {
 public:
@@ -32,7 +22,7 @@ public:
     {
         std::vector<ObjectReportPtr> all;
         for (const ObjectName &name : m_names)
-            all.push_back(staleOne(*this, name));
+            all.push_back(report(name, Verdict::Stale));
         return all;
     }
     [[nodiscard]] int present() const
@@ -112,7 +102,7 @@ void RemoverTest::oldestCopiesGoFirst()
     for (int i = 0; i < 3; ++i) {
         names.push_back(machine.leave(static_cast<off_t>(large), content));
         history.beginBatch();
-        const auto removed = history.remove(*staleOne(machine, names.back()), false);
+        const auto removed = history.remove(*machine.report(names.back(), Verdict::Stale), false);
         QVERIFY(removed && removed->hasBackup);
         QVERIFY(!machine.exists(names.back()));
     }

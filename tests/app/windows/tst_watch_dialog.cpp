@@ -137,7 +137,7 @@ void WatchDialogTest::dialogKnowsTheObjectsEnd()
     const QPushButton *ok = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
     QVERIFY(test::eventually([&] { return ok->isEnabled(); }));
     QCOMPARE(dialog.watch().offset, qint64{4080});
-    object.folder.create("other", 8192);
+    object.folder().create("other", 8192);
     lineWith(dialog, QStringLiteral("/staged"))->setText(QStringLiteral("/other"));
     QVERIFY(test::eventually([&] { return dialog.watch().offset == 8176; }));
 }

@@ -37,7 +37,7 @@ void WatchModelTest::showsWhatAPeerWrites()
     WatchModel model;
     model.add(watchOf(name, "a", 8));
     const auto value = [&] {
-        sample(model, object.calls, WatchModel::Clock::now());
+        sample(model, object.calls(), WatchModel::Clock::now());
         return model.index(0, WatchModel::ValueColumn).data().toString();
     };
     QCOMPARE(value(), QStringLiteral("0"));
@@ -71,7 +71,7 @@ void WatchModelTest::showsArraysAndOtherOrders()
         watch.order = order;
         model.add(watch);
     }
-    sample(model, object.calls, WatchModel::Clock::now());
+    sample(model, object.calls(), WatchModel::Clock::now());
     const auto value = [&](int row) { return model.index(row, WatchModel::ValueColumn).data().toString(); };
     QCOMPARE(value(0), QStringLiteral("97, 98, 99, 100, 0"));
     QCOMPARE(value(1), QStringLiteral("24930, 25444"));
@@ -91,7 +91,7 @@ void WatchModelTest::ratesMinimumAndMaximum()
     const auto begin = WatchModel::Clock::now();
     const auto at = [&](std::chrono::milliseconds time, int value) {
         object.put(0, value);
-        sample(model, object.calls, begin + time);
+        sample(model, object.calls(), begin + time);
         QStringList shown;
         for (const int column : {WatchModel::RateColumn, WatchModel::MinimumColumn, WatchModel::MaximumColumn})
             shown += model.index(0, column).data().toString();
@@ -123,7 +123,7 @@ void WatchModelTest::limitsAreOfAllElements()
     model.add(watch);
     object.put(4, -5);
     object.put(8, 9);
-    sample(model, object.calls, WatchModel::Clock::now());
+    sample(model, object.calls(), WatchModel::Clock::now());
     QCOMPARE(model.index(0, WatchModel::MinimumColumn).data().toString(), QStringLiteral("-5"));
     QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QStringLiteral("9"));
     watch.label = QStringLiteral("another");
@@ -142,7 +142,7 @@ void WatchModelTest::objectsVanishAndComeBack()
     WatchModel model;
     model.add(watchOf(object.name));
     const auto value = [&] {
-        sample(model, object.calls, WatchModel::Clock::now());
+        sample(model, object.calls(), WatchModel::Clock::now());
         return model.index(0, WatchModel::ValueColumn).data().toString();
     };
     QCOMPARE(value(), QStringLiteral("cannot be read"));
@@ -174,7 +174,7 @@ void WatchModelTest::whatCannotBeReadWholeHasNoNumbers()
     model.add(watch);
     const auto begin = WatchModel::Clock::now();
     const auto at = [&](std::chrono::seconds time) {
-        sample(model, object.calls, begin + time);
+        sample(model, object.calls(), begin + time);
         QStringList shown;
         for (int column = WatchModel::ValueColumn; column <= WatchModel::MaximumColumn; ++column)
             shown += shownAt(model, 0, column);
@@ -203,14 +203,14 @@ void WatchModelTest::readingsStaySmall()
     model.setWatches(std::vector<Watch>(3, watch));
     std::vector<WatchReading> readings;
     for (WatchPass pass(model.targets()); !pass.isDone();)
-        std::ranges::move(pass.step(object.calls), std::back_inserter(readings));
+        std::ranges::move(pass.step(object.calls()), std::back_inserter(readings));
     QCOMPARE(readings.size(), std::size_t{3});
     for (const WatchReading &reading : readings) {
         QVERIFY(reading.bytes.capacity() <= std::size_t{8} * WatchReading::maxKeptElements);
         QVERIFY(reading.minimum == Number(std::int64_t{-7}) && reading.maximum == Number(std::int64_t{0}));
     }
     model.replace(1, watchOf(object.name, "another", 8)); // meanwhile
-    model.removeWatch(0);
+    model.removeWatches({0});
     model.apply(readings, WatchModel::Clock::now());
     QCOMPARE(shownAt(model, 0, WatchModel::ValueColumn), QString()); // not the value of the old place
     QCOMPARE(shownAt(model, 1, WatchModel::MinimumColumn), QStringLiteral("-7"));
@@ -223,7 +223,7 @@ void WatchModelTest::fewObjectsAreOpenAtOnce()
     WatchModel model;
     std::vector<Watch> watches;
     for (int i = 0; i < 2000; ++i) {
-        object.folder.create(std::to_string(i));
+        object.folder().create(std::to_string(i));
         watches.push_back(watchOf(*ObjectName::parse(std::to_string(i))));
     }
     model.setWatches(watches);
@@ -231,7 +231,7 @@ void WatchModelTest::fewObjectsAreOpenAtOnce()
     const rlimit few{.rlim_cur = 256, .rlim_max = 256};
     QCOMPARE(test::inChild([&] {
                  ::setrlimit(RLIMIT_NOFILE, &few);
-                 sample(model, object.calls, WatchModel::Clock::now());
+                 sample(model, object.calls(), WatchModel::Clock::now());
                  for (int row = 0; row < model.rowCount(); ++row) {
                      if (!model.number(row))
                          return 1;
@@ -239,7 +239,7 @@ void WatchModelTest::fewObjectsAreOpenAtOnce()
                  return 0;
              }),
              0);
-    sample(model, object.calls, WatchModel::Clock::now());
+    sample(model, object.calls(), WatchModel::Clock::now());
     QVERIFY(test::heldResources() == before);
 }
 

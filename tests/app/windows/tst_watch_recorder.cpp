@@ -44,7 +44,7 @@ void WatchRecorderTest::recordsRows()
     text.type = ValueType::Text;
     Watch real = watchOf(name, "real", 16);
     real.type = ValueType::Double;
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {array, text, watchOf(name, "a \"b\", ä", 4), real}, 1ms);
     QVERIFY2(hasBegun(recorder), qPrintable(recorder.startFailure()));
     QVERIFY(recorder.isRunning());
@@ -81,7 +81,7 @@ void WatchRecorderTest::columnNamesAreUnique()
     watches.back().isHex = true;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, watches, 1ms);
     QVERIFY(hasBegun(recorder));
     recorder.stop();
@@ -101,14 +101,14 @@ void WatchRecorderTest::recordsWithoutWhatIsMissing()
     object.put(0, 5);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {watchOf(missing), watchOf(object.name), watchOf(missing, "b", 4)}, 1ms);
     QVERIFY2(hasBegun(recorder), qPrintable(recorder.startFailure()));
     QVERIFY(test::eventually([&] { return recorder.stats().failedReads > 20; }));
     QVERIFY2(recorder.report().contains(QStringLiteral("until they can be read: /missing.")), // once
              qPrintable(recorder.report()));
     QVERIFY(recorder.report().contains(QLatin1String("values could not be read")));
-    object.folder.create("missing", 4096, std::string_view("\x07\0\0\0", 4));
+    object.folder().create("missing", 4096, std::string_view("\x07\0\0\0", 4));
     const auto samples = recorder.stats().samples;
     QVERIFY(test::eventually([&] { return recorder.stats().samples > samples + 5; }));
     recorder.stop();
@@ -126,7 +126,7 @@ void WatchRecorderTest::recordsHonestFigures()
     const ObjectName &name = object.name;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {watchOf(name)}, 2ms);
     QVERIFY(hasBegun(recorder));
     for (int i = 1; i <= 5; ++i) {
@@ -163,7 +163,7 @@ void WatchRecorderTest::warnsOfWhatItMisses()
             __atomic_fetch_add(reinterpret_cast<std::int32_t *>(page + 4), 1, __ATOMIC_SEQ_CST);
     });
     const QTemporaryDir folder;
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name, "calm"), watchOf(name, "wild", 4)},
                    20ms); // in which even a busy machine lets the writer write
     QVERIFY(hasBegun(recorder));
@@ -208,7 +208,7 @@ void WatchRecorderTest::recordingCannotBegin()
     const QTemporaryDir folder;
     const test::HeldResources before = test::heldResources();
     {
-        WatchRecorder recorder(object.calls);
+        WatchRecorder recorder(object.calls());
         recorder.start(path.arg(folder.path()), std::vector<Watch>(17, watch), 1ms);
         QVERIFY(!hasBegun(recorder));
         QVERIFY2(recorder.startFailure().contains(why), qPrintable(recorder.startFailure()));
@@ -224,7 +224,7 @@ void WatchRecorderTest::fault36_recordedObjectShrinks()
     const ObjectName &name = object.name;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {watchOf(name)}, 1ms);
     QVERIFY(hasBegun(recorder));
     QVERIFY(test::eventually([&] { return recorder.stats().samples > 5; }));
@@ -246,7 +246,7 @@ void WatchRecorderTest::fault44_recordingEndsAtOnce()
     const ObjectName &name = object.name;
     const QTemporaryDir folder;
     for (const std::chrono::nanoseconds interval : {0ns, std::chrono::nanoseconds(1ms), std::chrono::nanoseconds(1h)}) {
-        WatchRecorder recorder(object.calls);
+        WatchRecorder recorder(object.calls());
         recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name)}, interval);
         QVERIFY(hasBegun(recorder));
         QVERIFY(test::eventually([&] { return recorder.stats().samples > 0; }));
