@@ -36,7 +36,6 @@ public:
     void addAll(const std::vector<Watch> &watches);
     /// A watch of another place begins without a value.
     void replace(int row, const Watch &watch);
-    void removeWatch(int row) { removeWatches({row}); }
     void removeWatches(std::vector<int> rows);
     void setWatches(const std::vector<Watch> &watches);
     /// Minimum, maximum and rate begin anew.

@@ -40,7 +40,6 @@ public:
     void toggleRecording() { m_recording->toggle(); }
     [[nodiscard]] bool load(const QString &path) { return m_files->load(path); }
     [[nodiscard]] bool save(const QString &path) { return m_files->save(path); }
-    void startRecording(const QString &path) { m_recording->start(path); }
     /// Waits until it has ended.
     void stopRecording() { m_recording->stop(); }
     [[nodiscard]] bool isRecording() const { return m_recording->isActive(); }

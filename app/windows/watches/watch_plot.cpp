@@ -131,12 +131,6 @@ std::vector<double> WatchPlot::valuesOf(qint64 id) const
     return numbers;
 }
 
-QPen WatchPlot::penOf(qint64 id) const
-{
-    const Drawn *line = drawn(id);
-    return line != nullptr ? line->graph->pen() : QPen(Qt::NoPen);
-}
-
 QStringList WatchPlot::legend() const
 {
     QStringList names;

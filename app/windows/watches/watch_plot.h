@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPen>
 #include <QStringList>
 #include <QWidget>
 
@@ -35,11 +34,8 @@ public:
     };
     /// `seconds` must not decrease; more than one since the points before leaves a gap.
     void add(double seconds, const std::vector<Point> &points);
-    [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
     /// The points of a line, oldest first.
     [[nodiscard]] std::vector<double> valuesOf(qint64 id) const;
-    /// NoPen where there is no such line.
-    [[nodiscard]] QPen penOf(qint64 id) const;
     /// The names in the legend.
     [[nodiscard]] QStringList legend() const;
 
