@@ -122,8 +122,7 @@ void CompatibilityTest::fault19_everyoneWithEveryone()
 {
     QFETCH(QString, server);
     QFETCH(QString, client);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     // Python takes its time to start; the server has to be there still.
     const int serverTurns = client == QLatin1String("python") ? 400 : 80;
     auto serving = start(server, QStringLiteral("server"), name, serverTurns, 20);
@@ -180,8 +179,7 @@ void CompatibilityTest::fault19_plainPeersAtFullSpeed()
     QFETCH(QString, plain);
     QFETCH(bool, isServer);
     QFETCH(QString, waitMode);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const QStringList fullSpeed{isServer ? QStringLiteral("client") : QStringLiteral("server"),
                                 test::text(name),
                                 QStringLiteral("--headless"),
@@ -225,11 +223,9 @@ void CompatibilityTest::fault27_peerAcrossTheEdge()
 {
     constexpr Counter largest = std::numeric_limits<Counter>::max();
     constexpr Counter smallest = std::numeric_limits<Counter>::min();
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer server;
-    QVERIFY(server.execute("create " + test::text(name).toLatin1()) > 0);
-    QCOMPARE(server.execute("size 4096"), 0);
+    QVERIFY(server.create(name));
     QCOMPARE(server.execute("map 4096"), 0);
     const auto put = [&](Counter value) { QCOMPARE(server.execute("put 0 " + QByteArray::number(value)), 0); };
     put(largest - 1);

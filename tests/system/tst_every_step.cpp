@@ -144,8 +144,7 @@ void EveryStepTest::fault24_serverKilledAfterEachCall()
 {
     int kills = 0;
     for (;; ++kills) {
-        const ObjectName name = test::objectName();
-        const test::NameGuard guard(name);
+        const test::TemporaryName name;
         if (!liveAndDieAfter(kills, Role::Server, name))
             break;
         if (test::exists(name)) {
@@ -196,8 +195,7 @@ void EveryStepTest::fault24_exceptionsLeaveNothing()
 
 void EveryStepTest::fault24_abortLeavesAStaleObject()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const int ended = test::inChild([&] {
         ::signal(SIGABRT, SIG_DFL);
         const auto server = Party::join(SystemCalls(), Role::Server, name);
@@ -237,8 +235,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
     // calls; of those each kind fails three times here, and all of them in fault10_everyCallOfInspectUsageFailsOnce.
     std::vector<Call> calls;
     {
-        const ObjectName name = test::objectName();
-        const test::NameGuard guard(name);
+        const test::TemporaryName name;
         const auto server = prepare(name);
         test::ScriptedCalls script;
         QVERIFY(!operate(script.calls(), name));
@@ -252,8 +249,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
         std::vector<int> errors = test::manualPages().at(calls[index]);
         errors.push_back(EINTR);
         for (const int errorNumber : errors) {
-            const ObjectName name = test::objectName();
-            const test::NameGuard guard(name);
+            const test::TemporaryName name;
             const auto server = prepare(name);
             const auto before = test::heldResources();
             test::ScriptedCalls script;

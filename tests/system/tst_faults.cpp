@@ -213,8 +213,7 @@ void FaultsTest::fault03_oneOfManyServersWins()
 
 void FaultsTest::fault03_oneOfManyReplacesAStaleObject()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     for (int round = 0; round < 5; ++round) {
         {
             const auto server = runningServer(name);
@@ -292,8 +291,7 @@ void FaultsTest::fault08_limitedOutputLeavesNoName()
 
 void FaultsTest::fault11_headlessClientSeesItsServerDie()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const auto server = runningServer(name);
     QVERIFY(server);
     test::Peer client(QStringLiteral("shmlab"),
@@ -451,8 +449,7 @@ void FaultsTest::fault24_nohupIsRespected()
 
 void FaultsTest::fault24_killedServerIsStaleAndReplaced()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     pid_t dead = 0;
     {
         const auto server = runningServer(name);
@@ -475,8 +472,7 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
 
 void FaultsTest::fault24_plainServerLeavesItsName()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::Peer plain(QStringLiteral("plain_peer"), {QStringLiteral("server"), test::text(name)});
     QVERIFY(plain.waitForLine("Checking client 0"));
     plain.signal(SIGTERM);
@@ -613,8 +609,7 @@ void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
     const QString xvfb = QStandardPaths::findExecutable(QStringLiteral("Xvfb"));
     if (xvfb.isEmpty())
         QSKIP("no Xvfb here");
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::Peer display(xvfb,
                        {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-noreset"),
                         QStringLiteral("-nolisten"), QStringLiteral("tcp")});

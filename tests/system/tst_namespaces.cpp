@@ -54,15 +54,6 @@ int amongOwnMounts(Function child)
     });
 }
 
-/// A kernel that grants no leases.
-class WithoutLeases : public CallObserver {
-public:
-    int injectedError(Call, const std::string &arguments) override
-    {
-        return arguments.contains("F_SETLEASE") ? EINVAL : 0;
-    }
-};
-
 struct Ended {
     int code = 0;
     QString output; ///< the JSON of its end, whole
@@ -190,11 +181,9 @@ void NamespacesTest::fault09_directoryIsDescribed()
 
 void NamespacesTest::fault21_holderInAnotherPidNamespace()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer holder; // here, where the judge below cannot see it
-    QVERIFY(holder.execute("create " + test::text(name).toLatin1()) > 0);
-    QCOMPARE(holder.execute("size 4096"), 0);
+    QVERIFY(holder.create(name));
     QCOMPARE(holder.execute("map 4096"), 0);
     QCOMPARE(holder.execute("close"), 0); // only the mapping is left
     const int ended = amongOwnMounts([&] {
@@ -211,7 +200,7 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
             if (removeStale(SystemCalls(), name, *usage))
                 return 3;
             // Without the kernel's answer the process scan alone must not do, though nothing in this /proc is hidden.
-            WithoutLeases without;
+            auto without = test::refuseWithLeases();
             const auto blind = inspectUsage(SystemCalls(&without), name);
             if (!blind || blind->verdict != Verdict::Unknown || blind->processScan.isSystemWide)
                 return 4;

@@ -179,11 +179,9 @@ void ObjectsTest::tableOfAll()
 
 void ObjectsTest::jsonHasItsFields()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QVERIFY(peer.execute("poke 2000 1") > 0); // unlike any exchange
     QCOMPARE(peer.execute("map 4096"), 0);
     QCOMPARE(peer.execute("lock 8 4"), 0);
@@ -219,11 +217,9 @@ void ObjectsTest::jsonHasItsFields()
 
 void ObjectsTest::singleObjectAsTextAndJson()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     const Ended text = run({QStringLiteral("objects"), test::text(name)});
     QCOMPARE(text.code, 0);
     QVERIFY(text.output.startsWith(test::text(name).toUtf8() + "\n  LIVE\n"));
@@ -237,8 +233,7 @@ void ObjectsTest::singleObjectAsTextAndJson()
              words("allocated created evidence hidden_processes holders inode kind links mode modified name owner size "
                    "verdict"));
     QVERIFY(one.value(QLatin1String("evidence")).toArray().size() > 1);
-    const ObjectName exchange = test::objectName();
-    const test::NameGuard exchangeGuard(exchange);
+    const test::TemporaryName exchange;
     test::Peer server(QStringLiteral("shmlab"),
                       words("server") + QStringList{test::text(exchange)}
                           + words("--headless --turns forever --period 5ms"));
@@ -300,8 +295,7 @@ void ObjectsTest::dumpsAsHexdumpDoes_data()
 void ObjectsTest::dumpsAsHexdumpDoes()
 {
     QFETCH(QByteArray, bytes);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, bytes.size(), bytes.toStdString());
     const Ended ended = run({QStringLiteral("dump"), test::text(name)});
     QCOMPARE(ended.code, 0);
@@ -335,8 +329,7 @@ void ObjectsTest::dumpsParts()
     QFETCH(QString, length);
     QFETCH(int, begin);
     QFETCH(int, end);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 256, everyByte().toStdString());
     QStringList arguments{QStringLiteral("dump"), test::text(name)};
     if (!offset.isEmpty())
@@ -355,8 +348,7 @@ void ObjectsTest::dumpsParts()
 
 void ObjectsTest::refusesToDumpBeyondTheEnd()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 256, everyByte().toStdString());
     const Ended ended =
         run({QStringLiteral("dump"), test::text(name), QStringLiteral("--offset"), QStringLiteral("4G")});
@@ -367,11 +359,9 @@ void ObjectsTest::refusesToDumpBeyondTheEnd()
 
 void ObjectsTest::twoInodesWithOneName()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer old;
-    QVERIFY(old.execute("create", name) > 0);
-    QCOMPARE(old.execute("size 4096"), 0);
+    QVERIFY(old.create(name));
     QVERIFY(old.execute("poke 0 1684234849") > 0); // "abcd"
     QCOMPARE(old.execute("unlink", name), 0);
     const QStringList dump{QStringLiteral("dump"), test::text(name), QStringLiteral("--length"), QStringLiteral("4"),
@@ -387,8 +377,7 @@ void ObjectsTest::twoInodesWithOneName()
 
 void ObjectsTest::dumpsRaw()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QByteArray bytes;
     for (int i = 0; i < 1000; ++i)
         bytes += everyByte();
@@ -404,8 +393,7 @@ void ObjectsTest::dumpsRaw()
 void ObjectsTest::fault37_dumpsHugeSparseOnesAtOnce()
 {
     constexpr off_t huge = off_t{1} << 62;
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, huge, "far", huge / 2 + 5);
     QElapsedTimer clock;
     clock.start();
@@ -459,8 +447,7 @@ void ObjectsTest::fault33_otherFilesAreNeverOpened()
 
 void ObjectsTest::fault35_inspectionLeavesNoTrace()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 1 << 20, "x", 1 << 19);
     struct stat before{};
     struct stat now{};
@@ -506,8 +493,7 @@ void ObjectsTest::fault38_namesOfAnyBytes()
 
 void ObjectsTest::fault41_removesWhatIsStale()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)});
     QCOMPARE(ended.code, 0);
@@ -517,8 +503,7 @@ void ObjectsTest::fault41_removesWhatIsStale()
 
 void ObjectsTest::fault41_refusesWhatIsInUse()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)}, test::text(name).toUtf8() + '\n');
@@ -547,8 +532,7 @@ void ObjectsTest::fault41_forceRequiresTheName()
 {
     QFETCH(QString, typed);
     QFETCH(bool, isRemoved);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     typed.replace(QLatin1String("%1"), test::text(name)).replace(QLatin1String("%2"), test::text(name).mid(1));
@@ -599,8 +583,7 @@ void ObjectsTest::fault41_staleAreRemovedIfConfirmed()
 
 void ObjectsTest::fault24_readerThatGoesAway()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QByteArray bytes;
     for (int i = 0; i < 4000; ++i)
         bytes += everyByte();

@@ -295,8 +295,7 @@ void TerminalTest::outputThatCannotBeWrittenIsAFailure_data()
 void TerminalTest::outputThatCannotBeWrittenIsAFailure()
 {
     QFETCH(QString, arguments);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name);
     arguments.replace(QLatin1String("%1"), test::text(name));
     arguments.replace(QLatin1String("%2"), test::text(test::objectName()));
