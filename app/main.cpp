@@ -30,8 +30,8 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::Main)
 };
 
-/// The windows lie in a library of their own: without Qt Widgets and all that they need, a command in the terminal
-/// starts several times as fast. Null where it cannot be loaded.
+/// The windows lie in a library of their own: without Qt Widgets and its dependencies, a command in the terminal starts
+/// several times as fast. Null if it cannot be loaded.
 RunWindows *loadWindows()
 {
     std::error_code none;
@@ -72,8 +72,8 @@ ExitCode runMain(int argc, char *argv[])
 int main(int argc, char *argv[])
 {
     openStandardDescriptors();
-    // A reader that has gone, or a limit on the size of files, must not leave the object's name behind. SIGIO comes
-    // when another process opens an object while we ask the kernel who uses it.
+    // A reader that has gone, or a limit on the size of files, must not end the process before the object's name is
+    // removed. SIGIO arrives when another process opens an object while this one asks the kernel who uses it.
     for (const int signal : {SIGPIPE, SIGXFSZ, SIGIO})
         std::signal(signal, SIG_IGN);
     QCoreApplication::setOrganizationName(QStringLiteral("shmlab"));

@@ -21,7 +21,7 @@ struct Text {
 };
 
 struct Startup {
-    QStringList lines; ///< kept back
+    QStringList lines; ///< messages that are held back
     QString firstWarning;
 };
 std::optional<Startup> startup; // for the message handler
@@ -36,7 +36,7 @@ std::optional<Startup> startup; // for the message handler
         : !startup->firstWarning.isEmpty() ? startup->firstWarning
                                            : message.section(QLatin1Char('\n'), 0, 0);
     printMessage(Text::tr("cannot open a window: %1; --headless works in the terminal").arg(format::escaped(reason)));
-    ::_exit(static_cast<int>(ExitCode::Failed)); // the application is half constructed
+    ::_exit(static_cast<int>(ExitCode::Failed)); // the application is only partly constructed
 }
 
 void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)

@@ -18,7 +18,8 @@
 
 #include <vector>
 
-/// Resources of a static library have to be asked for, and outside of any namespace, an unnamed one included.
+/// Q_INIT_RESOURCE links the resources of a static library; it must be used outside of any namespace, including an
+/// unnamed one.
 static void initIcons() // NOLINT(misc-use-anonymous-namespace)
 {
     Q_INIT_RESOURCE(shmlab);
@@ -29,7 +30,7 @@ namespace {
 
 int show(const ShowExchange &command)
 {
-    TerminationSignals signals; // outlives the window: a second signal must not cut its end short
+    TerminationSignals signals; // outlives the window: a second signal must not interrupt its shutdown
     ExchangeWindow window(command.settings, SystemCalls());
     QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
         QApplication::closeAllWindows();
@@ -38,7 +39,7 @@ int show(const ShowExchange &command)
     window.show();
     if (command.startsImmediately)
         window.controller().start();
-    // Of two windows that were opened together, the server's offers it.
+    // When both windows are opened together, the server's offers the tour.
     if (!command.startsImmediately || command.settings.role == shmlab::Role::Server)
         window.offerTour();
     return QApplication::exec();

@@ -8,8 +8,8 @@
 
 namespace shmlab::ui {
 
-/// The entry of the library of windows: shows one until it is closed. `program` is argv[0]; Qt's own options as in
-/// Arguments.
+/// The entry point of the library of windows: shows one until it is closed. `program` is argv[0]; Qt's own options as
+/// in Arguments.
 extern "C" ExitCode shmlabRunWindows(const WindowCommand &command, const char *program, const QStringList &qtOptions);
 using RunWindows = ExitCode(const WindowCommand &command, const char *program, const QStringList &qtOptions);
 

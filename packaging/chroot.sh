@@ -16,7 +16,7 @@ begin_trees() {
     process_in_tree=
 }
 
-# Ends all processes in the trees and deletes the trees. For the trap on EXIT.
+# Ends all processes in the trees and deletes the trees; for the trap on EXIT.
 remove_trees() {
     if [ -n "${process_in_tree:-}" ]; then
         kill -KILL "$process_in_tree" 2>/dev/null || true # what it started in the tree ends with it
@@ -25,13 +25,13 @@ remove_trees() {
     [ -z "${trees:-}" ] || rm -rf --one-file-system "$trees"
 }
 
-# The mirror from which this system's apt downloads Debian. Nothing where apt has none: debootstrap knows a default.
+# The mirror from which this system's apt downloads Debian. Empty if apt has none: debootstrap has a default.
 debian_mirror() {
     # shellcheck disable=SC2016
     apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | sed -n 1p
 }
 
-# Debian's debootstrap knows Ubuntu's suites, too; it verifies them with a keyring that Debian 12 does not package.
+# Debian's debootstrap knows Ubuntu's suites as well; it verifies them with a keyring that Debian 12 does not package.
 is_ubuntu() { grep -q ubuntu-archive-keyring "/usr/share/debootstrap/scripts/$1"; }
 can_make_tree() { ! is_ubuntu "$1" || [ -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ]; }
 
@@ -45,7 +45,7 @@ make_base_tree() {
     rm -rf --one-file-system "$base.part"
     debootstrap --variant=minbase "$suite" "$base.part" ${mirror:+"$mirror"} >"$base.log" 2>&1 \
         || stop "debootstrap failed: $(tail -n 1 "$base.log")"
-    # The settings of this system's apt, such as proxies.
+    # The apt settings of this system, such as proxies.
     apt-config dump | grep -E '^Acquire::(https?|Retries|ForceIPv)' >"$base.part/etc/apt/apt.conf.d/90host" || true
     # A tree need not survive a crash of the machine, so dpkg does not wait for the disk.
     echo force-unsafe-io >"$base.part/etc/dpkg/dpkg.cfg.d/90unsafe-io"

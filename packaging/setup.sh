@@ -6,7 +6,7 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Packages that build the program; those that also take its pictures; those that the tests also need.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev)
 picture_packages=(xvfb xdotool imagemagick fonts-dejavu-core fonts-noto-cjk)
-# Packages that make the AppImage, Qt's plugins among them. `A|B`: B where the release has no A.
+# Packages that make the AppImage, Qt's plugins among them. `A|B`: B if the release has no A.
 appimage_packages=(pkgconf 'qt6-svg-plugins|libqt6svg6' qt6-wayland qt6-xdgdesktopportal-platformtheme libsquashfuse-dev libfuse3-dev
     libzstd-dev zlib1g-dev squashfs-tools patchelf)
 test_packages=(libboost-dev pkgconf python3 zsh fish)
@@ -17,6 +17,8 @@ stop() {
     printf 'error: %s\n' "$*" >&2
     exit 1
 }
+
+export CCACHE_SLOPPINESS=pch_defines,time_macros # else ccache leaves out sources with precompiled headers
 
 trap 'printf "error: %s: line %s: %s failed\n" "$(basename "$0")" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
@@ -82,7 +84,7 @@ newest_symbol() {
         | { grep -oE "\\b$2_[0-9]+(\.[0-9]+)+" || true; } | sort -Vu | tail -n 1
 }
 
-# What the program in an AppDir needs of the system, in words: `needs_of FOLDER`.
+# A text that lists what the program in an AppDir requires of the system: `needs_of FOLDER`.
 needs_of() {
     local glibc
     glibc=$(newest_symbol "$1/usr" GLIBC)
@@ -113,7 +115,7 @@ skip() {
 
 is() { [ "$1" = "$2" ] || { printf '  %s is not %s\n' "$1" "$2" >&2; false; }; }
 
-# Prints the sums; fails if a check failed.
+# Prints the totals; fails if a check failed.
 report_counts() {
     printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]

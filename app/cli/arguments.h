@@ -18,7 +18,7 @@ namespace shmlab::ui {
 struct Arguments {
     QString command; ///< the first word; empty: none
     QStringList words; ///< the others
-    QHash<QString, QString> options; ///< name → value of those that the command takes
+    QHash<QString, QString> options; ///< name → value of the options that the command takes
     QStringList qtOptions; ///< Qt's own, with their values, as QApplication takes them
 
     [[nodiscard]] bool has(const char *option) const { return options.contains(QLatin1String(option)); }
@@ -28,17 +28,17 @@ struct Arguments {
 /// `argv` as text, without the program's name.
 [[nodiscard]] std::expected<QStringList, UsageError> decodeArguments(std::span<char *const> argv);
 
-/// Sorts arguments by what they are. "--" ends the options.
+/// Separates options from words. "--" ends the options.
 [[nodiscard]] std::expected<Arguments, UsageError> splitArguments(const QStringList &arguments);
 
-/// Reads the options of a command one after the other and keeps the first error.
+/// Reads the options of a command one by one and keeps the first error.
 class OptionReader {
 public:
     explicit OptionReader(const Arguments &arguments) : m_arguments(arguments) { }
 
     [[nodiscard]] bool has(const char *option) const { return m_arguments.has(option); }
 
-    /// Sets `target` to what `parse` makes of the option's value, where the option was given.
+    /// If the option was given, sets `target` to the value that `parse` returns.
     template <typename Target, typename Parse>
     void read(const char *option, Target &target, Parse parse)
     {
@@ -54,7 +54,7 @@ public:
         }
     }
 
-    /// The option is refused unless `isMet`, which is what `requirement` says.
+    /// The option is an error unless `isMet`; `requirement` describes the condition.
     void require(const char *option, bool isMet, const char *requirement)
     {
         if (has(option) && !isMet)

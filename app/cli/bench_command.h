@@ -12,7 +12,7 @@ namespace shmlab::ui {
 /// Compares these mechanisms in rounds and prints the result, its progress on a terminal. SIGINT, SIGTERM and SIGHUP
 /// end it early; what was measured is still printed. Forks: the program may have no other thread.
 [[nodiscard]] ExitCode runBench(const RunBench &command, const std::vector<IpcMechanism> &mechanisms);
-/// The same of all mechanisms.
+/// The same for all mechanisms.
 [[nodiscard]] ExitCode run(const RunBench &command);
 
 } // namespace shmlab::ui

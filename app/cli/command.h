@@ -9,7 +9,7 @@
 #include <utility>
 #include <variant>
 
-/// What the program can be asked to do: a type per command.
+/// The commands of the program, a type each.
 namespace shmlab::ui {
 
 struct ShowRoleChooser { };
@@ -18,7 +18,7 @@ struct ShowExchange {
     bool startsImmediately = false;
 };
 struct ShowObjects { };
-/// What shows a window.
+/// The commands that show a window.
 using WindowCommand = std::variant<ShowRoleChooser, ShowExchange, ShowObjects>;
 
 struct PrintHelp {
@@ -34,7 +34,7 @@ struct RunExchange {
 struct ListObjects {
     bool isJson = false;
 };
-/// All that is known of one object.
+/// All that is known about one object.
 struct DescribeObject {
     ObjectName name;
     bool isJson = false;
@@ -43,16 +43,16 @@ struct DescribeObject {
 struct DumpObject {
     ObjectName name;
     QString offset = QStringLiteral("0");
-    QString length = QStringLiteral("end"); ///< limited to what there is
+    QString length = QStringLiteral("end"); ///< limited to the end of the object
     bool isRaw = false;
 };
 struct RemoveObject {
     ObjectName name;
-    bool isForced = false; ///< asks for the name of an object that is not stale, instead of refusing
+    bool isForced = false; ///< asks for the name of an object that is not stale instead of refusing to remove it
 };
 /// All stale objects.
 struct RemoveStale {
-    bool isConfirmed = false; ///< else they are only listed
+    bool isConfirmed = false; ///< otherwise they are only listed
 };
 /// A comparison of the IPC mechanisms.
 struct RunBench {
@@ -60,9 +60,9 @@ struct RunBench {
     int rounds = 9;
     Format format = Format::Table;
     bool isLive = false; ///< prints the result so far after each round
-    std::optional<std::pair<int, int>> processors{}; ///< of the two processes; else the first two that are allowed
+    std::optional<std::pair<int, int>> processors{}; ///< of the two processes; empty: the first two that are allowed
 };
-/// What works in the terminal.
+/// The commands that work in the terminal.
 using TerminalCommand = std::variant<PrintHelp, PrintVersion, RunExchange, ListObjects, DescribeObject, DumpObject,
                                      RemoveObject, RemoveStale, RunBench>;
 

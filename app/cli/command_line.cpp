@@ -11,7 +11,7 @@
 namespace shmlab::ui {
 namespace {
 
-/// The object's name behind a command, if there is one.
+/// The object's name after a command, if there is one.
 std::expected<std::optional<ObjectName>, UsageError> parseName(const CommandHelp &command, const QStringList &words)
 {
     const int maxWords = command.objectName == CommandHelp::Name::None ? 0 : 1;

@@ -30,8 +30,8 @@ struct OptionRow {
     const char *description = nullptr;
     unsigned scope = 0;
     const char *shortName = nullptr;
-    const char *choices = nullptr; ///< all values that it takes, separated by spaces; null: others
-    const char *expectedValue = nullptr; ///< completes "not …"; null: every text, or none
+    const char *choices = nullptr; ///< all values that it takes, separated by spaces; null: any other
+    const char *expectedValue = nullptr; ///< completes "not …"; null: any text is valid, or no value is taken
 };
 
 #define TEXT(text) QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", text)

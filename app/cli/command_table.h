@@ -16,13 +16,13 @@ struct OptionHelp {
     QString shortName; ///< without its dash; empty: none
     QString valueName; ///< empty: takes no value
     QString description;
-    QStringList choices; ///< all values that it takes; empty: others, or none
+    QStringList choices; ///< all values that it takes; empty: any, or no value
 };
-/// What may follow a command; an empty one stands for the program itself.
+/// The syntax of a command; an empty name stands for the program itself.
 [[nodiscard]] QList<OptionHelp> optionsOf(const QString &command);
-/// Those of the program itself and of the exchange, for a first view.
+/// The options of the program itself and of the exchange, for the short help.
 [[nodiscard]] QList<OptionHelp> generalOptions();
-/// What the value of an option must be, in words.
+/// A description of the values that an option takes.
 [[nodiscard]] QString expectedValue(const QString &option);
 
 struct CommandHelp {
@@ -33,7 +33,7 @@ struct CommandHelp {
     bool isExchange = false; ///< takes part in an exchange
 };
 [[nodiscard]] QList<CommandHelp> commands();
-/// Nothing when there is none of that name.
+/// Null if there is no command of that name.
 [[nodiscard]] std::optional<CommandHelp> findCommand(const QString &name);
 
 } // namespace shmlab::ui

@@ -36,7 +36,7 @@ std::optional<ExpressionError> offsetError(const QString &text)
     return isSyntaxError || !dependsOnSize ? std::optional(value.error()) : std::nullopt;
 }
 
-/// False where standard output could not be written (errno).
+/// False if standard output could not be written (errno).
 Result<bool> writeRaw(const ByteSource &object, off_t at, off_t end)
 {
     std::vector<std::byte> buffer(bufferBytes);

@@ -8,7 +8,7 @@ namespace shmlab::ui {
 
 [[nodiscard]] std::expected<Command, UsageError> parseDump(const ObjectName &name, const Arguments &arguments);
 
-/// By its name; where that is gone, by a process that still holds the object.
+/// Opens the object by its name; if that is gone, through a process that still holds it.
 [[nodiscard]] ExitCode run(const DumpObject &command);
 
 } // namespace shmlab::ui

@@ -22,7 +22,7 @@
 namespace shmlab::ui {
 namespace {
 
-// Words of a machine-readable format: never translated.
+// Identifiers of a machine-readable format: never translated.
 QString endName(ExchangeEnd end)
 {
     switch (end) {
@@ -73,7 +73,7 @@ QByteArray json(const QJsonObject &object)
 HeadlessExchange::HeadlessExchange(const RunExchange &command)
     : m_settings(command.settings),
       m_isJson(command.isJson),
-      m_worker(*this, m_settings.pace == Pace::FullSpeed ? 1 : 0)
+      m_worker(*this, m_settings.pace == Pace::FullSpeed ? 1 : 0, SystemRoots::real())
 {
     connect(&m_worker, &ExchangeWorker::statusChanged, this, &HeadlessExchange::onStatus);
 }
@@ -118,7 +118,7 @@ void HeadlessExchange::statsUpdated(const FullSpeedStats &stats)
 {
     const FullSpeedStats before = std::exchange(m_figures, stats);
     const double seconds = std::chrono::duration<double>(stats.elapsed - before.elapsed).count();
-    if (seconds < 0.5) // the figures of the end, or of the beginning
+    if (seconds < 0.5) // the figures at the end, or at the beginning
         return;
     const double perSecond = static_cast<double>(stats.handOvers - before.handOvers) / seconds;
     FullSpeedStats latest = stats;
@@ -156,8 +156,7 @@ void HeadlessExchange::printStats()
     printLine("Time: polling " + share(all.elapsed - all.sleeping - all.waking) + ", sleeping " + share(all.sleeping)
               + " (" + QByteArray::number(all.sleeps) + " times), waking the peer " + share(all.waking) + " ("
               + QByteArray::number(all.wakeUps) + " times)");
-    printLine("Reading the clock costs " + nanoseconds(clockCost())
-              + ", once a hand-over, while the number is on its way");
+    printLine("Reading the clock costs " + nanoseconds(clockCost()) + ", once per hand-over, while the number travels");
 }
 
 void HeadlessExchange::onStatus(const ExchangeStatus &status)
@@ -185,7 +184,7 @@ void HeadlessExchange::printStatusChange(const ExchangeStatus &status)
     if (!isNewState && !isNewAnomaly)
         return;
     const QString told = isNewAnomaly ? message(statusText(m_settings, status)) : state;
-    if (waitUntilWritable(STDERR_FILENO)) // else a signal came, which is more urgent
+    if (waitUntilWritable(STDERR_FILENO)) // otherwise a signal has arrived, which is handled first
         printMessage(told);
 }
 
@@ -248,11 +247,11 @@ void HeadlessExchange::printLine(const QByteArray &line)
         return;
     const bool isWritable = waitUntilWritable(STDOUT_FILENO);
     m_isOutputClosed = !isWritable || print(line + '\n') != ExitCode::Done;
-    if (isWritable && m_isOutputClosed) // else the signal that came ends the exchange
+    if (isWritable && m_isOutputClosed) // otherwise the signal that arrived ends the exchange
         QTimer::singleShot(0, &m_worker, &ExchangeWorker::stop);
 }
 
-/// Waits for the reader of a stream, unless a signal came: a full pipe must not keep the object's name alive.
+/// Waits for the reader of a stream, unless a signal has arrived: a full pipe must not keep the object's name alive.
 bool HeadlessExchange::waitUntilWritable(int descriptor) const
 {
     std::array<pollfd, 2> wanted{pollfd{.fd = descriptor, .events = POLLOUT, .revents = 0},

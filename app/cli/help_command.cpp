@@ -43,7 +43,7 @@ QString exitCodes()
         "129/130/143 ended by SIGHUP/SIGINT/SIGTERM after cleaning up.");
 }
 
-/// Laid out by Qt, with a usage line of our own.
+/// Formatted by Qt, with a usage line of our own.
 QString formatted(const QString &usage, const QString &description, const QList<OptionHelp> &options, bool takesName,
                   const QString &name)
 {

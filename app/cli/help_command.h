@@ -6,7 +6,7 @@
 
 namespace shmlab::ui {
 
-/// What --help prints. `topic` is a command or empty.
+/// The text that --help prints. `topic` is a command or empty.
 [[nodiscard]] QString helpText(const QString &topic);
 
 [[nodiscard]] ExitCode run(const PrintHelp &command);

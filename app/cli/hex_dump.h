@@ -17,7 +17,7 @@ class HexDump {
 public:
     HexDump(const ByteSource &object, off_t begin, off_t end, std::FILE *out);
 
-    /// False where `out` could not be written (errno). Ends early where the object was cut short meanwhile.
+    /// False if `out` could not be written (errno). Ends early if the object was truncated meanwhile.
     [[nodiscard]] Result<bool> run();
 
 private:
@@ -31,10 +31,10 @@ private:
     off_t m_at;
     off_t m_end;
     std::FILE *m_out;
-    std::array<std::byte, rowBytes> m_row{}; ///< the last one
+    std::array<std::byte, rowBytes> m_row{}; ///< the last row
     bool m_hasRow = false;
     bool m_hasOutput = false;
-    bool m_isRepeating = false; ///< rows are left out
+    bool m_isRepeating = false; ///< rows are being skipped
 };
 
 } // namespace shmlab::ui

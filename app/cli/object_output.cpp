@@ -98,7 +98,7 @@ private:
         return width;
     }
 
-    /// Small: there may be a hundred thousand, and the page faults of their memory are what takes the time.
+    /// Small: there may be a hundred thousand, and most of the time goes into the page faults of their memory.
     struct Cell {
         std::uint32_t length;
         std::uint32_t width;
@@ -108,7 +108,7 @@ private:
     std::array<std::size_t, columns> m_widths{};
 };
 
-/// Texts that thousands of rows share are made once.
+/// Texts that thousands of rows share are formatted once.
 template <typename Key, typename Make>
 const std::string &memoized(std::map<Key, std::string> &made, Key key, Make make)
 {
@@ -149,24 +149,24 @@ private:
         m_table.add(memoized(m_modes, status.mode & 07777U, [](mode_t mode) { return modeText(mode).toStdString(); }));
         m_table.add(memoized(m_owners, status.owner, [](uid_t owner) { return ownerText(owner).toStdString(); }));
         if (status.createdSeconds != 0)
-            addMoment(status.createdSeconds);
+            addTimestamp(status.createdSeconds);
         else
             m_table.add("-"); // the file system does not record it
-        addMoment(status.modifiedSeconds);
+        addTimestamp(status.modifiedSeconds);
     }
     void addUnknownStatus()
     {
         for (int column = 0; column < 5; ++column) // allocated, mode, owner, created, modified
             m_table.add("?");
     }
-    /// Stale objects are often of the same minute.
-    void addMoment(std::int64_t seconds)
+    /// Many objects are created in the same minute.
+    void addTimestamp(std::int64_t seconds)
     {
-        if (const std::int64_t minute = seconds / 60; minute != m_minute || m_moment.empty()) {
+        if (const std::int64_t minute = seconds / 60; minute != m_minute || m_timestamp.empty()) {
             m_minute = minute;
-            m_moment = timestampText(seconds);
+            m_timestamp = timestampText(seconds);
         }
-        m_table.add(m_moment);
+        m_table.add(m_timestamp);
     }
 
     Table &m_table;
@@ -175,7 +175,7 @@ private:
     std::map<uid_t, std::string> m_owners;
     std::map<Kind, std::string> m_kinds;
     std::int64_t m_minute = 0;
-    std::string m_moment;
+    std::string m_timestamp;
 };
 
 QStringList titles()
@@ -233,7 +233,7 @@ QString detailsText(const ObjectReport &report)
 
 ExitCode printTable(const std::string &table, const QString &rest)
 {
-    // A large table is not converted to UTF-16 and back where the terminal takes UTF-8.
+    // A large table is not converted to UTF-16 and back if the terminal uses UTF-8.
     const bool isUtf8 = std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
     const QByteArray all = isUtf8 ? QByteArray::fromRawData(table.data(), static_cast<qsizetype>(table.size()))
                                   : QString::fromStdString(table).toLocal8Bit();

@@ -10,20 +10,20 @@
 #include <string>
 #include <vector>
 
-/// What the commands on objects print in a terminal.
+/// Terminal output of the commands on objects.
 namespace shmlab::ui {
 
-/// All objects, with the state of exchanges and the names of owners.
+/// Scans all objects, including the state of exchanges and the names of owners.
 [[nodiscard]] Result<ObjectScan> scanForOutput();
 
 /// One line per object below a line of titles, in UTF-8.
 [[nodiscard]] std::string tableText(const std::vector<ObjectReportPtr> &reports);
-/// All that is known of an object.
+/// All that is known about an object.
 [[nodiscard]] QString detailsText(const ObjectReport &report);
 
-/// Prints a table and what follows it.
+/// Prints a table and the notes below it.
 [[nodiscard]] ExitCode printTable(const std::string &table, const QString &rest);
-/// Reports that /dev/shm or /proc could not be read: NoSuchObject where it does not exist, else Failed.
+/// Reports that /dev/shm or /proc could not be read: NoSuchObject if it does not exist, otherwise Failed.
 [[nodiscard]] ExitCode unreadableRoots(const Error &error);
 /// Reports that and returns NoSuchObject.
 [[nodiscard]] ExitCode noSuchObject(const ObjectName &name);

@@ -10,7 +10,7 @@
 namespace shmlab::ui {
 namespace {
 
-/// In any range.
+/// Without a limit of the range.
 std::optional<std::chrono::microseconds> parseDuration(const QString &text)
 {
     static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|min|h)$"));

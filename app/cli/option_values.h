@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-/// The values of options; nothing where a text is none.
+/// The values of options; empty if a text is not valid.
 namespace shmlab::ui {
 
 /// "800ms", "1.5s", "2min" within the range of a period.
@@ -31,7 +31,7 @@ namespace shmlab::ui {
 /// Two different processors, "0,1".
 [[nodiscard]] std::optional<std::pair<int, int>> parseProcessorPair(const QString &text);
 
-/// "4096", "64K", "1M"; not less than two counters take.
+/// "4096", "64K", "1M"; not smaller than the two counters.
 [[nodiscard]] std::optional<std::size_t> parseSize(const QString &text);
 
 /// A positive number, or "forever".

@@ -9,13 +9,13 @@ namespace shmlab::ui {
 struct QtOption {
     const char *name; ///< without its dashes
     bool takesValue;
-    const char *variable; ///< of the environment, with the same effect; null: none
+    const char *variable; ///< the environment variable with the same effect; null: none
 };
 
-/// Null where Qt has no option of that name.
+/// Null if Qt has no option of that name.
 [[nodiscard]] const QtOption *findQtOption(const QString &name);
 
-/// Has the programs that are started from now on use the same platform, display and style. `qtOptions` as in Arguments.
+/// Makes programs started from now on use the same platform, display and style. `qtOptions` as in Arguments.
 void exportQtOptions(const QStringList &qtOptions);
 
 } // namespace shmlab::ui

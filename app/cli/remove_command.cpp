@@ -39,7 +39,7 @@ ExitCode remove(const ObjectReport &report, bool isForced)
     return printText(Text::tr("removed %1\n").arg(titleOf(report)));
 }
 
-/// What may be in use is removed only after its name was typed, so that it is the one that is meant.
+/// An object that may be in use is removed only after the user typed its name.
 bool confirmByName(const ObjectReport &report)
 {
     std::fputs(Text::tr("Type the name to remove it all the same: ").toLocal8Bit().constData(), stderr);
@@ -109,7 +109,7 @@ ExitCode run(const RemoveStale &command)
     auto code = ExitCode::Done;
     for (const ObjectReportPtr &report : stale) {
         if (remove(*report, false) == ExitCode::Failed)
-            code = ExitCode::Failed; // the others are removed all the same
+            code = ExitCode::Failed; // the others are removed nevertheless
     }
     return code;
 }

@@ -23,7 +23,7 @@ struct Text {
 void openStandardDescriptors()
 {
     for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-        // open() takes the lowest number that is free: those below are open by now.
+        // open() returns the lowest free number: those below are open already.
         if (::fcntl(descriptor, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) != descriptor)
             ::_exit(static_cast<int>(ExitCode::Failed));
     }

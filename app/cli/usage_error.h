@@ -18,7 +18,7 @@ enum class UsageProblem : std::uint8_t {
     MissingValue, ///< of `option`
     UnexpectedValue, ///< `option` takes no value but was given `word`
     InvalidValue, ///< `option` does not take the value `word`
-    InvalidOffset, ///< the same of an offset; `cause` is an ExpressionError
+    InvalidOffset, ///< the same for an offset; `cause` is an ExpressionError
     InvalidName, ///< `cause` is an Error
     ExtraArgument, ///< `word`
     MissingName,
@@ -28,7 +28,7 @@ enum class UsageProblem : std::uint8_t {
     ExclusiveOptions, ///< `option` and --`word`
 };
 
-/// What is wrong with a command line; worded by usageErrorText() once the language is known.
+/// An error in a command line; usageErrorText() turns it into text once the language is known.
 struct UsageError {
     UsageProblem problem = UsageProblem::UnknownCommand;
     QString option{}; ///< without its dashes

@@ -5,7 +5,7 @@
 
 namespace shmlab::ui {
 
-/// One line; what the user typed comes out escaped.
+/// One line; what the user typed is escaped.
 [[nodiscard]] QString usageErrorText(const UsageError &error);
 
 } // namespace shmlab::ui

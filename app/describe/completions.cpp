@@ -14,7 +14,7 @@ QString flag(const OptionHelp &option)
     return QStringLiteral("--") + option.name;
 }
 
-/// In single quotes of a shell.
+/// In single quotes for a shell.
 QString quoted(QString text)
 {
     return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');

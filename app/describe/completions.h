@@ -3,7 +3,7 @@
 
 #include <QString>
 
-/// Completions for shells: templates of packaging/completions with the words of the program's tables put in for
+/// Completions for shells: templates of packaging/completions with words from the program's tables in place of
 /// @MARKERS@.
 namespace shmlab::ui {
 

@@ -8,7 +8,7 @@
 
 namespace shmlab::ui {
 
-/// A template with values put in for its @MARKERS@.
+/// A template with its @MARKERS@ replaced by values.
 [[nodiscard]] inline QString expanded(QString text, std::initializer_list<std::pair<const char *, QString>> values)
 {
     for (const auto &[marker, value] : values)

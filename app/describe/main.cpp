@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Runs while the program is built: writes what is installed with it, from the program's own tables.
+// Runs while the program is built: writes the files that are installed with it, from the program's own tables.
 //
 //   shmlab_describe man|bash|zsh|fish TEMPLATE OUT
 //   shmlab_describe metainfo TEMPLATE CHANGELOG OUT
@@ -29,7 +29,7 @@ std::optional<QString> textOf(const QString &path)
     return QString::fromUtf8(file.readAll());
 }
 
-/// What is asked for, from the texts of the files that are named between its kind and OUT; nothing for wrong usage.
+/// The requested output, made from the texts of the files named between its kind and OUT; empty for wrong usage.
 std::optional<QString> describe(const QString &kind, const QStringList &inputs)
 {
     if (inputs.size() == 1 && kind == QLatin1String("man"))

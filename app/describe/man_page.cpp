@@ -12,7 +12,7 @@
 namespace shmlab::ui {
 namespace {
 
-/// Text as roff takes it: hyphens and backslashes stay what they are, and no line begins as a request.
+/// Text escaped for roff: hyphens and backslashes are literal, and no line begins as a request.
 QString roff(QString text)
 {
     text.replace(QLatin1Char('\\'), QStringLiteral("\\e")).replace(QLatin1Char('-'), QStringLiteral("\\-"));

@@ -5,7 +5,7 @@
 
 namespace shmlab::ui {
 
-/// The manual page: packaging/shmlab.1.in with commands and options put in for @MARKERS@, dated by sourceDate().
+/// The manual page: packaging/shmlab.1.in with commands and options in place of @MARKERS@, dated by sourceDate().
 [[nodiscard]] QString manPage(const QString &pageTemplate);
 
 } // namespace shmlab::ui

@@ -13,7 +13,7 @@
 
 namespace shmlab::ui {
 
-/// What one run of one mechanism measured.
+/// The measurements of one run of one mechanism.
 struct Measurement {
     Histogram roundTrips; ///< as measured by the leading side
     std::uint64_t handOvers = 0; ///< of both sides
@@ -22,14 +22,14 @@ struct Measurement {
     std::optional<QString> failure; ///< why nothing was measured
 };
 
-/// The arithmetic of the comparison: takes measurements round by round and makes the table. Ratios are taken within a
-/// round, since the state of a machine changes from minute to minute.
+/// The arithmetic of the comparison: takes measurements round by round and computes the table. Ratios are taken within
+/// a round, since the state of a machine changes from minute to minute.
 class Comparison {
 public:
     struct Mechanism {
         QString name;
         QString title;
-        bool isLimit = false; ///< what the others are compared with
+        bool isLimit = false; ///< the mechanism that the others are compared with
     };
 
     explicit Comparison(std::vector<Mechanism> mechanisms)

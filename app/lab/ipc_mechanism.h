@@ -16,8 +16,8 @@ namespace shmlab::ui {
 
 enum class Side : std::uint8_t { Leading, Following };
 
-/// An IPC mechanism by which two processes hand numbers to each other, ready for one run. Made before the two sides are
-/// forked, so that they inherit it.
+/// An IPC mechanism by which two processes hand numbers to each other, ready for one run. Created before the two sides
+/// are forked, so that they inherit it.
 class MechanismRun {
 public:
     virtual ~MechanismRun() = default;
@@ -30,7 +30,7 @@ public:
 struct IpcMechanism {
     QString name; ///< for programs, never translated
     QString title;
-    bool isLimit = false; ///< what the others are compared with
+    bool isLimit = false; ///< the mechanism that the others are compared with
     /// Fails with a reason in words where this machine does not allow it.
     std::function<std::expected<std::unique_ptr<MechanismRun>, QString>()> prepare;
 };

@@ -35,7 +35,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::MechanismRunner)
 };
 
-/// What the two sides report to the process that started them. All zero at first.
+/// The reports of the two sides to the process that started them. All zero at first.
 struct Report {
     std::array<std::uint64_t, buckets::count> counts;
     std::int64_t maximum;
@@ -102,7 +102,7 @@ public:
     SideProcess &operator=(const SideProcess &) = delete;
 
     [[nodiscard]] bool hasStarted() const { return m_pid > 0; }
-    /// Whether it ended with success; nothing while it runs.
+    /// Whether it ended with success; empty while it runs.
     [[nodiscard]] std::optional<bool> hasSucceeded()
     {
         if (m_pid > 0) {

@@ -32,7 +32,7 @@ private:
     const std::atomic<bool> &m_stop;
 };
 
-/// The first two processors that this process may use; nothing if there is only one.
+/// The first two processors that this process may use; empty if there is only one.
 [[nodiscard]] std::optional<std::pair<int, int>> firstTwoProcessors();
 
 } // namespace shmlab::ui

@@ -25,7 +25,7 @@ std::optional<ObjectHolders> BackgroundProcessScan::take(ObjectId identity)
     if (!m_result.valid() || m_result.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
         return {};
     auto processScan = m_result.get();
-    if (!processScan || identity != m_identity) // the party has left that object since
+    if (!processScan || identity != m_identity) // the party has since left that object
         return {};
     return std::move(*processScan);
 }

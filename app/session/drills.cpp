@@ -18,7 +18,7 @@ constexpr Counter intruderOffset = 1000;
 
 Result<void> stopTemporarily()
 {
-    // A stopped process cannot continue itself. If this process has ended meanwhile, kill fails.
+    // A stopped process cannot continue itself. If this process has ended by then, kill() fails.
     const QString command =
         QStringLiteral("sleep %1; kill -CONT %2 2>/dev/null").arg(drillStopTime.count()).arg(::getpid());
     if (!QProcess::startDetached(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command}))
@@ -27,7 +27,7 @@ Result<void> stopTemporarily()
     return {};
 }
 
-/// The object, if it is the one meant and a Shmlab server has created it: no other program writes presence.
+/// The object, if it has the expected identity and a Shmlab server created it: no other program writes presence.
 Result<SharedObject> openShmlabObject(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
     auto object = SharedObject::open(calls, name);

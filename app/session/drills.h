@@ -12,9 +12,9 @@ namespace shmlab::ui {
 /// Whether other processes are affected, too.
 [[nodiscard]] bool affectsOtherProcesses(Drill drill);
 
-/// Does it to the object `identity` with this name, for a party of `ownRole` in this process. Does not return from
-/// KillSelf; returns from StopSelf once this process was continued. Errors: Replaced, NotOurs, NotRegular, before
-/// anything is done; those of the calls.
+/// Runs the drill on the object `identity` with this name, for a party of `ownRole` in this process. Does not return
+/// from KillSelf; returns from StopSelf once this process was continued. Errors: Replaced, NotOurs, NotRegular, before
+/// anything is changed; those of the calls.
 [[nodiscard]] Result<void> perform(SystemCalls calls, Drill drill, const ObjectName &name, ObjectId identity,
                                    Role ownRole);
 

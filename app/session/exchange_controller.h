@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] const ExchangeSettings &settings() const { return m_settings; }
     [[nodiscard]] const ExchangeStatus &status() const { return m_status; }
-    /// Receives everything that the worker does. Tests may call it, too.
+    /// Receives everything that the worker does. Tests may call it as well.
     [[nodiscard]] ExchangeListener &listener() { return m_feed; }
     /// Everything that happened since the last call.
     [[nodiscard]] FeedBatch takeBatch() { return m_feed.take(); }
@@ -30,7 +30,7 @@ public:
 public Q_SLOTS:
     /// Begins a run, or continues a paused one.
     void start();
-    /// Begins a run and, for this once, removes a stale object that has the name.
+    /// Begins a run and, this time only, removes a stale object that has the name.
     void removeStaleAndStart();
     void step();
     void pause();
@@ -42,7 +42,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void statusChanged(const shmlab::ui::ExchangeStatus &status);
-    /// takeBatch() has something to return. Not emitted again until it was called.
+    /// takeBatch() has something to return. Not emitted again until that has been called.
     void batchReady();
 
 private:

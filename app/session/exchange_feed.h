@@ -13,8 +13,8 @@
 
 namespace shmlab::ui {
 
-/// Capacities of the logs; older entries are dropped. The feed holds as many, so it drops nothing that a log would
-/// keep.
+/// Capacities of the logs; older entries are dropped. The feed holds as many entries, so it drops nothing that a log
+/// would keep.
 inline constexpr std::size_t maxLoggedTurns = 100'000;
 inline constexpr std::size_t maxLoggedCalls = 10'000;
 

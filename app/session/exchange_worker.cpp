@@ -155,7 +155,7 @@ void ExchangeWorker::onJoinFailed(const Error &error)
     }
     const bool isUnfinished = error.problem == Problem::Unfinished;
     const bool wasUnfinished = status.error.has_value();
-    status.error = isUnfinished ? std::optional(error) : std::nullopt; // the user is shown what is waited for
+    status.error = isUnfinished ? std::optional(error) : std::nullopt; // the window shows what the worker waits for
     status.state = RunState::Waiting;
     if (!wasWaiting)
         m_joinTimer.start();
@@ -163,7 +163,7 @@ void ExchangeWorker::onJoinFailed(const Error &error)
         publish();
 }
 
-/// A client must not count on in an object that no server uses any more, as if it were connected.
+/// A client must not continue to count in an object that no server uses any more, as if it were connected.
 void ExchangeWorker::onServerLost()
 {
     if (!m_run.settings.rejoins) {

@@ -19,8 +19,7 @@ class ExchangeWorker : public QObject {
 public:
     /// `listener` and `roots` must outlive the worker. Bytes, and at full speed statistics and a turn, are reported
     /// `updatesPerSecond` times a second at most; 0: never.
-    explicit ExchangeWorker(ExchangeListener &listener, int updatesPerSecond = 0,
-                            const SystemRoots &roots = SystemRoots::real());
+    ExchangeWorker(ExchangeListener &listener, int updatesPerSecond, const SystemRoots &roots);
     ~ExchangeWorker() override;
 
     /// Cancels a pass over /proc that may be running. From any thread, when the worker is no longer needed.

@@ -21,14 +21,14 @@ public:
 
     /// Errors: EAGAIN no thread could be started.
     [[nodiscard]] Result<void> start();
-    /// Ends it and waits until it has ended, 0.1 s at most.
+    /// Ends it and waits until it has ended, at most 0.1 s.
     void stop();
     [[nodiscard]] FullSpeedStats stats() const { return m_exchange.stats(); }
     /// How it ended; valid after ended() or stop().
     [[nodiscard]] const Result<FullSpeedOutcome> &outcome() const { return m_outcome; }
 
 Q_SIGNALS:
-    /// By itself or by stop(). On the thread of this object.
+    /// It has ended, by itself or by stop(). Emitted on the thread of this object.
     void ended();
 
 private:
@@ -60,7 +60,7 @@ public:
     [[nodiscard]] Reading read();
     /// How the stretch ended; valid after ended().
     [[nodiscard]] const Result<FullSpeedOutcome> &outcome() const { return m_stretch->outcome(); }
-    /// Ends the stretch, waits until it has ended, 0.1 s at most, and reads it for the last time.
+    /// Ends the stretch, waits until it has ended, at most 0.1 s, and reads its statistics for the last time.
     Reading stop();
 
 Q_SIGNALS:

@@ -5,8 +5,8 @@
 
 namespace shmlab::ui {
 
-/// Makes the login name of `owner` known to ownerText(); at once when it already is. May wait for a directory server
-/// (NSS), so not for the GUI thread.
+/// Makes the login name of `owner` known to ownerText(); does nothing if it is known already. May wait for a directory
+/// server (NSS), so do not call it on the GUI thread.
 void lookUpOwner(uid_t owner);
 
 } // namespace shmlab::ui

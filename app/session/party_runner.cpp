@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto watchInterval = 250ms; // a dead peer is to be noticed within a second
+constexpr auto watchInterval = 250ms; // a dead peer is detected within a second
 
 } // namespace
 
@@ -93,7 +93,7 @@ void PartyRunner::leave()
     m_watchTimer.stop();
     m_updateTimer.stop();
     stopFullSpeed();
-    m_supervisor.reset(); // its calls are reported to the worker, which may go first
+    m_supervisor.reset(); // its calls are reported to the worker, which may be destroyed first
     m_run.fullSpeed = m_fullSpeed.sums();
     if (m_party.isIntact())
         m_run.status.counters = m_party.counters();
@@ -248,7 +248,7 @@ void PartyRunner::publishFullSpeed(const FullSpeedRun::Reading &reading)
         status.counters = counters;
     if (publishesUpdates())
         m_listener.statsUpdated(reading.stats);
-    if (publishesUpdates() && hasMoved && isIntact) { // of millions of turns per second the log gets one per update
+    if (publishesUpdates() && hasMoved && isIntact) { // of millions of turns per second one per update is logged
         const bool isServer = m_run.settings.role == Role::Server;
         m_listener.turnCompleted({.turn = {.number = reading.turns - 1,
                                            .own = isServer ? counters.server : counters.client,

@@ -7,7 +7,7 @@
 namespace shmlab::ui {
 namespace {
 
-/// Whether the user is shown something else.
+/// Whether the views show something else.
 bool differs(const Peer &before, const Peer &now)
 {
     const auto pidOf = [](const Peer &peer) { return peer.process ? peer.process->pid : 0; };
@@ -21,7 +21,7 @@ bool differs(const Peer &before, const Peer &now)
 PeerSupervisor::PeerSupervisor(const Party &party, SystemCalls calls)
     : m_party(party),
       m_calls(calls),
-      m_watch(party, calls)
+      m_monitor(party, calls)
 {
 }
 
@@ -34,11 +34,11 @@ PeerSupervisor::Change PeerSupervisor::poll(Clock::time_point now)
 PeerSupervisor::Change PeerSupervisor::pollPeer(Clock::time_point now)
 {
     const ObjectId object = m_party.object().identity();
-    const Peer before = m_watch.peer();
+    const Peer before = m_monitor.peer();
     if (const auto processScan = m_processScan.take(object))
-        m_watch.useProcessScan(*processScan);
-    const Peer &peer = m_watch.poll(now);
-    if (m_watch.wantsProcessScan())
+        m_monitor.useProcessScan(*processScan);
+    const Peer &peer = m_monitor.poll(now);
+    if (m_monitor.wantsProcessScan())
         m_processScan.start(m_calls.roots(), object);
     const bool isGone = peer.state == Peer::State::Died || peer.state == Peer::State::Left;
     if (m_party.role() == Role::Client && isGone && peer.state != before.state)

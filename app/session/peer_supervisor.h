@@ -20,7 +20,7 @@ public:
     /// Observes once, without blocking.
     [[nodiscard]] Change poll(Clock::time_point now);
 
-    [[nodiscard]] const Peer &peer() const { return m_watch.peer(); }
+    [[nodiscard]] const Peer &peer() const { return m_monitor.peer(); }
     [[nodiscard]] NameState name() const { return m_name; }
 
 private:
@@ -29,7 +29,7 @@ private:
 
     const Party &m_party;
     SystemCalls m_calls;
-    PeerWatch m_watch;
+    PeerMonitor m_monitor;
     BackgroundProcessScan m_processScan;
     NameState m_name = NameState::SameObject;
 };

@@ -36,7 +36,7 @@ void setHandler(void (*handler)(int))
     for (const int signal : terminationSignals) {
         struct sigaction before{};
         ::sigaction(signal, nullptr, &before);
-        // nohup and shells have signals ignored that are none of the program's business then.
+        // A signal that nohup or a shell has set to be ignored stays ignored.
         if (before.sa_handler != SIG_IGN)
             ::sigaction(signal, &action, nullptr);
     }
@@ -48,7 +48,7 @@ TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
 {
     Q_ASSERT(signalPipe[0] < 0);
     if (::pipe2(signalPipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
-        // Without it a signal could not be answered in order, so nothing is begun.
+        // Without the pipe no signal could be handled cleanly, so nothing is started.
         std::fprintf(stderr, "shmlab: no pipe for signals: %s\n", std::strerror(errno));
         std::exit(EXIT_FAILURE);
     }

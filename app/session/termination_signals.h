@@ -6,14 +6,15 @@
 
 namespace shmlab::ui {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a Qt signal on the thread it lives in. At most one at a time.
+/// Turns SIGINT, SIGTERM and SIGHUP into a Qt signal on the thread of this object. At most one instance at a time.
 class TerminationSignals : public QObject {
     Q_OBJECT
 public:
     explicit TerminationSignals(QObject *parent = nullptr);
     ~TerminationSignals() override;
 
-    /// Readable while a signal has not been reported yet; for code that waits without an event loop.
+    /// A descriptor that is readable while a signal has not been reported yet; for code that waits without an event
+    /// loop.
     [[nodiscard]] int descriptor() const;
 
 Q_SIGNALS:

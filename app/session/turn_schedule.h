@@ -13,7 +13,7 @@ namespace shmlab::ui {
 /// add up.
 class TurnSchedule {
 public:
-    /// Plans anew: the next turn is due at `first`.
+    /// Restarts the schedule: the next turn is due at `first`.
     void start(Clock::time_point first, std::chrono::microseconds period)
     {
         m_first = first;
@@ -22,8 +22,8 @@ public:
     }
     /// When the next turn is due.
     [[nodiscard]] Clock::time_point due() const { return m_first + m_turns * m_period; }
-    /// Plans the turn after the one that was due. Turns that were missed because this process or the machine stood
-    /// still are dropped, not made up for.
+    /// Schedules the turn after the one that was due. Turns that were missed while this process or the machine was
+    /// suspended are dropped, not made up for.
     void advance(Clock::time_point now)
     {
         ++m_turns;

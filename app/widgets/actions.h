@@ -8,7 +8,7 @@ class QObject;
 
 namespace shmlab::ui {
 
-/// An action of a window for its menus and its tool bar, which shows no mnemonic; the tool tip names the key.
+/// An action of a window for its menus and its tool bar, which shows no mnemonic; the tool tip shows the shortcut.
 [[nodiscard]] QAction *makeAction(QObject *parent, const QString &text, const QKeySequence &key, const QString &tip);
 
 } // namespace shmlab::ui

@@ -92,7 +92,7 @@ public:
 
 void installIndicatorStyle()
 {
-    QApplication::setStyle(new IndicatorStyle); // which owns it
+    QApplication::setStyle(new IndicatorStyle); // the application owns it
 }
 
 void setAppearance(Appearance appearance)

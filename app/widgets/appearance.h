@@ -11,16 +11,16 @@ namespace shmlab::ui {
 
 enum class Appearance : std::uint8_t { System, Light, Dark };
 
-/// Recolours the whole program. System is the palette that the desktop gave at start-up.
+/// Recolours the whole program. System is the palette of the desktop at start-up.
 void setAppearance(Appearance appearance);
-/// The last one set.
+/// The appearance that was set last.
 [[nodiscard]] Appearance appearance();
 
-/// Draws an outline around check boxes and radio buttons, which the usual style hardly shows on a dark background. To
-/// be called once, before any window is made.
+/// Draws an outline around check boxes and radio buttons, which the usual style hardly shows on a dark background. Call
+/// it once, before any window is created.
 void installIndicatorStyle();
 
-/// The user's choice from the settings; System where there is none, or it is not valid.
+/// The user's choice from the settings; System if there is none or it is not valid.
 [[nodiscard]] Appearance savedAppearance();
 void saveAppearance(Appearance appearance);
 
@@ -33,7 +33,7 @@ void saveAppearance(Appearance appearance);
 
 /// Colours a widget's text, whatever its background role.
 void setTextColor(QWidget &widget, const QColor &color);
-/// Colours a widget's text as an error, or as the palette of the program does, even when that changes.
+/// Colours a widget's text as an error, or in the text colour of the program's palette, even when that changes.
 void setErrorColor(QWidget &widget, bool isError);
 
 enum class Symbol : std::uint8_t { Start, Pause, Step, Stop };

@@ -50,7 +50,7 @@ void BarChart::setBars(const std::vector<Bar> &bars)
         const double place = count - static_cast<double>(index);
         ticker->addTick(place, bar.title);
         if (bar.nanoseconds > 0)
-            (bar.isOurs ? m_ours : m_others)->addData(place, bar.nanoseconds - begin); // it stands on the base
+            (bar.isOurs ? m_ours : m_others)->addData(place, bar.nanoseconds - begin); // relative to the base
         auto *number = new QCPItemText(m_plot);
         number->setText(QLatin1Char(' ') + bar.number);
         number->setFont(font());

@@ -10,7 +10,7 @@ class QCustomPlot;
 
 namespace shmlab::ui {
 
-/// Durations as horizontal bars on a logarithmic axis, the first one on top, each with its number.
+/// Durations as horizontal bars on a logarithmic axis, the first one on top, each labelled with its value.
 class BarChart : public QWidget {
     Q_OBJECT
 public:

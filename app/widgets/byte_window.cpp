@@ -107,7 +107,7 @@ std::vector<qint64> ByteWindow::fadingRows(qint64 bytesPerRow) const
             continue;
         }
         rows.push_back((m_begin + static_cast<qint64>(i)) / bytesPerRow);
-        i = static_cast<std::size_t>((rows.back() + 1) * bytesPerRow - m_begin); // the rest of the row goes with it
+        i = static_cast<std::size_t>((rows.back() + 1) * bytesPerRow - m_begin); // skips the rest of the row
     }
     return rows;
 }

@@ -15,7 +15,7 @@ namespace shmlab::ui {
 /// fade.
 class ByteWindow {
 public:
-    /// Gives the time in milliseconds.
+    /// Returns the time in milliseconds.
     using Clock = std::function<qint64()>;
 
     ByteWindow() { m_elapsed.start(); }
@@ -23,12 +23,12 @@ public:
     void setClock(Clock clock) { m_clock = std::move(clock); }
 
     struct Changes {
-        std::vector<qint64> rows; ///< in which a byte changed, in order
-        bool hasMoved = false; ///< another part of the object than before
+        std::vector<qint64> rows; ///< the rows in which a byte changed, in order
+        bool hasMoved = false; ///< it is now another part of the object
     };
     /// Sets the bytes from `offset` on. Known bytes that changed are highlighted.
     Changes update(qint64 offset, std::span<const std::byte> bytes, qint64 bytesPerRow);
-    /// The same without changes: known bytes stay as they are. True when it is another part of the object.
+    /// Like update(), but known bytes stay as they are. True if it is now another part of the object.
     bool move(qint64 offset, std::span<const std::byte> bytes);
     /// Highlights a byte from now on; false when it is not contained.
     bool markChanged(qint64 offset);
@@ -42,25 +42,25 @@ public:
     {
         return offset >= m_begin && offset - m_begin < static_cast<qint64>(m_bytes.size());
     }
-    /// A byte that it contains.
+    /// `offset` must be contained.
     [[nodiscard]] std::byte at(qint64 offset) const { return m_bytes[indexOf(offset)]; }
 
     /// In milliseconds.
     [[nodiscard]] qint64 now() const { return m_clock ? m_clock() : m_elapsed.elapsed(); }
-    /// When a byte changed last, by now(); long ago when it is not contained or never changed.
+    /// When a byte changed last, by now(); a time long ago if it is not contained or never changed.
     [[nodiscard]] qint64 changedAt(qint64 offset) const;
     /// How strongly a byte that changed then is highlighted now: from 1 down to 0.
     [[nodiscard]] static double highlightStrength(qint64 changedAt, qint64 now);
     /// How many bytes are highlighted now.
     [[nodiscard]] int highlightedCount() const;
-    /// The rows that are highlighted now, or were until a moment ago, so that the screen still shows it.
+    /// The rows that are highlighted now, or were shown highlighted in the last paint.
     [[nodiscard]] std::vector<qint64> fadingRows(qint64 bytesPerRow) const;
 
 private:
     [[nodiscard]] std::size_t indexOf(qint64 offset) const { return static_cast<std::size_t>(offset - m_begin); }
 
     QElapsedTimer m_elapsed;
-    Clock m_clock; ///< empty: m_elapsed
+    Clock m_clock; ///< if empty, m_elapsed is used
     qint64 m_begin = 0;
     std::vector<std::byte> m_bytes;
     std::vector<qint64> m_changedAt;

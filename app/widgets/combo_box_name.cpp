@@ -10,7 +10,7 @@ void nameComboBox(QComboBox &box, const QString &name)
 {
     QString plain = name;
     if (const auto mnemonic = plain.indexOf(QLatin1String("(&")); mnemonic >= 0)
-        plain.remove(mnemonic, 4); // "(&T)", as Japanese has it
+        plain.remove(mnemonic, 4); // "(&T)", as in Japanese labels
     plain.remove(QLatin1Char('&'));
     if (plain.endsWith(QLatin1Char(':')))
         plain.chop(1);

@@ -5,7 +5,7 @@
 
 namespace shmlab::ui {
 
-/// The regions of an exchange's page in the colours of their roles: counters and presence.
+/// The regions of an exchange's page, in the colours of their roles: counters and presence.
 [[nodiscard]] std::vector<HexView::Region> exchangeRegions(const QPalette &palette);
 
 } // namespace shmlab::ui

@@ -38,7 +38,7 @@ void GlyphPainter::paint(QPainter &painter)
         glyphs.setRawData(run.glyphs.constData(), run.places.constData(), static_cast<int>(run.glyphs.size()));
         painter.setPen(run.color);
         painter.drawGlyphRun({}, glyphs);
-        run.glyphs.clear(); // and keep the memory for the next time
+        run.glyphs.clear(); // clear() keeps the memory for the next paint
         run.places.clear();
     }
 }

@@ -16,13 +16,13 @@ class QPainter;
 
 namespace shmlab::ui {
 
-/// Paints thousands of single Latin-1 characters, each at its own place: it collects them and paints all of one colour
-/// at once, without the text layout of QPainter::drawText().
+/// Paints thousands of single Latin-1 characters, each at its own position: it collects them and paints all of one
+/// colour at once, without the text layout of QPainter::drawText().
 class GlyphPainter {
 public:
     void setFont(const QFont &font);
     /// `baseline` is where the first character begins, in the painter's coordinates; each follows `advance` pixels
-    /// behind the one before.
+    /// after the previous one.
     void add(QPoint baseline, std::string_view latin1, int advance, const QColor &color);
     /// Paints what was added since the last call.
     void paint(QPainter &painter);

@@ -16,7 +16,7 @@
 
 #include <sys/sysmacros.h>
 
-/// The resources of a static library are linked only if they are named, and outside of any namespace.
+/// Q_INIT_RESOURCE links the resources of a static library; it must be used outside of any namespace.
 static void initHelp() // NOLINT(misc-use-anonymous-namespace)
 {
     Q_INIT_RESOURCE(help);

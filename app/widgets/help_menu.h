@@ -7,7 +7,7 @@
 
 namespace shmlab::ui {
 
-/// Help of a window: the help page (resources/help), a tour, the keys, facts about this program.
+/// The help menu of a window: the help page (resources/help), a tour, the shortcuts, facts about this program.
 class HelpMenu : public QMenu {
     Q_OBJECT
 public:

@@ -19,7 +19,7 @@ public:
     void setFont(const QFontMetrics &metrics);
     /// Sets the width of the offsets, for an object of `size` bytes.
     void setObjectSize(qint64 size);
-    /// Chooses the wide row where it fits, otherwise the narrow one.
+    /// Chooses the wide row if it fits, otherwise the narrow one.
     void fitToWidth(int width);
 
     [[nodiscard]] int bytesPerRow() const { return m_bytesPerRow; }
@@ -32,10 +32,10 @@ public:
     [[nodiscard]] int baseline(int y) const { return y + m_ascent + 1; }
     [[nodiscard]] int hexX(std::size_t column) const;
     [[nodiscard]] int textX(std::size_t column) const;
-    /// Around the columns from `first` to `last`, for a row that begins at y.
+    /// The rectangle around the columns from `first` to `last`, for a row that begins at y.
     [[nodiscard]] QRect hexCells(std::size_t first, std::size_t last, int y) const;
     [[nodiscard]] QRect textCells(std::size_t first, std::size_t last, int y) const;
-    /// The column under x; with `nearest` the first or last one where x is outside of all.
+    /// The column under x; with `nearest` the first or last one if x is outside of all.
     [[nodiscard]] std::optional<std::size_t> columnAt(int x, bool nearest) const;
 
 private:

@@ -86,7 +86,7 @@ qint64 HexLines::moved(qint64 offset, qint64 lines, qint64 column) const
 {
     qint64 line = lineAt(offset);
     if (lines > 0 && rowOf(line) != offset / m_bytesPerRow)
-        --line; // it is not shown: the next line below is one line on
+        --line; // the row is not shown, so its place is taken by the next line below
     const qint64 target = std::clamp<qint64>(line + lines, 0, std::max<qint64>(0, count() - 1));
     if (target == line && std::abs(lines) == 1)
         return offset;

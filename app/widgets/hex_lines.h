@@ -16,7 +16,7 @@ public:
 
     void setSize(qint64 bytes);
     [[nodiscard]] qint64 size() const { return m_size; }
-    /// Which rows have changed is not known afterwards.
+    /// Forgets which rows have changed.
     void setBytesPerRow(qint64 bytes);
     [[nodiscard]] qint64 bytesPerRow() const { return m_bytesPerRow; }
     void clear();
@@ -33,13 +33,13 @@ public:
     bool addChanged(std::span<const qint64> rows);
 
     [[nodiscard]] qint64 count() const;
-    /// The first row of the range where there is no such line.
+    /// The first row of the range if there is no such line.
     [[nodiscard]] qint64 rowOf(qint64 line) const;
-    /// The line of a row, or the next one below where it is not shown.
+    /// The line of a row, or the next one below if it is not shown.
     [[nodiscard]] qint64 lineOf(qint64 row) const;
     [[nodiscard]] qint64 lineAt(qint64 offset) const { return lineOf(offset / m_bytesPerRow); }
     /// The byte in `column` of the line that is `lines` below that of `offset`, but not beyond the first or last line.
-    /// For a single line: `offset` itself where there is no such line.
+    /// For a single line: `offset` itself if there is no such line.
     [[nodiscard]] qint64 moved(qint64 offset, qint64 lines, qint64 column) const;
 
 private:

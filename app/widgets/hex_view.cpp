@@ -25,7 +25,7 @@ HexView::HexView(QWidget *parent)
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::IBeamCursor);
-    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // paintEvent() begins with the base itself
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // paintEvent() fills the background itself
     viewport()->setAutoFillBackground(false);
     m_fadeTimer.setInterval(fadeStep);
     connect(&m_fadeTimer, &QTimer::timeout, this, &HexView::fade);
@@ -54,7 +54,7 @@ HexView::Range HexView::requiredWindow() const
     if (m_lines.hasOnlyChanged())
         return {m_lines.trackedBegin(), m_lines.trackedEnd()};
     const qint64 begin = std::min(m_topLine * m_lines.bytesPerRow(), size());
-    const qint64 wanted = (visibleLines() + 1) * m_lines.bytesPerRow(); // and the row that is cut off below
+    const qint64 wanted = (visibleLines() + 1) * m_lines.bytesPerRow(); // and the partly visible row at the bottom
     return {begin, begin + std::min(wanted, size() - begin)};
 }
 
@@ -72,7 +72,7 @@ void HexView::setWindow(qint64 offset, std::span<const std::byte> bytes)
     if (!changes.rows.empty() && !m_fadeTimer.isActive())
         m_fadeTimer.start();
     else if (m_fadeTimer.isActive() && m_window.now() >= m_fadeDue)
-        fade(); // together with what changed, not in a paint of its own
+        fade(); // in the same paint as the changes
 }
 
 void HexView::extendWindow(qint64 offset, std::span<const std::byte> bytes)
@@ -139,7 +139,7 @@ void HexView::markChanged(qint64 offset)
         m_fadeTimer.start();
 }
 
-/// Only what is looked at can be seen to change.
+/// Moves the range in which changes are tracked, so that it covers the bytes that are shown.
 void HexView::moveTrackedRangeTo(qint64 offset)
 {
     if (!m_lines.moveTrackedRangeTo(offset))
@@ -198,7 +198,7 @@ void HexView::updateScrollBars()
     m_isUpdatingScrollBar = true;
     verticalScrollBar()->setPageStep(std::max(1, visibleLines()));
     verticalScrollBar()->setRange(0, static_cast<int>((most + m_linesPerStep - 1) / m_linesPerStep));
-    const bool isAtEnd = m_topLine == most; // which the division would round away
+    const bool isAtEnd = m_topLine == most; // the division would round it away
     verticalScrollBar()->setValue(isAtEnd ? verticalScrollBar()->maximum()
                                           : static_cast<int>(m_topLine / m_linesPerStep));
     m_isUpdatingScrollBar = false;
@@ -227,11 +227,11 @@ void HexView::onScrollBarMoved()
 
 void HexView::fade()
 {
-    // One more pass than there is light, so that the last trace goes, too.
+    // One more pass than the fade has steps, so that the last trace is removed as well.
     if (highlightedBytes() == 0)
         m_fadeTimer.stop();
     else
-        m_fadeTimer.start(); // for when nobody shows it other bytes meanwhile
+        m_fadeTimer.start(); // in case setWindow() is not called meanwhile
     m_fadeDue = m_window.now() + fadeStep.count() * 3 / 4;
     std::ranges::for_each(m_window.fadingRows(m_lines.bytesPerRow()), [this](qint64 row) { updateRow(row); });
 }

@@ -17,9 +17,9 @@
 
 namespace shmlab::ui {
 
-/// Shows the bytes of an object of up to 2^62 bytes in rows of sixteen (eight where those are too wide), as hex and as
-/// text. It holds only a window of them, which its owner fills with what requiredWindow() asks for. Parts can be
-/// coloured, bytes can be selected, bytes that changed light up and fade. Read-only.
+/// Shows the bytes of an object of up to 2^62 bytes in rows of sixteen (eight if those are too wide), as hex and as
+/// text. It holds only a window of them; its owner sets the bytes that requiredWindow() returns. Parts can be coloured,
+/// bytes can be selected, bytes that changed are highlighted and fade. Read-only.
 class HexView : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -40,25 +40,25 @@ public:
 
     explicit HexView(QWidget *parent = nullptr);
 
-    /// How many bytes there are in all.
+    /// The size of the object in bytes.
     void setSize(qint64 bytes);
     [[nodiscard]] qint64 size() const { return m_lines.size(); }
-    /// The bytes to be shown now, at most maxWindowBytes.
+    /// The range of bytes to be shown now, at most maxWindowBytes.
     [[nodiscard]] Range requiredWindow() const;
-    /// Sets the bytes from `offset` on; known bytes that changed light up.
+    /// Sets the bytes from `offset` on; known bytes that changed are highlighted.
     void setWindow(qint64 offset, std::span<const std::byte> bytes);
     /// As setWindow(), but bytes that are known already stay as they are.
     void extendWindow(qint64 offset, std::span<const std::byte> bytes);
-    /// Sets a whole object at once. The first bytes after clear() do not light up.
+    /// Sets a whole object at once. The first bytes after clear() are not highlighted.
     void setBytes(std::span<const std::byte> bytes);
     void setRegions(std::vector<Region> regions);
     void clear();
-    /// Shown where there are no bytes.
+    /// Shown while there are no bytes.
     void setPlaceholder(const QString &text);
     /// The bytes of the window.
     [[nodiscard]] std::span<const std::byte> bytes() const { return m_window.bytes(); }
     [[nodiscard]] const ByteWindow &window() const { return m_window; }
-    /// How many bytes are lit up now.
+    /// How many bytes are highlighted now.
     [[nodiscard]] int highlightedBytes() const { return m_window.highlightedCount(); }
 
     /// Shows only rows that changed since this was switched on, in the maxWindowBytes bytes from the first row shown
@@ -67,17 +67,17 @@ public:
     [[nodiscard]] bool showsOnlyChangedRows() const { return m_lines.hasOnlyChanged(); }
 
     [[nodiscard]] qint64 cursor() const { return m_cursor; }
-    /// The selected bytes; the one at the cursor where none are. Empty when there are no bytes.
+    /// The selected bytes; the byte at the cursor if none are selected. Empty if there are no bytes.
     [[nodiscard]] Range selection() const;
     /// Moves the cursor, shows it and clears the selection.
     void goTo(qint64 offset);
     void select(qint64 begin, qint64 length);
     /// Scrolls to an offset and the rows around it. The cursor stays.
     void reveal(qint64 offset);
-    /// Lights up a byte that changed while it was not in sight.
+    /// Highlights a byte that changed while it was not visible.
     void markChanged(qint64 offset);
 
-    /// The time by which bytes fade.
+    /// The clock of the fading.
     void setClock(ByteWindow::Clock clock) { m_window.setClock(std::move(clock)); }
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -107,7 +107,7 @@ private:
     void fade();
     void updateRow(qint64 row);
     void moveTrackedRangeTo(qint64 offset);
-    /// `around`: lines to be seen above and below it where it was not in sight.
+    /// `around`: lines to be shown above and below it if it was not visible.
     void scrollToLineOf(qint64 offset, qint64 around = 0);
     void selectBytes(qint64 begin, qint64 length);
     void moveCursor(qint64 offset, bool selects);
@@ -118,7 +118,7 @@ private:
     [[nodiscard]] QString nothingChangedText() const;
     [[nodiscard]] int visibleLines() const;
     [[nodiscard]] qint64 lastTopLine() const;
-    /// The byte under a point, -1 where there is none; with `nearest` the nearest one.
+    /// The byte under a point, -1 if there is none; with `nearest` the nearest one.
     [[nodiscard]] qint64 offsetAt(QPoint point, bool nearest) const;
     [[nodiscard]] bool isSelected(qint64 offset) const;
     [[nodiscard]] const Region *regionAt(qint64 offset) const;
@@ -130,12 +130,12 @@ private:
     QString m_placeholder;
     std::vector<Region> m_regions;
     QTimer m_fadeTimer;
-    qint64 m_fadeDue = 0; ///< by the time of m_window
+    qint64 m_fadeDue = 0; ///< on the clock of m_window
     qint64 m_topLine = 0;
     qint64 m_cursor = 0;
     qint64 m_anchor = 0; ///< the selection is between it and the cursor
     qint64 m_linesPerStep = 1; ///< of the scroll bar, whose values have 32 bits
-    qint64 m_wheelRemainder = 0; ///< of a notch, times lines per notch
+    qint64 m_wheelRemainder = 0; ///< fraction of a notch, times lines per notch
     bool m_isUpdatingScrollBar = false;
     bool m_hasSelection = false;
 };

@@ -77,7 +77,7 @@ void HexView::keyPressEvent(QKeyEvent *event)
 {
     const bool selects = event->modifiers().testFlag(Qt::ShiftModifier);
     const bool isControl = event->modifiers().testFlag(Qt::ControlModifier);
-    const qint64 pageLines = std::max(1, visibleLines() - 1); // one stays in sight
+    const qint64 pageLines = std::max(1, visibleLines() - 1); // one line stays visible
     const qint64 lastColumn = m_lines.bytesPerRow() - 1;
     const qint64 inRow = m_cursor % m_lines.bytesPerRow();
     const bool isLastPage = m_lines.lineAt(m_cursor) + pageLines >= m_lines.count();
@@ -110,7 +110,7 @@ void HexView::keyPressEvent(QKeyEvent *event)
 void HexView::mousePressEvent(QMouseEvent *event)
 {
     const qint64 offset = offsetAt(event->pos(), true);
-    const bool asksForMenu = event->button() == Qt::RightButton && isSelected(offset); // of what is selected
+    const bool asksForMenu = event->button() == Qt::RightButton && isSelected(offset); // the menu is for the selection
     if (offset >= 0 && !asksForMenu)
         moveCursor(offset, event->modifiers().testFlag(Qt::ShiftModifier));
 }
@@ -127,7 +127,7 @@ void HexView::wheelEvent(QWheelEvent *event)
 {
     constexpr int linesPerNotch = 3;
     constexpr int unitsPerNotch = 120;
-    m_wheelRemainder += qint64{event->angleDelta().y()} * linesPerNotch; // touch pads turn by little at a time
+    m_wheelRemainder += qint64{event->angleDelta().y()} * linesPerNotch; // touch pads report small angles
     const qint64 lines = m_wheelRemainder / unitsPerNotch;
     m_wheelRemainder -= lines * unitsPerNotch;
     scrollTo(m_topLine - lines);

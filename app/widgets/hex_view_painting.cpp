@@ -12,7 +12,7 @@
 #include <array>
 #include <string_view>
 
-/// How HexView looks.
+/// Painting of HexView.
 namespace shmlab::ui {
 namespace {
 
@@ -30,7 +30,7 @@ char printable(std::byte byte)
     return character >= ' ' && character <= '~' ? character : '.';
 }
 
-/// As `over` would look with that much of it before `under`; opaque, which is painted several times as fast.
+/// `over` blended onto `under` with this opacity; the result is opaque, which is painted several times as fast.
 QColor blended(const QColor &under, const QColor &over, double strength)
 {
     const auto part = [strength](int from, int to) { return qRound(from + strength * (to - from)); };
@@ -78,7 +78,7 @@ void HexView::paintRow(QPainter &painter, qint64 row, int y, qint64 now)
         paintByte(painter, begin + i, static_cast<std::size_t>(i), y, now);
 }
 
-/// Behind the bytes of a row; neighbours that changed at the same time in one go.
+/// Paints the background of the bytes of a row; neighbours that changed at the same time in one call.
 void HexView::paintHighlight(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const
 {
     for (qint64 first = 0; first < length;) {
@@ -94,7 +94,7 @@ void HexView::paintHighlight(QPainter &painter, qint64 begin, qint64 length, int
     }
 }
 
-/// Behind the bytes of a row from one column to another.
+/// Paints the background of a row from one column to another.
 void HexView::paintBackground(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const
 {
     const auto left = static_cast<std::size_t>(first);
@@ -103,7 +103,7 @@ void HexView::paintBackground(QPainter &painter, qint64 first, qint64 last, int 
     painter.fillRect(m_geometry.textCells(left, right, y), color);
 }
 
-/// What is around a byte; its letters are written when all rows have theirs.
+/// Paints what is around a byte; its characters are painted when the backgrounds of all rows are done.
 void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, int y, qint64 now)
 {
     const int characterWidth = m_geometry.characterWidth();
@@ -122,8 +122,8 @@ void HexView::paintByte(QPainter &painter, qint64 offset, std::size_t column, in
     } else if (const Region *region = regionAt(offset)) {
         painter.setPen(region->color);
         painter.drawLine(hexCell.left(), hexCell.bottom(), hexCell.right() + 1, hexCell.bottom());
-        const bool isLegible =
-            ByteWindow::highlightStrength(m_window.changedAt(offset), now) <= 0; // colour on colour is not
+        // Coloured text on a highlight would not be readable.
+        const bool isLegible = ByteWindow::highlightStrength(m_window.changedAt(offset), now) <= 0;
         color = isLegible ? region->color : palette().color(QPalette::Text);
     }
     const std::array<char, 2> hex = hexOf(byte);

@@ -30,7 +30,7 @@ LogView::LogView(QAbstractItemModel *model, QWidget *parent) : QTableView(parent
     addAction(copy);
     setContextMenuPolicy(Qt::ActionsContextMenu);
 
-    // At the end the view follows new rows; scrolled up it stays where the user reads.
+    // At the end the view follows new rows; when scrolled up it stays where it is.
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
             [this] { m_follows = verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum(); });
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {

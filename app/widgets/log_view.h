@@ -11,7 +11,7 @@ class LogView : public QTableView {
 public:
     explicit LogView(QAbstractItemModel *model, QWidget *parent = nullptr);
 
-    /// As wide as `samples`, one per column from the first on.
+    /// Makes the columns as wide as `samples`, one per column from the first on.
     void setColumnSamples(const QStringList &samples);
     void copySelection() const;
 

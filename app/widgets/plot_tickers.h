@@ -22,7 +22,7 @@ protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override { return format::powerOfTen(tick); }
 };
 
-/// Ticks in another unit than the values of the axis.
+/// Ticks in a unit other than that of the axis values.
 class UnitTicker : public QCPAxisTicker {
 public:
     void setUnit(double unit) { m_unit = unit; }

@@ -55,7 +55,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     layout->setContentsMargins(8, 4, 4, 4);
     layout->addLayout(line);
     layout->addWidget(m_evidence);
-    // The button's height is reserved, so that nothing below moves when it comes and goes.
+    // The button's height is reserved, so that nothing below moves when it appears or disappears.
     setMinimumHeight(m_button->sizeHint().height() + 10);
     connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
     connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT remedyChosen(m_status.remedy); });

@@ -11,8 +11,8 @@ class QToolButton;
 
 namespace shmlab::ui {
 
-/// A line that shows the current state, with a button for what can be done about it and, for a verdict, another one
-/// that shows its evidence.
+/// A line that shows the current state, with a button for the remedy and, for a verdict, another one that shows its
+/// evidence.
 class StatusStrip : public QFrame {
     Q_OBJECT
 public:

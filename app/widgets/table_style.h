@@ -5,7 +5,7 @@ class QTableView;
 
 namespace shmlab::ui {
 
-/// The style of all tables of this program: whole rows of one line each, titles aligned to the left.
+/// The style of all tables of this program: selection by rows, one line per row, titles aligned to the left.
 void applyTableStyle(QTableView &table);
 
 } // namespace shmlab::ui

@@ -88,7 +88,7 @@ void Tour::showNextStep()
     ++m_at;
     const auto canBeSeen = [](QWidget *target) {
         if (auto *dock = qobject_cast<QDockWidget *>(target))
-            dock->raise(); // before others of its tabs
+            dock->raise(); // in front of the other tabs
         return target != nullptr && target->isVisible();
     };
     while (m_at < m_stops.size() && !canBeSeen(m_stops.at(m_at).target))
@@ -118,7 +118,7 @@ void Tour::updatePosition()
     m_marker->raise();
     layout()->activate();
     setFixedHeight(layout()->totalHeightForWidth(boxWidth));
-    // Below the target where there is room, else above, else over it.
+    // Below the target if there is room, otherwise above, otherwise over it.
     int top = there.bottom() + gap;
     if (top + height() > window->height())
         top = there.top() - gap - height();

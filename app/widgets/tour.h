@@ -10,14 +10,14 @@ class QPushButton;
 
 namespace shmlab::ui {
 
-/// One step: a widget and what there is to say about it.
+/// One step: a widget and its explanation.
 struct TourStep {
     QPointer<QWidget> target;
     QString text;
 };
 
-/// Explains a window: frames one widget after the other, with a box of text beside it. Enter goes on, Escape skips the
-/// rest. A child of the window; deletes itself at the end.
+/// Explains a window: frames one widget after the other, with a box of text beside it. Enter continues, Escape skips
+/// the rest. A child of the window; deletes itself at the end.
 class Tour : public QFrame {
     Q_OBJECT
 public:

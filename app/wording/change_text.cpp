@@ -17,7 +17,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ChangeText)
 };
 
-/// What a process did to the object that it held as `was` before; a default Holder: not at all.
+/// What a process did to the object; `was` is how it held the object before, a default Holder if it did not.
 QString holderAction(const Holder &was, const Holder &is)
 {
     if (is.maps && (!was.maps || is.mapsWritable > was.mapsWritable))

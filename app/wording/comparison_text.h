@@ -25,7 +25,7 @@ struct ComparisonRow {
     Nanoseconds mean{}; ///< median of the rounds'
     Nanoseconds p99{}; ///< median of the rounds'
     Nanoseconds processorTime{}; ///< of both sides; median of the rounds'
-    double ratioToLimit = 0; ///< median of the ratios within each round; 0 where the limit was not measured
+    double ratioToLimit = 0; ///< median of the ratios within each round; 0 if the limit was not measured
     QString failure; ///< why nothing was measured; otherwise empty
 };
 
@@ -45,7 +45,7 @@ struct ComparisonResult {
 [[nodiscard]] QString comparisonTable(const ComparisonResult &result);
 [[nodiscard]] QByteArray comparisonCsv(const ComparisonResult &result);
 [[nodiscard]] QJsonObject comparisonJson(const ComparisonResult &result);
-/// Reads what comparisonJson() wrote; nothing if `json` is not that.
+/// Reads what comparisonJson() wrote; empty if `json` is something else.
 [[nodiscard]] std::optional<ComparisonResult> comparisonFromJson(const QByteArray &json);
 
 /// Explains the latencies, with the measured values. Rich text in the user's language.

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <cstdint>
 
-/// The drills of session/drills.h, in words.
+/// Texts of the drills of session/drills.h.
 namespace shmlab::ui {
 
 enum class Drill : std::uint8_t {
@@ -24,7 +24,7 @@ enum class Drill : std::uint8_t {
 inline constexpr std::array allDrills{Drill::KillSelf,   Drill::StopSelf,  Drill::Truncate,
                                       Drill::UnlinkName, Drill::ResetPeer, Drill::OverwriteOwnCounter};
 
-/// For how long StopSelf stops.
+/// How long StopSelf stops this process.
 inline constexpr std::chrono::seconds drillStopTime{5};
 
 /// For a menu, with an accelerator.

@@ -18,7 +18,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ErrorText)
 };
 
-/// Why the object in the way is not one that this server could replace.
+/// Why this server cannot replace the object that has its name.
 QString mismatchText(const QString &object, const NameOccupant &occupant)
 {
     const ObjectStatus &status = occupant.usage.status;
@@ -67,7 +67,7 @@ QString nameTakenText(const QString &object, const std::optional<NameOccupant> &
         .arg(object, QString::number(usage.processScan.hidden));
 }
 
-/// The process that has the role already.
+/// The process that already has the role.
 QString roleHolderText(const Error &error, const std::optional<NameOccupant> &occupant)
 {
     if (error.holder == 0)

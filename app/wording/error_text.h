@@ -5,7 +5,7 @@
 
 #include <QString>
 
-/// Failures in words.
+/// Error texts.
 namespace shmlab::ui {
 
 /// What failed, on which object, why, and what to do: one to three sentences. `status.error` must be set.
@@ -14,7 +14,7 @@ namespace shmlab::ui {
 /// Why a drill was not run.
 [[nodiscard]] QString drillErrorText(const ExchangeSettings &settings, const Error &error);
 
-/// What is wrong with /dev/shm itself, and the command that fixes it; empty where nothing is.
+/// What is wrong with /dev/shm itself, and the command that fixes it; empty if nothing is.
 [[nodiscard]] QString directoryProblemText(const ShmDirectory &directory);
 
 /// An invalid name, as the user typed it.

@@ -23,7 +23,7 @@ QString rangeText(ByteRange range)
     return Text::tr("bytes %1–%2").arg(range.offset).arg(range.offset + range.length - 1);
 }
 
-/// A text for each kind of fact: what is not worded here does not compile.
+/// A text for each kind of fact: a missing one does not compile.
 struct FactText {
     QString operator()(const evidence::Description &fact) const
     {

@@ -8,7 +8,7 @@
 #include <QString>
 #include <QStringList>
 
-/// Verdicts and what they rest on, in words.
+/// Texts of verdicts and their evidence.
 namespace shmlab::ui {
 
 /// "LIVE", "STALE", …: the same in every language.
@@ -17,18 +17,18 @@ namespace shmlab::ui {
 [[nodiscard]] QString verdictText(Verdict verdict);
 
 [[nodiscard]] QString evidenceText(const EvidenceFact &fact);
-/// What the verdict on an object means and rests on, a line each.
+/// The meaning of the verdict on an object and its evidence, a line each.
 [[nodiscard]] QStringList objectEvidence(const ObjectReport &report);
-/// What the verdict on the object in the way of a server rests on, a line each.
+/// The evidence for the verdict on the object that has a server's name, a line each.
 [[nodiscard]] QStringList occupantEvidence(const NameOccupant &occupant);
 
-/// What the bytes of an exchange tell: counters and presence, a line each; empty for other objects.
+/// The contents of an exchange: counters and presence, a line each; empty for other objects.
 [[nodiscard]] QStringList objectContent(const ObjectReport &report);
 
 /// Where a name was searched for: a server in a container may have another /dev/shm.
 [[nodiscard]] QString searchLocationText(const ShmDirectory &directory);
 
-/// The processes that hold it, three at most: "shmlab (pid 4711), cat (pid 4712)".
+/// The processes that hold it, at most three: "shmlab (pid 4711), cat (pid 4712)".
 [[nodiscard]] QString holdersText(const Usage &usage);
 
 /// When and by which process it was created: "created 14:02 by pid 4711, gone".

@@ -4,7 +4,7 @@
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/full_speed.h>
 #include <shmlab/exchange/party.h>
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 #include <shmlab/inspect/shm_directory.h>
 
 #include <QMetaType>
@@ -13,12 +13,12 @@
 #include <cstdint>
 #include <optional>
 
-/// The values that travel between an exchange's worker and its views.
+/// The values that an exchange's worker and its views pass to each other.
 namespace shmlab::ui {
 
 using Clock = Party::Clock;
 
-/// A number of turns; nothing: no limit.
+/// A number of turns; empty: no limit.
 using TurnLimit = std::optional<std::uint64_t>;
 
 inline constexpr std::chrono::microseconds minPeriod{1000};
@@ -67,12 +67,12 @@ struct ExchangeStatus {
     RunState state = RunState::Idle;
     ExchangeEnd end = ExchangeEnd::None;
     std::optional<Error> error; ///< why it could not start, or what went wrong at the end
-    std::optional<NameOccupant> occupant; ///< the object that has the name, where it explains the error
-    std::optional<ShmDirectory> shmDirectory; ///< where a call on it failed
+    std::optional<NameOccupant> occupant; ///< the object that has the name, if it explains the error
+    std::optional<ShmDirectory> shmDirectory; ///< set if a call on it failed
     Peer peer;
     ObjectId object; ///< in use, or used last
-    NameState name = NameState::SameObject; ///< what the name leads to, seen from the object in use
-    Clock::time_point runStart; ///< what the times of this run count from
+    NameState name = NameState::SameObject; ///< what the name leads to, compared with the object in use
+    Clock::time_point runStart; ///< the start of the times of this run
     std::uint64_t turns = 0; ///< made in this run
     CounterPair counters; ///< at the end of the run
     CounterAnomaly anomaly = CounterAnomaly::None; ///< the latest, for some seconds

@@ -20,7 +20,7 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString roleTitle(Role role);
 /// Seconds, "12.345" or, with six decimals, "12.345678".
 [[nodiscard]] QString seconds(Clock::duration time, int decimals = 3);
-/// With the unit that suits it: "850 ns", "12.3 µs", "4.56 ms", "1.2 s".
+/// With a suitable unit: "850 ns", "12.3 µs", "4.56 ms", "1.2 s".
 [[nodiscard]] QString duration(std::chrono::nanoseconds time);
 /// The same with fractions of a nanosecond, "40.5 ns".
 [[nodiscard]] QString duration(std::chrono::duration<double, std::nano> time);
@@ -30,17 +30,17 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString powerOfTen(double number);
 [[nodiscard]] QString percent(double share);
 [[nodiscard]] QString bytes(qint64 count);
-/// "python3 (pid 4711)", or "pid 4711" where the program is unknown.
+/// "python3 (pid 4711)", or "pid 4711" if the program is unknown.
 [[nodiscard]] QString process(const Process &process);
-/// Local time of day, "14:02"; with the date when it was not today.
+/// Local time of day, "14:02"; with the date if it was not today.
 [[nodiscard]] QString timestamp(std::int64_t secondsSince1970);
 /// "= 5" or "= -1 EEXIST (File exists)".
 [[nodiscard]] QString callResult(const CallRecord &record);
-/// What the call did, as a phrase.
+/// The effect of the call, as a phrase.
 [[nodiscard]] QString callDescription(const CallRecord &record);
-/// What happened in a turn, in the words of the 2015 program where it has some.
+/// What happened in a turn, as the 2015 program prints it, if it does.
 [[nodiscard]] QString turnDescription(const Turn &turn);
-/// errno in words, "File exists (EEXIST)".
+/// Text of an errno, "File exists (EEXIST)".
 [[nodiscard]] QString errnoText(int errorNumber);
 
 } // namespace shmlab::ui::format

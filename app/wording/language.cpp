@@ -7,7 +7,8 @@
 #include <QSettings>
 #include <QTranslator>
 
-/// Resources of a static library have to be asked for, and outside of any namespace, an unnamed one included.
+/// Q_INIT_RESOURCE links the resources of a static library; it must be used outside of any namespace, including an
+/// unnamed one.
 static void initTranslations() // NOLINT(misc-use-anonymous-namespace)
 {
     Q_INIT_RESOURCE(translations);
@@ -78,7 +79,7 @@ void installLanguage()
     const QString code = chosenLanguage();
     if (code == source())
         return;
-    QLocale::setDefault(QLocale(code)); // numbers go with the words
+    QLocale::setDefault(QLocale(code)); // numbers are formatted for the same language
     install(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(QStringLiteral("shmlab_") + code, QStringLiteral(":/translations"));
 }

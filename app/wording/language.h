@@ -6,23 +6,24 @@
 
 namespace shmlab::ui {
 
-/// The languages that the program speaks, by code; English is that of the source.
+/// The codes of the available languages; English is the language of the source.
 [[nodiscard]] QStringList languages();
 
-/// What a language calls itself.
+/// The name of a language in that language.
 [[nodiscard]] QString languageName(const QString &code);
 
-/// The user's choice, kept from run to run: a code, or empty to go by LANGUAGE and the locale.
+/// The saved choice of the user: a code, or empty to follow LANGUAGE and the locale.
 [[nodiscard]] QString savedLanguage();
 void saveLanguage(const QString &code);
 
-/// The one of languages() that `wanted` asks for first; English when it asks for none.
+/// The first of languages() in the order of `wanted`; English if none matches.
 [[nodiscard]] QString preferredLanguage(const QStringList &wanted);
 
 /// The saved language, or the one that LANGUAGE and the locale prefer.
 [[nodiscard]] QString chosenLanguage();
 
-/// Makes the program, Qt's own dialogs included, use chosenLanguage(). Once, right after the application object.
+/// Makes the program, Qt's own dialogs included, use chosenLanguage(). Call it once, right after the application object
+/// was constructed.
 void installLanguage();
 
 } // namespace shmlab::ui

@@ -6,7 +6,7 @@
 
 #include <QString>
 
-/// Failures of reading, removing and restoring objects, in words.
+/// Texts of errors in reading, removing and restoring objects.
 namespace shmlab::ui {
 
 /// What went wrong, as a clause: "open failed: EACCES (permission denied)", "out of memory".

@@ -39,7 +39,7 @@ QString kindText(Kind kind)
     case Kind::Fifo: return Text::tr("FIFO");
     case Kind::Socket: return Text::tr("socket");
     case Kind::Device: return Text::tr("device");
-    default: return QString::fromLatin1(kindName(kind)); // a proper name, the same in every language
+    default: return QString::fromLatin1(kindName(kind)); // a proper name, not translated
     }
 }
 

@@ -10,7 +10,7 @@
 #include <array>
 #include <optional>
 
-/// Objects and sums of them, in words.
+/// Texts of objects and of totals.
 namespace shmlab::ui {
 
 /// Every verdict, those in use first.
@@ -24,11 +24,11 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled,     Ve
 [[nodiscard]] QString modeText(mode_t mode);
 /// "4 KiB".
 [[nodiscard]] QString sizeText(qint64 bytes);
-/// The same of an object; "≥ 4 KiB" where only a mapping tells of it.
+/// The size of an object; "≥ 4 KiB" if only a mapping shows it.
 [[nodiscard]] QString sizeText(const ObjectReport &report);
-/// "?" where the status of an object is unknown.
+/// "?" if the status of an object is unknown.
 [[nodiscard]] QString orUnknown(const ObjectReport &report, const QString &text);
-/// "2 map, 3 open, 1 lock"; empty when no holder is seen.
+/// "2 map, 3 open, 1 lock"; empty if no holder is seen.
 [[nodiscard]] QString holdersSummary(const ObjectHolders &processScan);
 
 /// How many bytes and objects there are of each verdict.
@@ -46,7 +46,8 @@ struct VerdictSums {
 [[nodiscard]] QString sumsText(const VerdictSums &sums);
 /// "/dev/shm: 20.1 GiB of 24 GiB free".
 [[nodiscard]] QString spaceText(const ShmDirectory &directory);
-/// What limits every verdict: hidden processes, a PID namespace; and that root may remove everything. May be empty.
+/// What makes every verdict less certain: hidden processes, a PID namespace; also that root may remove everything. May
+/// be empty.
 [[nodiscard]] QStringList visibilityWarnings(int hiddenProcesses, bool isSystemWide, bool isRoot);
 
 } // namespace shmlab::ui

@@ -5,11 +5,11 @@
 
 #include <sys/types.h>
 
-/// Names of object owners. Finding a login name can wait for a directory server, so that names are looked up elsewhere
-/// (session/owner_lookup.h) and only kept here. All functions may be called from any thread.
+/// Names of object owners. Looking up a login name can block on a directory server, so names are looked up elsewhere
+/// (session/owner_lookup.h) and only cached here. All functions may be called from any thread.
 namespace shmlab::ui {
 
-/// The login name where one is known, else the number.
+/// The login name if it is known, otherwise the number.
 [[nodiscard]] QString ownerText(uid_t owner);
 
 [[nodiscard]] bool isOwnerKnown(uid_t owner);

@@ -9,10 +9,10 @@
 
 namespace shmlab::ui {
 
-/// The figures of a recording in words; `headings` names its fields, for warnings about some of them.
+/// The statistics of a recording as text; `headings` names its fields, for warnings about some of them.
 [[nodiscard]] QString samplingText(const SamplingStats &stats, const QStringList &headings,
                                    std::chrono::nanoseconds interval);
-/// The first names, with commas.
+/// The first names, separated by commas.
 [[nodiscard]] QString joinNames(const QStringList &names);
 
 } // namespace shmlab::ui

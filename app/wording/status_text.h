@@ -8,7 +8,7 @@
 
 namespace shmlab::ui {
 
-/// What the user can do about a state with one click.
+/// A remedy that the user can choose with one click.
 enum class Remedy : std::uint8_t { None, RemoveAndStart, StartAgain };
 
 enum class Tone : std::uint8_t { Quiet, Good, Attention, Bad };
@@ -17,8 +17,8 @@ struct StatusText {
     QString text; ///< plain, one or two sentences
     Tone tone = Tone::Quiet;
     Remedy remedy = Remedy::None;
-    QString verdict{}; ///< verdictName() of the object, where there is one
-    QStringList evidence{}; ///< what the verdict rests on, a line each
+    QString verdict{}; ///< verdictName() of the object, if there is one
+    QStringList evidence{}; ///< for the verdict, a line each
 };
 
 /// The line that describes the state of a run.

@@ -24,7 +24,7 @@ QString numberText(const Number &number, ValueType type, bool isHex)
         return time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"));
     }
     if (const auto *real = std::get_if<double>(&number)) {
-        std::array<char, 32> text{}; // the shortest one that is read back as the same number
+        std::array<char, 32> text{}; // the shortest text that is read back as the same number
         const auto end = type == ValueType::Float
             ? std::to_chars(text.data(), text.data() + text.size(), static_cast<float>(*real)).ptr
             : std::to_chars(text.data(), text.data() + text.size(), *real).ptr;

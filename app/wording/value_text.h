@@ -8,10 +8,10 @@
 #include <cstddef>
 #include <span>
 
-/// Values read from an object, in words.
+/// Texts of values read from an object.
 namespace shmlab::ui {
 
-/// A number as its type is read: times as dates in UTC, floats with all their digits; hexadecimal on request.
+/// A number formatted by its type: times as dates in UTC, floats with all their digits; hexadecimal on request.
 [[nodiscard]] QString numberText(const Number &number, ValueType type, bool isHex = false);
 /// Printable ASCII up to a NUL, all else escaped.
 [[nodiscard]] QString bytesAsText(std::span<const std::byte> bytes);

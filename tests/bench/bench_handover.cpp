@@ -182,8 +182,8 @@ public:
     ~Roudi()
     {
         if (m_pid > 0) {
-            // It takes a side that has ended for alive until a heartbeat is missing; if it is ended before that, it
-            // aborts and leaves its memory behind.
+            // The daemon considers a side that has ended alive until a heartbeat is missed; if it is ended before that,
+            // it aborts and leaves its memory behind.
             std::this_thread::sleep_for(std::chrono::seconds(3));
             ::kill(m_pid, SIGTERM);
             ::waitpid(m_pid, nullptr, 0);
@@ -285,7 +285,7 @@ int main(int argc, char *argv[])
     add("boost-semaphore", QStringLiteral("Boost, semaphore"), boostSemaphores);
     add("boost-message-queue", QStringLiteral("Boost, message queue"), boostQueues);
 #ifdef HAVE_ICEORYX
-    add("iceoryx", QStringLiteral("iceoryx, looking"), iceoryx);
+    add("iceoryx", QStringLiteral("iceoryx, polling"), iceoryx);
 #endif
     return static_cast<int>(runBench(std::get<RunBench>(std::get<TerminalCommand>(*command)), mechanisms));
 }

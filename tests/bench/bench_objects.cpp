@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What looking costs, within one process: the first look at 10,000 objects beside a later one with nothing changed; the
-// window over 10,000 and 50,000 objects, its first rows and the longest time for which its event loop is not its own;
-// the hex view at 60 refreshes a second over 64 rows, whatever the object's size; a recording as fast as possible.
-//   bench_objects [ROUNDS [looks|window|hex|recording]]      (xvfb-run -a -s -noreset bench_objects, or with
+// The cost of inspection within one process: the first scan of 10,000 objects compared with a later one without
+// changes; the window with 10,000 and 50,000 objects, its first rows and the longest time for which its event loop is
+// blocked; the hex view at 60 refreshes a second over 64 rows, whatever the object's size; a recording as fast as
+// possible.
+//   bench_objects [ROUNDS [scans|window|hex|recording]]      (xvfb-run -a -s -noreset bench_objects, or with
 //   QT_QPA_PLATFORM=offscreen)
 // tests/bench/objects_against_lsof compares whole processes with lsof.
 
@@ -45,7 +46,7 @@ namespace {
 using Milliseconds = std::chrono::duration<double, std::milli>;
 using Clock = std::chrono::steady_clock;
 
-/// A folder in place of /dev/shm, on the same file system, with many small objects.
+/// A folder used as /dev/shm, on the same file system, with many small objects.
 class Folder {
 public:
     explicit Folder(int objects) : m_path("/dev/shm/shmlab-bench-" + std::to_string(::getpid()))
@@ -88,7 +89,7 @@ void runFor(std::chrono::milliseconds time)
     loop.exec();
 }
 
-void looks(int rounds)
+void scans(int rounds)
 {
     const Folder folder(10'000);
     Rounds first;
@@ -103,18 +104,18 @@ void looks(int rounds)
             return Milliseconds(Clock::now() - begin).count();
         };
         const double once = time();
-        (void)time(); // makes the list of turns
+        (void)time(); // builds the list for the inspection in turn
         const double again = time();
         first.add(once);
         later.add(again);
         ratio.add(again / once);
     }
-    first.print("10,000 objects: first look", "ms");
+    first.print("10,000 objects: first scan", "ms");
     later.print("10,000 objects: nothing changed", "ms");
-    ratio.print("  of the first look", "");
+    ratio.print("  of the first scan", "");
 }
 
-/// The longest of what is done one after the other, each until the window is painted.
+/// The longest of several steps that run one after the other, each until the window is painted.
 double longestOf(const std::vector<std::function<void()>> &steps)
 {
     double longest = 0;
@@ -163,7 +164,7 @@ void window(int rounds, int objects)
         QObject::connect(&shown.objects(), &QAbstractItemModel::rowsInserted, &shown,
                          [&] { first = first < 0 ? since.elapsed() : first; });
         shown.show();
-        QApplication::processEvents(); // it is there, and empty
+        QApplication::processEvents(); // it is shown, and empty
         since.start();
         qint64 gap = 0;
         QElapsedTimer beat;
@@ -188,7 +189,7 @@ void window(int rounds, int objects)
     sorted.print("  longest wait for the table sorted by a column", "ms");
 }
 
-/// The panel as it stands in the window, 64 rows high, while somebody writes.
+/// The panel as in the window, 64 rows high, while the object is written.
 void hexView(off_t sizeBytes, std::size_t writtenBytes, const char *name)
 {
     const std::string file = "shmlab-bench-" + std::to_string(::getpid());
@@ -199,7 +200,7 @@ void hexView(off_t sizeBytes, std::size_t writtenBytes, const char *name)
     auto report = std::make_shared<ObjectReport>();
     report->name = file;
     report->usage.status = *statusOf(InspectCalls(), *ObjectName::parse(file));
-    Acquisition acquisition;
+    Acquisition acquisition{InspectCalls()};
     InspectorPanel panel(acquisition);
     panel.resize(900, 800);
     panel.show(report);
@@ -207,7 +208,7 @@ void hexView(off_t sizeBytes, std::size_t writtenBytes, const char *name)
     QApplication::processEvents();
     const int rowHeight = panel.hexView().fontMetrics().height() + 2;
     panel.resize(900, panel.height() - panel.hexView().viewport()->height() + 64 * rowHeight);
-    QTimer writer; // in the same process, but of little weight
+    QTimer writer; // in the same process, but it takes little time
     unsigned char value = 0;
     QObject::connect(&writer, &QTimer::timeout, &panel, [&] { std::fill_n(bytes, writtenBytes, ++value); });
     writer.start(5);
@@ -236,7 +237,7 @@ void recording(int rounds)
     Rounds rate;
     Rounds growth;
     for (int round = 0; round < rounds; ++round) {
-        WatchRecorder recorder;
+        WatchRecorder recorder{InspectCalls()};
         recorder.start(csv, {Watch{.label = QStringLiteral("counter"), .object = name}}, std::chrono::nanoseconds(0));
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
         const long before = residentPages();
@@ -264,8 +265,8 @@ int main(int argc, char *argv[])
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 7;
     const std::string_view part = argc > 2 ? argv[2] : "";
     const auto isWanted = [part](std::string_view name) { return part.empty() || part == name; };
-    if (isWanted("looks"))
-        looks(rounds);
+    if (isWanted("scans"))
+        scans(rounds);
     if (isWanted("window")) {
         window(rounds, 10'000);
         window(rounds, 50'000);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How well a period of 1 ms is kept, and what the worker's thread costs.
+// How precisely a period of 1 ms is kept, and the cost of the worker's thread.
 //   bench_period [ROUNDS [SECONDS]]
 
 #include "rounds.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What one Party::step() costs beside a bare load, compare and store of two atomics on the same kind of page. The other
-// side's counter is moved before every step, so that each one writes; what the moving costs is in both.
+// The cost of one Party::step() compared with a bare load, compare and store of two atomics on the same kind of page.
+// The peer's counter is changed before every step, so that each one writes; that cost is in both.
 //   bench_step [ROUNDS]
 
 #include "rounds.h"
@@ -20,7 +20,7 @@ namespace {
 
 constexpr int steps = 20'000'000;
 
-/// The least that the rule needs, as a function like step() is one.
+/// The minimum that the rule needs, in a function as step() is one.
 [[gnu::noinline]] bool bareStep(std::byte *page)
 {
     const CounterRef own = counterIn(page, Role::Server);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a window costs, as whole processes on the display it is started on: start-up until the first paint beside an
-// empty QMainWindow, CPU at rest, CPU at a period of 1 ms with all docks open.
+// The cost of a window, measured on whole processes on the current display: start-up until the first paint compared
+// with an empty QMainWindow, CPU when idle, CPU at a period of 1 ms with all docks open.
 //   bench_window [ROUNDS [SECONDS]]      (xvfb-run -a -s -noreset bench_window, or with QT_QPA_PLATFORM=offscreen)
 
 #include "rounds.h"
@@ -86,7 +86,7 @@ int main(int argc, char *argv[])
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
     const std::chrono::seconds time(argc > 2 ? std::atoi(argv[2]) : 10);
     constexpr std::chrono::seconds warmUp(3);
-    // Settings of its own, so that every dock is where a new user finds it: open.
+    // Settings of its own, so that every dock is open, as for a new user.
     std::string settings = (std::filesystem::temp_directory_path() / "shmlab-bench-XXXXXX").string();
     if (::mkdtemp(settings.data()) == nullptr)
         return EXIT_FAILURE;

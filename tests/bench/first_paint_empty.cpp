@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The yardstick of bench_window: the smallest program with a main window; with an argument it shows that as text, the
-// least that any window with something to say costs. Ends at its first paint.
+// The reference of bench_window: the smallest program with a main window; an argument is shown as text, the minimum
+// cost of any window with text. Ends at its first paint.
 
 #include "first_paint.h"
 

@@ -18,7 +18,7 @@ std::string inParentheses(std::string_view text)
     return '(' + std::string(text) + ')';
 }
 
-/// `text` has a meaning, so this has one: that value, or too much of it.
+/// `text` is valid, so this one is as well: it has that value, or overflows.
 void means(const std::string &text, const ExpressionVariables &names, off_t value)
 {
     const auto result = evaluateOffset(text, names);

@@ -37,7 +37,7 @@ void check(std::string_view text)
     const auto behindRange = text.find(line->range) + line->range.size();
     const auto permissions = text.substr(text.find_first_not_of(" \t", behindRange), 4);
     require(line->canWrite == (permissions.at(1) == 'w' && permissions.at(3) == 's'));
-    // It becomes part of a path in /proc.
+    // The range becomes part of a path in /proc.
     require(line->range.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos);
     const std::string range(line->range);
     require(std::stoull(range, nullptr, 16) <= std::stoull(range.substr(range.find('-') + 1), nullptr, 16));

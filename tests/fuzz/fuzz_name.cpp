@@ -29,7 +29,7 @@ constexpr std::array unfit{
     Range{0x1bca0, 0x1bca3}, Range{0x1d173, 0x1d17a}, Range{0xe0000, 0xe0fff},
 };
 
-/// By libc's decoder, which is not ours and takes nothing but well-formed UTF-8.
+/// Checks with libc's decoder, which is independent of ours and accepts only well-formed UTF-8.
 std::wstring decoded(std::string text)
 {
     static const iconv_t converter = ::iconv_open("WCHAR_T", "UTF-8");
@@ -51,7 +51,7 @@ void checkEscaping(std::string_view bytes)
         for (const Range range : unfit)
             require(character < range.first || character > range.last);
     }
-    // Text as somebody types it: whatever it means can be shown again.
+    // Text as a user types it: whatever it means can be shown again.
     const std::string meant = unescape(bytes);
     require(meant.size() <= bytes.size());
     require(bytes.contains('\\') || meant == bytes);

@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const auto process = parseProcessStat(text);
     if (!process)
         return 0;
-    require(process->pid > 0); // 0 and less stand for groups of processes elsewhere
+    require(process->pid > 0); // kill(2) takes 0 and less for groups of processes
     // Whatever the program calls itself, its name ends at the last parenthesis.
     const auto begin = text.find('(') + 1;
     require(text.substr(begin, text.rfind(')') - begin) == process->program);

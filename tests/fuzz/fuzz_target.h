@@ -7,12 +7,12 @@
 #include <source_location>
 #include <string_view>
 
-/// What libFuzzer and replay.cpp call, as often as they like.
+/// The entry point that libFuzzer and replay.cpp call.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size);
 
 namespace shmlab::fuzz {
 
-/// Ends the program where a property does not hold.
+/// Ends the program if a property does not hold.
 inline void require(bool holds, std::source_location where = std::source_location::current())
 {
     if (holds)
@@ -26,7 +26,7 @@ inline void require(bool holds, std::source_location where = std::source_locatio
     return {reinterpret_cast<const char *>(data), size};
 }
 
-/// Whether a view shows a part of `whole`'s own bytes.
+/// Whether a view refers to bytes of `whole` itself.
 [[nodiscard]] inline bool isWithin(std::string_view part, std::string_view whole)
 {
     const auto begin = reinterpret_cast<std::uintptr_t>(whole.data());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Replays what is known where there is no libFuzzer: every file of the folders given, cut short everywhere, and with
-// every byte changed in a few ways. The same inputs in the same order each time; what it stopped at stays in
-// PROGRAM.input, which may be given instead of a folder.
+// Replays known inputs where there is no libFuzzer: every file of the given folders, truncated at every length, and
+// with every byte changed in several ways. The same inputs in the same order each time; the input at which it stopped
+// is left in PROGRAM.input, which may be given instead of a folder.
 
 #include "fuzz_target.h"
 
@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    /// `bytes` fill their memory, so that AddressSanitizer sees who reads on.
+    /// `bytes` fill their memory, so that AddressSanitizer detects reads beyond them.
     void one(const Bytes &bytes)
     {
         std::ofstream(m_kept, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

@@ -21,7 +21,7 @@
 /// A staged machine for SystemRoots: only the test changes it, and any process can appear in it.
 namespace shmlab::test {
 
-/// A folder in /dev/shm that stands for /dev/shm; removed with its contents.
+/// A folder in /dev/shm that is used as /dev/shm; removed with its contents.
 class ObjectFolder {
 public:
     ObjectFolder() : m_path(objectName().path()) { std::filesystem::create_directory(m_path); }
@@ -39,11 +39,7 @@ public:
     /// A new object of this size that begins with `text`.
     void create(const std::string &name, off_t size = 4096, std::string_view text = {}) const
     {
-        const int fd = ::open(pathOf(name).c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-        if (fd < 0 || ::ftruncate(fd, size) != 0
-            || ::pwrite(fd, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
-            qFatal("cannot create %s", name.c_str());
-        ::close(fd);
+        createFile(pathOf(name), size, text, 0);
     }
     /// Writes into an existing object.
     void write(const std::string &name, std::string_view text, off_t offset = 0) const
@@ -119,6 +115,15 @@ private:
     }
 
     QTemporaryDir m_folder;
+};
+
+inline constexpr pid_t cat = 42; ///< one of the processes of a FakeProc
+
+/// All of it: `const auto &[folder, proc, roots] = test::FakeMachine();`
+struct FakeMachine {
+    ObjectFolder folder;
+    FakeProc proc;
+    SystemRoots roots{folder.path(), proc.path()};
 };
 
 [[nodiscard]] inline ObjectId identityOf(const struct stat &status)

@@ -2,7 +2,7 @@
 
 // fault_peer [FOLDER]: a process that executes commands on shared memory, one per line, and answers each with a line:
 // "ok", "ok VALUE" or "error ERRNO". It contains no code of Shmlab. Its objects lie in /dev/shm, or in FOLDER instead.
-// It waits for the next command for ever, so a test stops it at any step.
+// It waits for the next command forever, so a test can stop it at any step.
 
 #include <cerrno>
 #include <cstdint>

@@ -31,7 +31,7 @@ APP = {
     "windows": {"widgets", "session", "lab", "wording"},
     "": {"windows", "widgets", "cli", "session", "lab", "wording"},  # app/main.cpp and the entry of the windows
 }
-# What other windows may include of a window's folder.
+# The headers of a window's folder that other windows may include.
 PUBLIC = {
     "acquisition": {"acquisition.h"},
     "exchange": {"exchange_window.h"},
@@ -47,7 +47,7 @@ INCLUDE = re.compile(r'^#include (?:<shmlab/(\w+)/[\w/]+\.h>|"([\w/]+)\.h")', re
 
 
 def room_of(file, part):
-    """The room of a file: its first folder below `part`; "" where it lies in none."""
+    """The room of a file: its first folder below `part`; "" if it lies in none."""
     folders = file.relative_to(part).parts[:-1]
     return folders[0] if folders else ""
 

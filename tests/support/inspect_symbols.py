@@ -59,13 +59,13 @@ def suspects(nm, files):
 
 
 def main(nm, *files):
-    looking, others = files[:files.index("--")], files[files.index("--") + 1:]
-    changing = [file for file in looking if "system_calls.cpp" in file]
-    looking = [file for file in looking if file not in changing]
-    failures = [f"may not use {symbol}" for symbol in sorted(suspects(nm, looking))]
+    inspecting, others = files[:files.index("--")], files[files.index("--") + 1:]
+    changing = [file for file in inspecting if "system_calls.cpp" in file]
+    inspecting = [file for file in inspecting if file not in changing]
+    failures = [f"may not use {symbol}" for symbol in sorted(suspects(nm, inspecting))]
     found = {undecorated(symbol) for symbol in suspects(nm, [*changing, *others])}
     failures += [f"positive control: {symbol} was not found" for symbol in sorted(CHANGING - found)]
-    print("\n".join(failures) or f"{len(looking)} files only inspect; found in others: {', '.join(sorted(found & CHANGING))}")
+    print("\n".join(failures) or f"{len(inspecting)} files only inspect; found in others: {', '.join(sorted(found & CHANGING))}")
     return 1 if failures else 0
 
 

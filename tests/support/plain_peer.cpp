@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The 2015 program, written from the protocol's description: no header of Shmlab, no lock, no presence, counters that
-// are plain ints. Period and turns are arguments, so that tests are quick.
+// are plain ints. Period and turns are arguments, so that tests are fast.
 //   plain_peer server|client NAME [TURNS [PERIOD_MS [FIRST_VALUE]]]
 
 #include <cstdio>

@@ -4,9 +4,9 @@
 #include "fake_roots.h"
 
 #include <shmlab/base/system_calls.h>
-#include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/object_report.h>
 
-#include <cerrno>
+#include <memory>
 
 namespace shmlab::test {
 
@@ -15,10 +15,12 @@ namespace shmlab::test {
 class StagedMachine {
 public:
     [[nodiscard]] const ObjectFolder &folder() const { return m_folder; }
-    /// What a FaultPeer needs to act on these objects.
+    /// The argument with which a FaultPeer acts on these objects.
     [[nodiscard]] QString folderPath() const { return QString::fromStdString(m_folder.path()); }
-    /// Its processes from now on.
+    /// Replaces the processes of the machine from now on.
     void setProcesses(const FakeProc &proc) { m_roots.proc = proc.path(); }
+    /// Valid for the life of this object.
+    [[nodiscard]] const SystemRoots &roots() const { return m_roots; }
     /// Valid for the life of this object.
     [[nodiscard]] SystemCalls calls() const { return SystemCalls(m_roots); }
     [[nodiscard]] SystemCalls calls(ScriptedCalls &script) const { return script.calls(m_roots); }
@@ -26,11 +28,7 @@ public:
     /// A new object that no process holds, with `text` at `at`.
     void leave(const ObjectName &name, off_t size = 4096, std::string_view text = "left", off_t at = 0) const
     {
-        const int fd = ::open(path(name).c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-        if (fd < 0 || ::ftruncate(fd, size) != 0
-            || ::pwrite(fd, text.data(), text.size(), at) != static_cast<ssize_t>(text.size()))
-            qFatal("cannot create %s: errno %d", path(name).c_str(), errno);
-        ::close(fd);
+        createFile(path(name), size, text, at);
     }
     [[nodiscard]] ObjectName leave(off_t size = 4096, std::string_view text = "left", off_t at = 0) const
     {
@@ -53,18 +51,23 @@ public:
         struct stat status{};
         return ::lstat(path(name).c_str(), &status) == 0;
     }
+    [[nodiscard]] bool isEmpty() const { return std::filesystem::is_empty(m_folder.path()); }
     /// Empty when there is no such object.
-    [[nodiscard]] ObjectStatus status(const ObjectName &name) const
-    {
-        return statusOf(calls(), name).value_or(ObjectStatus{});
-    }
+    [[nodiscard]] ObjectStatus status(const ObjectName &name) const { return currentStatus(name, calls()); }
     /// Fewer bytes where the object ends.
     [[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count) const
     {
-        std::string bytes(count, '\0');
-        const auto object = ObjectReader::open(calls(), name);
-        bytes.resize(object ? object->readAt(0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
-        return bytes;
+        return test::firstBytes(name, count, calls());
+    }
+
+    /// As a monitor would report it that knows nothing but its status and this verdict.
+    [[nodiscard]] ObjectReportPtr report(const ObjectName &name, Verdict verdict = Verdict::Unknown) const
+    {
+        auto report = std::make_shared<ObjectReport>();
+        report->name = name.bytes().substr(1);
+        report->usage.status = status(name);
+        report->usage.verdict = verdict;
+        return report;
     }
 
 private:

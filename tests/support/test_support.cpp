@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -36,24 +37,29 @@ ObjectName objectName()
     return *ObjectName::parse((namePrefix() + QString::number(++sequence)).toStdString());
 }
 
-void leave(const ObjectName &name, off_t size, std::string_view text, off_t at)
+void createFile(const std::string &path, off_t size, std::string_view text, off_t at)
 {
-    const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
-    QVERIFY(fd >= 0);
-    QCOMPARE(::ftruncate(fd, size), 0);
-    QCOMPARE(::pwrite(fd, text.data(), text.size(), at), static_cast<ssize_t>(text.size()));
+    const int fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (fd < 0 || ::ftruncate(fd, size) != 0
+        || ::pwrite(fd, text.data(), text.size(), at) != static_cast<ssize_t>(text.size()))
+        qFatal("cannot create %s: errno %d", path.c_str(), errno);
     ::close(fd);
 }
 
-ObjectStatus currentStatus(const ObjectName &name)
+void leave(const ObjectName &name, off_t size, std::string_view text, off_t at)
 {
-    return statusOf(InspectCalls(), name).value_or(ObjectStatus{});
+    createFile(name.path(), size, text, at);
 }
 
-std::string firstBytes(const ObjectName &name, std::size_t count)
+ObjectStatus currentStatus(const ObjectName &name, InspectCalls calls)
+{
+    return statusOf(calls, name).value_or(ObjectStatus{});
+}
+
+std::string firstBytes(const ObjectName &name, std::size_t count, InspectCalls calls)
 {
     std::string bytes(count, '\0');
-    const auto object = ObjectReader::open(InspectCalls(), name);
+    const auto object = ObjectReader::open(calls, name);
     bytes.resize(object ? object->readAt(0, std::as_writable_bytes(std::span(bytes))).value_or(0) : 0);
     return bytes;
 }
@@ -158,6 +164,11 @@ HeldResources heldResources()
     return now;
 }
 
+TemporaryName::~TemporaryName()
+{
+    ::shm_unlink(c_str());
+}
+
 NameGuard::~NameGuard()
 {
     ::shm_unlink(m_name.c_str());
@@ -204,6 +215,32 @@ int ScriptedCalls::injectedError(Call call, const std::string &)
 void ScriptedCalls::called(const CallRecord &record)
 {
     m_records.push_back(record);
+}
+
+Intercept refuse(Call call, std::string what, int errorNumber)
+{
+    return Intercept([=, what = std::move(what)](Call made, const std::string &arguments) {
+        return made == call && arguments.contains(what) ? errorNumber : 0;
+    });
+}
+
+Intercept refuseWithLeases(Call call, std::string what, int errorNumber)
+{
+    return Intercept([=, what = std::move(what)](Call made, const std::string &arguments) {
+        if (made == call && arguments.contains(what))
+            return errorNumber;
+        return arguments.contains("F_SETLEASE") ? EINVAL : 0;
+    });
+}
+
+Intercept before(Call call, std::string what, std::function<void()> body)
+{
+    return Intercept(
+        [=, what = std::move(what), body = std::move(body)](Call made, const std::string &arguments) mutable {
+            if (made == call && body && arguments.contains(what))
+                std::exchange(body, nullptr)();
+            return 0;
+        });
 }
 
 Peer::Peer(const QString &program, const QStringList &arguments)
@@ -277,6 +314,11 @@ long FaultPeer::execute(const QByteArray &command)
     if (answer.size() != 2)
         return -EPIPE;
     return answer.at(0) == "ok" ? answer.at(1).toLong() : -answer.at(1).toLong();
+}
+
+bool FaultPeer::create(const ObjectName &name, off_t sizeBytes)
+{
+    return execute("create", name) > 0 && execute("size " + QByteArray::number(qint64{sizeBytes})) == 0;
 }
 
 QString program(const QString &name)

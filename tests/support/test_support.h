@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,7 +55,7 @@ struct HeldResources {
 };
 [[nodiscard]] HeldResources heldResources();
 
-/// How a child process that runs `body` ended: its exit code, or minus the signal that ended it. Leaves no core dump.
+/// Runs `body` in a child process and returns its exit code, or minus the signal that ended it. Leaves no core dump.
 template <typename Body>
 [[nodiscard]] int inChild(Body body)
 {
@@ -107,16 +108,28 @@ private:
     int m_end = 0;
 };
 
-/// Creates an object that no process holds, with `text` at offset `at`. Fails the test if that fails.
+/// Creates a file with `text` at offset `at`, and ends the program if that fails.
+void createFile(const std::string &path, off_t size, std::string_view text, off_t at);
+
+/// Creates an object that no process holds.
 void leave(const ObjectName &name, off_t size = 4096, std::string_view text = "left", off_t at = 0);
 
 /// The current status of the object; all zero when there is none.
-[[nodiscard]] ObjectStatus currentStatus(const ObjectName &name);
+[[nodiscard]] ObjectStatus currentStatus(const ObjectName &name, InspectCalls calls = {});
 
 /// The first bytes of the object; fewer where it ends.
-[[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count);
+[[nodiscard]] std::string firstBytes(const ObjectName &name, std::size_t count, InspectCalls calls = {});
 
-/// Removes a name when it goes out of scope, also of an object that another process created.
+/// A name from objectName() that is removed when it goes out of scope, also of an object that another process created.
+class TemporaryName : public ObjectName {
+public:
+    TemporaryName() : ObjectName(objectName()) { }
+    ~TemporaryName();
+    TemporaryName(const TemporaryName &) = delete;
+    TemporaryName &operator=(const TemporaryName &) = delete;
+};
+
+/// The same for a name that is given.
 class NameGuard {
 public:
     explicit NameGuard(ObjectName name) : m_name(std::move(name)) { }
@@ -156,6 +169,24 @@ private:
     int m_next = 0;
 };
 
+/// Asks `answer` before each call for the errno with which it fails, or 0.
+class Intercept : public CallObserver {
+public:
+    using Answer = std::function<int(Call call, const std::string &arguments)>;
+    explicit Intercept(Answer answer) : m_answer(std::move(answer)) { }
+    int injectedError(Call call, const std::string &arguments) override { return m_answer(call, arguments); }
+
+private:
+    Answer m_answer;
+};
+
+/// Makes the calls of a kind fail whose arguments contain `what`.
+[[nodiscard]] Intercept refuse(Call call, std::string what, int errorNumber);
+/// A kernel that grants no leases, and makes those calls fail, too.
+[[nodiscard]] Intercept refuseWithLeases(Call call = Call::None, std::string what = {}, int errorNumber = 0);
+/// Calls `body` right before the first call of a kind whose arguments contain `what`.
+[[nodiscard]] Intercept before(Call call, std::string what, std::function<void()> body);
+
 /// The holders that do more than read: other tests, which run at the same time, read all objects.
 [[nodiscard]] std::vector<Holder> usersIn(std::vector<Holder> holders);
 
@@ -193,12 +224,15 @@ public:
     long execute(const QByteArray &command);
     /// The same for a command that takes an object.
     long execute(const QByteArray &command, const ObjectName &name);
+    /// Makes it hold a new object; false if that fails.
+    [[nodiscard]] bool create(const ObjectName &name, off_t sizeBytes = 4096);
 };
 
 /// The path of a program from the build folder; any other name unchanged.
 [[nodiscard]] QString program(const QString &name);
 
-/// For what is promised within a second and polled four times a second; three seconds leave room for a busy machine.
+/// For effects that are polled four times a second and promised within a second; three seconds allow for a busy
+/// machine.
 inline constexpr std::chrono::duration<int, std::milli> soon{3000};
 
 /// Polls `condition` while events are processed, for effects of the kernel or of another process.

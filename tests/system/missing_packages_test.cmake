@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Where a package is missing, CMake names it in words and says what to install.
+# If a package is missing, CMake names it and says what to install.
 #
 #   cmake -D SOURCE_DIR=… -D WORK_DIR=… -P missing_packages_test.cmake
 function(expect_message package words debian)

@@ -23,7 +23,7 @@ QString ours()
     return QStringLiteral("shmlab");
 }
 
-/// A party of `kind` in a process of its own.
+/// A party of this kind in a process of its own.
 std::unique_ptr<test::Peer> start(const QString &kind, const QString &role, const ObjectName &name, int turns,
                                   int milliseconds)
 {
@@ -93,15 +93,15 @@ Story readStory(test::Peer &peer)
 class CompatibilityTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void fault19_everyoneWithEveryone_data();
-    void fault19_everyoneWithEveryone();
+    void fault19_allPairsOfPrograms_data();
+    void fault19_allPairsOfPrograms();
     void fault19_plainPeersAtFullSpeed_data();
     void fault19_plainPeersAtFullSpeed();
     void fault19_plainServerRefusesWhileWeHoldTheName();
-    void fault27_peerAcrossTheEdge();
+    void fault27_peerAcrossTheWrap();
 };
 
-void CompatibilityTest::fault19_everyoneWithEveryone_data()
+void CompatibilityTest::fault19_allPairsOfPrograms_data()
 {
     QTest::addColumn<QString>("server");
     QTest::addColumn<QString>("client");
@@ -118,17 +118,16 @@ void CompatibilityTest::fault19_everyoneWithEveryone_data()
     row(QStringLiteral("boost_peer"), QStringLiteral("plain_peer"));
 }
 
-void CompatibilityTest::fault19_everyoneWithEveryone()
+void CompatibilityTest::fault19_allPairsOfPrograms()
 {
     QFETCH(QString, server);
     QFETCH(QString, client);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     // Python takes its time to start; the server has to be there still.
     const int serverTurns = client == QLatin1String("python") ? 400 : 80;
     auto serving = start(server, QStringLiteral("server"), name, serverTurns, 20);
     QVERIFY(serving->waitForLine("Checking client 0"));
-    // Opened once: a Python client may take the name away before the last look.
+    // Opened once: a Python client may remove the name before the last check.
     QFile object(QString::fromStdString(name.path()));
     QVERIFY(object.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
     QCOMPARE(objectBytes(object).size(), 4096);
@@ -180,8 +179,7 @@ void CompatibilityTest::fault19_plainPeersAtFullSpeed()
     QFETCH(QString, plain);
     QFETCH(bool, isServer);
     QFETCH(QString, waitMode);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const QStringList fullSpeed{isServer ? QStringLiteral("client") : QStringLiteral("server"),
                                 test::text(name),
                                 QStringLiteral("--headless"),
@@ -204,7 +202,7 @@ void CompatibilityTest::fault19_plainPeersAtFullSpeed()
         }));
         peer = start(plain, QStringLiteral("client"), name, 400, 15);
     }
-    // It answers each of the peer's numbers, at the peer's pace.
+    // It answers each number of the peer, at the pace of the peer.
     QVERIFY(shmlab.waitForLine("Hand-overs: 20 in "));
     QCOMPARE(shmlab.waitForEnd(), 0);
 }
@@ -221,15 +219,13 @@ void CompatibilityTest::fault19_plainServerRefusesWhileWeHoldTheName()
     QCOMPARE(serving->waitForEnd(), 0);
 }
 
-void CompatibilityTest::fault27_peerAcrossTheEdge()
+void CompatibilityTest::fault27_peerAcrossTheWrap()
 {
     constexpr Counter largest = std::numeric_limits<Counter>::max();
     constexpr Counter smallest = std::numeric_limits<Counter>::min();
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer server;
-    QVERIFY(server.execute("create " + test::text(name).toLatin1()) > 0);
-    QCOMPARE(server.execute("size 4096"), 0);
+    QVERIFY(server.create(name));
     QCOMPARE(server.execute("map 4096"), 0);
     const auto put = [&](Counter value) { QCOMPARE(server.execute("put 0 " + QByteArray::number(value)), 0); };
     put(largest - 1);

@@ -6,7 +6,7 @@
 #include "test_support.h"
 
 #include <shmlab/exchange/party.h>
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 #include <shmlab/inspect/shm_directory.h>
 #include <shmlab/inspect/usage.h>
 #include <shmlab/manage/removal.h>
@@ -93,8 +93,8 @@ std::optional<Error> lifeAsClient(SystemCalls calls, const ObjectName &name)
     if (!party)
         return party.error();
     party->step(someTime);
-    PeerWatch watch(*party);
-    watch.poll(someTime);
+    PeerMonitor monitor(*party);
+    monitor.poll(someTime);
     return errorOf(party->leave());
 }
 
@@ -114,7 +114,7 @@ std::optional<Error> diagnosing(SystemCalls calls, const ObjectName &)
     return errorOf(inspectShmDirectory(calls));
 }
 
-/// Creates what a killed server leaves behind.
+/// Leaves an object as a killed server does.
 void createStaleObject(const ObjectName &name)
 {
     KillsAfter never(1'000'000);
@@ -144,8 +144,7 @@ void EveryStepTest::fault24_serverKilledAfterEachCall()
 {
     int kills = 0;
     for (;; ++kills) {
-        const ObjectName name = test::objectName();
-        const test::NameGuard guard(name);
+        const test::TemporaryName name;
         if (!liveAndDieAfter(kills, Role::Server, name))
             break;
         if (test::exists(name)) {
@@ -174,7 +173,7 @@ void EveryStepTest::fault24_clientKilledAfterEachCall()
         QVERIFY(server->isIntact());
         QVERIFY(!server->object().isLockedByOthers(ownerLockRange(Role::Client)).value());
         server->step(someTime);
-        const auto next = Party::join(SystemCalls(), Role::Client, name); // its place is free
+        const auto next = Party::join(SystemCalls(), Role::Client, name); // its role is free
         QVERIFY(next);
     }
     QVERIFY2(kills >= 12, "too few calls to be a whole life");
@@ -196,8 +195,7 @@ void EveryStepTest::fault24_exceptionsLeaveNothing()
 
 void EveryStepTest::fault24_abortLeavesAStaleObject()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const int ended = test::inChild([&] {
         ::signal(SIGABRT, SIG_DFL);
         const auto server = Party::join(SystemCalls(), Role::Server, name);
@@ -215,8 +213,8 @@ void EveryStepTest::fault10_everyCallFailsOnce_data()
 {
     QTest::addColumn<int>("operation");
     QTest::newRow("create, step, pause, leave") << 0;
-    QTest::newRow("join, step, watch, leave") << 1;
-    QTest::newRow("judge") << 2;
+    QTest::newRow("join, step, poll, leave") << 1;
+    QTest::newRow("inspect") << 2;
     QTest::newRow("remove") << 3;
     QTest::newRow("diagnose /dev/shm") << 4;
 }
@@ -237,8 +235,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
     // calls; of those each kind fails three times here, and all of them in fault10_everyCallOfInspectUsageFailsOnce.
     std::vector<Call> calls;
     {
-        const ObjectName name = test::objectName();
-        const test::NameGuard guard(name);
+        const test::TemporaryName name;
         const auto server = prepare(name);
         test::ScriptedCalls script;
         QVERIFY(!operate(script.calls(), name));
@@ -252,8 +249,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
         std::vector<int> errors = test::manualPages().at(calls[index]);
         errors.push_back(EINTR);
         for (const int errorNumber : errors) {
-            const ObjectName name = test::objectName();
-            const test::NameGuard guard(name);
+            const test::TemporaryName name;
             const auto server = prepare(name);
             const auto before = test::heldResources();
             test::ScriptedCalls script;
@@ -263,7 +259,7 @@ void EveryStepTest::fault10_everyCallFailsOnce()
                 QByteArray(callName(calls[index])) + " " + QByteArray::fromStdString(errnoName(errorNumber));
             QVERIFY2(test::heldResources() == before, what.constData());
             if (script.records().size() <= index)
-                continue; // a process ended since, and /proc has less to read
+                continue; // a process has ended since, so /proc is shorter
             QCOMPARE(script.records().at(index).errorNumber, errorNumber);
             if (server)
                 QCOMPARE(server->object().nameState().value(), NameState::SameObject);
@@ -290,7 +286,7 @@ void EveryStepTest::fault10_everyCallOfInspectUsageFailsOnce()
 {
     // In a PID namespace of its own, whose /proc holds few processes.
     QStringList command{QStringLiteral("--pid"), QStringLiteral("--fork"), QStringLiteral("--mount-proc"),
-                        QCoreApplication::applicationFilePath(), QStringLiteral("fault10_everyCallFailsOnce:judge")};
+                        QCoreApplication::applicationFilePath(), QStringLiteral("fault10_everyCallFailsOnce:inspect")};
     if (::geteuid() != 0)
         command.prepend(QStringLiteral("--map-root-user"));
     qputenv(triesEveryCall, "1");

@@ -107,7 +107,7 @@ private:
     cpu_set_t m_before{};
 };
 
-/// Two ends of a pipe; closing the second lets everybody go on who reads the first.
+/// Two ends of a pipe; closing the second one releases all processes that read from the first one.
 struct Gate {
     std::array<int, 2> ends{-1, -1};
     Gate()
@@ -150,8 +150,8 @@ private Q_SLOTS:
     void fault24_signalsLeaveNothing();
     void fault24_signalsCloseWindows_data();
     void fault24_signalsCloseWindows();
-    void fault24_blockedOutputKeepsNobodyAlive_data();
-    void fault24_blockedOutputKeepsNobodyAlive();
+    void fault24_blockedOutputDoesNotDelayTheEnd_data();
+    void fault24_blockedOutputDoesNotDelayTheEnd();
     void fault24_nohupIsRespected();
     void fault24_killedServerIsStaleAndReplaced();
     void fault24_plainServerLeavesItsName();
@@ -213,8 +213,7 @@ void FaultsTest::fault03_oneOfManyServersWins()
 
 void FaultsTest::fault03_oneOfManyReplacesAStaleObject()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     for (int round = 0; round < 5; ++round) {
         {
             const auto server = runningServer(name);
@@ -233,7 +232,8 @@ void FaultsTest::fault03_oneOfManyReplacesAStaleObject()
             });
         };
         QVERIFY(test::eventually([&] { return running() <= 1; }));
-        // Each one's look may make the object seem in use to the others; then nobody wins, and the next try does.
+        // While a server inspects the object, it may appear to be in use to the others; then none of them wins, and the
+        // next attempt does.
         if (running() == 0) {
             racers.push_back(std::make_unique<test::Peer>(QStringLiteral("shmlab"),
                                                           serverArguments(name, {QStringLiteral("--replace-stale")})));
@@ -268,7 +268,7 @@ void FaultsTest::fault08_limitsLeaveNothing()
         QSKIP("the sanitizers need descriptors of their own; the release build shows it");
 #endif
     const ObjectName name = test::objectName();
-    // A build that counts lines writes files at its end, too; here it must not.
+    // A build with line coverage also writes files at its end; here it must not.
     const QString command =
         QStringLiteral("export GCOV_PREFIX=/proc; %1; exec '%2' server %3 --headless --turns 1 --size 64K --period 1ms")
             .arg(limit, test::program(QStringLiteral("shmlab")), test::text(name));
@@ -286,14 +286,13 @@ void FaultsTest::fault08_limitedOutputLeavesNoName()
         QStringLiteral("export GCOV_PREFIX=/proc; ulimit -f 1; exec '%1' %2 > '%3/out' 2> /dev/null")
             .arg(test::program(QStringLiteral("shmlab")), serverArguments(name).join(QLatin1Char(' ')), folder.path());
     test::Peer server(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
-    QCOMPARE(server.waitForEnd(), 1); // when the file is full
+    QCOMPARE(server.waitForEnd(), 1); // ends when the file is full
     QVERIFY(!test::exists(name));
 }
 
 void FaultsTest::fault11_headlessClientSeesItsServerDie()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const auto server = runningServer(name);
     QVERIFY(server);
     test::Peer client(QStringLiteral("shmlab"),
@@ -367,7 +366,7 @@ void FaultsTest::fault24_signalsLeaveNothing()
         QVERIFY(server->waitForLine("Quit server:"));
         QCOMPARE(server->waitForEnd(), 128 + signal);
         QVERIFY(!test::exists(name));
-        // One that only waits ends as well, whenever the signal comes.
+        // A party that only waits ends as well, whenever the signal arrives.
         waiting.signal(signal);
         QCOMPARE(waiting.waitForEnd(), 128 + signal);
     }
@@ -390,14 +389,14 @@ void FaultsTest::fault24_signalsCloseWindows()
     QVERIFY(!test::exists(name));
 }
 
-void FaultsTest::fault24_blockedOutputKeepsNobodyAlive_data()
+void FaultsTest::fault24_blockedOutputDoesNotDelayTheEnd_data()
 {
     QTest::addColumn<int>("stream");
     QTest::newRow("output") << STDOUT_FILENO;
     QTest::newRow("messages") << STDERR_FILENO;
 }
 
-void FaultsTest::fault24_blockedOutputKeepsNobodyAlive()
+void FaultsTest::fault24_blockedOutputDoesNotDelayTheEnd()
 {
     QFETCH(int, stream);
     const ObjectName name = test::objectName();
@@ -408,7 +407,7 @@ void FaultsTest::fault24_blockedOutputKeepsNobodyAlive()
         pollfd writable{.fd = ends[1], .events = POLLOUT, .revents = 0};
         return ::poll(&writable, 1, 0) == 0;
     };
-    if (stream == STDERR_FILENO) { // where little is said: full from the beginning
+    if (stream == STDERR_FILENO) { // little is written there, so it is full from the beginning
         while (::write(ends[1], "x", 1) == 1) { }
         QVERIFY(isFull());
     }
@@ -416,14 +415,14 @@ void FaultsTest::fault24_blockedOutputKeepsNobodyAlive()
     const QByteArray object = test::text(name).toLocal8Bit();
     const pid_t child = ::fork();
     if (child == 0) {
-        ::fcntl(ends[1], F_SETFL, 0); // blocking, as a shell's pipes are
+        ::fcntl(ends[1], F_SETFL, 0); // blocking, as the pipes of a shell are
         ::dup2(::open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
         ::dup2(ends[1], stream);
         ::execl(program.constData(), program.constData(), "server", object.constData(), "--headless", "--json",
                 "--turns", "forever", "--period", "1ms", nullptr);
         ::_exit(127);
     }
-    // Nobody reads.
+    // Nothing reads from the pipe.
     QVERIFY(test::eventually([&] { return test::exists(name) && isFull(); }));
     ::kill(child, SIGTERM);
     int status = 0;
@@ -451,8 +450,7 @@ void FaultsTest::fault24_nohupIsRespected()
 
 void FaultsTest::fault24_killedServerIsStaleAndReplaced()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     pid_t dead = 0;
     {
         const auto server = runningServer(name);
@@ -475,13 +473,12 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
 
 void FaultsTest::fault24_plainServerLeavesItsName()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::Peer plain(QStringLiteral("plain_peer"), {QStringLiteral("server"), test::text(name)});
     QVERIFY(plain.waitForLine("Checking client 0"));
     plain.signal(SIGTERM);
     QCOMPARE(plain.waitForEnd(), -SIGTERM);
-    QVERIFY(test::exists(name)); // what a program without our care does, and what then is to be done:
+    QVERIFY(test::exists(name)); // the plain program leaves its name; the remedy is:
     test::Peer server(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));
     QVERIFY(server.waitForLine("Checking client 0"));
     server.signal(SIGTERM);
@@ -498,7 +495,7 @@ void FaultsTest::fault30_wallClockMayJump()
                                                         program}
                                                 + arguments);
     };
-    // The control: such a clock is believed by those who ask for the time of day.
+    // The control: a program that reads the time of day gets the jumping clock.
     const auto seconds = [&] {
         return jumping(QStringLiteral("date"), {QStringLiteral("+%s")})->readLine().toLongLong();
     };
@@ -531,7 +528,7 @@ void FaultsTest::fault30_wallClockMayJump()
 
 void FaultsTest::fault32_oneProcessorIsEnough()
 {
-    const OneProcessor pinned; // and so is what is started from here
+    const OneProcessor pinned; // so are the programs started from here
     const ObjectName name = test::objectName();
     const auto server = runningServer(name, QStringLiteral("1ms"));
     QVERIFY(server);
@@ -563,7 +560,7 @@ void FaultsTest::fault32_idlePeerCostsNoProcessorTime()
     QCOMPARE(silent.execute("lock 4 4"), 0);
     QVERIFY(server->waitForLine("Checking client"));
     const double before = processorSeconds(server->pid());
-    for (int turn = 0; turn < 20; ++turn) // two seconds
+    for (int turn = 0; turn < 20; ++turn) // for two seconds
         QVERIFY(server->waitForLine("Checking client"));
     const double used = processorSeconds(server->pid()) - before;
     QVERIFY2(used < 2 * 0.05, qPrintable(QString::number(used)));
@@ -575,7 +572,7 @@ void FaultsTest::fault45_corruptSettingsAreDefaults_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     constexpr char nonsense[] = "[exchange\ngeometry=\0@@@Byte\xff\n=\n]]\n\n[[";
-    QTest::newRow("nothing that makes sense") << QByteArray(nonsense, sizeof nonsense - 1);
+    QTest::newRow("malformed") << QByteArray(nonsense, sizeof nonsense - 1);
     QTest::newRow("wrong types") << QByteArray("[General]\nappearance=@Invalid()\n[exchange]\nrejoins=maybe\n"
                                                "geometry=12\nlayout=true\n");
     QTest::newRow("wrong values") << QByteArray("[General]\nappearance=77\n[exchange]\n"
@@ -613,8 +610,7 @@ void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
     const QString xvfb = QStandardPaths::findExecutable(QStringLiteral("Xvfb"));
     if (xvfb.isEmpty())
         QSKIP("no Xvfb here");
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::Peer display(xvfb,
                        {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-noreset"),
                         QStringLiteral("-nolisten"), QStringLiteral("tcp")});
@@ -626,7 +622,7 @@ void FaultsTest::fault45_lostDisplayLeavesNothingInUse()
                        QStringLiteral("--start")});
     QVERIFY(test::eventually([&] { return test::exists(name); }));
     display.killHard();
-    QVERIFY(window.waitForEnd() != -1000); // it ends, as Qt does without its display
+    QVERIFY(window.waitForEnd() != -1000); // it ends, as Qt programs do without their display
     if (test::exists(name))
         QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
     test::Peer next(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));
@@ -642,9 +638,9 @@ void FaultsTest::noDescriptorIsLeftToChildren()
                       {QStringLiteral("server"), test::text(name), QStringLiteral("--start")});
     QVERIFY(
         test::eventually([&] { return descriptorsOf(window.pid()).contains(QString::fromStdString(name.path())); }));
-    auto inherited = descriptorsOf(::getpid()); // what it got from us is not its to close
+    auto inherited = descriptorsOf(::getpid()); // it need not close inherited descriptors
     for (const char *anonymous : {"anon_inode:[eventfd]", "anon_inode:[eventpoll]", "anon_inode:[pidfd]"})
-        inherited.remove(QLatin1String(anonymous)); // the same text does not make them the same
+        inherited.remove(QLatin1String(anonymous)); // equal text does not mean that they are the same
     const auto all = descriptorsOf(window.pid());
     for (auto each = all.begin(); each != all.end(); ++each) {
         if (!inherited.contains(each.key()))
@@ -656,7 +652,7 @@ void FaultsTest::noDescriptorIsLeftToChildren()
 
 void FaultsTest::runsWithoutPrivileges()
 {
-    // Where others may execute it.
+    // In a folder where other users may execute it.
     const QTemporaryDir folder;
     const QString program = folder.filePath(QStringLiteral("shmlab"));
     QVERIFY(QFile::copy(test::program(QStringLiteral("shmlab")), program));
@@ -666,7 +662,7 @@ void FaultsTest::runsWithoutPrivileges()
     QCOMPARE(::stat(program.toLocal8Bit().constData(), &status), 0);
     QCOMPARE(status.st_mode & (S_ISUID | S_ISGID), 0U);
     if (::geteuid() != 0)
-        return; // then every test shows it
+        return; // all tests run without privileges then
     const ObjectName name = test::objectName();
     const int ended = test::inChild([&] {
         const QByteArray path = program.toLocal8Bit();

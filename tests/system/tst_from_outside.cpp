@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The program as it is handed out, under strace: each call of its life cycle fails once with each errno of its manual
-// page, and each signal arrives at each of them. Nothing in the program knows of it.
+// The unmodified program under strace: each call of its life cycle fails once with each errno of its manual page, and
+// each signal arrives at each of them. The program contains no code for these tests.
 
 #include "test_support.h"
 
@@ -28,11 +28,11 @@ namespace {
 struct TracedCall {
     QByteArray name;
     int occurrence = 0;
-    bool isLate = false; ///< made when the run is over
+    bool isLate = false; ///< made after the run
 };
 
 struct Ended {
-    int code = 0; ///< or minus the signal
+    int code = 0; ///< exit code, or minus the signal
     QString error; ///< of the JSON at its end
 };
 
@@ -67,7 +67,7 @@ Ended runUnderStrace(const QStringList &options, const QStringList &program)
     process.start(QStringLiteral("strace"), options + program);
     process.waitForFinished(-1);
     const auto json = QJsonDocument::fromJson(process.readAllStandardOutput().trimmed().split('\n').last()).object();
-    // strace ends as the program did, also by its signal.
+    // strace ends as the program did, including by its signal.
     const bool wasKilled = process.exitStatus() == QProcess::CrashExit;
     return {wasKilled ? -process.exitCode() : process.exitCode(), json.value(QStringLiteral("error")).toString()};
 }
@@ -130,7 +130,7 @@ std::vector<TracedCall> lifeCycle(Role role, const ObjectName &name)
 bool isExplained(const Ended &ended, const TracedCall &call, int errorNumber, const ObjectName &name)
 {
     if (ended.code == 0)
-        return true; // it could do without, or do it again
+        return true; // the call was optional, or was repeated
     const bool hasItsOwnMessage = (call.name == "openat" && (errorNumber == EEXIST || errorNumber == ENOENT))
         || (call.name == "statx" && errorNumber == ENOENT) // the name is gone
         || (call.name == "fcntl" && (errorNumber == EAGAIN || errorNumber == EACCES));
@@ -189,7 +189,7 @@ void FromOutsideTest::fault10_everyCallOfTheProgramFails()
             failures += ended.code != 0 ? 1 : 0;
             if (role == Role::Client)
                 QCOMPARE(server->object().nameState().value(), NameState::SameObject);
-            else if (test::exists(name)) // it could not find out whose the name is, or was not let remove it
+            else if (test::exists(name)) // it could not check the name, or could not remove it
                 QVERIFY2(call.name == "statx" || call.name == "unlink", what.constData());
         }
     }
@@ -214,7 +214,7 @@ void FromOutsideTest::fault24_signalsAtEveryCall()
             const Ended ended = runInjected(call, "signal=" + signalName, programArguments(role, name));
             const QByteArray what = call.name + ' ' + QByteArray::number(call.occurrence) + ' ' + signalName + ": "
                 + QByteArray::number(ended.code);
-            // One that comes when all turns are made changes nothing any more.
+            // A signal that arrives when all turns are made changes nothing.
             QVERIFY2(ended.code == 128 + signal || (call.isLate && ended.code == 0), what.constData());
             if (role == Role::Server)
                 QVERIFY2(!test::exists(name), what.constData());
@@ -246,7 +246,7 @@ void FromOutsideTest::fault24_killedAtEveryCall()
         if (role == Role::Server)
             next += QStringLiteral("--replace-stale");
         QCOMPARE(runUnderStrace({QStringLiteral("-o"), QStringLiteral("/dev/null")}, next).code,
-                 0); // one option is enough, and a client needs none
+                 0); // a server needs only --replace-stale, a client nothing
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a /dev/shm that is full, missing, locked or another one does; each staged in a mount namespace of its own, so
-// that the machine's is not touched. Where no namespace may be made, a test says so and is counted as skipped.
+// A /dev/shm that is full, missing, inaccessible or another one; each staged in a mount namespace of its own, so that
+// the machine's is not touched. Where namespaces cannot be created, a test reports that and is counted as skipped.
 
 #include "test_support.h"
 
@@ -31,7 +31,7 @@ namespace {
 
 constexpr int cannotStage = 77;
 
-/// Puts the calling process into new namespaces, where need be as root of a user namespace of its own.
+/// Puts the calling process into new namespaces, if necessary as root of a user namespace of its own.
 bool unshareAsRoot(int namespaces)
 {
     if (::unshare(namespaces) == 0)
@@ -43,7 +43,7 @@ bool unshareAsRoot(int namespaces)
     return uidMap.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && uidMap.write(map) == map.size();
 }
 
-/// Runs `child` in a child process with mounts of its own; what it returns.
+/// Runs `child` in a child process with mounts of its own and returns its result.
 template <typename Function>
 int amongOwnMounts(Function child)
 {
@@ -54,22 +54,13 @@ int amongOwnMounts(Function child)
     });
 }
 
-/// A kernel that grants no leases.
-class WithoutLeases : public CallObserver {
-public:
-    int injectedError(Call, const std::string &arguments) override
-    {
-        return arguments.contains("F_SETLEASE") ? EINVAL : 0;
-    }
-};
-
 struct Ended {
     int code = 0;
-    QString output; ///< the JSON of its end, whole
+    QString output; ///< the last JSON object, complete
     QString error; ///< the JSON's error text
 };
 
-/// Whether unshare(1) can do that: where it cannot, it ends with 1, as the program itself does after a failure.
+/// Whether unshare(1) works: if not, it ends with 1, as the program itself does after a failure.
 bool canUnshare(const QStringList &options)
 {
     QProcess process;
@@ -122,7 +113,7 @@ void NamespacesTest::fault04_reallyFullShm()
         const auto tooLarge = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = 65536});
         if (tooLarge || !tooLarge.error().isCallFailure(ENOSPC) || test::exists(name))
             return 1;
-        // The positive control: what a program that only sizes believes to have.
+        // The positive control: a program that only sizes the object believes that it has the memory.
         const int fd = ::shm_open("/control", O_CREAT | O_RDWR, 0600);
         if (fd < 0 || ::ftruncate(fd, 65536) != 0)
             return 2;
@@ -190,11 +181,9 @@ void NamespacesTest::fault09_directoryIsDescribed()
 
 void NamespacesTest::fault21_holderInAnotherPidNamespace()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::FaultPeer holder; // here, where the judge below cannot see it
-    QVERIFY(holder.execute("create " + test::text(name).toLatin1()) > 0);
-    QCOMPARE(holder.execute("size 4096"), 0);
+    const test::TemporaryName name;
+    test::FaultPeer holder; // here, where the inspector below cannot see it
+    QVERIFY(holder.create(name));
     QCOMPARE(holder.execute("map 4096"), 0);
     QCOMPARE(holder.execute("close"), 0); // only the mapping is left
     const int ended = amongOwnMounts([&] {
@@ -205,13 +194,13 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
                 return cannotStage;
             const auto usage = inspectUsage(SystemCalls(), name);
             if (!usage || !usage->processScan.holders.empty())
-                return 1; // it is not seen ...
+                return 1; // it must not be found ...
             if (usage->verdict != Verdict::Live && usage->verdict != Verdict::Unknown)
-                return 2; // ... and all the same never STALE
+                return 2; // ... and the verdict must not be STALE
             if (removeStale(SystemCalls(), name, *usage))
                 return 3;
             // Without the kernel's answer the process scan alone must not do, though nothing in this /proc is hidden.
-            WithoutLeases without;
+            auto without = test::refuseWithLeases();
             const auto blind = inspectUsage(SystemCalls(&without), name);
             if (!blind || blind->verdict != Verdict::Unknown || blind->processScan.isSystemWide)
                 return 4;
@@ -233,7 +222,7 @@ void NamespacesTest::fault22_messageNamesTheSearchedMount()
                                   QStringLiteral("client %1 --headless --json").arg(test::text(name)));
     if (ended.code == cannotStage)
         QSKIP("no namespaces here");
-    QCOMPARE(ended.code, 3); // it is there, but not in that /dev/shm
+    QCOMPARE(ended.code, 3); // it exists, but not in that /dev/shm
     QVERIFY2(ended.output.contains(QLatin1String("mount namespace")), qPrintable(ended.output));
     const auto here = inspectShmDirectory(SystemCalls());
     QVERIFY2(!ended.output.contains(QString::number(here->mountNamespace)), qPrintable(ended.output));
@@ -255,7 +244,7 @@ void NamespacesTest::fault42_warningsAccompanyJson()
     QCOMPARE(process.exitCode(), 0);
     const QByteArray words = process.readAllStandardError();
     QVERIFY2(words.contains("its own PID namespace"), words.constData());
-    QVERIFY(QJsonDocument::fromJson(process.readAllStandardOutput()).isArray()); // of which they are no part
+    QVERIFY(QJsonDocument::fromJson(process.readAllStandardOutput()).isArray()); // the warnings are not part of it
 }
 
 SHMLAB_TEST_MAIN(NamespacesTest)

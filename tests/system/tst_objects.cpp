@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Looking at objects and removing them, in a terminal.
+// The commands that list, inspect and remove objects in a terminal.
 
 #include "test_support.h"
 
@@ -139,7 +139,7 @@ private Q_SLOTS:
     void refusesToDumpBeyondTheEnd();
     void twoInodesWithOneName();
     void dumpsRaw();
-    void fault37_dumpsHugeSparseOnesAtOnce();
+    void fault37_hugeSparseObjectsAreDumpedQuickly();
     void fault33_otherFilesAreNeverOpened();
     void fault35_inspectionLeavesNoTrace();
     void fault38_namesOfAnyBytes_data();
@@ -150,7 +150,7 @@ private Q_SLOTS:
     void fault41_forceRequiresTheName();
     void fault41_staleAreOnlyListed();
     void fault41_staleAreRemovedIfConfirmed();
-    void fault24_readerThatGoesAway();
+    void fault24_readerThatClosesItsEnd();
 };
 
 void ObjectsTest::tableOfAll()
@@ -179,11 +179,9 @@ void ObjectsTest::tableOfAll()
 
 void ObjectsTest::jsonHasItsFields()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QVERIFY(peer.execute("poke 2000 1") > 0); // unlike any exchange
     QCOMPARE(peer.execute("map 4096"), 0);
     QCOMPARE(peer.execute("lock 8 4"), 0);
@@ -200,7 +198,7 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(value("kind").toString(), QStringLiteral("unknown"));
     QCOMPARE(static_cast<ino_t>(value("inode").toInteger()), statusOf({}, name)->identity.inode);
     QJsonArray holders;
-    for (const QJsonValue &holder : value("holders").toArray()) { // tests beside this one look at all objects, too
+    for (const QJsonValue &holder : value("holders").toArray()) { // other tests inspect all objects as well
         if (holder[QStringLiteral("pid")].toInt() == int{peer.pid()})
             holders.append(holder);
     }
@@ -210,7 +208,7 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(holders.first()[QStringLiteral("how")].toArray(),
              QJsonArray::fromStringList(
                  {QStringLiteral("maps rw"), QStringLiteral("open rw"), QStringLiteral("locks 8-11")}));
-    // Whoever lost its name comes, too.
+    // Unlinked objects are listed as well.
     QCOMPARE(peer.execute("unlink", name), 0);
     const QJsonObject orphan = entryOf(run(objectsJson()).output, shown(name));
     QCOMPARE(orphan.value(QLatin1String("verdict")).toString(), QStringLiteral("ORPHANED"));
@@ -219,11 +217,9 @@ void ObjectsTest::jsonHasItsFields()
 
 void ObjectsTest::singleObjectAsTextAndJson()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     const Ended text = run({QStringLiteral("objects"), test::text(name)});
     QCOMPARE(text.code, 0);
     QVERIFY(text.output.startsWith(test::text(name).toUtf8() + "\n  LIVE\n"));
@@ -237,8 +233,7 @@ void ObjectsTest::singleObjectAsTextAndJson()
              words("allocated created evidence hidden_processes holders inode kind links mode modified name owner size "
                    "verdict"));
     QVERIFY(one.value(QLatin1String("evidence")).toArray().size() > 1);
-    const ObjectName exchange = test::objectName();
-    const test::NameGuard exchangeGuard(exchange);
+    const test::TemporaryName exchange;
     test::Peer server(QStringLiteral("shmlab"),
                       words("server") + QStringList{test::text(exchange)}
                           + words("--headless --turns forever --period 5ms"));
@@ -256,16 +251,16 @@ void ObjectsTest::exitCodes_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<int>("code");
-    QTest::newRow("objects, none such") << QStringLiteral("objects %1") << 3;
-    QTest::newRow("objects as JSON, none such") << QStringLiteral("objects %1 --json") << 3;
-    QTest::newRow("dump, none such") << QStringLiteral("dump %1") << 3;
-    QTest::newRow("rm, none such") << QStringLiteral("rm %1") << 3;
-    QTest::newRow("rm by force, none such") << QStringLiteral("rm %1 --force") << 3;
-    QTest::newRow("rm of nothing") << QStringLiteral("rm") << 2;
-    QTest::newRow("dump of nothing") << QStringLiteral("dump") << 2;
-    QTest::newRow("dump from nowhere") << QStringLiteral("dump %1 --offset x") << 2;
+    QTest::newRow("objects, missing") << QStringLiteral("objects %1") << 3;
+    QTest::newRow("objects as JSON, missing") << QStringLiteral("objects %1 --json") << 3;
+    QTest::newRow("dump, missing") << QStringLiteral("dump %1") << 3;
+    QTest::newRow("rm, missing") << QStringLiteral("rm %1") << 3;
+    QTest::newRow("rm --force, missing") << QStringLiteral("rm %1 --force") << 3;
+    QTest::newRow("rm without a name") << QStringLiteral("rm") << 2;
+    QTest::newRow("dump without a name") << QStringLiteral("dump") << 2;
+    QTest::newRow("dump, invalid offset") << QStringLiteral("dump %1 --offset x") << 2;
     QTest::newRow("JSON in a window") << QStringLiteral("objects --json") << 2;
-    QTest::newRow("rm --yes of one") << QStringLiteral("rm %1 --yes") << 2;
+    QTest::newRow("rm --yes with a name") << QStringLiteral("rm %1 --yes") << 2;
 }
 
 void ObjectsTest::exitCodes()
@@ -300,8 +295,7 @@ void ObjectsTest::dumpsAsHexdumpDoes_data()
 void ObjectsTest::dumpsAsHexdumpDoes()
 {
     QFETCH(QByteArray, bytes);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, bytes.size(), bytes.toStdString());
     const Ended ended = run({QStringLiteral("dump"), test::text(name)});
     QCOMPARE(ended.code, 0);
@@ -322,10 +316,11 @@ void ObjectsTest::dumpsParts_data()
     QTest::newRow("from an offset") << QStringLiteral("16") << QString() << 16 << 256;
     QTest::newRow("a few") << QStringLiteral("0x10+8*3") << QStringLiteral("2*4") << 40 << 48;
     QTest::newRow("the last") << QStringLiteral("end-16") << QString() << 240 << 256;
-    QTest::newRow("more than there is") << QStringLiteral("250") << QStringLiteral("1G") << 250 << 256;
+    QTest::newRow("beyond the end") << QStringLiteral("250") << QStringLiteral("1G") << 250 << 256;
     QTest::newRow("the first") << QString() << QStringLiteral("3") << 0 << 3;
     QTest::newRow("half") << QStringLiteral("end/2") << QStringLiteral("end/4") << 128 << 192;
-    QTest::newRow("beyond on the way") << QStringLiteral("end+16-32") << QStringLiteral("end*2/16") << 240 << 256;
+    QTest::newRow("intermediate value beyond the end")
+        << QStringLiteral("end+16-32") << QStringLiteral("end*2/16") << 240 << 256;
     QTest::newRow("at the end") << QStringLiteral("end") << QString() << 256 << 256;
 }
 
@@ -335,8 +330,7 @@ void ObjectsTest::dumpsParts()
     QFETCH(QString, length);
     QFETCH(int, begin);
     QFETCH(int, end);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 256, everyByte().toStdString());
     QStringList arguments{QStringLiteral("dump"), test::text(name)};
     if (!offset.isEmpty())
@@ -355,8 +349,7 @@ void ObjectsTest::dumpsParts()
 
 void ObjectsTest::refusesToDumpBeyondTheEnd()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 256, everyByte().toStdString());
     const Ended ended =
         run({QStringLiteral("dump"), test::text(name), QStringLiteral("--offset"), QStringLiteral("4G")});
@@ -367,16 +360,14 @@ void ObjectsTest::refusesToDumpBeyondTheEnd()
 
 void ObjectsTest::twoInodesWithOneName()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer old;
-    QVERIFY(old.execute("create", name) > 0);
-    QCOMPARE(old.execute("size 4096"), 0);
+    QVERIFY(old.create(name));
     QVERIFY(old.execute("poke 0 1684234849") > 0); // "abcd"
     QCOMPARE(old.execute("unlink", name), 0);
     const QStringList dump{QStringLiteral("dump"), test::text(name), QStringLiteral("--length"), QStringLiteral("4"),
                            QStringLiteral("--raw")};
-    QCOMPARE(run(dump).output, QByteArray("abcd")); // what has lost its name is found by who holds it
+    QCOMPARE(run(dump).output, QByteArray("abcd")); // an unlinked object is found through its holder
     test::leave(name, 4096, "new!");
     QCOMPARE(run(dump).output, QByteArray("new!"));
     const QByteArray table = run(words("objects --headless")).output;
@@ -387,8 +378,7 @@ void ObjectsTest::twoInodesWithOneName()
 
 void ObjectsTest::dumpsRaw()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QByteArray bytes;
     for (int i = 0; i < 1000; ++i)
         bytes += everyByte();
@@ -401,11 +391,10 @@ void ObjectsTest::dumpsRaw()
     QCOMPARE(wrong.code, 2);
 }
 
-void ObjectsTest::fault37_dumpsHugeSparseOnesAtOnce()
+void ObjectsTest::fault37_hugeSparseObjectsAreDumpedQuickly()
 {
     constexpr off_t huge = off_t{1} << 62;
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, huge, "far", huge / 2 + 5);
     QElapsedTimer clock;
     clock.start();
@@ -459,8 +448,7 @@ void ObjectsTest::fault33_otherFilesAreNeverOpened()
 
 void ObjectsTest::fault35_inspectionLeavesNoTrace()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 1 << 20, "x", 1 << 19);
     struct stat before{};
     struct stat now{};
@@ -478,7 +466,7 @@ void ObjectsTest::fault38_namesOfAnyBytes_data()
 {
     QTest::addColumn<QByteArray>("ending");
     QTest::addColumn<QByteArray>("shown");
-    QTest::newRow("no UTF-8") << QByteArray("\xff\xfe") << QByteArray("\\xff\\xfe");
+    QTest::newRow("invalid UTF-8") << QByteArray("\xff\xfe") << QByteArray("\\xff\\xfe");
     QTest::newRow("newline") << QByteArray("\nLIVE") << QByteArray("\\x0aLIVE");
     QTest::newRow("escape") << QByteArray("\x1b[31m") << QByteArray("\\x1b[31m");
     QTest::newRow("backslash") << QByteArray("\\x41") << QByteArray("\\\\x41");
@@ -493,7 +481,7 @@ void ObjectsTest::fault38_namesOfAnyBytes()
     const ObjectName plain = test::objectName();
     const ObjectName name = *ObjectName::parse(plain.bytes() + ending.toStdString());
     const test::NameGuard guard(name);
-    const test::NameGuard plainGuard(plain); // what a lossy name would lead to
+    const test::NameGuard plainGuard(plain); // the object to which a lossy name would lead
     test::leave(name, 5, "inner");
     test::leave(plain);
     const QString title = test::text(plain) + QString::fromUtf8(shown);
@@ -506,8 +494,7 @@ void ObjectsTest::fault38_namesOfAnyBytes()
 
 void ObjectsTest::fault41_removesWhatIsStale()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)});
     QCOMPARE(ended.code, 0);
@@ -517,8 +504,7 @@ void ObjectsTest::fault41_removesWhatIsStale()
 
 void ObjectsTest::fault41_refusesWhatIsInUse()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)}, test::text(name).toUtf8() + '\n');
@@ -547,8 +533,7 @@ void ObjectsTest::fault41_forceRequiresTheName()
 {
     QFETCH(QString, typed);
     QFETCH(bool, isRemoved);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     typed.replace(QLatin1String("%1"), test::text(name)).replace(QLatin1String("%2"), test::text(name).mid(1));
@@ -576,7 +561,7 @@ void ObjectsTest::fault41_staleAreOnlyListed()
     QVERIFY(test::exists(stale) && test::exists(live));
 }
 
-/// In a /dev/shm of its own, since whatever is stale goes.
+/// In a /dev/shm of its own, since all stale objects are removed.
 void ObjectsTest::fault41_staleAreRemovedIfConfirmed()
 {
     const QString script =
@@ -597,10 +582,9 @@ void ObjectsTest::fault41_staleAreRemovedIfConfirmed()
     QCOMPARE(ended.output, QByteArray("removed /first\nremoved /second\nfifo\nheld\nnothing is stale\n"));
 }
 
-void ObjectsTest::fault24_readerThatGoesAway()
+void ObjectsTest::fault24_readerThatClosesItsEnd()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QByteArray bytes;
     for (int i = 0; i < 4000; ++i)
         bytes += everyByte();
@@ -612,8 +596,8 @@ void ObjectsTest::fault24_readerThatGoesAway()
         const Ended ended = runProgram(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
         QCOMPARE(ended.code, 0);
         const QByteArray code = ended.messages.trimmed().split('\n').last();
-        QVERIFY2(code == "1" || code == "141", ended.messages.constData()); // an end in order, whichever
-        QVERIFY2(ended.messages.trimmed() == code, ended.messages.constData()); // of which nobody needs to be told
+        QVERIFY2(code == "1" || code == "141", ended.messages.constData()); // either is a clean end
+        QVERIFY2(ended.messages.trimmed() == code, ended.messages.constData()); // a closed pipe is not reported
     }
     const QString full =
         QStringLiteral("'%1' dump %2 > /dev/full").arg(test::program(QStringLiteral("shmlab")), test::text(name));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Six processes of the released program start, end, die, stop and go on at random over one name, while a vandal
-// truncates, punches, unlinks and writes the object and a squatter takes the name for itself.
+// Six processes of the released program start, end, die, stop and continue at random on one name, while a vandal
+// truncates, punches, unlinks and writes the object and a squatter creates an object of its own under the name.
 //
 //   SHMLAB_STORM_SECONDS=7200 SHMLAB_STORM_SEED=4711 build/release/bin/tst_storm
 //
-// The seed decides what is done, to whom, and how long after the last thing; it is printed first.
+// The seed determines each action, its target and the pause after the previous one; it is printed first.
 
 #include "test_support.h"
 
@@ -37,10 +37,10 @@ constexpr int actionsBetweenChecks = 40;
 constexpr off_t pageBytes = 4096;
 constexpr std::array endSignals{SIGTERM, SIGINT, SIGHUP};
 
-/// What is wrong; empty when nothing is.
+/// A description of a failure; empty if there is none.
 using Complaint = QString;
 
-/// One place in the storm: the first half of them are servers, the others clients.
+/// One process slot of the storm: the first half of the slots are servers, the others clients.
 class Actor {
 public:
     Actor(const ObjectName &name, bool isServer) : m_name(name), m_isServer(isServer) { }
@@ -74,10 +74,10 @@ public:
         m_isStopped = false;
     }
 
-    /// Sends a signal that asks to end, and judges how it ended.
+    /// Sends a termination signal and checks how the process ended.
     [[nodiscard]] Complaint end(int signal)
     {
-        const bool holds = hasMapped(); // before and after it may die of the signal as any program does
+        const bool holds = hasMapped(); // without the mapping it may die of the signal, as any program does
         ::kill(pid(), signal);
         if (!m_process->waitForFinished(20'000))
             return describe(QStringLiteral("does not end on signal %1").arg(signal));
@@ -103,7 +103,7 @@ public:
         m_isStopped = false;
     }
 
-    /// Of one that ended by itself: whether that was a way to end.
+    /// Checks how a process ended that ended by itself.
     [[nodiscard]] Complaint complaintAboutEnd()
     {
         if (m_process == nullptr || m_process->state() != QProcess::NotRunning)
@@ -135,7 +135,7 @@ private:
     std::unique_ptr<QProcess> m_process;
 };
 
-/// An object that is none of the storm's business: nobody may touch it.
+/// An object that does not belong to the storm: no process may touch it.
 class Bystander {
 public:
     Bystander(const ObjectName &name, uid_t owner) : m_name(name)
@@ -146,24 +146,24 @@ public:
             qFatal("no bystander");
         if (owner != ::geteuid() && ::chown(name.path().c_str(), owner, owner) != 0)
             qFatal("cannot give the bystander away");
-        m_before = look();
+        m_before = state();
     }
     ~Bystander() { ::unlink(m_name.path().c_str()); }
     Bystander(const Bystander &) = delete;
     Bystander &operator=(const Bystander &) = delete;
-    [[nodiscard]] bool isUntouched() const { return look() == m_before; }
+    [[nodiscard]] bool isUntouched() const { return state() == m_before; }
 
 private:
-    struct Look {
+    struct State {
         ino_t inode = 0;
         off_t size = 0;
         mode_t mode = 0;
         uid_t owner = 0;
         std::int64_t changed = 0;
         QByteArray bytes;
-        bool operator==(const Look &) const = default;
+        bool operator==(const State &) const = default;
     };
-    [[nodiscard]] Look look() const
+    [[nodiscard]] State state() const
     {
         struct stat status{};
         if (::lstat(m_name.path().c_str(), &status) != 0)
@@ -178,10 +178,10 @@ private:
                 file.readAll()};
     }
     ObjectName m_name;
-    Look m_before;
+    State m_before;
 };
 
-/// Takes the storm's name for an object of its own, as a program without locks or presence does.
+/// Creates an object of its own under the storm's name, as a program without locks or presence does.
 class Squatter {
 public:
     explicit Squatter(const ObjectName &name) : m_name(name) { }
@@ -208,7 +208,7 @@ public:
             return QStringLiteral("the squatter lost its name");
         return m_peer->execute("get 2048") == 1234 ? Complaint() : QStringLiteral("the squatter's bytes were written");
     }
-    void leave() { m_peer.reset(); } // and leaves the object behind
+    void leave() { m_peer.reset(); } // the object stays
 
 private:
     ObjectName m_name;
@@ -231,10 +231,10 @@ public:
     Storm(const Storm &) = delete;
     Storm &operator=(const Storm &) = delete;
 
-    /// One action, with the pause that the schedule puts behind it.
+    /// One action, followed by the pause from the schedule.
     [[nodiscard]] Complaint act()
     {
-        // Always as many draws, so that the schedule does not depend on how fast this machine is.
+        // Always the same number of draws, so that the schedule does not depend on the speed of this machine.
         const unsigned what = draw();
         Actor &actor = *m_actors.at(draw() % actorCount);
         const unsigned detail = draw();
@@ -249,12 +249,12 @@ public:
         if (complaint.isEmpty())
             complaint = m_squatter.complaint();
         if (complaint.isEmpty() && !(m_stranger.isUntouched() && m_neighbour.isUntouched()))
-            complaint = QStringLiteral("an object of somebody else was touched");
+            complaint = QStringLiteral("an object of another user was touched");
         return complaint;
     }
 
-    /// Lets the wind drop: whoever is a pair must count, whoever is told to end leaves nothing, what the killed leave
-    /// is judged rightly and a new pair finds its way.
+    /// Stops the faults and checks: a running pair counts, processes that are terminated leave nothing, the verdict on
+    /// what killed ones leave is correct, and a new pair counts.
     [[nodiscard]] Complaint calm()
     {
         std::array<unsigned, actorCount> draws{};
@@ -366,10 +366,10 @@ private:
             return {};
         const auto status = object->status();
         if (!status || status->sizeBytes < static_cast<off_t>(countersSizeBytes))
-            return {}; // cut short: they are about to end
+            return {}; // truncated: the parties are about to end
         const auto mapping = ReadOnlyMapping::map(*object, countersSizeBytes);
         if (!mapping)
-            return QStringLiteral("the object cannot be looked at");
+            return QStringLiteral("the object cannot be mapped");
         const CounterPair before = loadPair(mapping->bytes().data());
         const bool moves = test::eventually([&] {
             const CounterPair now = loadPair(mapping->bytes().data());
@@ -378,20 +378,20 @@ private:
         return moves ? Complaint() : QStringLiteral("a live pair makes no progress");
     }
 
-    /// Nobody of us is left: what is under the name belongs to nobody.
+    /// No process of the storm runs: an object under the name is not in use.
     [[nodiscard]] Complaint complaintAboutRemainder()
     {
         if (!test::exists(m_name))
             return {};
         const auto occupant = inspectOccupant(SystemCalls(), m_name, pageBytes);
         if (!occupant)
-            return QStringLiteral("the remainder cannot be judged: ")
+            return QStringLiteral("the remainder cannot be inspected: ")
                 + QString::fromStdString(describe(occupant.error()));
         const Usage &usage = occupant->usage;
         const off_t size = usage.status.sizeBytes;
         const bool isOurSize = size == 0 || size == pageBytes;
         if (usage.verdict != Verdict::Stale || occupant->isReplaceable() != isOurSize)
-            return QStringLiteral("a remainder of %1 bytes was judged %2")
+            return QStringLiteral("a remainder of %1 bytes has the verdict %2")
                 .arg(size)
                 .arg(static_cast<int>(usage.verdict));
         if (!isOurSize)

@@ -56,7 +56,7 @@ private Q_SLOTS:
     void outputThatCannotBeWrittenIsAFailure();
     void waitsForItsServer();
     void fullSpeedInLinesAndJson();
-    void fault24_readerThatGoesAwayLeavesNoName();
+    void fault24_readerThatClosesItsEndLeavesNoName();
     void oneMillisecondPeriodIsKept();
 };
 
@@ -109,7 +109,7 @@ void TerminalTest::exitCodes_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<int>("code");
     QTest::newRow("done") << QStringLiteral("server %1 --headless --turns 1 --period 1ms") << 0;
-    QTest::newRow("no room") << QStringLiteral("server %1 --headless --size 99999999999M") << 1;
+    QTest::newRow("too large") << QStringLiteral("server %1 --headless --size 99999999999M") << 1;
     QTest::newRow("wrong usage") << QStringLiteral("server %1 --headless --turns 0") << 2;
     QTest::newRow("no command") << QStringLiteral("frobnicate") << 2;
     QTest::newRow("no such object") << QStringLiteral("client %1 --headless") << 3;
@@ -203,7 +203,7 @@ void TerminalTest::fault47_displayFailureIsReported()
     const QString socket = folder.filePath(QStringLiteral("wayland"));
     sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
     qstrncpy(address.sun_path, qPrintable(socket), sizeof(address.sun_path));
-    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0); // nobody listens
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0); // no process listens
     QCOMPARE(::bind(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof(address)), 0);
     ::close(descriptor);
 
@@ -233,7 +233,7 @@ void TerminalTest::qtOptionsReachQt_data()
     QTest::newRow("to choose a role") << QStringList{};
 }
 
-/// A platform that is only named by an option; a style that does not exist is reported when it is used.
+/// A platform that is only given as an option; a style that does not exist is reported when it is used.
 void TerminalTest::qtOptionsReachQt()
 {
     QFETCH(QStringList, arguments);
@@ -295,8 +295,7 @@ void TerminalTest::outputThatCannotBeWrittenIsAFailure_data()
 void TerminalTest::outputThatCannotBeWrittenIsAFailure()
 {
     QFETCH(QString, arguments);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name);
     arguments.replace(QLatin1String("%1"), test::text(name));
     arguments.replace(QLatin1String("%2"), test::text(test::objectName()));
@@ -349,7 +348,7 @@ void TerminalTest::waitsForItsServer()
     QCOMPARE(server.waitForEnd(), 130);
 }
 
-void TerminalTest::fault24_readerThatGoesAwayLeavesNoName()
+void TerminalTest::fault24_readerThatClosesItsEndLeavesNoName()
 {
     const ObjectName name = test::objectName();
     const QString command = QStringLiteral("'%1' server %2 --headless --turns forever --period 2ms | head -n 3")
@@ -368,7 +367,7 @@ void TerminalTest::oneMillisecondPeriodIsKept()
     const auto time = [&](qsizetype line) {
         return QJsonDocument::fromJson(lines.at(line)).object().value(QStringLiteral("time_s")).toDouble();
     };
-    // Never early; how late is for the benchmark to say.
+    // Never early; lateness is measured by the benchmark.
     QVERIFY(time(300) - time(0) > 0.299);
 }
 

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-/// One function per mechanism: makes it ready for one run, or says why this machine does not allow it.
+/// One function per mechanism: prepares it for one run, or returns why this machine does not allow it.
 namespace shmlab::ui::mechanisms {
 
 using Prepared = std::expected<std::unique_ptr<MechanismRun>, QString>;

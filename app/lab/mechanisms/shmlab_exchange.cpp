@@ -10,7 +10,8 @@
 namespace shmlab::ui::mechanisms {
 namespace {
 
-/// Shmlab itself: both sides are complete parties. Mappings of a party are not inherited, so each side joins by itself.
+/// Shmlab itself: both sides are complete parties. Mappings of a party are not inherited, so each side joins
+/// separately.
 class ShmlabRun : public MechanismRun {
 public:
     ShmlabRun(ObjectName name, const FullSpeedOptions &options) : m_name(std::move(name)), m_options(options) { }
@@ -23,7 +24,7 @@ public:
         auto server = Party::join({}, Role::Server, m_name);
         if (!server)
             ::_exit(EXIT_FAILURE);
-        while (!loadPresence(server->bytes(), Role::Client)) // the last thing that joining writes
+        while (!loadPresence(server->bytes(), Role::Client)) // joining writes it last
             std::this_thread::yield();
         (void)SystemCalls().shmUnlink(m_name); // both have it open: nothing is left if they are killed
         m_options.handOvers = roundTrips;

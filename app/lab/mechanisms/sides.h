@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <string>
 
-/// What the mechanisms share.
+/// Shared by the mechanisms.
 namespace shmlab::ui::mechanisms {
 
 inline constexpr std::size_t sides = 2;

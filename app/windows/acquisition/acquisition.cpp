@@ -27,7 +27,7 @@ void Acquisition::enqueue(std::function<void()> job)
     start();
 }
 
-/// Where no thread can be started now, the work waits until one can.
+/// If no thread can be started now, the work waits until one can.
 void Acquisition::start()
 {
     if (m_thread.joinable())

@@ -15,8 +15,8 @@
 
 namespace shmlab::ui {
 
-/// One thread that makes the system calls of the panels, so that the GUI thread makes none that can wait: opening,
-/// reading and asking for the size of objects. Callers keep at most one request under way, so nothing piles up.
+/// One thread that makes the system calls of the panels, so that the GUI thread makes none that can block: opening,
+/// reading and getting the size of objects. Callers keep at most one request under way, so nothing piles up.
 class Acquisition : public QObject {
     Q_OBJECT
 public:
@@ -26,9 +26,9 @@ public:
 
     [[nodiscard]] const InspectCalls &calls() const { return m_calls; }
 
-    /// Calls `work(calls)` on the thread, after everything queued before, then `done(result)` on the thread of this
-    /// object, unless `context` has been deleted meanwhile. Work must end within some milliseconds: longer work is done
-    /// in parts.
+    /// Calls `work(calls)` on the thread, after all work queued earlier, then `done(result)` on the thread of this
+    /// object, unless `context` has been deleted meanwhile. Work must end within some milliseconds: longer work must be
+    /// split into parts.
     template <typename Work, typename Done>
     void run(QObject *context, Work work, Done done)
     {

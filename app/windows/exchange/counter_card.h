@@ -16,7 +16,7 @@ public:
     CounterCard(Role role, bool isOwn, QWidget *parent = nullptr);
 
     void setValue(Counter value);
-    /// Shows no value: nothing is shared at the moment.
+    /// Shows no value: nothing is shared now.
     void clearValue();
     void setTaller(bool isTaller);
     /// Shown as plain text, whatever it contains.

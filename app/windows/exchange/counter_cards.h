@@ -20,9 +20,9 @@ public:
     explicit CounterCards(Role ownRole, QWidget *parent = nullptr);
 
     void setStatus(const ExchangeStatus &status);
-    /// `page`: the object's bytes, with both counters at least.
+    /// `page`: the object's bytes, at least both counters.
     void setCounters(std::span<const std::byte> page);
-    /// A new run: nothing is known of the peer's counter yet.
+    /// A new run: nothing is known about the peer's counter yet.
     void clearPeer();
 
 private:

@@ -10,7 +10,7 @@
 
 namespace shmlab::ui {
 
-/// The drills of an exchange window. Tells the user what each one does and asks before it is done; reports failures.
+/// The drills of an exchange window. Explains each drill and asks for confirmation before running it; reports failures.
 class DrillsMenu : public QMenu {
     Q_OBJECT
 public:

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] QAction *start() const { return m_start; }
     [[nodiscard]] QAction *step() const { return m_step; }
     void setState(RunState state);
-    /// The icons have the colours of the window's palette.
+    /// Recolours the icons from the window's palette.
     void updateIcons();
 
 private:

@@ -29,7 +29,7 @@ public:
     /// Takes the colours of the roles from the palette.
     void updateColors();
     void addToggles(QMenu *menu) const;
-    /// Restores the sizes of a new window; the docks must have been laid out.
+    /// Restores the default sizes; the docks must have been laid out.
     void resetSizes();
 
     [[nodiscard]] QWidget *memory() const;

@@ -105,7 +105,7 @@ void ExchangePlot::follow()
     bool hasData = false;
     const QCPRange keys = m_plot->graph(0)->data()->keyRange(hasData);
     const double latest = hasData ? keys.upper : 0;
-    // At first the plot is filled; then it scrolls.
+    // The plot fills first, then scrolls.
     const QCPRange shown(std::max(0.0, latest - m_spanSeconds), std::max(latest, m_spanSeconds / 6));
     m_plot->xAxis->setRange(shown);
     QCPRange values(0, 10);

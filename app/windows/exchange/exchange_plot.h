@@ -12,7 +12,7 @@ class QCustomPlot;
 namespace shmlab::ui {
 
 /// Both counters over the time of a run, drawn as steps, since a counter keeps its value between turns. Shows the
-/// latest part and holds as many turns as the log.
+/// latest part and keeps as many turns as the log.
 class ExchangePlot : public QWidget {
     Q_OBJECT
 public:
@@ -20,7 +20,7 @@ public:
 
     void clear();
     void add(const std::deque<TurnRecord> &turns);
-    /// Sets how much is shown: some dozens of periods, at least 0.2 s.
+    /// Sets the visible time span: some dozens of periods, at least 0.2 s.
     void setPeriod(std::chrono::microseconds period);
     [[nodiscard]] bool savePng(const QString &path) const;
 

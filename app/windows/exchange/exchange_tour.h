@@ -16,7 +16,7 @@ struct ExchangeTourTargets {
     QWidget *status;
 };
 
-/// Starts the tour of an exchange window, from the beginning if it is running.
+/// Starts the tour of an exchange window; restarts it if it is running.
 void startExchangeTour(QWidget *window, Role ownRole, const ExchangeTourTargets &targets);
 
 } // namespace shmlab::ui

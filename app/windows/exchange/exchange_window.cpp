@@ -176,7 +176,7 @@ bool ExchangeWindow::event(QEvent *event)
     return isDone;
 }
 
-/// Adds what the first paint of the window does not need; it takes a third of the time until the window is complete.
+/// Adds the widgets that the first paint does not need; they take a third of the time until the window is complete.
 void ExchangeWindow::complete()
 {
     m_plot = new ExchangePlot(role(), centralWidget());

@@ -104,7 +104,7 @@ void FullSpeedPanel::clear()
 void FullSpeedPanel::setStats(const FullSpeedStats &stats)
 {
     m_latest = stats;
-    if (!m_repaintTimer.isActive()) // nobody reads faster, and drawing would take time from the exchange
+    if (!m_repaintTimer.isActive()) // a faster rate would be unreadable and take processor time from the exchange
         m_repaintTimer.start(rateInterval);
 }
 
@@ -146,7 +146,7 @@ void FullSpeedPanel::setRateRange(double highest)
 
 void FullSpeedPanel::showHistogram(const Histogram &roundTrips)
 {
-    std::map<int, double> bars; // by the logarithm of one way
+    std::map<int, double> bars; // by the logarithm of the one-way latency
     for (std::size_t index = 0; index < roundTrips.counts().size(); ++index) {
         const auto times = roundTrips.counts()[index];
         if (times == 0)

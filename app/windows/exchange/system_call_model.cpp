@@ -44,7 +44,7 @@ QVariant SystemCallModel::data(const QModelIndex &index, int role) const
                                  .arg(QString::fromLatin1(callName(record.call)),
                                       QString::fromStdString(record.arguments), format::callResult(record));
         return QStringLiteral("<span>%1</span>")
-            .arg(text.toHtmlEscaped()); // as rich text, in which the escapes are undone
+            .arg(text.toHtmlEscaped()); // rich text, in which the entities are resolved
     }
     switch (index.column()) {
     case TimeColumn: return format::seconds(record.start - m_begin.value_or(record.start), 6);

@@ -14,41 +14,41 @@ void ByteFeed::setObject(std::optional<ObjectLocation> object)
 {
     m_object = std::move(object);
     m_next.reset();
-    m_isLooking = false;
+    m_isReading = false;
     ++m_objects;
     dropFrozen();
     resetTracker();
 }
 
-void ByteFeed::look(const LookRequest &request)
+void ByteFeed::read(const ReadRequest &request)
 {
     if (!m_object)
         return;
-    if (m_isLooking) {
+    if (m_isReading) {
         m_next = request;
         return;
     }
-    m_isLooking = true;
-    LookRequest wanted = request;
+    m_isReading = true;
+    ReadRequest wanted = request;
     wanted.sweeps = request.followsWriter && (!m_sweepClock.isValid() || m_sweepClock.elapsed() >= sweepInterval);
     if (wanted.sweeps)
         m_sweepClock.start();
     m_acquisition.run(
         this,
         [object = *m_object, wanted, tracker = m_tracker](const InspectCalls &calls) {
-            return lookAt(calls, object, wanted, *tracker);
+            return readObject(calls, object, wanted, *tracker);
         },
-        [this, wanted, objects = m_objects](const Result<Look> &result) {
+        [this, wanted, objects = m_objects](const Result<ReadResult> &result) {
             if (objects != m_objects)
                 return;
-            m_isLooking = false;
+            m_isReading = false;
             const auto next = std::exchange(m_next, {});
             if (result)
-                Q_EMIT looked(wanted, *result);
+                Q_EMIT bytesRead(wanted, *result);
             else
-                Q_EMIT lookFailed(result.error());
+                Q_EMIT readFailed(result.error());
             if (next && objects == m_objects)
-                look(*next);
+                read(*next);
         });
 }
 

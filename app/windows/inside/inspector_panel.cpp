@@ -168,7 +168,7 @@ void InspectorPanel::changeEvent(QEvent *event)
     setErrorColor(*m_position, m_isPositionError);
 }
 
-/// Where the cursor is and how much is selected, or why it could not go to an offset.
+/// Shows where the cursor is and how much is selected, or why it could not go to an offset.
 void InspectorPanel::showPosition(const QString &problem)
 {
     const bool hasNoPosition = m_hex->size() == 0;
@@ -196,7 +196,7 @@ void InspectorPanel::goToExpression()
         showPosition(tr("%1 is beyond the end, which is at %2.").arg(m_goTo->text(), format::bytes(m_hex->size())));
         return;
     }
-    m_hex->goTo(std::min<qint64>(*offset, m_hex->size() - 1)); // the end itself is the last byte
+    m_hex->goTo(std::min<qint64>(*offset, m_hex->size() - 1)); // the end means the last byte
     m_hex->setFocus();
 }
 
@@ -221,7 +221,7 @@ void InspectorPanel::addWatch()
         return;
     }
     const qint64 length = m_hex->selection().length();
-    // The selection says how wide the value is; a single byte only says where it is, except for the last ones.
+    // A selection gives the width of the value; a single byte only its offset, except for the last bytes of the object.
     const qint64 left = m_hex->size() - m_hex->selection().begin;
     ValueType type = ValueType::Int32;
     if (length == 8)

@@ -19,7 +19,7 @@ namespace shmlab::ui {
 
 /// Shows one object live: its bytes, up to 60 times a second, and their values at the cursor, or at the beginning of
 /// the selection. Reads only what is on the screen, and at most 16 MiB to freeze it; never writes, never maps, and
-/// keeps nothing open between looks, so that the verdict on the object is the same as without the panel.
+/// keeps nothing open between reads, so that the verdict on the object is the same as without the panel.
 class InspectorPanel : public QWidget {
     Q_OBJECT
 public:
@@ -35,11 +35,11 @@ public:
     [[nodiscard]] QList<QAction *> actions() const;
 
 Q_SIGNALS:
-    /// The user wants to watch what is at the cursor.
+    /// The user asked to watch the value at the cursor.
     void watchRequested(const shmlab::ObjectName &object, qint64 offset, ValueType type, qint64 count);
-    /// The panel is about to be used from elsewhere, and may be hidden.
+    /// Another panel is about to use this one, which may be hidden.
     void activationRequested();
-    /// Something that the user asked for cannot be done.
+    /// A request of the user failed.
     void failed(const QString &why);
 
 protected:
@@ -51,7 +51,7 @@ private:
     void takeObject();
     void showPosition(const QString &problem = {});
     void goToExpression();
-    /// The selected bytes, at most 16 MiB of them, to the clipboard.
+    /// Copies the selected bytes, at most 16 MiB, to the clipboard.
     void copy(CopyForm form);
     void addWatch();
 

@@ -17,7 +17,7 @@ namespace shmlab::ui {
 namespace {
 
 constexpr qint64 maxFrozenBytes = qint64{16} << 20;
-constexpr qint64 marginBytes = 4096; // read beyond what is in sight, so that scrolling shows bytes at once
+constexpr qint64 marginBytes = 4096; // read beyond the visible bytes, so that scrolling shows bytes at once
 
 HexView::Range extended(HexView::Range range)
 {
@@ -41,8 +41,8 @@ LiveBytes::LiveBytes(Acquisition &acquisition, HexView &hex, QLabel &notice, Val
     connect(&m_timer, &QTimer::timeout, this, &LiveBytes::refresh);
     connect(&m_hex, &HexView::scrolled, this, &LiveBytes::updateVisibleRows);
     connect(&m_hex, &HexView::cursorMoved, this, &LiveBytes::showValues);
-    connect(&m_feed, &ByteFeed::looked, this, &LiveBytes::takeLook);
-    connect(&m_feed, &ByteFeed::lookFailed, this, &LiveBytes::showFailure);
+    connect(&m_feed, &ByteFeed::bytesRead, this, &LiveBytes::takeResult);
+    connect(&m_feed, &ByteFeed::readFailed, this, &LiveBytes::showFailure);
     connect(&m_feed, &ByteFeed::frozen, this, [this](const KnownBytes &bytes) {
         m_frozen = bytes;
         updateVisibleRows();
@@ -71,7 +71,8 @@ void LiveBytes::updateColors()
 void LiveBytes::show(const ObjectReportPtr &report)
 {
     const bool isSame = m_report && report && m_report->status().identity == report->status().identity;
-    // Frozen bytes are replaced only by an object that was chosen, not by one that took its name, or by none.
+    // Frozen bytes are replaced only when the user selects an object, not when another one takes the name or the object
+    // vanishes.
     const bool isReplaced = m_report && report && !isSame && m_report->hasName && report->name == m_report->name;
     const bool keepsFrozen = m_isFreezing && m_report && (!report || isReplaced);
     m_next = keepsFrozen ? std::optional(report) : std::nullopt;
@@ -87,16 +88,16 @@ void LiveBytes::show(const ObjectReportPtr &report)
     m_isBesideFrozen = false;
     m_frozen = {};
     m_hex.clear();
-    if (!report || std::exchange(m_unreadable, {}) != report->status().identity) // otherwise the reason stays
+    if (!report || std::exchange(m_unreadable, {}) != report->status().identity) // otherwise the error text stays
         m_hex.setPlaceholder(report ? tr("Reading…") : tr("Select an object to see its bytes."));
     m_notice.hide();
     m_timer.stop();
     m_values.setBytes({});
     Q_EMIT objectChanged();
-    requestLook();
+    requestRead();
 }
 
-/// The first look has found it.
+/// The first read has succeeded.
 void LiveBytes::beginShowing()
 {
     m_isOpened = true;
@@ -106,11 +107,11 @@ void LiveBytes::beginShowing()
     Q_EMIT objectChanged();
 }
 
-void LiveBytes::requestLook()
+void LiveBytes::requestRead()
 {
     const HexView::Range wanted = m_hex.requiredWindow();
     const qint64 cursor = m_hex.selection().begin;
-    m_feed.look({.window = m_hex.showsOnlyChangedRows() ? wanted : extended(wanted),
+    m_feed.read({.window = m_hex.showsOnlyChangedRows() ? wanted : extended(wanted),
                  .values = {cursor, cursor + qint64{ValueModel::requiredBytes}},
                  .followsWriter = m_isFollowing && !isFrozen()});
 }
@@ -118,14 +119,14 @@ void LiveBytes::requestLook()
 void LiveBytes::refresh()
 {
     if (m_hex.isVisible() && !isFrozen())
-        requestLook();
+        requestRead();
 }
 
-/// Other rows have come into sight. While the view is frozen, those that were in sight stay as they are.
+/// Other rows have become visible. While the view is frozen, rows that were visible stay as they are.
 void LiveBytes::updateVisibleRows()
 {
     if (!isFrozen() || !isAllFrozen()) {
-        requestLook();
+        requestRead();
         return;
     }
     const HexView::Range wanted = m_hex.requiredWindow();
@@ -135,15 +136,15 @@ void LiveBytes::updateVisibleRows()
     showValues();
 }
 
-void LiveBytes::takeLook(const LookRequest &request, const Look &look)
+void LiveBytes::takeResult(const ReadRequest &request, const ReadResult &result)
 {
     const bool isFirst = !m_isOpened;
     if (isFirst)
         beginShowing();
     if (isFrozen() && !isFirst)
-        showBesideFrozen(request, look);
+        showBesideFrozen(request, result);
     else
-        showLive(request, look);
+        showLive(request, result);
     const HexView::Range wanted = m_hex.requiredWindow();
     if (wanted.begin < request.window.begin || wanted.end > request.window.end)
         updateVisibleRows();
@@ -151,25 +152,25 @@ void LiveBytes::takeLook(const LookRequest &request, const Look &look)
         setFrozen(true);
 }
 
-void LiveBytes::showLive(const LookRequest &request, const Look &look)
+void LiveBytes::showLive(const ReadRequest &request, const ReadResult &result)
 {
     showNotice({});
-    m_hex.setSize(look.sizeBytes);
-    m_hex.setWindow(request.window.begin, look.window);
+    m_hex.setSize(result.sizeBytes);
+    m_hex.setWindow(request.window.begin, result.window);
     if (m_hex.selection().begin == request.values.begin)
-        m_values.setBytes(look.values);
+        m_values.setBytes(result.values);
     else
         showValues();
-    if (look.written && m_isFollowing)
-        showWritten(*look.written);
+    if (result.written && m_isFollowing)
+        showWritten(*result.written);
 }
 
-void LiveBytes::showBesideFrozen(const LookRequest &request, const Look &look)
+void LiveBytes::showBesideFrozen(const ReadRequest &request, const ReadResult &result)
 {
     if (!m_frozen.bytes || isAllFrozen())
-        return; // the frozen bytes are still to come, or all there is to show
+        return; // the frozen bytes have not arrived yet, or cover all that is shown
     m_isBesideFrozen = true;
-    std::vector<std::byte> bytes = look.window;
+    std::vector<std::byte> bytes = result.window;
     m_hex.window().overlay(request.window.begin, bytes);
     m_frozen.overlay(request.window.begin, bytes);
     m_hex.extendWindow(request.window.begin, bytes);
@@ -179,8 +180,8 @@ void LiveBytes::showBesideFrozen(const LookRequest &request, const Look &look)
     showValues();
 }
 
-/// Whether the frozen bytes are enough. The notice takes rows from the view, so it must not go as soon as they are
-/// gone.
+/// Whether the frozen bytes are enough. The notice takes rows from the view, so it must not disappear as soon as these
+/// rows are hidden.
 bool LiveBytes::isAllFrozen() const
 {
     const HexView::Range wanted = m_hex.requiredWindow();
@@ -189,7 +190,7 @@ bool LiveBytes::isAllFrozen() const
                                             : wanted);
 }
 
-/// The last bytes stay, and the notice says that they are old.
+/// Keeps the last bytes; the notice says that they are outdated.
 void LiveBytes::showFailure(const Error &error)
 {
     if (!m_isOpened) {
@@ -201,7 +202,7 @@ void LiveBytes::showFailure(const Error &error)
         return;
     }
     if (isFrozen())
-        return; // nothing more than the known bytes can be shown
+        return; // only the known bytes can be shown
     const bool isGone = error.isCallFailure(ENOENT) || error.problem == Problem::Replaced;
     m_notice.setText((isGone ? tr("The object is gone, or its name leads to another object.")
                              : readErrorText(titleOf(*m_report), error))
@@ -209,7 +210,7 @@ void LiveBytes::showFailure(const Error &error)
     m_notice.show();
 }
 
-/// Empty text: what there is to say about the object.
+/// Empty text: the notice about the object, if there is one.
 void LiveBytes::showNotice(const QString &text)
 {
     m_notice.setText(text.isEmpty() ? unlinkedText() : text);
@@ -224,7 +225,7 @@ void LiveBytes::showWritten(qint64 offset)
         m_hex.markChanged(offset);
 }
 
-/// Keeps the whole object as it is now, or the part around the visible bytes where it is large.
+/// Keeps the whole object as it is now, or the part around the visible bytes if it is large.
 void LiveBytes::setFrozen(bool isOn)
 {
     m_isFreezing = isOn;
@@ -236,14 +237,14 @@ void LiveBytes::setFrozen(bool isOn)
         return;
     }
     if (!isOn) {
-        requestLook();
+        requestRead();
         return;
     }
     const HexView::Range visible = m_hex.requiredWindow();
     const qint64 around = std::max<qint64>(0, (maxFrozenBytes - visible.length()) / 2);
     const qint64 begin =
         std::clamp<qint64>(visible.begin - around, 0, std::max<qint64>(0, m_hex.size() - maxFrozenBytes));
-    m_feed.freeze({begin, std::min(m_hex.size(), begin + maxFrozenBytes)}, {shownBytes()}); // as they were seen
+    m_feed.freeze({begin, std::min(m_hex.size(), begin + maxFrozenBytes)}, {shownBytes()}); // as they are shown
 }
 
 KnownBytes LiveBytes::shownBytes() const
@@ -253,7 +254,7 @@ KnownBytes LiveBytes::shownBytes() const
             std::make_shared<const std::vector<std::byte>>(window.bytes().begin(), window.bytes().end())};
 }
 
-/// From the bytes that are here; a look follows where they are not enough.
+/// Decodes the bytes that are known; requests a read if they are not enough.
 void LiveBytes::showValues()
 {
     const qint64 begin = m_hex.selection().begin;
@@ -264,7 +265,7 @@ void LiveBytes::showValues()
         bytes.push_back(m_frozen.contains(at) ? m_frozen.part({at, at + 1}).front() : window.at(at));
     m_values.setBytes(bytes);
     if (begin + std::ssize(bytes) < end && !isFrozen())
-        requestLook();
+        requestRead();
 }
 
 void LiveBytes::convert(HexView::Range range, std::function<QString(std::span<const std::byte>)> toText,

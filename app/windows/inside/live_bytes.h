@@ -14,8 +14,8 @@ namespace shmlab::ui {
 
 class ValueModel;
 
-/// Keeps a view of an object's bytes up to date: live, frozen, or following the writer. The notice says what is not as
-/// expected; the values are those at the cursor.
+/// Keeps a view of an object's bytes up to date: live, frozen, or following the writer. The notice reports anything
+/// unusual; the values are those at the cursor.
 class LiveBytes : public QObject {
     Q_OBJECT
 public:
@@ -23,33 +23,33 @@ public:
 
     /// Shows another object; null shows none. The same one again changes nothing.
     void show(const ObjectReportPtr &report);
-    /// Null: none is shown, or the one that was to be shown cannot be opened.
+    /// Null if no object is shown, or if it cannot be opened.
     [[nodiscard]] const ObjectReportPtr &report() const { return m_report; }
-    /// A look at it has succeeded.
+    /// The object has been read successfully.
     [[nodiscard]] bool isOpened() const { return m_isOpened; }
     [[nodiscard]] const std::optional<ObjectLocation> &object() const { return m_feed.object(); }
 
     void setRate(int perSecond);
-    /// Keeps the whole object as it is now, or 16 MiB around the visible bytes where it is larger.
+    /// Keeps the whole object as it is now, or 16 MiB around the visible bytes if it is larger.
     void setFrozen(bool isOn);
     void setFollowing(bool isOn);
     void updateColors();
-    /// Bytes of the object as text: those that are shown or frozen as they are shown, the others as they are now.
+    /// Bytes of the object as text: bytes that are shown or frozen as shown, the others as they are now.
     void convert(HexView::Range range, std::function<QString(std::span<const std::byte>)> toText,
                  std::function<void(QString)> done);
 
 Q_SIGNALS:
-    /// Another object is shown, or this one has been opened, or cannot be.
+    /// Another object is shown, or this one has been opened, or opening it failed.
     void objectChanged();
 
 private:
     void beginShowing();
-    void requestLook();
+    void requestRead();
     void refresh();
     void updateVisibleRows();
-    void takeLook(const LookRequest &request, const Look &look);
-    void showLive(const LookRequest &request, const Look &look);
-    void showBesideFrozen(const LookRequest &request, const Look &look);
+    void takeResult(const ReadRequest &request, const ReadResult &result);
+    void showLive(const ReadRequest &request, const ReadResult &result);
+    void showBesideFrozen(const ReadRequest &request, const ReadResult &result);
     void showFailure(const Error &error);
     void showNotice(const QString &text);
     void showWritten(qint64 offset);

@@ -41,7 +41,7 @@ std::vector<std::byte> readRange(InspectCalls calls, const ObjectLocation &objec
     std::vector<std::byte> bytes(static_cast<std::size_t>(range.length()));
     const auto opened = openObject(calls, object);
     qint64 end = range.begin + static_cast<qint64>(opened ? (*opened)->readAt(range.begin, bytes).value_or(0) : 0);
-    for (auto piece = known.begin(); piece != known.end();) { // what can no longer be read, but is known
+    for (auto piece = known.begin(); piece != known.end();) { // bytes that can no longer be read, but are known
         const bool extends = piece->contains(end);
         end = extends ? piece->end() : end;
         piece = extends ? known.begin() : std::next(piece);
@@ -52,8 +52,8 @@ std::vector<std::byte> readRange(InspectCalls calls, const ObjectLocation &objec
     return bytes;
 }
 
-Result<Look> lookAt(InspectCalls calls, const ObjectLocation &object, const LookRequest &request,
-                    WriterTracker &tracker)
+Result<ReadResult> readObject(InspectCalls calls, const ObjectLocation &object, const ReadRequest &request,
+                              WriterTracker &tracker)
 {
     const auto opened = openObject(calls, object);
     if (!opened)
@@ -61,16 +61,16 @@ Result<Look> lookAt(InspectCalls calls, const ObjectLocation &object, const Look
     const auto status = (*opened)->status();
     if (!status)
         return std::unexpected(status.error());
-    Look look;
-    look.sizeBytes = status->sizeBytes;
-    const auto readInside = [&](HexView::Range range) { // whatever it grows to meanwhile
-        return readPart(**opened, {range.begin, std::min(range.end, look.sizeBytes)});
+    ReadResult result;
+    result.sizeBytes = status->sizeBytes;
+    const auto readInside = [&](HexView::Range range) { // even if the object grows meanwhile
+        return readPart(**opened, {range.begin, std::min(range.end, result.sizeBytes)});
     };
-    look.window = readInside(request.window);
-    look.values = readInside(request.values);
+    result.window = readInside(request.window);
+    result.values = readInside(request.values);
     if (request.followsWriter)
-        look.written = tracker.step(**opened, request.sweeps).value_or(std::nullopt);
-    return look;
+        result.written = tracker.step(**opened, request.sweeps).value_or(std::nullopt);
+    return result;
 }
 
 } // namespace shmlab::ui

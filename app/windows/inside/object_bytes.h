@@ -24,35 +24,35 @@ struct KnownBytes {
     {
         return bytes && range.begin >= begin && range.end <= end();
     }
-    /// Bytes of a range that it covers.
+    /// `range` must be covered.
     [[nodiscard]] std::span<const std::byte> part(HexView::Range range) const;
     /// Replaces the bytes of an object from `offset` on by those that are known.
     void overlay(qint64 offset, std::span<std::byte> onto) const;
 };
 
-/// The bytes of a range: those known as they are known, the later in the list first; the others as they are in the
-/// object now. Fewer where the object ends, or cannot be opened and nothing is known.
+/// The bytes of a range: known bytes as they are known, later entries of the list first; the others as they are in the
+/// object now. Fewer if the object ends, or if it cannot be opened and nothing is known.
 [[nodiscard]] std::vector<std::byte> readRange(InspectCalls calls, const ObjectLocation &object, HexView::Range range,
                                                const std::vector<KnownBytes> &known);
 
-/// What a panel wants to see of an object.
-struct LookRequest {
+/// The parts of an object that a panel needs.
+struct ReadRequest {
     HexView::Range window; ///< may end beyond the object
     HexView::Range values; ///< the bytes at the cursor
     bool followsWriter = false;
-    bool sweeps = false; ///< looks for the writer in other pages, too
+    bool sweeps = false; ///< searches for the writer in other pages as well
 };
 
-/// What one look at an object found.
-struct Look {
+/// The result of one read of an object.
+struct ReadResult {
     qint64 sizeBytes = 0;
-    std::vector<std::byte> window; ///< from the beginning of the one requested; fewer where the object ends
+    std::vector<std::byte> window; ///< from the beginning of the one requested; fewer if the object ends
     std::vector<std::byte> values;
-    std::optional<qint64> written; ///< where the writer was seen, if it was to be followed
+    std::optional<qint64> written; ///< where the writer was seen, if it is followed
 };
 
 /// Opens the object, reads what is requested and closes it again. `tracker` remembers where the writer was seen.
-[[nodiscard]] Result<Look> lookAt(InspectCalls calls, const ObjectLocation &object, const LookRequest &request,
-                                  WriterTracker &tracker);
+[[nodiscard]] Result<ReadResult> readObject(InspectCalls calls, const ObjectLocation &object,
+                                            const ReadRequest &request, WriterTracker &tracker);
 
 } // namespace shmlab::ui

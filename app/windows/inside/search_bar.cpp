@@ -51,7 +51,7 @@ SearchBar::SearchBar(InspectCalls calls, QWidget *parent)
 
 SearchBar::~SearchBar()
 {
-    stop(); // all of them, and then waits for each
+    stop(); // requests all to stop before waiting for each
 }
 
 void SearchBar::reset()
@@ -150,7 +150,7 @@ void SearchBar::show(const SearchRun &run)
     } else {
         m_state->setText(!hasWrapped ? QString() : isForwards ? tr("from the beginning") : tr("from the end"));
         Q_EMIT found(*place, run.job().needle.size());
-        m_position = *place; // not where a receiver moved the cursor to
+        m_position = *place; // not the position to which a receiver moved the cursor
         m_isAtHit = true;
     }
 }

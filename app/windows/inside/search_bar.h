@@ -18,20 +18,20 @@ class QToolButton;
 
 namespace shmlab::ui {
 
-/// Searches an object for bytes or text, from the cursor on and then from the other end, in the background and with
-/// progress; Escape stops the search.
+/// Searches an object for bytes or text, from the cursor to the end and then from the other end, in the background and
+/// with progress; Escape stops the search.
 class SearchBar : public QWidget {
     Q_OBJECT
 public:
     explicit SearchBar(InspectCalls calls, QWidget *parent = nullptr);
     ~SearchBar() override;
 
-    /// What is to be searched; nothing where there is no object.
+    /// The object to be searched; empty if there is none.
     using Source = std::function<std::optional<ObjectLocation>()>;
     void setSource(Source source) { m_source = std::move(source); }
-    /// For another object; a search under way is stopped.
+    /// Prepares for another object; a search under way is stopped.
     void reset();
-    /// Where the next search begins; a match right there is found, too.
+    /// Where the next search begins; a match at this position is found as well.
     void setPosition(qint64 offset)
     {
         m_position = offset;
@@ -39,7 +39,7 @@ public:
     }
     void activate();
 
-    /// "de ad be ef", "0xdeadbeef" or "1 2 3"; nothing when it is none.
+    /// "de ad be ef", "0xdeadbeef" or "1 2 3"; empty if the text is neither.
     [[nodiscard]] static std::optional<QByteArray> parseHex(const QString &text);
 
 Q_SIGNALS:
@@ -59,7 +59,7 @@ private:
     std::unique_ptr<SearchRun> m_run; ///< the search under way
     std::vector<std::unique_ptr<SearchRun>> m_stopped; ///< earlier ones that have not ended yet
     qint64 m_position = 0;
-    bool m_isAtHit = false; ///< the last match is at the position; the next search begins behind it
+    bool m_isAtHit = false; ///< the last match is at the position; the next search begins after it
     QTimer m_timer;
     QComboBox *m_form;
     QLineEdit *m_text;

@@ -13,8 +13,8 @@
 
 namespace shmlab::ui {
 
-/// A search through an object from an offset to its end and on from its other end, on a thread of its own, which opens
-/// the object, too.
+/// A search through an object from an offset to its end and then from its other end, on a thread of its own, which also
+/// opens the object.
 class SearchRun {
 public:
     enum class Direction : std::uint8_t { Forwards, Backwards };
@@ -28,18 +28,18 @@ public:
     struct Outcome {
         std::optional<Error> error;
         std::optional<qint64> found;
-        bool hasWrapped = false; ///< it went on from the other end
+        bool hasWrapped = false; ///< it continued from the other end
     };
 
-    /// Throws std::system_error where no thread can be started.
+    /// Throws std::system_error if no thread can be started.
     explicit SearchRun(Job job);
 
     void stop() { m_thread.request_stop(); }
-    /// Then the destructor waits for nothing.
+    /// After this the destructor does not wait.
     [[nodiscard]] bool isDone() const { return m_isDone.load(std::memory_order_acquire); }
-    /// How far the search is; its beginning before the object is open.
+    /// The position of the search; its start while the object is not open yet.
     [[nodiscard]] qint64 position() const;
-    /// Only when it is done.
+    /// Valid only when it is done.
     [[nodiscard]] const Outcome &outcome() const { return m_outcome; }
     [[nodiscard]] const Job &job() const { return m_job; }
 
@@ -50,7 +50,7 @@ private:
     Outcome m_outcome;
     std::unique_ptr<ByteSource> m_reader;
     std::optional<ByteSearch> m_search;
-    std::atomic<const ByteSearch *> m_progress{nullptr}; ///< m_search once it is there
+    std::atomic<const ByteSearch *> m_progress{nullptr}; ///< m_search once it exists
     std::atomic<bool> m_isDone{false};
     std::jthread m_thread; ///< last, so that it ends before what it uses
 };

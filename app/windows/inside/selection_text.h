@@ -11,8 +11,8 @@ namespace shmlab::ui {
 
 enum class CopyForm : std::uint8_t { Hex, CArray, Text };
 
-/// Bytes as text for the clipboard; empty where there are none. Text is escaped, so that a terminal into which it is
-/// pasted does not obey it.
+/// Bytes as text for the clipboard; empty if there are none. Text is escaped, so that a terminal into which it is
+/// pasted does not interpret it.
 [[nodiscard]] QString selectionText(std::span<const std::byte> bytes, CopyForm form);
 
 } // namespace shmlab::ui

@@ -14,7 +14,7 @@ class ValueModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { TypeColumn, LittleColumn, BigColumn, ColumnCount };
-    /// The bytes that setBytes() needs, because of the row of text.
+    /// The number of bytes that setBytes() needs; the row of text needs most.
     static constexpr std::size_t requiredBytes = 48;
 
     using QAbstractTableModel::QAbstractTableModel;

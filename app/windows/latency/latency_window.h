@@ -17,12 +17,12 @@ namespace shmlab::ui {
 
 class BarChart;
 
-/// Compares the latency of IPC mechanisms. `shmlab bench` measures in a process of its own, so that no window disturbs
+/// Compares the latency of IPC mechanisms. `shmlab bench` measures in a process of its own, so that no window affects
 /// it; that process ends with this one.
 class LatencyWindow : public QMainWindow {
     Q_OBJECT
 public:
-    /// `program`: shmlab itself.
+    /// `program`: the path of shmlab.
     explicit LatencyWindow(QString program, QWidget *parent = nullptr);
     ~LatencyWindow() override;
 

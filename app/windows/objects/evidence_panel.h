@@ -7,13 +7,13 @@
 
 namespace shmlab::ui {
 
-/// The evidence for the verdict on one object, a line each; Copy takes the selected lines, or all of them.
+/// The evidence for the verdict on one object, a line each; Copy copies the selected lines, or all of them.
 class EvidencePanel : public QListWidget {
     Q_OBJECT
 public:
     explicit EvidencePanel(QWidget *parent = nullptr);
 
-    /// Null: no object. Lines that stay the same stay selected.
+    /// Null: no object. Unchanged lines stay selected.
     void showObject(const ObjectReportPtr &report, bool isGone);
 
 private:

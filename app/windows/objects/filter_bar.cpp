@@ -50,7 +50,7 @@ FilterBar::FilterBar(ObjectFilter *filter, QWidget *parent)
     layout->setSpacing(2);
     layout->addLayout(fields);
     layout->addWidget(m_state);
-    m_stateTimer.setSingleShot(true); // rows may come one by one by the thousand
+    m_stateTimer.setSingleShot(true); // thousands of rows may be added one by one
     connect(&m_stateTimer, &QTimer::timeout, this, &FilterBar::showState);
     const auto later = [this] { m_stateTimer.start(0); };
     connect(filter, &ObjectFilter::changed, this, later);

@@ -10,7 +10,7 @@ class InspectorPanel;
 class TimelinePanel;
 class WatchPanel;
 
-/// The panels of the objects window, and what one asks of another. A new panel is added here, and nowhere else.
+/// The panels of the objects window and the connections between them. A new panel is added only here.
 class ObjectPanels : public PanelDocks {
     Q_OBJECT
 public:

@@ -68,7 +68,7 @@ void ObjectScanner::scanNow()
 std::vector<ObjectChange> ObjectScanner::take(std::size_t most)
 {
     const std::scoped_lock lock(m_mutex);
-    m_isAnnounced = most < m_changes.size(); // the caller comes back for the rest
+    m_isAnnounced = most < m_changes.size(); // the caller calls again for the rest
     const auto count = static_cast<std::ptrdiff_t>(std::min(most, m_changes.size()));
     std::vector<ObjectChange> taken(std::move_iterator(m_changes.begin()),
                                     std::move_iterator(m_changes.begin() + count));

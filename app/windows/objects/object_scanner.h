@@ -33,7 +33,7 @@ class ObjectScanner : public QObject {
     Q_OBJECT
 public:
     explicit ObjectScanner(InspectCalls calls);
-    /// Waits for the thread, which stops within the time that one process takes to examine.
+    /// Waits for the thread, which stops at most after examining one process.
     ~ObjectScanner() override;
 
     void start();
@@ -47,18 +47,18 @@ public:
     [[nodiscard]] std::vector<ObjectChange> take(std::size_t most);
     [[nodiscard]] bool hasMore() const;
     [[nodiscard]] std::optional<ScanSummary> takeSummary();
-    /// When the scan began whose result is to be taken.
+    /// The start of the scan whose result is taken next.
     [[nodiscard]] QDateTime scanStart() const;
 
 Q_SIGNALS:
-    /// Something can be taken; emitted once until it is. From the scanner's thread.
+    /// A result can be taken; emitted once until it is. From the scanner's thread.
     void ready();
 
 private:
     void run(const std::stop_token &stop);
     void scan(const std::stop_token &stop);
     void add(std::vector<ObjectChange> changes);
-    /// Stores something to take under the mutex, and emits ready() where that is due.
+    /// Stores a result under the mutex, and emits ready() if necessary.
     template <typename Store>
     void publish(Store store);
 

@@ -97,7 +97,7 @@ void ObjectTable::endChanges()
     if (isLost)
         m_lostSelection = before->status().identity;
     if (m_lostSelection)
-        (void)selectSourceRow(m_filter->table()->rowOf(*m_lostSelection)); // which resets it, as any selection does
+        (void)selectSourceRow(m_filter->table()->rowOf(*m_lostSelection)); // any selection resets m_lostSelection
 }
 
 void ObjectTable::addColumnToggles(QMenu *menu)

@@ -17,14 +17,14 @@ class ObjectTable : public QTableView {
 public:
     explicit ObjectTable(ObjectFilter *filter, QWidget *parent = nullptr);
 
-    /// Null where no row is selected.
+    /// Null if no row is selected.
     [[nodiscard]] ObjectReportPtr selectedReport() const;
     /// The selected object is shown as vanished.
     [[nodiscard]] bool hasSelectedVanished() const;
     /// False when it is not shown: no such object, or filtered out.
     bool selectName(const std::string &name);
-    /// To be called before and after each portion of changes, and after the last one of a scan: the selection follows
-    /// an object that loses its name or gets another one, which lives on in another row. That row may come in a later
+    /// Call it before and after each portion of changes, and after the last one of a scan: the selection follows an
+    /// object that loses its name or gets another one, which continues in another row. That row may arrive in a later
     /// portion of the same scan.
     void beginChanges() { m_selectedBefore = selectedReport(); }
     void endChanges();
@@ -35,8 +35,8 @@ public:
     void restoreLayout(const QByteArray &state);
 
 Q_SIGNALS:
-    /// Another object was selected, or none. Not emitted when the row of a vanished object is dropped: what is known of
-    /// that object stays in the panels.
+    /// Another object was selected, or none. Not emitted when the row of a vanished object is dropped: the panels keep
+    /// what is known about that object.
     void selectedObjectChanged();
 
 protected:
@@ -51,7 +51,7 @@ private:
 
     ObjectFilter *m_filter;
     ObjectReportPtr m_selectedBefore;
-    std::optional<ObjectId> m_lostSelection; ///< the selected object, whose row shows another one by now
+    std::optional<ObjectId> m_lostSelection; ///< the selected object, whose row now shows another one
 };
 
 } // namespace shmlab::ui

@@ -41,7 +41,7 @@ QByteArray ObjectTableModel::keyOf(const ObjectReport &report)
 {
     if (report.hasName)
         return QByteArray::fromStdString(report.name);
-    return '/' + QByteArray::number(static_cast<qulonglong>(report.status().identity.inode)); // no name has a slash
+    return '/' + QByteArray::number(static_cast<qulonglong>(report.status().identity.inode)); // names contain no slash
 }
 
 void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNew)
@@ -114,7 +114,7 @@ void ObjectTableModel::removeRowsAt(std::vector<int> rows)
         return;
     std::vector<std::pair<int, int>> runs;
     forEachRun(rows, [&](int first, int last) { runs.emplace_back(first, last); });
-    std::ranges::reverse(runs); // so that those still to come keep their numbers
+    std::ranges::reverse(runs); // so that the remaining runs keep their row numbers
     for (const auto &[first, last] : runs) {
         beginRemoveRows({}, first, last);
         m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);

@@ -12,8 +12,8 @@
 
 namespace shmlab::ui {
 
-/// All objects, a row each, unsorted. New ones are highlighted for some seconds; vanished ones stay as long, struck
-/// out.
+/// All objects, a row each, unsorted. New ones are highlighted for some seconds; vanished ones stay for the same time,
+/// struck out.
 class ObjectTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -35,9 +35,9 @@ public:
 
     explicit ObjectTableModel(QObject *parent = nullptr);
 
-    /// `isNew`: those that appear are highlighted; not those of the first scan.
+    /// `isNew`: objects that appear are highlighted; false for the first scan.
     void apply(std::span<const ObjectChange> changes, bool isNew);
-    /// Ends the highlight of new rows and drops vanished ones, after highlightMilliseconds. To be called about once a
+    /// Ends the highlight of new rows and drops vanished ones, after highlightMilliseconds. Call it about once a
     /// second, and again as soon as events have been handled while it returns true: removing scattered rows is costly
     /// for views, so it removes a limited number at a time.
     bool expireHighlights();
@@ -45,13 +45,13 @@ public:
     [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] ObjectReportPtr reportPtr(int row) const { return m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
-    /// The row of a name; -1 when there is none.
+    /// The row of a name; -1 if there is none.
     [[nodiscard]] int rowOfName(const std::string &name) const;
-    /// The row of a present object, whatever its name; -1 when there is none.
+    /// The row of a present object, whatever its name; -1 if there is none.
     [[nodiscard]] int rowOf(ObjectId identity) const;
     /// All but the vanished ones.
     [[nodiscard]] std::vector<ObjectReportPtr> present() const;
-    /// Of the present ones, each once.
+    /// The owners of the present objects, each once.
     [[nodiscard]] std::vector<uid_t> owners() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -183,7 +183,7 @@ void ObjectsWindow::changeEvent(QEvent *event)
         m_notice->updateColor();
 }
 
-/// The window may be shown again, with its timeline, its watches and its backups.
+/// The window may be shown again and keeps its timeline, its watches and its backups.
 void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
     if (watches().isRecording()) {
@@ -208,7 +208,7 @@ void ObjectsWindow::selectObject(const ObjectName &name)
     if (m_model->rowOfName(bytes) < 0)
         return;
     if (!m_table->selectName(bytes)) {
-        m_filterBar->clear(); // it must not hide what was asked for
+        m_filterBar->clear(); // it must not hide the requested object
         (void)m_table->selectName(bytes);
     }
     m_wanted.reset();
@@ -239,7 +239,7 @@ void ObjectsWindow::followChanges(const std::vector<ObjectChange> &changes)
     if (selected && std::ranges::any_of(changes, isSelected))
         showSelected();
     if (m_wanted)
-        selectObject(ObjectName(*m_wanted)); // a copy, since it gets reset
+        selectObject(ObjectName(*m_wanted)); // a copy, since m_wanted is reset
 }
 
 void ObjectsWindow::showScan(const ScanSummary &summary)

@@ -27,11 +27,11 @@ class WatchPanel;
 class ObjectsWindow : public QMainWindow {
     Q_OBJECT
 public:
-    /// All that this window scans, reads, removes and restores goes through `calls`, and so lies below its roots.
-    /// `program` joins exchanges: it is run as `PROGRAM client NAME --start`.
+    /// This window scans, reads, removes and restores only through `calls`, and so only below its roots. `program`
+    /// joins exchanges: it is run as `PROGRAM client NAME --start`.
     ObjectsWindow(QString program, QWidget *parent, SystemCalls calls);
 
-    /// Selects it as soon as it has been seen; clears a filter that hides it.
+    /// Selects the object as soon as it has been found; clears a filter that hides it.
     void selectObject(const ObjectName &name);
     /// Shows the tour, unless it was shown before.
     void offerTour();
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] const TimelineModel &timeline() const;
 
 Q_SIGNALS:
-    /// All that a scan found is shown.
+    /// The complete result of a scan is shown.
     void scanShown();
 
 protected:
@@ -81,7 +81,7 @@ private:
     QAction *m_pause = nullptr;
     QAction *m_join = nullptr;
     QToolBar *m_bar = nullptr;
-    std::optional<ObjectName> m_wanted; ///< to be selected once it is seen
+    std::optional<ObjectName> m_wanted; ///< to be selected once it is found
     QByteArray m_defaultLayout;
 };
 

@@ -16,12 +16,12 @@ class QMenu;
 
 namespace shmlab::ui {
 
-/// A panel of the objects window, and all that the window has to know of it.
+/// A panel of the objects window, with all that the window needs to know about it.
 struct Panel {
     const char *name; ///< of its dock; a key in the settings
     QString title;
     QWidget *content;
-    Qt::DockWidgetArea area; ///< right: one above the other; bottom: tabs
+    Qt::DockWidgetArea area; ///< right: stacked vertically; bottom: tabs
     QString tourText{}; ///< empty: the tour leaves it out
     /// Follows the selection in the table: null for none; `isGone` when the object has vanished.
     std::function<void(const ObjectReportPtr &report, bool isGone)> showObject{};
@@ -34,14 +34,14 @@ class PanelDocks : public QObject {
 public:
     explicit PanelDocks(QMainWindow *window);
 
-    /// The first one at the bottom is in front.
+    /// The first panel at the bottom is in front.
     void add(Panel panel);
     void showObject(const ObjectReportPtr &report, bool isGone) const;
-    /// Shows the panel in front of those that share its place.
+    /// Shows the panel in front of the others in its tabs.
     void activate(const QWidget *content) const;
     void addToggles(QMenu *menu) const;
     [[nodiscard]] QList<TourStep> tourSteps() const;
-    /// The sizes of a new window; to be called once the docks are laid out.
+    /// Sets the default sizes; call it once the docks are laid out.
     void resetSizes() const;
 
 private:

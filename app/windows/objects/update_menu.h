@@ -13,7 +13,7 @@ class UpdateMenu : public QMenu {
 public:
     explicit UpdateMenu(QWidget *parent = nullptr);
 
-    /// The remembered interval, or one second where that is none of those offered.
+    /// The remembered interval, or one second if it is not one of those offered.
     [[nodiscard]] static std::chrono::milliseconds savedInterval();
 
 Q_SIGNALS:

@@ -70,7 +70,8 @@ void RemovalActions::setHasStale(bool hasStale)
     update();
 }
 
-/// The dialog says whether there will be a backup; opening the object to find out may wait, so that is the remover's.
+/// The dialog says whether there will be a backup; opening the object to find out may block, so the remover does it on
+/// its thread.
 void RemovalActions::removeCurrent()
 {
     if (!m_current || !nameOf(*m_current))
@@ -142,7 +143,7 @@ void RemovalActions::update()
     const std::size_t undoableCount = isIdle ? m_remover.history().undoableCount() : 0;
     m_undo->setEnabled(undoableCount > 0);
     if (!isIdle)
-        return; // the text stays as it is meanwhile
+        return; // the text stays unchanged meanwhile
     if (undoableCount == 1)
         m_undo->setText(
             tr("&Undo removal of %1")

@@ -14,13 +14,13 @@ namespace shmlab::ui {
 class RemovalActions : public QObject {
     Q_OBJECT
 public:
-    /// The objects that Remove all stale means at the moment.
+    /// The objects that Remove all stale would remove now.
     struct StaleObjects {
         std::vector<ObjectReportPtr> shown;
         int filteredOut = 0; ///< stale as well, but hidden by the filter
     };
     using StaleSource = std::function<StaleObjects()>;
-    /// A child of `window`, in front of which the dialogs appear.
+    /// A child of `window`, which is the parent of the dialogs.
     RemovalActions(StaleSource staleObjects, SystemCalls calls, QWidget *window);
 
     [[nodiscard]] QAction *removeAction() const { return m_remove; }

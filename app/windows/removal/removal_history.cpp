@@ -56,7 +56,7 @@ std::size_t RemovalHistory::undoableCount() const noexcept
 Result<void> RemovalHistory::undo()
 {
     if (const auto restored = m_copies.back().backup.restore(m_calls); !restored) {
-        // The next call tries the one before.
+        // The next call tries the previous one.
         std::ranges::rotate(m_copies, m_copies.end() - 1);
         return restored;
     }

@@ -17,7 +17,7 @@ public:
 
     static constexpr std::size_t maxBytes = std::size_t{256} << 20U;
 
-    /// What is removed from now on is restored together.
+    /// Begins a batch: objects removed from now on are restored together.
     void beginBatch() noexcept { ++m_batch; }
     struct Removed {
         bool hasBackup = false; ///< the object can be restored
@@ -27,14 +27,15 @@ public:
     [[nodiscard]] Result<Removed> remove(const ObjectReport &report, bool forced);
     /// Whether a backup would fit if all others were dropped.
     [[nodiscard]] static bool canBackUp(const ObjectReport &report);
-    /// Whether its bytes can be read for a backup now. Opens the object, which may wait for another program.
+    /// Whether its bytes can be read for a backup now. Opens the object, which may block while another program holds a
+    /// lease.
     [[nodiscard]] static bool canRead(InspectCalls calls, const ObjectReport &report);
 
     /// How many objects of the last batch can be restored.
     [[nodiscard]] std::size_t undoableCount() const noexcept;
     /// The object that undo() restores.
     [[nodiscard]] const ObjectName &latest() const { return m_copies.back().backup.name(); }
-    /// Restores the latest one; when that fails its backup stays, and the one before is tried next. Errors: EEXIST,
+    /// Restores the latest one; if that fails, its backup is kept and the previous one is tried next. Errors: EEXIST,
     /// ENOSPC, …
     [[nodiscard]] Result<void> undo();
 

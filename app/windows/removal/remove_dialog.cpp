@@ -45,7 +45,7 @@ QString consequenceOf(const ObjectReport &report, bool isReadable)
     return text.isEmpty() ? undo : text + QLatin1Char(' ') + undo;
 }
 
-/// A line per object, made when it is shown: there may be tens of thousands.
+/// A line per object, formatted when it is shown: there may be tens of thousands.
 class StaleObjectModel : public QAbstractListModel {
 public:
     StaleObjectModel(const std::vector<ObjectReportPtr> &stale, QObject *parent)

@@ -16,7 +16,7 @@ class RemoveDialog : public QDialog {
     Q_OBJECT
 public:
     explicit RemoveDialog(const ObjectReport &report, bool isReadable, QWidget *parent = nullptr);
-    /// The same for all stale objects, which it lists; `hidden` more are not removed.
+    /// The same for all stale objects, which it lists; `hidden` others are not removed.
     RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden, QWidget *parent = nullptr);
 
 private:

@@ -19,11 +19,11 @@ struct RemovalOutcome {
     int requested = 0;
     int done = 0;
     int withoutBackup = 0; ///< of those done
-    QStringList failures{}; ///< in words, the first three
+    QStringList failures{}; ///< error texts, the first three
 };
 
 /// Removes and restores objects on a thread of its own, one task at a time: an object may be large, another program may
-/// make its opening wait, and there may be thousands. Used from the thread it lives in.
+/// block its opening, and there may be thousands. Used from the thread it lives in.
 class Remover : public QObject {
     Q_OBJECT
 public:
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] bool isBusy() const noexcept { return m_isBusy; }
     /// How many of its objects the task has processed.
     [[nodiscard]] int processedCount() const noexcept { return m_processedCount; }
-    /// What undo() would restore; to be asked while not busy.
+    /// What undo() would restore; call it only while not busy.
     [[nodiscard]] const RemovalHistory &history() const noexcept { return m_history; }
 
 Q_SIGNALS:
@@ -52,14 +52,14 @@ Q_SIGNALS:
     void finished(const shmlab::ui::RemovalOutcome &outcome);
 
 private:
-    /// Calls `process` `count` times; it returns a failure in words.
+    /// Calls `process` `count` times; it returns an error text.
     void startBatch(int count, std::function<std::optional<QString>(int index, RemovalOutcome &outcome)> process);
-    /// Runs `work` on the thread; what it returns is called afterwards in this object's thread.
+    /// Runs `work` on the thread; the function that it returns is called afterwards on this object's thread.
     void start(std::function<std::function<void()>(const std::stop_token &stop)> work);
     void startThread();
 
     SystemCalls m_calls;
-    RemovalHistory m_history; ///< the thread's while busy
+    RemovalHistory m_history; ///< used by the thread while busy
     std::atomic<int> m_processedCount = 0;
     bool m_isBusy = false;
     std::function<void(const std::stop_token &stop)> m_run; ///< what the thread does

@@ -9,7 +9,7 @@ class QPushButton;
 
 namespace shmlab::ui {
 
-/// The first window: chooses the object and the role. Each window that is chosen is shown by a process of its own.
+/// The first window: chooses the object and the role. Each chosen window is shown by a process of its own.
 class RoleChooser : public QDialog {
     Q_OBJECT
 public:

@@ -24,7 +24,7 @@ public:
 
     explicit TimelineModel(QObject *parent = nullptr);
 
-    /// `time`: when the scan began that found them.
+    /// `time`: the start of the scan that found them.
     void add(std::span<const ObjectChange> changes, const QDateTime &time, bool isFirstPass);
     /// Names that were created and removed between two scans, see ObjectMonitor::transientNames().
     void addTransientNames(std::span<const std::string> names, const QDateTime &time);

@@ -21,7 +21,7 @@ public:
     explicit TimelinePanel(QWidget *parent = nullptr);
 
     [[nodiscard]] TimelineModel &model() const { return *m_model; }
-    /// The name that "only the selected object" means, without a slash.
+    /// The name to which "only the selected object" refers, without a slash.
     void setSelected(std::optional<std::string> name);
 
 private:

@@ -15,7 +15,7 @@ QString quoted(QString text)
     return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
 }
 
-/// The same whatever else is recorded.
+/// Independent of the other columns of the recording.
 QString columnHeading(const Watch &watch, int element)
 {
     const ValueTypeRow &type = rowOf(watch.type);

@@ -11,14 +11,14 @@
 
 namespace shmlab::ui {
 
-/// What a recording samples, and how its columns are called: "label [/name+0x10 int32]", or of an element of an array
-/// "label[2] [/name+0x18 int32]"; a heading that exists already gets a number, "… (2)".
+/// The fields that a recording samples, and the headings of its columns: "label [/name+0x10 int32]", or of an element
+/// of an array "label[2] [/name+0x18 int32]"; a heading that exists already gets a number, "… (2)".
 struct RecordedColumns {
     static constexpr std::size_t maxColumns = 65'536;
 
     std::vector<SampledField> fields;
     QStringList headings; ///< a heading per field
-    QStringList omitted; ///< labels of text, which has no numbers
+    QStringList omitted; ///< labels of text watches, which have no numbers
 
     [[nodiscard]] static RecordedColumns of(const std::vector<Watch> &watches);
     /// The first line of the file, with a line end.

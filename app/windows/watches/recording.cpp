@@ -14,7 +14,7 @@
 namespace shmlab::ui {
 namespace {
 
-/// A path that may be long, for a label: it can break behind a slash.
+/// A path that may be long, for a label: it can break after a slash.
 QString breakable(const QString &path)
 {
     return safeText(path).replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
@@ -44,7 +44,7 @@ Recording::Recording(WatchModel &model, InspectCalls calls, QWidget *window)
     m_rate->setCurrentIndex(2);
     connect(m_action, &QAction::triggered, this, &Recording::toggle);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
-        if (!m_isActive) { // the figures of other watches
+        if (!m_isActive) { // the statistics of other watches
             m_figures->clear();
             m_figures->hide();
         }

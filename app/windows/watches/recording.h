@@ -14,7 +14,7 @@ namespace shmlab::ui {
 
 class WatchModel;
 
-/// The recording of a model's watches: its button, its rate and its figures.
+/// The recording of a model's watches: its button, its rate and its statistics.
 class Recording : public QObject {
     Q_OBJECT
 public:
@@ -27,11 +27,11 @@ public:
     [[nodiscard]] bool isActive() const { return m_isActive; }
 
     void start(const QString &path);
-    /// Ends it and waits for that.
+    /// Ends the recording and waits for its thread.
     void stop();
-    /// Asks for a file and starts, or lets the recording end.
+    /// Asks for a file and starts, or requests the end of the recording.
     void toggle();
-    /// Shows how it is by now; to be called many times a second.
+    /// Shows the current state; call it many times a second.
     void update();
 
 Q_SIGNALS:

@@ -38,7 +38,7 @@ std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 fallback, qint
 {
     if (value.isUndefined())
         return fallback;
-    const qint64 number = value.toInteger(smallest - 1); // what toInteger() returns for anything else
+    const qint64 number = value.toInteger(smallest - 1); // toInteger() returns the default for anything else
     return number >= smallest && number <= largest ? std::optional(number) : std::nullopt;
 }
 

@@ -75,7 +75,7 @@ WatchDialog::WatchDialog(const Watch &watch, Acquisition &acquisition, QWidget *
     (void)sizeOf(watch.object);
 }
 
-/// Asked for in the background; what was typed is read again when it is known.
+/// The size is read in the background; the expressions are evaluated again when it is known.
 std::optional<qint64> WatchDialog::sizeOf(const ObjectName &object)
 {
     if (m_size && m_size->object == object)

@@ -29,11 +29,11 @@ private:
 
     struct Size {
         ObjectName object;
-        std::optional<qint64> bytes; ///< nothing until it is known
+        std::optional<qint64> bytes; ///< empty until it is known
     };
     Acquisition &m_acquisition;
-    std::optional<Size> m_size; ///< of the object asked about last, 0 where there is none
-    const qint64 m_here; ///< the offset at first, "here" in expressions
+    std::optional<Size> m_size; ///< of the object requested last, 0 if there is none
+    const qint64 m_here; ///< the initial offset, "here" in expressions
     Watch m_watch;
     QLineEdit *m_label;
     QLineEdit *m_object;

@@ -17,7 +17,7 @@ public:
     /// Ask for a file.
     void open();
     void save();
-    /// Asks what to do with watches that are not in a file yet. False when nothing was loaded.
+    /// Asks what to do with watches that are not in a file yet. False if nothing was loaded.
     [[nodiscard]] bool load(const QString &path);
     [[nodiscard]] bool save(const QString &path);
 

@@ -67,7 +67,7 @@ void WatchModel::removeWatches(std::vector<int> rows)
 {
     m_targets.reset();
     std::ranges::sort(rows, std::greater());
-    for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) { // neighbours together
+    for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) { // one signal per run of neighbours
         for (end = begin + 1; end < rows.size() && rows[end] == rows[end - 1] - 1;)
             ++end;
         beginRemoveRows({}, rows[end - 1], rows[begin]);
@@ -126,7 +126,7 @@ WatchModel::Row WatchModel::newRow(const Watch &watch)
     return {.watch = watch, .id = ++m_lastId, .bytes = {}, .statistics = {}};
 }
 
-/// A watch that cannot be read has no rate, and begins a new one when it can be read again.
+/// A watch that cannot be read has no rate; the rate starts again when it can be read.
 void WatchModel::updateRate(Statistics &statistics, const std::optional<Number> &number, Clock::time_point now)
 {
     if (!number || std::isnan(asDouble(*number))) {

@@ -12,8 +12,8 @@
 namespace shmlab::ui {
 
 /// Watches with their latest values, rate of change, minimum and maximum since they were added or reset. The minimum
-/// and maximum of an array are those of all elements, the rate is that of the first. A watch that cannot be read whole
-/// has no numbers. Reads nothing itself.
+/// and maximum of an array are those of all elements, the rate is that of the first. A watch that cannot be read
+/// completely has no numbers. Reads nothing itself.
 class WatchModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -34,21 +34,20 @@ public:
 
     void add(const Watch &watch);
     void addAll(const std::vector<Watch> &watches);
-    /// A watch of another place begins without a value.
+    /// A watch of another object or offset begins without a value.
     void replace(int row, const Watch &watch);
-    void removeWatch(int row) { removeWatches({row}); }
     void removeWatches(std::vector<int> rows);
     void setWatches(const std::vector<Watch> &watches);
-    /// Minimum, maximum and rate begin anew.
+    /// Restarts minimum, maximum and rate.
     void resetStatistics();
     [[nodiscard]] std::vector<Watch> watches() const;
     [[nodiscard]] const Watch &watch(int row) const { return m_rows.at(static_cast<std::size_t>(row)).watch; }
     /// Identifies an element of a watch as long as the watch exists.
     [[nodiscard]] qint64 idOf(int row, int element = 0) const;
-    /// Another number after the watch was changed to watch another place.
+    /// Changes when the watch is changed to another object, offset or type.
     [[nodiscard]] int targetRevisionOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)).revision; }
-    /// The latest number of one of the first WatchReading::maxKeptElements elements; nothing where the watch cannot be
-    /// read whole, or is text.
+    /// The latest number of one of the first WatchReading::maxKeptElements elements; empty if the watch cannot be read
+    /// completely, or is text.
     [[nodiscard]] std::optional<double> number(int row, int element = 0) const;
 
     /// All watches, to be read.
@@ -64,7 +63,7 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 Q_SIGNALS:
-    /// Other watches are plotted, or there are more or fewer.
+    /// The set of plotted watches has changed.
     void selectionChanged();
 
 private:
@@ -72,15 +71,15 @@ private:
         std::optional<Number> minimum;
         std::optional<Number> maximum;
         std::optional<double> perSecond;
-        Clock::time_point since{}; ///< when the number was read that the rate counts from
+        Clock::time_point since{}; ///< the time from which the rate is counted
         double from = 0;
     };
     struct Row {
         Watch watch;
         int id = 0;
-        int revision = 0; ///< how often it was changed to watch another place
-        std::vector<std::byte> bytes; ///< as WatchReading has them
-        bool isRead = false; ///< at least once from this place
+        int revision = 0; ///< how often it was changed to another object, offset or type
+        std::vector<std::byte> bytes; ///< as in WatchReading
+        bool isRead = false; ///< at least once since the last revision
         Statistics statistics;
 
         [[nodiscard]] std::optional<Number> element(int which) const;
@@ -90,11 +89,11 @@ private:
     [[nodiscard]] QString text(const Row &row, int column) const;
     [[nodiscard]] Row newRow(const Watch &watch);
     static void updateRate(Statistics &statistics, const std::optional<Number> &number, Clock::time_point now);
-    /// Whether it shows something else by now.
+    /// Whether the displayed values have changed.
     static bool update(Row &row, WatchReading reading, Clock::time_point now);
 
     std::vector<Row> m_rows; ///< by id
-    mutable WatchTargets m_targets; ///< null: to be made anew
+    mutable WatchTargets m_targets; ///< null: to be rebuilt
     int m_lastId = 0;
 };
 

@@ -42,7 +42,7 @@ WatchPanel::WatchPanel(Acquisition &acquisition, QWidget *parent)
     parts->addWidget(m_plot);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
-    parts->setSizes({3000, 2000}); // a plot that is shown later does not take more either
+    parts->setSizes({3000, 2000}); // also for a plot that is shown later
     layout->addWidget(parts, 1);
     layout->addWidget(&m_recording->figures());
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
@@ -137,13 +137,13 @@ void WatchPanel::addWatch(const Watch &watch)
 void WatchPanel::tick()
 {
     m_recording->update();
-    if (m_model->rowCount() == 0 || !window()->isVisible()) // behind another tab the watches are read, too
+    if (m_model->rowCount() == 0 || !window()->isVisible()) // watches are also read while another tab covers the panel
         return;
     if (!m_pass)
         read();
 }
 
-/// Goes on with a look at all watches, or begins one.
+/// Continues the pass over all watches, or begins one.
 void WatchPanel::read()
 {
     if (!m_pass)

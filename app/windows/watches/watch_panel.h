@@ -16,7 +16,7 @@ namespace shmlab::ui {
 class WatchPlot;
 class WatchTable;
 
-/// The watches: a table, a plot of those that are ticked, a recording to a file. They are read 30 times a second, or as
+/// The watches: a table, a plot of the checked ones, a recording to a file. They are read 30 times a second, or as
 /// often as the thread of the Acquisition can.
 class WatchPanel : public QWidget {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void addWatch(const Watch &watch);
     /// The first elements of that type from `offset` on, at most maxWatchedElements.
     void addWatch(const ObjectName &object, qint64 offset, ValueType type, qint64 count);
-    /// What a watch that is added by hand watches to begin with.
+    /// The initial target of a watch that is added by hand.
     void setSuggestedWatch(const ObjectName &object, qint64 offset);
 
     /// Ask for a file.
@@ -40,7 +40,6 @@ public:
     void toggleRecording() { m_recording->toggle(); }
     [[nodiscard]] bool load(const QString &path) { return m_files->load(path); }
     [[nodiscard]] bool save(const QString &path) { return m_files->save(path); }
-    void startRecording(const QString &path) { m_recording->start(path); }
     /// Waits until it has ended.
     void stopRecording() { m_recording->stop(); }
     [[nodiscard]] bool isRecording() const { return m_recording->isActive(); }
@@ -71,12 +70,12 @@ private:
     WatchFiles *m_files;
     Recording *m_recording;
     QTimer m_timer;
-    std::shared_ptr<WatchPass> m_pass; ///< the look under way; used by the thread while a part of it is read
+    std::shared_ptr<WatchPass> m_pass; ///< the pass under way; used by the thread while it reads a part
     WatchModel::Clock::time_point m_begin;
     ObjectName m_suggestedObject = *ObjectName::parse(ObjectName::defaultText);
     qint64 m_suggestedOffset = 0;
     std::vector<Plotted> m_plotted;
-    qsizetype m_checkedCount = 0; ///< numbers, of which some may be too many
+    qsizetype m_checkedCount = 0; ///< numbers that are checked, possibly more than can be plotted
 };
 
 } // namespace shmlab::ui

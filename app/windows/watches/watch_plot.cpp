@@ -15,7 +15,7 @@ namespace shmlab::ui {
 namespace {
 
 /// Okabe and Ito's colours, which most people can distinguish, lightened on a dark background; dashed from the seventh
-/// line on. Dashed lines are thin, since wide dashes take a hundred times as long to draw.
+/// line on. Dashed lines are thin, because wide dashes take a hundred times as long to draw.
 QPen linePen(int line, const QPalette &palette)
 {
     static const std::array colors{QColor(0x00, 0x72, 0xb2), QColor(0xd5, 0x5e, 0x00), QColor(0x00, 0x9e, 0x73),
@@ -60,7 +60,7 @@ void WatchPlot::setLines(const std::vector<Line> &lines)
         if (std::exchange(m_lines.back().revision, line.revision) != line.revision)
             m_lines.back().graph->data()->clear();
     }
-    for (Drawn &line : m_lines) { // when the taken colours are known
+    for (Drawn &line : m_lines) { // after all used colours are known
         if (line.graph == nullptr)
             draw(line);
     }
@@ -73,7 +73,7 @@ void WatchPlot::setLines(const std::vector<Line> &lines)
     updateColors();
 }
 
-/// In as many columns as needed.
+/// Lays the legend out in as many columns as needed.
 void WatchPlot::arrangeLegend()
 {
     const int line = fontMetrics().height();
@@ -81,7 +81,7 @@ void WatchPlot::arrangeLegend()
     m_plot->legend->setFillOrder(QCPLayoutGrid::foRowsFirst);
 }
 
-/// In the first free colour.
+/// Uses the first free colour.
 void WatchPlot::draw(Drawn &line)
 {
     int color = 0;
@@ -129,12 +129,6 @@ std::vector<double> WatchPlot::valuesOf(qint64 id) const
             numbers.push_back(point.value);
     }
     return numbers;
-}
-
-QPen WatchPlot::penOf(qint64 id) const
-{
-    const Drawn *line = drawn(id);
-    return line != nullptr ? line->graph->pen() : QPen(Qt::NoPen);
 }
 
 QStringList WatchPlot::legend() const

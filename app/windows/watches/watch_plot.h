@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPen>
 #include <QStringList>
 #include <QWidget>
 
@@ -13,7 +12,7 @@ class QCustomPlot;
 
 namespace shmlab::ui {
 
-/// Numbers over the last minute, a line each.
+/// Numbers over the last minute, one line each.
 class WatchPlot : public QWidget {
     Q_OBJECT
 public:
@@ -23,7 +22,7 @@ public:
 
     struct Line {
         qint64 id = 0;
-        int revision = 0; ///< another number after it was changed to show something else
+        int revision = 0; ///< changes when the line shows something else
         QString name;
     };
     /// Sets the lines, in the order of the legend. Lines that existed before keep their colour, and, if they still show
@@ -31,15 +30,12 @@ public:
     void setLines(const std::vector<Line> &lines);
     struct Point {
         qint64 id = 0; ///< of the line
-        std::optional<double> number; ///< nothing leaves a gap
+        std::optional<double> number; ///< empty leaves a gap
     };
-    /// `seconds` must not decrease; more than one since the points before leaves a gap.
+    /// `seconds` must not decrease; a step of more than one second leaves a gap.
     void add(double seconds, const std::vector<Point> &points);
-    [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
     /// The points of a line, oldest first.
     [[nodiscard]] std::vector<double> valuesOf(qint64 id) const;
-    /// NoPen where there is no such line.
-    [[nodiscard]] QPen penOf(qint64 id) const;
     /// The names in the legend.
     [[nodiscard]] QStringList legend() const;
 

@@ -22,7 +22,7 @@ WatchReading readWatch(const WatchTarget &target, OpenObjects &objects)
         for (std::size_t at = 0; at < bytes.size(); at += elementBytes) {
             const auto number = decode(std::span(bytes).subspan(at, elementBytes), watch.type, watch.order);
             if (!number || std::isnan(asDouble(*number)))
-                continue; // neither less nor more than anything
+                continue; // NaN compares with nothing
             if (!reading.minimum || *number < *reading.minimum)
                 reading.minimum = number;
             if (!reading.maximum || *reading.maximum < *number)

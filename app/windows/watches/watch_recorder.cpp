@@ -57,7 +57,7 @@ void WatchRecorder::run(const QString &path, const std::vector<Watch> &watches, 
     m_state.store(State::Ended, std::memory_order_release);
 }
 
-/// Why it cannot begin; empty where it can.
+/// Why it cannot begin; empty if it can.
 QString WatchRecorder::prepare(const QString &path, const std::vector<Watch> &watches)
 {
     const std::size_t count = columnCountOf(watches);
@@ -79,7 +79,7 @@ QString WatchRecorder::prepare(const QString &path, const std::vector<Watch> &wa
     return {};
 }
 
-/// The sampler looks for missing objects again and again, so one that can be read is enough.
+/// The sampler tries to open missing objects repeatedly, so one that can be read is enough.
 QString WatchRecorder::unreadableReason(const std::vector<Watch> &watches)
 {
     std::set<std::string> known;
@@ -100,7 +100,7 @@ QString WatchRecorder::unreadableReason(const std::vector<Watch> &watches)
     return isAnyReadable ? QString() : why;
 }
 
-/// Some errors are found out only now: of what was still buffered, or on a network.
+/// Some errors are reported only now: of buffered data, or of a network file system.
 void WatchRecorder::close()
 {
     if (std::fclose(m_file.release()) != 0 && m_errorNumber == 0)

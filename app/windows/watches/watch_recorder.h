@@ -12,9 +12,9 @@
 namespace shmlab::ui {
 
 /// Records numbers of watches to a CSV file: "time_s", then the RecordedColumns. A cell is empty where nothing could be
-/// read. A recording has a thread of its own, which opens, samples and writes: its intervals are a result, and must not
-/// wait for other reading. A buffer of a fixed size; what is recorded is on disk or lost with an error, never in
-/// memory.
+/// read. A recording has a thread of its own, which opens, samples and writes: its intervals are a result and must not
+/// be delayed by other reads. The buffer has a fixed size: recorded data is on disk or lost with an error, it does not
+/// pile up in memory.
 class WatchRecorder {
 public:
     enum class State : std::uint8_t { Idle, Starting, Recording, Ended };
@@ -27,18 +27,18 @@ public:
     /// Begins in the background, after the recording before has been stopped. Text is left out. Objects may be missing,
     /// since they may appear later, but not all of them. `interval` 0: as fast as possible.
     void start(const QString &path, const std::vector<Watch> &watches, std::chrono::nanoseconds interval);
-    /// Lets it end, and does not wait for that.
+    /// Requests the end without waiting for it.
     void requestStop() { m_thread.request_stop(); }
-    /// Ends it. Its figures stay until the next start.
+    /// Ends it and waits for it. Its statistics stay until the next start.
     void stop();
     [[nodiscard]] State state() const { return m_state.load(std::memory_order_acquire); }
     [[nodiscard]] bool isRunning() const { return state() == State::Starting || state() == State::Recording; }
-    /// Why a recording that has ended never began; empty where it did.
+    /// Why a recording that has ended never began; empty if it did.
     [[nodiscard]] QString startFailure() const { return state() == State::Ended ? m_startFailure : QString(); }
-    /// Rate, jitter, and what was missed or left out: in words. Empty before anything is recorded.
+    /// A text with rate, jitter, and what was missed or left out. Empty before anything is recorded.
     [[nodiscard]] QString report() const;
     [[nodiscard]] SamplingStats stats() const;
-    /// errno of the write that failed, which ends the recording, or of closing the file; 0 while none did.
+    /// errno of the write that failed, which ends the recording, or of closing the file; 0 if none has.
     [[nodiscard]] int errorNumber() const { return m_errorNumber; }
 
 private:
@@ -56,7 +56,7 @@ private:
     std::chrono::nanoseconds m_interval{0};
     std::atomic<State> m_state{State::Idle};
     std::atomic<int> m_errorNumber{0};
-    // The thread's alone while it starts, then not changed any more but for the file.
+    // Used only by the thread while it starts; afterwards only the file changes.
     std::unique_ptr<std::FILE, Close> m_file;
     std::unique_ptr<Sampler> m_sampler;
     RecordedColumns m_columns;

@@ -16,7 +16,7 @@ constexpr std::array sampleTexts{"/name at 0x40", "-12345678", "-12.34/s", "-123
                                  "-12345",        "/a_name",   "0x1000"};
 constexpr const char *widestNumber{"-9223372036854775808"};
 
-/// Of a column that shows it.
+/// The width of a column that shows it.
 int widthOf(const QTableView &table, const char *text)
 {
     constexpr int margins = 12;
@@ -44,7 +44,7 @@ WatchTable::WatchTable(WatchModel &model, QWidget *parent) : QTableView(parent),
     });
 }
 
-/// selectRow() asks the keyboard, and would only add the row while Ctrl is held, as for Ctrl+W.
+/// selectRow() reads the keyboard modifiers, and would only add the row while Ctrl is held, as for Ctrl+W.
 void WatchTable::selectOnly(int row)
 {
     selectionModel()->setCurrentIndex(m_model.index(row, WatchModel::LabelColumn),
@@ -77,7 +77,7 @@ void WatchTable::fitColumns()
     };
     m_isFitting = true;
     for (int column = WatchModel::ValueColumn; column <= WatchModel::OffsetColumn; ++column)
-        fit(column, columnWidth(column), widest); // the last one takes what is left
+        fit(column, columnWidth(column), widest); // the last column takes the rest
     const int live =
         horizontalHeader()->sectionPosition(WatchModel::ObjectColumn) - columnWidth(WatchModel::LabelColumn);
     fit(WatchModel::LabelColumn, widthOf(*this, sampleTexts.front()), std::min(widest, viewport()->width() - live));

@@ -18,10 +18,10 @@ public:
     /// Selects this row and no other.
     void selectOnly(int row);
     void removeSelected();
-    /// Columns grow with what they show, but do not shrink again, or they would keep moving. Labels leave room for live
-    /// values. A column that the user sized stays as it is. Does nothing within a second of the last time.
+    /// Columns grow with their contents, but do not shrink again, or they would keep moving. Labels leave room for live
+    /// values. A column that the user resized stays as it is. Does nothing within a second of the last call.
     void fitColumns();
-    /// The next fitColumns() does it at once.
+    /// The next fitColumns() is not delayed.
     void refitSoon() { m_fitted = {}; }
 
 private:

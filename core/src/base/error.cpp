@@ -61,23 +61,23 @@ std::string reason(const Error &error)
             + errnoName(error.errorNumber) + ')';
     }
     case Problem::NameEmpty: return "the name is empty";
-    case Problem::NameIsDot: return "the name is a directory's";
-    case Problem::NameHasSlash: return "the name has a slash behind the first one";
+    case Problem::NameIsDot: return "the name is that of a directory";
+    case Problem::NameHasSlash: return "the name has a slash after the first one";
     case Problem::NameHasNul: return "the name has a NUL byte";
     case Problem::NameTooLong: return "the name has more than 255 bytes";
     case Problem::SizeInvalid: return "an exchange needs at least 8 bytes";
-    case Problem::NotRegular: return "no shared memory object, but a file of another type";
-    case Problem::TooSmall: return "less than 8 bytes: no room for two counters";
+    case Problem::NotRegular: return "a file of another type, not a shared memory object";
+    case Problem::TooSmall: return "smaller than 8 bytes: no room for two counters";
     case Problem::Unfinished: return "still 0 bytes: its creator has not sized it";
     case Problem::RoleTaken:
         return "the role is taken" + (error.holder > 0 ? " by process " + std::to_string(error.holder) : std::string());
     case Problem::ForeignOwner: return "it belongs to another user";
-    case Problem::WritableByOthers: return "others may write to it";
+    case Problem::WritableByOthers: return "other users may write to it";
     case Problem::NotStale: return "it may be in use";
-    case Problem::NotOurs: return "no Shmlab party has created it";
+    case Problem::NotOurs: return "it was not created by a Shmlab party";
     case Problem::Replaced: return "the name now leads to another object";
     case Problem::OutOfMemory: return "out of memory";
-    case Problem::TooLarge: return "it holds more data than may be kept";
+    case Problem::TooLarge: return "it holds more data than a backup may take";
     }
     return "error";
 }

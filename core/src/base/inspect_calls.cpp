@@ -16,7 +16,7 @@ namespace {
 constexpr unsigned statxMask = STATX_BASIC_STATS | STATX_BTIME;
 constexpr int allowedFlags = O_DIRECTORY | O_PATH | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_NOATIME;
 
-/// struct procmap_query of the kernel's fs.h, which many systems have older than their kernel.
+/// struct procmap_query of the kernel's fs.h, which on many systems is older than the running kernel.
 struct MappingQuery {
     std::uint64_t size = sizeof(MappingQuery);
     std::uint64_t flags = 0x10 | 0x20; // PROCMAP_QUERY_COVERING_OR_NEXT_VMA, PROCMAP_QUERY_FILE_BACKED_VMA
@@ -121,7 +121,7 @@ Result<struct statx> InspectCalls::statPath(const std::string &path, Symlinks sy
 Result<struct statx> InspectCalls::statAt(int directory, const std::string &name, Symlinks symlinks) const
 {
     struct statx status{};
-    // A link of /proc/PID/fd may lead to a dead network file system, whose server must not be asked.
+    // A link in /proc/PID/fd may lead to a dead network file system; contacting its server would block.
     const int flags = symlinks == Symlinks::NoFollow ? AT_SYMLINK_NOFOLLOW : AT_STATX_DONT_SYNC;
     const auto done = perform(
         Call::Statx, CallKind::Retryable, [&] { return ::statx(directory, name.c_str(), flags, statxMask, &status); },

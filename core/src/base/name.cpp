@@ -28,10 +28,9 @@ struct Range {
     std::uint32_t first, last;
 };
 
-// Code points that hide, reorder or break the text around them, or look like a blank. From Unicode 16.0: general
+// Code points that hide, reorder or break the text around them, or look like a space. From Unicode 16.0: general
 // categories Cc, Cf, Cs, Co, Zl, Zp and Zs (UnicodeData.txt), Default_Ignorable_Code_Point (DerivedCoreProperties.txt);
-// also the blank pattern of Braille, all of the planes behind U+E0000, and noncharacters, of which isPrintable() knows
-// the rule.
+// also the blank pattern of Braille, all planes from U+E0000 on, and noncharacters, which isPrintable() computes.
 constexpr std::array unprintable{
     Range{0x80, 0xa0},       Range{0xad, 0xad},       Range{0x34f, 0x34f},     Range{0x600, 0x605},
     Range{0x61c, 0x61c},     Range{0x6dd, 0x6dd},     Range{0x70f, 0x70f},     Range{0x890, 0x891},

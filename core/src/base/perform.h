@@ -8,7 +8,7 @@
 
 namespace shmlab {
 
-/// The one place where a call is made, timed, reported and made to fail.
+/// The single place where calls are made, timed and reported, and where errors are injected.
 template <typename Body, typename Arguments>
 Result<std::intptr_t> InspectCalls::perform(Call call, CallKind kind, Body body, Arguments arguments) const
 {

@@ -52,7 +52,7 @@ private:
 
 Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
 {
-    if (!roots().hasRealShm()) // what shm_open(3) does, elsewhere
+    if (!roots().hasRealShm()) // does what shm_open(3) does, in another directory
         return openFile(pathOf(name), flags | O_NOFOLLOW | O_CLOEXEC, mode);
     return resultAs<int>(perform(
         Call::ShmOpen, CallKind::Retryable, [&] { return ::shm_open(name.c_str(), flags, mode); },

@@ -16,20 +16,20 @@
 
 namespace shmlab {
 
-/// Into how many parts to cut work at most. An observer sees calls on one thread.
+/// The maximum number of parts of a piece of work: 1 with an observer, which must see all calls on one thread.
 inline std::size_t maxParts(InspectCalls calls)
 {
     return calls.isObserved() ? 1 : std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
 }
 
-/// Into how many to cut `count` pieces of it, each part worth a thread.
+/// The number of parts for `count` items, so that each part has enough of them to be worth a thread.
 inline std::size_t partCount(InspectCalls calls, std::size_t count, std::size_t itemsPerThread)
 {
     return std::clamp<std::size_t>(count / itemsPerThread, 1, maxParts(calls));
 }
 
-/// Threads that share work with the one that calls, and wait for more of it until the end of this. Used from one thread
-/// at a time. No std::jthread and no waiting on atomics: for these the library would refer to syscall(2), see
+/// Threads that share work with the calling thread and wait for more until the pool is destroyed. Used from one thread
+/// at a time. No std::jthread and no waiting on atomics: these would make the library refer to syscall(2), see
 /// system.inspect_symbols and fault 26.
 class WorkerPool {
 public:
@@ -47,7 +47,7 @@ public:
     }
 
     /// Starts the threads that `parts` need besides the caller's, or as many as can be started. A thread that is
-    /// started when its work is ready often runs some milliseconds late, on the processor that is busy already.
+    /// started only when its work is ready often runs some milliseconds late, on a processor that is already busy.
     void ensureThreads(std::size_t parts)
     {
         while (m_threads.size() + 1 < parts) {
@@ -59,9 +59,9 @@ public:
         }
     }
 
-    /// Calls `work(part, i)` for each i below `count`, `chunk` of them at a time, so that a part that gets more of the
-    /// processors does more. There is at least one part: 0 is the caller's own. An exception of `work`, as when memory
-    /// runs out, ends all parts and is thrown again here.
+    /// Calls `work(part, i)` for each i below `count`, `chunk` of them at a time, so that a part with more processor
+    /// time does more. There is at least one part: part 0 runs on the calling thread. An exception of `work`, as when
+    /// memory runs out, ends all parts and is thrown again here.
     template <typename Work>
     void parallelFor(std::size_t parts, std::size_t count, std::size_t chunk, Work work)
     {
@@ -101,7 +101,7 @@ private:
         }
         m_stateChanged.notify_all();
     }
-    /// Whoever has not begun does not need to any more.
+    /// A thread that has not begun no longer needs to.
     void waitUntilIdle()
     {
         std::unique_lock lock(m_mutex);
@@ -130,7 +130,7 @@ private:
     std::condition_variable m_stateChanged;
     std::condition_variable m_isIdle;
     std::function<void(std::size_t part)> m_work;
-    std::size_t m_parts = 0; ///< those of m_work that may begin
+    std::size_t m_parts = 0; ///< the number of parts of m_work that may still begin
     unsigned m_generation = 0;
     std::size_t m_busy = 0;
     bool m_isDone = false;

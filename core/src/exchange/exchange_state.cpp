@@ -27,7 +27,7 @@ bool owesAnswer(const ExchangeState &state, Role role)
     const auto &peer = state.presenceOf(peerRoleOf(role));
     const std::int64_t latest = std::max(presence->lastHandOver, peer ? peer->lastHandOver : 0);
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    if (latest <= 0 || std::chrono::nanoseconds(latest) > now) // any process may have written anything there
+    if (latest <= 0 || std::chrono::nanoseconds(latest) > now) // any process can write arbitrary values there
         return false;
     return !isTaller(state.counters->of(role), state.counters->of(peerRoleOf(role)))
         && now - std::chrono::nanoseconds(latest) > partyStallTimeout;

@@ -102,15 +102,15 @@ void FullSpeed::handOver(Counter seen) noexcept
     m_ownCounter.store(m_party.m_lastWritten, ordered);
     m_now = Clock::now();
     if (!m_party.isIntact()) [[unlikely]]
-        return; // it went into a private page
+        return; // the store went into a private page
     if (m_party.isPeerSleeping()) {
         (void)m_calls.futexWake(m_ownWord);
         m_stats.addWakeUp(Clock::now() - m_now);
     }
-    m_isInStep = m_isInStep || isInOrder; // two parties that begin at the same moment write the same number at first
+    m_isInStep = m_isInStep || isInOrder; // two parties that begin at the same time write the same number at first
     if (m_isInStep && !isInOrder)
         m_stats.addOutOfOrder();
-    if (m_stats.handOvers() > 1) // the first answer comes whenever the peer joins
+    if (m_stats.handOvers() > 1) // the first answer waits for the peer to join
         m_stats.addRoundTrip(m_now - m_handedOverAt);
     m_handedOverAt = m_now;
     m_stats.addHandOver();
@@ -122,7 +122,7 @@ void FullSpeed::handOver(Counter seen) noexcept
 void FullSpeed::recordAnomaly(Counter own) noexcept
 {
     if (!m_party.isIntact())
-        return; // the private page that took its place is zero
+        return; // the private page that replaced it is zero
     const CounterAnomaly anomaly = m_party.classifyAnomaly(own);
     if (anomaly == CounterAnomaly::Cleared)
         m_party.writePresence();
@@ -130,7 +130,7 @@ void FullSpeed::recordAnomaly(Counter own) noexcept
     m_stats.addAnomaly(anomaly);
 }
 
-/// Returns when the peer's counter is no longer `seen`, or when it is time to check everything else.
+/// Returns when the peer's counter is no longer `seen`, or when the other conditions are due to be checked.
 void FullSpeed::waitForChange(Counter seen)
 {
     if (m_spins && m_now - m_handedOverAt < pollTime()) {

@@ -38,7 +38,7 @@ Result<std::optional<off_t>> ByteSearch::next(off_t from, const std::stop_token 
                 return std::unexpected(data.error());
             if (!*data)
                 return std::nullopt;
-            at = std::max(at, **data - overlap); // what begins in a hole may end behind it
+            at = std::max(at, **data - overlap); // a match that begins in a hole may end after it
         }
         const auto got = m_object.readAt(at, m_buffer);
         if (!got)
@@ -54,7 +54,7 @@ Result<std::optional<off_t>> ByteSearch::next(off_t from, const std::stop_token 
 }
 
 /// Narrows [begin, end) to its last part that holds data, at most a buffer long; `end` is 0 if there is none. What is
-/// cut off behind it holds no data. Matches may begin in the part and end `overlap` bytes behind it.
+/// cut off after it holds no data. Matches may begin in the part and end up to `overlap` bytes after it.
 Result<void> ByteSearch::skipHolesBackwards(off_t &begin, off_t &end) const
 {
     const auto overlap = static_cast<off_t>(m_needle.size()) - 1;

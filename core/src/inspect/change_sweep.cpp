@@ -51,7 +51,7 @@ std::optional<off_t> ChangeSweep::compare(std::size_t length)
             std::hash<std::string_view>{}({reinterpret_cast<const char *>(page.data()), page.size()});
         const auto before = m_pages.find(offset);
         const bool isNew = before == m_pages.end();
-        // Only with all pages remembered does an unknown one mean that it was a hole.
+        // A page without a hash was a hole, unless hashes were left out for lack of room.
         if (isNew ? !m_isFirstRound && m_pages.size() < maxPages : before->second != now)
             changed = offset;
         if (m_pagesThisRound.size() < maxPages)

@@ -19,7 +19,7 @@ bool isNamedEntry(std::string_view name)
 
 Result<bool> readEntries(InspectCalls calls, int directory, std::vector<ObjectEntry> &names)
 {
-    alignas(dirent64) std::array<char, 32768> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): to be filled
+    alignas(dirent64) std::array<char, 32768> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): not read yet
     const auto got = calls.getdents(directory, buffer.data(), buffer.size());
     if (!got)
         return std::unexpected(got.error());

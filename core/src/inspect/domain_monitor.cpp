@@ -15,15 +15,15 @@ namespace {
 constexpr std::size_t firstBatchSize = 128; // a screenful, and more
 constexpr std::size_t batchSize = 2048;
 constexpr std::size_t itemsPerThread = 128;
-constexpr std::size_t chunkSize = 32; // by a thread
-constexpr std::size_t roundRobinCount = 256; // of those that have not changed as far as known, per look
+constexpr std::size_t chunkSize = 32; // taken by a thread at a time
+constexpr std::size_t roundRobinCount = 256; // per scan, of the objects that are not known to have changed
 
 const std::string &nameOf(const ObjectReportPtr &report)
 {
     return report->name;
 }
 
-/// Sorted, each name once: one that is removed and made again meanwhile may come twice.
+/// Sorted, each name once: a name that is removed and created again meanwhile may be listed twice.
 void sortUnique(std::vector<ObjectEntry> &names)
 {
     std::ranges::sort(names, {}, &ObjectEntry::name);
@@ -38,7 +38,7 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
     const Usage &y = b.usage;
     const auto isCreatorAlive = [](const ObjectReport &report) { return report.creator && report.creator->process; };
     const auto isSame = [](const Holder &one, const Holder &other) {
-        return one.process.isSameProcess(other.process) && one.process.state == other.process.state
+        return one.process.isSameProcess(other.process) && one.process.isStopped() == other.process.isStopped()
             && one.maps == other.maps && one.opens == other.opens && one.mapsWritable == other.mapsWritable
             && one.opensWritable == other.opensWritable && one.locks == other.locks;
     };
@@ -64,7 +64,7 @@ Result<void> DomainMonitor::prepare()
     if (auto done = m_domain->open(); !done)
         return done;
     m_touched.clear();
-    const bool wasComplete = std::exchange(m_isComplete, false); // until this look has come to its end as well
+    const bool wasComplete = std::exchange(m_isComplete, false); // until this scan is complete as well
     const auto isTold = m_domain->readChanges(m_touched);
     if (!isTold)
         return std::unexpected(isTold.error());
@@ -105,7 +105,8 @@ void DomainMonitor::removeVanished(const std::vector<ObjectEntry> &present, cons
     std::erase_if(m_named, std::not_fn(isPresent));
 }
 
-/// What was touched, what processes hold or held, exchanges, whose counters change unnoticed, and some of the rest.
+/// The objects that were touched, those that processes hold or held, exchanges, whose counters change without a report,
+/// and some of the others.
 std::vector<ObjectEntry> DomainMonitor::possiblyChanged(const ProcessScan &processScan)
 {
     std::vector<ObjectEntry> names;
@@ -134,7 +135,7 @@ std::vector<ObjectEntry> DomainMonitor::possiblyChanged(const ProcessScan &proce
 
 std::optional<std::size_t> DomainMonitor::indexOf(std::string_view name) const
 {
-    if (m_named.empty() || m_named.back()->name < name) // as most often at the first look
+    if (m_named.empty() || m_named.back()->name < name) // the usual case in the first scan
         return {};
     const auto found = std::ranges::lower_bound(m_named, name, {}, nameOf);
     if ((*found)->name != name)
@@ -164,7 +165,7 @@ void DomainMonitor::mergeBatch(std::span<const ObjectEntry> names, const std::ve
     differences.reserve(names.size());
     std::vector<ObjectReportPtr> appeared;
     appeared.reserve(names.size());
-    std::vector<std::pair<std::size_t, ObjectReportPtr>> others; // by their places in m_named; null: vanished
+    std::vector<std::pair<std::size_t, ObjectReportPtr>> others; // by index in m_named; null: vanished
     for (std::size_t i = 0; i < names.size(); ++i) {
         const ObjectReportPtr &now = seen[i];
         const auto known = indexOf(now ? now->name : names[i].name);
@@ -182,7 +183,7 @@ void DomainMonitor::mergeBatch(std::span<const ObjectEntry> names, const std::ve
     }
     if (differences.empty())
         return;
-    sink(std::move(differences)); // first: what could not be reported must not count as known
+    sink(std::move(differences)); // first: changes that could not be reported must not count as known
     for (auto &[known, now] : others)
         m_named[known] = std::move(now);
     std::erase(m_named, nullptr);
@@ -205,10 +206,10 @@ void DomainMonitor::inspectNames(std::vector<ObjectEntry> names, const ObjectIns
         rest = rest.subspan(batch.size());
         size = batchSize;
     }
-    m_isComplete = rest.empty(); // one that was cut short must not be believed to know what happened since
+    m_isComplete = rest.empty(); // after an incomplete scan not all changes are known
 }
 
-/// Flags the objects whose name an unlinked object had, too.
+/// Flags the objects whose name an unlinked object had as well.
 void DomainMonitor::flagNamesakes(std::vector<ObjectChange> &differences)
 {
     std::unordered_set<std::string> namesakes;
@@ -266,7 +267,7 @@ Result<void> DomainMonitor::refresh(const ProcessScan &processScan, WorkerPool &
             return std::unexpected(names.error());
         removeVanished(*names, sink);
         inspectNames(std::move(*names), inspector, workers, sink, stop);
-        m_transientNames.clear(); // they came and went before this look
+        m_transientNames.clear(); // they came and went before this scan
     }
     if (!stop.stop_requested())
         inspectUnlinked(inspector, sink);

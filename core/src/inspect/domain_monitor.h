@@ -26,15 +26,15 @@ public:
 
     DomainMonitor(InspectCalls calls, std::unique_ptr<ObjectDomain> domain, ObjectProbe probe);
 
-    /// Before the process scan of a look: opens the domain and learns what has changed. Errors: those of the domain.
+    /// Call it before the process scan: opens the domain and reads what has changed. Errors: those of the domain.
     [[nodiscard]] Result<void> prepare();
-    /// As of prepare(): only some names need to be inspected.
+    /// Since prepare(): only some names need to be inspected.
     [[nodiscard]] bool knowsChanges() const noexcept { return m_knowsChanges; }
     [[nodiscard]] std::span<const DomainDevice> devices() const noexcept { return m_domain->devices(); }
-    /// The look itself, after a process scan that was made before any object was opened.
+    /// The scan itself, with the result of a process scan that was made before any object was opened.
     [[nodiscard]] Result<void> refresh(const ProcessScan &processScan, WorkerPool &workers, const Sink &sink,
                                        const std::stop_token &stop);
-    /// The sink may have missed changes: the next look reports all objects.
+    /// The sink may have missed changes: the next scan reports all objects.
     void reportAllAgain() noexcept;
 
     void appendReports(std::vector<ObjectReportPtr> &all) const;
@@ -47,7 +47,7 @@ private:
     [[nodiscard]] std::vector<ObjectEntry> possiblyChanged(const ProcessScan &processScan);
     void inspectNames(std::vector<ObjectEntry> names, const ObjectInspector &inspector, WorkerPool &workers,
                       const Sink &sink, const std::stop_token &stop);
-    /// Null where a name leads to nothing any more.
+    /// Null if the name no longer leads to anything.
     [[nodiscard]] std::vector<ObjectReportPtr>
     inspectBatch(std::span<ObjectEntry> names, const ObjectInspector &inspector, WorkerPool &workers) const;
     void mergeBatch(std::span<const ObjectEntry> names, const std::vector<ObjectReportPtr> &seen, const Sink &sink);
@@ -59,10 +59,10 @@ private:
     InspectCalls m_calls;
     std::unique_ptr<ObjectDomain> m_domain;
     ObjectProbe m_probe;
-    std::unordered_set<std::string> m_touched; ///< since the look before
+    std::unordered_set<std::string> m_touched; ///< since the previous scan
     bool m_knowsChanges = false;
-    bool m_isComplete = false; ///< a first look has been made to its end
-    bool m_reportsAll = false; ///< also what has not changed: a look ended for lack of memory
+    bool m_isComplete = false; ///< a first scan has been completed
+    bool m_reportsAll = false; ///< also unchanged objects: a scan ended for lack of memory
     std::vector<ObjectReportPtr> m_named; ///< in the order of their names
     std::unordered_map<ObjectId, ObjectReportPtr> m_unlinked;
     std::unordered_set<std::string> m_namesakes; ///< names of unlinked objects

@@ -52,8 +52,8 @@ bool hasCounters(const Fingerprint &fingerprint)
         && apart >= -1 && apart <= 1 && fingerprint.isZero(countersSizeBytes, headBytes);
 }
 
-/// managed_open_or_create_impl.hpp: the state "initialized" in the first of sixteen bytes; behind them, in the header
-/// of the segment manager's allocator (rbtree_best_fit.hpp), the size of the rest.
+/// managed_open_or_create_impl.hpp: the state "initialized" in the first of sixteen bytes; after them, in the header of
+/// the segment manager's allocator (rbtree_best_fit.hpp), the size of the rest.
 bool isBoostSegment(const Fingerprint &fingerprint)
 {
     constexpr std::uint32_t initialized = 2;
@@ -80,7 +80,7 @@ struct KindRow {
     bool (*matchesContent)(const Fingerprint &) = nullptr; ///< by its bytes
 };
 
-// The table of kinds; the first row that matches wins. Names reserved by a library come before what the bytes suggest.
+// The table of kinds; the first row that matches wins. Names reserved by a library take precedence over the bytes.
 constexpr std::array kinds{
     KindRow{Kind::ShmlabExchange, "Shmlab exchange", {}, hasPresence},
     KindRow{Kind::FastDds, "Fast DDS", {"fastrtps_", "fastdds_", "sem.fastrtps_", "sem.fastdds_"}},

@@ -21,7 +21,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-constexpr microseconds maxRetryTime{100'000}; // per look
+constexpr microseconds maxRetryTime{100'000}; // per scan
 
 bool isSigioIgnored()
 {
@@ -45,8 +45,8 @@ std::optional<ObjectCreator> creatorByName(InspectCalls calls, std::string_view 
     return {};
 }
 
-/// For how long to ask again for a refused lease. Another inspector has the object open for some microseconds, or,
-/// where it follows the writer, milliseconds; the kernel does not distinguish that from use.
+/// For how long to ask again for a refused lease. Another inspector has the object open for some microseconds, or, if
+/// it follows the writer, milliseconds; the kernel does not distinguish that from use.
 microseconds retryTimeFor(const ObjectReport *before, const ObjectReport &now)
 {
     if (before == nullptr || before->status().identity != now.status().identity)
@@ -96,7 +96,7 @@ ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named,
     std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>> all;
     std::unordered_map<ObjectId, const HeldObject *> held;
     for (const auto &[id, object] : m_processScan.held) {
-        const bool hasName = object.status && object.status->links > 0; // here, or in a folder of this directory
+        const bool hasName = object.status && object.status->links > 0; // in this directory, or in a folder of it
         if (id.domain == m_domain.domain() && !object.holders.empty() && !hasName)
             held.emplace(id, &object);
     }

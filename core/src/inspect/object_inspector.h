@@ -29,10 +29,10 @@ public:
     /// `domain` is open; `probe` may be null. All outlive this.
     ObjectInspector(InspectCalls calls, const ObjectDomain &domain, const ProcessScan &processScan, ObjectProbe probe);
 
-    /// What a name leads to; null when that is nothing, and the entry then keeps its name. `before` is the report of
-    /// the look before, or null.
+    /// The report on what a name leads to; null when that is nothing, and the entry then keeps its name. `before` is
+    /// the report of the previous scan, or null.
     [[nodiscard]] std::shared_ptr<ObjectReport> inspectNamed(ObjectEntry &&entry, const ObjectReport *before) const;
-    /// What processes hold without being one of the objects that have names.
+    /// The objects that processes hold and that have no name.
     [[nodiscard]] std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>>
     inspectUnlinked(std::span<const ObjectReportPtr> named,
                     const std::unordered_map<ObjectId, ObjectReportPtr> &before) const;
@@ -40,7 +40,7 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<ObjectReport> makeUnlinkedReport(const ObjectId &id, const HeldObject &held,
                                                                    const ObjectReport *before) const;
-    /// Fills in what follows from status and process scan; `object` is null where it cannot be opened. `retryTime`: for
+    /// Fills in what follows from status and process scan; `object` is null if it cannot be opened. `retryTime`: for
     /// how long to ask again for a refused lease.
     void complete(ObjectReport &report, const ByteSource *object, const ObjectReport *before,
                   std::chrono::microseconds retryTime) const;
@@ -51,7 +51,7 @@ private:
     const ProcessScan &m_processScan;
     ObjectProbe m_probe;
     LeaseOptions m_leaseOptions;
-    mutable std::atomic<std::int64_t> m_retryBudget; ///< microseconds that may still be waited for other readers
+    mutable std::atomic<std::int64_t> m_retryBudget; ///< microseconds left for waiting for other readers
 };
 
 } // namespace shmlab

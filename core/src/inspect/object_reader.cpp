@@ -12,7 +12,7 @@ namespace {
 
 constexpr int inspectFlags = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_NOATIME;
 
-/// Leaves the time of access alone, too, where the kernel allows that: for files of this user.
+/// Also keeps the access time where the kernel allows that: for files of this user.
 Result<int> openNoAtime(InspectCalls calls, int directory, const std::string &name, int flags)
 {
     auto fd = calls.openAt(directory, name, flags);
@@ -21,7 +21,7 @@ Result<int> openNoAtime(InspectCalls calls, int directory, const std::string &na
     return fd;
 }
 
-/// EAGAIN: another process holds a lease on the object, as probeLease() does for the time of two calls.
+/// EAGAIN: another process holds a lease on the object; probeLease() holds one for the time of two calls.
 Result<int> openWithRetry(InspectCalls calls, int directory, const std::string &name, int flags)
 {
     constexpr int tries = 20;
@@ -165,7 +165,7 @@ Result<std::optional<off_t>> ObjectReader::nextData(off_t from) const
 Result<off_t> ObjectReader::nextHole(off_t from) const
 {
     auto found = m_calls.seek(m_fd, from, SEEK_HOLE);
-    if (!found && found.error().errorNumber == ENXIO) // at or behind the end
+    if (!found && found.error().errorNumber == ENXIO) // at or after the end
         return from;
     return found;
 }
@@ -195,7 +195,7 @@ Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange rang
 
 LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options)
 {
-    // When another process opens the object at this moment, the kernel sends this one a signal. Its default is SIGIO,
+    // When another process opens the object meanwhile, the kernel sends this one a signal. Its default is SIGIO,
     // which would end the process: choose one that is ignored by default.
     if (!options.isSigioIgnored && !calls.lease(descriptor, F_SETSIG, SIGURG))
         return LeaseProbe::Inconclusive;

@@ -19,13 +19,13 @@
 namespace shmlab {
 namespace {
 
-/// The names of a domain for several threads: one reads them to the end, as fast as it can, since a name that is
-/// replaced meanwhile may not come at all; the others take those that are known.
+/// The names of a domain for several threads: one reads all of them as fast as it can, since a name that is replaced
+/// meanwhile may be missing from the listing; the others take the names read so far.
 class NameQueue {
 public:
     explicit NameQueue(ObjectNames &source) : m_source(source) { }
 
-    /// Some names, each for one caller only; none when there are no more. The first caller reads them all first.
+    /// Some names, each to one caller only; none when there are no more. The first caller reads them all first.
     [[nodiscard]] std::vector<ObjectEntry> take();
     /// Ends the queue for all callers.
     void fail(Error why);
@@ -91,7 +91,7 @@ constexpr Error outOfMemoryError()
     return {.problem = Problem::OutOfMemory};
 }
 
-/// What the names of a domain lead to, in their order.
+/// The reports on the names of a domain, in their order.
 Result<std::vector<ObjectReportPtr>> inspectAllNames(InspectCalls calls, ObjectNames &source,
                                                      const ObjectInspector &inspector, WorkerPool &workers)
 {
@@ -120,7 +120,8 @@ Result<std::vector<ObjectReportPtr>> inspectAllNames(InspectCalls calls, ObjectN
         std::ranges::merge(all, part, std::back_inserter(merged), {}, nameAndInode, nameAndInode);
         all = std::move(merged);
     }
-    // One may have come twice: removed meanwhile and made again, of which the later inode is left.
+    // A name may be listed twice if it was removed and created again meanwhile; the report with the later inode is
+    // kept.
     const auto former = std::ranges::unique(all | std::views::reverse, {}, &ObjectReport::name);
     all.erase(all.begin(), former.begin().base());
     return all;

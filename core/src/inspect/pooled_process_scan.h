@@ -7,7 +7,7 @@ namespace shmlab {
 
 class WorkerPool;
 
-/// scanProcesses() with threads that outlive it.
+/// scanProcesses() on the threads of a pool, which are kept for later scans.
 [[nodiscard]] Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
                                                 WorkerPool &workers, const std::stop_token &stop);
 

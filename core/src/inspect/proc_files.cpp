@@ -64,7 +64,7 @@ Result<std::vector<int>> listNumericEntries(InspectCalls calls, int directory)
             return numbers;
         appendNumericEntries(numbers, {buffer.data(), *got});
         if (*got + sizeof(dirent64) <= buffer.size())
-            return numbers; // /proc leaves room for another entry only at its end
+            return numbers; // /proc leaves room for another entry only at the end of a directory
     }
 }
 

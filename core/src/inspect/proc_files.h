@@ -13,7 +13,7 @@
 /// Reading /proc: whole files, directory listings, fields of lines.
 namespace shmlab {
 
-/// Closes when the reading is over, however it ends.
+/// Closes the descriptor when it goes out of scope.
 struct ScopedDescriptor {
     InspectCalls calls;
     int fd = -1;
@@ -22,11 +22,11 @@ struct ScopedDescriptor {
 
 /// How the kernel hands out a file of /proc.
 enum class ReadMode : std::uint8_t {
-    UntilEof, ///< line by line: only a read of nothing says that it ends, as for maps
-    SingleRead, ///< at once: a read that leaves room was the last, as for stat and fdinfo
+    UntilEof, ///< line by line: only an empty read marks the end, as for maps
+    SingleRead, ///< at once: a short read was the last, as for stat and fdinfo
 };
 
-/// A whole file of /proc, or what is left of one that is open.
+/// A whole file of /proc, or the rest of one that is open.
 [[nodiscard]] Result<std::string> readFile(InspectCalls calls, int fd, ReadMode readMode);
 [[nodiscard]] Result<std::string> readFileAt(InspectCalls calls, int directory, const std::string &name,
                                              ReadMode readMode);
@@ -41,7 +41,7 @@ enum class ReadMode : std::uint8_t {
 /// Splits off the next line of `text`, without its newline.
 [[nodiscard]] std::string_view nextLine(std::string_view &text);
 
-/// The number that all of `text` is.
+/// The number that `text` consists of.
 template <typename Integer>
 [[nodiscard]] std::optional<Integer> parseNumber(std::string_view text, int base = 10)
 {

@@ -109,7 +109,7 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
             const auto flags = parseNumber<int>(nextField(line), 8);
             info.canWrite = flags && (*flags & O_ACCMODE) != O_RDONLY;
         } else if (key == "lock:") {
-            // "1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3"; a lease is no lock, though it has a range as well
+            // "1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3"; a lease is not a lock, although it has a range as well
             (void)nextField(line);
             if (const std::string_view type = nextField(line); type == "LEASE" || type == "DELEG")
                 continue;

@@ -12,7 +12,7 @@
 /// The lines of the files in /proc/PID.
 namespace shmlab {
 
-/// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Nothing when malformed.
+/// One line of /proc/PID/stat (proc(5)); the program name may hold spaces and parentheses. Empty when malformed.
 [[nodiscard]] std::optional<Process> parseProcessStat(std::string_view text);
 
 /// A line of /proc/PID/maps. Only device and inode decide who maps what; the path is a label.
@@ -20,7 +20,7 @@ struct MapsLine {
     ObjectId identity;
     bool canWrite = false; ///< shared and writable
     std::string_view range; ///< "7f12-7f34", as in /proc/PID/map_files
-    off_t end = 0; ///< the first byte of the file behind the mapping
+    off_t end = 0; ///< the first byte of the file after the mapping
     std::string_view path; ///< as the kernel writes it: a newline is "\012", " (deleted)" may follow
 };
 [[nodiscard]] std::optional<MapsLine> parseMapsLine(std::string_view line);

@@ -40,13 +40,13 @@ void add(ProcessScan &processScan, const Process &process, const ObjectId &id, P
     held.mappedEnd = std::max(held.mappedEnd, match.object.mappedEnd);
     if (held.label.empty())
         held.label = std::move(match.object.label);
-    if (!held.status || held.procPath.empty()) { // a descriptor is the better path
+    if (!held.status || held.procPath.empty()) { // a path through a descriptor is preferred
         held.procPath = std::move(match.object.procPath);
         held.status = match.object.status;
     }
 }
 
-/// Scans one process. Its open directory means this process for good, never another one that gets its pid.
+/// Scans one process. Its open directory always refers to this process, never to another one that gets its pid.
 void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, ProcessScan &processScan)
 {
     const std::string path = calls.roots().proc + '/' + std::to_string(pid);
@@ -115,7 +115,7 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
     for (auto &[id, object] : processScan.held)
         std::ranges::sort(object.holders, {}, [](const Holder &holder) { return holder.process.pid; });
     processScan.isSystemWide = ownNamespace(calls, "pid") == initialPidNamespace;
-    // A /proc mounted with hidepid leaves processes out; among them the first one, which always exists.
+    // A /proc mounted with hidepid hides processes, among them pid 1, which always exists.
     if (std::ranges::find(*pids, 1) == pids->end())
         ++processScan.hidden;
     return processScan;

@@ -74,8 +74,8 @@ ProcessAccess ProcessScanner::scanMaps(const std::string &thread)
     return parseMaps(*maps);
 }
 
-/// Queries mapping by mapping, in numbers, and a path only where it is wanted: the kernel takes three times as long to
-/// write all of them as text. Nothing where it does not answer, or wrongly: Linux before 6.11, a sandbox.
+/// Queries mapping by mapping, in numbers, and a path only if it is wanted: the kernel takes three times as long to
+/// write all of them as text. Empty where the query fails or its result is wrong: Linux before 6.11, a sandbox.
 std::optional<ProcessAccess> ProcessScanner::queryMappings(int maps)
 {
     for (std::uint64_t address = 0;;) {
@@ -176,7 +176,7 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
     if (const auto text = readFileAt(m_calls, m_directory, thread + "fdinfo/" + number, ReadMode::SingleRead)) {
         const DescriptorInfo info = parseDescriptorInfo(*text);
         match.holder.opensWritable = match.holder.opensWritable || info.canWrite;
-        for (const ByteRange lock : info.locks) { // which each descriptor of the same open file tells
+        for (const ByteRange lock : info.locks) { // which each descriptor of the same open file reports
             if (std::ranges::find(match.holder.locks, lock) == match.holder.locks.end())
                 match.holder.locks.push_back(lock);
         }

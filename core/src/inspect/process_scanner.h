@@ -13,22 +13,22 @@
 
 namespace shmlab {
 
-/// Whether a process could be looked into.
+/// Whether a process could be examined.
 enum class ProcessAccess : std::uint8_t {
     Granted,
     Hidden,
     NoAddressSpace, ///< it has none: it has ended, at least its first thread, or is a thread of the kernel
 };
 
-/// What a failed call on the files of a process says of it.
+/// What a failed call on the files of a process means for it.
 [[nodiscard]] ProcessAccess accessFromError(const Error &error);
 
-/// Which files are looked for.
+/// Selects the files that are wanted.
 class FileSelector {
 public:
     /// All files of the devices, or of these only the ones with the inode `only`.
     explicit FileSelector(std::span<const DomainDevice> devices, std::optional<ino_t> only = {});
-    /// The object that the file is; nothing where it is not looked for.
+    /// The object that the file is; empty if it is not wanted.
     [[nodiscard]] std::optional<ObjectId> find(dev_t device, ino_t inode) const noexcept
     {
         for (const DomainDevice &one : m_devices) {
@@ -58,7 +58,7 @@ public:
     {
     }
 
-    /// As its first thread has them, or another: `thread` is empty or "task/TID/".
+    /// As the first thread has them, or another one: `thread` is empty or "task/TID/".
     [[nodiscard]] ProcessAccess scan(const std::string &thread = {})
     {
         const ProcessAccess maps = scanMaps(thread);

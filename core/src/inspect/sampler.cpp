@@ -10,12 +10,12 @@
 namespace shmlab {
 namespace {
 
-/// A sleep is late by about this much; what is left of the wait is spent looking at the clock.
+/// A sleep is late by about this much; the rest of the wait polls the clock.
 constexpr std::chrono::microseconds sleepOvershoot{100};
-constexpr std::chrono::milliseconds maxSleep{50}; // then a request to stop is looked for
+constexpr std::chrono::milliseconds maxSleep{50}; // then a stop request is checked
 constexpr std::chrono::milliseconds keepOpenBelow{1}; // opening and closing take a hundredth of that
 constexpr std::chrono::milliseconds reopenInterval{250};
-constexpr std::uint64_t minSamples = 10; // of which can be said that most found a change
+constexpr std::uint64_t minSamples = 10; // from which "most samples found a change" means something
 
 void increase(std::atomic<std::uint64_t> &count, std::uint64_t by = 1) noexcept
 {
@@ -46,7 +46,7 @@ Sampler::Sampler(InspectCalls calls, std::vector<SampledField> fields, std::chro
     }
 }
 
-/// What their names lead to now.
+/// The objects that their names lead to now.
 void Sampler::openObjects()
 {
     for (Object &object : m_objects) {
@@ -68,10 +68,10 @@ void Sampler::closeObjects()
         object.bytes.reset();
 }
 
-void Sampler::waitUntil(Clock::time_point moment, const std::stop_token &stop) const
+void Sampler::waitUntil(Clock::time_point deadline, const std::stop_token &stop) const
 {
-    for (auto now = Clock::now(); now < moment && !stop.stop_requested(); now = Clock::now()) {
-        const auto left = moment - now;
+    for (auto now = Clock::now(); now < deadline && !stop.stop_requested(); now = Clock::now()) {
+        const auto left = deadline - now;
         if (left > sleepOvershoot)
             std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left - sleepOvershoot, maxSleep));
     }
@@ -96,7 +96,7 @@ void Sampler::read(std::size_t field)
     m_numbers[field] = now;
 }
 
-/// A calm hour must not hide a minute in which values were missed.
+/// A quiet hour must not hide a minute in which values were missed.
 void Sampler::endSecond()
 {
     for (std::size_t field = 0; field < m_fields.size(); ++field) {

@@ -68,7 +68,7 @@ void ShmDomain::watch()
         (void)m_calls.close(std::exchange(m_notifier, -1));
 }
 
-/// False when it does not know all names that were touched.
+/// False when not all touched names are known.
 bool ShmDomain::readEvents(std::unordered_set<std::string> &touched)
 {
     if (m_notifier < 0)
@@ -77,7 +77,7 @@ bool ShmDomain::readEvents(std::unordered_set<std::string> &touched)
     for (;;) {
         const auto got = m_calls.read(m_notifier, buffer.data(), buffer.size());
         if (!got)
-            return got.error().errorNumber == EAGAIN; // that was all
+            return got.error().errorNumber == EAGAIN; // all events have been read
         for (std::size_t at = 0; at + sizeof(inotify_event) <= *got;) {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
@@ -114,7 +114,7 @@ Result<std::unique_ptr<ObjectNames>> ShmDomain::names() const
     return std::make_unique<DirectoryNames>(m_calls, *directory);
 }
 
-/// Where the name led to a file a moment ago, that is opened at once.
+/// If the name led to a regular file when it was listed, it is opened without another stat.
 Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry) const
 {
     OpenedObject opened;

@@ -7,7 +7,7 @@
 
 namespace shmlab {
 
-/// The files in SystemRoots::shm: what shm_open(3), sem_open(3) and programs by themselves put there.
+/// The files in SystemRoots::shm: those that shm_open(3), sem_open(3) and programs on their own create there.
 class ShmDomain final : public ObjectDomain {
 public:
     explicit ShmDomain(InspectCalls calls) : m_calls(calls) { }
@@ -16,7 +16,7 @@ public:
     [[nodiscard]] Domain domain() const noexcept override { return Domain::PosixShm; }
     [[nodiscard]] DomainCapabilities capabilities() const noexcept override
     {
-        return {.hasLeases = true, .tellsChanges = true, .isRemovable = true};
+        return {.hasLeases = true, .reportsChanges = true, .isRemovable = true};
     }
     [[nodiscard]] Result<void> open() override;
     [[nodiscard]] std::span<const DomainDevice> devices() const noexcept override { return m_devices; }

@@ -35,7 +35,7 @@ Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, const std
         usage.verdict = Verdict::NotAnObject;
         return usage;
     }
-    // The process scan comes before our own descriptor, so that it holds us only where we take part.
+    // The process scan precedes our own descriptor, so that it contains this process only if it takes part.
     auto processScan = scanHolders(calls, status->identity, stop);
     if (!processScan)
         return errorFor(name, processScan);

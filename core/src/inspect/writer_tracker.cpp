@@ -33,7 +33,7 @@ Result<std::optional<off_t>> WriterTracker::step(const ByteSource &object, bool 
     if (!changed || !*changed || **changed == m_page)
         return changed ? Result<std::optional<off_t>>(std::nullopt) : changed;
     m_page = **changed;
-    if (const auto read = readPage(m_before); !read) // the next change tells which of its bytes it is
+    if (const auto read = readPage(m_before); !read) // the next change shows which byte it is
         return std::unexpected(read.error());
     return m_page;
 }

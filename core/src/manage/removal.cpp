@@ -98,7 +98,7 @@ Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage 
         return refused(Problem::Replaced, name);
     if (const auto locked = takeOwnerLocks(*object); !locked)
         return locked;
-    // A process that opened it since the scan is seen now; a party that joins later finds the owner locks taken.
+    // A process that opened it since the scan is detected now; a party that joins later finds the owner locks taken.
     const auto stale = checkStillStale(name, usage, [&] { return probeLease(calls, object->descriptor()); });
     if (!stale)
         return stale;

@@ -12,7 +12,7 @@
 namespace shmlab::sigbus_guard {
 namespace {
 
-// A slot is free at 0, claimed at 1, and guards once `begin` is an address.
+// A slot is free while `begin` is 0, claimed while it is 1, and guards once it is an address.
 constexpr std::uintptr_t freeSlot = 0;
 constexpr std::uintptr_t claimedSlot = 1;
 
@@ -52,14 +52,14 @@ bool repair(const siginfo_t &info)
     return false;
 }
 
-/// Whether an instruction of the interrupted thread faulted. Otherwise a process sent the signal, or the kernel told of
-/// a broken page that nobody accessed yet.
+/// Whether an instruction of the interrupted thread faulted. Otherwise a process sent the signal, or the kernel
+/// reported a broken page that was not accessed yet.
 bool isFault(const siginfo_t &info)
 {
     return info.si_code > 0 && info.si_code != BUS_MCEERR_AO;
 }
 
-/// Does what would have happened without this handler.
+/// Does what would happen without this handler.
 void chainToPrevious(int signal, siginfo_t *info, void *context)
 {
     if ((previous.sa_flags & SA_SIGINFO) != 0) {

@@ -24,7 +24,7 @@ QStringList words(const char *line)
     return QString::fromUtf8(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
-/// The command that the line asks for, which must be a `Wanted`.
+/// The parsed command, which must be a `Wanted`.
 template <typename Wanted>
 Wanted parsed(const char *line)
 {
@@ -197,7 +197,7 @@ void CommandLineTest::errorsAreTyped()
     QCOMPARE(value.word, QStringLiteral("5"));
     QCOMPARE(std::get<Error>(error("server a/b").cause).problem, Problem::NameHasSlash);
     QCOMPARE(std::get<ExpressionError>(error("dump a --length 1/0").cause).problem, ExpressionProblem::DivisionByZero);
-    // The first one counts.
+    // The first one wins.
     QCOMPARE(error("server --size 1 --period 5").option, QStringLiteral("size"));
 }
 
@@ -298,7 +298,7 @@ void CommandLineTest::fullSpeed()
     const auto plain = parsed<RunExchange>("server --headless --pace full");
     QCOMPARE(plain.settings.pace, Pace::FullSpeed);
     QCOMPARE(plain.settings.waitMode, WaitMode::Adaptive);
-    QCOMPARE(plain.settings.turns, TurnLimit{}); // for ever
+    QCOMPARE(plain.settings.turns, TurnLimit{}); // forever
     QVERIFY(!plain.settings.duration && !plain.settings.processor);
     const auto all = parsed<ShowExchange>("client --pace full --wait-by sleep --cpu 3 --for 1.5s --turns 12");
     QCOMPARE(all.settings.waitMode, WaitMode::Sleep);
@@ -319,7 +319,7 @@ void CommandLineTest::objectCommands()
     (void)parsed<ShowObjects>("objects");
     QVERIFY(!parsed<ListObjects>("objects --headless").isJson);
     QVERIFY(parsed<ListObjects>("objects --headless --json").isJson);
-    const auto one = parsed<DescribeObject>("objects /a --json"); // always in the terminal
+    const auto one = parsed<DescribeObject>("objects /a --json"); // this command always runs in the terminal
     QVERIFY(one.isJson);
     QCOMPARE(one.name.bytes(), std::string("/a"));
 
@@ -335,7 +335,7 @@ void CommandLineTest::objectCommands()
 
     QVERIFY(!parsed<RemoveObject>("rm a").isForced);
     QVERIFY(parsed<RemoveObject>("rm a --force").isForced);
-    QVERIFY(!parsed<RemoveStale>("rm --stale").isConfirmed); // it only lists
+    QVERIFY(!parsed<RemoveStale>("rm --stale").isConfirmed); // without --yes it only lists
     QVERIFY(parsed<RemoveStale>("rm --stale --yes").isConfirmed);
 }
 

@@ -3,18 +3,16 @@
 #include "describe/completions.h"
 #include "describe/man_page.h"
 #include "describe/metainfo.h"
-#include "test_support.h"
+#include "staged_machine.h"
 #include "wording/comparison_text.h"
 #include "wording/object_json.h"
 #include "wording/object_text.h"
 
 #include <shmlab/exchange/exchange_state.h>
-#include <shmlab/manage/shared_object.h>
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
-#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -56,6 +54,12 @@ QString completion(const QString &shell)
     return fishCompletion(packagingFile(QStringLiteral("completions/shmlab.fish.in")));
 }
 
+/// The same for the objects of a staged machine.
+QString completion(const QString &shell, const test::StagedMachine &machine)
+{
+    return completion(shell).replace(QLatin1String("/dev/shm"), machine.folderPath());
+}
+
 /// A folder for a shell to work in, with a completion of this text beside it.
 class ShellFolder {
 public:
@@ -70,11 +74,11 @@ public:
     [[nodiscard]] QString script() const { return m_folder.filePath(QStringLiteral("_shmlab")); }
     [[nodiscard]] QStringList files() const { return QDir(here()).entryList(QDir::Files); }
 
-    /// The word that the program is given where "shmlab client " and `typed` are completed and run.
+    /// The argument that the program gets when "shmlab client " and `typed` are completed and run.
     [[nodiscard]] QString given(const QString &shell, const QString &typed) const
     {
         QProcess process;
-        QStringList arguments{QStringLiteral("--norc"), QStringLiteral("-i")}; // edits lines of a pipe too
+        QStringList arguments{QStringLiteral("--norc"), QStringLiteral("-i")}; // also edits lines of a pipe
         QString input;
         if (shell == bash)
             input = QStringLiteral("source %1\nshmlab() { printf '%s\\n' \"$@\" >given; }\nshmlab client %2\t\nexit\n")
@@ -90,7 +94,7 @@ public:
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
         process.setProcessEnvironment(environment);
         process.setWorkingDirectory(here());
-        process.setChildProcessModifier([] { ::setsid(); }); // or it would take the terminal of the tests
+        process.setChildProcessModifier([] { ::setsid(); }); // otherwise it would take over the terminal of the tests
         process.start(shell, arguments);
         process.write(input.toUtf8());
         process.closeWriteChannel();
@@ -137,7 +141,7 @@ private Q_SLOTS:
     void bashCompletes();
     void namesAreOneWord_data();
     void namesAreOneWord();
-    void rawNamesWouldRun();
+    void unescapedNamesWouldBeExecuted();
     void releasesComeFromTheChangelog();
     void datesAreReproducible();
 };
@@ -154,7 +158,7 @@ void DescribeTest::everyOptionIsInThePage()
             QVERIFY2(text.indexOf(name, begin) > 0, qPrintable(option.name));
         }
     }
-    for (const QString &line : text.split(QLatin1Char('\n'))) // a request that troff does not know would be lost
+    for (const QString &line : text.split(QLatin1Char('\n'))) // troff would drop an unknown request
         QVERIFY2(!line.startsWith(QLatin1Char('.')) || line.startsWith(QLatin1String(".\\\"")) || line.at(1).isLetter(),
                  qPrintable(line));
 }
@@ -173,7 +177,7 @@ void DescribeTest::everyJsonFieldIsInThePage()
     comparison.rows.emplace_back().failure = QStringLiteral("not here");
     const QJsonObject bench = comparisonJson(comparison);
     fields += bench.keys() + bench.value(QStringLiteral("rows")).toArray().first().toObject().keys();
-    // Those of an exchange: what tst_terminal sees.
+    // The fields of an exchange, as tst_terminal checks them.
     fields +=
         QStringLiteral("role turn own other wrote time_s hand_overs per_second p50_ns p90_ns p99_ns p999_ns object "
                        "turns server client end error verdict evidence elapsed_s sleeping_s waking_s sleeps "
@@ -209,7 +213,7 @@ void DescribeTest::bashCompletes_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("commands") << QStringLiteral("shmlab se") << QStringLiteral("server");
     QTest::newRow("options") << QStringLiteral("shmlab client --no-r") << QStringLiteral("--no-rejoin");
-    QTest::newRow("not the other's") << QStringLiteral("shmlab client --si") << QString();
+    QTest::newRow("not an option of the other command") << QStringLiteral("shmlab client --si") << QString();
     QTest::newRow("values") << QStringLiteral("shmlab server --size 4") << QString();
     QTest::newRow("objects") << QStringLiteral("shmlab client %1") << QStringLiteral("%1");
     QTest::newRow("objects with a slash") << QStringLiteral("shmlab client /%1") << QStringLiteral("/%1");
@@ -219,10 +223,9 @@ void DescribeTest::bashCompletes()
 {
     QFETCH(QString, words);
     QFETCH(QString, expected);
-    const auto object = SharedObject::create(SystemCalls(), test::objectName());
-    QVERIFY(object);
-    const QString name = test::text(object->name()).mid(1);
-    const ShellFolder folder(completion(bash));
+    const test::StagedMachine machine;
+    const QString name = test::text(machine.leave()).mid(1);
+    const ShellFolder folder(completion(bash, machine));
     QStringList typed = words.replace(QLatin1String("%1"), name).split(QLatin1Char(' '));
     QProcess process;
     process.start(bash,
@@ -240,7 +243,7 @@ void DescribeTest::bashCompletes()
 void DescribeTest::namesAreOneWord_data()
 {
     QTest::addColumn<QString>("shell");
-    QTest::addColumn<QByteArray>("name"); // of the object; %1 is like no other
+    QTest::addColumn<QByteArray>("name"); // of the object; %1 is unique
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("expected");
     const auto add = [](QLatin1String shell, const char *what, const char *name, const char *typed,
@@ -270,9 +273,9 @@ void DescribeTest::namesAreOneWord_data()
         add(shell, "completed in part", "%1 y z", "%1\\\\x20y", "%1\\x20y\\x20z");
         add(shell, "like an option", "-%1", "\\\\x2d", "\\x2d%1");
         add(shell, "no more an option", "-%1", "/-%1", "/-%1");
-        add(shell, "behind a colon", "%1a:b c", "%1a:b", "%1a:b\\x20c");
-        add(shell, "behind a break", "%1a=b@c d", "/%1a=b@c", "/%1a=b@c\\x20d");
-        if (shell == fish) // compares no more than the names themselves
+        add(shell, "after a colon", "%1a:b c", "%1a:b", "%1a:b\\x20c");
+        add(shell, "after a word break", "%1a=b@c d", "/%1a=b@c", "/%1a=b@c\\x20d");
+        if (shell == fish) // compares only the names themselves
             continue;
         add(shell, "a blank was typed", "%1 y z", "%1\\ y", "%1\\x20y\\x20z");
         add(shell, "quotation marks inside", "%1x y z", "%1'x y'\\ ", "%1x\\x20y\\x20z");
@@ -289,27 +292,23 @@ void DescribeTest::namesAreOneWord()
     if (!isHere(shell))
         QSKIP(qPrintable(QStringLiteral("no %1 here").arg(shell)));
     const QString unique = test::text(test::objectName()).mid(1);
-    const auto object =
-        SharedObject::create(SystemCalls(), *ObjectName::parse(name.replace("%1", unique.toLatin1()).toStdString()));
-    QVERIFY(object);
+    const test::StagedMachine machine;
+    machine.leave(*ObjectName::parse(name.replace("%1", unique.toLatin1()).toStdString()));
     // Were it offered, there would be no one way to go on.
-    const std::string link = "/dev/shm/" + unique.toStdString() + "-link";
-    QCOMPARE(::symlink("/etc/passwd", link.c_str()), 0);
-    const auto unlinked = qScopeGuard([&] { ::unlink(link.c_str()); });
-    const ShellFolder folder(completion(shell));
+    QCOMPARE(::symlink("/etc/passwd", machine.folder().pathOf(unique.toStdString() + "-link").c_str()), 0);
+    const ShellFolder folder(completion(shell, machine));
     const QString given = folder.given(shell, typed.replace(QLatin1String("%1"), unique));
     QCOMPARE(given, QStringLiteral("client\n%1\n").arg(expected.replace(QLatin1String("%1"), unique)));
     QCOMPARE(folder.files(), QStringList{QStringLiteral("given")});
 }
 
-/// namesAreOneWord() would see it if a name were run: this one is offered as it is.
-void DescribeTest::rawNamesWouldRun()
+/// The positive control of namesAreOneWord(): an unescaped name is executed.
+void DescribeTest::unescapedNamesWouldBeExecuted()
 {
     const ObjectName name = test::objectName();
-    const auto object =
-        SharedObject::create(SystemCalls(), *ObjectName::parse(name.c_str() + std::string("$(>pwned)")));
-    QVERIFY(object);
-    const ShellFolder folder(completion(bash) + QStringLiteral("_shmlab_escape() { escaped=$1; }\n"));
+    const test::StagedMachine machine;
+    machine.leave(*ObjectName::parse(name.c_str() + std::string("$(>pwned)")));
+    const ShellFolder folder(completion(bash, machine) + QStringLiteral("_shmlab_escape() { escaped=$1; }\n"));
     QCOMPARE(folder.given(bash, test::text(name)), QStringLiteral("client\n%1\n").arg(test::text(name)));
     QCOMPARE(folder.files(), (QStringList{QStringLiteral("given"), QStringLiteral("pwned")}));
 }

@@ -32,12 +32,12 @@ struct FakeClock {
     using rep = duration::rep;
     using period = duration::period;
     using time_point = std::chrono::time_point<FakeClock>;
-    [[maybe_unused]] static constexpr bool is_steady = true; // every clock has it
+    [[maybe_unused]] static constexpr bool is_steady = true; // every clock needs it
     static inline time_point time{};
     static time_point now() { return time; }
 };
 
-/// A channel of known latency: a round trip takes 300 ns, each tenth one 5 µs.
+/// A channel of known latency: a round trip takes 300 ns, every tenth one 5 µs.
 struct FakeChannel {
     int given = 0;
     int taken = 0;
@@ -61,7 +61,7 @@ Measurement measured(std::chrono::nanoseconds roundTrip, std::chrono::nanosecond
 const std::vector<Comparison::Mechanism> twoMechanisms{{QStringLiteral("limit"), QStringLiteral("The limit"), true},
                                                        {QStringLiteral("pipe"), QStringLiteral("Pipe"), false}};
 
-/// Runs the given functions in its two sides.
+/// Runs the given functions as its two sides.
 class ScriptedRun : public MechanismRun {
 public:
     explicit ScriptedRun(
@@ -103,11 +103,11 @@ class ComparisonTest : public QObject {
 private Q_SLOTS:
     void clockIsReadOnceARoundTrip();
     void medians();
-    void tableIsMadeWithinRounds();
+    void ratiosAreTakenWithinRounds();
     void failuresAreReportedAndExcludedFromRatios();
     void resultTravelsAsJson();
     void csvHasOneLinePerMechanism();
-    void tableStandsInColumns();
+    void tableIsAligned();
     void explanationHasTheFiguresOfThisMachine();
     void runnerMeasuresBothSides();
     void runnerReportsFailures();
@@ -143,9 +143,9 @@ void ComparisonTest::medians()
     QCOMPARE(medianOf({9, 1, 4, 6}), 5.0);
 }
 
-void ComparisonTest::tableIsMadeWithinRounds()
+void ComparisonTest::ratiosAreTakenWithinRounds()
 {
-    // The machine becomes twice as slow from round to round, and both mechanisms with it: the ratio stays.
+    // The machine becomes twice as slow from round to round, and both mechanisms with it: the ratio stays constant.
     Comparison comparison(twoMechanisms);
     for (std::size_t round = 0; round < 3; ++round) {
         const auto slow = static_cast<std::int64_t>(1 << round);
@@ -226,7 +226,7 @@ void ComparisonTest::csvHasOneLinePerMechanism()
     QCOMPARE(lines.at(2), QByteArray("pipe,,,,,,,,0"));
 }
 
-void ComparisonTest::tableStandsInColumns()
+void ComparisonTest::tableIsAligned()
 {
     Comparison comparison(twoMechanisms);
     comparison.add(0, 0, measured(100ns));

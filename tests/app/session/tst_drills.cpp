@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_roots.h"
 #include "session/drills.h"
+#include "staged_machine.h"
 
 #include <shmlab/exchange/party.h>
 
@@ -14,6 +14,22 @@
 
 using namespace shmlab;
 using namespace shmlab::ui;
+
+namespace {
+
+/// A server on a machine of its own.
+struct Exchange {
+    test::StagedMachine machine;
+    ObjectName name = test::objectName();
+    Party server = Party::join(machine.calls(), Role::Server, name).value();
+
+    [[nodiscard]] Result<void> perform(Drill drill, Role ownRole = Role::Server) const
+    {
+        return ui::perform(machine.calls(), drill, name, server.object().identity(), ownRole);
+    }
+};
+
+} // namespace
 
 class DrillsTest : public QObject {
     Q_OBJECT
@@ -41,120 +57,91 @@ void DrillsTest::everyDrillDescribesItsEffect()
 
 void DrillsTest::strangersObjectsAreRefused()
 {
+    const test::StagedMachine machine;
     const ObjectName name = test::objectName();
-    auto object = SharedObject::create(SystemCalls(), name);
+    auto object = SharedObject::create(machine.calls(), name);
     QVERIFY(object && object->allocate(4096));
     // Among them KillSelf and StopSelf, which do nothing to this process when they are refused.
     for (const Drill drill : allDrills)
-        QCOMPARE(perform(SystemCalls(), drill, name, object->identity(), Role::Server).error().problem,
+        QCOMPARE(perform(machine.calls(), drill, name, object->identity(), Role::Server).error().problem,
                  Problem::NotOurs);
     QCOMPARE(object->status()->sizeBytes, off_t{4096});
     QCOMPARE(object->nameState().value(), NameState::SameObject);
-    QVERIFY(!perform(SystemCalls(), Drill::KillSelf, test::objectName(), {}, Role::Server));
+    QVERIFY(!perform(machine.calls(), Drill::KillSelf, test::objectName(), {}, Role::Server));
 }
 
 void DrillsTest::worksBelowTheGivenRoots()
 {
-    const test::ObjectFolder folder;
-    const SystemRoots roots{.shm = folder.path()};
-    const SystemCalls calls(roots);
-    const ObjectName name = test::objectName();
-    auto server = Party::join(calls, Role::Server, name);
-    QVERIFY(server);
-    const ObjectId identity = server->object().identity();
-    QVERIFY(perform(SystemCalls(), Drill::Truncate, name, identity, Role::Server).error().isCallFailure(ENOENT));
-    QVERIFY(perform(calls, Drill::Truncate, name, identity, Role::Server));
-    server->step({});
-    QVERIFY(!server->isIntact());
+    Exchange exchange;
+    const ObjectId identity = exchange.server.object().identity();
+    QVERIFY(
+        perform(SystemCalls(), Drill::Truncate, exchange.name, identity, Role::Server).error().isCallFailure(ENOENT));
+    QVERIFY(exchange.perform(Drill::Truncate));
+    exchange.server.step({});
+    QVERIFY(!exchange.server.isIntact());
 }
 
 void DrillsTest::fault11_killSelf()
 {
-    const ObjectName name = test::objectName();
-    const auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        (void)perform(SystemCalls(), Drill::KillSelf, name, server->object().identity(), Role::Client);
-        ::_exit(0);
-    }
-    int status = 0;
-    QCOMPARE(::waitpid(child, &status, 0), child);
-    QVERIFY(WIFSIGNALED(status));
-    QCOMPARE(WTERMSIG(status), SIGKILL);
+    const Exchange exchange;
+    test::Child child([&] { (void)exchange.perform(Drill::KillSelf, Role::Client); });
+    QCOMPARE(child.waitForEnd(), -SIGKILL);
 }
 
 void DrillsTest::fault12_stopSelf()
 {
-    const ObjectName name = test::objectName();
-    const auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    const pid_t child = ::fork();
-    if (child == 0)
-        ::_exit(perform(SystemCalls(), Drill::StopSelf, name, server->object().identity(), Role::Client) ? 0 : 1);
+    const Exchange exchange;
+    test::Child child([&] { ::_exit(exchange.perform(Drill::StopSelf, Role::Client) ? 0 : 1); });
     int status = 0;
-    QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
+    QCOMPARE(::waitpid(child.pid(), &status, WUNTRACED), child.pid());
     QVERIFY(WIFSTOPPED(status));
-    QCOMPARE(::waitpid(child, &status, 0), child); // it is continued
-    QVERIFY(WIFEXITED(status));
-    QCOMPARE(WEXITSTATUS(status), 0);
+    QCOMPARE(child.waitForEnd(), 0); // it is continued
 }
 
 void DrillsTest::fault14_unlinkName()
 {
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    QVERIFY(perform(SystemCalls(), Drill::UnlinkName, name, server->object().identity(), Role::Server));
-    QVERIFY(!test::exists(name));
-    QCOMPARE(server->leave().value(), NameState::Gone);
+    Exchange exchange;
+    QVERIFY(exchange.perform(Drill::UnlinkName));
+    QVERIFY(!exchange.machine.exists(exchange.name));
+    QCOMPARE(exchange.server.leave().value(), NameState::Gone);
 }
 
 void DrillsTest::fault14_successorsAreRefused()
 {
-    const ObjectName name = test::objectName();
-    auto first = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(first);
-    QVERIFY(perform(SystemCalls(), Drill::UnlinkName, name, first->object().identity(), Role::Server));
-    const auto second = Party::join(SystemCalls(), Role::Server, name);
+    const Exchange first;
+    QVERIFY(first.perform(Drill::UnlinkName));
+    const auto second = Party::join(first.machine.calls(), Role::Server, first.name);
     QVERIFY(second);
     for (const Drill drill : allDrills)
-        QCOMPARE(perform(SystemCalls(), drill, name, first->object().identity(), Role::Server).error().problem,
-                 Problem::Replaced);
+        QCOMPARE(first.perform(drill).error().problem, Problem::Replaced);
     QCOMPARE(second->object().nameState().value(), NameState::SameObject);
     QCOMPARE(second->object().status()->sizeBytes, off_t{4096});
 }
 
 void DrillsTest::fault15_truncate()
 {
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    QVERIFY(perform(SystemCalls(), Drill::Truncate, name, server->object().identity(), Role::Server));
-    server->step({});
-    QVERIFY(!server->isIntact());
+    Exchange exchange;
+    QVERIFY(exchange.perform(Drill::Truncate));
+    exchange.server.step({});
+    QVERIFY(!exchange.server.isIntact());
 }
 
 void DrillsTest::fault18_intrude()
 {
-    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
-    QVERIFY(server);
-    server->step({});
-    QVERIFY(perform(SystemCalls(), Drill::OverwriteOwnCounter, server->object().name(), server->object().identity(),
-                    Role::Server));
-    const Turn turn = server->step({});
+    Exchange exchange;
+    exchange.server.step({});
+    QVERIFY(exchange.perform(Drill::OverwriteOwnCounter));
+    const Turn turn = exchange.server.step({});
     QCOMPARE(turn.anomaly, CounterAnomaly::Overwritten);
     QCOMPARE(turn.own, 1001);
 }
 
 void DrillsTest::fault19_resetPeer()
 {
-    auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
-    QVERIFY(server);
-    server->step({});
-    QVERIFY(
-        perform(SystemCalls(), Drill::ResetPeer, server->object().name(), server->object().identity(), Role::Client));
-    QCOMPARE(server->step({}).anomaly, CounterAnomaly::Reset);
+    Exchange exchange;
+    exchange.server.step({});
+    QVERIFY(exchange.perform(Drill::ResetPeer, Role::Client));
+    QCOMPARE(exchange.server.step({}).anomaly, CounterAnomaly::Reset);
 }
 
 SHMLAB_TEST_MAIN(DrillsTest)

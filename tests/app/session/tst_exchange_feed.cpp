@@ -14,9 +14,9 @@ class ExchangeFeedTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void announcesOnceUntilTaken();
-    void fault43_neverGrowsWithoutBound();
+    void fault43_memoryIsBounded();
     void newRunForgetsTheOld();
-    void pagesOnlyWhenTheyChange();
+    void pageIsDeliveredOnlyWhenItChanges();
 };
 
 void ExchangeFeedTest::announcesOnceUntilTaken()
@@ -32,7 +32,7 @@ void ExchangeFeedTest::announcesOnceUntilTaken()
     QCOMPARE(filled.count(), 2);
 }
 
-void ExchangeFeedTest::fault43_neverGrowsWithoutBound()
+void ExchangeFeedTest::fault43_memoryIsBounded()
 {
     ExchangeFeed feed;
     for (std::uint64_t i = 0; i < maxLoggedTurns + 5; ++i)
@@ -59,7 +59,7 @@ void ExchangeFeedTest::newRunForgetsTheOld()
     QVERIFY(!feed.take().isNewRun);
 }
 
-void ExchangeFeedTest::pagesOnlyWhenTheyChange()
+void ExchangeFeedTest::pageIsDeliveredOnlyWhenItChanges()
 {
     ExchangeFeed feed;
     std::array<std::byte, 16> page{};

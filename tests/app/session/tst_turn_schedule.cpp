@@ -55,7 +55,7 @@ void TurnScheduleTest::fault31_missedTurnsAreDropped_data()
 {
     QTest::addColumn<std::chrono::microseconds>("period");
     QTest::addColumn<Clock::duration>("gap");
-    QTest::newRow("the machine slept") << std::chrono::microseconds(800ms) << Clock::duration(8h);
+    QTest::newRow("the machine was suspended") << std::chrono::microseconds(800ms) << Clock::duration(8h);
     QTest::newRow("the process was stopped") << std::chrono::microseconds(5ms) << Clock::duration(400ms);
 }
 

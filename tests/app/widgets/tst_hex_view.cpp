@@ -29,7 +29,7 @@ using shmlab::ui::HexView;
 
 namespace {
 
-constexpr qint64 rows32 = qint64{1} << 31; // where rows stop fitting into an int
+constexpr qint64 rows32 = qint64{1} << 31; // the first row number that does not fit into an int
 constexpr qint64 largest = qint64{1} << 62;
 
 /// A view of an object whose bytes are the low byte of their row's number; filled as its owner would.
@@ -58,7 +58,7 @@ public:
         m_largest = std::max(m_largest, wanted.length());
         m_view.setWindow(wanted.begin, bytes);
     }
-    /// All bytes become other ones.
+    /// Changes all bytes.
     void change()
     {
         ++m_step;
@@ -82,43 +82,43 @@ private:
 class HexViewTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void lightsUpWhatChanges();
-    void lightGoesOut();
+    void changedBytesAreHighlighted();
+    void highlightFades();
     void scrollsByRows();
     void narrowViewStillShowsWholeRows();
     void paintsRegions();
     void changedRegionsAreLegible();
-    void theCursorIsSeenWithoutFocus();
-    void revealsWhatWasWrittenElsewhere();
-    void windowLightsUpOnlyWhatChanged();
-    void movedWindowKeepsWhatIsKnown();
+    void cursorIsVisibleWithoutFocus();
+    void revealsWritesElsewhere();
+    void windowHighlightsOnlyChangedBytes();
+    void movedWindowKeepsKnownBytes();
     void showsOnlyChangedRows();
     void keysMoveTheCursor_data();
     void keysMoveTheCursor();
     void keysMoveAmongChangedRows();
     void keysLeaveTheChangedRows();
-    void wheelTurnsByLittle();
+    void wheelTurnsInSmallSteps();
     void keysSelect();
     void mouseSelects();
     void selectionIsPainted();
-    void lettersAreThoseOfTheFont();
-    void fadesTogetherWithWhatChanges();
+    void glyphsAreThoseOfTheFont();
+    void fadesInTheSamePaintAsChanges();
     void fault36_growsAndShrinks();
     void fault36_onlyChangedRowsShrink();
     void fault36_shortWindow();
-    void fault37_everySizeToItsLastRow_data();
-    void fault37_everySizeToItsLastRow();
+    void fault37_lastRowIsReachableAtEverySize_data();
+    void fault37_lastRowIsReachableAtEverySize();
     void fault37_windowStaysSmall();
-    void fault37_rowWidthChangesFarOut();
+    void fault37_rowWidthChangesAtLargeOffsets();
     void fault38_regionNamesArePlainText();
 };
 
-void HexViewTest::lightsUpWhatChanges()
+void HexViewTest::changedBytesAreHighlighted()
 {
     HexView view;
     std::array<std::byte, 64> bytes{};
     view.setBytes(bytes);
-    QCOMPARE(view.highlightedBytes(), 0); // the first bytes are no change
+    QCOMPARE(view.highlightedBytes(), 0); // the first bytes are not a change
     bytes[5] = std::byte{1};
     bytes[6] = std::byte{2};
     view.setBytes(bytes);
@@ -129,7 +129,7 @@ void HexViewTest::lightsUpWhatChanges()
     QCOMPARE(view.highlightedBytes(), 0);
 }
 
-void HexViewTest::lightGoesOut()
+void HexViewTest::highlightFades()
 {
     HexView view;
     view.resize(800, 300);
@@ -157,7 +157,7 @@ void HexViewTest::scrollsByRows()
     QVERIFY(visibleRows > 3);
     QCOMPARE(view.verticalScrollBar()->maximum(), 4096 / 16 - visibleRows);
     QTest::keyClick(&view, Qt::Key_PageDown);
-    QCOMPARE(view.verticalScrollBar()->value(), visibleRows - 1); // the last one stays in sight
+    QCOMPARE(view.verticalScrollBar()->value(), visibleRows - 1); // the last line stays visible
     QTest::keyClick(&view, Qt::Key_PageDown);
     QTest::keyClick(&view, Qt::Key_PageDown);
     QCOMPARE(view.verticalScrollBar()->value(), 3 * (visibleRows - 1));
@@ -198,7 +198,7 @@ void HexViewTest::paintsRegions()
     QVERIFY(red > 20);
 }
 
-/// Letters in a region's colour on what glows would hardly be read.
+/// Characters in a region's colour would be hard to read on a highlight.
 void HexViewTest::changedRegionsAreLegible()
 {
     HexView view;
@@ -225,7 +225,7 @@ void HexViewTest::changedRegionsAreLegible()
     QVERIFY2(changed < before * 3 / 4, qPrintable(QStringLiteral("%1 of %2").arg(changed).arg(before)));
 }
 
-void HexViewTest::theCursorIsSeenWithoutFocus()
+void HexViewTest::cursorIsVisibleWithoutFocus()
 {
     HexView view;
     view.resize(view.sizeHint());
@@ -238,7 +238,7 @@ void HexViewTest::theCursorIsSeenWithoutFocus()
     QVERIFY(view.grab().toImage() != atFirst);
 }
 
-void HexViewTest::revealsWhatWasWrittenElsewhere()
+void HexViewTest::revealsWritesElsewhere()
 {
     HexView view;
     view.resize(view.sizeHint());
@@ -250,21 +250,21 @@ void HexViewTest::revealsWhatWasWrittenElsewhere()
         return wanted;
     };
     (void)showWindow();
-    view.markChanged(0x8000); // not in sight, not known
+    view.markChanged(0x8000); // not visible, not known
     QCOMPARE(view.highlightedBytes(), 0);
     view.reveal(0x8000);
     const HexView::Range shown = showWindow();
-    QVERIFY(shown.begin < 0x8000 && shown.end > 0x8000 + 32); // with something around it
+    QVERIFY(shown.begin < 0x8000 && shown.end > 0x8000 + 32); // with lines around it
     view.markChanged(0x8000);
     QCOMPARE(view.highlightedBytes(), 1);
     QCOMPARE(view.cursor(), 0);
 }
 
-void HexViewTest::windowLightsUpOnlyWhatChanged()
+void HexViewTest::windowHighlightsOnlyChangedBytes()
 {
     ByteWindow window;
     std::array<std::byte, 200> bytes{};
-    QVERIFY(window.update(100, bytes, 16).rows.empty()); // the first bytes are no change
+    QVERIFY(window.update(100, bytes, 16).rows.empty()); // the first bytes are not a change
     bytes[7] = std::byte{1};
     bytes[130] = std::byte{1};
     QCOMPARE(window.update(100, bytes, 16).rows, (std::vector<qint64>{107 / 16, 230 / 16}));
@@ -275,7 +275,7 @@ void HexViewTest::windowLightsUpOnlyWhatChanged()
     QVERIFY(std::ranges::equal(window.bytes(), bytes));
 }
 
-void HexViewTest::movedWindowKeepsWhatIsKnown()
+void HexViewTest::movedWindowKeepsKnownBytes()
 {
     ByteWindow window;
     std::array<std::byte, 100> bytes{};
@@ -285,11 +285,11 @@ void HexViewTest::movedWindowKeepsWhatIsKnown()
     QCOMPARE(window.update(150, bytes, 16).rows, (std::vector<qint64>{9, 10, 11, 12}));
     QCOMPARE(window.highlightedCount(), 50);
     QVERIFY(window.update(180, bytes, 16).rows.empty());
-    QCOMPARE(window.highlightedCount(), 20); // those that are still in it
+    QCOMPARE(window.highlightedCount(), 20); // those that are still contained
     QVERIFY(window.update(600, bytes, 16).rows.empty());
     QCOMPARE(window.highlightedCount(), 0);
     bytes.fill(std::byte{8});
-    QVERIFY(window.update(700, bytes, 16).rows.empty()); // nothing of it was known any more
+    QVERIFY(window.update(700, bytes, 16).rows.empty()); // none of it was known any more
     QVERIFY(window.update(600, bytes, 16).rows.empty());
 }
 
@@ -397,14 +397,14 @@ void HexViewTest::keysMoveAmongChangedRows()
     QCOMPARE(after(Qt::Key_Left), 0x200f);
     QCOMPARE(after(Qt::Key_PageUp), 0x10f);
     QCOMPARE(after(Qt::Key_PageDown), 0xf00f);
-    object->goTo(0x20); // whose row is not shown
+    object->goTo(0x20); // its row is not shown
     QCOMPARE(after(Qt::Key_Down), 0x100);
     object->goTo(0x1050);
     QCOMPARE(after(Qt::Key_Down), 0x2000);
     object->goTo(0x1050);
     QCOMPARE(after(Qt::Key_Up), 0x100);
     object->goTo(0xff00);
-    QCOMPARE(after(Qt::Key_Down), 0xff00); // nothing is shown behind
+    QCOMPARE(after(Qt::Key_Down), 0xff00); // nothing is shown after it
 }
 
 void HexViewTest::keysLeaveTheChangedRows()
@@ -419,19 +419,19 @@ void HexViewTest::keysLeaveTheChangedRows()
     QTest::keyClick(&object.view(), Qt::Key_Home, Qt::ControlModifier);
     QCOMPARE(object->verticalScrollBar()->maximum(), rows);
     QCOMPARE(object->requiredWindow().begin, qint64{0});
-    object->goTo(5 * HexView::maxWindowBytes); // whoever goes there wants to see what changes there
+    object->goTo(5 * HexView::maxWindowBytes); // changes are tracked around the new offset
     QCOMPARE(object->requiredWindow().begin, 5 * HexView::maxWindowBytes);
 }
 
-void HexViewTest::wheelTurnsByLittle()
+void HexViewTest::wheelTurnsInSmallSteps()
 {
     Object object(65'536);
-    for (int i = 0; i < 8; ++i) { // as touch pads tell it
+    for (int i = 0; i < 8; ++i) { // as touch pads report it
         QWheelEvent wheel(QPointF(5, 5), QPointF(5, 5), {}, QPoint(0, -15), Qt::NoButton, Qt::NoModifier,
                           Qt::NoScrollPhase, false);
         QApplication::sendEvent(object->viewport(), &wheel);
     }
-    QCOMPARE(object->requiredWindow().begin, qint64{3 * 16}); // as one notch of a wheel
+    QCOMPARE(object->requiredWindow().begin, qint64{3 * 16}); // same as one notch of a wheel
 }
 
 void HexViewTest::keysSelect()
@@ -447,8 +447,8 @@ void HexViewTest::keysSelect()
     QTest::keyClick(&object.view(), Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(object->selection(), (HexView::Range{0, rows32 * 32}));
     QTest::keyClick(&object.view(), Qt::Key_Right);
-    QCOMPARE(object->selection().length(), qint64{1}); // given up
-    object->select(rows32 * 32 - 4, 100); // no more than there is
+    QCOMPARE(object->selection().length(), qint64{1}); // the selection is cleared
+    object->select(rows32 * 32 - 4, 100); // limited to the object
     QCOMPARE(object->selection(), (HexView::Range{rows32 * 32 - 4, rows32 * 32}));
     QCOMPARE(object->cursor(), rows32 * 32 - 4);
     object->select(5, 0);
@@ -473,7 +473,7 @@ void HexViewTest::mouseSelects()
     QCOMPARE(object->cursor(), qint64{35});
     QTest::mouseClick(area, Qt::LeftButton, Qt::ShiftModifier, hexCell(3, 15));
     QCOMPARE(object->selection(), (HexView::Range{35, 64}));
-    QTest::mouseClick(area, Qt::RightButton, {}, hexCell(3, 1)); // a menu for the selection leaves it
+    QTest::mouseClick(area, Qt::RightButton, {}, hexCell(3, 1)); // a menu for the selection keeps it
     QCOMPARE(object->selection(), (HexView::Range{35, 64}));
     QTest::mouseClick(area, Qt::RightButton, {}, hexCell(0, 1));
     QCOMPARE(object->selection(), (HexView::Range{1, 2}));
@@ -506,7 +506,7 @@ void HexViewTest::selectionIsPainted()
     QVERIFY(painted > 500);
 }
 
-void HexViewTest::lettersAreThoseOfTheFont()
+void HexViewTest::glyphsAreThoseOfTheFont()
 {
     const QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     const int advance = QFontMetrics(font).horizontalAdvance(QLatin1Char('0'));
@@ -526,7 +526,7 @@ void HexViewTest::lettersAreThoseOfTheFont()
         writer.add({advance, 30}, letters.substr(0, 10), advance, Qt::red);
         writer.add({11 * advance, 30}, letters.substr(10), advance, Qt::black);
         writer.paint(painter);
-        writer.paint(painter); // nothing is left of it
+        writer.paint(painter); // the buffer is empty
     });
     const QImage theirs = picture([&](QPainter &painter) {
         for (std::size_t i = 0; i < letters.size(); ++i) {
@@ -552,7 +552,7 @@ public:
 
 } // namespace
 
-void HexViewTest::fadesTogetherWithWhatChanges()
+void HexViewTest::fadesInTheSamePaintAsChanges()
 {
     Object object(4096);
     QVERIFY(QTest::qWaitForWindowExposed(&object.view()));
@@ -565,7 +565,7 @@ void HexViewTest::fadesTogetherWithWhatChanges()
     for (int seen = 0, tries = 0; seen < 3; ++tries) {
         QVERIFY(tries < 100);
         QCoreApplication::processEvents();
-        now += 80; // it is time to fade
+        now += 80; // a step of the fade is due
         counter.paints = 0;
         QElapsedTimer clock;
         clock.start();
@@ -573,12 +573,12 @@ void HexViewTest::fadesTogetherWithWhatChanges()
         QCoreApplication::processEvents();
         QCoreApplication::processEvents();
         if (clock.elapsed() > 50)
-            continue; // a busy machine: the view's own timer may have faded it once more
+            continue; // on a busy machine the view's own timer may have faded it once more
         QCOMPARE(counter.paints, 1);
         ++seen;
     }
     counter.paints = 0;
-    QVERIFY(test::eventually([&] { return counter.paints >= 3; })); // it fades by itself when nothing changes
+    QVERIFY(test::eventually([&] { return counter.paints >= 3; })); // it fades without further changes
     now += 1300;
     QCOMPARE(object->highlightedBytes(), 0);
 }
@@ -623,7 +623,7 @@ void HexViewTest::fault36_onlyChangedRowsShrink()
         QVERIFY2(wanted.begin <= wanted.end && wanted.end <= size, qPrintable(QString::number(size)));
         bytes.resize(static_cast<std::size_t>(std::max<qint64>(0, wanted.length())));
         view.setWindow(wanted.begin, bytes);
-        // No rows that are beyond the end.
+        // No rows beyond the end.
         QVERIFY2(view.verticalScrollBar()->maximum() + view.verticalScrollBar()->pageStep()
                      <= std::max<qint64>(size - begin, 0) / 16 + 1 + view.verticalScrollBar()->pageStep(),
                  qPrintable(QString::number(size)));
@@ -637,16 +637,16 @@ void HexViewTest::fault36_shortWindow()
     view.resize(view.sizeHint());
     view.show();
     view.setSize(4096);
-    const std::array<std::byte, 20> bytes{}; // it ended while it was read
+    const std::array<std::byte, 20> bytes{}; // the object was truncated while it was read
     view.setWindow(0, bytes);
-    const QImage image = view.grab().toImage(); // the rest is shown as not known
+    const QImage image = view.grab().toImage(); // the rest is shown as unknown
     QCOMPARE(view.bytes().size(), bytes.size());
     view.setWindow(0, std::array<std::byte, 200>{});
     QVERIFY(view.grab().toImage() != image);
-    QCOMPARE(view.highlightedBytes(), 0); // bytes that were not known are no change
+    QCOMPARE(view.highlightedBytes(), 0); // bytes that were not known are not a change
 }
 
-void HexViewTest::fault37_everySizeToItsLastRow_data()
+void HexViewTest::fault37_lastRowIsReachableAtEverySize_data()
 {
     QTest::addColumn<qint64>("size");
     for (const qint64 size :
@@ -655,7 +655,7 @@ void HexViewTest::fault37_everySizeToItsLastRow_data()
         QTest::newRow(qPrintable(QString::number(size))) << size;
 }
 
-void HexViewTest::fault37_everySizeToItsLastRow()
+void HexViewTest::fault37_lastRowIsReachableAtEverySize()
 {
     QFETCH(qint64, size);
     Object object(size);
@@ -664,7 +664,7 @@ void HexViewTest::fault37_everySizeToItsLastRow()
     bar->setValue(bar->maximum());
     QCOMPARE(object->requiredWindow().end, size);
     QVERIFY(object.shows((size - 1) / 16 * 16));
-    QVERIFY(size < 4096 || object->requiredWindow().length() > 64); // a whole page of them
+    QVERIFY(size < 4096 || object->requiredWindow().length() > 64); // a full page
     bar->setValue(0);
     QCOMPARE(object->requiredWindow().begin, qint64{0});
     bar->setValue(bar->maximum() / 2);
@@ -712,7 +712,7 @@ void HexViewTest::fault37_windowStaysSmall()
     QVERIFY(object->bytes().size() < 16'384);
 }
 
-void HexViewTest::fault37_rowWidthChangesFarOut()
+void HexViewTest::fault37_rowWidthChangesAtLargeOffsets()
 {
     Object object(largest);
     object->goTo(largest - 1);
@@ -720,7 +720,7 @@ void HexViewTest::fault37_rowWidthChangesFarOut()
     for (const int width : {wide * 2 / 3, wide, wide * 2 / 3}) {
         object->resize(width, object->height());
         const HexView::Range wanted = object->requiredWindow();
-        QVERIFY(wanted.begin > largest - 4096 && wanted.end <= largest); // about the same place
+        QVERIFY(wanted.begin > largest - 4096 && wanted.end <= largest); // about the same position
         object->goTo(largest - 1);
         QVERIFY(object.shows(largest - 1));
     }

@@ -9,9 +9,6 @@
 #include <QListWidget>
 #include <QSignalSpy>
 
-#include <algorithm>
-#include <chrono>
-
 namespace shmlab::test {
 
 void ObjectsWindowFixture::initTestCase()
@@ -58,7 +55,7 @@ QAction *ObjectsWindowFixture::action(const char *beginning) const
 bool ObjectsWindowFixture::rescan() const
 {
     QSignalSpy scans(m_window.get(), &ObjectsWindow::scanShown);
-    for (int i = 0; i < 2; ++i) { // the first one may have begun before
+    for (int i = 0; i < 2; ++i) { // the first scan may have begun earlier
         action("Refresh")->trigger();
         if (!scans.wait(20'000))
             return false;
@@ -128,14 +125,6 @@ std::string ObjectsWindowFixture::shownText() const
     const auto bytes = hex().bytes();
     const std::string_view all(reinterpret_cast<const char *>(bytes.data()), bytes.size());
     return std::string(all.substr(0, all.find('\0')));
-}
-
-EventLoopWatch::EventLoopWatch()
-{
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { m_maximum = std::max(m_maximum, m_clock.restart()); });
-    m_clock.start();
-    m_timer.start(std::chrono::milliseconds{5});
 }
 
 } // namespace shmlab::test

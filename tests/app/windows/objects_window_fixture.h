@@ -9,10 +9,8 @@
 #include "windows/watches/watch_panel.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -37,13 +35,13 @@ protected:
     {
         return m_machine->leave(size, text, at);
     }
-    /// Makes the window and shows it, in place of one that was there. `program` joins exchanges.
+    /// Creates the window and shows it; replaces an existing one. `program` joins exchanges.
     ObjectsWindow &show(const QString &program = QStringLiteral("/nonexistent/shmlab"));
     [[nodiscard]] ObjectsWindow &window() const { return *m_window; }
     /// Closes and deletes it.
     void destroyWindow();
 
-    /// Mnemonics are not part of `beginning`.
+    /// `beginning` is compared without mnemonics.
     [[nodiscard]] QAction *action(const char *beginning) const;
     /// Waits until a scan that began after this call has been shown.
     [[nodiscard]] bool rescan() const;
@@ -62,14 +60,14 @@ protected:
     [[nodiscard]] bool shows(const ObjectName &name, Verdict verdict) const;
     /// The same, and selects it.
     [[nodiscard]] bool selects(const ObjectName &name, Verdict verdict = Verdict::Stale) const;
-    /// The events that the timeline has of this name.
+    /// The events of this name in the timeline.
     [[nodiscard]] QStringList story(const ObjectName &name) const;
 
     [[nodiscard]] InspectorPanel &inspector() const { return window().inspector(); }
     [[nodiscard]] HexView &hex() const { return inspector().hexView(); }
     /// The first bytes in the hex view, up to a NUL.
     [[nodiscard]] std::string shownText() const;
-    /// Waits until that is `text`.
+    /// Waits until they are `text`.
     [[nodiscard]] bool showsText(std::string_view text) const;
 
 private Q_SLOTS:
@@ -80,18 +78,6 @@ private Q_SLOTS:
 private:
     std::unique_ptr<StagedMachine> m_machine;
     std::unique_ptr<ObjectsWindow> m_window;
-};
-
-/// While it lives: the longest time for which the event loop did not run.
-class EventLoopWatch : public QObject {
-public:
-    EventLoopWatch();
-    [[nodiscard]] qint64 maximumMilliseconds() const { return std::max(m_maximum, m_clock.elapsed()); }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_maximum = 0;
 };
 
 /// Without mnemonics.

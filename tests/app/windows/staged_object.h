@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "fake_roots.h"
+#include "event_loop_gap.h"
+#include "staged_machine.h"
 #include "windows/acquisition/acquisition.h"
-
-#include <shmlab/inspect/object_report.h>
-
-#include <QElapsedTimer>
-#include <QTimer>
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
-#include <memory>
 #include <thread>
 
 namespace shmlab::test {
 
-/// Makes one call after the other known to a test, from any thread.
+/// Reports each call to a test, from any thread.
 class ThreadObserver : public CallObserver {
 public:
     void called(const CallRecord &) override
@@ -28,7 +22,7 @@ public:
         m_calls.fetch_add(1);
     }
     [[nodiscard]] int calls() const { return m_calls; }
-    /// Those that the thread made which made this observer.
+    /// The calls of the thread that constructed this observer.
     [[nodiscard]] int callsOfGui() const { return m_callsOfGui; }
 
 private:
@@ -37,62 +31,40 @@ private:
     std::atomic<int> m_callsOfGui{0};
 };
 
-/// A machine with one object of a page, and nobody who uses it. It reads nothing of the real one.
-class StagedObject {
+/// A machine with one object that no process uses. It reads nothing of the real one.
+class StagedObject : public StagedMachine {
 public:
-    explicit StagedObject(off_t sizeBytes = 4096) { folder.create(fileName(), sizeBytes); }
+    explicit StagedObject(off_t sizeBytes = 4096)
+    {
+        setProcesses(m_proc);
+        leave(name, sizeBytes, {});
+    }
 
-    [[nodiscard]] std::string fileName() const { return name.bytes().substr(1); }
-    [[nodiscard]] std::string path() const { return folder.pathOf(fileName()); }
-    void write(std::string_view bytes, off_t at = 0) const { folder.write(fileName(), bytes, at); }
+    [[nodiscard]] InspectCalls calls() const { return InspectCalls(&observer, roots()); }
+    [[nodiscard]] std::string path() const { return StagedMachine::path(name); }
+    void write(std::string_view bytes, off_t at = 0) const { StagedMachine::write(name, bytes, at); }
     /// As much of it as lies inside the object.
     void put(off_t at, std::int32_t value) const
     {
-        const auto left = static_cast<std::size_t>(std::max<off_t>(0, folder.stat(fileName()).st_size - at));
+        const auto left = static_cast<std::size_t>(std::max<off_t>(0, status(name).sizeBytes - at));
         write(std::string_view(reinterpret_cast<const char *>(&value), sizeof value).substr(0, left), at);
     }
     void resize(off_t bytes) const { QCOMPARE(::truncate(path().c_str(), bytes), 0); }
-    void remove() const { folder.remove(fileName()); }
+    void remove() const { StagedMachine::remove(name); }
     /// Another object under the name.
     void replace(std::string_view text = {}) const
     {
         remove();
-        folder.create(fileName(), 4096, text);
+        leave(name, 4096, text);
     }
-    [[nodiscard]] ObjectReportPtr report() const { return report(fileName()); }
-    [[nodiscard]] ObjectReportPtr report(const std::string &file) const
-    {
-        auto report = std::make_shared<ObjectReport>();
-        report->name = file;
-        report->usage.status = *statusOf(InspectCalls(roots), *ObjectName::parse(file));
-        return report;
-    }
+    [[nodiscard]] ObjectReportPtr report() const { return StagedMachine::report(name); }
 
     const ObjectName name = *ObjectName::parse("/staged");
-    const ObjectFolder folder;
-    const SystemRoots roots{folder.path(), folder.pathOf("missing")};
-    ThreadObserver observer;
-    const InspectCalls calls{&observer, roots};
-    ui::Acquisition acquisition{calls};
-};
-
-/// The longest time for which the event loop did not come round, while it lives.
-class EventLoopGap : public QObject {
-public:
-    EventLoopGap()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this, [this] { m_maximum = std::max(m_maximum, m_clock.restart()); });
-        m_clock.start();
-        m_timer.start(std::chrono::milliseconds{5});
-    }
-    /// In milliseconds.
-    [[nodiscard]] qint64 maximum() const { return std::max(m_maximum, m_clock.elapsed()); }
+    mutable ThreadObserver observer;
+    ui::Acquisition acquisition{calls()};
 
 private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_maximum = 0;
+    const FakeProc m_proc;
 };
 
 } // namespace shmlab::test

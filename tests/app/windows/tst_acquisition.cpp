@@ -22,7 +22,7 @@ private Q_SLOTS:
 void AcquisitionTest::worksInTurnOnAThreadOfItsOwn()
 {
     const test::StagedObject object;
-    Acquisition acquisition(object.calls);
+    Acquisition acquisition(object.calls());
     std::vector<int> order;
     std::vector<std::thread::id> threads;
     for (int i = 0; i < 3; ++i) {
@@ -38,7 +38,7 @@ void AcquisitionTest::worksInTurnOnAThreadOfItsOwn()
                 QVERIFY(std::this_thread::get_id() != std::get<1>(result));
             });
     }
-    QVERIFY(order.empty()); // nothing is delivered but by the event loop
+    QVERIFY(order.empty()); // results are delivered only by the event loop
     QVERIFY(test::eventually([&] { return order.size() == 3; }));
     QCOMPARE(order, (std::vector<int>{0, 1, 2}));
     QVERIFY(threads[0] == threads[1] && threads[1] == threads[2]);
@@ -46,7 +46,7 @@ void AcquisitionTest::worksInTurnOnAThreadOfItsOwn()
 
 void AcquisitionTest::deletedContextsGetNothing()
 {
-    Acquisition acquisition;
+    Acquisition acquisition{InspectCalls()};
     auto context = std::make_unique<QObject>();
     int delivered = 0;
     const auto work = [](const InspectCalls &) { return 1; };
@@ -64,7 +64,7 @@ void AcquisitionTest::fault44_endsWithWorkStillQueued()
     int done = 0;
     std::thread releaser;
     {
-        Acquisition acquisition;
+        Acquisition acquisition{InspectCalls()};
         acquisition.run(
             this,
             [&](const InspectCalls &) {

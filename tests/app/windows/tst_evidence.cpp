@@ -44,8 +44,7 @@ void EvidenceTest::evidenceCanBeCopiedWhileItChanges()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     show();
     QVERIFY(selects(name, Verdict::Live));
     auto *list = window().findChild<QDockWidget *>(QStringLiteral("evidenceDock"))->findChild<QListWidget *>();

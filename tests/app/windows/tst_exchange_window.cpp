@@ -64,11 +64,11 @@ QString cardText(const ExchangeWindow &window, const char *card)
 
 int rows(const ExchangeWindow &window, const char *view)
 {
-    const auto *table = window.findChild<QTableView *>(QLatin1String(view)); // there once the window has been painted
+    const auto *table = window.findChild<QTableView *>(QLatin1String(view)); // made after the first paint
     return table != nullptr ? table->model()->rowCount() : 0;
 }
 
-/// What of this process is in memory (proc(5), statm).
+/// The resident memory of this process (proc(5), statm).
 double residentMegabytes()
 {
     QFile statm(QStringLiteral("/proc/self/statm"));
@@ -91,7 +91,7 @@ void answerFileDialog(const QString &path)
     });
 }
 
-/// Answers the next message box: with its button for going on, or with the key given.
+/// Answers the next message box with its button for continuing, or with the given key.
 void answerBox(std::optional<Qt::Key> key)
 {
     QTimer::singleShot(0, qApp, [key] {
@@ -129,9 +129,9 @@ private Q_SLOTS:
     void fault13_restartedServerIsJoinedUnlessSwitchedOff();
     void fault14_drillsAskFirst();
     void fault24_closingWhileRunningRemovesTheName();
-    void fault43_floodedWindowStaysSmallAndQuick();
+    void fault43_windowStaysSmallAndFastWithManyChanges();
     void fault44_closesAtOnceInEveryState();
-    void itsObjectIsShownAmongAll();
+    void showsItsObjectInTheObjectsWindow();
     void savesLogAndPlot();
     void anAppImageStartsItselfAgain();
     void layoutIsKeptAndReset();
@@ -266,8 +266,7 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     ExchangeWindow window(settings(Role::Server, name), machine().calls());
     window.show();
     auto *remedy = window.findChild<QPushButton *>(QStringLiteral("remedyButton"));
@@ -327,7 +326,7 @@ void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
     }
     QVERIFY(test::eventually([&] { return state() == RunState::Waiting; }));
     QVERIFY(statusLine(window).contains(QLatin1String("waiting for a new one")));
-    rejoin->trigger(); // waits no longer
+    rejoin->trigger(); // it does not wait any longer
     QVERIFY(test::eventually([&] { return state() == RunState::Idle; }));
     QCOMPARE(window.controller().status().end, ExchangeEnd::PeerGone);
     {
@@ -361,13 +360,13 @@ void ExchangeWindowTest::fault14_drillsAskFirst()
     }
     answerBox({});
     (*unlink)->trigger();
-    QVERIFY(!machine().exists(name));
+    QTRY_VERIFY(!machine().exists(name));
     QVERIFY(test::eventually(
         [&] { return statusLine(window).contains(QLatin1String("was removed: the exchange continues")); }));
     QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("ORPHANED"));
     answerBox({});
-    (*unlink)->trigger(); // nothing is there any more
-    QVERIFY(statusLine(window).startsWith(QLatin1String("The drill was not run")));
+    (*unlink)->trigger(); // the name is gone
+    QTRY_VERIFY(statusLine(window).startsWith(QLatin1String("The drill was not run")));
 }
 
 void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()
@@ -382,7 +381,7 @@ void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()
     QVERIFY(!machine().exists(name));
 }
 
-void ExchangeWindowTest::fault43_floodedWindowStaysSmallAndQuick()
+void ExchangeWindowTest::fault43_windowStaysSmallAndFastWithManyChanges()
 {
     ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
     window.show();
@@ -396,7 +395,7 @@ void ExchangeWindowTest::fault43_floodedWindowStaysSmallAndQuick()
             window.controller().listener().turnCompleted({.turn = turn, .time = Clock::now() - began});
         }
     });
-    // The log is full long before the first look at the memory; from then on nothing may grow.
+    // The log is full long before the memory is first measured; from then on nothing may grow.
     QVERIFY(test::eventually(
         [&] { return log->rowCount() == static_cast<int>(maxLoggedTurns) && told > 2 * maxLoggedTurns; }));
     const auto full = Clock::now();
@@ -414,7 +413,7 @@ void ExchangeWindowTest::fault43_floodedWindowStaysSmallAndQuick()
     QVERIFY(Clock::now() - ended < 500ms); // 100 ms are promised; a busy machine gets five times that
     QVERIFY2(told > 1'000'000, "no flood");
     QCOMPARE(log->rowCount(), static_cast<int>(maxLoggedTurns));
-#ifndef __SANITIZE_ADDRESS__ // which keeps freed memory
+#ifndef __SANITIZE_ADDRESS__ // AddressSanitizer keeps freed memory
     QVERIFY2(most < before + 50, qPrintable(QStringLiteral("%1 MB, then %2 MB").arg(before).arg(most)));
 #endif
 }
@@ -444,7 +443,7 @@ void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
     QVERIFY(std::filesystem::is_empty(machine().folder().path()));
 }
 
-void ExchangeWindowTest::itsObjectIsShownAmongAll()
+void ExchangeWindowTest::showsItsObjectInTheObjectsWindow()
 {
     const ObjectName name = test::objectName();
     ExchangeWindow window(settings(Role::Server, name), machine().calls());
@@ -471,7 +470,7 @@ void ExchangeWindowTest::itsObjectIsShownAmongAll()
     auto *filter = objects.findChild<QLineEdit *>();
     filter->setText(QStringLiteral("no such object"));
     QVERIFY(objects.table().selectedReport() == nullptr);
-    action->trigger(); // the same window again, and nothing hides what was asked for
+    action->trigger(); // the same window again, and no filter hides the object
     QCOMPARE(objectsWindows().size(), 1);
     QVERIFY(isChosen());
     QVERIFY(filter->text().isEmpty());
@@ -485,7 +484,7 @@ void ExchangeWindowTest::anAppImageStartsItselfAgain()
     qputenv("APPIMAGE", "/somewhere/Shmlab.AppImage");
     qputenv("APPDIR", QCoreApplication::applicationDirPath().toLocal8Bit());
     const QString withImage = programPath();
-    qputenv("APPDIR", "/elsewhere"); // of the AppImage that started us, which we are no part of
+    qputenv("APPDIR", "/elsewhere"); // set by an AppImage that started this program but does not contain it
     const QString fromAnother = programPath();
     qunsetenv("APPIMAGE");
     qunsetenv("APPDIR");
@@ -548,7 +547,7 @@ void ExchangeWindowTest::appearanceChangesWhileItRuns()
     QVERIFY(test::eventually([&] { return isDark(window.palette()); }));
     const QColor dark = window.grab().toImage().pixelColor(5, window.height() / 2);
     QVERIFY(light.lightness() > dark.lightness() + 80);
-    const auto contrastOfBox = [] { // of an unticked one, with its ground
+    const auto contrastOfBox = [] { // the contrast of an unchecked box with its background
         QCheckBox box;
         const QImage image = box.grab().toImage();
         const int ground = box.palette().color(QPalette::Window).lightness();
@@ -572,7 +571,7 @@ void ExchangeWindowTest::nothingIsCutAtTheSmallestSize()
     QVERIFY(QTest::qWaitForWindowActive(&window));
     QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
     QCOMPARE(window.size(), QSize(1024, 640));
-    // What the tool bar has no room for it hides behind this button.
+    // This button opens the actions that do not fit into the tool bar.
     const auto *more = window.findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"));
     QVERIFY(more == nullptr || !more->isVisible());
     for (const QPushButton *button : window.findChildren<QPushButton *>())

@@ -23,7 +23,7 @@ class InspectedObjectTest : public test::ObjectsWindowFixture {
     Q_OBJECT
 private Q_SLOTS:
     void unlinkedObjectsAreInspected();
-    void whatIsFrozenOutlivesItsName();
+    void frozenBytesOutliveTheName();
     void fault33_otherFilesAreNeitherOpenedNorRemoved();
     void fault35_inspectorLeavesTheVerdict_data();
     void fault35_inspectorLeavesTheVerdict();
@@ -34,8 +34,7 @@ void InspectedObjectTest::unlinkedObjectsAreInspected()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QVERIFY(peer.execute("poke 0 1819043144") > 0);
     QCOMPARE(peer.execute("unlink", name), 0);
     show();
@@ -58,7 +57,7 @@ void InspectedObjectTest::unlinkedObjectsAreInspected()
     QCOMPARE(window().watches().model().rowCount(), 0);
 }
 
-void InspectedObjectTest::whatIsFrozenOutlivesItsName()
+void InspectedObjectTest::frozenBytesOutliveTheName()
 {
     const ObjectName name = leave(pageBytes, "first");
     const ObjectName other = leave(pageBytes, "other");
@@ -79,10 +78,10 @@ void InspectedObjectTest::whatIsFrozenOutlivesItsName()
     action("Freeze")->trigger();
     window().table().selectionModel()->clearSelection();
     QCOMPARE(shownText(), std::string("other"));
-    action("Freeze")->trigger(); // and nothing is chosen
+    action("Freeze")->trigger(); // with no object selected
     QVERIFY(shownText().empty());
-    action("Freeze")->trigger(); // as its shortcut allows
-    hex().resize(hex().width(), hex().height() + 40); // there is nothing to come into sight
+    action("Freeze")->trigger(); // as with its shortcut
+    hex().resize(hex().width(), hex().height() + 40); // no further row can become visible
     QVERIFY(shownText().empty() && insideNotice().isEmpty());
 }
 
@@ -107,7 +106,7 @@ void InspectedObjectTest::fault35_inspectorLeavesTheVerdict_data()
     for (const bool isHidden : {false, true}) {
         const char *who = isHidden ? ", others are hidden" : "";
         const QString follow = QStringLiteral("Follow the writer");
-        QTest::addRow("looking%s", who) << QStringList{} << isHidden;
+        QTest::addRow("showing%s", who) << QStringList{} << isHidden;
         QTest::addRow("following the writer%s", who) << QStringList{follow} << isHidden;
         QTest::addRow("only rows that change%s", who)
             << QStringList{QStringLiteral("Only rows that change"), follow} << isHidden;
@@ -122,9 +121,9 @@ void InspectedObjectTest::fault35_inspectorLeavesTheVerdict()
     const ObjectStatus before = machine().status(name);
     struct stat timesBefore{};
     QCOMPARE(::stat(machine().path(name).c_str(), &timesBefore), 0);
-    const test::FakeProc proc; // in which no process holds it
+    const test::FakeProc proc; // no process in it holds the object
     if (isHidden)
-        proc.end(1); // a process is hidden, so that the kernel is asked, which cannot tell us from others
+        proc.end(1); // a process is hidden, so the kernel is asked, which cannot distinguish this process from others
     machine().setProcesses(proc);
     show();
     QVERIFY(selects(name));
@@ -153,7 +152,7 @@ void InspectedObjectTest::fault36_replacedWhileShown()
     QVERIFY(showsText("first"));
     machine().remove(name);
     machine().leave(name, pageBytes, "second");
-    // Never the bytes of one object under the evidence of the other.
+    // The panels never show the bytes of one object and the evidence of another.
     QVERIFY(test::eventually([&] { return shownText() == "second"; }));
     QVERIFY(window().table().selectedReport()->status().identity == machine().status(name).identity);
     QCOMPARE(hex().highlightedBytes(), 0);

@@ -68,7 +68,7 @@ QString labelText(const Panel &panel, const char *label)
     return found->isHidden() ? QString() : found->text();
 }
 
-/// What the panel says above its bytes.
+/// The notice of the panel above its bytes.
 QString notice(const Panel &panel)
 {
     return labelText(panel, "insideNotice");
@@ -89,7 +89,7 @@ QString copied(const Panel &panel, const char *how)
     return QApplication::clipboard()->text();
 }
 
-/// All that was asked for before has been read: work is done in turn.
+/// Waits until all earlier requests have been read: work is done in order.
 bool isRead(StagedObject &object)
 {
     bool isDone = false;
@@ -111,7 +111,7 @@ private Q_SLOTS:
     void searches();
     void copiesTheSelection();
     void frozenBytesStay();
-    void largeObjectsAreFrozenAroundTheSight();
+    void largeObjectsAreFrozenAroundTheVisibleBytes();
     void followsTheWriter_data();
     void followsTheWriter();
     void followingAFastWriterStaysQuick();
@@ -135,7 +135,7 @@ void InspectorTest::inspectorShowsTheValueAtTheCursor()
     QCOMPARE(value(ValueType::Int32, ValueModel::LittleColumn), QStringLiteral("513"));
     QCOMPARE(value(ValueType::Int32, ValueModel::BigColumn), QStringLiteral("16908288"));
     panel->hexView().goTo(0);
-    panel->hexView().select(8, 4); // whoever selects an integer wants its value
+    panel->hexView().select(8, 4); // the value of a selected integer is shown
     QCOMPARE(value(ValueType::Int32, ValueModel::LittleColumn), QStringLiteral("513"));
     QTest::keyClick(&panel->hexView(), Qt::Key_Home);
     for (int i = 0; i < 8; ++i)
@@ -207,10 +207,11 @@ void InspectorTest::searches_data()
     found("a single one", false, "!", {99'999});
     found("hex", true, "6e 65 65 64 6C", {5000, 70'000});
     found("hex in one word", true, "0x656e6421", {99'996});
-    QTest::newRow("not there") << false << QStringLiteral("Needle") << none << QStringLiteral("not found");
-    QTest::newRow("hex by words") << true << QStringLiteral("0x1, 2") << none << QStringLiteral("not found");
+    QTest::newRow("no match") << false << QStringLiteral("Needle") << none << QStringLiteral("not found");
+    QTest::newRow("numbers separated by commas")
+        << true << QStringLiteral("0x1, 2") << none << QStringLiteral("not found");
     QTest::newRow("half a byte") << true << QStringLiteral("6e6") << none << QStringLiteral("not hex");
-    QTest::newRow("no hex") << true << QStringLiteral("needle") << none << QStringLiteral("not hex");
+    QTest::newRow("not hexadecimal") << true << QStringLiteral("needle") << none << QStringLiteral("not hex");
     QTest::newRow("nothing") << false << QString() << none << QString();
 }
 
@@ -263,14 +264,14 @@ void InspectorTest::copiesTheSelection()
     QCOMPARE(copied(panel, "Copy as C"),
              QStringLiteral("const unsigned char bytes[5] = {\n    0x61, 0x00, 0xc3, 0xa4, 0x22,\n};\n"));
     QCOMPARE(copied(panel, "Copy as text"),
-             QStringLiteral("a\\x00ä\"")); // harmless where it is pasted, nothing is lost
+             QStringLiteral("a\\x00ä\"")); // safe to paste, and reversible
     panel->hexView().goTo(16);
     QCOMPARE(copied(panel, "Copy as hex"), QStringLiteral("61")); // the byte at the cursor
     panel->hexView().select(4096 - 13, 13); // not read yet
     QVERIFY(copied(panel, "Copy as C").contains(QLatin1String("0x00,\n    0x00,\n};")));
 }
 
-/// A second panel, which is not frozen, shows that there was something to see.
+/// A second panel, which is not frozen, shows the changes.
 void InspectorTest::frozenBytesStay()
 {
     StagedObject object(65'536);
@@ -295,13 +296,13 @@ void InspectorTest::frozenBytesStay()
         QCOMPARE(value(), QStringLiteral("1684234849"));
         QCOMPARE(shownText(panel), std::string("abcd"));
     }
-    hex.resize(hex.width(), hex.height() + 40); // rows that come into sight
+    hex.resize(hex.width(), hex.height() + 40); // rows that become visible
     QCOMPARE(shownText(panel), std::string("abcd"));
     QCOMPARE(hex.highlightedBytes(), 0);
     hex.select(0, 8);
     QCOMPARE(copied(panel, "Copy as hex"), QStringLiteral("61 62 63 64 00 00 00 00"));
     hex.goTo(32'768);
-    QCOMPARE(value(), QStringLiteral("0")); // bytes that were not in sight are frozen, too
+    QCOMPARE(value(), QStringLiteral("0")); // bytes that were not visible are frozen as well
     hex.goTo(0);
     QCOMPARE(shownText(panel), std::string("abcd"));
     action(panel, "Freeze")->trigger();
@@ -315,10 +316,10 @@ void InspectorTest::frozenBytesStay()
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(&hex, Qt::Key_PageUp);
     hex.goTo(8192);
-    QVERIFY(hex.window().contains(8192)); // all that is left of it
+    QVERIFY(hex.window().contains(8192)); // the rest of the object
 }
 
-void InspectorTest::largeObjectsAreFrozenAroundTheSight()
+void InspectorTest::largeObjectsAreFrozenAroundTheVisibleBytes()
 {
     StagedObject object(64 << 20);
     object.write("abcd", 0);
@@ -347,7 +348,7 @@ void InspectorTest::largeObjectsAreFrozenAroundTheSight()
     ::close(again);
     hex.goTo(border - 4);
     QVERIFY(test::eventually([&] { return hex.window().contains(border + 3); }));
-    QCOMPARE(hex.window().at(border - 4), std::byte{0}); // frozen bytes stay frozen beside others, too
+    QCOMPARE(hex.window().at(border - 4), std::byte{0}); // frozen bytes stay frozen next to others as well
     hex.select(border - 4, 8);
     QCOMPARE(copied(panel, "Copy as hex"), QStringLiteral("00 00 00 00 35 36 37 38"));
 }
@@ -384,7 +385,7 @@ void InspectorTest::followingAFastWriterStaysQuick()
 {
     StagedObject object(65'536);
     object.write("x", 0);
-    const test::Child writer([&] { // again and again through one page, a row per look
+    const test::Child writer([&] { // repeatedly through one page, a row per read
         const int fd = ::open(object.path().c_str(), O_RDWR | O_CLOEXEC);
         auto *page = static_cast<unsigned char *>(::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
         for (std::size_t i = 0;; i = (i + 16) % 4096) {
@@ -396,7 +397,7 @@ void InspectorTest::followingAFastWriterStaysQuick()
     });
     Panel panel(object);
     action(panel, "Follow the writer")->trigger();
-    const test::EventLoopGap stopwatch;
+    const test::EventLoopGap gap;
     const HexView &hex = panel->hexView();
     QVERIFY(test::eventually([&] { return hex.highlightedBytes() > 0; }));
     hex.verticalScrollBar()->setValue(2000);
@@ -406,7 +407,7 @@ void InspectorTest::followingAFastWriterStaysQuick()
         QCoreApplication::processEvents();
     }
     QVERIFY(test::eventually([&] { return hex.requiredWindow().begin < 4096; }));
-    QVERIFY2(stopwatch.maximum() < 1000, qPrintable(QString::number(stopwatch.maximum())));
+    QVERIFY2(gap.milliseconds() < 1000, qPrintable(QString::number(gap.milliseconds())));
 }
 
 void InspectorTest::fault36_shrinksAndGrowsWhileShown_data()
@@ -448,11 +449,11 @@ void InspectorTest::fault36_shrinksAndGrowsWhileShown()
     (void)panel->grab();
     object.remove();
     QVERIFY(test::eventually([&] { return notice(panel).contains(QLatin1String("The object is gone")); }));
-    QCOMPARE(hex.size(), qint64{100}); // the last that was seen
+    QCOMPARE(hex.size(), qint64{100}); // the last known size
     (void)panel->grab();
 }
 
-/// What would keep the GUI thread waiting is done elsewhere, and of the staged machine only.
+/// Calls that can block the GUI thread are made on another thread, and only on the staged machine.
 void InspectorTest::guiThreadMakesNoCalls()
 {
     StagedObject object(64 << 20);
@@ -490,14 +491,14 @@ void InspectorTest::leasedObjectsDelayNothing()
     }));
     const test::EventLoopGap gap;
     const int calls = object.observer.calls();
-    QVERIFY(test::eventually([&] { return object.observer.calls() > calls + 400; })); // some 20 looks that failed
+    QVERIFY(test::eventually([&] { return object.observer.calls() > calls + 400; })); // about 20 failed reads
     QVERIFY2(panel->hexView().size() == 4096 && !notice(panel).isEmpty(), qPrintable(notice(panel)));
-    QVERIFY2(gap.maximum() < 150, qPrintable(QString::number(gap.maximum())));
+    QVERIFY2(gap.milliseconds() < 150, qPrintable(QString::number(gap.milliseconds())));
     ::close(fd);
     QVERIFY(test::eventually([&] { return notice(panel).isEmpty(); }));
 }
 
-/// An object that cannot be opened says why, and is tried again when it is shown again.
+/// An object that cannot be opened says why, and is opened again when it is shown again.
 void InspectorTest::unreadableObjectsSayWhy()
 {
     StagedObject object;
@@ -506,7 +507,7 @@ void InspectorTest::unreadableObjectsSayWhy()
     Panel panel(object, report);
     QVERIFY(!panel->bar().isEnabled());
     QVERIFY(test::eventually([&] { return object.observer.calls() > 0; }));
-    QVERIFY(test::eventually([&] { // a look at another one ends after it
+    QVERIFY(test::eventually([&] { // a read of another object ends after it
         panel->show(report);
         return object.observer.calls() > 3;
     }));

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void turnLogGrowsAndStaysBounded();
     void turnLogAsCsv();
-    void callsLeaveRoutineOut();
+    void routineCallsAreHidden();
     void everyCallHasADescription();
     void durations_data();
     void durations();
@@ -81,7 +81,7 @@ void ModelsTest::turnLogAsCsv()
     QVERIFY(!model.writeCsv(closed));
 }
 
-void ModelsTest::callsLeaveRoutineOut()
+void ModelsTest::routineCallsAreHidden()
 {
     SystemCallModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_roots.h"
+#include "monitor_support.h"
 #include "windows/inside/value_model.h"
 #include "windows/objects/object_filter.h"
 #include "windows/objects/object_table_model.h"
@@ -28,21 +28,13 @@
 using namespace shmlab;
 using namespace shmlab::ui;
 using namespace std::chrono_literals;
+using test::cat;
+using test::Changes;
+using test::refresh;
 
 namespace {
 
-constexpr pid_t cat = 42; // of a FakeProc
 constexpr auto fatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
-using Changes = std::vector<ObjectChange>;
-
-Changes refresh(ObjectMonitor &list)
-{
-    Changes all;
-    const auto result = list.refresh([&](Changes portion) { std::ranges::move(portion, std::back_inserter(all)); });
-    if (!result)
-        qFatal("%s", describe(result.error()).c_str());
-    return all;
-}
 
 struct Facts {
     Verdict verdict = Verdict::Stale;
@@ -121,9 +113,9 @@ private Q_SLOTS:
     void followAChangingDirectory();
     void newRowsAreBoldForAWhile();
     void vanishedRowsAreStruckOutForAWhile();
-    void vanishedOnesComeBackInTheirRow();
+    void vanishedObjectsReturnToTheirRow();
     void oneRowPerNameInABatch();
-    void namelessOnesHaveRowsOfTheirOwn();
+    void unlinkedObjectsHaveRowsOfTheirOwn();
     void sortsByValue_data();
     void sortsByValue();
     void filters_data();
@@ -145,9 +137,7 @@ private Q_SLOTS:
 
 void ObjectModelsTest::followAChangingDirectory()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
-    const SystemRoots roots{folder.path(), proc.path()};
+    const auto &[folder, proc, roots] = test::FakeMachine();
     ObjectMonitor list{InspectCalls(roots)};
     ObjectTableModel table;
     ObjectFilter filter(&table);
@@ -243,7 +233,7 @@ void ObjectModelsTest::newRowsAreBoldForAWhile()
     }));
     QVERIFY(clock.elapsed() >= ObjectTableModel::highlightMilliseconds / 2);
     QCOMPARE(changed.count(), 1);
-    // As another inode it is news again; with another size it is not.
+    // Another inode is new again; another size is not.
     table.apply(Changes{{.before = report("new", {.inode = 8}), .now = report("new", {.size = 1, .inode = 8})}}, true);
     QVERIFY(!fontOf(table, table.rowOfName("new")).bold());
     table.apply(Changes{{.before = report("new", {.inode = 8}), .now = report("new", {.inode = 9})}}, true);
@@ -273,7 +263,7 @@ void ObjectModelsTest::vanishedRowsAreStruckOutForAWhile()
     QCOMPARE(table.rowOfName("stays"), 0);
 }
 
-void ObjectModelsTest::vanishedOnesComeBackInTheirRow()
+void ObjectModelsTest::vanishedObjectsReturnToTheirRow()
 {
     ObjectTableModel table;
     const QAbstractItemModelTester tester(&table, fatal);
@@ -299,12 +289,12 @@ void ObjectModelsTest::oneRowPerNameInABatch()
     QCOMPARE(table.report(table.rowOfName("a")).status().identity.inode, ino_t{9});
     QVERIFY(!table.hasVanished(table.rowOfName("a")));
     QCOMPARE(table.rowOfName("b"), 1);
-    // Gone before anybody heard of it.
+    // Gone before it was shown.
     table.apply(Changes{{.before = report("c"), .now = nullptr}}, true);
     QCOMPARE(table.rowCount(), 2);
 }
 
-void ObjectModelsTest::namelessOnesHaveRowsOfTheirOwn()
+void ObjectModelsTest::unlinkedObjectsHaveRowsOfTheirOwn()
 {
     ObjectTableModel table;
     const QAbstractItemModelTester tester(&table, fatal);
@@ -321,12 +311,12 @@ void ObjectModelsTest::sortsByValue_data()
 {
     QTest::addColumn<int>("column");
     QTest::addColumn<QString>("ascending");
-    QTest::newRow("name, by its bytes") << int{ObjectTableModel::NameColumn} << QStringLiteral("/B /a /c /d");
-    QTest::newRow("verdict, by its weight") << int{ObjectTableModel::VerdictColumn} << QStringLiteral("/d /c /a /B");
+    QTest::newRow("name, bytewise") << int{ObjectTableModel::NameColumn} << QStringLiteral("/B /a /c /d");
+    QTest::newRow("verdict, by severity") << int{ObjectTableModel::VerdictColumn} << QStringLiteral("/d /c /a /B");
     QTest::newRow("kind") << int{ObjectTableModel::KindColumn} << QStringLiteral("/c /d /B /a");
     QTest::newRow("size") << int{ObjectTableModel::SizeColumn} << QStringLiteral("/c /B /d /a");
     QTest::newRow("allocated") << int{ObjectTableModel::AllocatedColumn} << QStringLiteral("/a /d /c /B");
-    QTest::newRow("holders, by their number") << int{ObjectTableModel::HoldersColumn} << QStringLiteral("/B /a /c /d");
+    QTest::newRow("holders, by number") << int{ObjectTableModel::HoldersColumn} << QStringLiteral("/B /a /c /d");
     QTest::newRow("mode") << int{ObjectTableModel::ModeColumn} << QStringLiteral("/B /a /d /c");
     QTest::newRow("owner, by number") << int{ObjectTableModel::OwnerColumn} << QStringLiteral("/d /a /B /c");
     QTest::newRow("created") << int{ObjectTableModel::CreatedColumn} << QStringLiteral("/a /B /c /d");
@@ -387,7 +377,7 @@ void ObjectModelsTest::sortsByValue()
     QCOMPARE(titlesOf(filter), expected);
     filter.sort(column, Qt::DescendingOrder);
     const bool hasTies = column == ObjectTableModel::HoldersColumn || column == ObjectTableModel::KindColumn;
-    if (hasTies) // among equals the name decides, that way round, too
+    if (hasTies) // equal rows are sorted by name, in descending order as well
         QCOMPARE(titlesOf(filter).first(), expected.last());
     std::ranges::reverse(expected);
     QCOMPARE(titlesOf(filter), expected);
@@ -405,9 +395,9 @@ void ObjectModelsTest::filters_data()
         QTest::newRow(what) << QString::fromUtf8(text) << isExpression << verdict << owner << QString::fromUtf8(shown);
     };
     row("all", "", false, -1, -1, "/camera.0 /psm_1 /sem.x /xäx");
-    row("part of a name, in any case", "CAM", false, -1, -1, "/camera.0");
-    row("letters beyond ASCII, in any case", "XÄ", false, -1, -1, "/xäx");
-    row("text is no expression", ".", false, -1, -1, "/camera.0 /sem.x");
+    row("part of a name, case-insensitive", "CAM", false, -1, -1, "/camera.0");
+    row("non-ASCII letters, case-insensitive", "XÄ", false, -1, -1, "/xäx");
+    row("text is not an expression", ".", false, -1, -1, "/camera.0 /sem.x");
     row("kind", "pyth", false, -1, -1, "/psm_1");
     row("program", "cat7", false, -1, -1, "/camera.0");
     row("expression", "^/(sem|psm)", true, -1, -1, "/psm_1 /sem.x");
@@ -438,7 +428,7 @@ void ObjectModelsTest::filters()
     filter.setOwner(owner < 0 ? std::nullopt : std::optional(static_cast<uid_t>(owner)));
     QCOMPARE(titlesOf(filter), shown.split(QLatin1Char(' '), Qt::SkipEmptyParts));
     QVERIFY(!filter.setText(QStringLiteral("(unfinished"), true));
-    QCOMPARE(titlesOf(filter), shown.split(QLatin1Char(' '), Qt::SkipEmptyParts)); // the last good one stays
+    QCOMPARE(titlesOf(filter), shown.split(QLatin1Char(' '), Qt::SkipEmptyParts)); // the last valid filter stays
     QVERIFY(filter.setText(QStringLiteral("(unfinished"), false));
     QCOMPARE(filter.rowCount(), 0);
 }
@@ -489,11 +479,11 @@ void ObjectModelsTest::descriptionOfEachChange_data()
                         const QStringList &story,
                         bool isFirst = false) { QTest::newRow(what) << before << now << isFirst << story; };
     const auto plain = report("a");
-    row("was there", none, plain, {QStringLiteral("existed: inode 7, 4096 bytes, STALE")}, true);
+    row("existed before", none, plain, {QStringLiteral("existed: inode 7, 4096 bytes, STALE")}, true);
     row("created", none, plain, {QStringLiteral("created: inode 7, 4096 bytes, STALE")});
     row("created and held", none, report("a", {.verdict = Verdict::Live, .holders = {5}}),
         {QStringLiteral("created: inode 7, 4096 bytes, LIVE"), QStringLiteral("mapped to read by cat5 (pid 5)")});
-    row("held without a name", none, report("a", {.verdict = Verdict::Orphaned, .hasName = false}),
+    row("unlinked but held", none, report("a", {.verdict = Verdict::Orphaned, .hasName = false}),
         {QStringLiteral("held without a name: inode 7, 4096 bytes, ORPHANED")});
     row("unlinked", plain, none, {QStringLiteral("unlinked")});
     row("freed", report("a", {.hasName = false}), none, {QStringLiteral("freed: the last holder released it")});
@@ -515,7 +505,7 @@ void ObjectModelsTest::descriptionOfEachChange_data()
     row("opened by", report("a", {.verdict = Verdict::Live}), opened, {QStringLiteral("opened by cat5 (pid 5)")});
     row("mapped after it was opened", opened, both, {QStringLiteral("mapped to read by cat5 (pid 5)")});
     row("unmapped, still open", both, opened, {QStringLiteral("unmapped by cat5 (pid 5)")});
-    row("mapped to write as well", both, writing, {QStringLiteral("mapped to write by cat5 (pid 5)")});
+    row("also mapped writable", both, writing, {QStringLiteral("mapped to write by cat5 (pid 5)")});
     row("closed, still mapped", both, held([](Holder &) { }), {});
     row("modified", plain, report("a", {.modified = 2'000'000}), {});
     row("stalled", report("a", {.verdict = Verdict::Live}), report("a", {.verdict = Verdict::Stalled}),
@@ -536,7 +526,7 @@ void ObjectModelsTest::evidenceStatesOnlyFacts()
     auto mapped = std::make_shared<ObjectReport>(*report("a", {.verdict = Verdict::Orphaned, .holders = {5}}));
     mapped->hasName = false;
     QVERIFY(objectEvidence(*mapped).join(QLatin1Char('\n')).contains(QLatin1String("mode 0600")));
-    mapped->isStatusKnown = false; // only a mapping tells of it
+    mapped->isStatusKnown = false; // only a mapping shows it
     const QString evidence = objectEvidence(*mapped).join(QLatin1Char('\n'));
     for (const char *invented : {"mode", "user id", "created 1970", "Size"})
         QVERIFY2(!evidence.contains(QLatin1String(invented)), qPrintable(evidence));
@@ -587,7 +577,7 @@ void ObjectModelsTest::timelineOfOneName()
     timeline.addTransientNames(std::vector<std::string>{"short"}, time);
     QCOMPARE(timeline.index(4, TimelineModel::NameColumn).data().toString(), QStringLiteral("/short"));
     QVERIFY(timeline.index(4, TimelineModel::EventColumn).data().toString().contains(QLatin1String("between two")));
-    // Bounded, whatever happens.
+    // The number of events is bounded.
     Changes many(30'000, appears(report("c")));
     timeline.add(many, time, false);
     QCOMPARE(timeline.rowCount(), 20'000);
@@ -604,7 +594,7 @@ void ObjectModelsTest::valuesInBothByteOrders()
     for (int row = 0; row < model.rowCount(); ++row) {
         QCOMPARE(model.index(row, ValueModel::TypeColumn).data().toString().toStdString(),
                  std::string(rowOf(ValueModel::type(row)).name));
-        QCOMPARE(model.index(row, ValueModel::LittleColumn).data().toString(), QString()); // nothing is known
+        QCOMPARE(model.index(row, ValueModel::LittleColumn).data().toString(), QString()); // no bytes are known
     }
     const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     model.setBytes(bytes(std::string_view("\xff\xfeHi\0\0\0\0\0secret", 15)));
@@ -616,7 +606,7 @@ void ObjectModelsTest::valuesInBothByteOrders()
     QCOMPARE(value(ValueType::UInt32, ValueModel::BigColumn), QStringLiteral("4294854761"));
     QCOMPARE(value(ValueType::Text), QStringLiteral("\\xff\\xfeHi"));
     model.setBytes(bytes(std::string_view("\xff\xfeHi\0\0\0\0\0secret", 15)));
-    QCOMPARE(changed.count(), 1); // the same
+    QCOMPARE(changed.count(), 1); // no change
     model.setBytes(bytes("\x01\x02\x03"));
     QCOMPARE(value(ValueType::Int16), QStringLiteral("513"));
     QCOMPARE(value(ValueType::Int32), QString()); // too few bytes are left
@@ -675,7 +665,7 @@ void ObjectModelsTest::bytesAsTextUpToNul()
     QCOMPARE(bytesAsText(bytes("plain")), QStringLiteral("plain"));
     QCOMPARE(bytesAsText(bytes("a\tb\x1b\xff\\")), QStringLiteral("a\\x09b\\x1b\\xff\\\\"));
     QCOMPARE(bytesAsText(bytes("ä\xe2\x80\xae")), QStringLiteral("ä\\xe2\\x80\\xae"));
-    QCOMPARE(bytesAsText(bytes("ä").first(1)), QStringLiteral("\\xc3")); // a character cut short
+    QCOMPARE(bytesAsText(bytes("ä").first(1)), QStringLiteral("\\xc3")); // a truncated character
 }
 
 void ObjectModelsTest::watchesComeAndGo()
@@ -711,7 +701,7 @@ void ObjectModelsTest::watchesComeAndGo()
     QVERIFY(!model.setData(model.index(0, WatchModel::ValueColumn), 7, Qt::EditRole));
     QCOMPARE(model.watch(0).label, QStringLiteral("renamed"));
     model.replace(1, {.label = QStringLiteral("d"), .object = name});
-    model.removeWatch(0);
+    model.removeWatches({0});
     QCOMPARE(text(0, WatchModel::LabelColumn), QStringLiteral("d"));
     const std::vector<Watch> kept = model.watches();
     QCOMPARE(resets.count(), 0);
@@ -720,15 +710,14 @@ void ObjectModelsTest::watchesComeAndGo()
     QCOMPARE(model.rowCount(), 0);
     model.setWatches(kept);
     QVERIFY(model.watches() == kept);
-    QCOMPARE(selection.count(), before + 2); // told once, however many there are
+    QCOMPARE(selection.count(), before + 2); // emitted once, however many there are
     model.resetStatistics();
     QCOMPARE(resets.count(), 2);
 }
 
 void ObjectModelsTest::fault38_hostileNamesAreEscaped()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     const std::map<std::string, QString> names{
         {"<b>bold", QStringLiteral("/<b>bold")},
         {"a\nb", QStringLiteral("/a\\x0ab")},
@@ -739,7 +728,6 @@ void ObjectModelsTest::fault38_hostileNamesAreEscaped()
         {std::string(255, 'x'), QLatin1Char('/') + QString(255, QLatin1Char('x'))}};
     for (const auto &[name, shown] : names)
         folder.create(name);
-    const SystemRoots roots{folder.path(), proc.path()};
     ObjectMonitor list{InspectCalls(roots)};
     ObjectTableModel table;
     TimelineModel timeline;
@@ -754,7 +742,7 @@ void ObjectModelsTest::fault38_hostileNamesAreEscaped()
         QCOMPARE(table.index(row, ObjectTableModel::NameColumn).data().toString(), shown);
         QVERIFY(!table.index(row, ObjectTableModel::NameColumn)
                      .data(Qt::ToolTipRole)
-                     .isValid()); // which might be rich text
+                     .isValid()); // a tool tip might be rich text
         QCOMPARE(unescape(shown.toStdString()), '/' + name);
         QCOMPARE(objectJson(table.report(row), true).value(QLatin1String("name")).toString(), shown);
     }

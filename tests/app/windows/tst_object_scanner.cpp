@@ -13,7 +13,7 @@ class ObjectScannerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void readyIsEmittedUnlocked();
-    void tellsOfAScanThatFails();
+    void failedScansAreReported();
 };
 
 /// A slot that is connected directly runs in the scanner's thread, and may call the scanner.
@@ -24,7 +24,7 @@ void ObjectScannerTest::readyIsEmittedUnlocked()
     ObjectScanner scanner(machine.calls());
     bool isAsked = false;
     std::promise<bool> answered;
-    std::future<bool> later; // another thread asks, so that this test fails instead of hanging
+    std::future<bool> later; // called on another thread, so that this test fails instead of hanging
     connect(
         &scanner, &ObjectScanner::ready, this,
         [&] {
@@ -41,7 +41,7 @@ void ObjectScannerTest::readyIsEmittedUnlocked()
     QVERIFY(test::eventually([&] { return scanner.takeSummary().has_value(); }));
 }
 
-void ObjectScannerTest::tellsOfAScanThatFails()
+void ObjectScannerTest::failedScansAreReported()
 {
     const test::ObjectFolder folder;
     const SystemRoots roots{.shm = folder.pathOf("missing"), .proc = "/proc"};

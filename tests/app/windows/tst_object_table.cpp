@@ -36,11 +36,11 @@ void ObjectTableTest::selectionFollowsTheObject()
     const ObjectName name = test::objectName();
     const ObjectName other = test::objectName();
     test::FaultPeer peer(machine().folderPath());
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QVERIFY(peer.execute("poke 0 1684234849") > 0); // "abcd"
     show();
     QVERIFY(selects(name, Verdict::Live));
+    QVERIFY(showsText("abcd"));
     const ObjectId identity = window().table().selectedReport()->status().identity;
     if (isRenamed)
         machine().rename(name, other);
@@ -57,7 +57,8 @@ void ObjectTableTest::selectionFollowsTheObject()
     QVERIFY(test::eventually([&] { return !insideNotice().startsWith(QLatin1String("It is gone")); }));
 }
 
-/// The row of what is gone is dropped after some seconds; what is known of it stays until another one is chosen.
+/// The row of a vanished object is dropped after some seconds; the panels keep its data until another object is
+/// selected.
 void ObjectTableTest::vanishedSelectionIsNotReplaced()
 {
     const ObjectName name = leave(pageBytes, "last");
@@ -96,7 +97,7 @@ void ObjectTableTest::vanishedObjectIsReported()
     QVERIFY(test::eventually([&] { return evidence().first().startsWith(QLatin1String("Gone")); }));
 }
 
-/// What is marked is what is chosen, whatever the keys did.
+/// The highlighted row is the selected object, whichever keys were used.
 void ObjectTableTest::currentRowIsTheSelection()
 {
     const ObjectName name = leave(pageBytes, "left");
@@ -109,7 +110,7 @@ void ObjectTableTest::currentRowIsTheSelection()
     QVERIFY(window().table().selectedReport() == nullptr && !action("Remove…")->isEnabled());
     hex().setFocus();
     window().table().setFocus(Qt::TabFocusReason);
-    QVERIFY(window().table().selectedReport() != nullptr); // where one comes to by the keyboard
+    QVERIFY(window().table().selectedReport() != nullptr); // tabbing into the table selects it
     const ObjectName passing = leave(pageBytes, "left");
     QVERIFY(shows(passing, Verdict::Stale));
     QVERIFY(selects(name));
@@ -153,7 +154,7 @@ void ObjectTableTest::filterBarFilters()
     QCOMPARE(rows(live), 0);
     verdict->setCurrentIndex(0);
     auto *owner = box(QStringLiteral("Owner"));
-    QVERIFY(owner->count() >= 2); // all, and ours at least
+    QVERIFY(test::eventually([&] { return owner->count() >= 2; })); // all, and ours at least, once a scan has ended
     owner->setCurrentIndex(owner->findText(ownerText(::geteuid())));
     QCOMPARE(rows(live), 1);
     auto *text = window().findChild<QLineEdit *>();

@@ -23,22 +23,22 @@ using test::pageBytes;
 class ObjectsWindowTest : public test::ObjectsWindowFixture {
     Q_OBJECT
 private Q_SLOTS:
-    void listsWhatComesAndGoes();
+    void listsAppearingAndVanishingObjects();
     void summaryShowsTotalsAndFreeSpace();
     void pausesAndScansOnRequest();
     void columnsAreKept();
     void docksKeepTheirSizes();
-    void shortcutsWorkWhereverOneIs();
+    void shortcutsWorkWithAnyFocus();
     void watchesWhatIsSelected();
     void watchesManyElements();
     void joinsExchangesInUse();
-    void failedRecordingHoldsTheClosingUp();
+    void failedRecordingKeepsTheWindowOpen();
     void fault42_incompleteHoldersAreReported();
     void tourLeadsThroughAll();
     void everyControlHasAnAccessibleName();
 };
 
-void ObjectsWindowTest::listsWhatComesAndGoes()
+void ObjectsWindowTest::listsAppearingAndVanishingObjects()
 {
     const ObjectName name = test::objectName();
     show();
@@ -97,7 +97,7 @@ void ObjectsWindowTest::pausesAndScansOnRequest()
     QVERIFY(scans.wait());
     QVERIFY(verdictOf(name) == Verdict::Stale);
     QVERIFY(waitForOther());
-    QCOMPARE(scans.count(), 1); // and only once
+    QCOMPARE(scans.count(), 1); // one request, one scan
     action("Pause")->trigger();
     QVERIFY(scans.wait());
 }
@@ -129,7 +129,7 @@ void ObjectsWindowTest::docksKeepTheirSizes()
     QVERIFY(test::eventually([&] { return width() == before; }));
 }
 
-void ObjectsWindowTest::shortcutsWorkWhereverOneIs()
+void ObjectsWindowTest::shortcutsWorkWithAnyFocus()
 {
     const ObjectName name = leave(pageBytes, "left");
     show();
@@ -159,14 +159,14 @@ void ObjectsWindowTest::watchesWhatIsSelected()
     QCOMPARE(watch.type, ValueType::Int64);
     QCOMPARE(watch.count, 1);
     QVERIFY(test::eventually([&] { return window().watches().model().number(0) == 42.0; }));
-    QVERIFY(shows(name, Verdict::Stale)); // watching it is no use of it either
+    QVERIFY(shows(name, Verdict::Stale)); // watching does not count as use either
 }
 
 void ObjectsWindowTest::watchesManyElements()
 {
     const ObjectName name = leave(1 << 20, "left");
     show();
-    QVERIFY(QTest::qWaitForWindowActive(&window())); // without which no key is a shortcut
+    QVERIFY(QTest::qWaitForWindowActive(&window())); // shortcuts need an active window
     QVERIFY(selects(name));
     QVERIFY(test::eventually([&] { return hex().size() == 1 << 20; }));
     for (const auto &[length, type, count] : {std::tuple(1, ValueType::Int32, 1),
@@ -226,14 +226,14 @@ void ObjectsWindowTest::joinsExchangesInUse()
     QVERIFY2(notice().contains(QLatin1String("/nonexistent/shmlab")), qPrintable(notice()));
 }
 
-void ObjectsWindowTest::failedRecordingHoldsTheClosingUp()
+void ObjectsWindowTest::failedRecordingKeepsTheWindowOpen()
 {
     const ObjectName name = leave();
     show();
     window().watches().addWatch({.label = QStringLiteral("counter"), .object = name});
-    window().watches().startRecording(QStringLiteral("/dev/full"));
+    window().watches().findChild<Recording *>()->start(QStringLiteral("/dev/full"));
     QVERIFY(window().watches().recorder().isRunning());
-    QVERIFY(!window().close()); // what was recorded last did not find its way into the file
+    QVERIFY(!window().close()); // the last samples could not be written to the file
     QVERIFY2(notice().contains(QLatin1String("ENOSPC")), qPrintable(notice()));
     QVERIFY(window().isVisible());
     QVERIFY(window().close());
@@ -273,7 +273,7 @@ void ObjectsWindowTest::tourLeadsThroughAll()
         texts += tour()->findChild<QLabel *>()->text();
         QVERIFY(window().rect().contains(tour()->geometry()));
         const QDockWidget *watches = window().findChild<QDockWidget *>(QStringLiteral("watchesDock"));
-        if (texts.last().contains(QLatin1String("Watches"))) // it is brought to the front of the tabs
+        if (texts.last().contains(QLatin1String("Watches"))) // the tour raises its tab
             QVERIFY(test::eventually([&] { return !watches->visibleRegion().isEmpty(); }));
         QTest::mouseClick(tour()->findChild<QPushButton *>(QStringLiteral("next")), Qt::LeftButton);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
@@ -282,7 +282,7 @@ void ObjectsWindowTest::tourLeadsThroughAll()
     window().offerTour(); // once only
     QCoreApplication::processEvents();
     QVERIFY(tour() == nullptr);
-    action("Tour")->trigger(); // but on demand
+    action("Tour")->trigger(); // but again on demand
     QVERIFY(tour() != nullptr);
     QTest::keyClick(tour(), Qt::Key_Escape);
 }

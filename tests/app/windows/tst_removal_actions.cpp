@@ -28,7 +28,7 @@ using test::pageBytes;
 
 namespace {
 
-/// Passes the next removal dialog to `answer`, and closes it where that leaves it open.
+/// Passes the next removal dialog to `answer`, and closes it if `answer` leaves it open.
 void whenAsked(std::function<void(RemoveDialog &)> answer)
 {
     QTimer::singleShot(0, qApp, [answer = std::move(answer)] {
@@ -84,7 +84,7 @@ ObjectReport reportOf(const ObjectName &name, Verdict verdict)
 class RemovalActionsTest : public test::ObjectsWindowFixture {
     Q_OBJECT
 private Q_SLOTS:
-    void reopenedWindowKeepsItsCopies();
+    void reopenedWindowKeepsItsBackups();
     void fault34_replacedWhileTheDialogIsOpen_data();
     void fault34_replacedWhileTheDialogIsOpen();
     void fault35_recordingLeavesTheVerdict();
@@ -92,17 +92,17 @@ private Q_SLOTS:
     void fault38_namesArePlainText();
     void fault41_cancelIsTheDefault_data();
     void fault41_cancelIsTheDefault();
-    void fault41_staleGoesByTheButton();
+    void fault41_staleIsRemovedByTheButton();
     void fault41_usedWhileTheDialogIsOpen();
-    void fault41_liveNeedsItsName();
+    void fault41_liveRequiresItsName();
     void fault41_otherVerdictsAreExplained_data();
     void fault41_otherVerdictsAreExplained();
-    void fault41_onlyStaleOnesGoTogether();
-    void undoPutsBackContentModeAndName();
+    void fault41_onlyStaleObjectsAreRemovedTogether();
+    void undoRestoresContentModeAndName();
     void undoIsRefusedWhileTheNameIsTaken();
-    void copiesAreLimited();
-    void whatMayNotBeReadGoesWithoutACopy();
-    void actsOnItsOwnMachineOnly();
+    void backupsAreLimited();
+    void unreadableObjectsAreRemovedWithoutABackup();
+    void usesOnlyTheStagedMachine();
     void asksWithoutACallOnTheGuiThread();
 
 private:
@@ -114,7 +114,7 @@ private:
     }
 };
 
-void RemovalActionsTest::reopenedWindowKeepsItsCopies()
+void RemovalActionsTest::reopenedWindowKeepsItsBackups()
 {
     const ObjectName name = leave(pageBytes, "precious");
     show();
@@ -178,7 +178,7 @@ void RemovalActionsTest::fault35_recordingLeavesTheVerdict()
     show();
     QVERIFY(selects(name));
     window().watches().addWatch({.label = QStringLiteral("a"), .object = name});
-    window().watches().startRecording(folder.filePath(QStringLiteral("a.csv")));
+    window().watches().findChild<Recording *>()->start(folder.filePath(QStringLiteral("a.csv")));
     QVERIFY(window().watches().recorder().isRunning());
     QSignalSpy scans(&window(), &ObjectsWindow::scanShown);
     for (int scan = 0; scan < 20; ++scan) {
@@ -210,7 +210,7 @@ void RemovalActionsTest::fault38_namesArePlainText_data()
         "\xe2\x80\xae"
         "gpj",
         "\\xe2\\x80\\xaegpj");
-    row("no UTF-8", "\xff\xfe", "\\xff\\xfe");
+    row("invalid UTF-8", "\xff\xfe", "\\xff\\xfe");
     row("backslash", "\\x41", "\\\\x41");
     row("menu letter", "a&b", "a&b");
     row("placeholders", "%1%2%n", "%1%2%n");
@@ -248,7 +248,7 @@ void RemovalActionsTest::fault38_namesArePlainText()
     QCOMPARE(undo, QStringLiteral("&Undo removal of ") + QString(title).replace(QLatin1Char('&'), QLatin1String("&&")));
     perform("Undo");
     QVERIFY(machine().exists(name)); // under the same bytes
-    // In use, it goes only by this name as it is shown.
+    // An object in use is removed only after this name was typed as it is shown.
     RemoveDialog dialog(reportOf(name, Verdict::Live), true);
     auto *typed = dialog.findChild<QLineEdit *>(QStringLiteral("name"));
     typed->setText(title);
@@ -293,7 +293,7 @@ void RemovalActionsTest::fault41_cancelIsTheDefault()
     QVERIFY(!action("Undo")->isEnabled());
 }
 
-void RemovalActionsTest::fault41_staleGoesByTheButton()
+void RemovalActionsTest::fault41_staleIsRemovedByTheButton()
 {
     const ObjectName name = leave();
     show();
@@ -330,7 +330,7 @@ void RemovalActionsTest::fault41_usedWhileTheDialogIsOpen()
     QVERIFY(!action("Undo")->isEnabled());
 }
 
-void RemovalActionsTest::fault41_liveNeedsItsName()
+void RemovalActionsTest::fault41_liveRequiresItsName()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer(machine().folderPath());
@@ -349,7 +349,7 @@ void RemovalActionsTest::fault41_liveNeedsItsName()
             typed->setText(text);
             canRemove += removeButton(dialog).isEnabled();
         }
-        QTest::keyClick(typed, Qt::Key_Return); // still no
+        QTest::keyClick(typed, Qt::Key_Return); // still refused
     });
     perform("Remove…");
     QCOMPARE(canRemove, (QList<bool>{false, false, false, true}));
@@ -363,7 +363,7 @@ void RemovalActionsTest::fault41_liveNeedsItsName()
     });
     perform("Remove…");
     QVERIFY2(!machine().exists(name), qPrintable(notice()));
-    QVERIFY(peer.execute("poke 0 1") > 0); // who has it keeps it
+    QVERIFY(peer.execute("poke 0 1") > 0); // the holder keeps the object
 }
 
 void RemovalActionsTest::fault41_otherVerdictsAreExplained_data()
@@ -395,7 +395,7 @@ void RemovalActionsTest::fault41_otherVerdictsAreExplained()
     QVERIFY(!removeButton(dialog).isEnabled());
 }
 
-void RemovalActionsTest::fault41_onlyStaleOnesGoTogether()
+void RemovalActionsTest::fault41_onlyStaleObjectsAreRemovedTogether()
 {
     std::vector<ObjectName> stale;
     for (int i = 0; i < 3; ++i)
@@ -428,10 +428,10 @@ void RemovalActionsTest::fault41_onlyStaleOnesGoTogether()
         words = wordsOf(dialog);
     });
     perform("Remove all stale");
-    QCOMPARE(listed.size(), 1); // what the filter hides stays
+    QCOMPARE(listed.size(), 1); // objects hidden by the filter are kept
     QVERIFY2(words.contains(QLatin1String("Hidden by the filter and not removed: 2")), qPrintable(words));
     QVERIFY(filter->setText({}, false));
-    test::FaultPeer late(machine().folderPath()); // comes to one of them while it is asked
+    test::FaultPeer late(machine().folderPath()); // opens one of them while the dialog is open
     whenAsked([&](RemoveDialog &dialog) {
         (void)late.execute("open", stale.at(1));
         removeButton(dialog).click();
@@ -450,10 +450,10 @@ void RemovalActionsTest::fault41_onlyStaleOnesGoTogether()
     late.killHard();
     peer.killHard();
     machine().remove(live);
-    QVERIFY(test::eventually([&] { return !removeAll.isEnabled(); })); // nothing stale is left
+    QVERIFY(test::eventually([&] { return !removeAll.isEnabled(); })); // no stale object is left
 }
 
-void RemovalActionsTest::undoPutsBackContentModeAndName()
+void RemovalActionsTest::undoRestoresContentModeAndName()
 {
     const ObjectName name = leave(off_t{1} << 40, "precious");
     QCOMPARE(::chmod(machine().path(name).c_str(), 0640), 0);
@@ -493,13 +493,13 @@ void RemovalActionsTest::undoIsRefusedWhileTheNameIsTaken()
     perform("Undo");
     QVERIFY2(notice().contains(QLatin1String("in use again")), qPrintable(notice()));
     QCOMPARE(machine().firstBytes(name, 6), std::string("second"));
-    QVERIFY(action("Undo")->isEnabled()); // for another try
+    QVERIFY(action("Undo")->isEnabled()); // for another attempt
     machine().remove(name);
     perform("Undo");
     QCOMPARE(machine().firstBytes(name, 5), std::string("first"));
 }
 
-void RemovalActionsTest::copiesAreLimited()
+void RemovalActionsTest::backupsAreLimited()
 {
     ObjectReport report = reportOf(test::objectName(), Verdict::Stale);
     report.usage.status.sizeBytes = off_t{1} << 62; // only what is allocated counts
@@ -527,14 +527,14 @@ void RemovalActionsTest::copiesAreLimited()
     QVERIFY(!action("Undo")->isEnabled());
 }
 
-void RemovalActionsTest::whatMayNotBeReadGoesWithoutACopy()
+void RemovalActionsTest::unreadableObjectsAreRemovedWithoutABackup()
 {
     const ObjectName name = test::objectName();
     std::filesystem::permissions(machine().folder().path(), std::filesystem::perms::all);
     const uid_t self = ::geteuid();
     constexpr uid_t nobody = 65534;
     if (self == 0 && ::seteuid(nobody) != 0)
-        QSKIP("root may read whatever it likes, and nobody else is known in this namespace");
+        QSKIP("root may read everything, and there is no other user in this namespace");
     const auto back = qScopeGuard([self] { QCOMPARE(::seteuid(self), 0); });
     const int fd = ::open(machine().path(name).c_str(), O_CREAT | O_EXCL | O_RDWR, 0);
     QVERIFY(fd >= 0);
@@ -553,8 +553,8 @@ void RemovalActionsTest::whatMayNotBeReadGoesWithoutACopy()
     QCOMPARE(history.undoableCount(), std::size_t{0});
 }
 
-/// Objects of the same names in the real /dev/shm are left alone, whatever is removed and restored.
-void RemovalActionsTest::actsOnItsOwnMachineOnly()
+/// Objects with the same names in the real /dev/shm are not changed, whatever is removed and restored.
+void RemovalActionsTest::usesOnlyTheStagedMachine()
 {
     const ObjectName name = leave(pageBytes, "staged");
     const test::NameGuard guard(name);
@@ -562,7 +562,7 @@ void RemovalActionsTest::actsOnItsOwnMachineOnly()
     const ObjectId real = test::currentStatus(name).identity;
     show();
     for (const char *removal : {"Remove…", "Remove all stale"}) {
-        QVERIFY(rescan()); // what is restored is another inode
+        QVERIFY(rescan()); // a restored object is another inode
         QVERIFY(selects(name));
         QVERIFY(test::eventually([&] { return action(removal)->isEnabled(); }));
         whenAsked([](RemoveDialog &dialog) { removeButton(dialog).click(); });

@@ -9,16 +9,6 @@ using namespace shmlab::ui;
 
 namespace {
 
-/// As the monitor would report it.
-ObjectReportPtr staleOne(const test::StagedMachine &machine, const ObjectName &name)
-{
-    ObjectReport report;
-    report.name = name.bytes().substr(1);
-    report.usage.status = machine.status(name);
-    report.usage.verdict = Verdict::Stale;
-    return std::make_shared<ObjectReport>(std::move(report));
-}
-
 /// A machine with some objects that no process holds.
 class Leftovers : public test::StagedMachine {
 public:
@@ -32,7 +22,7 @@ public:
     {
         std::vector<ObjectReportPtr> all;
         for (const ObjectName &name : m_names)
-            all.push_back(staleOne(*this, name));
+            all.push_back(report(name, Verdict::Stale));
         return all;
     }
     [[nodiscard]] int present() const
@@ -64,14 +54,14 @@ RemovalOutcome outcomeOf(Remover &remover, Begin begin)
 class RemoverTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void whatWentTogetherComesBackTogether();
-    void oldestCopiesGoFirst();
+    void objectsRemovedTogetherAreRestoredTogether();
+    void oldestBackupsAreDroppedFirst();
     void canBeCancelled();
     void reportsFailures();
     void endsWhenDestroyed();
 };
 
-void RemoverTest::whatWentTogetherComesBackTogether()
+void RemoverTest::objectsRemovedTogetherAreRestoredTogether()
 {
     const Leftovers leftovers(5);
     const auto reports = leftovers.reports();
@@ -99,7 +89,7 @@ void RemoverTest::whatWentTogetherComesBackTogether()
     QCOMPARE(remover.history().undoableCount(), std::size_t{0});
 }
 
-void RemoverTest::oldestCopiesGoFirst()
+void RemoverTest::oldestBackupsAreDroppedFirst()
 {
     constexpr std::size_t large = RemovalHistory::maxBytes / 5 * 2; // room for two of them
     const test::StagedMachine machine;
@@ -112,7 +102,7 @@ void RemoverTest::oldestCopiesGoFirst()
     for (int i = 0; i < 3; ++i) {
         names.push_back(machine.leave(static_cast<off_t>(large), content));
         history.beginBatch();
-        const auto removed = history.remove(*staleOne(machine, names.back()), false);
+        const auto removed = history.remove(*machine.report(names.back(), Verdict::Stale), false);
         QVERIFY(removed && removed->hasBackup);
         QVERIFY(!machine.exists(names.back()));
     }
@@ -154,7 +144,7 @@ void RemoverTest::reportsFailures()
     Remover remover(leftovers.calls());
     const RemovalOutcome outcome = outcomeOf(remover, [&] { remover.remove(reports, false); });
     QCOMPARE(outcome.done, 2);
-    QCOMPARE(outcome.failures.size(), qsizetype{3}); // the first ones
+    QCOMPARE(outcome.failures.size(), qsizetype{3}); // the first three
     QVERIFY(outcome.failures.at(0).contains(test::text(leftovers.name(0))));
     QVERIFY(outcome.failures.at(2).contains(QLatin1String("a process may be using it")));
     QCOMPARE(leftovers.present(), 1);
@@ -169,7 +159,7 @@ void RemoverTest::endsWhenDestroyed()
         Remover remover(leftovers.calls());
         remover.remove(std::move(reports), false);
     }
-    QVERIFY(leftovers.present() > 0); // it does not wait for all of them
+    QVERIFY(leftovers.present() > 0); // the destructor does not wait for all of them
 }
 
 SHMLAB_TEST_MAIN(RemoverTest)

@@ -74,7 +74,7 @@ void RoleChooserTest::invalidNameDisablesTheRoles()
     chooser.findChild<QLineEdit *>()->setText(QStringLiteral("/a/b"));
     const auto choices = chooser.findChildren<QPushButton *>();
     QCOMPARE(choices.size(), 4);
-    for (const QPushButton *choice : choices) // looking needs no name
+    for (const QPushButton *choice : choices) // the other buttons need no name
         QCOMPARE(choice->isEnabled(), choice->objectName() == QLatin1String("objects"));
     bool isReported = false;
     for (const QLabel *label : chooser.findChildren<QLabel *>())

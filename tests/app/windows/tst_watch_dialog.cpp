@@ -50,7 +50,7 @@ void WatchDialogTest::dialogReadsWhatIsTyped()
     QCOMPARE(dialog.watch().offset, qint64{72});
     for (const char *typed : {"here+2", "here+2*", "here+2*4"})
         offset->setText(QString::fromLatin1(typed));
-    QCOMPARE(dialog.watch().offset, qint64{72}); // from where it was, not from what was read meanwhile
+    QCOMPARE(dialog.watch().offset, qint64{72}); // relative to the initial offset, not to the values read meanwhile
     WatchDialog accepted(watch, object.acquisition);
     lineWith(accepted, QStringLiteral("0x40"))->setText(QStringLiteral("here+8"));
     accepted.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
@@ -137,7 +137,7 @@ void WatchDialogTest::dialogKnowsTheObjectsEnd()
     const QPushButton *ok = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
     QVERIFY(test::eventually([&] { return ok->isEnabled(); }));
     QCOMPARE(dialog.watch().offset, qint64{4080});
-    object.folder.create("other", 8192);
+    object.folder().create("other", 8192);
     lineWith(dialog, QStringLiteral("/staged"))->setText(QStringLiteral("/other"));
     QVERIFY(test::eventually([&] { return dialog.watch().offset == 8176; }));
 }

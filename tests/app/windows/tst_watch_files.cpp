@@ -26,7 +26,7 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void filesKeepEverything();
     void filesAreAsDescribed();
-    void whatIsMissingHasDefaults();
+    void missingFieldsHaveDefaults();
     void badFilesAreRefused_data();
     void badFilesAreRefused();
     void fault45_filesOfAnyBytes();
@@ -71,7 +71,7 @@ void WatchFilesTest::filesAreAsDescribed()
                           {QStringLiteral("plotted"), false}}));
 }
 
-void WatchFilesTest::whatIsMissingHasDefaults()
+void WatchFilesTest::missingFieldsHaveDefaults()
 {
     const auto read = readWatches(fileOf(R"({"object": "plain", "offset": 8, "type": "double"})"));
     QVERIFY(read);
@@ -97,8 +97,8 @@ void WatchFilesTest::badFilesAreRefused_data()
     };
     file("nothing", "", "not JSON");
     file("no JSON", "watches", "not JSON: ");
-    file("cut short", fileOf(R"({"object": "/a")").chopped(2), "not JSON");
-    file("no object", "[]", "not a file of watches");
+    file("truncated", fileOf(R"({"object": "/a")").chopped(2), "not JSON");
+    file("not an object", "[]", "not a file of watches");
     file("another object", R"({"watches": []})", "not a file of watches");
     file("of a later version", R"({"shmlab_watches": 2, "watches": []})", "later version");
     file("watches that are none", R"({"shmlab_watches": 1, "watches": 7})", "watches");

@@ -23,9 +23,9 @@ private Q_SLOTS:
     void showsWhatAPeerWrites();
     void showsArraysAndOtherOrders();
     void ratesMinimumAndMaximum();
-    void limitsAreOfAllElements();
+    void minimumAndMaximumCoverAllElements();
     void objectsVanishAndComeBack();
-    void whatCannotBeReadWholeHasNoNumbers();
+    void partlyReadableWatchesHaveNoNumbers();
     void readingsStaySmall();
     void fewObjectsAreOpenAtOnce();
 };
@@ -37,7 +37,7 @@ void WatchModelTest::showsWhatAPeerWrites()
     WatchModel model;
     model.add(watchOf(name, "a", 8));
     const auto value = [&] {
-        sample(model, object.calls, WatchModel::Clock::now());
+        sample(model, object.calls(), WatchModel::Clock::now());
         return model.index(0, WatchModel::ValueColumn).data().toString();
     };
     QCOMPARE(value(), QStringLiteral("0"));
@@ -46,7 +46,7 @@ void WatchModelTest::showsWhatAPeerWrites()
     QCOMPARE(model.number(0), std::optional(-7.0));
     const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     QCOMPARE(value(), QStringLiteral("-7"));
-    QCOMPARE(changed.count(), 0); // nothing is painted anew for nothing
+    QCOMPARE(changed.count(), 0); // nothing is repainted without a change
     Watch watch = watchOf(name, "a", 8);
     watch.isHex = true;
     model.replace(0, watch);
@@ -71,15 +71,15 @@ void WatchModelTest::showsArraysAndOtherOrders()
         watch.order = order;
         model.add(watch);
     }
-    sample(model, object.calls, WatchModel::Clock::now());
+    sample(model, object.calls(), WatchModel::Clock::now());
     const auto value = [&](int row) { return model.index(row, WatchModel::ValueColumn).data().toString(); };
     QCOMPARE(value(0), QStringLiteral("97, 98, 99, 100, 0"));
     QCOMPARE(value(1), QStringLiteral("24930, 25444"));
     QCOMPARE(value(2), QStringLiteral("abcd"));
     QVERIFY(!model.number(2));
     QVERIFY(value(3).endsWith(QStringLiteral("0, …"))); // a cell has room for some only
-    QVERIFY(value(4).startsWith(QLatin1String("1684234849, 0, "))); // up to the very end
-    QCOMPARE(value(5), QStringLiteral("cannot be read")); // one too many
+    QVERIFY(value(4).startsWith(QLatin1String("1684234849, 0, "))); // up to the end of the object
+    QCOMPARE(value(5), QStringLiteral("cannot be read")); // one element too many
 }
 
 void WatchModelTest::ratesMinimumAndMaximum()
@@ -91,7 +91,7 @@ void WatchModelTest::ratesMinimumAndMaximum()
     const auto begin = WatchModel::Clock::now();
     const auto at = [&](std::chrono::milliseconds time, int value) {
         object.put(0, value);
-        sample(model, object.calls, begin + time);
+        sample(model, object.calls(), begin + time);
         QStringList shown;
         for (const int column : {WatchModel::RateColumn, WatchModel::MinimumColumn, WatchModel::MaximumColumn})
             shown += model.index(0, column).data().toString();
@@ -113,7 +113,7 @@ void WatchModelTest::ratesMinimumAndMaximum()
     QCOMPARE(at(10000ms, 8), QStringLiteral("1/s|7|1000007"));
 }
 
-void WatchModelTest::limitsAreOfAllElements()
+void WatchModelTest::minimumAndMaximumCoverAllElements()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -123,12 +123,12 @@ void WatchModelTest::limitsAreOfAllElements()
     model.add(watch);
     object.put(4, -5);
     object.put(8, 9);
-    sample(model, object.calls, WatchModel::Clock::now());
+    sample(model, object.calls(), WatchModel::Clock::now());
     QCOMPARE(model.index(0, WatchModel::MinimumColumn).data().toString(), QStringLiteral("-5"));
     QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QStringLiteral("9"));
     watch.label = QStringLiteral("another");
     watch.isHex = true;
-    model.replace(0, watch); // of the same place, so nothing begins anew
+    model.replace(0, watch); // of the same place, so nothing is reset
     QCOMPARE(model.index(0, WatchModel::MaximumColumn).data().toString(), QStringLiteral("0x00000009"));
     watch.offset = 4;
     model.replace(0, watch);
@@ -142,7 +142,7 @@ void WatchModelTest::objectsVanishAndComeBack()
     WatchModel model;
     model.add(watchOf(object.name));
     const auto value = [&] {
-        sample(model, object.calls, WatchModel::Clock::now());
+        sample(model, object.calls(), WatchModel::Clock::now());
         return model.index(0, WatchModel::ValueColumn).data().toString();
     };
     QCOMPARE(value(), QStringLiteral("cannot be read"));
@@ -164,7 +164,7 @@ void WatchModelTest::objectsVanishAndComeBack()
     QCOMPARE(value(), QStringLiteral("cannot be read"));
 }
 
-void WatchModelTest::whatCannotBeReadWholeHasNoNumbers()
+void WatchModelTest::partlyReadableWatchesHaveNoNumbers()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -174,7 +174,7 @@ void WatchModelTest::whatCannotBeReadWholeHasNoNumbers()
     model.add(watch);
     const auto begin = WatchModel::Clock::now();
     const auto at = [&](std::chrono::seconds time) {
-        sample(model, object.calls, begin + time);
+        sample(model, object.calls(), begin + time);
         QStringList shown;
         for (int column = WatchModel::ValueColumn; column <= WatchModel::MaximumColumn; ++column)
             shown += shownAt(model, 0, column);
@@ -188,7 +188,7 @@ void WatchModelTest::whatCannotBeReadWholeHasNoNumbers()
     QCOMPARE(at(5s), QStringLiteral("0, 0, 0, 0, 0|0/s|0|0"));
     QCOMPARE(model.number(0, 4), std::optional(0.0));
     object.resize(4096);
-    QCOMPARE(at(6s), QStringLiteral("cannot be read||0|0")); // these were seen
+    QCOMPARE(at(6s), QStringLiteral("cannot be read||0|0")); // these two values were read
     QVERIFY(!model.number(0));
 }
 
@@ -198,19 +198,19 @@ void WatchModelTest::readingsStaySmall()
     StagedObject object(1 << 20);
     Watch watch = watchOf(object.name);
     watch.count = maxWatchedElements;
-    object.put(4 * 4000, -7); // far behind what is shown
+    object.put(4 * 4000, -7); // far after the elements that are shown
     WatchModel model;
     model.setWatches(std::vector<Watch>(3, watch));
     std::vector<WatchReading> readings;
     for (WatchPass pass(model.targets()); !pass.isDone();)
-        std::ranges::move(pass.step(object.calls), std::back_inserter(readings));
+        std::ranges::move(pass.step(object.calls()), std::back_inserter(readings));
     QCOMPARE(readings.size(), std::size_t{3});
     for (const WatchReading &reading : readings) {
         QVERIFY(reading.bytes.capacity() <= std::size_t{8} * WatchReading::maxKeptElements);
         QVERIFY(reading.minimum == Number(std::int64_t{-7}) && reading.maximum == Number(std::int64_t{0}));
     }
     model.replace(1, watchOf(object.name, "another", 8)); // meanwhile
-    model.removeWatch(0);
+    model.removeWatches({0});
     model.apply(readings, WatchModel::Clock::now());
     QCOMPARE(shownAt(model, 0, WatchModel::ValueColumn), QString()); // not the value of the old place
     QCOMPARE(shownAt(model, 1, WatchModel::MinimumColumn), QStringLiteral("-7"));
@@ -223,7 +223,7 @@ void WatchModelTest::fewObjectsAreOpenAtOnce()
     WatchModel model;
     std::vector<Watch> watches;
     for (int i = 0; i < 2000; ++i) {
-        object.folder.create(std::to_string(i));
+        object.folder().create(std::to_string(i));
         watches.push_back(watchOf(*ObjectName::parse(std::to_string(i))));
     }
     model.setWatches(watches);
@@ -231,7 +231,7 @@ void WatchModelTest::fewObjectsAreOpenAtOnce()
     const rlimit few{.rlim_cur = 256, .rlim_max = 256};
     QCOMPARE(test::inChild([&] {
                  ::setrlimit(RLIMIT_NOFILE, &few);
-                 sample(model, object.calls, WatchModel::Clock::now());
+                 sample(model, object.calls(), WatchModel::Clock::now());
                  for (int row = 0; row < model.rowCount(); ++row) {
                      if (!model.number(row))
                          return 1;
@@ -239,7 +239,7 @@ void WatchModelTest::fewObjectsAreOpenAtOnce()
                  return 0;
              }),
              0);
-    sample(model, object.calls, WatchModel::Clock::now());
+    sample(model, object.calls(), WatchModel::Clock::now());
     QVERIFY(test::heldResources() == before);
 }
 

@@ -20,9 +20,9 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void recordsRows();
     void columnNamesAreUnique();
-    void recordsWithoutWhatIsMissing();
-    void recordsHonestFigures();
-    void warnsOfWhatItMisses();
+    void recordsWithoutMissingObjects();
+    void recordingReportsMissedSamples();
+    void warnsAboutMissedChanges();
     void recordingCannotBegin_data();
     void recordingCannotBegin();
     void fault36_recordedObjectShrinks();
@@ -44,7 +44,7 @@ void WatchRecorderTest::recordsRows()
     text.type = ValueType::Text;
     Watch real = watchOf(name, "real", 16);
     real.type = ValueType::Double;
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {array, text, watchOf(name, "a \"b\", ä", 4), real}, 1ms);
     QVERIFY2(hasBegun(recorder), qPrintable(recorder.startFailure()));
     QVERIFY(recorder.isRunning());
@@ -81,7 +81,7 @@ void WatchRecorderTest::columnNamesAreUnique()
     watches.back().isHex = true;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, watches, 1ms);
     QVERIFY(hasBegun(recorder));
     recorder.stop();
@@ -94,21 +94,21 @@ void WatchRecorderTest::columnNamesAreUnique()
     QCOMPARE(QString::fromUtf8(linesOf(path).first()).split(QLatin1Char(',')), expected);
 }
 
-void WatchRecorderTest::recordsWithoutWhatIsMissing()
+void WatchRecorderTest::recordsWithoutMissingObjects()
 {
     StagedObject object;
     const ObjectName missing = *ObjectName::parse("/missing");
     object.put(0, 5);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {watchOf(missing), watchOf(object.name), watchOf(missing, "b", 4)}, 1ms);
     QVERIFY2(hasBegun(recorder), qPrintable(recorder.startFailure()));
     QVERIFY(test::eventually([&] { return recorder.stats().failedReads > 20; }));
     QVERIFY2(recorder.report().contains(QStringLiteral("until they can be read: /missing.")), // once
              qPrintable(recorder.report()));
     QVERIFY(recorder.report().contains(QLatin1String("values could not be read")));
-    object.folder.create("missing", 4096, std::string_view("\x07\0\0\0", 4));
+    object.folder().create("missing", 4096, std::string_view("\x07\0\0\0", 4));
     const auto samples = recorder.stats().samples;
     QVERIFY(test::eventually([&] { return recorder.stats().samples > samples + 5; }));
     recorder.stop();
@@ -120,13 +120,13 @@ void WatchRecorderTest::recordsWithoutWhatIsMissing()
     QVERIFY(recorder.startFailure().contains(QLatin1String("no such object")));
 }
 
-void WatchRecorderTest::recordsHonestFigures()
+void WatchRecorderTest::recordingReportsMissedSamples()
 {
     StagedObject object;
     const ObjectName &name = object.name;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {watchOf(name)}, 2ms);
     QVERIFY(hasBegun(recorder));
     for (int i = 1; i <= 5; ++i) {
@@ -144,7 +144,7 @@ void WatchRecorderTest::recordsHonestFigures()
     QVERIFY(!report.contains(QLatin1String("Warning")));
     QVERIFY(report.contains(QLatin1String(" samples, ")));
     QVERIFY(stats.intervals.percentile(0.5) > 1ms);
-    // As many rows as it says, and each wanted moment is either there or counted as late.
+    // As many rows as reported, and each sample that was due is either recorded or counted as missed.
     const auto rows = static_cast<std::uint64_t>(linesOf(path).size() - 1);
     QVERIFY(rows >= stats.samples);
     const auto wanted = static_cast<std::uint64_t>(stats.elapsed / 2ms);
@@ -152,7 +152,7 @@ void WatchRecorderTest::recordsHonestFigures()
              qPrintable(QStringLiteral("%1 + %2 of %3").arg(stats.samples).arg(stats.missed).arg(wanted)));
 }
 
-void WatchRecorderTest::warnsOfWhatItMisses()
+void WatchRecorderTest::warnsAboutMissedChanges()
 {
     StagedObject object;
     const ObjectName &name = object.name;
@@ -163,9 +163,9 @@ void WatchRecorderTest::warnsOfWhatItMisses()
             __atomic_fetch_add(reinterpret_cast<std::int32_t *>(page + 4), 1, __ATOMIC_SEQ_CST);
     });
     const QTemporaryDir folder;
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name, "calm"), watchOf(name, "wild", 4)},
-                   20ms); // in which even a busy machine lets the writer write
+                   20ms); // long enough for the writer even on a busy machine
     QVERIFY(hasBegun(recorder));
     QVERIFY(test::eventually([&] { return recorder.stats().isUndersampled.at(1) && recorder.stats().samples > 20; }));
     const QString report = recorder.report();
@@ -208,7 +208,7 @@ void WatchRecorderTest::recordingCannotBegin()
     const QTemporaryDir folder;
     const test::HeldResources before = test::heldResources();
     {
-        WatchRecorder recorder(object.calls);
+        WatchRecorder recorder(object.calls());
         recorder.start(path.arg(folder.path()), std::vector<Watch>(17, watch), 1ms);
         QVERIFY(!hasBegun(recorder));
         QVERIFY2(recorder.startFailure().contains(why), qPrintable(recorder.startFailure()));
@@ -224,7 +224,7 @@ void WatchRecorderTest::fault36_recordedObjectShrinks()
     const ObjectName &name = object.name;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.csv"));
-    WatchRecorder recorder(object.calls);
+    WatchRecorder recorder(object.calls());
     recorder.start(path, {watchOf(name)}, 1ms);
     QVERIFY(hasBegun(recorder));
     QVERIFY(test::eventually([&] { return recorder.stats().samples > 5; }));
@@ -246,7 +246,7 @@ void WatchRecorderTest::fault44_recordingEndsAtOnce()
     const ObjectName &name = object.name;
     const QTemporaryDir folder;
     for (const std::chrono::nanoseconds interval : {0ns, std::chrono::nanoseconds(1ms), std::chrono::nanoseconds(1h)}) {
-        WatchRecorder recorder(object.calls);
+        WatchRecorder recorder(object.calls());
         recorder.start(folder.filePath(QStringLiteral("a.csv")), {watchOf(name)}, interval);
         QVERIFY(hasBegun(recorder));
         QVERIFY(test::eventually([&] { return recorder.stats().samples > 0; }));
@@ -276,7 +276,7 @@ void WatchRecorderTest::recordingReportIsReadable()
     for (const char *part : {"Warning: a, b change", "3 samples missed", "4 values could not be read",
                              "taken by another object once", "1 thousand per second"})
         QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
-    QVERIFY(!samplingText(stats, columns, 0ns).contains(QLatin1String("samples missed"))); // none was wanted
+    QVERIFY(!samplingText(stats, columns, 0ns).contains(QLatin1String("samples missed"))); // no rate was requested
     QVERIFY(!samplingText({}, columns, 1ms).isEmpty());
     stats.isUndersampled = std::vector<bool>(100, true);
     text = samplingText(stats, QStringList(100, QStringLiteral("c")), 1ms);

@@ -19,7 +19,7 @@
 #include <algorithm>
 #include <functional>
 
-/// What the tests of the watches share.
+/// Shared by the tests of the watches.
 namespace shmlab::ui {
 
 inline Watch watchOf(const ObjectName &name, const char *label = "a", qint64 offset = 0)
@@ -33,7 +33,7 @@ inline QList<QByteArray> linesOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n') : QList<QByteArray>();
 }
 
-/// How the recorder calls the column of an int32.
+/// The heading that the recorder gives the column of an int32.
 inline QString columnHeading(const QString &label, const ObjectName &name, const char *place)
 {
     return QStringLiteral("%1 [%2%3]").arg(label, test::text(name), QString::fromLatin1(place));
@@ -53,7 +53,7 @@ inline QLineEdit *lineWith(const QDialog &dialog, const QString &text)
     qFatal("no line with %s", qPrintable(text));
 }
 
-/// While it lives, hands every dialog of a type to `answer`, and closes it if that does not.
+/// During its lifetime, passes every dialog of a type to `answer`, and closes it if `answer` does not.
 template <typename Dialog>
 class WhenAsked {
 public:
@@ -84,7 +84,7 @@ inline void sample(WatchModel &model, const InspectCalls &calls, WatchModel::Clo
         model.apply(pass.step(calls), now);
 }
 
-/// False where it could not begin.
+/// False if it could not begin.
 inline bool hasBegun(const WatchRecorder &recorder)
 {
     return test::eventually([&] { return recorder.state() != WatchRecorder::State::Starting; })

@@ -180,7 +180,7 @@ void StatusTextTest::fault09_badDirectoriesAreExplained()
         const QString text = errorText(settings(role), status);
         QVERIFY2(text.contains(remedy), qPrintable(text));
     }
-    // While a client waits, the status line says at once that waiting will not help.
+    // While a client waits, the status line reports at once that waiting will not help.
     ExchangeStatus waiting;
     waiting.state = RunState::Waiting;
     waiting.shmDirectory = directory;

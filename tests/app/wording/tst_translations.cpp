@@ -258,8 +258,7 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
     const test::ObjectFolder folder;
     const SystemRoots roots{.shm = folder.path()};
     test::FaultPeer peer(QString::fromStdString(folder.path()));
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     ObjectsWindow window(QStringLiteral("shmlab"), nullptr, SystemCalls(roots));
     window.resize(1024, 640);
     window.show();

@@ -16,16 +16,16 @@ using std::chrono::nanoseconds;
 class HistogramTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void bucketsLieSideBySide();
-    void strangeDurationsFindABucket();
+    void bucketsAreContiguous();
+    void extremeDurationsHaveABucket();
     void percentilesAreExactToOnePercent_data();
     void percentilesAreExactToOnePercent();
-    void emptyOneHasNone();
+    void emptyHistogramHasNoFigures();
     void differencesAndSums();
     void canBeReadWhileItIsFilled();
 };
 
-void HistogramTest::bucketsLieSideBySide()
+void HistogramTest::bucketsAreContiguous()
 {
     for (std::size_t index = 0; index < buckets::count; ++index) {
         const auto lower = buckets::lowerBound(index);
@@ -36,7 +36,7 @@ void HistogramTest::bucketsLieSideBySide()
     }
 }
 
-void HistogramTest::strangeDurationsFindABucket()
+void HistogramTest::extremeDurationsHaveABucket()
 {
     QCOMPARE(buckets::indexOf(nanoseconds(-5)), std::size_t{0});
     QCOMPARE(buckets::indexOf(nanoseconds::max()), buckets::count - 1);
@@ -53,7 +53,7 @@ void HistogramTest::percentilesAreExactToOnePercent_data()
     QTest::newRow("exponential") << 1;
     QTest::newRow("lognormal, over six decades") << 2;
     QTest::newRow("two peaks") << 3;
-    QTest::newRow("always the same") << 4;
+    QTest::newRow("constant") << 4;
 }
 
 void HistogramTest::percentilesAreExactToOnePercent()
@@ -92,7 +92,7 @@ void HistogramTest::percentilesAreExactToOnePercent()
     QCOMPARE(histogram.maximum(), exact.back());
 }
 
-void HistogramTest::emptyOneHasNone()
+void HistogramTest::emptyHistogramHasNoFigures()
 {
     QCOMPARE(Histogram().percentile(0.5), nanoseconds(0));
     QCOMPARE(Histogram().total(), std::uint64_t{0});

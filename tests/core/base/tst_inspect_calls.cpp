@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What looks at objects changes none of them, whatever they are and whatever happens to them meanwhile.
+// Inspecting objects changes none of them, whatever they are and whatever happens to them meanwhile.
 
 #include "fake_roots.h"
 
@@ -34,7 +34,7 @@ std::span<const std::byte> bytes(std::string_view text)
     return std::as_bytes(std::span(text));
 }
 
-/// All of a file that its owner could find changed, but for the time of access.
+/// All properties of a file whose change its owner could notice, except the access time.
 struct Trace {
     ObjectId identity;
     off_t size = 0;
@@ -77,11 +77,11 @@ private:
     }
 };
 
-/// Everything that the inspecting side does with an object and the place it lies in.
+/// All calls that inspection makes on an object and its directory.
 void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
 {
     ObjectMonitor list(calls);
-    for (int looks = 0; looks < 3; ++looks)
+    for (int round = 0; round < 3; ++round)
         QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
     QVERIFY(scanObjects(calls));
     QVERIFY(inspectShmDirectory(calls));
@@ -106,9 +106,9 @@ void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
     ChangeSweep sweep;
     for (int steps = 0; steps < 8; ++steps)
         QVERIFY(sweep.step(*object));
-    WriterTracker trail;
+    WriterTracker tracker;
     for (int steps = 0; steps < 8; ++steps)
-        QVERIFY(trail.step(*object, steps % 2 == 0));
+        QVERIFY(tracker.step(*object, steps % 2 == 0));
     for (const auto interval : {std::chrono::milliseconds(0), std::chrono::milliseconds(1)}) {
         Sampler sampler(calls, {{.object = name, .offset = 0}, {.object = name, .offset = size / 2}}, interval);
         int left = 20;
@@ -122,7 +122,7 @@ void inspectAllUsage(InspectCalls calls, const ObjectName &name)
     QVERIFY(scanHolders(calls, statusOf(calls, name)->identity));
 }
 
-/// The most memory that the process has had so far.
+/// The peak memory of this process so far.
 long maxKibibytes()
 {
     rusage usage{};
@@ -139,7 +139,7 @@ private Q_SLOTS:
     void fault35_inspectionChangesNothing();
     void fault35_positiveControl_mappingFillsHoles();
     void fault35_onlyReadOnlyCalls();
-    void fault35_openingIsToReadWhateverIsAsked();
+    void fault35_opensReadOnlyWhateverTheFlags();
     void fault35_leasesAreTheOnlyCommands();
     void fault36_objectThatShrinksAndGrows();
     void fault36_truncatedBetweenTwoCalls_data();
@@ -157,31 +157,29 @@ void InspectCallsTest::fault35_inspectionChangesNothing_data()
     QTest::newRow("one hole") << qint64{65536} << qint64{-1};
     QTest::newRow("an exchange") << qint64{4096} << qint64{0};
     QTest::newRow("1 GiB, sparse") << qint64{gibibyte} << qint64{gibibyte / 2 - 5};
-    QTest::newRow("no whole pages") << qint64{12345} << qint64{12000};
+    QTest::newRow("not a multiple of the page size") << qint64{12345} << qint64{12000};
 }
 
 void InspectCallsTest::fault35_inspectionChangesNothing()
 {
     QFETCH(qint64, size);
     QFETCH(qint64, dataAt);
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
-    folder.create("looked-at", size);
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    folder.create("inspected", size);
     if (dataAt >= 0)
-        folder.write("looked-at", std::string_view("\1\0\0\0\1\0\0\0", 8), dataAt);
+        folder.write("inspected", std::string_view("\1\0\0\0\1\0\0\0", 8), dataAt);
     folder.create("other");
     QCOMPARE(::mkfifo(folder.pathOf("fifo").c_str(), 0600), 0);
-    QCOMPARE(::symlink("looked-at", folder.pathOf("link").c_str()), 0);
+    QCOMPARE(::symlink("inspected", folder.pathOf("link").c_str()), 0);
     const auto traces = [&] {
         std::vector<Trace> all{Trace::of(folder.path())};
-        for (const char *name : {"looked-at", "other", "fifo", "link"})
+        for (const char *name : {"inspected", "other", "fifo", "link"})
             all.push_back(Trace::of(folder.pathOf(name)));
         return all;
     };
     const auto before = traces();
     const auto heldResources = test::heldResources();
-    const SystemRoots roots{folder.path(), proc.path()};
-    inspectWithEveryCall(InspectCalls(roots), *ObjectName::parse("looked-at"));
+    inspectWithEveryCall(InspectCalls(roots), *ObjectName::parse("inspected"));
     QCOMPARE(test::heldResources(), heldResources);
     QVERIFY(traces() == before);
 }
@@ -193,7 +191,7 @@ void InspectCallsTest::fault35_positiveControl_mappingFillsHoles()
     const Trace before = Trace::of(folder.pathOf("hole"));
     QCOMPARE(before.blocks, blkcnt_t{0});
     const int fd = ::open(folder.pathOf("hole").c_str(), O_RDONLY | O_CLOEXEC);
-    void *const memory = ::mmap(nullptr, 65536, PROT_READ, MAP_SHARED, fd, 0); // as naive viewers do
+    void *const memory = ::mmap(nullptr, 65536, PROT_READ, MAP_SHARED, fd, 0); // as simple viewers do
     QVERIFY(memory != MAP_FAILED);
     volatile const char *const page = static_cast<const char *>(memory);
     (void)page[0];
@@ -204,25 +202,22 @@ void InspectCallsTest::fault35_positiveControl_mappingFillsHoles()
 
 void InspectCallsTest::fault35_onlyReadOnlyCalls()
 {
-    const std::set<Call> looking{Call::Open,     Call::Close, Call::Read,   Call::Pread,       Call::Lseek,
-                                 Call::Readlink, Call::Statx, Call::Statfs, Call::InotifyInit, Call::InotifyAddWatch,
-                                 Call::Getdents, Call::Fcntl, Call::Ioctl};
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
-    folder.create("looked-at", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
+    const std::set<Call> expected{Call::Open,     Call::Close, Call::Read,   Call::Pread,       Call::Lseek,
+                                  Call::Readlink, Call::Statx, Call::Statfs, Call::InotifyInit, Call::InotifyAddWatch,
+                                  Call::Getdents, Call::Fcntl, Call::Ioctl};
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    folder.create("inspected", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
     proc.add(42, "cat");
-    proc.open(42, 3, folder.pathOf("looked-at"));
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    proc.open(42, 3, folder.pathOf("inspected"));
+    const test::TemporaryName name;
     ::close(::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600));
     test::ScriptedCalls script;
-    const SystemRoots roots{folder.path(), proc.path()};
-    inspectWithEveryCall(script.calls(roots), *ObjectName::parse("looked-at"));
+    inspectWithEveryCall(script.calls(roots), *ObjectName::parse("inspected"));
     inspectAllUsage(script.calls(), name);
     std::set<Call> made;
     for (const CallRecord &record : script.records()) {
         made.insert(record.call);
-        QVERIFY2(looking.contains(record.call), callName(record.call));
+        QVERIFY2(expected.contains(record.call), callName(record.call));
         if (record.call == Call::Open) {
             QVERIFY2(record.arguments.contains("O_RDONLY") && record.arguments.contains("O_CLOEXEC"),
                      record.arguments.c_str());
@@ -237,10 +232,10 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
                      record.arguments.c_str());
         }
     }
-    QVERIFY(made == looking); // the record is of all of them
+    QVERIFY(made == expected); // every expected call was made
 }
 
-void InspectCallsTest::fault35_openingIsToReadWhateverIsAsked()
+void InspectCallsTest::fault35_opensReadOnlyWhateverTheFlags()
 {
     const test::ObjectFolder folder;
     folder.create("a", pageBytes, "content");
@@ -277,8 +272,7 @@ void InspectCallsTest::fault35_leasesAreTheOnlyCommands()
 
 void InspectCallsTest::fault36_objectThatShrinksAndGrows()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(peer.execute("size 65536"), 0);
@@ -306,7 +300,7 @@ void InspectCallsTest::fault36_objectThatShrinksAndGrows()
     QCOMPARE(peer.execute("size 1048576"), 0);
     QCOMPARE(got(1), window.size() - 1);
     QVERIFY(std::ranges::all_of(window, [](std::byte byte) { return byte == std::byte{0}; }));
-    QCOMPARE(object->status()->allocatedBytes, 0); // and reading fills no holes
+    QCOMPARE(object->status()->allocatedBytes, 0); // reading fills no holes
     sweepAll();
     QVERIFY(peer.execute("poke 1048572 7") > 0);
     QCOMPARE(found(), std::optional<off_t>(1048572));
@@ -314,7 +308,7 @@ void InspectCallsTest::fault36_objectThatShrinksAndGrows()
     QCOMPARE(object->status()->links, nlink_t{0});
     QCOMPARE(got(0), window.size());
     peer.killHard();
-    QCOMPARE(found(), std::optional<off_t>(1048572)); // our descriptor keeps it
+    QCOMPARE(found(), std::optional<off_t>(1048572)); // our descriptor keeps the object
 }
 
 void InspectCallsTest::fault36_truncatedBetweenTwoCalls_data()
@@ -327,32 +321,25 @@ void InspectCallsTest::fault36_truncatedBetweenTwoCalls_data()
 void InspectCallsTest::fault36_truncatedBetweenTwoCalls()
 {
     QFETCH(Call, call);
-    /// Cuts the object short right before the call, of lseek the second one.
-    class Truncates : public CallObserver {
-    public:
-        int injectedError(Call call, const std::string &) override
-        {
-            const bool isIt = call == wanted && (call == Call::Pread || ++seen == 2);
-            return isIt && ::ftruncate(descriptor, 10) != 0 ? EIO : 0;
-        }
-        Call wanted = Call::None;
-        int descriptor = -1;
-        int seen = 0;
-    } truncates;
-    truncates.wanted = call;
+    int descriptor = -1;
+    int seen = 0;
+    test::Intercept truncates([&](Call made, const std::string &) { // right before the call, of lseek the second one
+        const bool isIt = made == call && (call == Call::Pread || ++seen == 2);
+        return isIt && ::ftruncate(descriptor, 10) != 0 ? EIO : 0;
+    });
     const test::ObjectFolder folder;
     folder.create("a", mebibyte, "x");
     folder.write("a", "needle", mebibyte - 6);
     const SystemRoots roots{.shm = folder.path()};
     const auto shrinking = ObjectReader::open(InspectCalls(&truncates, roots), *ObjectName::parse("a"));
     QVERIFY(shrinking);
-    truncates.descriptor = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
+    descriptor = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
     ChangeSweep sweep;
     const auto swept = sweep.step(*shrinking);
     folder.write("a", "needle", mebibyte - 6);
-    truncates.seen = 0;
+    seen = 0;
     const auto gone = ByteSearch(*shrinking, bytes("needle")).next(100);
-    ::close(truncates.descriptor);
+    ::close(descriptor);
     QVERIFY(swept);
     QCOMPARE(swept.value(), std::optional<off_t>());
     if (call == Call::Pread)
@@ -362,11 +349,9 @@ void InspectCallsTest::fault36_truncatedBetweenTwoCalls()
 void InspectCallsTest::fault37_hugeSparseObject()
 {
     constexpr off_t huge = off_t{1} << 62;
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("huge", huge, "begin");
     folder.write("huge", "end", huge - 3);
-    const SystemRoots roots{folder.path(), proc.path()};
     QElapsedTimer clock;
     clock.start();
     const long before = maxKibibytes();
@@ -410,7 +395,7 @@ void InspectCallsTest::fault10_failuresCarryTheirCall()
     for (const Call call : {Call::Statx, Call::Open}) {
         for (const int errorNumber : test::manualPages().at(call)) {
             if (call == Call::Open && errorNumber == EPERM)
-                continue; // O_NOATIME is refused for files of others; then it is opened without
+                continue; // O_NOATIME is refused for files of other users; they are opened without it
             test::ScriptedCalls script;
             script.failNext(call, errorNumber);
             const auto opened = ObjectReader::open(script.calls(roots), name);
@@ -420,14 +405,14 @@ void InspectCallsTest::fault10_failuresCarryTheirCall()
             QCOMPARE(opened.error().object, name.display());
             const auto held =
                 ObjectReader::openByProcPath(script.calls(), folder.pathOf("a"), test::identityOf(folder.stat("a")));
-            QVERIFY(held); // once is over
+            QVERIFY(held); // the swap happened once
         }
     }
     test::ScriptedCalls script;
     script.failNext(Call::Open, EPERM);
     QVERIFY(ObjectReader::open(script.calls(roots), name));
     QVERIFY(!script.records().at(2).arguments.contains("O_NOATIME"));
-    script.failNext(Call::Open, EAGAIN, 3); // somebody asks for a lease at this moment
+    script.failNext(Call::Open, EAGAIN, 3); // another process holds a lease meanwhile
     QVERIFY(ObjectReader::open(script.calls(roots), name));
     script.failNext(Call::Open, EAGAIN, 1000);
     QVERIFY(ObjectReader::open(script.calls(roots), name).error().isCallFailure(EAGAIN));

@@ -11,7 +11,7 @@ using namespace shmlab;
 
 namespace {
 
-/// Of any code point, a surrogate included.
+/// The UTF-8 form of any code point, including surrogates.
 std::string utf8(char32_t codePoint)
 {
     const auto byte = [&](unsigned lead, unsigned shift) {
@@ -32,7 +32,7 @@ bool isEscaped(char32_t codePoint)
     return !escape('a' + character + 'b').contains(character);
 }
 
-/// By the tables of Qt, whose version of Unicode may be older than ours.
+/// By Qt's tables, whose version of Unicode may be older than ours.
 bool mustBeEscaped(char32_t codePoint)
 {
     switch (QChar::category(codePoint)) {
@@ -80,7 +80,7 @@ void NameTest::fault01_badNames_data()
     row("inner slash", "/a/b", Problem::NameHasSlash);
     row("two leading slashes", "//a", Problem::NameHasSlash);
     row("trailing slash", "/a/", Problem::NameHasSlash);
-    row("way out", "/../etc/passwd", Problem::NameHasSlash);
+    row("path traversal", "/../etc/passwd", Problem::NameHasSlash);
     row("NUL inside", std::string("/a\0b", 4), Problem::NameHasNul);
     row("NUL at the end", std::string("/a\0", 3), Problem::NameHasNul);
     row("256 bytes", '/' + std::string(256, 'a'), Problem::NameTooLong);
@@ -161,12 +161,12 @@ void NameTest::escaping_data()
     QTest::newRow("right-to-left override") << std::string("a\u202eb") << std::string("a\\xe2\\x80\\xaeb");
     QTest::newRow("zero width space") << std::string("a\u200bb") << std::string("a\\xe2\\x80\\x8bb");
     QTest::newRow("no-break space") << std::string("a\u00a0b") << std::string("a\\xc2\\xa0b");
-    QTest::newRow("wide blank") << std::string("a\u3000b") << std::string("a\\xe3\\x80\\x80b");
-    QTest::newRow("blank inside") << std::string(" a b") << std::string(" a b");
-    QTest::newRow("blank at the end") << std::string("a ") << std::string("a\\x20");
+    QTest::newRow("wide space") << std::string("a\u3000b") << std::string("a\\xe3\\x80\\x80b");
+    QTest::newRow("space inside") << std::string(" a b") << std::string(" a b");
+    QTest::newRow("trailing space") << std::string("a ") << std::string("a\\x20");
     QTest::newRow("overlong slash") << std::string("\xc0\xaf") << std::string("\\xc0\\xaf");
     QTest::newRow("surrogate") << std::string("\xed\xa0\x80") << std::string("\\xed\\xa0\\x80");
-    QTest::newRow("cut short") << std::string("\xe5\x85") << std::string("\\xe5\\x85");
+    QTest::newRow("truncated sequence") << std::string("\xe5\x85") << std::string("\\xe5\\x85");
 }
 
 void NameTest::escaping()

@@ -103,7 +103,7 @@ void SystemCallsTest::fault10_closeIsNeverRepeated()
 void SystemCallsTest::fault61_signalsDoNotExtendAFutexWait()
 {
     static volatile std::sig_atomic_t signalsLeft =
-        1000; // at one per 10 ms they come much longer than the wait may last
+        1000; // one per 10 ms: they continue much longer than the wait may last
     const int ended = test::inChild([] {
         ::signal(SIGALRM, [](int) {
             signalsLeft = signalsLeft - 1;
@@ -142,8 +142,7 @@ void SystemCallsTest::fault08_fileSizeLimitIsAnErrorAndNoSignal()
 
 void SystemCallsTest::fault08_fileSizeLimitKillsPlainPrograms()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const int ended = test::inChild([&] {
         limitFileSize();
         const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);

@@ -3,6 +3,7 @@
 
 #include "base/worker_pool.h"
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <new>
@@ -14,15 +15,15 @@ using namespace shmlab;
 class ParallelTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void eachIsDoneOnce_data();
-    void eachIsDoneOnce();
-    void allPartsComeEachTime();
-    void exceptionsComeBackToTheCaller_data();
-    void exceptionsComeBackToTheCaller();
+    void eachItemIsProcessedOnce_data();
+    void eachItemIsProcessedOnce();
+    void allPartsRunEachTime();
+    void exceptionsAreRethrownInTheCaller_data();
+    void exceptionsAreRethrownInTheCaller();
     void anObserverSeesOneThread();
 };
 
-void ParallelTest::eachIsDoneOnce_data()
+void ParallelTest::eachItemIsProcessedOnce_data()
 {
     QTest::addColumn<std::size_t>("parts");
     QTest::addColumn<std::size_t>("count");
@@ -35,7 +36,7 @@ void ParallelTest::eachIsDoneOnce_data()
     }
 }
 
-void ParallelTest::eachIsDoneOnce()
+void ParallelTest::eachItemIsProcessedOnce()
 {
     QFETCH(std::size_t, parts);
     QFETCH(std::size_t, count);
@@ -53,7 +54,7 @@ void ParallelTest::eachIsDoneOnce()
     }
 }
 
-void ParallelTest::allPartsComeEachTime()
+void ParallelTest::allPartsRunEachTime()
 {
     WorkerPool workers;
     workers.ensureThreads(4); // more than there are parts
@@ -65,7 +66,7 @@ void ParallelTest::allPartsComeEachTime()
             isPartKnown = isPartKnown && part < 2;
             ++here;
             while (here < 2 && std::chrono::steady_clock::now() < late)
-                std::this_thread::yield(); // who works alone waits here in vain
+                std::this_thread::yield(); // a thread that works alone waits here forever
         });
         QVERIFY(std::chrono::steady_clock::now() < late);
         QCOMPARE(here.load(), 2);
@@ -73,34 +74,38 @@ void ParallelTest::allPartsComeEachTime()
     }
 }
 
-void ParallelTest::exceptionsComeBackToTheCaller_data()
+void ParallelTest::exceptionsAreRethrownInTheCaller_data()
 {
     QTest::addColumn<bool>("isOfTheCaller");
     QTest::newRow("of the calling thread") << true;
     QTest::newRow("of another thread") << false;
 }
 
-void ParallelTest::exceptionsComeBackToTheCaller()
+void ParallelTest::exceptionsAreRethrownInTheCaller()
 {
     QFETCH(bool, isOfTheCaller);
+    const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto isLate = [=] { return std::chrono::steady_clock::now() > late; };
     std::atomic<int> running = 0;
-    std::atomic<std::size_t> done = 0;
+    std::array<std::atomic<bool>, 2> hasBegun{};
     const auto caller = std::this_thread::get_id();
-    const auto work = [&](std::size_t, std::size_t) {
+    const auto work = [&](std::size_t part, std::size_t) {
         ++running;
-        std::this_thread::sleep_for(std::chrono::microseconds(100)); // so that both have something to do
+        hasBegun.at(part) = true;
+        while (!(hasBegun[0] && hasBegun[1]) && !isLate())
+            std::this_thread::yield(); // so that both have something to do
         --running;
-        ++done;
-        if ((std::this_thread::get_id() == caller) == isOfTheCaller)
+        if ((std::this_thread::get_id() == caller) == isOfTheCaller || isLate())
             throw std::bad_alloc();
     };
     WorkerPool workers;
-    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, workers.parallelFor(2, 100'000, 1, work));
+    constexpr std::size_t endless = std::size_t{1} << 60U; // unless the exception ends both
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, workers.parallelFor(2, endless, 1, work));
     QCOMPARE(running.load(), 0); // nobody works any more
-    QVERIFY(done < 100'000U); // and none went on for long
+    QVERIFY(!isLate());
     std::atomic<std::size_t> later = 0;
     workers.parallelFor(2, 1000, 1, [&](std::size_t, std::size_t) { ++later; });
-    QCOMPARE(later.load(), std::size_t{1000}); // but all would again
+    QCOMPARE(later.load(), std::size_t{1000}); // the pool can be used again
 }
 
 void ParallelTest::anObserverSeesOneThread()

@@ -3,7 +3,7 @@
 
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/layout.h>
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 #include <shmlab/inspect/object_scan.h>
 
 #include <algorithm>
@@ -23,7 +23,7 @@ NameOccupant occupantOf(const ObjectName &name, off_t expectedSize = pageBytes)
     return inspectOccupant(SystemCalls(), name, expectedSize).value_or(NameOccupant{});
 }
 
-/// What a listing says of the same object.
+/// The verdict of a scan on the same object.
 Verdict listedVerdict(const ObjectName &name)
 {
     const auto scan = scanObjects({}, probeExchange);
@@ -71,11 +71,10 @@ void ExchangeStateTest::fault02_liveServer()
 
 void ExchangeStateTest::fault02_objectsOfAnotherSizeAreNotReplaceable()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     auto object = SharedObject::create(SystemCalls(), name);
     QVERIFY(object && object->allocate(8192) && object->close());
-    QCOMPARE(occupantOf(name).usage.verdict, Verdict::Stale); // size and owner say nothing about use
+    QCOMPARE(occupantOf(name).usage.verdict, Verdict::Stale); // size and owner do not affect the verdict
     QCOMPARE(occupantOf(name).mismatch, OccupantMismatch::OtherSize);
     QVERIFY(!occupantOf(name).isReplaceable());
     QVERIFY(occupantOf(name, 8192).isReplaceable());
@@ -92,8 +91,7 @@ void ExchangeStateTest::fault02_objectsOfAnotherSizeAreNotReplaceable()
 
 void ExchangeStateTest::fault02_occupantsOfAnotherTypeAreNotReplaceable()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
     QCOMPARE(occupantOf(name).mismatch, OccupantMismatch::OtherType);
     QCOMPARE(occupantOf(name).usage.verdict, Verdict::NotAnObject);
@@ -103,14 +101,7 @@ void ExchangeStateTest::fault02_ownerLockProvesUse()
 {
     QCOMPARE(joinVerdict(Verdict::Unknown, PartyCondition::Stalled), Verdict::Unknown);
     /// A seam that hides every process and the kernel's answer: only the lock is left.
-    class HidesAllButLocks : public CallObserver {
-        int injectedError(Call call, const std::string &arguments) override
-        {
-            if (call == Call::Open && arguments.contains("\"maps\""))
-                return EACCES;
-            return arguments.contains("F_SETLEASE") ? EINVAL : 0;
-        }
-    } hides;
+    auto hides = test::refuseWithLeases(Call::Open, "\"maps\"", EACCES);
     const ObjectName name = test::objectName();
     const auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
@@ -131,12 +122,12 @@ void ExchangeStateTest::fault12_unansweredTurnIsAStall()
     server->setActivity(Activity::Running);
     QCOMPARE(verdict(), Verdict::Live); // it is about to make its first turn
     server->step(Party::Clock::now() - 2 * partyStallTimeout);
-    QCOMPARE(verdict(), Verdict::Live); // it is the taller one and owes nothing
+    QCOMPARE(verdict(), Verdict::Live); // it is the taller one and owes no answer
     counterIn(const_cast<std::byte *>(server->bytes().data()), Role::Client).store(5);
     QCOMPARE(verdict(), Verdict::Stalled);
     QCOMPARE(listedVerdict(name), Verdict::Stalled);
     server->setActivity(Activity::Paused);
-    QCOMPARE(verdict(), Verdict::Live); // it says that it does not answer
+    QCOMPARE(verdict(), Verdict::Live); // its presence says that it is paused
     server->setActivity(Activity::Running);
     server->step(Party::Clock::now());
     QCOMPARE(verdict(), Verdict::Live);
@@ -176,7 +167,7 @@ void ExchangeStateTest::fault12_absurdTimesAreNotAStall()
     }
 }
 
-/// A window words its own exchange by the same rule as a listing does.
+/// A window derives the verdict on its own exchange by the same rule as a scan.
 void ExchangeStateTest::fault13_orphansAreRecognisedByTheirParties()
 {
     Peer peer;
@@ -208,7 +199,7 @@ void ExchangeStateTest::evidenceNamesParties()
     QCOMPARE(find<evidence::HiddenProcesses>(evidenceOf(usage))->count, 3);
     QVERIFY(find<evidence::NoHolderSeen>(evidenceOf(usage)) != nullptr);
     QCOMPARE(find<evidence::LeaseAnswer>(evidenceOf(usage))->probe, LeaseProbe::Inconclusive);
-    usage.processScan.hasOwnReader = true; // the kernel was not asked, and that is said instead
+    usage.processScan.hasOwnReader = true; // the kernel was not asked, and the evidence says so
     QVERIFY(find<evidence::LeaseAnswer>(evidenceOf(usage)) == nullptr);
     QVERIFY(find<evidence::OwnReader>(evidenceOf(usage)) != nullptr);
 

@@ -128,8 +128,8 @@ void waitStrategies()
     QTest::newRow("sleep") << WaitMode::Sleep;
 }
 
-/// The share of a core that a thread uses which only sleeps again and again. Under some hypervisors the cost of a
-/// wake-up varies by a factor of four over the day.
+/// The share of a core used by a thread that only sleeps repeatedly. Under some hypervisors the cost of a wake-up
+/// varies by a factor of four over the day.
 double shareOfSleeping(std::chrono::milliseconds pause)
 {
     const auto used = [] {
@@ -157,12 +157,12 @@ private Q_SLOTS:
     void stopsAtOnce_data() { waitStrategies(); }
     void stopsAtOnce();
     void timesAddUp();
-    void presenceIsKeptUp();
+    void presenceIsUpdated();
     void wakesFromTimerPace();
     void pinsOnlyWhereItMay();
     void threadsOnOneMapping_data() { waitStrategies(); }
     void threadsOnOneMapping();
-    void whoBeginsTogetherIsInOrder();
+    void simultaneousStartIsNotAnAnomaly();
     void smallObjectsHaveNoPresence();
     void plainPeerIsAnsweredWithinAMillisecond_data();
     void plainPeerIsAnsweredWithinAMillisecond();
@@ -174,8 +174,8 @@ private Q_SLOTS:
     void fault19_plainClientResetsAtFullSpeed();
     void fault26_noWakeUpIsLost_data();
     void fault26_noWakeUpIsLost();
-    void fault26_lostWakeUpsWouldBeSeen();
-    void fault27_fullSpeedAcrossTheEdge();
+    void fault26_lostWakeUpsWouldBeDetected();
+    void fault27_fullSpeedAcrossTheWrap();
     void fault28_pairsAtFullSpeedAreAtomic();
     void fault32_oneProcessorAtFullSpeed_data() { waitStrategies(); }
     void fault32_oneProcessorAtFullSpeed();
@@ -257,7 +257,7 @@ void FullSpeedTest::timesAddUp()
     QCOMPARE(exchange.stats().elapsed, stats.elapsed); // it has ended
 }
 
-void FullSpeedTest::presenceIsKeptUp()
+void FullSpeedTest::presenceIsUpdated()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
@@ -335,8 +335,8 @@ void FullSpeedTest::threadsOnOneMapping()
     QCOMPARE(running.exchange.stats().outOfOrder, std::uint64_t{0});
 }
 
-/// Two parties that begin at the same moment may write the same number at first, which is no error; later it is one.
-void FullSpeedTest::whoBeginsTogetherIsInOrder()
+/// Two parties that begin at the same time may write the same number at first, which is not an error; later it is.
+void FullSpeedTest::simultaneousStartIsNotAnAnomaly()
 {
     auto server = Party::join(SystemCalls(), Role::Server, test::objectName());
     QVERIFY(server);
@@ -386,7 +386,8 @@ void FullSpeedTest::plainPeerIsAnsweredWithinAMillisecond()
         Histogram answers;
         for (int turn = 0; turn < 50; ++turn) {
             const Counter own = server->counters().server;
-            std::this_thread::sleep_for(3ms); // long enough that the server sleeps
+            const auto slept = running.exchange.stats().sleeps;
+            QVERIFY(test::eventually([&] { return running.exchange.stats().sleeps >= slept + 2; })); // by now again
             counter(*server, Role::Client).store(nextCounter(own));
             const auto asked = FullSpeed::Clock::now();
             while (server->counters().server != own + 2)
@@ -429,7 +430,7 @@ void FullSpeedTest::fault12_stoppedPeerCostsNothing()
     bool isCheap = false; // in one of several measurements: other load can only increase it
     double share = 0;
     double bare = 0;
-    for (int looks = 0; looks < 10 && !isCheap; ++looks) {
+    for (int attempt = 0; attempt < 10 && !isCheap; ++attempt) {
         const auto usedBefore = running.threadTime();
         const auto elapsedBefore = elapsed();
         QVERIFY(test::eventually([&] { return elapsed() - elapsedBefore > 1s; }));
@@ -437,7 +438,7 @@ void FullSpeedTest::fault12_stoppedPeerCostsNothing()
             / std::chrono::duration<double>(elapsed() - elapsedBefore);
         isCheap = share < maxIdleShare;
         if (!isCheap) { // then at most twice the cost of as many plain wake-ups
-            bare = std::max(bare, shareOfSleeping(3ms)); // which varies from second to second
+            bare = std::max(bare, shareOfSleeping(3ms)); // the cost varies from second to second
             isCheap = share < 2 * bare;
         }
     }
@@ -496,8 +497,7 @@ void FullSpeedTest::fault26_noWakeUpIsLost_data()
 void FullSpeedTest::fault26_noWakeUpIsLost()
 {
     QFETCH(WaitMode, waitMode);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     // Neither sleeps for less than an hour, so a lost wake-up ends all progress.
     const FullSpeedOptions options{.waitMode = waitMode, .pollsFirst = false, .maxSleep = 1h};
     const test::Child server([&] {
@@ -544,7 +544,7 @@ void FullSpeedTest::fault26_noWakeUpIsLost()
     }
 }
 
-void FullSpeedTest::fault26_lostWakeUpsWouldBeSeen()
+void FullSpeedTest::fault26_lostWakeUpsWouldBeDetected()
 {
     // The control of the previous test: one side does not wake the other.
     struct NoWakeUps : CallObserver {
@@ -569,7 +569,7 @@ void FullSpeedTest::fault26_lostWakeUpsWouldBeSeen()
     QCOMPARE(loadPresence(server->bytes(), Role::Client)->sleeping, 1U);
 }
 
-void FullSpeedTest::fault27_fullSpeedAcrossTheEdge()
+void FullSpeedTest::fault27_fullSpeedAcrossTheWrap()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
@@ -593,7 +593,7 @@ void FullSpeedTest::fault28_pairsAtFullSpeedAreAtomic()
     Running running(*server, {.waitMode = WaitMode::Adaptive});
     QVERIFY(test::eventually([&] { return running.exchange.stats().handOvers > 100; }));
     Counter last = server->counters().server;
-    for (std::uint64_t look = 0; look < scaled(200'000); ++look) {
+    for (std::uint64_t i = 0; i < scaled(200'000); ++i) {
         const auto [own, other] = server->counters();
         QVERIFY(own == nextCounter(other) || other == nextCounter(own)); // they differ by one
         QVERIFY(counterDistance(own, last) >= 0);

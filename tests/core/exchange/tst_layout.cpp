@@ -36,10 +36,10 @@ void LayoutTest::fault27_countersWrapAround_data()
     QTest::addColumn<Counter>("other");
     QTest::addColumn<bool>("taller");
     QTest::newRow("equal") << 0 << 0 << false;
-    QTest::newRow("at the edge") << largest << largest << false;
-    QTest::newRow("one behind the edge") << largest << smallest << false;
-    QTest::newRow("one across the edge") << smallest << largest << true;
-    QTest::newRow("before the edge") << largest << largest - 1 << true;
+    QTest::newRow("equal at the maximum") << largest << largest << false;
+    QTest::newRow("one behind, across the wrap") << largest << smallest << false;
+    QTest::newRow("one ahead, across the wrap") << smallest << largest << true;
+    QTest::newRow("one ahead, before the wrap") << largest << largest - 1 << true;
     QTest::newRow("across zero") << 0 << -1 << true;
     QTest::newRow("below zero") << -1 << 0 << false;
 }

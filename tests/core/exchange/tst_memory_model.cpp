@@ -47,7 +47,7 @@ private:
     void *m_data;
 };
 
-/// Writes both counters in turn without end, so that they never differ by more than one.
+/// Writes both counters alternately forever, so that they never differ by more than one.
 void countInTurn(const SharedPage &page)
 {
     for (Counter value = 0;; value = nextCounter(value)) {
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void fault25_threadsOnOneMapping();
     void fault25_millionStepsBetweenProcesses();
     void fault26_privateFutexesDoNotReachOtherProcesses();
-    void fault26_coreWaitsInNoAtomic();
+    void fault26_coreDoesNotWaitOnAtomics();
     void fault28_pairsAreAtomic();
     void fault28_twoLoadsAreNotAtomic();
 };
@@ -158,7 +158,7 @@ void MemoryModelTest::fault26_privateFutexesDoNotReachOtherProcesses()
     QCOMPARE(wakeAcrossProcesses(0), 0);
 }
 
-void MemoryModelTest::fault26_coreWaitsInNoAtomic()
+void MemoryModelTest::fault26_coreDoesNotWaitOnAtomics()
 {
     static const QRegularExpression waiting(QStringLiteral("(\\w+)[.>](wait|notify_one|notify_all)\\s*\\("));
     static const QRegularExpression condition(QStringLiteral("std::condition_variable (\\w+);"));

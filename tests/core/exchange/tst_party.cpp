@@ -54,14 +54,14 @@ private Q_SLOTS:
     void fault14_leavingServerKeepsItsSuccessor();
     void fault15_truncationIsNoticedByStep();
     void fault08_noMemoryLeavesNothing();
-    void fault20_innocentsAreNotNamedAsHolders();
+    void fault20_unrelatedProcessesAreNotNamedAsHolders();
     void fault23_forkedChildChangesNothing();
     void fault23_forkedChildKeepsTheObjectAlive();
     void fault18_secondClientIsRefused();
     void fault16_clearedObjectIsDistinguishedFromAReset();
     void fault18_intruderIsNoticed();
     void fault19_plainClientResetsBothCounters();
-    void fault27_turnsAcrossTheEdge();
+    void fault27_turnsAcrossTheWrap();
     void fault40_foreignOrOpenObjectsAreRefused();
     void copiesOddSizes();
 };
@@ -325,7 +325,7 @@ void PartyTest::fault08_noMemoryLeavesNothing()
     QVERIFY(!test::exists(name));
 }
 
-void PartyTest::fault20_innocentsAreNotNamedAsHolders()
+void PartyTest::fault20_unrelatedProcessesAreNotNamedAsHolders()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
@@ -338,21 +338,20 @@ void PartyTest::fault20_innocentsAreNotNamedAsHolders()
     presence.processStart += 1; // another process has this pid now
     QCOMPARE(holder(), 0);
     presence.processStart -= 1;
-    presence.pidNamespace += 1; // or it belongs to another namespace
+    presence.pidNamespace += 1; // or the pid is of another namespace
     QCOMPARE(holder(), 0);
 }
 
 void PartyTest::fault23_forkedChildKeepsTheObjectAlive()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     std::array<int, 2> gate{};
     QCOMPARE(::pipe(gate.data()), 0);
     const int ended = test::inChild([&] {
         const auto server = Party::join(SystemCalls(), Role::Server, name);
         if (!server)
             return 1;
-        if (::fork() == 0) { // keeps what it inherited until the pipe is closed
+        if (::fork() == 0) { // keeps the inherited descriptors until the pipe is closed
             ::close(gate[1]);
             char byte = 0;
             (void)!::read(gate[0], &byte, 1);
@@ -402,7 +401,7 @@ void PartyTest::fault18_secondClientIsRefused()
     QCOMPARE(second.error().problem, Problem::RoleTaken);
     QCOMPARE(second.error().holder, ::getpid());
     QCOMPARE(client->counters().client, 1);
-    // The refused one has written nothing, in particular not Leaving into the other's presence.
+    // The refused party has written nothing, in particular not Leaving into the other's presence.
     QCOMPARE(loadPresence(client->bytes(), Role::Client)->activity, static_cast<std::uint32_t>(Activity::Joining));
     QVERIFY(client->leave());
     QVERIFY(Party::join(SystemCalls(), Role::Client, name));
@@ -467,7 +466,7 @@ void PartyTest::fault16_clearedObjectIsDistinguishedFromAReset()
     QCOMPARE(server->step(someTime).anomaly, CounterAnomaly::Cleared);
 }
 
-void PartyTest::fault27_turnsAcrossTheEdge()
+void PartyTest::fault27_turnsAcrossTheWrap()
 {
     constexpr Counter largest = std::numeric_limits<Counter>::max();
     const ObjectName name = test::objectName();

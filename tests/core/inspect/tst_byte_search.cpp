@@ -62,7 +62,7 @@ private:
     Result<ObjectReader> m_reader;
 };
 
-/// Requests a stop when the test takes too long, so that it fails and does not hang.
+/// Requests a stop when the test takes too long, so that it fails instead of hanging.
 class Deadline {
 public:
     explicit Deadline(std::chrono::seconds patience = std::chrono::seconds(20))
@@ -95,7 +95,7 @@ private:
     std::thread m_thread;
 };
 
-/// The pages that a whole round finds changed.
+/// The pages that one complete sweep reports as changed.
 std::set<off_t> sweepOnce(ChangeSweep &sweep, const ObjectReader &object, int steps)
 {
     std::set<off_t> changed;
@@ -121,10 +121,10 @@ private Q_SLOTS:
     void fault37_backwardsFromTheEndOfAHugeObject();
     void stopEndsIt();
     void failuresAreReported();
-    void sweepFindsWhatIsWritten();
+    void sweepFindsWrites();
     void sweepFindsNewDataInAHole();
     void sweepPassesManyExtentsAtOnce();
-    void trailFindsTheByteThatChanges();
+    void trackerFindsTheByteThatChanges();
     void sweepFollowsSizes();
 };
 
@@ -183,13 +183,13 @@ void ByteSearchTest::findsAtTheEdgesOfHoles()
     object.put(16 * mebibyte + page - 3, "end");
     object.put(40 * mebibyte - 4, "over the edge");
     QCOMPARE(object.next("begin", 0), Found(16 * mebibyte));
-    QCOMPARE(object.next("\0\0begin"sv, 0), Found(16 * mebibyte - 2)); // begins in the hole
+    QCOMPARE(object.next("\0\0begin"sv, 0), Found(16 * mebibyte - 2)); // the match begins in the hole
     QCOMPARE(object.next("\0\0begin"sv, 16 * mebibyte - 1), Found());
-    QCOMPARE(object.next("end\0\0"sv, 0), Found(16 * mebibyte + page - 3)); // ends in the hole
+    QCOMPARE(object.next("end\0\0"sv, 0), Found(16 * mebibyte + page - 3)); // the match ends in the hole
     QCOMPARE(object.next("edge", 17 * mebibyte), Found(40 * mebibyte + 5));
     QCOMPARE(object.previous("begin", 64 * mebibyte), Found(16 * mebibyte));
     QCOMPARE(object.previous("edge", 64 * mebibyte), Found(40 * mebibyte + 5));
-    // One that has a whole hole in its middle.
+    // A match with an entire hole in its middle.
     object.put(50 * mebibyte + page - 1, "a");
     object.put(50 * mebibyte + 2 * page, "b");
     const std::string wide = 'a' + std::string(page, '\0') + 'b';
@@ -286,12 +286,12 @@ void ByteSearchTest::failuresAreReported()
     }
 }
 
-void ByteSearchTest::sweepFindsWhatIsWritten()
+void ByteSearchTest::sweepFindsWrites()
 {
     const Opened object(16 * mebibyte);
-    object.put(0, std::string(static_cast<std::size_t>(10 * mebibyte), 'x')); // three steps, and one to see the end
+    object.put(0, std::string(static_cast<std::size_t>(10 * mebibyte), 'x')); // three steps, and one to detect the end
     ChangeSweep sweep;
-    QVERIFY(sweepOnce(sweep, object.reader(), 4).empty()); // learns what is there
+    QVERIFY(sweepOnce(sweep, object.reader(), 4).empty()); // records the content
     QVERIFY(sweepOnce(sweep, object.reader(), 8).empty()); // and nothing changes
     object.put(3 * page + 17, "y");
     object.put(9 * mebibyte, "y");
@@ -322,30 +322,30 @@ void ByteSearchTest::sweepPassesManyExtentsAtOnce()
     QCOMPARE(sweepOnce(sweep, object.reader(), 5), (std::set<off_t>{off_t{extents - 1} << 24}));
 }
 
-void ByteSearchTest::trailFindsTheByteThatChanges()
+void ByteSearchTest::trackerFindsTheByteThatChanges()
 {
     const Opened object(off_t{1} << 30);
     constexpr off_t first = 5 * page + 1000;
     constexpr off_t second = (off_t{1} << 29) + 4095;
     object.put(first, "a");
-    WriterTracker trail;
-    const auto found = [&](bool sweeps) { return trail.step(object.reader(), sweeps).value(); };
+    WriterTracker tracker;
+    const auto found = [&](bool sweeps) { return tracker.step(object.reader(), sweeps).value(); };
     for (int i = 0; i < 4; ++i)
         QVERIFY(!found(true));
     object.put(first, "b");
-    Found place;
-    for (int i = 0; i < 4 && !place; ++i)
-        place = found(true);
-    QCOMPARE(place, Found(5 * page)); // which byte it was is not known yet
+    Found changed;
+    for (int i = 0; i < 4 && !changed; ++i)
+        changed = found(true);
+    QCOMPARE(changed, Found(5 * page)); // which byte it was is not known yet
     QVERIFY(!found(true));
     object.put(first, "c");
     QCOMPARE(found(false), Found(first));
     QVERIFY(!found(false));
     object.put(second, "d"); // elsewhere
-    place = {};
-    for (int i = 0; i < 4 && !place; ++i)
-        place = found(true);
-    QCOMPARE(place, Found(second / page * page));
+    changed = {};
+    for (int i = 0; i < 4 && !changed; ++i)
+        changed = found(true);
+    QCOMPARE(changed, Found(second / page * page));
     object.put(second, "e");
     QCOMPARE(found(false), Found(second));
     QCOMPARE(::ftruncate(object.fd(), page), 0);
@@ -357,7 +357,7 @@ void ByteSearchTest::sweepFollowsSizes()
     const Opened object(0);
     ChangeSweep sweep;
     QVERIFY(sweepOnce(sweep, object.reader(), 3).empty());
-    object.put(0, "12345"); // no whole page
+    object.put(0, "12345"); // less than a page
     QCOMPARE(sweepOnce(sweep, object.reader(), 2), (std::set<off_t>{0}));
     QVERIFY(sweepOnce(sweep, object.reader(), 4).empty());
     object.put(5, "6");

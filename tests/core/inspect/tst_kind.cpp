@@ -133,16 +133,16 @@ void KindTest::byBytes_data()
     row("client is taller", head({1, 2}), Kind::PlainExchange);
     row("equal", head({5, 5}), Kind::PlainExchange);
     row("first hand-over", head({1, 0}), Kind::PlainExchange);
-    row("round the end", head({largest + 1, largest}), Kind::PlainExchange);
+    row("across the wrap", head({largest + 1, largest}), Kind::PlainExchange);
     row("negative", head({0xffffffff, 0}), Kind::PlainExchange);
     row("too far apart", head({5, 9}), Kind::Unknown);
-    row("other bytes behind", head({5, 5, 1}), Kind::Unknown);
+    row("other bytes after the counters", head({5, 5, 1}), Kind::Unknown);
     row("other size", head({5, 5}), Kind::Unknown, 2 * pageBytes);
     std::string presence = head({2, 1});
     std::memcpy(presence.data() + presenceOffset(Role::Client), &presenceMagic, sizeof presenceMagic);
     row("presence", presence, Kind::ShmlabExchange);
     row("presence in a large one", presence, Kind::ShmlabExchange, 1 << 20);
-    row("cut short", presence.substr(0, presenceEnd - 1), Kind::Unknown);
+    row("truncated", presence.substr(0, presenceEnd - 1), Kind::Unknown);
     row("PostgreSQL control segment", head({0x9a503d32, 1}), Kind::PostgreSql);
     row("Boost", head({2, 0, 0, 0, 0, 0, 65536 - 16, 0}), Kind::BoostManaged, 65536);
     row("Boost of another size", head({2, 0, 0, 0, 0, 0, 65536 - 16, 0}), Kind::Unknown, 65536 * 2);
@@ -215,11 +215,9 @@ void KindTest::realExchange()
 
 void KindTest::realPlainExchange()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QCOMPARE(kindOf(name.bytes()), Kind::Unknown); // an object of zeros could be anything
     QVERIFY(peer.execute("poke 0 7") > 0);
     QVERIFY(peer.execute("poke 4 8") > 0);
@@ -243,8 +241,7 @@ void KindTest::realSemaphore()
 void KindTest::realBoostSegment()
 {
     namespace ipc = boost::interprocess;
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     for (const std::size_t size : {std::size_t{4096}, std::size_t{65536}, std::size_t{3} << 20U}) {
         ipc::shared_memory_object::remove(name.c_str());
         ipc::managed_shared_memory segment(ipc::create_only, name.c_str(), size);

@@ -22,7 +22,7 @@ constexpr off_t pageBytes = 4096;
 constexpr off_t size = 64 * pageBytes;
 constexpr pid_t holder = 4711;
 
-/// A staged machine with objects of one domain. Each domain has one, by which the suite runs over it.
+/// A staged machine with objects of one domain. Each domain has a fixture, so that the suite runs over it.
 class DomainFixture {
 public:
     virtual ~DomainFixture() = default;
@@ -101,7 +101,7 @@ bool isSameFile(const struct stat &a, const struct stat &b)
 
 } // namespace
 
-/// What every ObjectDomain promises. A new domain needs a fixture and passes as it is.
+/// The contract of every ObjectDomain. A new domain only needs a fixture.
 class ObjectDomainTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -109,12 +109,12 @@ private Q_SLOTS:
     void names();
     void changes_data() { addDomains(); }
     void changes();
-    void opensWhatANameLeadsTo_data() { addDomains(); }
-    void opensWhatANameLeadsTo();
-    void opensWhatProcessesHold_data() { addDomains(); }
-    void opensWhatProcessesHold();
-    void lookingChangesNothing_data() { addDomains(); }
-    void lookingChangesNothing();
+    void opensObjectsByName_data() { addDomains(); }
+    void opensObjectsByName();
+    void opensObjectsThatProcessesHold_data() { addDomains(); }
+    void opensObjectsThatProcessesHold();
+    void inspectionChangesNothing_data() { addDomains(); }
+    void inspectionChangesNothing();
     void everyFailingCallIsReported_data() { addDomains(); }
     void everyFailingCallIsReported();
 
@@ -140,7 +140,7 @@ void ObjectDomainTest::names()
     QVERIFY2(fixture, "each domain has a fixture");
     const auto domain = fixture->domain(kind);
     QVERIFY(domain->open());
-    QVERIFY(domain->open()); // again, which does nothing
+    QVERIFY(domain->open()); // a second call does nothing
     QVERIFY(namesOf(*domain).empty());
     fixture->create("b", "x");
     fixture->create("a", "x");
@@ -159,8 +159,8 @@ void ObjectDomainTest::changes()
     fixture->create("untouched", "x");
     QVERIFY(domain->open());
     std::unordered_set<std::string> touched;
-    QCOMPARE(domain->readChanges(touched).value(), false); // nobody has watched before
-    if (!domain->capabilities().tellsChanges) {
+    QCOMPARE(domain->readChanges(touched).value(), false); // nothing was watched before
+    if (!domain->capabilities().reportsChanges) {
         QCOMPARE(domain->readChanges(touched).value(), false);
         return;
     }
@@ -176,7 +176,7 @@ void ObjectDomainTest::changes()
     QCOMPARE(touched, std::unordered_set<std::string>{"old"});
 }
 
-void ObjectDomainTest::opensWhatANameLeadsTo()
+void ObjectDomainTest::opensObjectsByName()
 {
     QFETCH(Domain, kind);
     const auto fixture = fixtureOf(kind);
@@ -208,7 +208,7 @@ void ObjectDomainTest::opensWhatANameLeadsTo()
     QVERIFY(!gone && gone.error().isCallFailure(ENOENT));
 }
 
-void ObjectDomainTest::opensWhatProcessesHold()
+void ObjectDomainTest::opensObjectsThatProcessesHold()
 {
     QFETCH(Domain, kind);
     const auto fixture = fixtureOf(kind);
@@ -234,7 +234,7 @@ void ObjectDomainTest::opensWhatProcessesHold()
     QCOMPARE(domain->lastNameOf(named), std::string("a"));
 }
 
-void ObjectDomainTest::lookingChangesNothing()
+void ObjectDomainTest::inspectionChangesNothing()
 {
     QFETCH(Domain, kind);
     const auto fixture = fixtureOf(kind);
@@ -253,7 +253,7 @@ void ObjectDomainTest::lookingChangesNothing()
         (void)opened->bytes->probeLease();
     }
     QVERIFY(isSameFile(fixture->stat("a"), before));
-    fixture->write("a", "HELLO"); // the twin: a write is seen
+    fixture->write("a", "HELLO"); // the positive control: a write is detected
     QVERIFY(!isSameFile(fixture->stat("a"), before));
 }
 
@@ -262,30 +262,21 @@ void ObjectDomainTest::everyFailingCallIsReported()
     QFETCH(Domain, kind);
     const auto fixture = fixtureOf(kind);
     fixture->create("a", "hello");
-    /// Lets the call of this number fail.
-    class FailsOnce : public CallObserver {
-    public:
-        explicit FailsOnce(int number) : m_left(number) { }
-        int injectedError(Call call, const std::string &) override
-        {
-            if (call == Call::Close || m_left < 0 || m_left-- > 0)
+    const auto heldResources = test::heldResources();
+    for (int number = 0;; ++number) {
+        int left = number;
+        bool hasFailed = false;
+        test::Intercept fails([&](Call call, const std::string &) { // the call of this number
+            if (call == Call::Close || left < 0 || left-- > 0)
                 return 0;
             hasFailed = true;
             return EIO;
-        }
-        bool hasFailed = false;
-
-    private:
-        int m_left;
-    };
-    const auto heldResources = test::heldResources();
-    for (int number = 0;; ++number) {
-        FailsOnce fails(number);
+        });
         bool isWhole = true;
         {
             const auto domain = fixture->domain(kind, &fails);
             isWhole = domain->open().has_value() && isWhole;
-            isWhole = domain->open().has_value() && isWhole; // again, if it failed
+            isWhole = domain->open().has_value() && isWhole; // retried, if it failed
             std::unordered_set<std::string> touched;
             (void)domain->readChanges(touched);
             isWhole = domain->readChanges(touched).value_or(false) && isWhole;
@@ -294,7 +285,7 @@ void ObjectDomainTest::everyFailingCallIsReported()
             isWhole = opened && opened->status && opened->bytes && isWhole;
         }
         QCOMPARE(test::heldResources(), heldResources);
-        if (!fails.hasFailed) {
+        if (!hasFailed) {
             QVERIFY(isWhole && number > 3);
             return;
         }

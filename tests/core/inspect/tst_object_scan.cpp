@@ -14,10 +14,9 @@
 #include <utility>
 
 using namespace shmlab;
+using test::cat;
 
 namespace {
-
-constexpr pid_t cat = 42; // of a FakeProc
 
 /// Objects of every sort: an exchange, held ones, some without a name, one of them with a namesake, and a FIFO.
 class Scene {
@@ -44,16 +43,16 @@ public:
     [[nodiscard]] const test::FakeProc &proc() const { return m_proc; }
 
 private:
-    /// Makes one that only a process still holds.
+    /// Makes an object that only a process still holds.
     void lose(const std::string &name, pid_t holder)
     {
         m_folder.create(name);
         m_descriptors.push_back(::open(m_folder.pathOf(name).c_str(), O_RDWR | O_CLOEXEC));
-        const std::string way = "/proc/self/fd/" + std::to_string(m_descriptors.back());
+        const std::string procPath = "/proc/self/fd/" + std::to_string(m_descriptors.back());
         if (holder != cat)
             m_proc.add(holder, "tac");
-        m_proc.open(holder, 4, way);
-        m_proc.map(holder, way, test::identityOf(m_folder.stat(name)), m_folder.pathOf(name) + " (deleted)");
+        m_proc.open(holder, 4, procPath);
+        m_proc.map(holder, procPath, test::identityOf(m_folder.stat(name)), m_folder.pathOf(name) + " (deleted)");
         m_folder.remove(name);
     }
 
@@ -72,10 +71,10 @@ bool isSame(const ObjectReportPtr &a, const ObjectReportPtr &b)
         && std::ranges::equal(a->usage.processScan.holders, b->usage.processScan.holders, {}, pid, pid);
 }
 
-ObjectReportPtr find(const ObjectScan &survey, std::string_view name)
+ObjectReportPtr find(const ObjectScan &scan, std::string_view name)
 {
-    const auto found = std::ranges::find(survey.reports, name, [](const auto &report) { return report->name; });
-    return found == survey.reports.end() ? nullptr : *found;
+    const auto found = std::ranges::find(scan.reports, name, [](const auto &report) { return report->name; });
+    return found == scan.reports.end() ? nullptr : *found;
 }
 
 } // namespace
@@ -83,57 +82,53 @@ ObjectReportPtr find(const ObjectScan &survey, std::string_view name)
 class ObjectScanTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void agreesWithObjectList();
-    void manyAreSeenOnceAndInOrder();
-    void namesComeAndGoMeanwhile();
+    void agreesWithObjectMonitor();
+    void manyObjectsAreListedOnceAndInOrder();
+    void namesAreCreatedAndRemovedMeanwhile();
     void limitsAreReported();
-    void rootsThatAreNotThere();
-    void aFolderThatHasGone();
+    void missingRoots();
+    void removedDirectoryIsAnError();
     void fault10_everyCallFailsOnce();
     void fault10_noMemory();
 };
 
-void ObjectScanTest::agreesWithObjectList()
+void ObjectScanTest::agreesWithObjectMonitor()
 {
     const Scene scene;
     ObjectMonitor list{InspectCalls(scene.roots())};
     QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
     const auto expected = list.reports();
-    const auto survey = scanObjects(InspectCalls(scene.roots()));
-    QVERIFY(survey);
-    QCOMPARE(survey->reports.size(), std::size_t{7});
-    QVERIFY(std::ranges::equal(survey->reports, expected, isSame));
-    QCOMPARE(std::ranges::count(survey->reports, true, [](const auto &report) { return report->hasNamesake; }), 2);
-    QVERIFY(find(*survey, "orphan")->verdict() == Verdict::Orphaned);
-    QVERIFY(find(*survey, "held")->verdict() == Verdict::Live);
-    QVERIFY(find(*survey, "left")->verdict() == Verdict::Stale);
-    QVERIFY(find(*survey, "fifo")->kind == Kind::Fifo);
-    QCOMPARE(survey->hiddenProcesses, 0);
-    QVERIFY(survey->isSystemWide);
+    const auto scan = scanObjects(InspectCalls(scene.roots()));
+    QVERIFY(scan);
+    QCOMPARE(scan->reports.size(), std::size_t{7});
+    QVERIFY(std::ranges::equal(scan->reports, expected, isSame));
+    QCOMPARE(std::ranges::count(scan->reports, true, [](const auto &report) { return report->hasNamesake; }), 2);
+    QVERIFY(find(*scan, "orphan")->verdict() == Verdict::Orphaned);
+    QVERIFY(find(*scan, "held")->verdict() == Verdict::Live);
+    QVERIFY(find(*scan, "left")->verdict() == Verdict::Stale);
+    QVERIFY(find(*scan, "fifo")->kind == Kind::Fifo);
+    QCOMPARE(scan->hiddenProcesses, 0);
+    QVERIFY(scan->isSystemWide);
 }
 
-void ObjectScanTest::manyAreSeenOnceAndInOrder()
+void ObjectScanTest::manyObjectsAreListedOnceAndInOrder()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     constexpr std::size_t many = 5000;
     for (std::size_t i = 0; i < many; ++i)
         folder.create(std::to_string(i), 0);
-    const SystemRoots roots{folder.path(), proc.path()};
-    const auto survey = scanObjects(InspectCalls(roots)); // without an observer: with several threads
-    QVERIFY(survey);
-    QCOMPARE(survey->reports.size(), many);
+    const auto scan = scanObjects(InspectCalls(roots)); // without an observer: with several threads
+    QVERIFY(scan);
+    QCOMPARE(scan->reports.size(), many);
     const auto isLess = [](const auto &a, const auto &b) { return a->name < b->name; };
-    QVERIFY(std::ranges::is_sorted(survey->reports, isLess));
-    QVERIFY(std::ranges::adjacent_find(survey->reports, std::not_fn(isLess)) == survey->reports.end());
-    QVERIFY(
-        std::ranges::all_of(survey->reports, [](const auto &report) { return report->verdict() == Verdict::Stale; }));
+    QVERIFY(std::ranges::is_sorted(scan->reports, isLess));
+    QVERIFY(std::ranges::adjacent_find(scan->reports, std::not_fn(isLess)) == scan->reports.end());
+    QVERIFY(std::ranges::all_of(scan->reports, [](const auto &report) { return report->verdict() == Verdict::Stale; }));
 }
 
-void ObjectScanTest::namesComeAndGoMeanwhile()
+void ObjectScanTest::namesAreCreatedAndRemovedMeanwhile()
 {
-    const test::ObjectFolder folder;
-    const test::FakeProc proc;
+    const auto &[folder, proc, roots] = test::FakeMachine();
     constexpr std::size_t staying = 1500;
     for (std::size_t i = 0; i < staying; ++i)
         folder.create("stays-" + std::to_string(i), 0);
@@ -143,14 +138,13 @@ void ObjectScanTest::namesComeAndGoMeanwhile()
             folder.create("goes-" + std::to_string(i), 0);
         }
     });
-    const SystemRoots roots{folder.path(), proc.path()};
-    for (int surveys = 0; surveys < 20; ++surveys) {
-        const auto survey = scanObjects(InspectCalls(roots));
-        QVERIFY(survey);
+    for (int scans = 0; scans < 20; ++scans) {
+        const auto scan = scanObjects(InspectCalls(roots));
+        QVERIFY(scan);
         const auto stays = [](const ObjectReportPtr &report) { return report->name.starts_with("stays-"); };
-        QCOMPARE(static_cast<std::size_t>(std::ranges::count_if(survey->reports, stays)), staying);
+        QCOMPARE(static_cast<std::size_t>(std::ranges::count_if(scan->reports, stays)), staying);
         const auto name = [](const ObjectReportPtr &report) { return report->name; };
-        QVERIFY(std::ranges::adjacent_find(survey->reports, {}, name) == survey->reports.end());
+        QVERIFY(std::ranges::adjacent_find(scan->reports, {}, name) == scan->reports.end());
     }
 }
 
@@ -162,13 +156,13 @@ void ObjectScanTest::limitsAreReported()
     std::filesystem::create_directory(scene.proc().pathOf(99) + "/maps"); // cannot be read
     std::filesystem::remove(scene.roots().proc + "/self/ns/pid");
     std::filesystem::create_symlink("pid:[4026532000]", scene.roots().proc + "/self/ns/pid");
-    const auto survey = scanObjects(InspectCalls(scene.roots()));
-    QVERIFY(survey);
-    QCOMPARE(survey->hiddenProcesses, 1);
-    QVERIFY(!survey->isSystemWide);
+    const auto scan = scanObjects(InspectCalls(scene.roots()));
+    QVERIFY(scan);
+    QCOMPARE(scan->hiddenProcesses, 1);
+    QVERIFY(!scan->isSystemWide);
 }
 
-void ObjectScanTest::rootsThatAreNotThere()
+void ObjectScanTest::missingRoots()
 {
     const Scene scene;
     const std::string nowhere = scene.roots().shm + "/nowhere";
@@ -178,8 +172,8 @@ void ObjectScanTest::rootsThatAreNotThere()
     QVERIFY(scanObjects(InspectCalls(withoutProcesses)).error().isCallFailure(ENOENT));
 }
 
-/// While several threads wait for its names.
-void ObjectScanTest::aFolderThatHasGone()
+/// While several threads wait for the names of the domain.
+void ObjectScanTest::removedDirectoryIsAnError()
 {
     const test::FakeProc proc;
     int directory = -1;
@@ -187,13 +181,13 @@ void ObjectScanTest::aFolderThatHasGone()
         const test::ObjectFolder folder;
         directory = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
-    const std::string way = "/proc/self/fd/" + std::to_string(directory);
-    const SystemRoots roots{way, proc.path()};
-    const auto survey = scanObjects(InspectCalls(roots));
+    const std::string procPath = "/proc/self/fd/" + std::to_string(directory);
+    const SystemRoots roots{procPath, proc.path()};
+    const auto scan = scanObjects(InspectCalls(roots));
     ::close(directory);
-    QVERIFY(!survey);
-    QCOMPARE(survey.error().call, Call::Getdents);
-    QVERIFY(survey.error().isCallFailure(ENOENT));
+    QVERIFY(!scan);
+    QCOMPARE(scan.error().call, Call::Getdents);
+    QVERIFY(scan.error().isCallFailure(ENOENT));
 }
 
 void ObjectScanTest::fault10_everyCallFailsOnce()
@@ -208,47 +202,27 @@ void ObjectScanTest::fault10_everyCallFailsOnce()
         for (const int errorNumber : test::manualPages().at(call)) {
             test::ScriptedCalls script;
             script.failCall(static_cast<int>(index), errorNumber);
-            const auto survey = scanObjects(script.calls(scene.roots()));
+            const auto scan = scanObjects(script.calls(scene.roots()));
             QCOMPARE(test::heldResources(), heldResources);
-            if (!survey) {
+            if (!scan) {
                 ++failures;
-                QVERIFY2(survey.error().call == call && survey.error().isCallFailure(errorNumber), callName(call));
-            } else if (errorNumber != ENOENT && errorNumber != ESRCH) { // else it is taken for gone
+                QVERIFY2(scan.error().call == call && scan.error().isCallFailure(errorNumber), callName(call));
+            } else if (errorNumber != ENOENT && errorNumber != ESRCH) { // otherwise the process counts as ended
                 for (const char *name : {"exchange", "left", "held", "fifo"})
-                    QVERIFY2(find(*survey, name) != nullptr, name);
+                    QVERIFY2(find(*scan, name) != nullptr, name);
                 const auto hasNone = [](const ObjectReportPtr &report) { return !report->hasName; };
-                QVERIFY2(std::ranges::count_if(survey->reports, hasNone) == 2 || survey->hiddenProcesses > 0,
+                QVERIFY2(std::ranges::count_if(scan->reports, hasNone) == 2 || scan->hiddenProcesses > 0,
                          qPrintable(QString::fromStdString(counting.records()[index].arguments)));
-                const Verdict verdict = find(*survey, "held")->verdict();
+                const Verdict verdict = find(*scan, "held")->verdict();
                 QVERIFY2(verdict == Verdict::Live || verdict == Verdict::Unknown, callName(call));
             }
         }
     }
-    QVERIFY(failures > 0); // where one of the two places cannot be read
+    QVERIFY(failures > 0); // when /dev/shm or /proc cannot be read
 }
 
 void ObjectScanTest::fault10_noMemory()
 {
-    /// Has none left at the first call of a kind after one of another kind.
-    class RunsOut : public CallObserver {
-    public:
-        RunsOut(Call after, Call call) : m_after(after), m_call(call) { }
-        int injectedError(Call call, const std::string &) override
-        {
-            if (call == m_call && m_isArmed) {
-                ++times;
-                throw std::bad_alloc();
-            }
-            m_isArmed = m_isArmed || call == m_after;
-            return 0;
-        }
-        int times = 0;
-
-    private:
-        Call m_after;
-        Call m_call;
-        bool m_isArmed = false;
-    };
     constexpr Call processScan = Call::Open;
     constexpr Call objects = Call::Readlink; // the last call of the process scan
     const Scene scene;
@@ -258,11 +232,20 @@ void ObjectScanTest::fault10_noMemory()
                                       {objects, Call::Getdents},
                                       {objects, Call::Pread},
                                       {objects, Call::Fcntl}}) {
-        RunsOut runsOut(after, call);
-        const auto survey = scanObjects(InspectCalls(&runsOut, scene.roots()));
-        QVERIFY2(!survey && survey.error().problem == Problem::OutOfMemory, callName(call));
-        QCOMPARE(survey.error().call, Call::None); // none has failed
-        QCOMPARE(runsOut.times, 1);
+        bool isArmed = false;
+        int times = 0;
+        test::Intercept runsOut([&](Call made, const std::string &) { // at the first such call after the other one
+            if (made == call && isArmed) {
+                ++times;
+                throw std::bad_alloc();
+            }
+            isArmed = isArmed || made == after;
+            return 0;
+        });
+        const auto scan = scanObjects(InspectCalls(&runsOut, scene.roots()));
+        QVERIFY2(!scan && scan.error().problem == Problem::OutOfMemory, callName(call));
+        QCOMPARE(scan.error().call, Call::None); // none has failed
+        QCOMPARE(times, 1);
         QCOMPARE(test::heldResources(), heldResources);
     }
 }

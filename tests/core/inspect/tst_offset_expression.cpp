@@ -22,15 +22,15 @@ std::string nested(int depth)
 class OffsetExpressionTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void goodOnes_data();
-    void goodOnes();
-    void badOnes_data();
-    void badOnes();
-    void depthHasABound();
-    void anyBytesAreSurvived();
+    void validExpressions_data();
+    void validExpressions();
+    void invalidExpressions_data();
+    void invalidExpressions();
+    void nestingDepthIsLimited();
+    void arbitraryTextIsHandled();
 };
 
-void OffsetExpressionTest::goodOnes_data()
+void OffsetExpressionTest::validExpressions_data()
 {
     QTest::addColumn<std::string>("text");
     QTest::addColumn<qint64>("value");
@@ -69,7 +69,7 @@ void OffsetExpressionTest::goodOnes_data()
     QTest::newRow("nested 99 times") << nested(99) << qint64{7};
 }
 
-void OffsetExpressionTest::goodOnes()
+void OffsetExpressionTest::validExpressions()
 {
     QFETCH(std::string, text);
     QFETCH(qint64, value);
@@ -78,7 +78,7 @@ void OffsetExpressionTest::goodOnes()
     QCOMPARE(*evaluated, value);
 }
 
-void OffsetExpressionTest::badOnes_data()
+void OffsetExpressionTest::invalidExpressions_data()
 {
     QTest::addColumn<std::string>("text");
     QTest::addColumn<ExpressionProblem>("problem");
@@ -128,7 +128,7 @@ void OffsetExpressionTest::badOnes_data()
     QTest::newRow("nested 100 times") << nested(100) << TooLarge << qsizetype{-1};
 }
 
-void OffsetExpressionTest::badOnes()
+void OffsetExpressionTest::invalidExpressions()
 {
     QFETCH(std::string, text);
     QFETCH(ExpressionProblem, problem);
@@ -141,21 +141,21 @@ void OffsetExpressionTest::badOnes()
         QCOMPARE(static_cast<qsizetype>(evaluated.error().position), position);
 }
 
-void OffsetExpressionTest::depthHasABound()
+void OffsetExpressionTest::nestingDepthIsLimited()
 {
     for (const char opening : {'(', '-', '+'}) {
         const auto evaluated = evaluateOffset(std::string(1'000'000, opening) + '1', names);
         QVERIFY(!evaluated);
         QCOMPARE(evaluated.error().problem, ExpressionProblem::TooLarge);
     }
-    // Length alone is no depth.
+    // A long expression need not be a deep one.
     std::string sum = "1";
     for (int i = 1; i < 1000; ++i)
         sum += "+(1)";
     QCOMPARE(evaluateOffset(sum, names).value_or(-1), 1000);
 }
 
-void OffsetExpressionTest::anyBytesAreSurvived()
+void OffsetExpressionTest::arbitraryTextIsHandled()
 {
     constexpr std::string_view pieces = "0x19KMG+-*/%() heredn\xff\n";
     std::uint32_t random = 20261;

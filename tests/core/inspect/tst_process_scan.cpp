@@ -24,7 +24,7 @@ using namespace shmlab;
 
 namespace {
 
-/// By its version, so that a wrong question does not pass for an old kernel.
+/// Checks the version of the kernel, so that a wrong query is not taken for an old kernel.
 bool answersMappingQueries()
 {
     struct utsname system{};
@@ -45,14 +45,14 @@ private Q_SLOTS:
     void fault39_mapsLines();
     void fault39_descriptorInfo();
     void fault20_pidAloneIdentifiesNoProcess();
-    void findsHoldersAndWhatTheyDo();
+    void findsHoldersAndTheirAccess();
     void fault21_unreadableProcessesAreCounted();
     void mappingsAreListedIndividually();
     void mappingsAreFoundOnOlderKernels_data();
     void mappingsAreFoundOnOlderKernels();
     void oneScanServesSeveralDevices();
     void findsHoldersWhoseFirstThreadEnded();
-    void watchSeesTheEnd();
+    void watchDetectsTheEnd();
     void fault44_canBeCancelled();
 };
 
@@ -66,10 +66,10 @@ void ProcessScanTest::fault39_statLines_data()
     QTest::newRow("space and parentheses") << "42 (a) S (b) c)" + rest << std::string("a) S (b) c") << true;
     QTest::newRow("newline in the name") << "42 (a\nb)" + rest << std::string("a\nb") << true;
     QTest::newRow("empty name") << "42 ()" + rest << std::string() << true;
-    QTest::newRow("cut short") << std::string("42 (cat) S 1 2 3") << std::string() << false;
+    QTest::newRow("truncated") << std::string("42 (cat) S 1 2 3") << std::string() << false;
     QTest::newRow("nothing") << std::string() << std::string() << false;
     QTest::newRow("no pid") << "(cat)" + rest << std::string() << false;
-    QTest::newRow("parentheses the wrong way") << std::string("42 )cat( S 1") << std::string() << false;
+    QTest::newRow("parentheses in reverse order") << std::string("42 )cat( S 1") << std::string() << false;
 }
 
 void ProcessScanTest::fault39_statLines()
@@ -145,7 +145,7 @@ void ProcessScanTest::fault20_pidAloneIdentifiesNoProcess()
     QCOMPARE(watch.error().errorNumber, ESRCH);
 }
 
-void ProcessScanTest::findsHoldersAndWhatTheyDo()
+void ProcessScanTest::findsHoldersAndTheirAccess()
 {
     const ObjectName name = test::objectName();
     test::FaultPeer peer;
@@ -179,21 +179,10 @@ void ProcessScanTest::findsHoldersAndWhatTheyDo()
 void ProcessScanTest::fault21_unreadableProcessesAreCounted()
 {
     test::FaultPeer peer;
-    const ObjectName name = test::objectName();
+    const test::TemporaryName name;
     QVERIFY(peer.execute("create", name) > 0);
-    const test::NameGuard guard(name);
     const auto status = statusOf(SystemCalls(), name);
-    class HidesOne : public CallObserver {
-    public:
-        explicit HidesOne(pid_t pid) : m_directory("/proc/" + std::to_string(pid) + '"') { }
-        int injectedError(Call call, const std::string &arguments) override
-        {
-            return call == Call::Open && arguments.contains(m_directory) ? EACCES : 0;
-        }
-
-    private:
-        std::string m_directory;
-    } hides(peer.pid());
+    auto hides = test::refuse(Call::Open, "/proc/" + std::to_string(peer.pid()) + '"', EACCES);
     const auto seen = scanHolders(SystemCalls(), status->identity);
     const auto processScan = scanHolders(SystemCalls(&hides), status->identity);
     QVERIFY(seen && processScan);
@@ -206,8 +195,7 @@ void ProcessScanTest::mappingsAreListedIndividually()
 {
     if (!answersMappingQueries())
         QSKIP("no PROCMAP_QUERY here (Linux 6.11)");
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
     QVERIFY(fd >= 0 && ::ftruncate(fd, 65536) == 0);
     const ObjectId identity = statusOf(SystemCalls(), name)->identity;
@@ -249,13 +237,13 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels_data()
 {
     QTest::addColumn<int>("errorNumber");
     QTest::addColumn<QByteArray>("question");
-    QTest::newRow("do not know the question") << ENOTTY << QByteArray("PROCMAP_QUERY");
+    QTest::newRow("do not know the query") << ENOTTY << QByteArray("PROCMAP_QUERY");
     QTest::newRow("do not allow it") << EPERM << QByteArray("PROCMAP_QUERY");
-    QTest::newRow("do not tell the path") << ENOMEM << QByteArray("vma_name_size");
-    QTest::newRow("do not go on behind it") << EINVAL << QByteArray("END");
+    QTest::newRow("do not return the path") << ENOMEM << QByteArray("vma_name_size");
+    QTest::newRow("do not continue after it") << EINVAL << QByteArray("END");
 }
 
-/// And wherever else the kernel does not answer.
+/// The same wherever else the kernel does not answer.
 void ProcessScanTest::mappingsAreFoundOnOlderKernels()
 {
     QFETCH(int, errorNumber);
@@ -274,23 +262,12 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels()
     QVERIFY(memory != MAP_FAILED && reinterpret_cast<quintptr>(memory) < 0x10000000);
     if (question == "END")
         question = "query_addr=0x" + QByteArray::number(reinterpret_cast<quintptr>(memory) + 4096, 16);
-    class KeepsSilent : public CallObserver {
-    public:
-        KeepsSilent(int errorNumber, std::string question) : m_errorNumber(errorNumber), m_question(std::move(question))
-        {
-        }
-        int injectedError(Call call, const std::string &arguments) override
-        {
-            const bool isIt = call == Call::Ioctl && arguments.contains(m_question);
-            refusals += isIt ? 1 : 0;
-            return isIt ? m_errorNumber : 0;
-        }
-        int refusals = 0;
-
-    private:
-        int m_errorNumber;
-        std::string m_question;
-    } silent(errorNumber, question.toStdString());
+    int refusals = 0;
+    test::Intercept silent([&](Call call, const std::string &arguments) {
+        const bool isIt = call == Call::Ioctl && arguments.contains(question.toStdString());
+        refusals += isIt ? 1 : 0;
+        return isIt ? errorNumber : 0;
+    });
     const ObjectId identity = test::identityOf(folder.stat(name));
     const auto found = [&](InspectCalls calls) {
         const auto processScan = scanProcesses(calls, std::array{DomainDevice{identity.device}});
@@ -300,7 +277,7 @@ void ProcessScanTest::mappingsAreFoundOnOlderKernels()
     const HeldObject then = found(InspectCalls(&silent));
     const auto object = ObjectReader::openByProcPath({}, now.procPath, identity);
     ::munmap(memory, 4096);
-    QVERIFY(silent.refusals > 0);
+    QVERIFY(refusals > 0);
     for (const HeldObject &held : {now, then}) {
         QCOMPARE(held.holders.size(), std::size_t{1});
         QVERIFY(held.holders.front().maps && held.holders.front().mapsWritable && !held.holders.front().opens);
@@ -374,7 +351,7 @@ void ProcessScanTest::findsHoldersWhoseFirstThreadEnded()
     QVERIFY(test::usersIn(scanHolders(SystemCalls(), status->identity)->holders).empty());
 }
 
-void ProcessScanTest::watchSeesTheEnd()
+void ProcessScanTest::watchDetectsTheEnd()
 {
     if (!test::hasPidfds())
         QSKIP("no pidfd_open here");
@@ -390,7 +367,7 @@ void ProcessScanTest::watchSeesTheEnd()
 
 void ProcessScanTest::fault44_canBeCancelled()
 {
-    /// Asks to stop in the middle of the pass, when the first process is looked into.
+    /// Requests a stop in the middle of the pass, when the first process is examined.
     class StopsInTheMiddle : public CallObserver {
     public:
         std::stop_source source;

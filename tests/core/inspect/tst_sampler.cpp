@@ -49,7 +49,7 @@ private:
     Result<SharedObject> m_object;
 };
 
-/// A sink that does `body` with each sample and ends the run after so many.
+/// A sink that calls `body` with each sample and ends the run after a number of samples.
 template <typename Body>
 Sampler::Sink after(int samples, Body body)
 {
@@ -67,17 +67,17 @@ private Q_SLOTS:
     void samplesAllFields();
     void countsChanges();
     void nanIsNoChange();
-    void missedChangesAreAdmitted();
+    void missedChangesAreReported();
     void shortBurstIsDetectedInALongRecording();
     void followsTheName_data();
     void followsTheName();
     void nothingStaysOpenBetweenSamples();
     void fault36_truncatedIsUnread();
-    void failedReadsAreUnread();
+    void failedReadsAreCounted();
     void stopEndsItFromAnotherThread();
     void stopEndsALongWait();
     void keepsItsInterval();
-    void isHonestAboutLateness();
+    void lateSamplesAreCounted();
     void samplesWithoutFields();
 };
 
@@ -118,7 +118,7 @@ void SamplerTest::countsChanges()
     sampler.run(after(100,
                       [&](Numbers) {
                           if (++sample % 10 == 0)
-                              object.put(0, std::int32_t{sample}); // the last one is seen by nobody
+                              object.put(0, std::int32_t{sample}); // the last value is not sampled
                       }),
                 {});
     const SamplingStats stats = sampler.stats();
@@ -147,7 +147,7 @@ void SamplerTest::nanIsNoChange()
     QCOMPARE(sampler.stats().isUndersampled, (std::vector<bool>{false, false, false}));
 }
 
-void SamplerTest::missedChangesAreAdmitted()
+void SamplerTest::missedChangesAreReported()
 {
     const Opened object;
     Sampler sampler({}, {object.field(0), object.field(4)}, 0ns);
@@ -197,8 +197,7 @@ void SamplerTest::followsTheName_data()
 void SamplerTest::followsTheName()
 {
     QFETCH(int, interval);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, pageBytes, std::string_view("\1\0\0\0", 4));
     Sampler sampler({}, {{.object = name}}, std::chrono::microseconds(interval));
     std::vector<std::optional<Number>> seen;
@@ -209,7 +208,7 @@ void SamplerTest::followsTheName()
             seen.push_back(numbers[0]);
             if (seen.size() == 1) {
                 ::shm_unlink(name.c_str());
-            } else if (seen.size() == 2) { // it is gone, and comes back as another one
+            } else if (seen.size() == 2) { // it is removed and created again as another one
                 test::leave(name, pageBytes, std::string_view("\2\0\0\0", 4));
             }
             return seen.size() < 3;
@@ -255,7 +254,7 @@ void SamplerTest::fault36_truncatedIsUnread()
     QCOMPARE(stats.changes, (std::vector<std::uint64_t>{2, 2, 0}));
 }
 
-void SamplerTest::failedReadsAreUnread()
+void SamplerTest::failedReadsAreCounted()
 {
     const Opened object;
     test::ScriptedCalls script;
@@ -273,7 +272,7 @@ void SamplerTest::stopEndsItFromAnotherThread()
     std::stop_source stop;
     std::thread thread([&] { sampler.run([](Clock::time_point, Numbers) { return true; }, stop.get_token()); });
     std::uint64_t before = 0;
-    for (int looks = 0; looks < 1000 || before < 1000; ++looks) { // figures are for any thread
+    for (int reads = 0; reads < 1000 || before < 1000; ++reads) { // stats() may be called from any thread
         const SamplingStats stats = sampler.stats();
         if (stats.samples < before) // no QVERIFY while the thread runs
             break;
@@ -307,13 +306,13 @@ void SamplerTest::keepsItsInterval()
     Sampler sampler({}, {object.field(0)}, interval);
     sampler.run(after(samples, [](Numbers) { }), {});
     const SamplingStats stats = sampler.stats();
-    // Never sooner than wanted; what the machine made late is counted.
+    // Never too early; samples delayed by the machine are counted.
     QVERIFY(stats.elapsed >= (samples - 1) * interval);
     QVERIFY(stats.elapsed >= (stats.samples - 1 + stats.missed) * interval);
     QVERIFY(stats.elapsed < (stats.samples - 1 + stats.missed) * interval + test::soon);
 }
 
-void SamplerTest::isHonestAboutLateness()
+void SamplerTest::lateSamplesAreCounted()
 {
     const Opened object;
     constexpr auto interval = 200us;

@@ -18,39 +18,32 @@ namespace {
 
 constexpr off_t pageBytes = 4096;
 
-/// An object as a process leaves it that dies in the middle of an exchange.
-void createStaleObject(const ObjectName &name)
+/// A seam that denies the inspection of processes, as the kernel denies a user that of other users' processes.
+test::Intercept hidesProcesses()
 {
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
-    QCOMPARE(peer.execute("map 4096"), 0);
-    QCOMPARE(peer.execute("put 0 9"), 0);
-    peer.killHard();
+    return test::refuse(Call::Open, "\"maps\"", EACCES);
 }
 
-/// A seam that denies the inspection of processes, as the kernel denies a user that of other users' processes.
-class HidesProcesses : public CallObserver {
+/// An object as a process leaves it that dies in the middle of an exchange, and what its inspection finds.
+class StaleObject : public test::TemporaryName {
 public:
-    explicit HidesProcesses(bool hidesLease = false) : m_hidesLease(hidesLease) { }
-
-    int injectedError(Call call, const std::string &arguments) override
+    StaleObject()
     {
-        if (call == Call::Open && arguments.contains("\"maps\""))
-            return EACCES;
-        return m_hidesLease && arguments.contains("F_SETLEASE") ? EINVAL : 0;
+        test::FaultPeer peer;
+        if (!peer.create(*this) || peer.execute("map 4096") != 0 || peer.execute("put 0 9") != 0)
+            qFatal("the peer fails");
+        peer.killHard();
     }
-
-private:
-    bool m_hidesLease;
+    [[nodiscard]] Usage usage() const { return inspectUsage(SystemCalls(), *this).value(); }
 };
 
-/// A seam that denies opening objects.
-class HidesObjects : public CallObserver {
+/// A process that has the object only mapped.
+class Mapper : public test::FaultPeer {
 public:
-    int injectedError(Call call, const std::string &arguments) override
+    explicit Mapper(const ObjectName &name)
     {
-        return call == Call::Open && arguments.contains(shmDirectory) ? EACCES : 0;
+        if (!create(name) || execute("map 4096") != 0 || execute("close") != 0)
+            qFatal("the peer fails");
     }
 };
 
@@ -68,12 +61,12 @@ private Q_SLOTS:
     void fault12_stoppedHoldersAreNotDead();
     void fault21_leaseSeesHiddenHolders();
     void inUseAreTheVerdictsOfKnownUse();
-    void fault33_anotherTypeIsNoObject();
+    void fault33_anotherTypeIsNotAnObject();
     void inspectingUsageChangesNothing();
     void inspectingUsageFillsNoHoles();
     void removesStaleOnly();
     void fault34_removalRefusesAnotherObject();
-    void removalLosesAgainstALatecomer();
+    void objectOpenedMeanwhileIsNotRemoved();
 };
 
 void UsageTest::fault02_liveServer()
@@ -91,13 +84,8 @@ void UsageTest::fault02_liveServer()
 
 void UsageTest::fault02_plainHolderIsLiveWithoutLock()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
-    QCOMPARE(peer.execute("map 4096"), 0);
-    QCOMPARE(peer.execute("close"), 0);
+    const test::TemporaryName name;
+    Mapper peer(name);
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Live);
@@ -106,15 +94,12 @@ void UsageTest::fault02_plainHolderIsLiveWithoutLock()
 
 void UsageTest::fault02_killedServerIsStale()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Stale);
-    QCOMPARE(usage->leaseProbe, LeaseProbe::Granted);
-    QVERIFY(test::usersIn(usage->processScan.holders).empty());
-    QVERIFY(usage->status.createdSeconds > 0);
+    const StaleObject name;
+    const Usage usage = name.usage();
+    QCOMPARE(usage.verdict, Verdict::Stale);
+    QCOMPARE(usage.leaseProbe, LeaseProbe::Granted);
+    QVERIFY(test::usersIn(usage.processScan.holders).empty());
+    QVERIFY(usage.status.createdSeconds > 0);
 }
 
 void UsageTest::fault02_unreadableButHeldIsLive()
@@ -122,7 +107,7 @@ void UsageTest::fault02_unreadableButHeldIsLive()
     const ObjectName name = test::objectName();
     const auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    HidesObjects hides;
+    auto hides = test::refuse(Call::Open, std::string(shmDirectory), EACCES);
     const auto usage = inspectUsage(SystemCalls(&hides), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Live);
@@ -130,10 +115,8 @@ void UsageTest::fault02_unreadableButHeldIsLive()
 
 void UsageTest::fault02_unreadableIsUnknown()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    createStaleObject(name);
-    HidesObjects hides;
+    const StaleObject name;
+    auto hides = test::refuse(Call::Open, std::string(shmDirectory), EACCES);
     const auto usage = inspectUsage(SystemCalls(&hides), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Unknown);
@@ -143,8 +126,7 @@ void UsageTest::fault02_unreadableIsUnknown()
 
 void UsageTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Live);
@@ -154,11 +136,9 @@ void UsageTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
 
 void UsageTest::fault12_stoppedHoldersAreNotDead()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     peer.signal(SIGSTOP);
     QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Stopped; }));
     const auto usage = inspectUsage(SystemCalls(), name);
@@ -171,15 +151,10 @@ void UsageTest::fault12_stoppedHoldersAreNotDead()
 
 void UsageTest::fault21_leaseSeesHiddenHolders()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
-    QCOMPARE(peer.execute("map 4096"), 0);
-    QCOMPARE(peer.execute("close"), 0);
+    const test::TemporaryName name;
+    Mapper peer(name);
     {
-        HidesProcesses hides;
+        auto hides = hidesProcesses();
         const auto usage = inspectUsage(SystemCalls(&hides), name);
         QVERIFY(usage);
         QVERIFY(test::usersIn(usage->processScan.holders).empty() && !usage->processScan.isComplete());
@@ -188,11 +163,11 @@ void UsageTest::fault21_leaseSeesHiddenHolders()
     }
     peer.killHard();
     {
-        HidesProcesses hides;
+        auto hides = hidesProcesses();
         QCOMPARE(inspectUsage(SystemCalls(&hides), name)->verdict, Verdict::Stale);
     }
     { // Without the lease, hidden processes leave it open.
-        HidesProcesses hides(true);
+        auto hides = test::refuseWithLeases(Call::Open, "\"maps\"", EACCES);
         const auto usage = inspectUsage(SystemCalls(&hides), name);
         QCOMPARE(usage->leaseProbe, LeaseProbe::Inconclusive);
         QCOMPARE(usage->verdict, Verdict::Unknown);
@@ -205,7 +180,7 @@ void UsageTest::inUseAreTheVerdictsOfKnownUse()
         QVERIFY(isInUse(used));
     for (const Verdict unused : {Verdict::Stale, Verdict::NotAnObject, Verdict::Unknown})
         QVERIFY(!isInUse(unused));
-    // Whatever the order of the enumerators, the words decide: an orphan is in use, and so is what a holder stopped.
+    // Independent of the order of the enumerators: an orphan is in use, and so is an object with stopped holders.
     Usage usage;
     usage.status.mode = S_IFREG | 0600;
     QCOMPARE(verdictFrom(usage), Verdict::Orphaned); // no link is left
@@ -225,10 +200,9 @@ void UsageTest::inUseAreTheVerdictsOfKnownUse()
     QCOMPARE(verdictFrom(usage), Verdict::NotAnObject);
 }
 
-void UsageTest::fault33_anotherTypeIsNoObject()
+void UsageTest::fault33_anotherTypeIsNotAnObject()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
@@ -238,9 +212,7 @@ void UsageTest::fault33_anotherTypeIsNoObject()
 
 void UsageTest::inspectingUsageChangesNothing()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    createStaleObject(name);
+    const StaleObject name;
     struct stat before{};
     struct stat after{};
     QCOMPARE(::stat(name.path().c_str(), &before), 0);
@@ -259,8 +231,7 @@ void UsageTest::inspectingUsageChangesNothing()
 
 void UsageTest::inspectingUsageFillsNoHoles()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     constexpr off_t size = 65536;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
@@ -275,40 +246,33 @@ void UsageTest::inspectingUsageFillsNoHoles()
 
 void UsageTest::removesStaleOnly()
 {
-    const ObjectName name = test::objectName();
-    createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name);
-    QVERIFY(usage);
+    const StaleObject name;
+    const Usage usage = name.usage();
     const auto heldResources = test::heldResources();
-    QVERIFY(removeStale(SystemCalls(), name, *usage));
+    QVERIFY(removeStale(SystemCalls(), name, usage));
     QVERIFY(!test::exists(name));
     QCOMPARE(test::heldResources(), heldResources);
-    QVERIFY(removeStale(SystemCalls(), name, *usage).error().isCallFailure(ENOENT));
+    QVERIFY(removeStale(SystemCalls(), name, usage).error().isCallFailure(ENOENT));
 }
 
 void UsageTest::fault34_removalRefusesAnotherObject()
 {
-    const ObjectName name = test::objectName();
-    createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name);
-    QVERIFY(usage);
+    const StaleObject name;
+    const Usage usage = name.usage();
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto successor = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(successor);
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::Replaced);
+    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::Replaced);
     QVERIFY(test::exists(name));
 }
 
-void UsageTest::removalLosesAgainstALatecomer()
+void UsageTest::objectOpenedMeanwhileIsNotRemoved()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    createStaleObject(name);
-    const auto usage = inspectUsage(SystemCalls(), name);
-    QVERIFY(usage);
-    test::FaultPeer plain; // opened it after it was judged, and takes no lock
+    const StaleObject name;
+    const Usage usage = name.usage();
+    test::FaultPeer plain; // opened it after its usage was inspected, and takes no lock
     QVERIFY(plain.execute("open", name) > 0);
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::NotStale);
+    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::NotStale);
     QVERIFY(test::exists(name));
 }
 

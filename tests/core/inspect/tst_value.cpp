@@ -31,23 +31,23 @@ Q_DECLARE_METATYPE(std::vector<std::byte>)
 class ValueTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void namesAreThere_data();
-    void namesAreThere();
+    void everyTypeHasAName_data();
+    void everyTypeHasAName();
     void decodes_data();
     void decodes();
-    void bytesBehindAreNotRead();
-    void textIsNoNumber();
+    void bytesAfterTheValueAreNotRead();
+    void textIsNotANumber();
     void doublesAreTheNearest();
 };
 
-void ValueTest::namesAreThere_data()
+void ValueTest::everyTypeHasAName_data()
 {
     QTest::addColumn<ValueType>("type");
     for (const ValueTypeRow &row : valueTypes)
         QTest::newRow(std::string(row.name).c_str()) << row.type;
 }
 
-void ValueTest::namesAreThere()
+void ValueTest::everyTypeHasAName()
 {
     QFETCH(ValueType, type);
     QCOMPARE(rowOf(type).type, type); // the table is in the order of the enumerators
@@ -103,14 +103,14 @@ void ValueTest::decodes()
         QVERIFY(!decode(std::span(bytes).first(tooFew), type, order));
 }
 
-void ValueTest::bytesBehindAreNotRead()
+void ValueTest::bytesAfterTheValueAreNotRead()
 {
     const std::array bytes{std::byte{1}, std::byte{2}, std::byte{3}};
     QVERIFY(decode(bytes, ValueType::UInt16, std::endian::little) == Number(std::uint64_t{0x0201}));
     QVERIFY(decode(bytes, ValueType::UInt16, std::endian::big) == Number(std::uint64_t{0x0102}));
 }
 
-void ValueTest::textIsNoNumber()
+void ValueTest::textIsNotANumber()
 {
     QVERIFY(!decode(std::array{std::byte{'1'}, std::byte{0}}, ValueType::Text, std::endian::native));
 }

@@ -30,7 +30,7 @@ QByteArray flagsOfMapping(const SharedObject &object)
     return at < 0 ? QByteArray() : all.mid(all.indexOf("VmFlags:", at)).split('\n').first();
 }
 
-/// A mapping without guard, as other programs make it.
+/// A mapping without a guard, as other programs make it.
 class PlainMapping {
 public:
     PlainMapping(const SharedObject &object, int protection)
@@ -68,7 +68,7 @@ private Q_SLOTS:
     void fault23_plainMappingsAreInherited();
     void fault23_ourMappingsAreNot();
     void fault29_readOnlyMappingIsEnoughToInspect();
-    void fault29_compareAndSwapWouldDie();
+    void fault29_compareAndSwapWouldFault();
     void fault45_keptOutOfCoreDumps();
     void fault45_plainMappingsAreDumped();
     void tooManyMappingsIsAnError();
@@ -219,8 +219,8 @@ void MappingTest::fault17_storeAfterShrinkIsNotTrusted()
     QCOMPARE(::ftruncate(m_object->descriptor(), 0), 0);
     const CounterRef counter = counterIn(mapping->bytes().data(), Role::Client);
     counter.store(5);
-    QCOMPARE(counter.load(), 5); // the store seems to have succeeded
-    QVERIFY(!mapping->isIntact()); // but has not
+    QCOMPARE(counter.load(), 5); // the store appears to have succeeded
+    QVERIFY(!mapping->isIntact()); // but was lost
 }
 
 void MappingTest::fault29_readOnlyMappingIsEnoughToInspect()
@@ -268,7 +268,7 @@ void MappingTest::fault23_ourMappingsAreNot()
     QCOMPARE(mapping->bytes()[0], std::byte{0});
 }
 
-void MappingTest::fault29_compareAndSwapWouldDie()
+void MappingTest::fault29_compareAndSwapWouldFault()
 {
     const int ended = test::inChild([this] {
         ::signal(SIGSEGV, SIG_DFL);

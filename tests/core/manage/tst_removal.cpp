@@ -5,7 +5,6 @@
 #include <shmlab/manage/removal.h>
 
 #include <cerrno>
-#include <functional>
 #include <new>
 
 #include <fcntl.h>
@@ -36,20 +35,20 @@ std::vector<std::pair<off_t, std::string>> extentsOf(const ObjectName &name)
     return extents;
 }
 
-/// Calls `body` right before the name is unlinked.
-class BeforeUnlink : public CallObserver {
-public:
-    explicit BeforeUnlink(std::function<void()> body) : m_body(std::move(body)) { }
-    int injectedError(Call call, const std::string &) override
-    {
-        if (call == Call::ShmUnlink && m_body)
-            std::exchange(m_body, nullptr)();
-        return 0;
-    }
+/// What inspection finds of a new object that no process uses.
+Usage leaveStale(const ObjectName &name, std::string_view text = "left")
+{
+    test::leave(name, pageBytes, text);
+    const auto usage = inspectUsage(InspectCalls(), name);
+    if (!usage || usage->verdict != Verdict::Stale)
+        qFatal("%s is not stale", name.display().c_str());
+    return *usage;
+}
 
-private:
-    std::function<void()> m_body;
-};
+Result<ObjectBackup> backupOf(const ObjectName &name, InspectCalls calls = {})
+{
+    return ObjectBackup::of(calls, name, test::currentStatus(name).identity, plenty);
+}
 
 } // namespace
 
@@ -72,14 +71,13 @@ private Q_SLOTS:
     void fault02_readOnlyLeftoverIsRemoved();
     void fault02_readOnlyLeftoverInUseIsNot();
     void fault02_readOnlyDescriptorIsNotUse();
-    void fault02_whatCameToLifeIsNotStale_data();
-    void fault02_whatCameToLifeIsNotStale();
+    void fault02_objectOpenedSinceTheScanIsNotStale_data();
+    void fault02_objectOpenedSinceTheScanIsNotStale();
 };
 
 void RemovalTest::backupRestoresEverything()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 10 * pageBytes + 123, std::string(pageBytes, 'a'));
     const int fd = ::shm_open(name.c_str(), O_RDWR, 0);
     const std::string large(static_cast<std::size_t>(2 * pageBytes), 'b');
@@ -115,8 +113,7 @@ void RemovalTest::backupRestoresEverything()
 
 void RemovalTest::backupOfAnEmptyObject()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 0, "");
     const auto backup = ObjectBackup::of(InspectCalls(), name, test::currentStatus(name).identity, 0);
     QVERIFY(backup);
@@ -129,11 +126,10 @@ void RemovalTest::backupOfAnEmptyObject()
 
 void RemovalTest::fault37_backupOfAHugeSparseObject()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     constexpr off_t huge = off_t{1} << 62;
     test::leave(name, huge);
-    const auto backup = ObjectBackup::of(InspectCalls(), name, test::currentStatus(name).identity, plenty);
+    const auto backup = backupOf(name);
     QVERIFY(backup);
     QCOMPARE(backup->sizeBytes(), static_cast<std::size_t>(pageBytes));
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -146,12 +142,11 @@ void RemovalTest::backupKeepsTheOwner()
 {
     if (::geteuid() != 0)
         QSKIP("only root may give objects away");
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, pageBytes);
     QCOMPARE(::chown(name.path().c_str(), nobody, nobody), 0);
     QCOMPARE(::chmod(name.path().c_str(), 04640), 0);
-    const auto backup = ObjectBackup::of(InspectCalls(), name, test::currentStatus(name).identity, plenty);
+    const auto backup = backupOf(name);
     QVERIFY(backup);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     QVERIFY(backup->restore(SystemCalls()));
@@ -168,8 +163,7 @@ void RemovalTest::backupKeepsTheOwner()
 
 void RemovalTest::backupSizeIsLimited()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const std::string data(static_cast<std::size_t>(3 * pageBytes), 'x');
     test::leave(name, off_t{1} << 30, data);
     const ObjectId identity = test::currentStatus(name).identity;
@@ -185,20 +179,11 @@ void RemovalTest::backupSizeIsLimited()
 
 void RemovalTest::fault10_backupWithoutMemoryIsReported()
 {
-    class RunsOut : public CallObserver {
-    public:
-        int injectedError(Call call, const std::string &) override
-        {
-            if (call == Call::Pread)
-                throw std::bad_alloc();
-            return 0;
-        }
-    } runsOut;
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    auto runsOut = test::before(Call::Pread, {}, [] { throw std::bad_alloc(); });
+    const test::TemporaryName name;
     test::leave(name, pageBytes);
     const auto heldResources = test::heldResources();
-    const auto backup = ObjectBackup::of(InspectCalls(&runsOut), name, test::currentStatus(name).identity, plenty);
+    const auto backup = backupOf(name, InspectCalls(&runsOut));
     QVERIFY(!backup);
     QCOMPARE(backup.error().problem, Problem::OutOfMemory);
     QCOMPARE(backup.error().call, Call::None); // none failed
@@ -208,10 +193,9 @@ void RemovalTest::fault10_backupWithoutMemoryIsReported()
 
 void RemovalTest::restoringNeedsAFreeName()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, pageBytes, "old");
-    const auto backup = ObjectBackup::of(InspectCalls(), name, test::currentStatus(name).identity, plenty);
+    const auto backup = backupOf(name);
     QVERIFY(backup);
     QVERIFY(backup->restore(SystemCalls()).error().isCallFailure(EEXIST));
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -224,10 +208,9 @@ void RemovalTest::restoringNeedsAFreeName()
 
 void RemovalTest::fault10_failedRestoringLeavesNoName()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 3 * pageBytes);
-    const auto backup = ObjectBackup::of(InspectCalls(), name, test::currentStatus(name).identity, plenty);
+    const auto backup = backupOf(name);
     QVERIFY(backup);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto heldResources = test::heldResources();
@@ -248,14 +231,13 @@ void RemovalTest::fault10_failedRestoringLeavesNoName()
 
 void RemovalTest::fault10_failedBackupIsReported()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, 3 * pageBytes);
     const auto heldResources = test::heldResources();
     for (const Call call : {Call::Open, Call::Statx, Call::Lseek, Call::Pread}) {
         test::ScriptedCalls script;
         script.failNext(call, EIO);
-        const auto copy = ObjectBackup::of(script.calls(), name, test::currentStatus(name).identity, plenty);
+        const auto copy = backupOf(name, script.calls());
         QVERIFY2(!copy, callName(call));
         QVERIFY(copy.error().isCallFailure(EIO));
         QCOMPARE(copy.error().object, name.display());
@@ -265,18 +247,14 @@ void RemovalTest::fault10_failedBackupIsReported()
 
 void RemovalTest::fault34_swappedObjectsAreLeftAlone()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes, "old");
-    const auto usage = inspectUsage(InspectCalls(), name);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Stale);
+    const test::TemporaryName name;
+    const Usage usage = leaveStale(name, "old");
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::leave(name, pageBytes, "new");
     const ObjectStatus successor = test::currentStatus(name);
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::Replaced);
-    QCOMPARE(unlinkIfSame(SystemCalls(), name, usage->status.identity).error().problem, Problem::Replaced);
-    const auto copy = ObjectBackup::of(InspectCalls(), name, usage->status.identity, plenty);
+    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::Replaced);
+    QCOMPARE(unlinkIfSame(SystemCalls(), name, usage.status.identity).error().problem, Problem::Replaced);
+    const auto copy = ObjectBackup::of(InspectCalls(), name, usage.status.identity, plenty);
     QVERIFY(!copy && copy.error().problem == Problem::Replaced);
     QCOMPARE(test::currentStatus(name), successor);
     QVERIFY(extentsOf(name).front().second.starts_with("new"));
@@ -284,8 +262,7 @@ void RemovalTest::fault34_swappedObjectsAreLeftAlone()
 
 void RemovalTest::fault34_positiveControl_plainUnlinkHitsTheSuccessor()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, pageBytes, "old");
     const ObjectId identity = test::currentStatus(name).identity;
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -293,10 +270,10 @@ void RemovalTest::fault34_positiveControl_plainUnlinkHitsTheSuccessor()
     QVERIFY(test::currentStatus(name).identity != identity);
     QCOMPARE(::shm_unlink(name.c_str()), 0); // as a program does that knows only the name
     QVERIFY(!test::exists(name));
-    // The limit: no call unlinks by identity, so an object that comes between the check and the call is hit
+    // The limit: no call unlinks by identity, so an object that is created between the check and the call is removed
     // nevertheless.
     test::leave(name, pageBytes, "old");
-    BeforeUnlink swaps([&] {
+    auto swaps = test::before(Call::ShmUnlink, {}, [&] {
         ::shm_unlink(name.c_str());
         test::leave(name, pageBytes, "new");
     });
@@ -306,11 +283,9 @@ void RemovalTest::fault34_positiveControl_plainUnlinkHitsTheSuccessor()
 
 void RemovalTest::removesInUse()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    QCOMPARE(peer.execute("size 4096"), 0);
+    QVERIFY(peer.create(name));
     QCOMPARE(peer.execute("map 4096"), 0);
     const ObjectId identity = test::currentStatus(name).identity;
     QVERIFY(unlinkIfSame(SystemCalls(), name, identity));
@@ -329,20 +304,17 @@ void RemovalTest::removesInUse()
 
 void RemovalTest::removesNoOtherFiles()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
     QCOMPARE(unlinkIfSame(SystemCalls(), name, test::currentStatus(name).identity).error().problem,
              Problem::NotRegular);
-    QCOMPARE(ObjectBackup::of(InspectCalls(), name, test::currentStatus(name).identity, plenty).error().problem,
-             Problem::NotRegular);
+    QCOMPARE(backupOf(name).error().problem, Problem::NotRegular);
     QVERIFY(test::exists(name));
 }
 
 void RemovalTest::fault02_readOnlyLeftoverIsRemoved()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
     const auto usage = inspectUsage(InspectCalls(), name);
@@ -357,8 +329,7 @@ void RemovalTest::fault02_readOnlyLeftoverIsRemoved()
 
 void RemovalTest::fault02_readOnlyLeftoverInUseIsNot()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     test::leave(name, pageBytes);
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
     const auto usage = inspectUsage(InspectCalls(), name);
@@ -373,16 +344,12 @@ void RemovalTest::fault02_readOnlyLeftoverInUseIsNot()
 
 void RemovalTest::fault02_readOnlyDescriptorIsNotUse()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Stale);
+    const test::TemporaryName name;
+    const Usage usage = leaveStale(name);
     /// Has the object open for reading until the kernel has refused the third lease.
     class InspectsMeanwhile : public CallObserver {
     public:
-        explicit InspectsMeanwhile(const ObjectName &looked) : m_reader(ObjectReader::open(InspectCalls(), looked)) { }
+        explicit InspectsMeanwhile(const ObjectName &object) : m_reader(ObjectReader::open(InspectCalls(), object)) { }
         int refusals = 0;
         void called(const CallRecord &record) override
         {
@@ -393,12 +360,12 @@ void RemovalTest::fault02_readOnlyDescriptorIsNotUse()
     private:
         Result<ObjectReader> m_reader;
     } looks(name);
-    QVERIFY(removeStale(SystemCalls(&looks), name, *usage));
+    QVERIFY(removeStale(SystemCalls(&looks), name, usage));
     QCOMPARE(looks.refusals, 3);
     QVERIFY(!test::exists(name));
 }
 
-void RemovalTest::fault02_whatCameToLifeIsNotStale_data()
+void RemovalTest::fault02_objectOpenedSinceTheScanIsNotStale_data()
 {
     QTest::addColumn<QList<QByteArray>>("commands");
     QTest::newRow("opened") << QList<QByteArray>{};
@@ -406,25 +373,21 @@ void RemovalTest::fault02_whatCameToLifeIsNotStale_data()
     QTest::newRow("mapped only") << QList<QByteArray>{"map 4096", "close"};
 }
 
-void RemovalTest::fault02_whatCameToLifeIsNotStale()
+void RemovalTest::fault02_objectOpenedSinceTheScanIsNotStale()
 {
     QFETCH(QList<QByteArray>, commands);
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    test::leave(name, pageBytes);
-    const auto usage = inspectUsage(InspectCalls(), name);
-    QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Stale);
+    const test::TemporaryName name;
+    const Usage usage = leaveStale(name);
     test::FaultPeer peer;
     QVERIFY(peer.execute("open", name) > 0);
     for (const QByteArray &command : commands)
         QCOMPARE(peer.execute(command), 0);
     const auto heldResources = test::heldResources();
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::NotStale);
+    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::NotStale);
     QCOMPARE(test::heldResources(), heldResources);
     QVERIFY(test::exists(name));
     peer.killHard();
-    QVERIFY(removeStale(SystemCalls(), name, *usage));
+    QVERIFY(removeStale(SystemCalls(), name, usage));
 }
 
 SHMLAB_TEST_MAIN(RemovalTest)

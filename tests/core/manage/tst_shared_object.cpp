@@ -18,7 +18,7 @@ using namespace shmlab;
 
 namespace {
 
-/// A process that blocks in open(2) of a FIFO for writing; it ends once that returns.
+/// A process that blocks in open(2) of a FIFO for writing; it ends once open(2) returns.
 class BlockedWriter {
 public:
     explicit BlockedWriter(const std::string &path)
@@ -72,7 +72,7 @@ void SharedObjectTest::fault07_hostileUmask_data()
     QTest::addColumn<unsigned>("mask");
     QTest::newRow("usual") << 0022U;
     QTest::newRow("open") << 0000U;
-    QTest::newRow("closed to the owner, too") << 0777U;
+    QTest::newRow("no access for the owner either") << 0777U;
     QTest::newRow("no writing") << 0277U;
 }
 
@@ -88,8 +88,7 @@ void SharedObjectTest::fault07_hostileUmask()
 
 void SharedObjectTest::fault07_plainCreationObeysTheUmask()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     const mode_t before = ::umask(0777);
     const int fd = ::shm_open(name.c_str(), O_CREAT | O_EXCL | O_RDWR, 0600);
     ::umask(before);
@@ -142,7 +141,7 @@ void SharedObjectTest::fault10_shortLeasesAreWaitedFor()
     script.failNext(Call::Open, EAGAIN, 3);
     QVERIFY(ObjectReader::open(script.calls(), name));
     script.failNext(Call::Open, EAGAIN, 1000);
-    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // but not without end
+    QVERIFY(SharedObject::open(script.calls(), name).error().isCallFailure(EAGAIN)); // but not forever
 }
 
 void SharedObjectTest::fault14_successorKeepsItsName()
@@ -201,8 +200,7 @@ void SharedObjectTest::fault23_forkedChildUnlinksNothing()
 
 void SharedObjectTest::fault33_otherFileTypesAreRefused()
 {
-    const ObjectName fifo = test::objectName();
-    const test::NameGuard fifoGuard(fifo);
+    const test::TemporaryName fifo;
     QCOMPARE(::mkfifo(fifo.path().c_str(), 0600), 0);
     const auto opened = SharedObject::open(SystemCalls(), fifo);
     QVERIFY(!opened);
@@ -211,8 +209,7 @@ void SharedObjectTest::fault33_otherFileTypesAreRefused()
     QVERIFY(!read);
     QCOMPARE(read.error().problem, Problem::NotRegular);
 
-    const ObjectName link = test::objectName();
-    const test::NameGuard linkGuard(link);
+    const test::TemporaryName link;
     QCOMPARE(::symlink("/etc/hostname", link.path().c_str()), 0);
     QCOMPARE(SharedObject::open(SystemCalls(), link).error().problem, Problem::NotRegular);
     QVERIFY(SharedObject::create(SystemCalls(), link).error().isCallFailure(EEXIST));
@@ -232,8 +229,7 @@ void SharedObjectTest::fault33_opensWithoutProc()
 
 void SharedObjectTest::fault64_blockedFifoWriterStaysBlocked()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
     const BlockedWriter writer(name.path());
     QCOMPARE(SharedObject::open(SystemCalls(), name).error().problem, Problem::NotRegular);
@@ -242,15 +238,13 @@ void SharedObjectTest::fault64_blockedFifoWriterStaysBlocked()
 
 void SharedObjectTest::fault64_fifoSwappedInIsNotOpened()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
-    const ObjectName aside = test::objectName();
-    const test::NameGuard asideGuard(aside);
+    const test::TemporaryName name;
+    const test::TemporaryName aside;
     const auto object = SharedObject::create(SystemCalls(), name);
     QVERIFY(object);
     QCOMPARE(::mkfifo(aside.path().c_str(), 0600), 0);
     const BlockedWriter writer(aside.path());
-    /// Exchanges two files once the type of one was examined.
+    /// Swaps two files once the type of one was examined.
     class Swap : public CallObserver {
     public:
         Swap(std::string first, std::string second) : m_first(std::move(first)), m_second(std::move(second)) { }
@@ -275,11 +269,10 @@ void SharedObjectTest::fault64_fifoSwappedInIsNotOpened()
     QCOMPARE(::rename(aside.path().c_str(), name.path().c_str()), 0); // the object gets its name back
 }
 
-// The positive control: a program that opens what the name leads to.
+// The positive control: a program that opens whatever the name leads to.
 void SharedObjectTest::fault64_openingForWritingReleasesTheWriter()
 {
-    const ObjectName name = test::objectName();
-    const test::NameGuard guard(name);
+    const test::TemporaryName name;
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
     const BlockedWriter writer(name.path());
     const int fd = ::shm_open(name.c_str(), O_RDWR | O_NONBLOCK, 0);

@@ -42,7 +42,7 @@ enum class Call : std::uint8_t {
     SchedYield,
     SchedSetaffinity,
     Sysconf,
-    Clone, ///< of a thread, by the C++ library
+    Clone, ///< clone(2) of a thread, made by the C++ library
 };
 
 /// The name as in its manual page, for example "shm_open".
@@ -53,18 +53,18 @@ enum class Problem : std::uint8_t {
     CallFailed, ///< a system call failed: Error::call and Error::errorNumber say which and how
     NameEmpty, ///< "" or "/"
     NameIsDot, ///< "/." or "/..": directories, which shm_open would open
-    NameHasSlash, ///< a slash behind the first one
+    NameHasSlash, ///< a slash after the first one
     NameHasNul,
-    NameTooLong, ///< more than 255 bytes behind the slash
+    NameTooLong, ///< more than 255 bytes after the slash
     SizeInvalid, ///< no room for two counters, or more than a file can hold
-    NotRegular, ///< a directory, FIFO, socket, device: no shared memory
-    TooSmall, ///< less than the eight bytes of the two counters
+    NotRegular, ///< a directory, FIFO, socket, device: not shared memory
+    TooSmall, ///< smaller than the eight bytes of the two counters
     Unfinished, ///< still 0 bytes: the creator has not sized it yet, or never will
     RoleTaken, ///< another party holds the owner lock of this role's counter
     ForeignOwner, ///< it belongs to another user
     WritableByOthers, ///< group or others may write to it
-    NotStale, ///< removal was asked for, but it may be in use
-    NotOurs, ///< no Shmlab party has created it
+    NotStale, ///< its removal was requested, but it may be in use
+    NotOurs, ///< not created by a Shmlab party
     Replaced, ///< the name now leads to another object
     OutOfMemory, ///< this process could not allocate memory; no system call failed
     TooLarge, ///< it holds more data than the caller allowed to be kept
@@ -74,9 +74,9 @@ enum class Problem : std::uint8_t {
 struct Error {
     Problem problem = Problem::CallFailed;
     Call call = Call::None; ///< the call that failed or that showed the problem
-    int errorNumber = 0; ///< errno right after the call; 0 where no call failed
-    std::string object{}; ///< display form of the object's name; empty where none is concerned
-    int holder = 0; ///< RoleTaken: process id of the holder where it is certain, else 0
+    int errorNumber = 0; ///< errno right after the call; 0 if no call failed
+    std::string object{}; ///< display form of the object's name; empty if no object is concerned
+    int holder = 0; ///< RoleTaken: process id of the holder if it is certain, else 0
 
     [[nodiscard]] bool isCallFailure(int number) const noexcept
     {
@@ -87,7 +87,7 @@ struct Error {
 template <typename T>
 using Result = std::expected<T, Error>;
 
-/// "EEXIST" for EEXIST; the bare number where libc knows no name.
+/// "EEXIST" for EEXIST; the number if libc has no name for it.
 [[nodiscard]] SHMLAB_EXPORT std::string errnoName(int errorNumber);
 
 /// One line of plain English: object, call, reason. For programs without a translator of their own.

@@ -14,9 +14,9 @@
 
 namespace shmlab {
 
-/// How durations fall into the buckets of a histogram: 64 buckets for every doubling, so that a bucket's middle is
-/// never more than 0.8 % away from what fell into it; below 128 ns every nanosecond is a bucket of its own. Longer ones
-/// than about 18 minutes fall into the last bucket.
+/// Maps durations to the buckets of a histogram: 64 buckets per doubling, so that the middle of a bucket differs from
+/// each duration in it by at most 0.8 %; below 128 ns each nanosecond has a bucket of its own. Durations longer than
+/// about 18 minutes are counted in the last bucket.
 namespace buckets {
 
 inline constexpr int bitsPerDoubling = 6;
@@ -31,7 +31,7 @@ inline constexpr std::size_t count = std::size_t{maxBits - bitsPerDoubling + 1} 
     return (static_cast<std::size_t>(shift) << bitsPerDoubling) + static_cast<std::size_t>(value >> shift);
 }
 
-/// The shortest duration of a bucket; that of the next bucket is the first one beyond it.
+/// The lower bound of a bucket, inclusive; that of the next bucket is its upper bound, exclusive.
 [[nodiscard]] constexpr std::chrono::nanoseconds lowerBound(std::size_t index) noexcept
 {
     const std::size_t doublings = index >> bitsPerDoubling;
@@ -48,21 +48,21 @@ static_assert(indexOf(std::chrono::nanoseconds((std::int64_t{1} << maxBits) - 1)
 
 } // namespace buckets
 
-/// How often durations of each length came. A plain value.
+/// The number of durations in each bucket. A plain value.
 class SHMLAB_EXPORT Histogram {
 public:
     Histogram() : m_counts(buckets::count) { }
-    /// `counts`: buckets::count of them.
+    /// `counts` has buckets::count elements.
     Histogram(std::vector<std::uint64_t> counts, std::chrono::nanoseconds maximum);
 
     void add(std::chrono::nanoseconds duration, std::uint64_t times = 1);
-    /// Takes away what an earlier state of the same histogram had counted. The longest stays that of all.
+    /// Subtracts the counts of an earlier state of the same histogram. maximum() stays that of all durations.
     Histogram &operator-=(const Histogram &earlier);
     Histogram &operator+=(const Histogram &other);
 
     [[nodiscard]] std::uint64_t total() const noexcept { return m_total; }
-    /// The duration that this share of all (0 to 1) does not exceed, with an error of at most 1 %; 0 when there is
-    /// none.
+    /// The duration that this share (0 to 1) of all durations does not exceed, with an error of at most 1 %; 0 if the
+    /// histogram is empty.
     [[nodiscard]] std::chrono::nanoseconds percentile(double share) const;
     /// With an error of at most 1 %; 0 when there is none.
     [[nodiscard]] std::chrono::duration<double, std::nano> mean() const;
@@ -77,17 +77,17 @@ private:
     std::chrono::nanoseconds m_maximum{0};
 };
 
-/// A histogram that one thread fills, without ever waiting, while others look.
+/// A histogram that one thread fills, wait-free, while other threads read it.
 class SHMLAB_EXPORT LiveHistogram {
 public:
-    /// From one thread.
+    /// Call it from one thread only.
     void add(std::chrono::nanoseconds duration) noexcept
     {
         increase(m_counts[buckets::indexOf(duration)]);
         if (duration.count() > m_maximum.load(std::memory_order_relaxed))
             m_maximum.store(duration.count(), std::memory_order_relaxed);
     }
-    /// A copy, from any thread. Each count is of its own moment.
+    /// A copy. Any thread. The counts are loaded one by one, so they need not be of the same instant.
     [[nodiscard]] Histogram snapshot() const;
 
 private:

@@ -29,13 +29,13 @@ struct CallRecord {
     std::chrono::nanoseconds duration{};
 };
 
-/// Sees every call of the InspectCalls or SystemCalls it was given to, on the thread that makes the call. Must outlive
-/// them.
+/// Receives every call of the InspectCalls or SystemCalls it was given to, on the thread that makes the call. Must
+/// outlive them.
 class SHMLAB_EXPORT CallObserver {
 public:
     virtual ~CallObserver() = default;
     /// A non-zero errno makes the call fail with it. The call is then not made, except close and munmap, which release
-    /// what they were given even when they report an error.
+    /// their argument even when they report an error.
     virtual int injectedError(Call, const std::string & /*arguments*/) { return 0; }
     virtual void called(const CallRecord &) { }
 };
@@ -50,11 +50,10 @@ struct FileMapping {
     bool canWrite = false; ///< shared and writable
 };
 
-/// The part of the seam that cannot change an object: all that the inspecting side of core (Shmlab::inspect) may call.
-/// Whatever the flags, it opens to read only. EINTR is retried here and nowhere else (never for close, whose descriptor
-/// is gone whatever it returns). Errors carry the call and its errno, the object's name is added by errorFor(). A value
-/// of two pointers, to be copied freely; without an observer it adds nothing to a call. The roots must outlive all
-/// copies.
+/// The part of the seam that cannot change an object: the only calls that Shmlab::inspect makes. It opens read-only,
+/// whatever the flags. EINTR is retried here and nowhere else (never for close, which releases the descriptor whatever
+/// it returns). Errors carry the call and its errno, the object's name is added by errorFor(). A value of two pointers,
+/// to be copied freely; without an observer it adds nothing to a call. The roots must outlive all copies.
 class SHMLAB_EXPORT InspectCalls {
 public:
     InspectCalls() = default;
@@ -67,7 +66,7 @@ public:
     explicit InspectCalls(SystemRoots &&) = delete;
     InspectCalls(CallObserver *, SystemRoots &&) = delete;
     [[nodiscard]] const SystemRoots &roots() const noexcept { return *m_roots; }
-    /// The file that the name stands for below these roots.
+    /// The path of the object's file below these roots.
     [[nodiscard]] std::string pathOf(const ObjectName &name) const { return m_roots->shm + name.bytes(); }
     [[nodiscard]] bool isObserved() const noexcept { return m_observer != nullptr; }
 
@@ -89,15 +88,15 @@ public:
     [[nodiscard]] Result<struct statx> statAt(int directory, const std::string &name,
                                               Symlinks symlinks = Symlinks::NoFollow) const;
     [[nodiscard]] Result<struct statfs> statFileSystem(const std::string &path) const;
-    /// F_OFD_GETLK: says in `range` which lock of others would be in the way.
+    /// F_OFD_GETLK: returns in `range` a conflicting lock of another open file description.
     [[nodiscard]] Result<void> queryLock(int fd, struct flock &range) const;
     /// F_SETSIG, F_SETLEASE.
     [[nodiscard]] Result<void> lease(int fd, int command, int argument) const;
-    /// PROCMAP_QUERY of ioctl(2): the first mapping of a file that ends behind `address`, of the process whose
+    /// PROCMAP_QUERY of ioctl(2): the first mapping of a file that ends after `address`, of the process whose
     /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
-    /// ENOENT there is none; ESRCH the process has no memory any more; ENAMETOOLONG; ENOTTY: Linux before 6.11.
+    /// ENOENT there is none; ESRCH the process no longer has an address space; ENAMETOOLONG; ENOTTY: Linux before 6.11.
     [[nodiscard]] Result<FileMapping> nextMapping(int maps, std::uint64_t address, std::span<char> path = {}) const;
-    /// inotify(7), without blocking. A watch reports changes and makes none.
+    /// inotify(7), non-blocking. A watch reports changes and makes none.
     [[nodiscard]] Result<int> openNotifier() const;
     [[nodiscard]] Result<void> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
 

@@ -24,7 +24,7 @@ public:
     /// With the slash and a terminating NUL, as shm_open wants it.
     [[nodiscard]] const char *c_str() const noexcept { return m_bytes.c_str(); }
     [[nodiscard]] const std::string &bytes() const noexcept { return m_bytes; }
-    /// The file that the name stands for: "/dev/shm/NAME".
+    /// The path of the object's file: "/dev/shm/NAME".
     [[nodiscard]] std::string path() const;
     /// escape(bytes()): one line, safe to print.
     [[nodiscard]] std::string display() const;
@@ -36,12 +36,12 @@ private:
     std::string m_bytes;
 };
 
-/// A reversible display form on one line. Printable ASCII and printable UTF-8 stay, a backslash becomes `\\`, every
-/// other byte becomes `\xHH`: control and format characters, what is invisible, blanks other than that of ASCII, a
-/// blank at the end, private use, noncharacters, invalid UTF-8.
+/// A reversible display form on one line. Printable ASCII and printable UTF-8 are kept, a backslash becomes `\\`, every
+/// other byte becomes `\xHH`: control and format characters, invisible characters, spaces other than U+0020, a trailing
+/// space, private use, noncharacters, invalid UTF-8.
 [[nodiscard]] SHMLAB_EXPORT std::string escape(std::string_view bytes);
 
-/// The inverse of escape(). Text without a backslash is taken as it is; a broken escape stays as typed.
+/// The inverse of escape(). Text without a backslash is returned unchanged; an invalid escape is kept as it was typed.
 [[nodiscard]] SHMLAB_EXPORT std::string unescape(std::string_view text);
 
 } // namespace shmlab

@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
-/// The constants of the counter exchange: where its bytes lie and what they mean. The two counters are the whole of the
-/// 2015 format; presence records are an optional addition of Shmlab. Access to the bytes is in exchange/layout.h.
+/// The constants of the counter exchange: where its bytes lie and what they mean. The two counters are the entire 2015
+/// format; presence records are an optional addition of Shmlab. Access to the bytes is in exchange/layout.h.
 namespace shmlab {
 
 enum class Role : std::uint8_t { Server, Client };
@@ -75,7 +75,7 @@ struct PresenceRecord {
     std::int64_t lastHandOver; ///< CLOCK_MONOTONIC, nanoseconds; 0 before the first one
     std::uint32_t sleeping; ///< 1 while it waits in a shared futex on the peer's counter and wants to be woken
     std::uint32_t reserved0;
-    std::uint64_t pidNamespace; ///< inode of /proc/self/ns/pid: where `pid` means something; 0 unknown
+    std::uint64_t pidNamespace; ///< inode of /proc/self/ns/pid: in which `pid` is valid; 0 if unknown
     std::uint64_t reserved1;
 
     bool operator==(const PresenceRecord &) const = default;

@@ -13,17 +13,18 @@
 namespace shmlab {
 
 /// The seam: every system call that core makes is a member of this class or, where it cannot change an object, of
-/// InspectCalls. A value of two pointers, to be copied freely. Members may be called from any thread.
+/// InspectCalls. A value of two pointers, cheap to copy. Members may be called from any thread.
 class SHMLAB_EXPORT SystemCalls : public InspectCalls {
 public:
     using InspectCalls::InspectCalls;
 
-    /// shm_open(3); open(2) where the roots are not the real ones. Likewise shmUnlink(): shm_unlink(3) or unlink(2).
+    /// shm_open(3); open(2) if the roots are not those of this machine. Likewise shmUnlink(): shm_unlink(3) or
+    /// unlink(2).
     [[nodiscard]] Result<int> shmOpen(const ObjectName &name, int flags, mode_t mode) const;
     [[nodiscard]] Result<void> shmUnlink(const ObjectName &name) const;
-    /// Opens the file that `pathDescriptor` refers to, a descriptor opened with O_PATH, through /proc/self/fd: the very
-    /// file that was examined, whatever its name leads to by now. Adds O_CLOEXEC. Errors: those of open(2); ENOENT
-    /// where /proc is not mounted.
+    /// Opens the file that `pathDescriptor` refers to, a descriptor opened with O_PATH, through /proc/self/fd: exactly
+    /// the file that was examined, whatever its name leads to now. Adds O_CLOEXEC. Errors: those of open(2); ENOENT if
+    /// /proc is not mounted.
     [[nodiscard]] Result<int> reopen(int pathDescriptor, int flags) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
     [[nodiscard]] Result<void> fchown(int fd, uid_t owner, gid_t group) const;
@@ -46,10 +47,10 @@ public:
     /// deadline on CLOCK_MONOTONIC). Errors: EAGAIN `word` has another value, ETIMEDOUT, EFAULT the page is gone.
     [[nodiscard]] Result<void> futexWait(const std::int32_t *word, std::int32_t expected,
                                          std::chrono::nanoseconds maxWait) const;
-    /// FUTEX_WAKE, the shared form: wakes all that sleep on `word` and returns how many there were.
+    /// FUTEX_WAKE, the shared form: wakes all threads that sleep on `word` and returns their number.
     [[nodiscard]] Result<int> futexWake(const std::int32_t *word) const;
     void yield() const;
-    /// How many processors are online.
+    /// The number of processors that are online.
     [[nodiscard]] Result<int> processors() const;
     /// Pins the calling thread to one processor. Errors: EINVAL no such processor, or it is not allowed.
     [[nodiscard]] Result<void> pinTo(int processor) const;

@@ -11,13 +11,14 @@ namespace shmlab {
 /// Where Linux shows POSIX shared memory objects (glibc, shm_overview(7)).
 inline constexpr std::string_view shmDirectory = "/dev/shm";
 
-/// Where a machine shows its objects and its processes. Given once, to InspectCalls: whatever inspects through that
-/// seam uses these roots, so that tests and copies of a machine are inspected by the code that inspects the real one.
+/// Where a machine shows its objects and its processes. Given once, to InspectCalls: all code that inspects through
+/// that seam uses these roots, so that tests and copies of a machine are inspected by the code that inspects the real
+/// one.
 struct SHMLAB_EXPORT SystemRoots {
     std::string shm{shmDirectory};
     std::string proc = "/proc";
 
-    /// Those of this machine, for the life of the program.
+    /// The roots of this machine; valid until the program ends.
     [[nodiscard]] static const SystemRoots &real();
     [[nodiscard]] bool hasRealShm() const noexcept { return shm == shmDirectory; }
 };

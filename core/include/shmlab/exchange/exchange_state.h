@@ -16,18 +16,18 @@ namespace shmlab {
 /// How a present party takes its turns. None of these is death: a stalled or stopped party may continue at any time.
 enum class PartyCondition : std::uint8_t {
     Active,
-    Stalled, ///< has owed an answer for partyStallTimeout: starved, blocked, or plainly slow
+    Stalled, ///< has owed an answer for partyStallTimeout: starved, blocked, or just slow
     Stopped, ///< as Stalled, and its process is stopped by a signal or held by a debugger
 };
 
 /// How long a party may owe an answer before it is called stalled.
 inline constexpr std::chrono::seconds partyStallTimeout{3};
 
-/// What an exchange does, as its object and the owner locks tell it.
+/// The state of an exchange, read from its object and the owner locks.
 struct ExchangeState {
-    std::optional<CounterPair> counters{}; ///< nothing where the object has no room for them
+    std::optional<CounterPair> counters{}; ///< empty if the object is too small for them
     std::array<bool, 2> locked{}; ///< the owner lock of Role::Server, Role::Client is held
-    std::array<std::optional<PresenceRecord>, 2> presence{}; ///< as found in the object, also of parties long gone
+    std::array<std::optional<PresenceRecord>, 2> presence{}; ///< as found in the object, also of ended parties
     PartyCondition condition = PartyCondition::Active; ///< of the party that owes an answer
     bool operator==(const ExchangeState &) const = default;
 
@@ -38,13 +38,13 @@ struct ExchangeState {
     }
 };
 
-/// Reads the state of an exchange from its object; `processScan` tells which parties are stopped. Errors: those of the
+/// Reads the state of an exchange from its object; `processScan` shows which parties are stopped. Errors: those of the
 /// calls.
 [[nodiscard]] SHMLAB_EXPORT Result<ExchangeState> inspectExchange(const ByteSource &object,
                                                                   const ObjectHolders &processScan);
 
-/// The ObjectProbe of exchanges: fills ObjectReport::exchange and joins its share into the verdict. What cannot be read
-/// is left out.
+/// The ObjectProbe of exchanges: fills ObjectReport::exchange and refines the verdict by it. Leaves out what cannot be
+/// read.
 SHMLAB_EXPORT void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
 
 /// The verdict on an object of an exchange: `use` refined by the condition of its parties.
@@ -56,20 +56,20 @@ SHMLAB_EXPORT void probeExchange(const ByteSource &object, ObjectReport &report,
 /// Why a server does not offer to remove the object that has its name, even where nobody uses it.
 enum class OccupantMismatch : std::uint8_t { None, OtherType, OtherOwner, OtherSize };
 
-/// The object that has the name which a server wants.
+/// The object that already has the name which a server is to create.
 struct NameOccupant {
     Usage usage; ///< its verdict is joined with the exchange's state
     ExchangeState exchange;
     OccupantMismatch mismatch = OccupantMismatch::None;
 
-    /// It is of an exchange like the server's own, and not in use.
+    /// It belongs to an exchange like the server's own and is not in use.
     [[nodiscard]] bool isReplaceable() const noexcept
     {
         return mismatch == OccupantMismatch::None && usage.verdict == Verdict::Stale;
     }
 };
 
-/// Inspects what `name` leads to for a server of this user that would make an object of `expectedSize` bytes. Changes
+/// Inspects what `name` leads to for a server of this user that would create an object of `expectedSize` bytes. Changes
 /// nothing. Blocks for a pass over /proc. Errors: those of statx(2), ENOENT first; Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
                                                                  off_t expectedSize, const std::stop_token &stop = {});

@@ -14,15 +14,15 @@ namespace shmlab {
 
 /// How a party at full speed waits for the peer's number.
 enum class WaitMode : std::uint8_t {
-    Spin, ///< polls all the time: the lowest latency, and one core fully used
+    Spin, ///< polls all the time: the lowest latency, at the cost of a full core
     Adaptive, ///< polls for as long as sleeping and being woken would take, then sleeps
     Sleep, ///< polls for the 3 µs that going to sleep takes anyway, then sleeps
 };
 
 struct FullSpeedOptions {
     WaitMode waitMode = WaitMode::Adaptive;
-    std::optional<std::uint64_t> handOvers{}; ///< ends after so many of this party; if empty, not by count
-    std::optional<std::chrono::nanoseconds> duration{}; ///< ends after this time; if empty, not by time
+    std::optional<std::uint64_t> handOvers{}; ///< ends after this number of hand-overs of this party; empty: no limit
+    std::optional<std::chrono::nanoseconds> duration{}; ///< ends after this time; empty: no limit
     std::optional<int> processor{}; ///< pins the thread of run() to it
     bool pollsFirst = true; ///< WaitMode::Sleep polls before it sleeps, so that a quick answer saves both sides a pass
                             ///< through the kernel; false: it sleeps each time
@@ -31,7 +31,7 @@ struct FullSpeedOptions {
 };
 
 enum class FullSpeedOutcome : std::uint8_t {
-    Done, ///< all hand-overs made, or the duration is over
+    Done, ///< all hand-overs made, or the duration has elapsed
     Stopped, ///< by stop()
     Truncated, ///< the object was truncated under the mapping
 };
@@ -49,11 +49,11 @@ public:
 
     /// Exchanges on the calling thread until it ends. Call it once. Errors: EINVAL no such processor, or not allowed.
     [[nodiscard]] Result<FullSpeedOutcome> run();
-    /// Ends run() and blocks until it is about to return. From any other thread; a run() that begins later ends at
-    /// once.
+    /// Ends run() and blocks until it is about to return. Call it from another thread; a run() that begins later ends
+    /// at once.
     void stop() noexcept;
 
-    /// Any thread. Each number is of its own moment.
+    /// Any thread. The values are loaded one by one, so they need not be of the same instant.
     [[nodiscard]] FullSpeedStats stats() const { return m_stats.snapshot(); }
 
 private:

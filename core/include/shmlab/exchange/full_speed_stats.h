@@ -11,7 +11,7 @@
 
 namespace shmlab {
 
-/// What a run at full speed has measured. Times are those of the party's own thread.
+/// The measurements of a run at full speed. Times are those of the party's own thread.
 struct SHMLAB_EXPORT FullSpeedStats {
     std::uint64_t handOvers = 0; ///< how often this party wrote its counter
     std::chrono::nanoseconds elapsed{0}; ///< since the run began
@@ -33,7 +33,8 @@ struct SHMLAB_EXPORT FullSpeedStats {
     }
 };
 
-/// Stats that one thread writes and others read, without locks. Each number is of its own moment.
+/// Stats that one thread writes and others read, without locks. The values are loaded one by one, so they need not be
+/// of the same instant.
 class SHMLAB_EXPORT LiveFullSpeedStats {
 public:
     using Clock = Party::Clock;
@@ -98,7 +99,7 @@ private:
     LiveHistogram m_roundTrips;
 };
 
-/// What reading the clock costs on this machine: the median of some hundred readings. Blocks for some microseconds.
+/// The cost of reading the clock on this machine: the median of some hundred readings. Blocks for some microseconds.
 [[nodiscard]] SHMLAB_EXPORT std::chrono::duration<double, std::nano> clockCost();
 
 } // namespace shmlab

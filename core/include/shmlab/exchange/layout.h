@@ -24,8 +24,9 @@ static_assert(CounterRef::is_always_lock_free && CounterRef::required_alignment 
     return CounterRef(*reinterpret_cast<Counter *>(page + counterOffset(role)));
 }
 
-/// Both counters at one moment: a single load of eight bytes, for which a read-only mapping is enough. Single-copy
-/// atomic on x86-64 and AArch64 (the C++ model knows no mixed-size access); for observers, not for parties.
+/// Both counters at the same instant: a single load of eight bytes, for which a read-only mapping is enough.
+/// Single-copy atomic on x86-64 and AArch64 (the C++ memory model does not define mixed-size access); for observers,
+/// not for parties.
 [[nodiscard]] inline CounterPair loadPair(const std::byte *page) noexcept
 {
     using Word = std::atomic_ref<std::uint64_t>;

@@ -17,7 +17,7 @@ enum class CounterAnomaly : std::uint8_t {
     None,
     Reset, ///< another process set it to 0, as a plain client does to both counters when it joins
     Overwritten, ///< another process wrote another value
-    Cleared, ///< it is 0 and this party's presence is gone, too: a hole was punched, or the object truncated and
+    Cleared, ///< it is 0 and this party's presence is gone as well: a hole was punched, or the object truncated and
              ///< regrown
 };
 
@@ -59,7 +59,7 @@ public:
     /// call, allocates nothing and reads no clock; `now` is published in the presence if the turn wrote. Check
     /// isIntact() afterwards.
     Turn step(Clock::time_point now) noexcept;
-    /// False once an access found the object truncated: what was written since is lost.
+    /// False once an access found the object truncated: everything written since then is lost.
     [[nodiscard]] bool isIntact() const noexcept { return m_mapping.isIntact(); }
 
     /// Wakes the peer if it sleeps until this party writes. Call it after a turn that wrote. One system call if the
@@ -84,7 +84,7 @@ public:
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return m_mapping.bytes(); }
     /// Copies min(to.size(), bytes().size()) bytes and returns how many; each aligned group of eight is read at once.
     std::size_t copy(std::span<std::byte> to) const noexcept;
-    /// Whether the object has room for presence.
+    /// Whether the object is large enough for presence.
     [[nodiscard]] bool hasPresence() const noexcept { return m_mapping.size() >= presenceEnd; }
 
 private:

@@ -14,7 +14,7 @@
 namespace shmlab {
 
 /// Searches an object of any size with a buffer of a fixed size; skips holes unless the needle is all zeros. May run on
-/// a thread of its own: position() may be called from any.
+/// a thread of its own: position() may be called from any thread.
 class SHMLAB_EXPORT ByteSearch {
 public:
     /// `object` must outlive it. `needle` must not be empty.

@@ -12,19 +12,20 @@
 
 namespace shmlab {
 
-/// The kernel's own answer to "does anybody else have this object open", across users and namespaces: a write lease
-/// (fcntl(2), F_SETLEASE) is granted only when nobody does. Mappings count, since each keeps its file open.
+/// The kernel's own answer to "does any other process have this object open", across users and namespaces: a write
+/// lease (fcntl(2), F_SETLEASE) is granted only when none does. Mappings count, since each keeps its file open.
 enum class LeaseProbe : std::uint8_t { Granted, Refused, Inconclusive };
 
 /// When a granted lease is released: at once, or by the close(2) that follows anyway, which saves a call.
 enum class LeaseRelease : std::uint8_t { Immediately, OnClose };
 struct LeaseOptions {
     LeaseRelease release = LeaseRelease::Immediately;
-    bool isSigioIgnored = false; ///< SIGIO is, which the kernel sends when another process opens the object meanwhile
+    /// The process ignores SIGIO, which the kernel sends when another process opens the object meanwhile.
+    bool isSigioIgnored = false;
 };
 
-/// The bytes of an object of any domain, to be read. Reading leaves content, size, allocation, mode, mtime and ctime as
-/// they are. Const functions may be called from several threads.
+/// Read access to the bytes of an object of any domain. Reading leaves content, size, allocation, mode, mtime and ctime
+/// as they are. Const functions may be called from several threads.
 class SHMLAB_EXPORT ByteSource {
 public:
     virtual ~ByteSource() = default;
@@ -33,7 +34,7 @@ public:
     /// Its current size and link count.
     [[nodiscard]] virtual Result<ObjectStatus> status() const = 0;
     /// Fills `to` with the bytes from `offset` on; fewer where the object ends, 0 beyond its end. Holes read as zeros.
-    /// Other processes may write meanwhile: the bytes need not all be of one moment.
+    /// Other processes may write meanwhile: the bytes need not be of the same instant.
     [[nodiscard]] virtual Result<std::size_t> readAt(off_t offset, std::span<std::byte> to) const = 0;
     /// The first byte from `from` on that is not in a hole; nothing when only holes follow.
     [[nodiscard]] virtual Result<std::optional<off_t>> nextData(off_t from) const = 0;

@@ -11,8 +11,8 @@
 
 namespace shmlab {
 
-/// Finds out where an object is being written: compares it, part after part, with what it was. Remembers a hash per
-/// page of data, for at most half a gibibyte of data; holes cost nothing.
+/// Finds out where an object is being written: compares it, part by part, with its earlier content, of which it keeps a
+/// hash per page, for at most half a gibibyte of data; holes cost nothing.
 class SHMLAB_EXPORT ChangeSweep {
 public:
     static constexpr std::size_t pageBytes = 4096;

@@ -12,14 +12,14 @@
 
 namespace shmlab {
 
-/// The facts that a verdict rests on, each kind a type with its arguments. Words are made of them elsewhere.
+/// The facts that a verdict rests on, each kind a type with its arguments. Core makes no text of them.
 namespace evidence {
 
 struct Description { ///< what the object is
     ObjectStatus status;
 };
 struct OtherNamesake { ///< processes hold another object that had the same name
-    bool hasName = true; ///< this one is the one that the name leads to
+    bool hasName = true; ///< the name leads to this one
 };
 struct HardLinks { ///< it has several names: removing one frees nothing
     nlink_t count = 0;
@@ -39,7 +39,7 @@ struct PartyGone { ///< a party of this role took part and is gone
 struct LeaseAnswer { ///< the kernel's answer to who else has it open; Inconclusive: it could not be asked
     LeaseProbe probe{};
 };
-struct OwnReader { }; ///< this process reads the object, so that the kernel's answer would mean us
+struct OwnReader { }; ///< this process reads the object, so the kernel's answer could refer to this process itself
 struct OwnPidNamespace { }; ///< processes outside of this process's PID namespace are not seen
 struct HiddenProcesses { ///< this many processes may not be inspected
     int count = 0;
@@ -48,7 +48,7 @@ struct NamedCreator { ///< the name says who created it
     ObjectCreator creator;
 };
 struct NoCreatorRecorded { };
-struct MappedOnly { }; ///< no process has it open: of its status only the extent is known
+struct MappedOnly { }; ///< no process has it open: only a lower bound of its size is known
 
 } // namespace evidence
 

@@ -20,12 +20,12 @@ struct ObjectEntry {
     bool isRegular = false; ///< known to lead to an object when it was listed
 };
 
-/// The names of a domain, from the first one on. Used from one thread at a time.
+/// Reads the names of a domain in portions. Used from one thread at a time.
 class SHMLAB_EXPORT ObjectNames {
 public:
     virtual ~ObjectNames() = default;
-    /// Appends the next names, in any order; false when there are no more. A name that is removed and made again
-    /// meanwhile may come twice.
+    /// Appends the next names, in any order; false when there are no more. A name that is removed and created again
+    /// meanwhile may be returned twice.
     [[nodiscard]] virtual Result<bool> readMore(std::vector<ObjectEntry> &entries) = 0;
 };
 
@@ -38,14 +38,13 @@ struct OpenedObject {
 /// What can be done with the objects of a domain.
 struct DomainCapabilities {
     bool hasLeases = false; ///< the kernel tells whether another process has an object open: ByteSource::probeLease()
-    bool tellsChanges = false; ///< readChanges() names what was touched; else each look is at all names
+    bool reportsChanges = false; ///< readChanges() names what was touched; else each scan inspects all names
     bool isRemovable =
         false; ///< a name can be removed, by a function of shmlab/manage/: nothing here changes an object
 };
 
-/// A set of shared memory objects: which there are, how to read them and what can be done with them. A look calls
-/// open(), devices(), readChanges(), names() from one thread, then the const functions, which may be called from
-/// several.
+/// A set of shared memory objects: how to list and read them, and what can be done with them. A scan calls open(),
+/// devices(), readChanges(), names() from one thread, then the const functions, which may be called from several.
 class SHMLAB_EXPORT ObjectDomain {
 public:
     ObjectDomain() = default;
@@ -56,22 +55,22 @@ public:
     [[nodiscard]] virtual Domain domain() const noexcept = 0;
     [[nodiscard]] virtual DomainCapabilities capabilities() const noexcept = 0;
 
-    /// Opens the place where the objects are, unless it is open. Errors: those of open(2) and statx(2).
+    /// Opens the directory or namespace of the objects, unless it is open. Errors: those of open(2) and statx(2).
     [[nodiscard]] virtual Result<void> open() = 0;
     /// Of the open domain: the devices by which a ProcessScan finds its objects.
     [[nodiscard]] virtual std::span<const DomainDevice> devices() const noexcept = 0;
     /// Adds the names that any process has touched since the previous call. False when it cannot tell, as at the first
-    /// call: then all names may have changed. Errors: those of open(), when the place was replaced by another one.
+    /// call: then all names may have changed. Errors: those of open(), when what was open has been replaced.
     [[nodiscard]] virtual Result<bool> readChanges(std::unordered_set<std::string> &touched) = 0;
 
-    /// All names. Errors: those of open(2).
+    /// All names, from the first one on. Errors: those of open(2).
     [[nodiscard]] virtual Result<std::unique_ptr<ObjectNames>> names() const = 0;
     /// Opens what a name leads to. Errors: ENOENT, nothing.
     [[nodiscard]] virtual Result<OpenedObject> openNamed(const ObjectEntry &entry) const = 0;
     /// Opens what processes hold, with or without a name. Errors: those of opening; Replaced when HeldObject::procPath
     /// does not lead to `id` any more.
     [[nodiscard]] virtual Result<OpenedObject> openHeld(const ObjectId &id, const HeldObject &held) const = 0;
-    /// The last name of an object that processes hold, from what the kernel shows of it; without a slash.
+    /// The last name of an object that processes hold, taken from the path that the kernel shows; without a slash.
     [[nodiscard]] virtual std::string lastNameOf(const HeldObject &held) const = 0;
 };
 

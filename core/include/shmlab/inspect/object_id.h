@@ -14,8 +14,8 @@ enum class Domain : std::uint8_t {
     PosixShm, ///< files of the file system at SystemRoots::shm
 };
 
-/// Which object it is, whatever its name. A domain without files puts its own numbers into the two fields, as System V
-/// the IPC namespace and the identifier.
+/// The identity of an object, whatever its name. A domain without files puts its own numbers into the two fields, as
+/// System V the IPC namespace and the identifier.
 struct ObjectId {
     dev_t device = 0; ///< of the file system, as in stat(2) and /proc/PID/maps
     ino_t inode = 0;

@@ -9,7 +9,7 @@
 namespace shmlab {
 
 /// An object that is a file, opened to read its bytes by pread(2), never through a mapping: that would allocate the
-/// pages of its holes, and end in SIGBUS where there is no room for them. Owns its descriptor; move-only; empty by
+/// pages of its holes, and raise SIGBUS when there is no memory for them. Owns its descriptor; move-only; empty by
 /// default and after a move.
 class SHMLAB_EXPORT ObjectReader final : public ByteSource {
 public:
@@ -21,8 +21,8 @@ public:
     /// Opens a regular file only: links are not followed, special files not opened. Errors: ENOENT, EACCES, …; EAGAIN
     /// when another process holds a lease on it for more than 20 ms; NotRegular.
     [[nodiscard]] static Result<ObjectReader> open(InspectCalls calls, const ObjectName &name);
-    /// Opens what a process holds, by a path in /proc, /proc/PID/fd/N or /proc/PID/map_files/A-B: the way to an object
-    /// that has no name any more. Errors: as above; Replaced when the path does not lead to `expected` any more.
+    /// Opens what a process holds, by a path in /proc, /proc/PID/fd/N or /proc/PID/map_files/A-B: the only path to an
+    /// object that was unlinked. Errors: as above; Replaced when the path no longer leads to `expected`.
     [[nodiscard]] static Result<ObjectReader> openByProcPath(InspectCalls calls, const std::string &path,
                                                              ObjectId expected);
     /// The file `name` of an open directory, known to be a regular one. `status` gets its status.
@@ -50,8 +50,8 @@ private:
 /// Whether another open file of the object holds a lock that conflicts with an exclusive one on `range` (F_OFD_GETLK).
 [[nodiscard]] SHMLAB_EXPORT Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range);
 
-/// Asks for a write lease by any descriptor of the object. A process that opens it at this very moment waits for the
-/// time of two calls, or, if it opens with O_NONBLOCK, gets EWOULDBLOCK.
+/// Asks for a write lease by any descriptor of the object. A process that opens it meanwhile is blocked for the time of
+/// two calls, or, if it opens with O_NONBLOCK, gets EWOULDBLOCK.
 [[nodiscard]] SHMLAB_EXPORT LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options = {});
 
 } // namespace shmlab

@@ -12,17 +12,18 @@ namespace shmlab {
 
 struct ExchangeState; // core/exchange
 
-/// The process that made an object, where its name tells.
+/// The process that created an object, if the name of the object contains its pid.
 struct ObjectCreator {
     pid_t pid = 0;
     std::optional<Process> process{}; ///< the one that has the pid now, the creator or another one; nothing: none
 };
 
-/// What is known of one object, or of a file of another type beside it. A plain value of one moment.
+/// All that is known about one object, or about a file of another type in the same directory. A plain value, as of one
+/// scan.
 struct ObjectReport {
     std::string name; ///< bytes, without a slash; of an unlinked object the last one that the kernel knows, or empty
-    bool hasName = true; ///< false: unlinked, it lives only through its holders
-    bool isStatusKnown = true; ///< false where only a mapping tells of it, or stat(2) failed: its status then has no
+    bool hasName = true; ///< false: unlinked, it exists only as long as processes hold it
+    bool isStatusKnown = true; ///< false if only a mapping shows it, or stat(2) failed: its status then has no
                                ///< more than identity and, as a lower bound, size
     bool hasNamesake = false; ///< there is another object of the same name, with a name or unlinked
     Kind kind = Kind::Unknown;
@@ -36,8 +37,8 @@ struct ObjectReport {
 };
 using ObjectReportPtr = std::shared_ptr<const ObjectReport>;
 
-/// Lets a library above this one add what it knows of an open object: called from the threads of a scan when all other
-/// fields are set. `before` is the report of the scan before, or null.
+/// Lets a library above this one add what it knows about an open object: called on the threads of a scan when all other
+/// fields are set. `before` is the report of the previous scan, or null.
 using ObjectProbe = void (*)(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
 
 } // namespace shmlab

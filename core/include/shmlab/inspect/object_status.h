@@ -19,8 +19,8 @@ struct SHMLAB_EXPORT ObjectStatus {
     mode_t mode = 0; ///< with the file type bits
     uid_t owner = 0;
     gid_t group = 0;
-    nlink_t links = 0; ///< 0: unlinked, alive only through those that hold it
-    std::int64_t createdSeconds = 0; ///< wall clock, seconds since 1970; 0 where the file system does not know
+    nlink_t links = 0; ///< 0: unlinked, it exists only as long as processes hold it
+    std::int64_t createdSeconds = 0; ///< wall clock, seconds since 1970; 0 if the file system does not record it
     std::int64_t modifiedSeconds = 0; ///< of the last write(2) or truncation; stores through a mapping leave no trace
     bool operator==(const ObjectStatus &) const = default;
 

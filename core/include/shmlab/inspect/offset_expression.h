@@ -17,7 +17,7 @@ enum class ExpressionProblem : std::uint8_t {
     SyntaxError, ///< something else was expected at `position`
     TooLarge, ///< more than 64 bits, or nested too deeply
     DivisionByZero,
-    Negative, ///< no offset is
+    Negative, ///< the result is below 0
 };
 
 struct ExpressionError {
@@ -31,8 +31,8 @@ struct ExpressionVariables {
     off_t end = 0; ///< "end": the object's size
 };
 
-/// The offset that `0x40+8*3`, `end-16` or `2M` means: numbers in decimal or, with 0x, in hex, with K, M or G where
-/// wanted; + - * / % and parentheses. All in 64 bits, with overflow refused.
+/// The value of an expression such as `0x40+8*3`, `end-16` or `2M`: numbers in decimal or, with 0x, in hexadecimal,
+/// optionally with K, M or G; + - * / % and parentheses. All in 64 bits; overflow is an error.
 [[nodiscard]] SHMLAB_EXPORT std::expected<off_t, ExpressionError> evaluateOffset(std::string_view text,
                                                                                  const ExpressionVariables &names);
 

@@ -24,7 +24,7 @@ struct Holder {
     bool opensWritable = false; ///< one of its descriptors is
     std::vector<ByteRange> locks{}; ///< exclusive and shared ones, each once; length 0 reaches to the end
 
-    /// It has the object open to read and nothing more, as every program that inspects it.
+    /// It only has the object open for reading, as every program that inspects it.
     [[nodiscard]] bool isReadOnlyUse() const noexcept { return !maps && !opensWritable && locks.empty(); }
 };
 
@@ -32,8 +32,8 @@ struct Holder {
 struct ObjectHolders {
     std::vector<Holder> holders; ///< by pid; this process too where it holds the object
     int hidden = 0; ///< processes not examined: of other users, hidden by hidepid, or left out after a stop request
-    bool isSystemWide = true; ///< false in a PID namespace of its own, whose /proc leaves the others out
-    bool hasOwnReader = false; ///< this process has it open to read only, as ObjectReader does: no use of it
+    bool isSystemWide = true; ///< false in a PID namespace of its own, whose /proc does not show the others
+    bool hasOwnReader = false; ///< this process has it open read-only, as ObjectReader does; that does not count as use
 
     [[nodiscard]] bool isComplete() const noexcept { return hidden == 0 && isSystemWide; }
 };
@@ -42,7 +42,7 @@ struct ObjectHolders {
 struct HeldObject {
     std::vector<Holder> holders; ///< by pid
     std::string procPath; ///< a path in /proc that leads to it, for ObjectReader::openByProcPath()
-    std::string label; ///< its path as the kernel shows it, for people: bytes, no identity; empty: not read
+    std::string label; ///< its path as the kernel shows it, for display only: bytes, not an identity; empty: not read
     bool hasOwnReader = false; ///< as in ObjectHolders
     std::optional<ObjectStatus> status{}; ///< by a holder's descriptor; empty where it is only mapped
     off_t mappedEnd = 0; ///< where the furthest mapping ends
@@ -64,12 +64,12 @@ struct SHMLAB_EXPORT ProcessScan {
     int hidden = 0; ///< as in ObjectHolders
     bool isSystemWide = true;
 
-    /// The part that concerns one object.
+    /// The holders of one object.
     [[nodiscard]] ObjectHolders of(const ObjectId &id) const;
 };
 
 /// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes; once `stop` is requested,
-/// for one of them at most. Errors: when /proc itself cannot be read.
+/// for one process at most. Errors: when /proc itself cannot be read.
 [[nodiscard]] SHMLAB_EXPORT Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
                                                               const std::stop_token &stop = {});
 /// The holders of this object. Blocks and errors: as scanProcesses().

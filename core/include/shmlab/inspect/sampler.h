@@ -16,7 +16,7 @@
 
 namespace shmlab {
 
-/// One number in the object that has a name at the moment of a sample.
+/// One number in the object that the name leads to when a sample is taken.
 struct SampledField {
     ObjectLocation object;
     off_t offset = 0;
@@ -24,17 +24,17 @@ struct SampledField {
     std::endian order = std::endian::native;
 };
 
-/// What a sampling run came to. Honest: its own rate and how far it strayed, and what it cannot have seen.
+/// The statistics of a sampling run: its actual rate and jitter, and what it may have missed.
 struct SamplingStats {
     std::uint64_t samples = 0;
     std::uint64_t missed = 0; ///< samples that were due but could not be taken in time; they are left out
     std::uint64_t failedReads = 0; ///< fields that could not be read: the object is gone, or ends before them
-    std::uint64_t replaced = 0; ///< how often a name was found to lead to another object than before
+    std::uint64_t replaced = 0; ///< how often a name led to another object than before
     std::chrono::nanoseconds elapsed{0};
     Histogram intervals; ///< from one sample to the next
-    std::vector<std::uint64_t> changes; ///< per field: how often it was not what it had been
-    /// Per field: in all, or for a second and ten samples, most samples found another value. Then it changes faster
-    /// than it is sampled, and values between were missed.
+    std::vector<std::uint64_t> changes; ///< per field: how often its value differed from the previous one
+    /// Per field: most samples found another value, overall or in one second with at least ten samples. The field then
+    /// changes faster than it is sampled, and intermediate values were missed.
     std::vector<bool> isUndersampled;
 
     /// Samples a second.
@@ -44,23 +44,23 @@ struct SamplingStats {
     }
 };
 
-/// Reads fields again and again, at a rate of its own. Memory does not grow with the samples. At intervals of a
-/// millisecond or more each object is opened for a sample and closed again, so that it does not seem to be in use; at
-/// shorter ones it stays open, and what its name leads to is looked at again several times a second.
+/// Reads fields periodically, at a given rate. Memory does not grow with the samples. At intervals of a millisecond or
+/// more each object is opened for a sample and closed again, so that it does not seem to be in use; at shorter ones it
+/// stays open, and what its name leads to is checked several times a second.
 class SHMLAB_EXPORT Sampler {
 public:
     using Clock = std::chrono::steady_clock;
-    /// Told of each sample on the thread of run(): when it was taken and a number per field, nothing where it could not
-    /// be read. False ends the run.
+    /// Called for each sample on the thread of run(), with the time at which it was taken and a number per field, empty
+    /// if the field could not be read. Returns false to end the run.
     using Sink = std::function<bool(Clock::time_point, std::span<const std::optional<Number>>)>;
 
-    /// `interval` 0: as fast as possible, on a core of its own.
+    /// `interval` 0: as fast as possible, which takes a full core.
     Sampler(InspectCalls calls, std::vector<SampledField> fields, std::chrono::nanoseconds interval);
 
-    /// Samples on the calling thread until `stop` is requested. To be called once.
+    /// Samples on the calling thread until `stop` is requested. Call it once.
     void run(const Sink &sink, const std::stop_token &stop);
 
-    /// Any thread. Each number is of its own moment.
+    /// Any thread. The values are loaded one by one, so they need not be of the same instant.
     [[nodiscard]] SamplingStats stats() const;
 
 private:
@@ -74,7 +74,7 @@ private:
         SampledField wanted;
     };
 
-    void waitUntil(Clock::time_point moment, const std::stop_token &stop) const;
+    void waitUntil(Clock::time_point deadline, const std::stop_token &stop) const;
     void openObjects();
     void closeObjects();
     void read(std::size_t field);

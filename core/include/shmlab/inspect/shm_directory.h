@@ -10,20 +10,20 @@
 
 namespace shmlab {
 
-/// The directory of all objects as this process sees it. It belongs to the mount namespace: what stands at the same
-/// path in a container is another one.
+/// The directory of all objects as this process sees it. It belongs to the mount namespace: in a container the same
+/// path is another directory.
 struct ShmDirectory {
     bool exists = false;
     bool isMemory = false; ///< a tmpfs or ramfs, as shm_overview(7) wants it
     bool isReadOnly = false;
     mode_t mode = 0; ///< permission bits; 01777 is right
-    std::uint64_t sizeBytes = 0; ///< of all that it may hold; 0 without a limit
+    std::uint64_t sizeBytes = 0; ///< the capacity of its file system; 0: no limit
     std::uint64_t freeBytes = 0; ///< for ordinary users
     dev_t device = 0;
-    std::uint64_t mountNamespace = 0; ///< inode of /proc/self/ns/mnt; 0 where /proc does not tell
+    std::uint64_t mountNamespace = 0; ///< inode of /proc/self/ns/mnt; 0 if /proc does not show it
 };
 
-/// Errors: those of statx(2) and statfs(2), but not ENOENT and ENOTDIR: that is a directory which does not exist.
+/// Errors: those of statx(2) and statfs(2), but not ENOENT and ENOTDIR: these mean that the directory does not exist.
 [[nodiscard]] SHMLAB_EXPORT Result<ShmDirectory> inspectShmDirectory(InspectCalls calls);
 
 } // namespace shmlab

@@ -19,7 +19,7 @@ enum class Verdict : std::uint8_t {
     Unknown, ///< processes that cannot be seen may use it
 };
 
-/// Whether processes are known to use an object of this verdict, under its name or not.
+/// Whether processes are known to use an object with this verdict, under its name or not.
 [[nodiscard]] constexpr bool isInUse(Verdict verdict) noexcept
 {
     switch (verdict) {
@@ -34,7 +34,7 @@ enum class Verdict : std::uint8_t {
     return false;
 }
 
-/// The use of an object, and how certain it is.
+/// The use of an object, with the facts that prove it.
 struct Usage {
     Verdict verdict = Verdict::Unknown;
     ObjectStatus status{};
@@ -43,7 +43,7 @@ struct Usage {
     bool isOpenable = false; ///< this process could open it to read
 };
 
-/// The verdict that the other fields lead to.
+/// The verdict that follows from the other fields.
 [[nodiscard]] SHMLAB_EXPORT Verdict verdictFrom(const Usage &usage) noexcept;
 
 /// The use of the object that `name` leads to. Changes nothing. Blocks for a pass over /proc, see scanProcesses().

@@ -14,7 +14,7 @@
 
 namespace shmlab {
 
-/// How bytes of an object may be read.
+/// The types as which bytes of an object can be read.
 enum class ValueType : std::uint8_t {
     Int8,
     UInt8,
@@ -52,14 +52,14 @@ inline constexpr std::array valueTypes{
 }
 [[nodiscard]] SHMLAB_EXPORT std::optional<ValueType> valueTypeOf(std::string_view name) noexcept;
 
-/// A number as it was read; times are whole numbers, text is none.
+/// A number as it was read; times are integers, text is not a number.
 using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
 /// Nothing when there are fewer bytes than the type has, or for text.
 [[nodiscard]] SHMLAB_EXPORT std::optional<Number> decode(std::span<const std::byte> bytes, ValueType type,
                                                          std::endian order) noexcept;
 
-/// As the nearest double; for plots, rates, minimum and maximum.
+/// The nearest double; for plots, rates, minimum and maximum.
 [[nodiscard]] SHMLAB_EXPORT double asDouble(const Number &number);
 
 } // namespace shmlab

@@ -14,8 +14,8 @@ namespace shmlab {
 /// next page by a ChangeSweep.
 class SHMLAB_EXPORT WriterTracker {
 public:
-    /// The offset of a byte that changed since the last step; after a change in another page first the offset of that
-    /// page, since its former bytes are not known. With `sweeps` it also takes a step of the sweep, which may take a
+    /// The offset of a byte that changed since the last step; after a change in another page, first the offset of that
+    /// page, since its earlier bytes are not known. With `sweeps` it also takes a step of the sweep, which may take a
     /// millisecond.
     [[nodiscard]] Result<std::optional<off_t>> step(const ByteSource &object, bool sweeps);
 

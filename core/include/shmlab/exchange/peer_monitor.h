@@ -14,7 +14,7 @@ namespace shmlab {
 /// Last observed state of the peer.
 struct Peer {
     enum class State : std::uint8_t {
-        Absent, ///< not seen since we joined
+        Absent, ///< not seen since this party joined
         Present,
         Left, ///< left in order, or a plain program's process ended
         Died, ///< a Shmlab party that released its owner lock without leaving in order
@@ -29,11 +29,11 @@ struct Peer {
 
 /// Follows a party's peer by kernel evidence: its owner lock, its presence, the end of its process. Silence alone is
 /// never taken for death. Not synchronised; the party must outlive it.
-class SHMLAB_EXPORT PeerWatch {
+class SHMLAB_EXPORT PeerMonitor {
 public:
     /// Makes its calls through those of the party's object, or through `calls`.
-    explicit PeerWatch(const Party &party) : PeerWatch(party, party.object().calls()) { }
-    PeerWatch(const Party &party, SystemCalls calls);
+    explicit PeerMonitor(const Party &party) : PeerMonitor(party, party.object().calls()) { }
+    PeerMonitor(const Party &party, SystemCalls calls);
 
     /// How long a peer may owe an answer before it is called stalled.
     static constexpr std::chrono::seconds stallTimeout = partyStallTimeout;

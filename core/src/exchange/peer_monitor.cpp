@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 
 #include <shmlab/inspect/object_reader.h>
 
@@ -10,7 +10,7 @@
 
 namespace shmlab {
 
-PeerWatch::PeerWatch(const Party &party, SystemCalls calls)
+PeerMonitor::PeerMonitor(const Party &party, SystemCalls calls)
     : m_party(party),
       m_calls(calls),
       m_lastSeen(party.counterOf(peerRoleOf(party.role()))),
@@ -18,7 +18,7 @@ PeerWatch::PeerWatch(const Party &party, SystemCalls calls)
 {
 }
 
-const Peer &PeerWatch::poll(Party::Clock::time_point now)
+const Peer &PeerMonitor::poll(Party::Clock::time_point now)
 {
     const Counter before = m_lastSeen;
     const auto locked =
@@ -31,9 +31,9 @@ const Peer &PeerWatch::poll(Party::Clock::time_point now)
     return m_peer;
 }
 
-void PeerWatch::updateCondition(Party::Clock::time_point now, bool moved)
+void PeerMonitor::updateCondition(Party::Clock::time_point now, bool moved)
 {
-    // After a gap this process itself did not run, so the peer's silence means nothing.
+    // After a gap between polls: this process itself did not run, so the peer's silence means nothing.
     constexpr auto gap = stallTimeout / 2;
     const bool wasAway = now - std::exchange(m_lastPoll, now) > gap;
     if (m_peer.state != Peer::State::Present || moved || wasAway || !owesAnswer()) {
@@ -51,14 +51,14 @@ void PeerWatch::updateCondition(Party::Clock::time_point now, bool moved)
     }
 }
 
-bool PeerWatch::owesAnswer() const
+bool PeerMonitor::owesAnswer() const
 {
     const bool isPaused = m_peer.isShmlab && m_peer.presence
         && m_peer.presence->activity != static_cast<std::uint32_t>(Activity::Running);
     return !isPaused && isTaller(m_party.counterOf(m_party.role()), m_party.counterOf(peerRoleOf(m_party.role())));
 }
 
-void PeerWatch::onLockHeld()
+void PeerMonitor::onLockHeld()
 {
     m_hasPolled = true;
     auto presence = loadPresence(m_party.bytes(), peerRoleOf(m_party.role()));
@@ -80,7 +80,7 @@ void PeerWatch::onLockHeld()
     m_lastSeen = m_party.counterOf(peerRoleOf(m_party.role()));
 }
 
-void PeerWatch::onLockFree()
+void PeerMonitor::onLockFree()
 {
     const Counter seen = m_party.counterOf(peerRoleOf(m_party.role()));
     const bool moved = seen != std::exchange(m_lastSeen, seen);
@@ -93,7 +93,7 @@ void PeerWatch::onLockFree()
         && (!m_peer.presence || m_peer.presence->pid != presence->pid
             || m_peer.presence->handOvers != presence->handOvers);
     if (wasShmlab || (isNewRecord && (isFirstPoll || moved))) {
-        // Without room for presence a party cannot tell how it ends; that it is gone is all the lock shows.
+        // Without room for presence a party cannot tell how it ends; the lock shows only that it is gone.
         const bool leftInOrder =
             !m_party.hasPresence() || (presence && presence->activity == static_cast<std::uint32_t>(Activity::Leaving));
         m_peer.state = leftInOrder ? Peer::State::Left : Peer::State::Died;
@@ -111,7 +111,7 @@ void PeerWatch::onLockFree()
     }
 }
 
-void PeerWatch::useProcessScan(const ObjectHolders &processScan)
+void PeerMonitor::useProcessScan(const ObjectHolders &processScan)
 {
     m_wantsProcessScan = false;
     if (m_peer.isShmlab || m_peer.state == Peer::State::Left)

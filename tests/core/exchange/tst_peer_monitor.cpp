@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
-#include <shmlab/exchange/peer_watch.h>
+#include <shmlab/exchange/peer_monitor.h>
 
 #include <QThread>
 
@@ -45,13 +45,13 @@ pid_t forkClient(const ObjectName &name, int &ready)
 
 } // namespace
 
-class PeerWatchTest : public QObject {
+class PeerMonitorTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void seesShmlabComeAndLeave();
     void seesPeerThatCameAndWentBetweenPolls();
     void fault11_killedPeerIsDead();
-    void fault11_plainPeerIsFollowedToItsEnd();
+    void fault11_endOfAPlainPeerIsDetected();
     void fault12_stoppedPeerIsNotDead();
     void fault12_silentPlainPeerIsStalled();
     void fault31_ownSleepIsNotAPeerStall();
@@ -59,91 +59,91 @@ private Q_SLOTS:
     void failedProbeChangesNothing();
 };
 
-void PeerWatchTest::seesShmlabComeAndLeave()
+void PeerMonitorTest::seesShmlabComeAndLeave()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    PeerWatch watch(*server);
-    QCOMPARE(watch.poll(now).state, Peer::State::Absent);
+    PeerMonitor monitor(*server);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
     {
         auto client = Party::join(SystemCalls(), Role::Client, name);
         QVERIFY(client);
-        const Peer &peer = watch.poll(now);
+        const Peer &peer = monitor.poll(now);
         QCOMPARE(peer.state, Peer::State::Present);
         QVERIFY(peer.isShmlab);
         QCOMPARE(peer.process->pid, ::getpid());
         client->setActivity(Activity::Paused);
-        QCOMPARE(watch.poll(now).presence->activity, static_cast<std::uint32_t>(Activity::Paused));
+        QCOMPARE(monitor.poll(now).presence->activity, static_cast<std::uint32_t>(Activity::Paused));
     }
-    QCOMPARE(watch.poll(now).state, Peer::State::Left);
-    QCOMPARE(watch.poll(now).state, Peer::State::Left);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
 }
 
-void PeerWatchTest::seesPeerThatCameAndWentBetweenPolls()
+void PeerMonitorTest::seesPeerThatCameAndWentBetweenPolls()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    PeerWatch watch(*server);
-    QCOMPARE(watch.poll(now).state, Peer::State::Absent);
+    PeerMonitor monitor(*server);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
     {
         auto client = Party::join(SystemCalls(), Role::Client, name);
         QVERIFY(client);
         client->step({});
     }
-    QCOMPARE(watch.poll(now).state, Peer::State::Left);
-    QVERIFY(watch.peer().isShmlab);
-    QVERIFY(!watch.wantsProcessScan());
+    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
+    QVERIFY(monitor.peer().isShmlab);
+    QVERIFY(!monitor.wantsProcessScan());
 }
 
-void PeerWatchTest::fault11_killedPeerIsDead()
+void PeerMonitorTest::fault11_killedPeerIsDead()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    PeerWatch watch(*server);
+    PeerMonitor monitor(*server);
     int ready = 0;
     const pid_t child = forkClient(name, ready);
     QVERIFY(ready);
-    QCOMPARE(watch.poll(now).state, Peer::State::Present);
-    QCOMPARE(watch.peer().process->pid, child);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
+    QCOMPARE(monitor.peer().process->pid, child);
     ::kill(child, SIGKILL);
     QCOMPARE(::waitpid(child, nullptr, 0), child);
-    QCOMPARE(watch.poll(now).state, Peer::State::Died);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Died);
 }
 
-void PeerWatchTest::fault11_plainPeerIsFollowedToItsEnd()
+void PeerMonitorTest::fault11_endOfAPlainPeerIsDetected()
 {
     if (!test::hasPidfds())
         QSKIP("no pidfd_open here");
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    PeerWatch watch(*server);
-    QCOMPARE(watch.poll(now).state, Peer::State::Absent);
+    PeerMonitor monitor(*server);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
     test::FaultPeer plain;
     QVERIFY(plain.execute("open", name) > 0);
     QCOMPARE(plain.execute("map 4096"), 0);
-    QCOMPARE(watch.poll(now).state, Peer::State::Absent); // it has not written yet
+    QCOMPARE(monitor.poll(now).state, Peer::State::Absent); // it has not written yet
     QCOMPARE(plain.execute("put 4 1"), 0);
-    QCOMPARE(watch.poll(now).state, Peer::State::Present);
-    QVERIFY(!watch.peer().isShmlab);
-    QVERIFY(watch.wantsProcessScan());
-    watch.useProcessScan(*scanHolders(SystemCalls(), server->object().identity()));
-    QVERIFY(!watch.wantsProcessScan());
-    QCOMPARE(watch.peer().process->pid, plain.pid());
-    QCOMPARE(watch.poll(now).state, Peer::State::Present);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
+    QVERIFY(!monitor.peer().isShmlab);
+    QVERIFY(monitor.wantsProcessScan());
+    monitor.useProcessScan(*scanHolders(SystemCalls(), server->object().identity()));
+    QVERIFY(!monitor.wantsProcessScan());
+    QCOMPARE(monitor.peer().process->pid, plain.pid());
+    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
     plain.killHard();
-    QCOMPARE(watch.poll(now).state, Peer::State::Left);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
 }
 
-void PeerWatchTest::fault12_stoppedPeerIsNotDead()
+void PeerMonitorTest::fault12_stoppedPeerIsNotDead()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    PeerWatch watch(*server);
+    PeerMonitor monitor(*server);
     int ready = 0;
     const pid_t child = forkClient(name, ready);
     QVERIFY(ready);
@@ -151,62 +151,62 @@ void PeerWatchTest::fault12_stoppedPeerIsNotDead()
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
-    // An hour later it still is stopped and not dead.
+    // An hour later it is still stopped and not dead.
     for (auto later = now; later < now + std::chrono::hours{1}; later += std::chrono::seconds{1})
-        QCOMPARE(watch.poll(later).state, Peer::State::Present);
-    QCOMPARE(watch.peer().condition, Peer::Condition::Active); // it was the server's turn
+        QCOMPARE(monitor.poll(later).state, Peer::State::Present);
+    QCOMPARE(monitor.peer().condition, Peer::Condition::Active); // it was the server's turn
     server->step(now);
     const auto silent = now + std::chrono::hours{1};
-    for (auto later = silent; later <= silent + 2 * PeerWatch::stallTimeout; later += std::chrono::seconds{1})
-        QCOMPARE(watch.poll(later).state, Peer::State::Present);
-    QCOMPARE(watch.peer().condition, Peer::Condition::Stopped);
+    for (auto later = silent; later <= silent + 2 * PeerMonitor::stallTimeout; later += std::chrono::seconds{1})
+        QCOMPARE(monitor.poll(later).state, Peer::State::Present);
+    QCOMPARE(monitor.peer().condition, Peer::Condition::Stopped);
     ::kill(child, SIGCONT);
     QCOMPARE(::waitpid(child, &status, WCONTINUED), child);
-    QCOMPARE(watch.poll(silent + 2 * PeerWatch::stallTimeout).condition, Peer::Condition::Stalled);
+    QCOMPARE(monitor.poll(silent + 2 * PeerMonitor::stallTimeout).condition, Peer::Condition::Stalled);
     ::kill(child, SIGKILL);
     QCOMPARE(::waitpid(child, nullptr, 0), child);
 }
 
-void PeerWatchTest::fault12_silentPlainPeerIsStalled()
+void PeerMonitorTest::fault12_silentPlainPeerIsStalled()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
-    PeerWatch watch(*server);
-    watch.poll(now);
+    PeerMonitor monitor(*server);
+    monitor.poll(now);
     test::FaultPeer plain;
     QVERIFY(plain.execute("open", name) > 0);
     QCOMPARE(plain.execute("map 4096"), 0);
     QCOMPARE(plain.execute("put 4 1"), 0);
-    watch.poll(now);
+    monitor.poll(now);
     server->step(now);
     const auto pollUntil = [&](auto from, auto to) {
         for (auto time = from; time <= to; time += std::chrono::milliseconds{250})
-            watch.poll(time);
-        return watch.peer().condition;
+            monitor.poll(time);
+        return monitor.peer().condition;
     };
-    QCOMPARE(pollUntil(now, now + PeerWatch::stallTimeout - std::chrono::milliseconds{1}), Peer::Condition::Active);
-    QCOMPARE(pollUntil(now + PeerWatch::stallTimeout, now + 2 * PeerWatch::stallTimeout), Peer::Condition::Stalled);
-    QCOMPARE(watch.peer().state, Peer::State::Present);
+    QCOMPARE(pollUntil(now, now + PeerMonitor::stallTimeout - std::chrono::milliseconds{1}), Peer::Condition::Active);
+    QCOMPARE(pollUntil(now + PeerMonitor::stallTimeout, now + 2 * PeerMonitor::stallTimeout), Peer::Condition::Stalled);
+    QCOMPARE(monitor.peer().state, Peer::State::Present);
     QCOMPARE(plain.execute("put 4 3"), 0); // and continues
-    QCOMPARE(watch.poll(now + 2 * PeerWatch::stallTimeout).condition, Peer::Condition::Active);
+    QCOMPARE(monitor.poll(now + 2 * PeerMonitor::stallTimeout).condition, Peer::Condition::Active);
 }
 
-void PeerWatchTest::fault31_ownSleepIsNotAPeerStall()
+void PeerMonitorTest::fault31_ownSleepIsNotAPeerStall()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     auto client = Party::join(SystemCalls(), Role::Client, name);
     QVERIFY(server && client);
     client->setActivity(Activity::Running);
-    PeerWatch watch(*server);
+    PeerMonitor monitor(*server);
     server->step(now);
-    watch.poll(now);
-    QCOMPARE(watch.poll(now + std::chrono::hours{8}).condition, Peer::Condition::Active);
-    QCOMPARE(watch.poll(now + std::chrono::hours{8} + std::chrono::seconds{1}).condition, Peer::Condition::Active);
+    monitor.poll(now);
+    QCOMPARE(monitor.poll(now + std::chrono::hours{8}).condition, Peer::Condition::Active);
+    QCOMPARE(monitor.poll(now + std::chrono::hours{8} + std::chrono::seconds{1}).condition, Peer::Condition::Active);
 }
 
-void PeerWatchTest::clientFindsItsServerDead()
+void PeerMonitorTest::clientFindsItsServerDead()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
@@ -220,24 +220,24 @@ void PeerWatchTest::clientFindsItsServerDead()
     QCOMPARE(::waitpid(child, nullptr, 0), child);
     auto client = Party::join(SystemCalls(), Role::Client, name);
     QVERIFY(client);
-    PeerWatch watch(*client);
-    QVERIFY(watch.wantsProcessScan());
-    QCOMPARE(watch.poll(now).state, Peer::State::Died);
+    PeerMonitor monitor(*client);
+    QVERIFY(monitor.wantsProcessScan());
+    QCOMPARE(monitor.poll(now).state, Peer::State::Died);
 }
 
-void PeerWatchTest::failedProbeChangesNothing()
+void PeerMonitorTest::failedProbeChangesNothing()
 {
     const ObjectName name = test::objectName();
     auto server = Party::join(SystemCalls(), Role::Server, name);
     auto client = Party::join(SystemCalls(), Role::Client, name);
     QVERIFY(server && client);
     test::ScriptedCalls script;
-    PeerWatch watch(*server, script.calls());
-    QCOMPARE(watch.poll(now).state, Peer::State::Present);
+    PeerMonitor monitor(*server, script.calls());
+    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
     script.failNext(Call::Fcntl, EIO);
-    QCOMPARE(watch.poll(now).state, Peer::State::Present);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
     QCOMPARE(script.records().back().errorNumber, EIO);
 }
 
-SHMLAB_TEST_MAIN(PeerWatchTest)
-#include "tst_peer_watch.moc"
+SHMLAB_TEST_MAIN(PeerMonitorTest)
+#include "tst_peer_monitor.moc"
