@@ -6,6 +6,7 @@
 #include "widgets/tour.h"
 #include "windows/exchange/drills_menu.h"
 #include "windows/exchange/exchange_window.h"
+#include "windows/exchange/full_speed_panel.h"
 #include "windows/objects/object_table.h"
 #include "windows/objects/objects_window.h"
 
@@ -133,6 +134,7 @@ private Q_SLOTS:
     void fault44_closesAtOnceInEveryState();
     void showsItsObjectInTheObjectsWindow();
     void savesLogAndPlot();
+    void rateEndsWithFullSpeed();
     void anAppImageStartsItselfAgain();
     void layoutIsKeptAndReset();
     void appearanceChangesWhileItRuns();
@@ -201,7 +203,7 @@ void ExchangeWindowTest::periodAndTurnsChangeWhileItRuns()
     ExchangeWindow window(slow, machine().calls());
     window.show();
     window.controller().start();
-    QVERIFY(test::eventually([&] { return rows(window, "turnLog") == 1; }));
+    QVERIFY(test::eventually([&] { return rows(window, "turnLog") == 2; })); // joined, first turn
     window.findChild<QDoubleSpinBox *>(QStringLiteral("period"))->setValue(2);
     QVERIFY(test::eventually([&] { return rows(window, "turnLog") > 5; }));
     window.findChild<QSpinBox *>(QStringLiteral("turns"))->setValue(20);
@@ -492,6 +494,19 @@ void ExchangeWindowTest::anAppImageStartsItselfAgain()
     QCOMPARE(fromAnother, own);
 }
 
+void ExchangeWindowTest::rateEndsWithFullSpeed()
+{
+    FullSpeedPanel panel(Role::Server);
+    const auto *rate = panel.findChild<QLabel *>(QStringLiteral("fullSpeedRate"));
+    FullSpeedStats stats;
+    stats.elapsed = 1s;
+    stats.handOvers = 1'000'000;
+    panel.setStats(stats, true);
+    QTRY_COMPARE(rate->text(), QStringLiteral("1 million"));
+    panel.setStats(stats, false);
+    QTRY_COMPARE(rate->text(), QStringLiteral("–"));
+}
+
 void ExchangeWindowTest::savesLogAndPlot()
 {
     const QTemporaryDir folder;
@@ -505,6 +520,7 @@ void ExchangeWindowTest::savesLogAndPlot()
     QFile file(csv);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readLine(), QByteArray("turn,time_s,own,other,wrote,event\n"));
+    QVERIFY(file.readLine().endsWith(",0,0,,joined\n"));
     QVERIFY(file.readLine().startsWith("0,"));
     const QString png = folder.filePath(QStringLiteral("plot.png"));
     answerFileDialog(png);
