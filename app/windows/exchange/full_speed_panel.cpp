@@ -192,7 +192,8 @@ void FullSpeedPanel::showNumbers(const FullSpeedStats &stats)
         return format::percent(static_cast<double>(part.count()) / static_cast<double>(stats.elapsed.count()));
     };
     const auto times = [](const QString &text, std::uint64_t count) {
-        return tr("%1, %2 times").arg(text, format::amount(static_cast<double>(count)));
+        return count == 1 ? tr("%1, once").arg(text)
+                          : tr("%1, %2 times").arg(text, format::amount(static_cast<double>(count)));
     };
     m_figures[Rate]->setText(format::amount(m_rate.perSecond()));
     m_figures[Total]->setText(format::amount(static_cast<double>(stats.handOvers)));
