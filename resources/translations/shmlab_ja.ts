@@ -3280,7 +3280,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>sample at full speed</source>
-        <translation>全速中の標本</translation>
+        <translation>全速時のサンプル</translation>
     </message>
 </context>
 </TS>
