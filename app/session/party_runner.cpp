@@ -87,21 +87,23 @@ void PartyRunner::onTurnsChanged()
         applyPace();
 }
 
-void PartyRunner::leave()
+bool PartyRunner::leave()
 {
     m_turnTimer.stop();
     m_watchTimer.stop();
     m_updateTimer.stop();
     stopFullSpeed();
+    const bool isWhole = !m_supervisor->isObjectCutShort();
     m_supervisor.reset(); // its calls are reported to the worker, which may be destroyed first
     m_run.fullSpeed = m_fullSpeed.sums();
-    if (m_party.isIntact())
+    if (isWhole)
         m_run.status.counters = m_party.counters();
     publishPage();
     if (const auto left = m_party.leave())
         m_run.status.name = *left;
     else
         m_run.status.error = left.error();
+    return isWhole;
 }
 
 void PartyRunner::setState(RunState state)
@@ -144,7 +146,7 @@ void PartyRunner::performTurn()
 {
     const auto now = Clock::now();
     Turn turn = m_party.step(now);
-    if (!m_party.isIntact()) {
+    if (!m_party.isIntact() || (turn.anomaly != CounterAnomaly::None && m_supervisor->isObjectCutShort())) {
         Q_EMIT ended(ExchangeEnd::Truncated);
         return;
     }
@@ -193,7 +195,7 @@ void PartyRunner::fail(const Error &error)
 
 void PartyRunner::watch()
 {
-    if (!m_party.isIntact()) {
+    if (m_supervisor->isObjectCutShort()) {
         Q_EMIT ended(ExchangeEnd::Truncated);
         return;
     }
