@@ -28,7 +28,7 @@ void addDeparture(StatusText &text, Role peerRole, const ExchangeStatus &status)
     if (peerRole == Role::Client)
         return;
     const auto &leftover = status.leftover;
-    const bool mayReplace = !leftover || leftover->isReplaceable();
+    const bool mayReplace = leftover ? leftover->isReplaceable() : status.name != NameState::OtherObject;
     if (leftover) {
         text.verdict = verdictName(leftover->usage.verdict);
         text.evidence += leftoverEvidence(*leftover);

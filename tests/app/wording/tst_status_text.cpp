@@ -311,6 +311,9 @@ void StatusTextTest::killedServerOffersWhatHelps()
     text = statusText(settings(Role::Client), status);
     QCOMPARE(text.text, QStringLiteral("The server has left /thing in order; waiting for a new one."));
     QCOMPARE(text.furtherRemedies, QList<Remedy>{Remedy::StartServer});
+    status.name = NameState::OtherObject; // another server has taken the name
+    QVERIFY(statusText(settings(Role::Client), status).furtherRemedies.isEmpty());
+    status.name = NameState::Gone;
     status.state = RunState::Idle;
     text = statusText(settings(Role::Client), status);
     QCOMPARE(text.remedy, Remedy::StartAgain);
