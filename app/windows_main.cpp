@@ -36,6 +36,11 @@ int show(const ShowExchange &command)
         QApplication::closeAllWindows();
         QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));
     });
+    QObject::connect(&window, &ExchangeWindow::serverRequested, &window, [](const shmlab::ObjectName &name) {
+        QProcess::startDetached(programPath(),
+                                {QStringLiteral("server"), QString::fromStdString(name.display()),
+                                 QStringLiteral("--start"), QStringLiteral("--replace-stale")});
+    });
     window.show();
     if (command.startsImmediately)
         window.controller().start();

@@ -213,10 +213,11 @@ void HeadlessExchange::printEnd(const ExchangeStatus &status)
         }
         if (status.error)
             end.insert(QStringLiteral("error"), errorText(m_settings, status));
-        if (status.occupant)
-            end.insert(QStringLiteral("verdict"), verdictName(status.occupant->usage.verdict));
-        if (const QStringList evidence = statusText(m_settings, status).evidence; !evidence.isEmpty())
-            end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(evidence));
+        const StatusText text = statusText(m_settings, status);
+        if (!text.verdict.isEmpty())
+            end.insert(QStringLiteral("verdict"), text.verdict);
+        if (!text.evidence.isEmpty())
+            end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(text.evidence));
         printLine(json(end));
     } else if (status.end != ExchangeEnd::Failed) {
         printLine("Quit " + roleName(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server)

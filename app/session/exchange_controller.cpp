@@ -61,6 +61,11 @@ void ExchangeController::removeStaleAndStart()
     onWorker([worker = m_worker, once] { worker->start(once); });
 }
 
+void ExchangeController::removeLeftover()
+{
+    onWorker([worker = m_worker] { worker->removeLeftover(); });
+}
+
 void ExchangeController::step()
 {
     onWorker([worker = m_worker, settings = m_settings] { worker->step(settings); });

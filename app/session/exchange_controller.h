@@ -32,6 +32,8 @@ public Q_SLOTS:
     void start();
     /// Begins a run and, this time only, removes a stale object that has the name.
     void removeStaleAndStart();
+    /// Removes what a server that is gone left under the name, if no process uses it.
+    void removeLeftover();
     void step();
     void pause();
     void stop();

@@ -97,6 +97,15 @@ void ExchangeWorker::setRejoins(bool rejoins)
         leave(ExchangeEnd::PeerGone);
 }
 
+void ExchangeWorker::removeLeftover()
+{
+    if (!m_run.status.leftover)
+        return;
+    m_joiner.removeLeftover(m_run.settings, *m_run.status.leftover);
+    inspectLeftover(); // it stays if a process uses it by now
+    publish();
+}
+
 void ExchangeWorker::begin(const ExchangeSettings &settings, RunState then)
 {
     m_run = ExchangeRun();
@@ -127,6 +136,7 @@ void ExchangeWorker::joined(Party party)
     m_run.status.object = party.object().identity();
     m_run.status.error.reset();
     m_run.status.shmDirectory.reset();
+    m_run.status.leftover.reset();
     if (m_run.settings.duration && !m_endTimer.isActive())
         m_endTimer.start(*m_run.settings.duration);
     m_runner = std::make_unique<PartyRunner>(std::move(party), m_run, m_listener, m_routineCalls, m_updatesPerSecond);
@@ -172,7 +182,8 @@ void ExchangeWorker::onServerLost()
     }
     m_joiner.abandon(m_runner->object());
     m_stateAfterJoin = state() == RunState::Paused ? RunState::Paused : RunState::Running;
-    release();
+    (void)release();
+    inspectLeftover();
     m_run.status.end = ExchangeEnd::PeerGone;
     m_run.status.state = RunState::Waiting;
     m_joinTimer.start();
@@ -181,21 +192,35 @@ void ExchangeWorker::onServerLost()
 
 void ExchangeWorker::leave(ExchangeEnd end)
 {
-    release();
+    const bool wasJoined = m_runner != nullptr;
+    const bool isOrderly = end == ExchangeEnd::Done || end == ExchangeEnd::Stopped;
+    m_run.status.end = !release() && isOrderly ? ExchangeEnd::Truncated : end;
     m_joinTimer.stop();
     m_endTimer.stop();
     m_run.status.state = RunState::Idle;
-    m_run.status.end = end;
+    if (wasJoined && end == ExchangeEnd::PeerGone)
+        inspectLeftover();
     publish();
 }
 
-void ExchangeWorker::release()
+/// False if the object was found cut short.
+bool ExchangeWorker::release()
 {
     if (!m_runner)
-        return;
-    m_runner->leave();
+        return true;
+    const bool isWhole = m_runner->leave();
     m_runner->disconnect(this);
     m_runner.release()->deleteLater(); // it may be the sender
+    return isWhole;
+}
+
+void ExchangeWorker::inspectLeftover()
+{
+    const Peer &server = m_run.status.peer;
+    const bool mayHaveLeftIt =
+        server.state == Peer::State::Died || (server.state == Peer::State::Left && !server.isShmlab);
+    m_run.status.leftover =
+        mayHaveLeftIt ? m_joiner.inspectLeftover(m_run.settings, m_run.status.object) : std::nullopt;
 }
 
 void ExchangeWorker::publish()

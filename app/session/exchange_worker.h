@@ -36,6 +36,8 @@ public Q_SLOTS:
     void setTurns(shmlab::ui::TurnLimit turns);
     void setPace(shmlab::ui::Pace pace, shmlab::WaitMode waitMode);
     void setRejoins(bool rejoins);
+    /// Removes what a server that is gone left under the name, if no process uses it.
+    void removeLeftover();
 
 Q_SIGNALS:
     void statusChanged(const shmlab::ui::ExchangeStatus &status);
@@ -47,7 +49,8 @@ private:
     void onJoinFailed(const Error &error);
     void onServerLost();
     void leave(ExchangeEnd end);
-    void release();
+    [[nodiscard]] bool release();
+    void inspectLeftover();
     void publish();
     [[nodiscard]] RunState state() const { return m_run.status.state; }
 

@@ -4,6 +4,7 @@
 #include <shmlab/manage/removal.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace shmlab::ui {
 namespace {
@@ -79,6 +80,19 @@ void Joiner::diagnoseFailure(const ExchangeSettings &settings, const Error &erro
         return;
     const auto directory = inspectShmDirectory(m_routine);
     m_shmDirectory = directory ? std::optional(*directory) : std::nullopt;
+}
+
+std::optional<NameOccupant> Joiner::inspectLeftover(const ExchangeSettings &settings, ObjectId object)
+{
+    if (!inspectObject(settings) || m_occupant->usage.status.identity != object)
+        m_occupant.reset();
+    return std::exchange(m_occupant, std::nullopt);
+}
+
+void Joiner::removeLeftover(const ExchangeSettings &settings, const NameOccupant &leftover)
+{
+    if (leftover.usage.verdict == Verdict::Stale)
+        (void)removeStale(m_calls, settings.name, leftover.usage);
 }
 
 /// After a server found its name taken: true if the name is free now, or its stale object was to be removed.

@@ -26,6 +26,10 @@ public:
     /// Collects what the user should know about the failure; sets usage() and shmDirectory(). Blocks for a pass over
     /// /proc at most.
     void diagnoseFailure(const ExchangeSettings &settings, const Error &error);
+    /// What a server that is gone left under the name, if that still leads to `object`. Blocks for a pass over /proc.
+    [[nodiscard]] std::optional<NameOccupant> inspectLeftover(const ExchangeSettings &settings, ObjectId object);
+    /// Removes it if no process uses it.
+    void removeLeftover(const ExchangeSettings &settings, const NameOccupant &leftover);
     /// From now on `object` is not joined again: its server is gone.
     void abandon(ObjectId object) { m_abandoned = object; }
     [[nodiscard]] bool hasAbandonedObject() const { return m_abandoned.has_value(); }

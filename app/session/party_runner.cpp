@@ -93,23 +93,26 @@ void PartyRunner::onTurnsChanged()
         applyPace();
 }
 
-void PartyRunner::leave()
+bool PartyRunner::leave()
 {
     m_turnTimer.stop();
     m_watchTimer.stop();
     m_updateTimer.stop();
     m_observeTimer.stop();
     stopFullSpeed();
-    observe();
+    const bool isWhole = !m_supervisor->isObjectCutShort();
+    if (isWhole)
+        observe();
     m_supervisor.reset(); // its calls are reported to the worker, which may be destroyed first
     m_run.fullSpeed = m_fullSpeed.sums();
-    if (m_party.isIntact())
+    if (isWhole)
         m_run.status.counters = m_party.counters();
     publishPage();
     if (const auto left = m_party.leave())
         m_run.status.name = *left;
     else
         m_run.status.error = left.error();
+    return isWhole;
 }
 
 void PartyRunner::setState(RunState state)
@@ -152,7 +155,7 @@ void PartyRunner::performTurn()
 {
     const auto now = Clock::now();
     Turn turn = m_party.step(now);
-    if (!m_party.isIntact()) {
+    if (!m_party.isIntact() || (turn.anomaly != CounterAnomaly::None && m_supervisor->isObjectCutShort())) {
         Q_EMIT ended(ExchangeEnd::Truncated);
         return;
     }
@@ -214,7 +217,7 @@ bool PartyRunner::isShmlabPeer() const
 
 void PartyRunner::watch()
 {
-    if (!m_party.isIntact()) {
+    if (m_supervisor->isObjectCutShort()) {
         Q_EMIT ended(ExchangeEnd::Truncated);
         return;
     }

@@ -45,8 +45,8 @@ public:
     void onPeriodChanged();
     void onPaceChanged();
     void onTurnsChanged();
-    /// Stops everything and leaves the exchange.
-    void leave();
+    /// Stops everything and leaves the exchange. False if the object was found cut short.
+    bool leave();
 
     [[nodiscard]] ObjectId object() const { return m_party.object().identity(); }
 

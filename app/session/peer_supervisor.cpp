@@ -13,7 +13,8 @@ bool differs(const Peer &before, const Peer &now)
     const auto pidOf = [](const Peer &peer) { return peer.process ? peer.process->pid : 0; };
     const auto activityOf = [](const Peer &peer) { return peer.presence ? peer.presence->activity : 0; };
     return before.state != now.state || before.condition != now.condition || before.isShmlab != now.isShmlab
-        || pidOf(before) != pidOf(now) || activityOf(before) != activityOf(now);
+        || before.processState != now.processState || before.end != now.end || pidOf(before) != pidOf(now)
+        || activityOf(before) != activityOf(now);
 }
 
 } // namespace
@@ -29,6 +30,11 @@ PeerSupervisor::Change PeerSupervisor::poll(Clock::time_point now)
 {
     const Change ofPeer = pollPeer(now);
     return std::max(ofPeer, pollName());
+}
+
+bool PeerSupervisor::isObjectCutShort() const
+{
+    return !m_party.isIntact() || m_party.isCutShort(m_calls).value_or(false);
 }
 
 PeerSupervisor::Change PeerSupervisor::pollPeer(Clock::time_point now)

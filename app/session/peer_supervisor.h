@@ -6,7 +6,7 @@
 
 namespace shmlab::ui {
 
-/// Follows what a party depends on: its peer, and what the name of its object leads to.
+/// Follows what a party depends on: its peer, its object, and what the object's name leads to.
 class PeerSupervisor {
 public:
     /// `party` must outlive it.
@@ -19,6 +19,9 @@ public:
     };
     /// Observes once, without blocking.
     [[nodiscard]] Change poll(Clock::time_point now);
+
+    /// Whether bytes that the party has mapped were cut off, wherever the page boundary lies. One call.
+    [[nodiscard]] bool isObjectCutShort() const;
 
     [[nodiscard]] const Peer &peer() const { return m_monitor.peer(); }
     [[nodiscard]] NameState name() const { return m_name; }

@@ -11,6 +11,23 @@
 #include <QVBoxLayout>
 
 namespace shmlab::ui {
+namespace {
+
+constexpr char remedyProperty[] = "remedy";
+
+QString remedyTitle(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::None: break;
+    case Remedy::RemoveAndStart: return StatusStrip::tr("&Remove it and start");
+    case Remedy::StartAgain: return StatusStrip::tr("Start a&gain");
+    case Remedy::StartServer: return StatusStrip::tr("Start a server he&re");
+    case Remedy::RemoveLeftover: return StatusStrip::tr("Re&move it");
+    }
+    return {};
+}
+
+} // namespace
 
 StatusStrip::StatusStrip(QWidget *parent)
     : QFrame(parent),
@@ -19,7 +36,7 @@ StatusStrip::StatusStrip(QWidget *parent)
       m_text(new QLabel(this)),
       m_evidence(new QLabel(this)),
       m_why(new QToolButton(this)),
-      m_button(new QPushButton(this))
+      m_buttons{new QPushButton(this), new QPushButton(this), new QPushButton(this)}
 {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
@@ -43,37 +60,68 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_why->setText(tr("&Why?"));
     m_why->setToolTip(tr("Show what the verdict rests on"));
     m_why->setCheckable(true);
-    m_button->setObjectName(QStringLiteral("remedyButton"));
+    m_buttons[0]->setObjectName(QStringLiteral("remedyButton"));
 
     auto *line = new QHBoxLayout;
     line->addWidget(m_mark);
     line->addWidget(m_verdict);
     line->addWidget(m_text, 1);
     line->addWidget(m_why);
-    line->addWidget(m_button);
+    for (QPushButton *button : m_buttons)
+        line->addWidget(button);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 4, 4);
     layout->addLayout(line);
     layout->addWidget(m_evidence);
     // The button's height is reserved, so that nothing below moves when it appears or disappears.
-    setMinimumHeight(m_button->sizeHint().height() + 10);
+    setMinimumHeight(m_buttons[0]->sizeHint().height() + 10);
     connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
-    connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT remedyChosen(m_status.remedy); });
+    for (QPushButton *button : m_buttons) {
+        connect(button, &QPushButton::clicked, this,
+                [this, button] { Q_EMIT remedyChosen(static_cast<Remedy>(button->property(remedyProperty).toInt())); });
+    }
     setStatus({});
 }
 
 void StatusStrip::setStatus(const StatusText &status)
 {
     m_status = status;
+    if (!m_isHeld)
+        display(status);
+}
+
+void StatusStrip::hold(const StatusText &status)
+{
+    m_isHeld = true;
+    display(status);
+}
+
+void StatusStrip::release()
+{
+    m_isHeld = false;
+    display(m_status);
+}
+
+void StatusStrip::display(const StatusText &status)
+{
+    m_shown = status;
     m_text->setText(status.text);
     m_verdict->setText(status.verdict);
     m_verdict->setVisible(!status.verdict.isEmpty());
     m_evidence->setText(status.evidence.join(QLatin1Char('\n')));
     m_why->setVisible(!status.evidence.isEmpty());
     m_evidence->setVisible(m_why->isChecked() && !status.evidence.isEmpty());
-    m_button->setVisible(status.remedy != Remedy::None);
-    m_button->setText(status.remedy == Remedy::RemoveAndStart ? tr("&Remove it and start") : tr("Start a&gain"));
+    for (std::size_t button = 0; button < m_buttons.size(); ++button)
+        showRemedy(button,
+                   button == 0 ? status.remedy : status.furtherRemedies.value(static_cast<qsizetype>(button) - 1));
     updateColors();
+}
+
+void StatusStrip::showRemedy(std::size_t button, Remedy remedy)
+{
+    m_buttons.at(button)->setProperty(remedyProperty, static_cast<int>(remedy));
+    m_buttons.at(button)->setText(remedyTitle(remedy));
+    m_buttons.at(button)->setVisible(remedy != Remedy::None);
 }
 
 void StatusStrip::changeEvent(QEvent *event)
@@ -86,7 +134,7 @@ void StatusStrip::changeEvent(QEvent *event)
 void StatusStrip::updateColors()
 {
     QColor color;
-    switch (m_status.tone) {
+    switch (m_shown.tone) {
     case Tone::Quiet:
         color = palette().color(QPalette::PlaceholderText);
         m_mark->setText(QStringLiteral("○"));

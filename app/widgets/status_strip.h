@@ -5,20 +5,25 @@
 
 #include <QFrame>
 
+#include <array>
+
 class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace shmlab::ui {
 
-/// A line that shows the current state, with a button for the remedy and, for a verdict, another one that shows its
-/// evidence.
+/// A line that shows the current state, with a button for each remedy and, where there is evidence, another one that
+/// shows it.
 class StatusStrip : public QFrame {
     Q_OBJECT
 public:
     explicit StatusStrip(QWidget *parent = nullptr);
 
     void setStatus(const StatusText &status);
+    /// Shows `status` instead, until release().
+    void hold(const StatusText &status);
+    void release();
 
 Q_SIGNALS:
     void remedyChosen(shmlab::ui::Remedy remedy);
@@ -27,15 +32,19 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void display(const StatusText &status);
+    void showRemedy(std::size_t button, Remedy remedy);
     void updateColors();
 
     StatusText m_status;
+    StatusText m_shown;
+    bool m_isHeld = false;
     QLabel *m_mark;
     QLabel *m_verdict;
     QLabel *m_text;
     QLabel *m_evidence;
     QToolButton *m_why;
-    QPushButton *m_button;
+    std::array<QPushButton *, 3> m_buttons; ///< of the remedies
 };
 
 } // namespace shmlab::ui

@@ -71,10 +71,14 @@ struct FactText {
     {
         return Text::tr("The owner lock of the %1 is held.").arg(format::role(fact.role));
     }
-    QString operator()(const evidence::PartyGone &fact) const
+    QString operator()(const evidence::FormerParty &fact) const
     {
-        return Text::tr("A %1 with pid %2 took part and is gone.")
-            .arg(format::role(fact.role), QString::number(fact.pid));
+        const QString text = fact.leftInOrder
+            ? Text::tr("A %1 with pid %2 took part and left in order.")
+            : Text::tr(
+                  "A %1 with pid %2 took part and no longer does: its owner lock is released, but it did not leave in "
+                  "order.");
+        return text.arg(format::role(fact.role), QString::number(fact.pid));
     }
     QString operator()(const evidence::LeaseAnswer &fact) const
     {
@@ -217,8 +221,9 @@ QString originText(const NameOccupant &occupant)
     if (const auto created = occupant.usage.status.createdSeconds; created != 0)
         parts += Text::tr("created %1").arg(format::timestamp(created));
     if (const auto &server = occupant.exchange.presenceOf(Role::Server); server && server->pid > 0) {
-        parts += occupant.exchange.isLocked(Role::Server) ? Text::tr("by pid %1, still running").arg(server->pid)
-                                                          : Text::tr("by pid %1, gone").arg(server->pid);
+        parts += occupant.exchange.isLocked(Role::Server)
+            ? Text::tr("by pid %1, still running").arg(server->pid)
+            : Text::tr("by pid %1, which no longer takes part").arg(server->pid);
     }
     return parts.join(QLatin1Char(' '));
 }

@@ -68,6 +68,7 @@ struct ExchangeStatus {
     ExchangeEnd end = ExchangeEnd::None;
     std::optional<Error> error; ///< why it could not start, or what went wrong at the end
     std::optional<NameOccupant> occupant; ///< the object that has the name, if it explains the error
+    std::optional<NameOccupant> leftover; ///< what a server that is gone left under the name
     std::optional<ShmDirectory> shmDirectory; ///< set if a call on it failed
     Peer peer;
     ObjectId object; ///< in use, or used last

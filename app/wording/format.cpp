@@ -47,6 +47,18 @@ QString statDescription(const CallRecord &record)
                                                   : Text::tr("reads the object's identity, size and mode");
 }
 
+QString ioctlDescription(const CallRecord &record)
+{
+    return record.arguments.contains("PIDFD_GET_INFO") ? Text::tr("asks how the peer's process ended")
+                                                       : Text::tr("asks which file a process has mapped");
+}
+
+QString futexDescription(const CallRecord &record)
+{
+    return record.arguments.contains("FUTEX_WAKE") ? Text::tr("wakes the peer, which sleeps until this side writes")
+                                                   : Text::tr("sleeps until the peer writes");
+}
+
 QString adviseDescription(const CallRecord &record)
 {
     return record.arguments.contains("DONTFORK") ? Text::tr("keeps the mapping out of child processes")
@@ -192,7 +204,7 @@ QString callDescription(const CallRecord &record)
     case Call::Pwrite: return Text::tr("restores the object's bytes");
     case Call::Readlink: return Text::tr("reads which namespace this process is in");
     case Call::Getdents: return Text::tr("lists a directory of /proc");
-    case Call::Ioctl: return Text::tr("asks which file a process has mapped");
+    case Call::Ioctl: return ioctlDescription(record);
     case Call::Statx: return statDescription(record);
     case Call::Statfs: return Text::tr("reads what kind of file system holds the objects");
     case Call::Fchmod: return Text::tr("sets mode 0600, which the umask had reduced");
@@ -205,7 +217,7 @@ QString callDescription(const CallRecord &record)
     case Call::Madvise: return adviseDescription(record);
     case Call::PidfdOpen: return Text::tr("gets a handle on the peer's process to notice its end");
     case Call::Poll: return Text::tr("checks whether the peer's process has ended");
-    case Call::Futex: return Text::tr("sleeps until the peer writes, or wakes the peer");
+    case Call::Futex: return futexDescription(record);
     case Call::SchedYield: return Text::tr("yields the processor");
     case Call::SchedSetaffinity: return Text::tr("pins this thread to one processor");
     case Call::Sysconf: return Text::tr("reads the number of processors");

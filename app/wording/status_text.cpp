@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wording/status_text.h"
 
+#include "wording/departure_text.h"
+#include "wording/drill_text.h"
 #include "wording/error_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
@@ -17,6 +19,33 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::StatusText)
 };
 
+/// Adds how the peer took leave, what it left behind, and what helps.
+void addDeparture(StatusText &text, Role peerRole, const ExchangeStatus &status)
+{
+    const Peer &peer = status.peer;
+    if (peer.state == Peer::State::Left || peer.state == Peer::State::Died)
+        text.evidence = departureEvidence(peerRole, peer);
+    if (peerRole == Role::Client)
+        return;
+    const auto &leftover = status.leftover;
+    const bool mayReplace = leftover ? leftover->isReplaceable() : status.name != NameState::OtherObject;
+    if (leftover) {
+        text.verdict = verdictName(leftover->usage.verdict);
+        text.evidence += leftoverEvidence(*leftover);
+    }
+    if (mayReplace)
+        text.furtherRemedies += Remedy::StartServer;
+    if (leftover && mayReplace)
+        text.furtherRemedies += Remedy::RemoveLeftover;
+}
+
+/// The first half of a sentence: "The server of /test.shmem was killed by signal 9 (SIGKILL) and left the object".
+QString serverGoneText(const QString &object, const ExchangeStatus &status)
+{
+    const QString departure = departureText(Role::Server, object, status.peer);
+    return status.leftover ? Text::tr("%1 and left the object behind").arg(departure) : departure;
+}
+
 StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     const QString object = format::text(settings.name);
@@ -26,8 +55,12 @@ StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &statu
     switch (status.end) {
     case ExchangeEnd::Done: text = Text::tr("Done. Turns made: %1; %2.").arg(status.turns).arg(counters); break;
     case ExchangeEnd::Stopped: text = Text::tr("Stopped. Turns made: %1; %2.").arg(status.turns).arg(counters); break;
-    case ExchangeEnd::PeerGone:
-        return {Text::tr("The server of %1 is gone; %2.").arg(object, counters), Tone::Attention, Remedy::StartAgain};
+    case ExchangeEnd::PeerGone: {
+        StatusText gone{Text::tr("%1; %2.").arg(serverGoneText(object, status), counters), Tone::Attention,
+                        Remedy::StartAgain};
+        addDeparture(gone, Role::Server, status);
+        return gone;
+    }
     case ExchangeEnd::Truncated:
         return {Text::tr("%1 was truncated while it was in use; its bytes are lost. Start again.").arg(object),
                 Tone::Bad, Remedy::StartAgain};
@@ -47,6 +80,12 @@ StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &s
     const bool isMissing = status.error->isCallFailure(ENOENT);
     if (isMissing && status.shmDirectory)
         text.evidence = {searchLocationText(*status.shmDirectory)};
+    const bool isAboutObject = status.error->isCallFailure(EEXIST) || status.error->problem == Problem::RoleTaken
+        || status.error->problem == Problem::Unfinished;
+    if (isAboutObject && !status.occupant) {
+        text.verdict = verdictName(Verdict::Unknown);
+        text.evidence = {Text::tr("It was removed or replaced while it was inspected.")};
+    }
     if (status.occupant) {
         text.verdict = verdictName(status.occupant->usage.verdict);
         text.evidence = occupantEvidence(*status.occupant);
@@ -85,26 +124,42 @@ QString unresponsiveText(Role peerRole, const Peer &peer)
     return {};
 }
 
-StatusText peerStateText(const ExchangeSettings &settings, const Peer &peer)
+/// With a peer that is there. Exchanging are only two sides of which none is paused and none owes an answer.
+StatusText presentText(const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const Peer &peer = status.peer;
+    const Role peerRole = peerRoleOf(settings.role);
+    const bool isPeerPaused =
+        peer.isShmlab && peer.presence && peer.presence->activity == static_cast<std::uint32_t>(Activity::Paused);
+    const bool isExchanging =
+        status.state == RunState::Running && !isPeerPaused && peer.condition == Peer::Condition::Active;
+    const QString text =
+        isExchanging ? Text::tr("Exchanging over %1 with %2.") : Text::tr("Connected over %1 with %2.");
+    return {text.arg(format::text(settings.name), peerText(peerRole, peer)) + unresponsiveText(peerRole, peer),
+            isExchanging                                    ? Tone::Good
+                : peer.condition == Peer::Condition::Active ? Tone::Quiet
+                                                            : Tone::Attention,
+            Remedy::None};
+}
+
+StatusText peerStateText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     const Role peerRole = peerRoleOf(settings.role);
     const QString object = format::text(settings.name);
-    switch (peer.state) {
+    switch (status.peer.state) {
     case Peer::State::Absent:
         return {settings.role == Role::Server ? Text::tr("%1 is ready; no client has joined yet.").arg(object)
                                               : Text::tr("Joined %1; no server has been seen yet.").arg(object),
                 Tone::Quiet, Remedy::None};
-    case Peer::State::Present:
-        return {Text::tr("Exchanging over %1 with %2.").arg(object, peerText(peerRole, peer))
-                    + unresponsiveText(peerRole, peer),
-                peer.condition == Peer::Condition::Active ? Tone::Good : Tone::Attention, Remedy::None};
+    case Peer::State::Present: return presentText(settings, status);
     case Peer::State::Left:
-        return {Text::tr("The %1 has left %2; waiting for another one.").arg(format::role(peerRole), object),
-                Tone::Quiet, Remedy::None};
-    case Peer::State::Died:
-        return {
-            Text::tr("The %1 of %2 died without leaving; waiting for another one.").arg(format::role(peerRole), object),
-            Tone::Attention, Remedy::None};
+    case Peer::State::Died: {
+        StatusText text{Text::tr("%1; waiting for another one.").arg(departureText(peerRole, object, status.peer)),
+                        status.peer.state == Peer::State::Left && !status.peer.end ? Tone::Quiet : Tone::Attention,
+                        Remedy::None};
+        addDeparture(text, peerRole, status);
+        return text;
+    }
     }
     return {};
 }
@@ -122,9 +177,9 @@ StatusText waitingText(const QString &object, const ExchangeStatus &status)
 
 StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
-    StatusText text = peerStateText(settings, status.peer);
+    StatusText text = peerStateText(settings, status);
     if (status.name != NameState::SameObject) {
-        text = {Text::tr("The name %1 was removed: the exchange continues, but no other process can join until the "
+        text = {Text::tr("The name %1 was removed: both sides stay connected, but no other process can join until the "
                          "server starts again.")
                     .arg(format::text(settings.name)),
                 Tone::Attention, Remedy::None};
@@ -154,14 +209,24 @@ StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &st
     case RunState::Waiting:
         if (status.error)
             return {Text::tr("Waiting for the creator of %1 to size it.").arg(object), Tone::Attention, Remedy::None};
-        if (status.end == ExchangeEnd::PeerGone)
-            return {Text::tr("The server of %1 is gone; waiting for a new one.").arg(object), Tone::Attention,
-                    Remedy::None};
+        if (status.end == ExchangeEnd::PeerGone) {
+            StatusText gone{Text::tr("%1; waiting for a new one.").arg(serverGoneText(object, status)), Tone::Attention,
+                            Remedy::None};
+            addDeparture(gone, Role::Server, status);
+            return gone;
+        }
         return waitingText(object, status);
     case RunState::Running:
     case RunState::Paused: break;
     }
     return activeText(settings, status);
+}
+
+StatusText stopDrillText()
+{
+    return {Text::tr("This window is stopped by the drill; it continues by itself after %1 seconds.")
+                .arg(drillStopTime.count()),
+            Tone::Attention, Remedy::None, verdictName(Verdict::Stopped)};
 }
 
 QString peerText(Role peerRole, const Peer &peer)

@@ -3,13 +3,20 @@
 
 #include "wording/exchange_types.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
 namespace shmlab::ui {
 
 /// A remedy that the user can choose with one click.
-enum class Remedy : std::uint8_t { None, RemoveAndStart, StartAgain };
+enum class Remedy : std::uint8_t {
+    None,
+    RemoveAndStart,
+    StartAgain,
+    StartServer, ///< in a window of its own; it replaces what the last server left
+    RemoveLeftover,
+};
 
 enum class Tone : std::uint8_t { Quiet, Good, Attention, Bad };
 
@@ -18,11 +25,15 @@ struct StatusText {
     Tone tone = Tone::Quiet;
     Remedy remedy = Remedy::None;
     QString verdict{}; ///< verdictName() of the object, if there is one
-    QStringList evidence{}; ///< for the verdict, a line each
+    QStringList evidence{}; ///< for the verdict or the text, a line each
+    QList<Remedy> furtherRemedies{};
 };
 
 /// The line that describes the state of a run.
 [[nodiscard]] StatusText statusText(const ExchangeSettings &settings, const ExchangeStatus &status);
+
+/// What a window shows while the drill has stopped its process.
+[[nodiscard]] StatusText stopDrillText();
 
 /// Last observed state of the peer: "shmlab (pid 4711), paused".
 [[nodiscard]] QString peerText(Role peerRole, const Peer &peer);

@@ -385,6 +385,85 @@ Commands (each with its own --help):
     </message>
 </context>
 <context>
+    <name>shmlab::ui::DepartureText</name>
+    <message>
+        <source>killed by signal %1</source>
+        <translation>シグナル%1で強制終了</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>終了コード%1</translation>
+    </message>
+    <message>
+        <source>Its process, pid %1, was not watched when it went: how it ended is not known.</source>
+        <translation>そのプロセス(pid %1)は終わるときに監視されていなかったため、どう終わったかは不明です。</translation>
+    </message>
+    <message>
+        <source>Its process, pid %1, still runs.</source>
+        <translation>そのプロセス(pid %1)はまだ動いています。</translation>
+    </message>
+    <message>
+        <source>Its process, pid %1, has ended; how is not known, since the kernel shows that to its parent only (to others since Linux 6.15).</source>
+        <translation>そのプロセス(pid %1)は終了しました。どう終わったかは不明です。カーネルはそれを親プロセスにしか示しません(他のプロセスにはLinux 6.15以降)。</translation>
+    </message>
+    <message>
+        <source>Its process, pid %1, has ended: %2, as %3 reports.</source>
+        <translation>そのプロセス(pid %1)は終了しました: %2(%3による)。</translation>
+    </message>
+    <message>
+        <source>The %1 of %2 is gone</source>
+        <translation>%2の%1がいなくなりました</translation>
+    </message>
+    <message>
+        <source>The %1 of %2 was killed by signal %3</source>
+        <translation>%2の%1はシグナル%3で強制終了しました</translation>
+    </message>
+    <message>
+        <source>The %1 has left %2 in order</source>
+        <translation>%1は%2から正常に離脱しました</translation>
+    </message>
+    <message>
+        <source>The plain program that was the %1 of %2 has ended</source>
+        <translation>%2の%1だった普通のプログラムは終了しました</translation>
+    </message>
+    <message>
+        <source>The %1 of %2 no longer takes part, but its process still runs</source>
+        <translation>%2の%1は参加をやめましたが、そのプロセスはまだ動いています</translation>
+    </message>
+    <message>
+        <source>The %1 of %2 ended without leaving (exit code %3)</source>
+        <translation>%2の%1は離脱せずに終了しました(終了コード%3)</translation>
+    </message>
+    <message>
+        <source>The %1 of %2 died without leaving</source>
+        <translation>%2の%1は離脱せずに異常終了しました</translation>
+    </message>
+    <message>
+        <source>The kernel has released the owner lock of the %1, and its presence says that it is leaving.</source>
+        <translation>カーネルが%1の所有者ロックを解放しました。存在情報には離脱中とあります。</translation>
+    </message>
+    <message>
+        <source>The kernel has released the owner lock of the %1.</source>
+        <translation>カーネルが%1の所有者ロックを解放しました。</translation>
+    </message>
+    <message>
+        <source>The kernel has released the owner lock of the %1, but its presence does not say that it is leaving.</source>
+        <translation>カーネルが%1の所有者ロックを解放しましたが、存在情報に離脱中とはありません。</translation>
+    </message>
+    <message>
+        <source>It left its counter and its presence in the object; hand-overs made: %1.</source>
+        <translation>オブジェクトにカウンタと存在情報が残っています。受け渡し回数: %1。</translation>
+    </message>
+    <message>
+        <source>The object is still there under its name.</source>
+        <translation>オブジェクトは今もその名前で残っています。</translation>
+    </message>
+    <message>
+        <source>Its counters: server %1, client %2.</source>
+        <translation>そのカウンタ: サーバ%1、クライアント%2。</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::Drills</name>
     <message>
         <source>&amp;Unlink the name</source>
@@ -730,10 +809,6 @@ Commands (each with its own --help):
         <translation>%1に作成</translation>
     </message>
     <message>
-        <source>by pid %1, gone</source>
-        <translation>作成者 pid %1、もういない</translation>
-    </message>
-    <message>
         <source>Size %1, mode %2, user id %3, created %4.</source>
         <translation>サイズ%1、モード%2、ユーザID %3、作成%4。</translation>
     </message>
@@ -772,10 +847,6 @@ Commands (each with its own --help):
     <message>
         <source>No process that can be inspected maps it or holds it open.</source>
         <translation>調べられるプロセスのうち、マップしているものも開いているものもありません。</translation>
-    </message>
-    <message>
-        <source>A %1 with pid %2 took part and is gone.</source>
-        <translation>pid %2の%1が参加していましたが、もういません。</translation>
     </message>
     <message>
         <source>The kernel confirms that no other process has it open or mapped.</source>
@@ -888,6 +959,18 @@ Commands (each with its own --help):
     <message>
         <source>byte %1</source>
         <translation>バイト %1</translation>
+    </message>
+    <message>
+        <source>A %1 with pid %2 took part and left in order.</source>
+        <translation>pid %2の%1が参加していましたが、正常に離脱しました。</translation>
+    </message>
+    <message>
+        <source>A %1 with pid %2 took part and no longer does: its owner lock is released, but it did not leave in order.</source>
+        <translation>pid %2の%1が参加していましたが、今は参加していません。所有者ロックは解放されましたが、正常には離脱していません。</translation>
+    </message>
+    <message>
+        <source>by pid %1, which no longer takes part</source>
+        <translation>作成者 pid %1、今は参加していません</translation>
     </message>
 </context>
 <context>
@@ -2434,6 +2517,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Start a&amp;gain</source>
         <translation>もう一度開始(&amp;G)</translation>
     </message>
+    <message>
+        <source>Start a server he&amp;re</source>
+        <translation>ここでサーバを開始(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move it</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::StatusText</name>
@@ -2450,20 +2541,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>停止しました。ターン数: %1、%2。</translation>
     </message>
     <message>
-        <source>The server of %1 is gone; %2.</source>
-        <translation>%1のサーバはいなくなりました。%2。</translation>
-    </message>
-    <message>
         <source>Exchanging over %1 with %2.</source>
         <translation>%1で%2と交換中。</translation>
-    </message>
-    <message>
-        <source>The %1 has left %2; waiting for another one.</source>
-        <translation>%1は%2を去りました。次を待っています。</translation>
-    </message>
-    <message>
-        <source>The %1 of %2 died without leaving; waiting for another one.</source>
-        <translation>%2の%1は離脱せずに異常終了しました。次を待っています。</translation>
     </message>
     <message>
         <source>Waiting for a server to create %1.</source>
@@ -2484,10 +2563,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Waiting for the creator of %1 to size it.</source>
         <translation>%1の作成者がサイズを決めるのを待っています。</translation>
-    </message>
-    <message>
-        <source>The server of %1 is gone; waiting for a new one.</source>
-        <translation>%1のサーバはいなくなりました。新しいサーバを待っています。</translation>
     </message>
     <message>
         <source>pid %1</source>
@@ -2550,16 +2625,44 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1に参加しました。まだサーバを確認できません。</translation>
     </message>
     <message>
-        <source>The name %1 was removed: the exchange continues, but no other process can join until the server starts again.</source>
-        <translation>名前%1が削除されました。交換は続きますが、サーバが再び開始するまで他のプロセスは参加できません。</translation>
-    </message>
-    <message>
         <source>unknown process</source>
         <translation>プロセス不明</translation>
     </message>
     <message>
         <source>not seen yet</source>
         <translation>まだ確認できません</translation>
+    </message>
+    <message>
+        <source>%1 and left the object behind</source>
+        <translation>%1(オブジェクトは残っています)</translation>
+    </message>
+    <message>
+        <source>%1; %2.</source>
+        <translation>%1。%2。</translation>
+    </message>
+    <message>
+        <source>It was removed or replaced while it was inspected.</source>
+        <translation>調べている間に削除されたか、別のものに置き換えられました。</translation>
+    </message>
+    <message>
+        <source>Connected over %1 with %2.</source>
+        <translation>%1で%2と接続中。</translation>
+    </message>
+    <message>
+        <source>%1; waiting for another one.</source>
+        <translation>%1。次を待っています。</translation>
+    </message>
+    <message>
+        <source>The name %1 was removed: both sides stay connected, but no other process can join until the server starts again.</source>
+        <translation>名前%1が削除されました。両者の接続は続きますが、サーバが再び開始するまで他のプロセスは参加できません。</translation>
+    </message>
+    <message>
+        <source>%1; waiting for a new one.</source>
+        <translation>%1。新しいサーバを待っています。</translation>
+    </message>
+    <message>
+        <source>This window is stopped by the drill; it continues by itself after %1 seconds.</source>
+        <translation>このウィンドウは障害訓練により停止しています。%1秒後に自動的に再開します。</translation>
     </message>
 </context>
 <context>
@@ -3243,10 +3346,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>相手プロセスが終わったか確認する</translation>
     </message>
     <message>
-        <source>sleeps until the peer writes, or wakes the peer</source>
-        <translation>相手が書くまで眠る、または相手を起こす</translation>
-    </message>
-    <message>
         <source>yields the processor</source>
         <translation>プロセッサを譲る</translation>
     </message>
@@ -3281,6 +3380,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>sample at full speed</source>
         <translation>全速時のサンプル</translation>
+    </message>
+    <message>
+        <source>asks how the peer&apos;s process ended</source>
+        <translation>相手プロセスがどう終わったか尋ねる</translation>
+    </message>
+    <message>
+        <source>wakes the peer, which sleeps until this side writes</source>
+        <translation>こちらが書くまで眠っている相手を起こす</translation>
+    </message>
+    <message>
+        <source>sleeps until the peer writes</source>
+        <translation>相手が書くまで眠る</translation>
     </message>
 </context>
 </TS>

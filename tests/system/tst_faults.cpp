@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMap>
@@ -17,6 +18,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <memory>
 #include <random>
 #include <vector>
 
@@ -146,6 +148,7 @@ private Q_SLOTS:
     void fault11_headlessClientSeesItsServerDie();
     void fault18_secondServerLearnsTheHolder();
     void fault18_secondClientLearnsTheHolder();
+    void fault18_everyRefusedStartHasAVerdict();
     void fault24_signalsLeaveNothing_data();
     void fault24_signalsLeaveNothing();
     void fault24_signalsCloseWindows_data();
@@ -342,6 +345,33 @@ void FaultsTest::fault18_secondClientLearnsTheHolder()
     QCOMPARE(server->waitForEnd(), 143);
 }
 
+/// Also where the object cannot be opened to inspect it, since another process holds a lease on it.
+void FaultsTest::fault18_everyRefusedStartHasAVerdict()
+{
+    const test::TemporaryName name;
+    test::leave(name);
+    Gate isLeased;
+    test::Child holder([&] {
+        ::signal(SIGIO, SIG_IGN); // it does not give the lease back
+        const int fd = ::open(name.path().c_str(), O_RDWR);
+        const bool isGranted = ::fcntl(fd, F_SETLEASE, F_WRLCK) == 0;
+        isLeased.open();
+        while (isGranted)
+            ::pause();
+    });
+    isLeased.wait();
+    std::vector<std::unique_ptr<test::Peer>> servers;
+    for (int start = 0; start < 8; ++start)
+        servers.push_back(
+            std::make_unique<test::Peer>(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--json")})));
+    for (const auto &server : servers) {
+        const auto end = QJsonDocument::fromJson(server->readLine()).object();
+        QCOMPARE(end.value(QStringLiteral("verdict")).toString(), QStringLiteral("LIVE"));
+        QVERIFY(!end.value(QStringLiteral("evidence")).toArray().isEmpty());
+        QCOMPARE(server->waitForEnd(), 4);
+    }
+}
+
 void FaultsTest::fault24_signalsLeaveNothing_data()
 {
     QTest::addColumn<int>("signal");
@@ -461,7 +491,8 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
     QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
     test::Peer refused(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--json")}));
     const QByteArray end = refused.readLine();
-    QVERIFY2(end.contains("no process uses it") && end.contains("by pid " + QByteArray::number(dead) + ", gone"),
+    QVERIFY2(end.contains("no process uses it")
+                 && end.contains("by pid " + QByteArray::number(dead) + ", which no longer"),
              end.constData());
     QCOMPARE(refused.waitForEnd(), 4);
     test::Peer server(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--replace-stale")}));

@@ -112,6 +112,8 @@ std::vector<TracedCall> lifeCycle(Role role, const ObjectName &name)
         const bool isByAddress = !address.isEmpty() && arguments.first() == address;
         if (!isByPath && !isByDescriptor && !isByAddress)
             continue;
+        if (call == "munmap" && !calls.empty() && calls.back().name == "statx")
+            calls.back().isLate = true; // whether the object was cut short meanwhile
         const bool isOver = call == "munmap" || (!calls.empty() && calls.back().isLate);
         calls.push_back({call, occurrence, isOver});
         if (call == "openat")

@@ -101,6 +101,8 @@ private Q_SLOTS:
     void fault09_directoryIsDescribed();
     void fault21_holderInAnotherPidNamespace();
     void fault42_warningsAccompanyJson();
+    void fault51_clockOfAnotherTimeNamespaceIsNoStall_data();
+    void fault51_clockOfAnotherTimeNamespaceIsNoStall();
     void fault22_messageNamesTheSearchedMount();
 };
 
@@ -245,6 +247,51 @@ void NamespacesTest::fault42_warningsAccompanyJson()
     const QByteArray words = process.readAllStandardError();
     QVERIFY2(words.contains("its own PID namespace"), words.constData());
     QVERIFY(QJsonDocument::fromJson(process.readAllStandardOutput()).isArray()); // the warnings are not part of it
+}
+
+void NamespacesTest::fault51_clockOfAnotherTimeNamespaceIsNoStall_data()
+{
+    QTest::addColumn<int>("offset");
+    QTest::addColumn<bool>("isClientShifted");
+    QTest::newRow("ahead") << 1000 << true;
+    QTest::newRow("behind") << -60 << true;
+    QTest::newRow("observer ahead") << 1000 << false;
+}
+
+/// Observers here and there look at an exchange in which both sides make their turns.
+void NamespacesTest::fault51_clockOfAnotherTimeNamespaceIsNoStall()
+{
+    QFETCH(int, offset);
+    QFETCH(bool, isClientShifted);
+    QStringList shifted{QStringLiteral("--time"), QStringLiteral("--monotonic"), QString::number(offset),
+                        QStringLiteral("--fork"), QStringLiteral("--kill-child")};
+    if (::geteuid() != 0)
+        shifted.prepend(QStringLiteral("--map-root-user"));
+    if (!canUnshare(shifted))
+        QSKIP("no time namespaces here; fault51 in tst_exchange_state covers the rule");
+    const test::TemporaryName name;
+    const QString program = test::program(QStringLiteral("shmlab"));
+    const QStringList endless{QStringLiteral("--headless"), QStringLiteral("--turns"), QStringLiteral("forever"),
+                              QStringLiteral("--period"), QStringLiteral("1ms")};
+    test::Peer server(QStringLiteral("shmlab"), QStringList{QStringLiteral("server"), test::text(name)} + endless);
+    QVERIFY(server.waitForLine("Checking client 1"));
+    const QStringList client = QStringList{program, QStringLiteral("client"), test::text(name)} + endless;
+    const QStringList there = QStringList{QStringLiteral("unshare")} + shifted;
+    const QStringList command = isClientShifted ? there + client : client;
+    test::Peer peer(command.first(), command.mid(1));
+    QVERIFY(peer.waitForLine("Checking server 50"));
+    for (const QStringList &prefix : {QStringList(), there}) {
+        for (int look = 0; look < 10; ++look) {
+            const QStringList inspect =
+                prefix + QStringList{program, QStringLiteral("objects"), test::text(name), QStringLiteral("--json")};
+            QProcess inspector;
+            inspector.start(inspect.first(), inspect.mid(1));
+            QVERIFY(inspector.waitForFinished(-1));
+            const QByteArray output = inspector.readAllStandardOutput();
+            const auto object = QJsonDocument::fromJson(output).object();
+            QVERIFY2(object.value(QStringLiteral("verdict")).toString() == QLatin1String("LIVE"), output.constData());
+        }
+    }
 }
 
 SHMLAB_TEST_MAIN(NamespacesTest)

@@ -3,7 +3,9 @@
 
 #include "wording/format.h"
 
+#include <QGuiApplication>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 
 #include <system_error>
@@ -25,7 +27,7 @@ DrillsMenu::DrillsMenu(SystemCalls calls, ObjectName name, Role ownRole, QWidget
     }
 }
 
-void DrillsMenu::runDrill(Drill drill)
+bool DrillsMenu::isConfirmed(Drill drill)
 {
     QString text = drillEffect(drill, m_ownRole);
     if (affectsOtherProcesses(drill))
@@ -36,21 +38,44 @@ void DrillsMenu::runDrill(Drill drill)
     const QPushButton *go = box.addButton(tr("&Do it"), QMessageBox::AcceptRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
-    if (box.clickedButton() != go)
+    return box.clickedButton() == go;
+}
+
+void DrillsMenu::runDrill(Drill drill)
+{
+    if (!isConfirmed(drill))
         return;
+    if (drill == Drill::StopSelf) {
+        // A stopped process cannot repaint: the dialog must have left the screen and the status be there before.
+        Q_EMIT stopping();
+        const QPointer self(this);
+        QGuiApplication::sync();
+        if (!self)
+            return;
+    }
+    start(drill);
+}
+
+void DrillsMenu::start(Drill drill)
+{
     try {
-        m_thread = std::jthread([this, drill, object = m_object] {
-            if (const auto done = perform(m_calls, drill, m_name, object, m_ownRole); !done)
-                reportLater(done.error());
-        });
+        m_thread = std::jthread(
+            [this, drill, object = m_object] { reportLater(perform(m_calls, drill, m_name, object, m_ownRole)); });
     } catch (const std::system_error &error) {
-        Q_EMIT failed({.call = Call::Clone, .errorNumber = error.code().value()});
+        reportLater(std::unexpected(Error{.call = Call::Clone, .errorNumber = error.code().value()}));
     }
 }
 
-void DrillsMenu::reportLater(const Error &error)
+void DrillsMenu::reportLater(const Result<void> &done)
 {
-    QMetaObject::invokeMethod(this, [this, error] { Q_EMIT failed(error); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, done] {
+            Q_EMIT finished();
+            if (!done)
+                Q_EMIT failed(done.error());
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace shmlab::ui

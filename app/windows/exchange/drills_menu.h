@@ -19,11 +19,17 @@ public:
     void setObject(ObjectId object) { m_object = object; }
 
 Q_SIGNALS:
+    /// This process is about to be stopped: the last chance to show that.
+    void stopping();
+    /// The drill was run, or has failed.
+    void finished();
     void failed(const shmlab::Error &error);
 
 private:
+    [[nodiscard]] bool isConfirmed(Drill drill);
     void runDrill(Drill drill);
-    void reportLater(const Error &error);
+    void start(Drill drill);
+    void reportLater(const Result<void> &done);
 
     SystemCalls m_calls;
     ObjectName m_name;

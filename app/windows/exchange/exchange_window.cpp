@@ -67,8 +67,7 @@ void ExchangeWindow::makeToolBar()
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addActions(m_actions.all());
     bar->addSeparator();
-    const ExchangeSettings &settings = m_controller.settings();
-    m_pace = new PaceControls(settings, bar);
+    m_pace = new PaceControls(m_controller.settings(), bar);
     bar->addWidget(m_pace);
     connect(m_pace, &PaceControls::turnsChanged, &m_controller, &ExchangeController::setTurns);
     connect(m_pace, &PaceControls::paceChanged, this, [this](Pace pace, WaitMode waitMode) {
@@ -116,9 +115,11 @@ void ExchangeWindow::makeMenus()
     connect(m_viewMenu, &ViewMenu::layoutResetRequested, this, &ExchangeWindow::resetLayout);
     m_drillsMenu = new DrillsMenu(m_calls, m_controller.settings().name, role(), this);
     menuBar()->addMenu(m_drillsMenu);
+    connect(m_drillsMenu, &DrillsMenu::stopping, m_strip, [this] { m_strip->hold(stopDrillText()); });
+    connect(m_drillsMenu, &DrillsMenu::finished, m_strip, &StatusStrip::release);
     connect(m_drillsMenu, &DrillsMenu::failed, this, [this](const Error &error) {
-        m_strip->setStatus({drillErrorText(m_controller.settings(), error), Tone::Bad, Remedy::None});
-        QTimer::singleShot(std::chrono::seconds{8}, this, [this] { showStatus(m_controller.status()); });
+        m_strip->hold({drillErrorText(m_controller.settings(), error), Tone::Bad, Remedy::None});
+        QTimer::singleShot(std::chrono::seconds{8}, m_strip, &StatusStrip::release);
     });
 
     QMenu *tools = menuBar()->addMenu(tr("&Tools"));
@@ -250,6 +251,8 @@ void ExchangeWindow::applyRemedy(Remedy remedy)
     case Remedy::None: break;
     case Remedy::RemoveAndStart: m_controller.removeStaleAndStart(); break;
     case Remedy::StartAgain: m_controller.start(); break;
+    case Remedy::StartServer: Q_EMIT serverRequested(m_controller.settings().name); break;
+    case Remedy::RemoveLeftover: m_controller.removeLeftover(); break;
     }
 }
 

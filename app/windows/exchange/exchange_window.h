@@ -34,6 +34,10 @@ public:
     void saveLog();
     void savePlot();
 
+Q_SIGNALS:
+    /// The user wants a server, in a process of its own, that replaces what the last one left under the name.
+    void serverRequested(const shmlab::ObjectName &name);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;

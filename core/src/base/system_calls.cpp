@@ -5,6 +5,7 @@
 #include "base/perform.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <ctime>
@@ -15,6 +16,7 @@
 #include <linux/futex.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -47,6 +49,17 @@ private:
     sigset_t m_signal{};
     sigset_t m_before{};
 };
+
+/// struct pidfd_info of <linux/pidfd.h>, in its first version; the headers of Debian 12 and 13 lack it.
+struct PidfdInfo {
+    std::uint64_t mask = 0;
+    std::uint64_t cgroup = 0;
+    std::array<std::uint32_t, 11> ids{};
+    std::int32_t endStatus = 0;
+};
+static_assert(sizeof(PidfdInfo) == 64);
+constexpr std::uint64_t pidfdInfoExit = 1U << 3U;
+constexpr auto pidfdGetInfo = _IOWR(0xff, 11, PidfdInfo);
 
 } // namespace
 
@@ -175,6 +188,17 @@ Result<int> SystemCalls::pidfdOpen(pid_t pid) const
     return resultAs<int>(perform(
         Call::PidfdOpen, CallKind::Retryable, [&] { return ::syscall(SYS_pidfd_open, pid, 0); },
         [&] { return arguments::list(pid, 0); }));
+}
+
+Result<std::optional<int>> SystemCalls::endStatus(int pidfd) const
+{
+    PidfdInfo info{.mask = pidfdInfoExit};
+    const auto done = perform(
+        Call::Ioctl, CallKind::Retryable, [&] { return ::ioctl(pidfd, pidfdGetInfo, &info); },
+        [&] { return arguments::list(pidfd, std::string("PIDFD_GET_INFO, {PIDFD_INFO_EXIT}")); });
+    if (!done)
+        return std::unexpected(done.error());
+    return (info.mask & pidfdInfoExit) != 0 ? std::optional(info.endStatus) : std::nullopt;
 }
 
 Result<bool> SystemCalls::isReadable(int fd) const

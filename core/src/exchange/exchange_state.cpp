@@ -2,6 +2,7 @@
 #include <shmlab/exchange/exchange_state.h>
 
 #include <shmlab/exchange/layout.h>
+#include <shmlab/inspect/process.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -16,21 +17,45 @@ namespace {
 
 constexpr std::array bothRoles{Role::Server, Role::Client};
 
+bool hasHandedOver(const std::optional<PresenceRecord> &presence)
+{
+    return presence && presence->lastHandOver > 0;
+}
+
+/// For how long nothing has been written, as far as that is known.
+std::chrono::nanoseconds silenceOf(const ExchangeState &state)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const std::chrono::nanoseconds observed = now - state.unchangedSince;
+    std::chrono::nanoseconds latest{0};
+    for (const auto &presence : state.presence) {
+        if (!hasHandedOver(presence))
+            continue;
+        if (presence->timeNamespace != ownTimeNamespace())
+            return observed; // its clock is not ours
+        latest = std::max(latest, std::chrono::nanoseconds(presence->lastHandOver));
+    }
+    return latest > now.time_since_epoch() // any process can write arbitrary values there
+        ? observed
+        : std::max(observed, now.time_since_epoch() - latest);
+}
+
 /// A party that runs and is not the taller one, although neither side has written for longer than an answer may take.
 /// Before the first hand-over nothing is owed.
 bool owesAnswer(const ExchangeState &state, Role role)
 {
     const auto &presence = state.presenceOf(role);
     if (!state.isLocked(role) || !presence || !state.counters
-        || presence->activity != static_cast<std::uint32_t>(Activity::Running))
-        return false;
-    const auto &peer = state.presenceOf(peerRoleOf(role));
-    const std::int64_t latest = std::max(presence->lastHandOver, peer ? peer->lastHandOver : 0);
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    if (latest <= 0 || std::chrono::nanoseconds(latest) > now) // any process can write arbitrary values there
+        || presence->activity != static_cast<std::uint32_t>(Activity::Running)
+        || std::ranges::none_of(state.presence, hasHandedOver))
         return false;
     return !isTaller(state.counters->of(role), state.counters->of(peerRoleOf(role)))
-        && now - std::chrono::nanoseconds(latest) > partyStallTimeout;
+        && silenceOf(state) > partyStallTimeout;
+}
+
+bool showsTheSame(const ExchangeState &state, const ExchangeState &other)
+{
+    return state.counters == other.counters && state.locked == other.locked && state.presence == other.presence;
 }
 
 PartyCondition conditionOf(const ExchangeState &state, const ObjectHolders &processScan)
@@ -70,7 +95,8 @@ OccupantMismatch mismatchOf(const ObjectStatus &status, off_t expectedSize)
 
 } // namespace
 
-Result<ExchangeState> inspectExchange(const ByteSource &object, const ObjectHolders &processScan)
+Result<ExchangeState> inspectExchange(const ByteSource &object, const ObjectHolders &processScan,
+                                      const ExchangeState *before)
 {
     ExchangeState state;
     for (const Role role : bothRoles) {
@@ -88,6 +114,8 @@ Result<ExchangeState> inspectExchange(const ByteSource &object, const ObjectHold
         state.presence[static_cast<std::size_t>(role)] = loadPresence(page, role);
     if (page.size() >= countersSizeBytes)
         state.counters = loadPair(page.data());
+    const bool isUnchanged = before != nullptr && showsTheSame(state, *before);
+    state.unchangedSince = isUnchanged ? before->unchangedSince : std::chrono::steady_clock::now();
     state.condition = conditionOf(state, processScan);
     return state;
 }
@@ -96,10 +124,11 @@ void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectR
 {
     if (!isExchange(report.kind))
         return;
-    const auto state = inspectExchange(object, report.usage.processScan);
+    const ExchangeState *last = before != nullptr ? before->exchange.get() : nullptr;
+    const auto state = inspectExchange(object, report.usage.processScan, last);
     if (!state)
         return;
-    const bool isSame = before != nullptr && before->exchange && *before->exchange == *state;
+    const bool isSame = last != nullptr && *last == *state;
     report.exchange = isSame ? before->exchange : std::make_shared<const ExchangeState>(*state);
     report.usage.verdict = verdictWith(*state, report.usage.verdict);
 }
@@ -123,7 +152,8 @@ std::vector<EvidenceFact> evidenceOf(const ExchangeState &state)
         if (state.isLocked(role))
             facts.push_back(evidence::OwnerLockHeld{role});
         else if (const auto &left = state.presenceOf(role))
-            facts.push_back(evidence::PartyGone{role, left->pid});
+            facts.push_back(evidence::FormerParty{role, left->pid,
+                                                  left->activity == static_cast<std::uint32_t>(Activity::Leaving)});
     }
     return facts;
 }
@@ -139,6 +169,8 @@ Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
     if (!occupant.usage.isOpenable)
         return occupant;
     const auto object = ObjectReader::open(calls, name);
+    if (!object && object.error().isCallFailure(EAGAIN)) // leased: its usage is known, its content is not
+        return occupant;
     if (!object)
         return std::unexpected(object.error());
     if (object->identity() != occupant.usage.status.identity)

@@ -30,6 +30,7 @@ std::optional<PresenceRecord> loadPresence(std::span<const std::byte> page, Role
     copy.lastHandOver = loaded(record.lastHandOver);
     copy.sleeping = loaded(record.sleeping);
     copy.pidNamespace = loaded(record.pidNamespace);
+    copy.timeNamespace = loaded(record.timeNamespace);
     return copy;
 }
 

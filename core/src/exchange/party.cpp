@@ -119,6 +119,14 @@ int Party::holderPid() const
     return process && process->startTicks == presence->processStart ? process->pid : 0;
 }
 
+Result<bool> Party::isCutShort(InspectCalls calls) const
+{
+    const auto status = calls.statDescriptor(m_object.descriptor());
+    if (!status)
+        return std::unexpected(status.error());
+    return ObjectStatus::of(*status).sizeBytes < static_cast<off_t>(m_mapping.size());
+}
+
 void Party::announce()
 {
     const SystemCalls calls = m_object.calls();
@@ -133,7 +141,7 @@ void Party::announce()
                   .sleeping = 0,
                   .reserved0 = 0,
                   .pidNamespace = ownNamespace(calls, "pid"),
-                  .reserved1 = 0};
+                  .timeNamespace = ownTimeNamespace()};
     if (hasPresence())
         writePresence();
 }
@@ -151,6 +159,7 @@ void Party::writePresence() noexcept
     store(record.lastHandOver, m_presence.lastHandOver);
     store(record.sleeping, m_presence.sleeping);
     store(record.pidNamespace, m_presence.pidNamespace);
+    store(record.timeNamespace, m_presence.timeNamespace);
     store(record.magic, m_presence.magic, std::memory_order_release);
 }
 

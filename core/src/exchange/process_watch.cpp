@@ -49,4 +49,18 @@ Result<bool> ProcessWatch::hasEnded() const
     return m_calls.isReadable(m_fd);
 }
 
+std::optional<ProcessEnd> ProcessWatch::end() const
+{
+    const auto byPidfd = [this]() -> std::optional<ProcessEnd> {
+        const auto status = m_calls.endStatus(m_fd).value_or(std::nullopt);
+        return status ? std::optional(ProcessEnd{*status, ProcessEnd::Source::Pidfd}) : std::nullopt;
+    };
+    if (const auto end = byPidfd())
+        return end;
+    const auto now = readProcess(m_calls, m_process.pid);
+    if (now && now->isSameProcess(m_process) && now->endStatus != 0)
+        return ProcessEnd{now->endStatus, ProcessEnd::Source::ProcStat};
+    return byPidfd(); // its parent may have collected the status in between
+}
+
 } // namespace shmlab

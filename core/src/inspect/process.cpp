@@ -46,6 +46,12 @@ std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind)
     return parseNumber<std::uint64_t>(link.substr(open + 1, close - open - 1)).value_or(0);
 }
 
+std::uint64_t ownTimeNamespace()
+{
+    static const std::uint64_t inode = ownNamespace(InspectCalls(), "time");
+    return inode;
+}
+
 std::chrono::system_clock::time_point startTimeOf(const Process &process)
 {
     timespec sinceBoot{};

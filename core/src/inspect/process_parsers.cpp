@@ -63,6 +63,11 @@ std::optional<Process> parseProcessStat(std::string_view text)
     process.isKernelThread = (*flags & kernelThreadFlag) != 0;
     process.threads = *threads;
     process.startTicks = *start;
+    if (process.hasEnded()) {
+        for (int field = 23; field < 52; ++field)
+            (void)nextField(rest);
+        process.endStatus = parseNumber<int>(nextField(rest)).value_or(0);
+    }
     return process;
 }
 

@@ -43,8 +43,11 @@ Result<Usage> inspectUsage(InspectCalls calls, const ObjectName &name, const std
     const auto object = ObjectReader::open(calls, name);
     if (object && object->identity() != status->identity)
         return std::unexpected(Error{.problem = Problem::Replaced, .object = name.display()});
-    if (!object && !object.error().isCallFailure(EACCES))
+    const bool isLeased = !object && object.error().isCallFailure(EAGAIN);
+    if (!object && !isLeased && !object.error().isCallFailure(EACCES))
         return std::unexpected(object.error());
+    if (isLeased) // another process has it open: only its opener can hold a lease
+        usage.leaseProbe = LeaseProbe::Refused;
     usage.isOpenable = object.has_value();
     completeUsage(usage, [&] { return object->probeLease(); });
     return usage;

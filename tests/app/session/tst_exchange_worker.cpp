@@ -38,6 +38,9 @@ private Q_SLOTS:
     void fault14_serverReportsThatItsNameIsGone();
     void fault14_clientStaysWithALivingServer();
     void fault15_truncationEndsTheRun();
+    void fault50_cutWithinAPageEndsTheRun_data();
+    void fault50_cutWithinAPageEndsTheRun();
+    void fault49_plainServerTakesAKilledOnesPlace();
     void fault02_staleObjectIsReplacedOnRequestOnly();
     void fault08_processScanWithoutThreads();
     void fault16_everyAnomalyIsReported();
@@ -254,6 +257,44 @@ void ExchangeWorkerTest::fault11_killedServerEndsTheClient()
     QVERIFY(Clock::now() - killed < test::soon);
     QCOMPARE(client.last().end, ExchangeEnd::PeerGone);
     QCOMPARE(client.last().peer.state, Peer::State::Died);
+    if (test::hasPidfds()) {
+        QCOMPARE(client.last().peer.processState, Peer::ProcessState::Ended);
+        QCOMPARE(client.last().peer.end->status, SIGKILL); // its parent, this test, has not collected it yet
+    }
+    QCOMPARE(client.last().leftover->usage.verdict, Verdict::Stale);
+    QCOMPARE(client.last().leftover->exchange.presenceOf(Role::Server)->pid, server.pid());
+    client.worker.removeLeftover();
+    QVERIFY(!client.last().leftover);
+    QVERIFY(!machine.exists(name));
+}
+
+/// A killed server's presence is left, and a plain program serves in its object.
+void ExchangeWorkerTest::fault49_plainServerTakesAKilledOnesPlace()
+{
+    const ExchangeMachine machine;
+    const ObjectName &name = machine.name;
+    const int killed = test::inChild([&] {
+        auto party = Party::join(machine.calls(), Role::Server, name);
+        ::kill(::getpid(), SIGKILL);
+        return 0;
+    });
+    QCOMPARE(killed, -SIGKILL);
+    test::FaultPeer plain(machine.folderPath());
+    QVERIFY(plain.execute("open", name) > 0);
+    QCOMPARE(plain.execute("map 4096"), 0);
+    Side client(machine, impatient(name));
+    QCOMPARE(client.state(), RunState::Running);
+    for (int turn = 1; turn < 20; ++turn) {
+        QCOMPARE(plain.execute("put 0 " + QByteArray::number(100 * turn)), 0);
+        QVERIFY(test::eventually([&] { return client.recorder.turns.back().turn.own == 100 * turn + 1; }));
+    }
+    QVERIFY(client.waitFor(Peer::State::Present));
+    QVERIFY(test::eventually([&] { return client.last().peer.process.has_value(); }));
+    QCOMPARE(client.last().peer.process->pid, plain.pid());
+    QCOMPARE(client.state(), RunState::Running);
+    plain.killHard();
+    QVERIFY(client.waitUntilIdle());
+    QCOMPARE(client.last().end, ExchangeEnd::PeerGone);
     machine.remove(name);
 }
 
@@ -353,6 +394,39 @@ void ExchangeWorkerTest::fault15_truncationEndsTheRun()
     QVERIFY(!machine.exists(name));
     server.worker.start(settings(Role::Server, name));
     QCOMPARE(server.state(), RunState::Running);
+}
+
+void ExchangeWorkerTest::fault50_cutWithinAPageEndsTheRun_data()
+{
+    QTest::addColumn<Pace>("pace");
+    QTest::newRow("timer") << Pace::Timer;
+    QTest::newRow("full speed") << Pace::FullSpeed;
+}
+
+/// No access finds its page gone: the size tells, several times a second and at the end.
+void ExchangeWorkerTest::fault50_cutWithinAPageEndsTheRun()
+{
+    QFETCH(Pace, pace);
+    const ExchangeMachine machine;
+    const ObjectName &name = machine.name;
+    ExchangeSettings asked = settings(Role::Server, name);
+    asked.pace = pace;
+    ExchangeSettings joining = impatient(name);
+    joining.pace = pace;
+    Side server(machine, asked);
+    Side client(machine, joining);
+    QVERIFY(client.waitFor(Peer::State::Present));
+    QCOMPARE(::truncate(machine.path(name).c_str(), 4), 0);
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().end, ExchangeEnd::Truncated);
+    QVERIFY(client.waitUntilIdle());
+    QCOMPARE(client.last().end, ExchangeEnd::Truncated);
+
+    server.worker.start(asked);
+    QCOMPARE(server.state(), RunState::Running);
+    QCOMPARE(::truncate(machine.path(name).c_str(), 7), 0);
+    server.worker.stop(); // before the next check
+    QCOMPARE(server.last().end, ExchangeEnd::Truncated);
 }
 
 void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()

@@ -129,6 +129,8 @@ private Q_SLOTS:
     void fault11_deadPeerIsShown();
     void fault13_restartedServerIsJoinedUnlessSwitchedOff();
     void fault14_drillsAskFirst();
+    void stopDrillIsShownBeforeTheStop();
+    void killedServerIsShownWithWhatHelps();
     void fault24_closingWhileRunningRemovesTheName();
     void fault43_windowStaysSmallAndFastWithManyChanges();
     void fault44_closesAtOnceInEveryState();
@@ -307,7 +309,9 @@ void ExchangeWindowTest::fault11_deadPeerIsShown()
     });
     QVERIFY(test::eventually([&] { return cardText(window, "peerCard").contains(QString::number(client.pid())); }));
     ::kill(client.pid(), SIGKILL);
-    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("died")); }, test::soon.count()));
+    QVERIFY(
+        test::eventually([&] { return statusLine(window).contains(QLatin1String("was killed by signal 9 (SIGKILL)")); },
+                         test::soon.count()));
     QCOMPARE(window.controller().status().state, RunState::Running);
 }
 
@@ -364,11 +368,97 @@ void ExchangeWindowTest::fault14_drillsAskFirst()
     (*unlink)->trigger();
     QTRY_VERIFY(!machine().exists(name));
     QVERIFY(test::eventually(
-        [&] { return statusLine(window).contains(QLatin1String("was removed: the exchange continues")); }));
+        [&] { return statusLine(window).contains(QLatin1String("was removed: both sides stay connected")); }));
     QCOMPARE(window.findChild<QLabel *>(QStringLiteral("verdict"))->text(), QStringLiteral("ORPHANED"));
     answerBox({});
     (*unlink)->trigger(); // the name is gone
     QTRY_VERIFY(statusLine(window).startsWith(QLatin1String("The drill was not run")));
+}
+
+/// A stopped process repaints nothing: what its window shows then stays.
+void ExchangeWindowTest::stopDrillIsShownBeforeTheStop()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow *shown = nullptr;
+    std::atomic<bool> wasAsked = false;
+    QString textSeen;
+    QString verdictSeen;
+    bool wasDialogSeen = true;
+    // The drill opens the object right before it stops the process. Refused, it stops nothing.
+    test::Intercept drill([&](Call call, const std::string &arguments) {
+        if (call != Call::ShmOpen && call != Call::Open)
+            return 0;
+        if (shown == nullptr || arguments.find(name.bytes()) == std::string::npos || wasAsked.exchange(true))
+            return 0;
+        // On the drill's thread, while the GUI thread waits in its event loop.
+        QMetaObject::invokeMethod(
+            shown,
+            [&] {
+                textSeen = statusLine(*shown);
+                verdictSeen = shown->findChild<QLabel *>(QStringLiteral("verdict"))->text();
+                wasDialogSeen = QApplication::activeModalWidget() != nullptr;
+            },
+            Qt::BlockingQueuedConnection);
+        return EIO;
+    });
+    ExchangeWindow window(settings(Role::Server, name), SystemCalls(&drill, machine().roots()));
+    window.show();
+    window.controller().start();
+    auto *drills = window.findChild<DrillsMenu *>();
+    QVERIFY(test::eventually([&] { return drills->isEnabled(); }));
+    shown = &window;
+    const auto actions = drills->actions();
+    const auto stop = std::ranges::find(actions, drillTitle(Drill::StopSelf), &QAction::text);
+    QVERIFY(stop != actions.end());
+    answerBox({});
+    (*stop)->trigger();
+    QTRY_VERIFY(wasAsked);
+    QTRY_VERIFY(statusLine(window).startsWith(QLatin1String("The drill was not run")));
+    QVERIFY2(textSeen.contains(QLatin1String("stopped by the drill")), qPrintable(textSeen));
+    QCOMPARE(verdictSeen, QStringLiteral("STOPPED"));
+    QVERIFY(!wasDialogSeen);
+}
+
+void ExchangeWindowTest::killedServerIsShownWithWhatHelps()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow window(settings(Role::Client, name), machine().calls());
+    window.show();
+    std::vector<ObjectName> requested;
+    connect(&window, &ExchangeWindow::serverRequested, &window,
+            [&](const ObjectName &wanted) { requested.push_back(wanted); });
+    test::Child server([&] {
+        const auto party = Party::join(machine().calls(), Role::Server, name);
+        for (;;)
+            ::pause();
+    });
+    QVERIFY(test::eventually([&] { return machine().exists(name); }));
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("Exchanging over")); }));
+    ::kill(server.pid(), SIGKILL);
+    QVERIFY(
+        test::eventually([&] { return statusLine(window).contains(QLatin1String("killed by signal 9 (SIGKILL)")); }));
+    QVERIFY(statusLine(window).contains(QLatin1String("left the object behind")));
+    const auto button = [&](const QString &text) -> QPushButton * {
+        for (auto *each : window.findChildren<QPushButton *>()) {
+            if (each->isVisible() && each->text().remove(QLatin1Char('&')) == text)
+                return each;
+        }
+        return nullptr;
+    };
+    QVERIFY(window.findChild<QToolButton *>(QStringLiteral("whyButton"))->isVisible());
+    QVERIFY(window.findChild<QLabel *>(QStringLiteral("evidence"))
+                ->text()
+                .contains(QStringLiteral("pid %1").arg(server.pid())));
+    QVERIFY(button(QStringLiteral("Start a server here")) != nullptr);
+    QTest::mouseClick(button(QStringLiteral("Start a server here")), Qt::LeftButton);
+    QCOMPARE(requested.size(), std::size_t{1});
+    QVERIFY(requested.front() == name);
+    QVERIFY(button(QStringLiteral("Remove it")) != nullptr);
+    QTest::mouseClick(button(QStringLiteral("Remove it")), Qt::LeftButton);
+    QTRY_VERIFY(!machine().exists(name));
+    QTRY_VERIFY(button(QStringLiteral("Remove it")) == nullptr);
+    QVERIFY(!statusLine(window).contains(QLatin1String("left the object behind")));
 }
 
 void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
+#include "wording/departure_text.h"
 #include "wording/error_text.h"
+#include "wording/evidence_text.h"
+#include "wording/format.h"
 #include "wording/status_text.h"
 
 #include <QCoreApplication>
 #include <QSet>
 
+#include <array>
 #include <cerrno>
 
 #include <sys/sysmacros.h>
@@ -19,6 +23,14 @@ namespace {
 ExchangeSettings settings(Role role)
 {
     return {.role = role, .name = *ObjectName::parse("/thing"), .join = {}};
+}
+
+PresenceRecord presence(int pid, Activity activity)
+{
+    PresenceRecord record{};
+    record.pid = pid;
+    record.activity = static_cast<std::uint32_t>(activity);
+    return record;
 }
 
 ExchangeStatus failed(Error error, std::optional<Verdict> verdict = {})
@@ -49,6 +61,12 @@ private Q_SLOTS:
     void fault09_badDirectoriesAreExplained();
     void fault22_searchedLocationIsNamed();
     void takenRoleNamesItsHolder();
+    void nobodyExchangesInAPause();
+    void departuresAreDistinguished();
+    void killedServerOffersWhatHelps();
+    void runningProcessesAreNotCalledGone();
+    void everyRefusalHasAVerdictAndEvidence();
+    void futexCallsAreExplained();
 };
 
 void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
@@ -112,7 +130,7 @@ void StatusTextTest::staleTextNamesCreatorAndTime()
     server.pid = 4711;
     status.occupant->exchange.presence[0] = server;
     const QString text = statusText(settings(Role::Server), status).text;
-    QVERIFY2(text.contains(QLatin1String("by pid 4711, gone")), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("by pid 4711, which no longer takes part")), qPrintable(text));
     QVERIFY2(text.contains(QLatin1String("2023-11-1")), qPrintable(text));
     QVERIFY2(text.contains(QLatin1String("Remove it and start")), qPrintable(text));
 }
@@ -209,6 +227,132 @@ void StatusTextTest::takenRoleNamesItsHolder()
     QVERIFY2(text.contains(QStringLiteral("writer (pid %1)").arg(::getpid())), qPrintable(text));
     const QString unseen = errorText(settings(Role::Client), failed(taken));
     QVERIFY2(unseen.contains(QStringLiteral("pid %1").arg(::getpid())), qPrintable(unseen));
+}
+
+/// "LIVE Paused. Exchanging…" contradicts itself.
+void StatusTextTest::nobodyExchangesInAPause()
+{
+    ExchangeStatus status;
+    status.state = RunState::Running;
+    status.peer = {.state = Peer::State::Present, .isShmlab = true, .presence = presence(69, Activity::Running)};
+    const auto text = [&] { return statusText(settings(Role::Server), status); };
+    QVERIFY(text().text.startsWith(QLatin1String("Exchanging over /thing with pid 69")));
+    QCOMPARE(text().tone, Tone::Good);
+    status.state = RunState::Paused;
+    QVERIFY2(text().text.startsWith(QLatin1String("Paused. Connected over /thing with pid 69")),
+             qPrintable(text().text));
+    QCOMPARE(text().tone, Tone::Quiet);
+    status.name = NameState::Gone;
+    QVERIFY2(!text().text.contains(QLatin1String("continues")), qPrintable(text().text));
+    status.name = NameState::SameObject;
+    status.state = RunState::Running;
+    status.peer.presence->activity = static_cast<std::uint32_t>(Activity::Paused);
+    QVERIFY2(text().text.startsWith(QLatin1String("Connected over /thing with pid 69, paused")),
+             qPrintable(text().text));
+    status.peer.presence->activity = static_cast<std::uint32_t>(Activity::Running);
+    status.peer.condition = Peer::Condition::Stopped;
+    QVERIFY(text().text.startsWith(QLatin1String("Connected over /thing")));
+    QCOMPARE(text().tone, Tone::Attention);
+}
+
+void StatusTextTest::departuresAreDistinguished()
+{
+    const auto textOf = [](const Peer &peer) { return departureText(Role::Server, QStringLiteral("/thing"), peer); };
+    const auto evidenceOf = [](const Peer &peer) {
+        return departureEvidence(Role::Server, peer).join(QLatin1Char('\n'));
+    };
+    Peer peer{.state = Peer::State::Left, .isShmlab = true, .presence = presence(69, Activity::Leaving)};
+    QCOMPARE(textOf(peer), QStringLiteral("The server has left /thing in order"));
+    QVERIFY(evidenceOf(peer).contains(QLatin1String("its presence says that it is leaving")));
+    peer.state = Peer::State::Died;
+    QCOMPARE(textOf(peer), QStringLiteral("The server of /thing died without leaving"));
+    QVERIFY(evidenceOf(peer).contains(QLatin1String("how it ended is not known")));
+    peer.processState = Peer::ProcessState::Running;
+    QVERIFY(textOf(peer).contains(QLatin1String("its process still runs")));
+    peer.processState = Peer::ProcessState::Ended;
+    QVERIFY(evidenceOf(peer).contains(QLatin1String("how is not known")));
+    peer.end = ProcessEnd{.status = 9, .source = ProcessEnd::Source::Pidfd};
+    QCOMPARE(textOf(peer), QStringLiteral("The server of /thing was killed by signal 9 (SIGKILL)"));
+    QVERIFY(
+        evidenceOf(peer).contains(QLatin1String("pid 69, has ended: killed by signal 9 (SIGKILL), as PIDFD_GET_INFO")));
+    peer.end = ProcessEnd{.status = 3 << 8, .source = ProcessEnd::Source::ProcStat};
+    QVERIFY(textOf(peer).contains(QLatin1String("exit code 3")));
+    QVERIFY(evidenceOf(peer).contains(QLatin1String("as /proc/69/stat")));
+    peer = {.state = Peer::State::Left, .process = Process{.pid = 70}, .processState = Peer::ProcessState::Ended};
+    QCOMPARE(textOf(peer), QStringLiteral("The plain program that was the server of /thing has ended"));
+    peer.end = ProcessEnd{.status = 11};
+    QCOMPARE(textOf(peer), QStringLiteral("The server of /thing was killed by signal 11 (SIGSEGV)"));
+}
+
+void StatusTextTest::killedServerOffersWhatHelps()
+{
+    ExchangeStatus status;
+    status.state = RunState::Waiting;
+    status.end = ExchangeEnd::PeerGone;
+    status.peer = {.state = Peer::State::Died,
+                   .isShmlab = true,
+                   .presence = presence(69, Activity::Running),
+                   .processState = Peer::ProcessState::Ended,
+                   .end = ProcessEnd{.status = 9}};
+    status.leftover.emplace();
+    status.leftover->usage.verdict = Verdict::Stale;
+    status.leftover->exchange.counters = CounterPair{5, 6};
+    StatusText text = statusText(settings(Role::Client), status);
+    QCOMPARE(text.text,
+             QStringLiteral("The server of /thing was killed by signal 9 (SIGKILL) and left the object behind; "
+                            "waiting for a new one."));
+    QCOMPARE(text.verdict, QStringLiteral("STALE"));
+    QVERIFY(text.evidence.contains(QStringLiteral("Its counters: server 5, client 6.")));
+    QCOMPARE(text.furtherRemedies, (QList<Remedy>{Remedy::StartServer, Remedy::RemoveLeftover}));
+    status.leftover->usage.verdict = Verdict::Live; // others hold it
+    QVERIFY(statusText(settings(Role::Client), status).furtherRemedies.isEmpty());
+    status.leftover.reset();
+    status.peer = {.state = Peer::State::Left, .isShmlab = true, .presence = presence(69, Activity::Leaving)};
+    text = statusText(settings(Role::Client), status);
+    QCOMPARE(text.text, QStringLiteral("The server has left /thing in order; waiting for a new one."));
+    QCOMPARE(text.furtherRemedies, QList<Remedy>{Remedy::StartServer});
+    status.name = NameState::OtherObject; // another server has taken the name
+    QVERIFY(statusText(settings(Role::Client), status).furtherRemedies.isEmpty());
+    status.name = NameState::Gone;
+    status.state = RunState::Idle;
+    text = statusText(settings(Role::Client), status);
+    QCOMPARE(text.remedy, Remedy::StartAgain);
+    QVERIFY(text.text.startsWith(QLatin1String("The server has left /thing in order; ")));
+}
+
+/// A client that waits for its next server has left the object, but its process runs.
+void StatusTextTest::runningProcessesAreNotCalledGone()
+{
+    ExchangeState state;
+    state.presence[1] = presence(::getpid(), Activity::Leaving);
+    for (const Activity activity : {Activity::Leaving, Activity::Running}) {
+        state.presence[1]->activity = static_cast<std::uint32_t>(activity);
+        const auto facts = evidenceOf(state);
+        QCOMPARE(facts.size(), std::size_t{1});
+        const QString text = evidenceText(facts.front());
+        QVERIFY2(!text.contains(QLatin1String("gone")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("pid %1").arg(::getpid())), qPrintable(text));
+    }
+}
+
+void StatusTextTest::everyRefusalHasAVerdictAndEvidence()
+{
+    const std::array refusals{Error{.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"},
+                              Error{.problem = Problem::RoleTaken, .object = "/thing"},
+                              Error{.problem = Problem::Unfinished, .object = "/thing"}};
+    for (const Error &refusal : refusals) {
+        const StatusText text = statusText(settings(Role::Server), failed(refusal)); // it could not be inspected
+        QCOMPARE(text.verdict, QStringLiteral("UNKNOWN"));
+        QVERIFY(!text.evidence.isEmpty());
+    }
+}
+
+void StatusTextTest::futexCallsAreExplained()
+{
+    const CallRecord wake{.call = Call::Futex, .arguments = "0x1, FUTEX_WAKE, 2147483647", .result = 1, .start = {}};
+    const CallRecord wait{.call = Call::Futex, .arguments = "0x1, FUTEX_WAIT_BITSET, 1", .result = 0, .start = {}};
+    QCOMPARE(format::callDescription(wake), QStringLiteral("wakes the peer, which sleeps until this side writes"));
+    QCOMPARE(format::callDescription(wait), QStringLiteral("sleeps until the peer writes"));
 }
 
 SHMLAB_TEST_MAIN(StatusTextTest)

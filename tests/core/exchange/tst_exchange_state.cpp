@@ -7,8 +7,10 @@
 #include <shmlab/inspect/object_scan.h>
 
 #include <algorithm>
+#include <csignal>
 #include <limits>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void fault12_unansweredTurnIsAStall();
     void fault12_stoppedPartyIsNamedAsSuch();
     void fault12_absurdTimesAreNotAStall();
+    void fault51_clocksOfOtherTimeNamespacesAreNotCompared();
+    void fault55_leasedObjectsAreInUse();
     void fault13_orphansAreRecognisedByTheirParties();
     void evidenceNamesParties();
 };
@@ -167,6 +171,59 @@ void ExchangeStateTest::fault12_absurdTimesAreNotAStall()
     }
 }
 
+void ExchangeStateTest::fault51_clocksOfOtherTimeNamespacesAreNotCompared()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    server->setActivity(Activity::Running);
+    server->step(Party::Clock::now() - std::chrono::seconds{1000});
+    const std::span page(const_cast<std::byte *>(server->bytes().data()), server->bytes().size());
+    counterIn(page.data(), Role::Client).store(5);
+    QCOMPARE(occupantOf(name).usage.verdict, Verdict::Stalled); // the positive control: the clock is ours
+    std::atomic_ref(presenceIn(page, Role::Server).timeNamespace).store(ownTimeNamespace() + 1);
+    QCOMPARE(occupantOf(name).usage.verdict, Verdict::Live);
+    // What was observed here counts, whatever the clocks of the parties say.
+    const auto object = ObjectReader::open(SystemCalls(), name);
+    QVERIFY(object);
+    auto seen = inspectExchange(*object, {});
+    QVERIFY(seen);
+    QCOMPARE(inspectExchange(*object, {}, &*seen)->condition, PartyCondition::Active);
+    seen->unchangedSince -= 2 * partyStallTimeout;
+    QCOMPARE(inspectExchange(*object, {}, &*seen)->condition, PartyCondition::Stalled);
+    counterIn(page.data(), Role::Client).store(6);
+    QCOMPARE(inspectExchange(*object, {}, &*seen)->condition, PartyCondition::Active);
+}
+
+/// Only a process that has it open holds a lease on it.
+void ExchangeStateTest::fault55_leasedObjectsAreInUse()
+{
+    const test::TemporaryName name;
+    test::leave(name);
+    int ready[2];
+    QCOMPARE(::pipe(ready), 0);
+    test::Child holder([&] {
+        ::signal(SIGIO, SIG_IGN); // it does not give the lease back
+        const int fd = ::open(name.path().c_str(), O_RDWR);
+        const char answer = ::fcntl(fd, F_SETLEASE, F_WRLCK) == 0 ? 'y' : 'n';
+        (void)!::write(ready[1], &answer, 1);
+        for (;;)
+            ::pause();
+    });
+    char answer = 0;
+    QCOMPARE(::read(ready[0], &answer, 1), 1);
+    QCOMPARE(answer, 'y');
+    auto hides = test::refuse(Call::Open, "\"maps\"", EACCES); // the scan does not see the holder either
+    for (const SystemCalls calls : {SystemCalls(), SystemCalls(&hides)}) {
+        const auto occupant = inspectOccupant(calls, name, pageBytes);
+        QVERIFY(occupant);
+        QCOMPARE(occupant->usage.verdict, Verdict::Live);
+        QVERIFY(!occupant->isReplaceable());
+    }
+    ::close(ready[0]);
+    ::close(ready[1]);
+}
+
 /// A window derives the verdict on its own exchange by the same rule as a scan.
 void ExchangeStateTest::fault13_orphansAreRecognisedByTheirParties()
 {
@@ -191,8 +248,11 @@ void ExchangeStateTest::evidenceNamesParties()
     const auto facts = evidenceOf(state);
     QCOMPARE(facts.size(), std::size_t{2});
     QCOMPARE(find<evidence::OwnerLockHeld>(facts)->role, Role::Server);
-    QCOMPARE(find<evidence::PartyGone>(facts)->role, Role::Client);
-    QCOMPARE(find<evidence::PartyGone>(facts)->pid, 4711);
+    QCOMPARE(find<evidence::FormerParty>(facts)->role, Role::Client);
+    QCOMPARE(find<evidence::FormerParty>(facts)->pid, 4711);
+    QVERIFY(!find<evidence::FormerParty>(facts)->leftInOrder);
+    state.presence[1]->activity = static_cast<std::uint32_t>(Activity::Leaving);
+    QVERIFY(find<evidence::FormerParty>(evidenceOf(state))->leftInOrder);
 
     Usage usage;
     usage.processScan.hidden = 3;

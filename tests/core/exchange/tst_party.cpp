@@ -53,6 +53,7 @@ private Q_SLOTS:
     void fault10_everyCallFailsOnce();
     void fault14_leavingServerKeepsItsSuccessor();
     void fault15_truncationIsNoticedByStep();
+    void fault50_cutWithinAPageIsNoticed();
     void fault08_noMemoryLeavesNothing();
     void fault20_unrelatedProcessesAreNotNamedAsHolders();
     void fault23_forkedChildChangesNothing();
@@ -293,6 +294,23 @@ void PartyTest::fault14_leavingServerKeepsItsSuccessor()
     QVERIFY(second);
     QCOMPARE(first->leave().value(), NameState::OtherObject);
     QCOMPARE(second->object().nameState().value(), NameState::SameObject);
+}
+
+void PartyTest::fault50_cutWithinAPageIsNoticed()
+{
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name, {.sizeBytes = 8192});
+    QVERIFY(server);
+    QVERIFY(!server->isCutShort(SystemCalls()).value());
+    QCOMPARE(::truncate(name.path().c_str(), 5000), 0); // more than is mapped
+    QVERIFY(!server->isCutShort(SystemCalls()).value());
+    QCOMPARE(::truncate(name.path().c_str(), 4), 0);
+    server->step(someTime);
+    QVERIFY(server->isIntact()); // the positive control: no access finds its page gone
+    QVERIFY(server->isCutShort(SystemCalls()).value());
+    test::ScriptedCalls script;
+    script.failNext(Call::Statx, EIO);
+    QVERIFY(!server->isCutShort(script.calls()));
 }
 
 void PartyTest::fault15_truncationIsNoticedByStep()

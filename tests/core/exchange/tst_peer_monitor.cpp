@@ -43,6 +43,46 @@ pid_t forkClient(const ObjectName &name, int &ready)
     return child;
 }
 
+/// A server that was killed: its object and its presence are left.
+void leaveKilledServer(const ObjectName &name)
+{
+    const int ended = test::inChild([&] {
+        auto server = Party::join(SystemCalls(), Role::Server, name);
+        if (server)
+            server->setActivity(Activity::Running);
+        ::kill(::getpid(), SIGKILL);
+        return 0;
+    });
+    QCOMPARE(ended, -SIGKILL);
+}
+
+/// Writes into the object, without a mapping, what a Shmlab party with this process would.
+void writePresence(test::FaultPeer &peer, Role role, int pid, std::uint64_t start, std::uint64_t pidNamespace)
+{
+    const auto offset = static_cast<long>(presenceOffset(role));
+    const auto poke = [&](long at, std::uint32_t value) {
+        return peer.execute(QByteArray("poke ") + QByteArray::number(static_cast<qlonglong>(offset + at)) + ' '
+                            + QByteArray::number(value));
+    };
+    QCOMPARE(poke(0, presenceMagic), 4);
+    QCOMPARE(poke(4, presenceVersion), 4);
+    QCOMPARE(poke(8, static_cast<std::uint32_t>(pid)), 4);
+    QCOMPARE(poke(12, static_cast<std::uint32_t>(Activity::Running)), 4);
+    QCOMPARE(poke(16, static_cast<std::uint32_t>(start)), 4);
+    QCOMPARE(poke(20, static_cast<std::uint32_t>(start >> 32U)), 4);
+    QCOMPARE(poke(48, static_cast<std::uint32_t>(pidNamespace)), 4);
+    QCOMPARE(poke(52, static_cast<std::uint32_t>(pidNamespace >> 32U)), 4);
+}
+
+/// As on a machine on which no process is hidden.
+ObjectHolders scanOf(const Party &party)
+{
+    auto scan = scanHolders(SystemCalls(), party.object().identity()).value_or(ObjectHolders());
+    scan.hidden = 0;
+    scan.isSystemWide = true;
+    return scan;
+}
+
 } // namespace
 
 class PeerMonitorTest : public QObject {
@@ -52,6 +92,11 @@ private Q_SLOTS:
     void seesPeerThatCameAndWentBetweenPolls();
     void fault11_killedPeerIsDead();
     void fault11_endOfAPlainPeerIsDetected();
+    void fault11_signalOfAKilledPeerIsKnown();
+    void fault11_runningProcessIsNotCalledGone();
+    void fault49_presenceWithoutItsLockIsHistory();
+    void fault49_unseenHoldersAreGivenTime();
+    void fault49_liveGarbageIsAPlainPeer();
     void fault12_stoppedPeerIsNotDead();
     void fault12_silentPlainPeerIsStalled();
     void fault31_ownSleepIsNotAPeerStall();
@@ -92,7 +137,10 @@ void PeerMonitorTest::seesPeerThatCameAndWentBetweenPolls()
         QVERIFY(client);
         client->step({});
     }
-    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Absent); // or a plain program wrote next to an old record
+    QVERIFY(monitor.wantsProcessScan());
+    monitor.useProcessScan(scanOf(*server));
+    QCOMPARE(monitor.peer().state, Peer::State::Left);
     QVERIFY(monitor.peer().isShmlab);
     QVERIFY(!monitor.wantsProcessScan());
 }
@@ -136,6 +184,118 @@ void PeerMonitorTest::fault11_endOfAPlainPeerIsDetected()
     QCOMPARE(monitor.poll(now).state, Peer::State::Present);
     plain.killHard();
     QCOMPARE(monitor.poll(now).state, Peer::State::Left);
+    QCOMPARE(monitor.peer().processState, Peer::ProcessState::Ended);
+}
+
+/// While its parent has not collected the status, /proc shows it; after that the pidfd does, since Linux 6.15.
+void PeerMonitorTest::fault11_signalOfAKilledPeerIsKnown()
+{
+    if (!test::hasPidfds())
+        QSKIP("no pidfd_open here");
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    for (const bool isCollected : {false, true}) {
+        int ready = 0;
+        const pid_t child = forkClient(name, ready);
+        QVERIFY(ready);
+        PeerMonitor monitor(*server);
+        QCOMPARE(monitor.poll(now).state, Peer::State::Present);
+        ::kill(child, SIGKILL);
+        siginfo_t info{};
+        QCOMPARE(::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | (isCollected ? 0 : WNOWAIT)), 0);
+        QCOMPARE(monitor.poll(now).state, Peer::State::Died);
+        QCOMPARE(monitor.peer().processState, Peer::ProcessState::Ended);
+        const auto expected =
+            ProcessEnd{SIGKILL, isCollected ? ProcessEnd::Source::Pidfd : ProcessEnd::Source::ProcStat};
+        if (monitor.peer().end || !isCollected) // else the kernel is older than 6.15
+            QVERIFY(monitor.peer().end == expected);
+        if (!isCollected)
+            QCOMPARE(::waitpid(child, nullptr, 0), child);
+    }
+}
+
+void PeerMonitorTest::fault11_runningProcessIsNotCalledGone()
+{
+    if (!test::hasPidfds())
+        QSKIP("no pidfd_open here");
+    const ObjectName name = test::objectName();
+    auto server = Party::join(SystemCalls(), Role::Server, name);
+    QVERIFY(server);
+    test::FaultPeer peer;
+    QVERIFY(peer.execute("open", name) > 0);
+    const auto process = readProcess(SystemCalls(), peer.pid());
+    QVERIFY(process);
+    writePresence(peer, Role::Client, peer.pid(), process->startTicks, ownNamespace(SystemCalls(), "pid"));
+    QCOMPARE(peer.execute("lock 4 4"), 0);
+    PeerMonitor monitor(*server);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
+    QCOMPARE(monitor.peer().process->pid, peer.pid());
+    QCOMPARE(peer.execute("close"), 0);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Present); // it may be about to end
+    QCOMPARE(monitor.poll(now).state, Peer::State::Died);
+    QCOMPARE(monitor.peer().processState, Peer::ProcessState::Running);
+    peer.killHard();
+    QCOMPARE(monitor.poll(now).processState, Peer::ProcessState::Ended);
+}
+
+void PeerMonitorTest::fault49_presenceWithoutItsLockIsHistory()
+{
+    const test::TemporaryName name;
+    leaveKilledServer(name);
+    test::FaultPeer plain;
+    QVERIFY(plain.execute("open", name) > 0);
+    QCOMPARE(plain.execute("map 4096"), 0);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(client);
+    PeerMonitor monitor(*client);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
+    monitor.useProcessScan(scanOf(*client));
+    QCOMPARE(monitor.peer().state, Peer::State::Present);
+    QVERIFY(!monitor.peer().isShmlab);
+    QCOMPARE(monitor.peer().process->pid, plain.pid());
+    for (int turn = 1; turn < 10; ++turn) {
+        QCOMPARE(plain.execute("put 0 " + QByteArray::number(turn)), 0);
+        QCOMPARE(monitor.poll(now).state, Peer::State::Present);
+        QVERIFY(!monitor.peer().isShmlab);
+    }
+}
+
+/// Where processes are hidden, one of them may serve: silence for as long as an answer may take tells.
+void PeerMonitorTest::fault49_unseenHoldersAreGivenTime()
+{
+    const test::TemporaryName name;
+    leaveKilledServer(name);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(client);
+    PeerMonitor monitor(*client);
+    monitor.poll(now);
+    monitor.useProcessScan({.holders = {}, .hidden = 1});
+    QCOMPARE(monitor.peer().state, Peer::State::Absent);
+    client->step(now); // and now the server owes an answer
+    auto time = now;
+    for (; time < now + PeerMonitor::stallTimeout; time += std::chrono::milliseconds{250})
+        QCOMPARE(monitor.poll(time).state, Peer::State::Absent);
+    monitor.poll(time);
+    QCOMPARE(monitor.poll(time + std::chrono::milliseconds{250}).state, Peer::State::Died);
+}
+
+void PeerMonitorTest::fault49_liveGarbageIsAPlainPeer()
+{
+    const test::TemporaryName name;
+    test::FaultPeer plain;
+    QVERIFY(plain.create(name));
+    QCOMPARE(plain.execute("map 4096"), 0);
+    auto client = Party::join(SystemCalls(), Role::Client, name);
+    QVERIFY(client);
+    PeerMonitor monitor(*client);
+    for (int turn = 1; turn < 10; ++turn) {
+        writePresence(plain, Role::Server, turn, static_cast<std::uint64_t>(turn), 1);
+        QCOMPARE(plain.execute("put 0 " + QByteArray::number(turn)), 0);
+        const Peer &peer = monitor.poll(now);
+        QVERIFY(peer.state == Peer::State::Present || (turn == 1 && peer.state == Peer::State::Absent));
+        QVERIFY(!peer.isShmlab);
+    }
 }
 
 void PeerMonitorTest::fault12_stoppedPeerIsNotDead()
@@ -210,19 +370,15 @@ void PeerMonitorTest::clientFindsItsServerDead()
 {
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        auto server = Party::join(SystemCalls(), Role::Server, name);
-        if (server)
-            server->setActivity(Activity::Running);
-        ::kill(::getpid(), SIGKILL);
-    }
-    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    leaveKilledServer(name);
     auto client = Party::join(SystemCalls(), Role::Client, name);
     QVERIFY(client);
     PeerMonitor monitor(*client);
     QVERIFY(monitor.wantsProcessScan());
-    QCOMPARE(monitor.poll(now).state, Peer::State::Died);
+    QCOMPARE(monitor.poll(now).state, Peer::State::Absent); // a plain program may have taken its place
+    monitor.useProcessScan(scanOf(*client));
+    QCOMPARE(monitor.peer().state, Peer::State::Died);
+    QVERIFY(monitor.peer().isShmlab);
 }
 
 void PeerMonitorTest::failedProbeChangesNothing()

@@ -72,11 +72,11 @@ struct PresenceRecord {
     std::uint32_t activity; ///< Activity
     std::uint64_t processStart; ///< field 22 of /proc/PID/stat: clock ticks since boot
     std::uint64_t handOvers; ///< how often this party wrote its counter since it joined
-    std::int64_t lastHandOver; ///< CLOCK_MONOTONIC, nanoseconds; 0 before the first one
+    std::int64_t lastHandOver; ///< CLOCK_MONOTONIC of its time namespace, nanoseconds; 0 before the first one
     std::uint32_t sleeping; ///< 1 while it waits in a shared futex on the peer's counter and wants to be woken
     std::uint32_t reserved0;
     std::uint64_t pidNamespace; ///< inode of /proc/self/ns/pid: in which `pid` is valid; 0 if unknown
-    std::uint64_t reserved1;
+    std::uint64_t timeNamespace; ///< inode of /proc/self/ns/time: whose clock `lastHandOver` is of; 0 if unknown
 
     bool operator==(const PresenceRecord &) const = default;
 };
@@ -97,7 +97,7 @@ static_assert(offsetof(PresenceRecord, pid) == 8 && offsetof(PresenceRecord, act
 static_assert(offsetof(PresenceRecord, processStart) == 16 && offsetof(PresenceRecord, handOvers) == 24);
 static_assert(offsetof(PresenceRecord, lastHandOver) == 32 && offsetof(PresenceRecord, sleeping) == 40);
 static_assert(offsetof(PresenceRecord, reserved0) == 44 && offsetof(PresenceRecord, pidNamespace) == 48);
-static_assert(offsetof(PresenceRecord, reserved1) == 56);
+static_assert(offsetof(PresenceRecord, timeNamespace) == 56);
 static_assert(presenceOffset(Role::Client) + sizeof(PresenceRecord) == presenceEnd && presenceEnd <= defaultSizeBytes);
 
 } // namespace shmlab

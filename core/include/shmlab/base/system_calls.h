@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include <sys/types.h>
 
@@ -40,6 +41,9 @@ public:
     [[nodiscard]] Result<void> unmap(void *address, std::size_t size) const;
     [[nodiscard]] Result<void> advise(void *address, std::size_t size, int advice) const;
     [[nodiscard]] Result<int> pidfdOpen(pid_t pid) const;
+    /// PIDFD_GET_INFO of ioctl(2): how the process ended, as of wait(2); empty until its parent has collected that, and
+    /// on Linux before 6.15. Errors: ENOTTY, EINVAL: Linux before 6.13; ESRCH.
+    [[nodiscard]] Result<std::optional<int>> endStatus(int pidfd) const;
     /// Whether `fd` is readable now; never blocks.
     [[nodiscard]] Result<bool> isReadable(int fd) const;
     /// Sleeps while `word` has the value `expected`, until it is woken or `maxWait` is over; signals do not extend the

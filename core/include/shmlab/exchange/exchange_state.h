@@ -29,6 +29,7 @@ struct ExchangeState {
     std::array<bool, 2> locked{}; ///< the owner lock of Role::Server, Role::Client is held
     std::array<std::optional<PresenceRecord>, 2> presence{}; ///< as found in the object, also of ended parties
     PartyCondition condition = PartyCondition::Active; ///< of the party that owes an answer
+    std::chrono::steady_clock::time_point unchangedSince{}; ///< when this process first read these values
     bool operator==(const ExchangeState &) const = default;
 
     [[nodiscard]] bool isLocked(Role role) const noexcept { return locked[static_cast<std::size_t>(role)]; }
@@ -38,10 +39,11 @@ struct ExchangeState {
     }
 };
 
-/// Reads the state of an exchange from its object; `processScan` shows which parties are stopped. Errors: those of the
-/// calls.
-[[nodiscard]] SHMLAB_EXPORT Result<ExchangeState> inspectExchange(const ByteSource &object,
-                                                                  const ObjectHolders &processScan);
+/// Reads the state of an exchange from its object; `processScan` shows which parties are stopped, `before` is what was
+/// read the last time. How long a party has been silent follows from what was observed, and from the times of the
+/// parties where their clocks are this process's: not in another time namespace. Errors: those of the calls.
+[[nodiscard]] SHMLAB_EXPORT Result<ExchangeState>
+inspectExchange(const ByteSource &object, const ObjectHolders &processScan, const ExchangeState *before = nullptr);
 
 /// The ObjectProbe of exchanges: fills ObjectReport::exchange and refines the verdict by it. Leaves out what cannot be
 /// read.

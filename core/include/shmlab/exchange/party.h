@@ -61,6 +61,9 @@ public:
     Turn step(Clock::time_point now) noexcept;
     /// False once an access found the object truncated: everything written since then is lost.
     [[nodiscard]] bool isIntact() const noexcept { return m_mapping.isIntact(); }
+    /// Whether the object is now smaller than what is mapped. A cut within the last page leaves its bytes accessible,
+    /// so isIntact() does not notice it. One call, fstat. Errors: those of the call.
+    [[nodiscard]] Result<bool> isCutShort(InspectCalls calls) const;
 
     /// Wakes the peer if it sleeps until this party writes. Call it after a turn that wrote. One system call if the
     /// peer sleeps, otherwise none.

@@ -32,9 +32,10 @@ struct NoHolderSeen { };
 struct OwnerLockHeld { ///< a party of this role takes part in the exchange
     Role role{};
 };
-struct PartyGone { ///< a party of this role took part and is gone
+struct FormerParty { ///< a party of this role took part and no longer does; its process may still run
     Role role{};
     pid_t pid = 0;
+    bool leftInOrder = false; ///< its presence says so
 };
 struct LeaseAnswer { ///< the kernel's answer to who else has it open; Inconclusive: it could not be asked
     LeaseProbe probe{};
@@ -54,7 +55,7 @@ struct MappedOnly { }; ///< no process has it open: only a lower bound of its si
 
 using EvidenceFact =
     std::variant<evidence::Description, evidence::OtherNamesake, evidence::HardLinks, evidence::HeldBy,
-                 evidence::NoHolderSeen, evidence::OwnerLockHeld, evidence::PartyGone, evidence::LeaseAnswer,
+                 evidence::NoHolderSeen, evidence::OwnerLockHeld, evidence::FormerParty, evidence::LeaseAnswer,
                  evidence::OwnReader, evidence::OwnPidNamespace, evidence::HiddenProcesses, evidence::NamedCreator,
                  evidence::NoCreatorRecorded, evidence::MappedOnly>;
 

@@ -17,6 +17,7 @@ struct Process {
     char state = '?'; ///< 'R', 'S', 'D', 'T' stopped, 't' traced, 'Z' zombie, 'X' dead
     int threads = 1; ///< that have not ended, and the first one, which stays until they have
     bool isKernelThread = false;
+    int endStatus = 0; ///< of one that has ended, as of wait(2); 0 also where this process may not read it
     std::string program{}; ///< 15 bytes, more for kernel threads; chosen by the process itself: escape it for display
 
     [[nodiscard]] bool isSameProcess(const Process &other) const noexcept
@@ -42,5 +43,8 @@ struct Process {
 
 /// The inode of a namespace of this process, `kind` as in namespaces(7): "pid", "mnt". 0 if /proc does not show it.
 [[nodiscard]] SHMLAB_EXPORT std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind);
+
+/// The time namespace whose clocks this process reads; read once, from the real /proc. 0 if that does not show it.
+[[nodiscard]] SHMLAB_EXPORT std::uint64_t ownTimeNamespace();
 
 } // namespace shmlab
