@@ -32,6 +32,8 @@ public Q_SLOTS:
     void start();
     /// Begins a run and, this time only, removes a stale object that has the name.
     void removeStaleAndStart();
+    /// Another object from the next run on.
+    void setName(const shmlab::ObjectName &name) { m_settings.name = name; }
     void step();
     void pause();
     void stop();

@@ -123,6 +123,7 @@ void ExchangeWorker::joined(Party party)
     m_joinTimer.stop();
     m_joiner.begin();
     m_run.status.peer = {};
+    m_run.status.peerPace.reset();
     m_run.status.name = NameState::SameObject;
     m_run.status.object = party.object().identity();
     m_run.status.error.reset();
@@ -181,6 +182,8 @@ void ExchangeWorker::onServerLost()
 
 void ExchangeWorker::leave(ExchangeEnd end)
 {
+    if (m_runner && end == ExchangeEnd::Truncated)
+        m_run.status.remainingBytes = m_runner->remainingBytes();
     release();
     m_joinTimer.stop();
     m_endTimer.stop();

@@ -4,6 +4,7 @@
 #include "session/anomaly_notice.h"
 #include "session/exchange_listener.h"
 #include "session/full_speed_run.h"
+#include "session/peer_pace.h"
 #include "session/peer_supervisor.h"
 #include "session/turn_schedule.h"
 
@@ -47,6 +48,8 @@ public:
     /// Stops everything and leaves the exchange.
     void leave();
 
+    /// Of the mapped bytes, those that the object still has; before leave().
+    [[nodiscard]] std::size_t remainingBytes() const;
     [[nodiscard]] ObjectId object() const { return m_party.object().identity(); }
 
 Q_SIGNALS:
@@ -72,12 +75,15 @@ private:
     void publishAnomaly(bool hasChanged);
     void publishUpdate();
     void publishPage();
+    /// Keeps the counters of the object, as long as it has them.
+    void keepCounters();
     void publishFullSpeed(const FullSpeedRun::Reading &reading);
 
     ExchangeRun &m_run;
     ExchangeListener &m_listener;
     Party m_party;
     std::optional<PeerSupervisor> m_supervisor; ///< until leave()
+    PeerPace m_peerPace;
     FullSpeedRun m_fullSpeed; ///< declared after m_party, so it ends first
     TurnSchedule m_schedule;
     QTimer m_turnTimer; ///< single shot

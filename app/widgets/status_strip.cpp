@@ -2,6 +2,8 @@
 #include "widgets/status_strip.h"
 
 #include "widgets/appearance.h"
+#include "widgets/term_tip.h"
+#include "wording/glossary.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -11,6 +13,21 @@
 #include <QVBoxLayout>
 
 namespace shmlab::ui {
+namespace {
+
+QString remedyTitle(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::None: break;
+    case Remedy::RemoveAndStart: return StatusStrip::tr("&Remove it and start");
+    case Remedy::StartAgain: return StatusStrip::tr("Start a&gain");
+    case Remedy::TakeFullSpeed: return StatusStrip::tr("Full &speed here, too");
+    case Remedy::TakeTimer: return StatusStrip::tr("Ti&mer here, too");
+    }
+    return {};
+}
+
+} // namespace
 
 StatusStrip::StatusStrip(QWidget *parent)
     : QFrame(parent),
@@ -19,6 +36,7 @@ StatusStrip::StatusStrip(QWidget *parent)
       m_text(new QLabel(this)),
       m_evidence(new QLabel(this)),
       m_why(new QToolButton(this)),
+      m_otherName(new QPushButton(tr("Choose another &name…"), this)),
       m_button(new QPushButton(this))
 {
     setFrameShape(QFrame::StyledPanel);
@@ -43,6 +61,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_why->setText(tr("&Why?"));
     m_why->setToolTip(tr("Show what the verdict rests on"));
     m_why->setCheckable(true);
+    m_otherName->setObjectName(QStringLiteral("otherNameButton"));
     m_button->setObjectName(QStringLiteral("remedyButton"));
 
     auto *line = new QHBoxLayout;
@@ -50,6 +69,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     line->addWidget(m_verdict);
     line->addWidget(m_text, 1);
     line->addWidget(m_why);
+    line->addWidget(m_otherName);
     line->addWidget(m_button);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 4, 4);
@@ -58,6 +78,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     // The button's height is reserved, so that nothing below moves when it appears or disappears.
     setMinimumHeight(m_button->sizeHint().height() + 10);
     connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
+    connect(m_otherName, &QPushButton::clicked, this, &StatusStrip::otherNameRequested);
     connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT remedyChosen(m_status.remedy); });
     setStatus({});
 }
@@ -72,7 +93,9 @@ void StatusStrip::setStatus(const StatusText &status)
     m_why->setVisible(!status.evidence.isEmpty());
     m_evidence->setVisible(m_why->isChecked() && !status.evidence.isEmpty());
     m_button->setVisible(status.remedy != Remedy::None);
-    m_button->setText(status.remedy == Remedy::RemoveAndStart ? tr("&Remove it and start") : tr("Start a&gain"));
+    m_button->setText(remedyTitle(status.remedy));
+    m_otherName->setVisible(status.advisesOtherName);
+    explain(*m_verdict, definitionOfVerdict(status.verdict));
     updateColors();
 }
 

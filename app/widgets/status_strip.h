@@ -11,7 +11,7 @@ class QToolButton;
 
 namespace shmlab::ui {
 
-/// A line that shows the current state, with a button for the remedy and, for a verdict, another one that shows its
+/// A line that shows the current state, with buttons for what helps and, for a verdict, another one that shows its
 /// evidence.
 class StatusStrip : public QFrame {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void remedyChosen(shmlab::ui::Remedy remedy);
+    /// The user wants another name for the object.
+    void otherNameRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -35,6 +37,7 @@ private:
     QLabel *m_text;
     QLabel *m_evidence;
     QToolButton *m_why;
+    QPushButton *m_otherName;
     QPushButton *m_button;
 };
 

@@ -9,7 +9,13 @@
 namespace shmlab::ui {
 
 /// A remedy that the user can choose with one click.
-enum class Remedy : std::uint8_t { None, RemoveAndStart, StartAgain };
+enum class Remedy : std::uint8_t {
+    None,
+    RemoveAndStart,
+    StartAgain,
+    TakeFullSpeed, ///< as the peer does
+    TakeTimer, ///< likewise
+};
 
 enum class Tone : std::uint8_t { Quiet, Good, Attention, Bad };
 
@@ -19,6 +25,7 @@ struct StatusText {
     Remedy remedy = Remedy::None;
     QString verdict{}; ///< verdictName() of the object, if there is one
     QStringList evidence{}; ///< for the verdict, a line each
+    bool advisesOtherName = false; ///< another name of the object helps
 };
 
 /// The line that describes the state of a run.

@@ -38,14 +38,31 @@ void CounterCards::setStatus(const ExchangeStatus &status)
     const QString self = tr("pid %1").arg(QCoreApplication::applicationPid());
     m_own->setDetail(status.state == RunState::Paused ? tr("%1, paused").arg(self) : self);
     showPeer();
-    if (!isConnected(status) && status.turns == 0) {
+    if ((!isConnected(status) && status.turns == 0) || isTruncated()) {
         m_own->clearValue();
         m_peer->clearValue();
     }
+    if (isTruncated())
+        showLastKnown();
+}
+
+bool CounterCards::isTruncated() const
+{
+    return m_status.end == ExchangeEnd::Truncated;
+}
+
+/// The object has no counters any more: what they were is said in words.
+void CounterCards::showLastKnown()
+{
+    const auto last = [this](Role role) { return tr("last known: %1").arg(m_status.counters.of(role)); };
+    m_own->setDetail(last(m_ownRole));
+    m_peer->setDetail(last(peerRoleOf(m_ownRole)));
 }
 
 void CounterCards::setCounters(std::span<const std::byte> page)
 {
+    if (isTruncated())
+        return; // the last batch came after the status
     const CounterPair counters = loadPair(page.data());
     const bool isServer = m_ownRole == Role::Server;
     const Counter own = isServer ? counters.server : counters.client;
@@ -67,6 +84,8 @@ void CounterCards::clearPeer()
 {
     m_peerCounter.reset();
     m_peerWroteAt.reset();
+    m_own->clearValue();
+    m_peer->clearValue();
 }
 
 void CounterCards::showPeer()
