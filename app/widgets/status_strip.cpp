@@ -64,6 +64,15 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_otherName->setObjectName(QStringLiteral("otherNameButton"));
     m_button->setObjectName(QStringLiteral("remedyButton"));
 
+    arrange();
+    connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
+    connect(m_otherName, &QPushButton::clicked, this, &StatusStrip::otherNameRequested);
+    connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT remedyChosen(m_status.remedy); });
+    setStatus({});
+}
+
+void StatusStrip::arrange()
+{
     auto *line = new QHBoxLayout;
     line->addWidget(m_mark);
     line->addWidget(m_verdict);
@@ -77,10 +86,6 @@ StatusStrip::StatusStrip(QWidget *parent)
     layout->addWidget(m_evidence);
     // The button's height is reserved, so that nothing below moves when it appears or disappears.
     setMinimumHeight(m_button->sizeHint().height() + 10);
-    connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
-    connect(m_otherName, &QPushButton::clicked, this, &StatusStrip::otherNameRequested);
-    connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT remedyChosen(m_status.remedy); });
-    setStatus({});
 }
 
 void StatusStrip::setStatus(const StatusText &status)

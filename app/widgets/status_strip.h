@@ -29,6 +29,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void arrange();
     void updateColors();
 
     StatusText m_status;
