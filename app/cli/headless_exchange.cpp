@@ -114,7 +114,7 @@ void HeadlessExchange::turnCompleted(const TurnRecord &record)
     printLine("Checking " + roleName(peerRoleOf(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
 }
 
-void HeadlessExchange::statsUpdated(const FullSpeedStats &stats)
+void HeadlessExchange::statsUpdated(const FullSpeedStats &stats, bool /*isRunning*/)
 {
     const FullSpeedStats before = std::exchange(m_figures, stats);
     const double seconds = std::chrono::duration<double>(stats.elapsed - before.elapsed).count();

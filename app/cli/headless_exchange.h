@@ -29,9 +29,10 @@ Q_SIGNALS:
 private:
     void runStarted() override { }
     void turnCompleted(const TurnRecord &record) override;
+    void counterChanged(const TurnRecord &) override { }
     void callCompleted(const CallRecord &, bool) override { }
     void pageUpdated(std::span<const std::byte>) override { }
-    void statsUpdated(const FullSpeedStats &stats) override;
+    void statsUpdated(const FullSpeedStats &stats, bool isRunning) override;
 
     void onStatus(const ExchangeStatus &status);
     void printStatusChange(const ExchangeStatus &status);

@@ -58,11 +58,12 @@ void ExchangeFeed::pageUpdated(std::span<const std::byte> page)
     announce();
 }
 
-void ExchangeFeed::statsUpdated(const FullSpeedStats &stats)
+void ExchangeFeed::statsUpdated(const FullSpeedStats &stats, bool isRunning)
 {
     {
         const std::scoped_lock lock(m_mutex);
         m_batch.stats = stats;
+        m_batch.isFullSpeed = isRunning;
     }
     announce();
 }

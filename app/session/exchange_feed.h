@@ -26,10 +26,11 @@ struct ObservedCall {
 /// Everything since the last take().
 struct FeedBatch {
     bool isNewRun = false; ///< the entries are of a run that began since then
-    std::deque<TurnRecord> turns;
+    std::deque<TurnRecord> turns; ///< of every kind, in the order of time
     std::deque<ObservedCall> calls;
     std::vector<std::byte> page; ///< the latest; empty if it has not changed
     std::optional<FullSpeedStats> stats; ///< the latest
+    bool isFullSpeed = false; ///< a stretch was under way at the time of `stats`
 };
 
 /// Bounded mailbox between a worker's thread and the GUI thread. Neither waits for the other longer than a copy takes.
@@ -38,9 +39,10 @@ class ExchangeFeed : public QObject, public ExchangeListener {
 public:
     void runStarted() override;
     void turnCompleted(const TurnRecord &record) override;
+    void counterChanged(const TurnRecord &record) override { turnCompleted(record); }
     void callCompleted(const CallRecord &record, bool isRoutine) override;
     void pageUpdated(std::span<const std::byte> page) override;
-    void statsUpdated(const FullSpeedStats &stats) override;
+    void statsUpdated(const FullSpeedStats &stats, bool isRunning) override;
 
     /// Empties the mailbox. Any thread.
     [[nodiscard]] FeedBatch take();

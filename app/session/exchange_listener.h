@@ -14,11 +14,13 @@ public:
     virtual ~ExchangeListener() = default;
     virtual void runStarted() = 0;
     virtual void turnCompleted(const TurnRecord &record) = 0;
+    /// Of every kind but Turn. In the order of time together with the turns.
+    virtual void counterChanged(const TurnRecord &record) = 0;
     /// `isRoutine`: one of the checks that are repeated several times a second.
     virtual void callCompleted(const CallRecord &record, bool isRoutine) = 0;
     virtual void pageUpdated(std::span<const std::byte> page) = 0;
-    /// The sums of all full-speed stretches of this run.
-    virtual void statsUpdated(const FullSpeedStats &stats) = 0;
+    /// The sums of all full-speed stretches of this run. `isRunning`: one of them is under way.
+    virtual void statsUpdated(const FullSpeedStats &stats, bool isRunning) = 0;
 };
 
 /// Passes the system calls of core on to a listener.

@@ -20,14 +20,18 @@ PartyRunner::PartyRunner(Party party, ExchangeRun &run, ExchangeListener &listen
       m_listener(listener),
       m_party(std::move(party)),
       m_supervisor(std::in_place, m_party, routine),
+      m_follower(m_party, listener, run.status.runStart),
       m_fullSpeed(run.fullSpeed)
 {
     m_turnTimer.setSingleShot(true);
     m_turnTimer.setTimerType(Qt::PreciseTimer);
     m_watchTimer.setInterval(watchInterval);
+    m_observeTimer.setInterval(CounterFollower::interval);
+    m_observeTimer.setTimerType(Qt::PreciseTimer);
     m_updateTimer.setInterval(updatesPerSecond > 0 ? 1000 / updatesPerSecond : 0);
     connect(&m_turnTimer, &QTimer::timeout, this, &PartyRunner::tick);
     connect(&m_watchTimer, &QTimer::timeout, this, &PartyRunner::watch);
+    connect(&m_observeTimer, &QTimer::timeout, this, &PartyRunner::observe);
     connect(&m_updateTimer, &QTimer::timeout, this, &PartyRunner::publishUpdate);
     connect(&m_fullSpeed, &FullSpeedRun::ended, this, &PartyRunner::onFullSpeedEnded);
 }
@@ -35,8 +39,10 @@ PartyRunner::PartyRunner(Party party, ExchangeRun &run, ExchangeListener &listen
 void PartyRunner::start(RunState state)
 {
     m_watchTimer.start();
-    if (publishesUpdates())
+    if (publishesUpdates()) {
+        m_observeTimer.start();
         m_updateTimer.start();
+    }
     m_run.status.state = state;
     if (!pollPeer())
         return;
@@ -92,7 +98,9 @@ void PartyRunner::leave()
     m_turnTimer.stop();
     m_watchTimer.stop();
     m_updateTimer.stop();
+    m_observeTimer.stop();
     stopFullSpeed();
+    observe();
     m_supervisor.reset(); // its calls are reported to the worker, which may be destroyed first
     m_run.fullSpeed = m_fullSpeed.sums();
     keepCounters();
@@ -149,6 +157,7 @@ void PartyRunner::performTurn()
     }
     turn.number = m_run.status.turns++; // of the run, not of the party
     keepCounters();
+    m_follower.addTurn(turn, now, isShmlabPeer());
     m_listener.turnCompleted({.turn = turn, .time = now - m_run.status.runStart});
     if (turn.wrote)
         m_party.wakePeer();
@@ -190,6 +199,18 @@ void PartyRunner::fail(const Error &error)
     Q_EMIT ended(ExchangeEnd::Failed);
 }
 
+void PartyRunner::observe()
+{
+    if (!m_fullSpeed.isRunning())
+        m_follower.observe(Clock::now(), isShmlabPeer());
+}
+
+bool PartyRunner::isShmlabPeer() const
+{
+    const Peer &peer = m_run.status.peer;
+    return peer.state == Peer::State::Present && peer.isShmlab;
+}
+
 void PartyRunner::watch()
 {
     if (!m_party.isIntact()) {
@@ -227,6 +248,7 @@ void PartyRunner::publishAnomaly(bool hasChanged)
 
 void PartyRunner::publishUpdate()
 {
+    observe();
     publishPage();
     if (m_fullSpeed.isRunning())
         publishFullSpeed(m_fullSpeed.read());
@@ -261,19 +283,12 @@ void PartyRunner::publishFullSpeed(const FullSpeedRun::Reading &reading)
     ExchangeStatus &status = m_run.status;
     const bool hasMoved = std::exchange(status.turns, reading.turns) != reading.turns;
     const CounterPair counters = m_party.counters();
-    const bool isIntact = m_party.isIntact();
-    if (isIntact)
+    if (m_party.isIntact())
         status.counters = counters;
     if (publishesUpdates())
-        m_listener.statsUpdated(reading.stats);
-    if (publishesUpdates() && hasMoved && isIntact) { // of millions of turns per second one per update is logged
-        const bool isServer = m_run.settings.role == Role::Server;
-        m_listener.turnCompleted({.turn = {.number = reading.turns - 1,
-                                           .own = isServer ? counters.server : counters.client,
-                                           .peer = isServer ? counters.client : counters.server,
-                                           .wrote = true},
-                                  .time = now - status.runStart});
-    }
+        m_listener.statsUpdated(reading.stats, m_fullSpeed.isRunning());
+    if (publishesUpdates() && hasMoved) // of millions of turns per second one per update is logged
+        m_follower.addSample(reading.turns - 1, now);
     if (reading.anomaly != CounterAnomaly::None)
         publishAnomaly(m_run.anomalyNotice.report(reading.anomaly, now));
 }

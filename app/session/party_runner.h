@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/anomaly_notice.h"
+#include "session/counter_follower.h"
 #include "session/exchange_listener.h"
 #include "session/full_speed_run.h"
 #include "session/peer_pace.h"
@@ -69,9 +70,11 @@ private:
     void stopFullSpeed();
     void onFullSpeedEnded();
     void fail(const Error &error);
+    void observe();
     void watch();
     [[nodiscard]] bool pollPeer();
     [[nodiscard]] bool publishesUpdates() const { return m_updateTimer.interval() > 0; }
+    [[nodiscard]] bool isShmlabPeer() const;
     void publishAnomaly(bool hasChanged);
     void publishUpdate();
     void publishPage();
@@ -84,10 +87,12 @@ private:
     Party m_party;
     std::optional<PeerSupervisor> m_supervisor; ///< until leave()
     PeerPace m_peerPace;
+    CounterFollower m_follower;
     FullSpeedRun m_fullSpeed; ///< declared after m_party, so it ends first
     TurnSchedule m_schedule;
     QTimer m_turnTimer; ///< single shot
     QTimer m_watchTimer;
+    QTimer m_observeTimer;
     QTimer m_updateTimer;
     std::array<std::byte, defaultSizeBytes> m_page{};
 };

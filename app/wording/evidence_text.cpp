@@ -20,6 +20,8 @@ QString rangeText(ByteRange range)
 {
     if (range.length == 0)
         return Text::tr("from byte %1 on").arg(range.offset);
+    if (range.length == 1)
+        return Text::tr("byte %1").arg(range.offset);
     return Text::tr("bytes %1–%2").arg(range.offset).arg(range.offset + range.length - 1);
 }
 

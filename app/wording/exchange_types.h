@@ -81,9 +81,18 @@ struct ExchangeStatus {
     CounterAnomaly anomaly = CounterAnomaly::None; ///< the latest, for some seconds
 };
 
+/// What the counters were from a moment on, and why: a turn of this party or a change that it observed.
 struct TurnRecord {
-    Turn turn;
+    enum class Kind : std::uint8_t {
+        Turn, ///< a turn of this party
+        Joined, ///< the counters as they were found
+        PeerWrote,
+        OwnOverwritten, ///< another process wrote this party's counter
+        Sample, ///< at full speed: one moment of many turns
+    };
+    Turn turn; ///< of another kind than Turn: `own` and `peer`, of a Sample also `number`, the latest turn
     Clock::duration time{}; ///< since the run started
+    Kind kind = Kind::Turn;
 };
 
 } // namespace shmlab::ui

@@ -214,8 +214,16 @@ QString callDescription(const CallRecord &record)
     return {};
 }
 
-QString turnDescription(const Turn &turn)
+QString turnDescription(const TurnRecord &record)
 {
+    switch (record.kind) {
+    case TurnRecord::Kind::Turn: break;
+    case TurnRecord::Kind::Joined: return Text::tr("joined");
+    case TurnRecord::Kind::PeerWrote: return Text::tr("the peer wrote its counter");
+    case TurnRecord::Kind::OwnOverwritten: return Text::tr("another process wrote my counter");
+    case TurnRecord::Kind::Sample: return Text::tr("sample at full speed");
+    }
+    const Turn &turn = record.turn;
     QString story = turn.wrote ? QStringLiteral("I am taller.") : Text::tr("already taller");
     if (turn.anomaly == CounterAnomaly::Reset)
         story = Text::tr("my counter was reset to 0; %1").arg(story);

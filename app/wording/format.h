@@ -38,8 +38,8 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString callResult(const CallRecord &record);
 /// The effect of the call, as a phrase.
 [[nodiscard]] QString callDescription(const CallRecord &record);
-/// What happened in a turn, as the 2015 program prints it, if it does.
-[[nodiscard]] QString turnDescription(const Turn &turn);
+/// What happened; of a turn as the 2015 program prints it, if it does.
+[[nodiscard]] QString turnDescription(const TurnRecord &record);
 /// Text of an errno, "File exists (EEXIST)".
 [[nodiscard]] QString errnoText(int errorNumber);
 

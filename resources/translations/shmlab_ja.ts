@@ -889,6 +889,10 @@ Commands (each with its own --help):
         <source>Searched in /dev/shm on device %1:%2, mount namespace %3; a container has its own /dev/shm.</source>
         <translation>デバイス%1:%2、マウント名前空間%3の/dev/shmを探しました。コンテナには独自の/dev/shmがあります。</translation>
     </message>
+    <message>
+        <source>byte %1</source>
+        <translation>バイト %1</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ExchangeDocks</name>
@@ -1183,6 +1187,10 @@ Commands (each with its own --help):
     <message>
         <source>per second</source>
         <translation>回/秒</translation>
+    </message>
+    <message>
+        <source>%1, once</source>
+        <translation>%1、1 回</translation>
     </message>
 </context>
 <context>
@@ -3441,6 +3449,22 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>another process wrote my counter; %1</source>
         <translation>他のプロセスが私のカウンタを書いた。%1</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>参加した</translation>
+    </message>
+    <message>
+        <source>the peer wrote its counter</source>
+        <translation>相手が自分のカウンターに書き込んだ</translation>
+    </message>
+    <message>
+        <source>another process wrote my counter</source>
+        <translation>別のプロセスが自分のカウンターに書き込んだ</translation>
+    </message>
+    <message>
+        <source>sample at full speed</source>
+        <translation>全速時のサンプル</translation>
     </message>
 </context>
 </TS>

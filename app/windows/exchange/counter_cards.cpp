@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace shmlab::ui {
 namespace {
 
@@ -59,30 +61,25 @@ void CounterCards::showLastKnown()
     m_peer->setDetail(last(peerRoleOf(m_ownRole)));
 }
 
-void CounterCards::setCounters(std::span<const std::byte> page)
+void CounterCards::add(const std::deque<TurnRecord> &records)
 {
     if (isTruncated())
         return; // the last batch came after the status
-    const CounterPair counters = loadPair(page.data());
-    const bool isServer = m_ownRole == Role::Server;
-    const Counter own = isServer ? counters.server : counters.client;
-    const Counter peer = isServer ? counters.client : counters.server;
-    m_own->setValue(own);
-    m_peer->setValue(peer);
-    m_own->setTaller(isTaller(own, peer));
-    m_peer->setTaller(isTaller(peer, own));
-    if (m_peerCounter && *m_peerCounter != peer) {
-        const auto presence = loadPresence(page, peerRoleOf(m_ownRole));
-        const bool hasTime = m_status.peer.isShmlab && presence;
-        m_peerWroteAt = hasTime ? Clock::time_point(std::chrono::nanoseconds(presence->lastHandOver)) : Clock::now();
-        showPeer();
-    }
-    m_peerCounter = peer;
+    const Turn &last = records.back().turn;
+    m_own->setValue(last.own);
+    m_peer->setValue(last.peer);
+    m_own->setTaller(isTaller(last.own, last.peer));
+    m_peer->setTaller(isTaller(last.peer, last.own));
+    const auto written =
+        std::ranges::find(records.rbegin(), records.rend(), TurnRecord::Kind::PeerWrote, &TurnRecord::kind);
+    if (written == records.rend())
+        return;
+    m_peerWroteAt = written->time;
+    showPeer();
 }
 
 void CounterCards::clearPeer()
 {
-    m_peerCounter.reset();
     m_peerWroteAt.reset();
     m_own->clearValue();
     m_peer->clearValue();
@@ -91,8 +88,8 @@ void CounterCards::clearPeer()
 void CounterCards::showPeer()
 {
     QString text = isConnected(m_status) ? peerText(peerRoleOf(m_ownRole), m_status.peer) : tr("not connected");
-    if (isConnected(m_status) && m_peerWroteAt && *m_peerWroteAt > m_status.runStart)
-        text += tr(", last write at %1 s").arg(format::seconds(*m_peerWroteAt - m_status.runStart));
+    if (isConnected(m_status) && m_peerWroteAt)
+        text += tr(", last write at %1 s").arg(format::seconds(*m_peerWroteAt));
     m_peer->setDetail(text);
 }
 

@@ -5,9 +5,8 @@
 
 #include <QWidget>
 
-#include <cstddef>
+#include <deque>
 #include <optional>
-#include <span>
 
 namespace shmlab::ui {
 
@@ -20,8 +19,8 @@ public:
     explicit CounterCards(Role ownRole, QWidget *parent = nullptr);
 
     void setStatus(const ExchangeStatus &status);
-    /// `page`: the object's bytes, at least both counters.
-    void setCounters(std::span<const std::byte> page);
+    /// Shows the counters of the last record, and when the peer wrote.
+    void add(const std::deque<TurnRecord> &records);
     /// A new run: nothing is known about the peer's counter yet.
     void clearPeer();
 
@@ -34,9 +33,7 @@ private:
     CounterCard *m_own;
     CounterCard *m_peer;
     ExchangeStatus m_status;
-    std::optional<Counter> m_peerCounter;
-    std::optional<Clock::time_point>
-        m_peerWroteAt; ///< from its presence, otherwise when its counter was seen to change
+    std::optional<Clock::duration> m_peerWroteAt; ///< since the run started
 };
 
 } // namespace shmlab::ui

@@ -54,7 +54,7 @@ void ExchangeDocks::show(const FeedBatch &batch)
     if (!batch.page.empty())
         m_memory->setBytes(batch.page);
     if (batch.stats)
-        m_fullSpeed->setStats(*batch.stats);
+        m_fullSpeed->setStats(*batch.stats, batch.isFullSpeed);
 }
 
 void ExchangeDocks::setStatus(const ExchangeStatus &status)

@@ -64,7 +64,7 @@ void ExchangePlot::clear()
 
 void ExchangePlot::add(const std::deque<TurnRecord> &turns)
 {
-    for (const auto &[turn, time] : turns) {
+    for (const auto &[turn, time, kind] : turns) {
         const double seconds = std::chrono::duration<double>(time).count();
         const bool isServer = m_ownRole == Role::Server;
         m_plot->graph(0)->addData(seconds, isServer ? turn.own : turn.peer);

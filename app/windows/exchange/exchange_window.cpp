@@ -248,10 +248,10 @@ void ExchangeWindow::showContent(const FeedBatch &batch)
         m_cards->clearPeer();
     }
     m_docks->show(batch);
-    if (!batch.turns.empty())
-        m_plot->add(batch.turns);
-    if (batch.page.size() >= countersSizeBytes)
-        m_cards->setCounters(batch.page);
+    if (batch.turns.empty())
+        return;
+    m_plot->add(batch.turns);
+    m_cards->add(batch.turns);
 }
 
 void ExchangeWindow::applyRemedy(Remedy remedy)

@@ -104,37 +104,48 @@ void FullSpeedPanel::clear()
     m_repaintTimer.stop();
     m_latest = {};
     m_lastRateTime = {};
-    m_lastHandOvers = 0;
-    m_rate = 0;
+    m_isRunning = false;
+    m_rate.clear();
+    m_rate.add({}, 0);
     m_rates->replot(QCustomPlot::rpQueuedReplot);
     m_histogram->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void FullSpeedPanel::setStats(const FullSpeedStats &stats)
+void FullSpeedPanel::setStats(const FullSpeedStats &stats, bool isRunning)
 {
     m_latest = stats;
+    m_isRunning = isRunning;
     if (!m_repaintTimer.isActive()) // a faster rate would be unreadable and take processor time from the exchange
         m_repaintTimer.start(rateInterval);
 }
 
 void FullSpeedPanel::showLatest()
 {
-    if (m_latest.elapsed <= m_lastRateTime)
-        return;
-    addRate(m_latest);
-    showHistogram(m_latest.roundTrips);
-    showNumbers(m_latest);
+    if (m_latest.elapsed > m_lastRateTime) {
+        addRate(m_latest);
+        showHistogram(m_latest.roundTrips);
+        showNumbers(m_latest);
+    }
+    if (!m_isRunning)
+        endRate();
+}
+
+/// Back on the timer there is no rate: the line of the plot has a gap.
+void FullSpeedPanel::endRate()
+{
+    m_figures[Rate]->setText(QStringLiteral("–"));
+    m_rates->graph(0)->addData(std::chrono::duration<double>(m_latest.elapsed).count(), qQNaN());
+    m_rate.clear();
+    m_rate.add(m_latest.elapsed, m_latest.handOvers);
 }
 
 void FullSpeedPanel::addRate(const FullSpeedStats &stats)
 {
     const double seconds = std::chrono::duration<double>(stats.elapsed).count();
-    const double since = std::chrono::duration<double>(stats.elapsed - m_lastRateTime).count();
-    m_rate = static_cast<double>(stats.handOvers - m_lastHandOvers) / since;
+    m_rate.add(stats.elapsed, stats.handOvers);
     m_lastRateTime = stats.elapsed;
-    m_lastHandOvers = stats.handOvers;
     QCPGraph &graph = *m_rates->graph(0);
-    graph.addData(seconds, m_rate);
+    graph.addData(seconds, m_rate.perSecond());
     graph.data()->removeBefore(seconds - visibleSeconds);
     m_rates->xAxis->setRange(std::max(0.0, seconds - visibleSeconds), std::max(seconds, visibleSeconds / 6));
     bool found = false;
@@ -190,9 +201,10 @@ void FullSpeedPanel::showNumbers(const FullSpeedStats &stats)
         return format::percent(static_cast<double>(part.count()) / static_cast<double>(stats.elapsed.count()));
     };
     const auto times = [](const QString &text, std::uint64_t count) {
-        return tr("%1, %2 times").arg(text, format::amount(static_cast<double>(count)));
+        return count == 1 ? tr("%1, once").arg(text)
+                          : tr("%1, %2 times").arg(text, format::amount(static_cast<double>(count)));
     };
-    m_figures[Rate]->setText(format::amount(m_rate));
+    m_figures[Rate]->setText(format::amount(m_rate.perSecond()));
     m_figures[Total]->setText(format::amount(static_cast<double>(stats.handOvers)));
     m_figures[P50]->setText(format::duration(stats.oneWay(0.5)));
     m_figures[P90]->setText(format::duration(stats.oneWay(0.9)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "windows/exchange/recent_rate.h"
 #include "wording/exchange_types.h"
 
 #include <QSharedPointer>
@@ -24,7 +25,8 @@ public:
     explicit FullSpeedPanel(Role ownRole, QWidget *parent = nullptr);
 
     void clear();
-    void setStats(const FullSpeedStats &stats);
+    /// `isRunning`: the exchange is at full speed now; else there is no current rate.
+    void setStats(const FullSpeedStats &stats, bool isRunning);
     [[nodiscard]] QSize sizeHint() const override { return {760, 200}; }
 
 protected:
@@ -47,6 +49,7 @@ private:
     };
 
     void showLatest();
+    void endRate();
     void updateColors();
     void addRate(const FullSpeedStats &stats);
     void setRateRange(double highest);
@@ -61,8 +64,8 @@ private:
     FullSpeedStats m_latest;
     QTimer m_repaintTimer; ///< shows the latest stats some times per second
     std::chrono::nanoseconds m_lastRateTime{0}; ///< elapsed time of the run when the last rate was shown
-    std::uint64_t m_lastHandOvers = 0;
-    double m_rate = 0; ///< hand-overs per second
+    bool m_isRunning = false;
+    RecentRate m_rate;
     std::chrono::duration<double, std::nano> m_clockCost{};
 };
 

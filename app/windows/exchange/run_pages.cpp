@@ -34,8 +34,10 @@ void RunPages::add(const FeedBatch &batch)
     appendBounded(content.calls, batch.calls, maxLoggedCalls);
     if (!batch.page.empty())
         content.page = batch.page;
-    if (batch.stats)
+    if (batch.stats) {
         content.stats = batch.stats;
+        content.isFullSpeed = batch.isFullSpeed;
+    }
 }
 
 void RunPages::setStatus(const ExchangeStatus &status, const QString &summary)

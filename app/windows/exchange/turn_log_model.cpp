@@ -11,15 +11,28 @@
 namespace shmlab::ui {
 namespace {
 
-QByteArray eventName(CounterAnomaly anomaly)
+QByteArray eventName(const TurnRecord &record)
 {
-    switch (anomaly) {
+    switch (record.kind) {
+    case TurnRecord::Kind::Turn: break;
+    case TurnRecord::Kind::Joined: return "joined";
+    case TurnRecord::Kind::PeerWrote: return "peer-wrote";
+    case TurnRecord::Kind::OwnOverwritten: return "own-changed";
+    case TurnRecord::Kind::Sample: return "sample";
+    }
+    switch (record.turn.anomaly) {
     case CounterAnomaly::None: return {};
     case CounterAnomaly::Reset: return "own-reset";
     case CounterAnomaly::Overwritten: return "own-changed";
     case CounterAnomaly::Cleared: return "cleared";
     }
     return {};
+}
+
+/// Other rows belong to no turn.
+bool hasNumber(const TurnRecord &record)
+{
+    return record.kind == TurnRecord::Kind::Turn || record.kind == TurnRecord::Kind::Sample;
 }
 
 } // namespace
@@ -39,13 +52,13 @@ QVariant TurnLogModel::data(const QModelIndex &index, int role) const
         return wrappedTip(definitionOf(Term::Taller));
     if (role != Qt::DisplayRole)
         return {};
-    const auto &[turn, time] = entry(index.row());
+    const TurnRecord &record = entry(index.row());
     switch (index.column()) {
-    case TurnColumn: return static_cast<qulonglong>(turn.number);
-    case TimeColumn: return format::seconds(time);
-    case OwnColumn: return turn.own;
-    case PeerColumn: return turn.peer;
-    case DescriptionColumn: return format::turnDescription(turn);
+    case TurnColumn: return hasNumber(record) ? QVariant(static_cast<qulonglong>(record.turn.number)) : QVariant();
+    case TimeColumn: return format::seconds(record.time);
+    case OwnColumn: return record.turn.own;
+    case PeerColumn: return record.turn.peer;
+    case DescriptionColumn: return format::turnDescription(record);
     default: return {};
     }
 }
@@ -72,11 +85,16 @@ bool TurnLogModel::writeCsv(QIODevice &device) const
 {
     QByteArray text("turn,time_s,own,other,wrote,event\n");
     for (int row = 0; row < rowCount(); ++row) {
-        const auto &[turn, time] = entry(row);
-        text += QByteArray::number(static_cast<qulonglong>(turn.number)) + ','
-            + QByteArray::number(std::chrono::duration<double>(time).count(), 'f', 6) + ','
-            + QByteArray::number(turn.own) + ',' + QByteArray::number(turn.peer) + ',' + (turn.wrote ? "true" : "false")
-            + ',' + eventName(turn.anomaly) + '\n';
+        const TurnRecord &record = entry(row);
+        const Turn &turn = record.turn;
+        const bool isTurn = record.kind == TurnRecord::Kind::Turn;
+        text += (hasNumber(record) ? QByteArray::number(static_cast<qulonglong>(turn.number)) : QByteArray()) + ','
+            + QByteArray::number(std::chrono::duration<double>(record.time).count(), 'f', 6) + ','
+            + QByteArray::number(turn.own) + ',' + QByteArray::number(turn.peer) + ','
+            + (!isTurn          ? ""
+                   : turn.wrote ? "true"
+                                : "false")
+            + ',' + eventName(record) + '\n';
     }
     return device.write(text) == text.size();
 }

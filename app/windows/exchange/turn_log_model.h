@@ -8,7 +8,7 @@ class QIODevice;
 
 namespace shmlab::ui {
 
-/// The exchange log, one row per turn.
+/// The exchange log: a row per turn, and per change of a counter that was not a turn of this window.
 class TurnLogModel : public LogModel<TurnRecord> {
     Q_OBJECT
 public:
@@ -20,7 +20,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// Header "turn,time_s,own,other,wrote,event", then a line per row. False if not everything could be written.
+    /// Header "turn,time_s,own,other,wrote,event", then a line per row; "turn" is empty where the row is no turn, and
+    /// "wrote" also where it is a sample. False if not everything could be written.
     [[nodiscard]] bool writeCsv(QIODevice &device) const;
 };
 

@@ -14,6 +14,7 @@ namespace shmlab::ui {
 class Recorder : public ExchangeListener {
 public:
     std::vector<TurnRecord> turns;
+    std::vector<TurnRecord> changes; ///< of every kind but turns
     std::vector<CallRecord> calls;
     std::vector<std::byte> page;
     FullSpeedStats stats;
@@ -21,13 +22,14 @@ public:
 
     void runStarted() override { ++runs; }
     void turnCompleted(const TurnRecord &record) override { turns.push_back(record); }
+    void counterChanged(const TurnRecord &record) override { changes.push_back(record); }
     void callCompleted(const CallRecord &record, bool isRoutine) override
     {
         if (!isRoutine)
             calls.push_back(record);
     }
     void pageUpdated(std::span<const std::byte> bytes) override { page.assign(bytes.begin(), bytes.end()); }
-    void statsUpdated(const FullSpeedStats &seen) override { stats = seen; }
+    void statsUpdated(const FullSpeedStats &seen, bool) override { stats = seen; }
 };
 
 /// A machine for one exchange. Fails the test that leaves an object in it.

@@ -7,6 +7,7 @@
 #include "widgets/tour.h"
 #include "windows/exchange/drills_menu.h"
 #include "windows/exchange/exchange_window.h"
+#include "windows/exchange/full_speed_panel.h"
 #include "windows/objects/object_table.h"
 #include "windows/objects/objects_window.h"
 #include "wording/glossary.h"
@@ -68,6 +69,17 @@ int rows(const ExchangeWindow &window, const char *view)
 {
     const auto *table = window.findChild<QTableView *>(QLatin1String(view)); // made after the first paint
     return table != nullptr ? table->model()->rowCount() : 0;
+}
+
+/// How many rows of the log are turns.
+int turnRows(const ExchangeWindow &window)
+{
+    int turns = 0;
+    for (int row = 0; row < rows(window, "turnLog"); ++row) {
+        const auto *log = window.findChild<QTableView *>(QStringLiteral("turnLog"))->model();
+        turns += log->index(row, 0).data().toString().isEmpty() ? 0 : 1;
+    }
+    return turns;
 }
 
 /// The resident memory of this process (proc(5), statm).
@@ -141,6 +153,7 @@ private Q_SLOTS:
     void fullSpeedOnOneSideOffersTheSamePace();
     void showsItsObjectInTheObjectsWindow();
     void savesLogAndPlot();
+    void rateEndsWithFullSpeed();
     void anAppImageStartsItselfAgain();
     void layoutIsKeptAndReset();
     void appearanceChangesWhileItRuns();
@@ -209,7 +222,7 @@ void ExchangeWindowTest::periodAndTurnsChangeWhileItRuns()
     ExchangeWindow window(slow, machine().calls());
     window.show();
     window.controller().start();
-    QVERIFY(test::eventually([&] { return rows(window, "turnLog") == 1; }));
+    QVERIFY(test::eventually([&] { return rows(window, "turnLog") == 2; })); // joined, first turn
     window.findChild<QDoubleSpinBox *>(QStringLiteral("period"))->setValue(2);
     QVERIFY(test::eventually([&] { return rows(window, "turnLog") > 5; }));
     window.findChild<QSpinBox *>(QStringLiteral("turns"))->setValue(20);
@@ -496,7 +509,7 @@ void ExchangeWindowTest::earlierRunsAreShownAndSaved()
         window.controller().setTurns(static_cast<std::uint64_t>(turns));
         window.controller().start();
         return test::eventually(
-            [&] { return window.controller().status().end == ExchangeEnd::Done && rows(window, "turnLog") == turns; });
+            [&] { return window.controller().status().end == ExchangeEnd::Done && turnRows(window) == turns; });
     };
     QVERIFY(runToEnd(3));
     auto *runs = window.findChild<QComboBox *>(QStringLiteral("runs"));
@@ -507,18 +520,18 @@ void ExchangeWindowTest::earlierRunsAreShownAndSaved()
     QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(runs->currentIndex(), 0);
     QVERIFY2(runs->currentText().contains(QLatin1String("Turns made: 3")), qPrintable(runs->currentText()));
-    QCOMPARE(rows(window, "turnLog"), 3);
+    QCOMPARE(turnRows(window), 3);
     QVERIFY(rows(window, "callLog") > 0);
     const QString csv = folder.filePath(QStringLiteral("run1.csv"));
     answerFileDialog(csv);
     window.saveLog(); // the run that is shown
     QFile file(csv);
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll().count('\n'), 4);
+    QCOMPARE(file.readAll().count('\n'), rows(window, "turnLog") + 1);
     window.activateWindow(); // after the dialog
     QVERIFY(QTest::qWaitForWindowActive(&window));
     QTest::keyClick(&window, Qt::Key_Right, Qt::AltModifier);
-    QCOMPARE(rows(window, "turnLog"), 5);
+    QCOMPARE(turnRows(window), 5);
     runs->setCurrentIndex(0);
     QVERIFY(runToEnd(2)); // a new run is shown at once
     QCOMPARE(runs->currentIndex(), 2);
@@ -690,6 +703,19 @@ void ExchangeWindowTest::anAppImageStartsItselfAgain()
     QCOMPARE(fromAnother, own);
 }
 
+void ExchangeWindowTest::rateEndsWithFullSpeed()
+{
+    FullSpeedPanel panel(Role::Server);
+    const auto *rate = panel.findChild<QLabel *>(QStringLiteral("fullSpeedRate"));
+    FullSpeedStats stats;
+    stats.elapsed = 1s;
+    stats.handOvers = 1'000'000;
+    panel.setStats(stats, true);
+    QTRY_COMPARE(rate->text(), QStringLiteral("1 million"));
+    panel.setStats(stats, false);
+    QTRY_COMPARE(rate->text(), QStringLiteral("–"));
+}
+
 void ExchangeWindowTest::savesLogAndPlot()
 {
     const QTemporaryDir folder;
@@ -703,6 +729,7 @@ void ExchangeWindowTest::savesLogAndPlot()
     QFile file(csv);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readLine(), QByteArray("turn,time_s,own,other,wrote,event\n"));
+    QVERIFY(file.readLine().endsWith(",0,0,,joined\n"));
     QVERIFY(file.readLine().startsWith("0,"));
     const QString png = folder.filePath(QStringLiteral("plot.png"));
     answerFileDialog(png);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
+#include "windows/exchange/recent_rate.h"
 #include "windows/exchange/run_pages.h"
 #include "windows/exchange/system_call_model.h"
 #include "windows/exchange/turn_log_model.h"
@@ -56,6 +57,9 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void turnLogGrowsAndStaysBounded();
     void turnLogAsCsv();
+    void onlyTurnsSayTaller_data();
+    void onlyTurnsSayTaller();
+    void rateIsThatOfTheRecentPast();
     void repeatedCallsAreFolded();
     void foldedCallsAreUnfolded();
     void systemCallsAsCsv();
@@ -107,6 +111,48 @@ void ModelsTest::turnLogAsCsv()
     QVERIFY(closed.open(QIODevice::ReadOnly));
     QTest::ignoreMessage(QtWarningMsg, "QIODevice::write (QBuffer): ReadOnly device");
     QVERIFY(!model.writeCsv(closed));
+}
+
+void ModelsTest::onlyTurnsSayTaller_data()
+{
+    QTest::addColumn<TurnRecord::Kind>("kind");
+    QTest::addColumn<QString>("number");
+    QTest::addColumn<QString>("story");
+    QTest::addColumn<QByteArray>("csv");
+    using enum TurnRecord::Kind;
+    QTest::newRow("a turn") << Turn << QStringLiteral("3") << QStringLiteral("I am taller.")
+                            << QByteArray("3,1.500000,8,7,true,\n");
+    QTest::newRow("found") << Joined << QString() << QStringLiteral("joined") << QByteArray(",1.500000,8,7,,joined\n");
+    QTest::newRow("the peer") << PeerWrote << QString() << QStringLiteral("the peer wrote its counter")
+                              << QByteArray(",1.500000,8,7,,peer-wrote\n");
+    QTest::newRow("somebody else") << OwnOverwritten << QString() << QStringLiteral("another process wrote my counter")
+                                   << QByteArray(",1.500000,8,7,,own-changed\n");
+    QTest::newRow("full speed") << Sample << QStringLiteral("3") << QStringLiteral("sample at full speed")
+                                << QByteArray("3,1.500000,8,7,,sample\n");
+}
+
+void ModelsTest::onlyTurnsSayTaller()
+{
+    QFETCH(TurnRecord::Kind, kind);
+    TurnLogModel model;
+    model.append({{.turn = {.number = 3, .own = 8, .peer = 7, .wrote = true}, .time = 1500ms, .kind = kind}});
+    QTEST(model.index(0, TurnLogModel::TurnColumn).data().toString(), "number");
+    QTEST(model.index(0, TurnLogModel::DescriptionColumn).data().toString(), "story");
+    QBuffer buffer;
+    QVERIFY(buffer.open(QIODevice::WriteOnly) && model.writeCsv(buffer));
+    QTEST(buffer.data().mid(buffer.data().indexOf('\n') + 1), "csv");
+}
+
+void ModelsTest::rateIsThatOfTheRecentPast()
+{
+    RecentRate rate;
+    QCOMPARE(rate.perSecond(), 0);
+    for (int i = 0; i <= 80; ++i) // two hand-overs a second, which come in pairs
+        rate.add(i * 250ms, static_cast<std::uint64_t>(i / 4) * 2);
+    QVERIFY2(std::abs(rate.perSecond() - 2) <= 0.2, qPrintable(QString::number(rate.perSecond())));
+    for (int i = 1; i <= 8; ++i) // then fast: after a second it is no longer an average with the slow past
+        rate.add(20s + i * 250ms, 40 + static_cast<std::uint64_t>(i) * 250'000);
+    QVERIFY2(std::abs(rate.perSecond() - 1e6) <= 1e4, qPrintable(QString::number(rate.perSecond())));
 }
 
 void ModelsTest::repeatedCallsAreFolded()
