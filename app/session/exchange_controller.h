@@ -34,6 +34,8 @@ public Q_SLOTS:
     void removeStaleAndStart();
     /// Removes what a server that is gone left under the name, if no process uses it.
     void removeLeftover();
+    /// Another object from the next run on.
+    void setName(const shmlab::ObjectName &name) { m_settings.name = name; }
     void step();
     void pause();
     void stop();

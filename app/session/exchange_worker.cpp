@@ -132,6 +132,7 @@ void ExchangeWorker::joined(Party party)
     m_joinTimer.stop();
     m_joiner.begin();
     m_run.status.peer = {};
+    m_run.status.peerPace.reset();
     m_run.status.name = NameState::SameObject;
     m_run.status.object = party.object().identity();
     m_run.status.error.reset();
@@ -194,6 +195,8 @@ void ExchangeWorker::leave(ExchangeEnd end)
 {
     const bool wasJoined = m_runner != nullptr;
     const bool isOrderly = end == ExchangeEnd::Done || end == ExchangeEnd::Stopped;
+    if (m_runner)
+        m_run.status.remainingBytes = m_runner->remainingBytes();
     m_run.status.end = !release() && isOrderly ? ExchangeEnd::Truncated : end;
     m_joinTimer.stop();
     m_endTimer.stop();

@@ -106,7 +106,7 @@ bool PartyRunner::leave()
     m_supervisor.reset(); // its calls are reported to the worker, which may be destroyed first
     m_run.fullSpeed = m_fullSpeed.sums();
     if (isWhole)
-        m_run.status.counters = m_party.counters();
+        keepCounters();
     publishPage();
     if (const auto left = m_party.leave())
         m_run.status.name = *left;
@@ -160,7 +160,7 @@ void PartyRunner::performTurn()
         return;
     }
     turn.number = m_run.status.turns++; // of the run, not of the party
-    m_run.status.counters = m_party.counters();
+    keepCounters();
     m_follower.addTurn(turn, now, isShmlabPeer());
     m_listener.turnCompleted({.turn = turn, .time = now - m_run.status.runStart});
     if (turn.wrote)
@@ -233,9 +233,11 @@ bool PartyRunner::pollPeer()
     const auto change = m_supervisor->poll(Clock::now());
     m_run.status.peer = m_supervisor->peer();
     m_run.status.name = m_supervisor->name();
+    const bool isPaceKnown = m_peerPace.observe(Clock::now(), m_run.status.peer, m_run.settings.pace);
+    m_run.status.peerPace = m_peerPace.pace();
     if (change == PeerSupervisor::Change::ServerLost)
         Q_EMIT serverLost();
-    else if (change == PeerSupervisor::Change::Changed)
+    else if (change == PeerSupervisor::Change::Changed || isPaceKnown)
         Q_EMIT statusChanged();
     return change != PeerSupervisor::Change::ServerLost;
 }
@@ -258,8 +260,25 @@ void PartyRunner::publishUpdate()
 
 void PartyRunner::publishPage()
 {
-    if (publishesUpdates())
-        m_listener.pageUpdated(std::span(m_page).first(m_party.copy(m_page)));
+    if (!publishesUpdates())
+        return;
+    const std::size_t size = m_party.copy(m_page);
+    if (m_party.isIntact()) // otherwise these are the zeros of the guard's private page
+        m_listener.pageUpdated(std::span(m_page).first(size));
+}
+
+void PartyRunner::keepCounters()
+{
+    const CounterPair counters = m_party.counters();
+    if (m_party.isIntact())
+        m_run.status.counters = counters;
+}
+
+std::size_t PartyRunner::remainingBytes() const
+{
+    const auto status = m_party.isIntact() ? m_party.object().status() : Result<ObjectStatus>();
+    const auto mapped = static_cast<off_t>(m_party.bytes().size());
+    return status ? static_cast<std::size_t>(std::min(status->sizeBytes, mapped)) : 0;
 }
 
 void PartyRunner::publishFullSpeed(const FullSpeedRun::Reading &reading)

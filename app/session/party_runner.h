@@ -5,6 +5,7 @@
 #include "session/counter_follower.h"
 #include "session/exchange_listener.h"
 #include "session/full_speed_run.h"
+#include "session/peer_pace.h"
 #include "session/peer_supervisor.h"
 #include "session/turn_schedule.h"
 
@@ -48,6 +49,8 @@ public:
     /// Stops everything and leaves the exchange. False if the object was found cut short.
     bool leave();
 
+    /// Of the mapped bytes, those that the object still has; before leave().
+    [[nodiscard]] std::size_t remainingBytes() const;
     [[nodiscard]] ObjectId object() const { return m_party.object().identity(); }
 
 Q_SIGNALS:
@@ -75,12 +78,15 @@ private:
     void publishAnomaly(bool hasChanged);
     void publishUpdate();
     void publishPage();
+    /// Keeps the counters of the object, as long as it has them.
+    void keepCounters();
     void publishFullSpeed(const FullSpeedRun::Reading &reading);
 
     ExchangeRun &m_run;
     ExchangeListener &m_listener;
     Party m_party;
     std::optional<PeerSupervisor> m_supervisor; ///< until leave()
+    PeerPace m_peerPace;
     CounterFollower m_follower;
     FullSpeedRun m_fullSpeed; ///< declared after m_party, so it ends first
     TurnSchedule m_schedule;

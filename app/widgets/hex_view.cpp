@@ -95,6 +95,12 @@ void HexView::setRegions(std::vector<Region> regions)
     viewport()->update();
 }
 
+void HexView::setGoneFrom(std::optional<qint64> offset)
+{
+    m_goneFrom = offset;
+    viewport()->update();
+}
+
 void HexView::clear()
 {
     m_window.clear();

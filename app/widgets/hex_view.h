@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -52,6 +53,8 @@ public:
     /// Sets a whole object at once. The first bytes after clear() are not highlighted.
     void setBytes(std::span<const std::byte> bytes);
     void setRegions(std::vector<Region> regions);
+    /// The object no longer has the bytes from `offset` on: they are hatched. Empty: it has all of them.
+    void setGoneFrom(std::optional<qint64> offset);
     void clear();
     /// Shown while there are no bytes.
     void setPlaceholder(const QString &text);
@@ -113,7 +116,8 @@ private:
     void moveCursor(qint64 offset, bool selects);
     void paintRow(QPainter &painter, qint64 row, int y, qint64 now);
     void paintHighlight(QPainter &painter, qint64 begin, qint64 length, int y, qint64 now) const;
-    void paintBackground(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const;
+    void paintBackground(QPainter &painter, qint64 first, qint64 last, int y, const QBrush &brush) const;
+    [[nodiscard]] bool isGone(qint64 offset) const { return m_goneFrom && offset >= *m_goneFrom; }
     void paintByte(QPainter &painter, qint64 offset, std::size_t column, int y, qint64 now);
     [[nodiscard]] QString nothingChangedText() const;
     [[nodiscard]] int visibleLines() const;
@@ -129,6 +133,7 @@ private:
     GlyphPainter m_letters;
     QString m_placeholder;
     std::vector<Region> m_regions;
+    std::optional<qint64> m_goneFrom;
     QTimer m_fadeTimer;
     qint64 m_fadeDue = 0; ///< on the clock of m_window
     qint64 m_topLine = 0;

@@ -63,9 +63,11 @@ bool HexView::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const qint64 offset = offsetAt(help->pos(), false);
         const Region *region = offset >= 0 ? regionAt(offset) : nullptr;
-        if (region != nullptr)
-            QToolTip::showText(help->globalPos(), QStringLiteral("<span>%1</span>").arg(region->name.toHtmlEscaped()),
-                               this);
+        QString text = region != nullptr ? region->name : QString();
+        if (offset >= 0 && isGone(offset))
+            text = tr("The object no longer has this byte: it was truncated.");
+        if (!text.isEmpty())
+            QToolTip::showText(help->globalPos(), QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()), this);
         else
             QToolTip::hideText();
         return true;

@@ -69,12 +69,15 @@ void HexView::paintRow(QPainter &painter, qint64 row, int y, qint64 now)
                   std::string_view(offset.constData(), static_cast<std::size_t>(offset.size())),
                   m_geometry.characterWidth(), palette().color(QPalette::PlaceholderText));
     const qint64 length = std::min(m_lines.bytesPerRow(), size() - begin);
-    paintHighlight(painter, begin, length, y, now);
+    const qint64 present = m_goneFrom ? std::clamp<qint64>(*m_goneFrom - begin, 0, length) : length;
+    paintHighlight(painter, begin, present, y, now);
     const qint64 firstSelected = std::max(selection().begin, begin) - begin;
     const qint64 lastSelected = std::min(selection().end, begin + length) - begin - 1;
     if (m_hasSelection && firstSelected <= lastSelected)
         paintBackground(painter, firstSelected, lastSelected, y, palette().color(QPalette::Highlight));
-    for (qint64 i = 0; i < length; ++i)
+    if (present < length)
+        paintBackground(painter, present, length - 1, y, QBrush(errorColor(palette()), Qt::BDiagPattern));
+    for (qint64 i = 0; i < present; ++i)
         paintByte(painter, begin + i, static_cast<std::size_t>(i), y, now);
 }
 
@@ -95,12 +98,12 @@ void HexView::paintHighlight(QPainter &painter, qint64 begin, qint64 length, int
 }
 
 /// Paints the background of a row from one column to another.
-void HexView::paintBackground(QPainter &painter, qint64 first, qint64 last, int y, const QColor &color) const
+void HexView::paintBackground(QPainter &painter, qint64 first, qint64 last, int y, const QBrush &brush) const
 {
     const auto left = static_cast<std::size_t>(first);
     const auto right = static_cast<std::size_t>(last);
-    painter.fillRect(m_geometry.hexCells(left, right, y), color);
-    painter.fillRect(m_geometry.textCells(left, right, y), color);
+    painter.fillRect(m_geometry.hexCells(left, right, y), brush);
+    painter.fillRect(m_geometry.textCells(left, right, y), brush);
 }
 
 /// Paints what is around a byte; its characters are painted when the backgrounds of all rows are done.

@@ -5,7 +5,7 @@
 
 namespace shmlab::ui {
 
-/// A read-only table that stays at its newest row unless the user scrolled up, and copies the selected rows as text.
+/// A read-only table that stays at its newest row unless it was scrolled up, and copies the selected rows as text.
 class LogView : public QTableView {
     Q_OBJECT
 public:
@@ -14,6 +14,8 @@ public:
     /// Makes the columns as wide as `samples`, one per column from the first on.
     void setColumnSamples(const QStringList &samples);
     void copySelection() const;
+    /// Whether it shows the newest row; also decided by scrolling.
+    void setFollowing(bool follows) { m_follows = follows; }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

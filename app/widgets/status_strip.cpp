@@ -2,6 +2,8 @@
 #include "widgets/status_strip.h"
 
 #include "widgets/appearance.h"
+#include "widgets/term_tip.h"
+#include "wording/glossary.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -23,6 +25,8 @@ QString remedyTitle(Remedy remedy)
     case Remedy::StartAgain: return StatusStrip::tr("Start a&gain");
     case Remedy::StartServer: return StatusStrip::tr("Start a server he&re");
     case Remedy::RemoveLeftover: return StatusStrip::tr("Re&move it");
+    case Remedy::TakeFullSpeed: return StatusStrip::tr("Full &speed here, too");
+    case Remedy::TakeTimer: return StatusStrip::tr("Ti&mer here, too");
     }
     return {};
 }
@@ -36,6 +40,7 @@ StatusStrip::StatusStrip(QWidget *parent)
       m_text(new QLabel(this)),
       m_evidence(new QLabel(this)),
       m_why(new QToolButton(this)),
+      m_otherName(new QPushButton(tr("Choose another &name…"), this)),
       m_buttons{new QPushButton(this), new QPushButton(this), new QPushButton(this)}
 {
     setFrameShape(QFrame::StyledPanel);
@@ -60,13 +65,27 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_why->setText(tr("&Why?"));
     m_why->setToolTip(tr("Show what the verdict rests on"));
     m_why->setCheckable(true);
+    m_otherName->setObjectName(QStringLiteral("otherNameButton"));
     m_buttons[0]->setObjectName(QStringLiteral("remedyButton"));
 
+    arrange();
+    connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
+    connect(m_otherName, &QPushButton::clicked, this, &StatusStrip::otherNameRequested);
+    for (QPushButton *button : m_buttons) {
+        connect(button, &QPushButton::clicked, this,
+                [this, button] { Q_EMIT remedyChosen(static_cast<Remedy>(button->property(remedyProperty).toInt())); });
+    }
+    setStatus({});
+}
+
+void StatusStrip::arrange()
+{
     auto *line = new QHBoxLayout;
     line->addWidget(m_mark);
     line->addWidget(m_verdict);
     line->addWidget(m_text, 1);
     line->addWidget(m_why);
+    line->addWidget(m_otherName);
     for (QPushButton *button : m_buttons)
         line->addWidget(button);
     auto *layout = new QVBoxLayout(this);
@@ -75,12 +94,6 @@ StatusStrip::StatusStrip(QWidget *parent)
     layout->addWidget(m_evidence);
     // The button's height is reserved, so that nothing below moves when it appears or disappears.
     setMinimumHeight(m_buttons[0]->sizeHint().height() + 10);
-    connect(m_why, &QToolButton::toggled, this, [this](bool isOn) { m_evidence->setVisible(isOn); });
-    for (QPushButton *button : m_buttons) {
-        connect(button, &QPushButton::clicked, this,
-                [this, button] { Q_EMIT remedyChosen(static_cast<Remedy>(button->property(remedyProperty).toInt())); });
-    }
-    setStatus({});
 }
 
 void StatusStrip::setStatus(const StatusText &status)
@@ -114,6 +127,8 @@ void StatusStrip::display(const StatusText &status)
     for (std::size_t button = 0; button < m_buttons.size(); ++button)
         showRemedy(button,
                    button == 0 ? status.remedy : status.furtherRemedies.value(static_cast<qsizetype>(button) - 1));
+    m_otherName->setVisible(status.advisesOtherName);
+    explain(*m_verdict, definitionOfVerdict(status.verdict));
     updateColors();
 }
 

@@ -13,8 +13,8 @@ class QToolButton;
 
 namespace shmlab::ui {
 
-/// A line that shows the current state, with a button for each remedy and, where there is evidence, another one that
-/// shows it.
+/// A line that shows the current state, with a button for each thing that helps and, where there is evidence, another
+/// one that shows it.
 class StatusStrip : public QFrame {
     Q_OBJECT
 public:
@@ -27,6 +27,8 @@ public:
 
 Q_SIGNALS:
     void remedyChosen(shmlab::ui::Remedy remedy);
+    /// The user wants another name for the object.
+    void otherNameRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -34,6 +36,7 @@ protected:
 private:
     void display(const StatusText &status);
     void showRemedy(std::size_t button, Remedy remedy);
+    void arrange();
     void updateColors();
 
     StatusText m_status;
@@ -44,6 +47,7 @@ private:
     QLabel *m_text;
     QLabel *m_evidence;
     QToolButton *m_why;
+    QPushButton *m_otherName;
     std::array<QPushButton *, 3> m_buttons; ///< of the remedies
 };
 

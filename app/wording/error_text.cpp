@@ -163,6 +163,27 @@ QString nameErrorText(const Error &error)
     }
 }
 
+bool advisesOtherName(const Error &error, const std::optional<NameOccupant> &occupant)
+{
+    const bool isForeign = !occupant || occupant->mismatch == OccupantMismatch::OtherOwner;
+    switch (error.problem) {
+    case Problem::CallFailed:
+        return error.errorNumber == EEXIST
+            || (isForeign && (error.errorNumber == EACCES || error.errorNumber == EPERM));
+    case Problem::NameEmpty:
+    case Problem::NameIsDot:
+    case Problem::NameHasSlash:
+    case Problem::NameHasNul:
+    case Problem::NameTooLong:
+    case Problem::NotRegular:
+    case Problem::TooSmall:
+    case Problem::RoleTaken:
+    case Problem::ForeignOwner:
+    case Problem::WritableByOthers: return true;
+    default: return false;
+    }
+}
+
 QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     const Error &error = *status.error;

@@ -17,6 +17,9 @@ namespace shmlab::ui {
 /// What is wrong with /dev/shm itself, and the command that fixes it; empty if nothing is.
 [[nodiscard]] QString directoryProblemText(const ShmDirectory &directory);
 
+/// Whether another name helps, as errorText() advises then.
+[[nodiscard]] bool advisesOtherName(const Error &error, const std::optional<NameOccupant> &occupant);
+
 /// An invalid name, as the user typed it.
 [[nodiscard]] QString nameErrorText(const Error &error);
 

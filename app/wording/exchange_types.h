@@ -10,6 +10,7 @@
 #include <QMetaType>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -75,7 +76,9 @@ struct ExchangeStatus {
     NameState name = NameState::SameObject; ///< what the name leads to, compared with the object in use
     Clock::time_point runStart; ///< the start of the times of this run
     std::uint64_t turns = 0; ///< made in this run
-    CounterPair counters; ///< at the end of the run
+    CounterPair counters; ///< at the end of the run; of an object that was truncated, the last ones that were seen
+    std::size_t remainingBytes = 0; ///< of the mapped bytes of an object that was truncated
+    std::optional<Pace> peerPace; ///< of a Shmlab peer, once it is known
     CounterAnomaly anomaly = CounterAnomaly::None; ///< the latest, for some seconds
 };
 

@@ -46,6 +46,17 @@ QString serverGoneText(const QString &object, const ExchangeStatus &status)
     return status.leftover ? Text::tr("%1 and left the object behind").arg(departure) : departure;
 }
 
+QString truncatedText(const QString &object, std::size_t remainingBytes)
+{
+    if (remainingBytes == 0)
+        return Text::tr("%1 was truncated while it was in use; its bytes are lost. Without a guard, the next access "
+                        "would have raised SIGBUS and killed this program. Start again.")
+            .arg(object);
+    return Text::tr("%1 was truncated to %2 while it was in use; the bytes after them are lost. SIGBUS is raised only "
+                    "beyond the last page: a program without a check would read zeros here. Start again.")
+        .arg(object, format::bytes(static_cast<qint64>(remainingBytes)));
+}
+
 StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     const QString object = format::text(settings.name);
@@ -61,9 +72,7 @@ StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &statu
         addDeparture(gone, Role::Server, status);
         return gone;
     }
-    case ExchangeEnd::Truncated:
-        return {Text::tr("%1 was truncated while it was in use; its bytes are lost. Start again.").arg(object),
-                Tone::Bad, Remedy::StartAgain};
+    case ExchangeEnd::Truncated: return {truncatedText(object, status.remainingBytes), Tone::Bad, Remedy::StartAgain};
     case ExchangeEnd::None:
     case ExchangeEnd::Failed: break;
     }
@@ -77,6 +86,7 @@ StatusText endText(const ExchangeSettings &settings, const ExchangeStatus &statu
 StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     StatusText text{errorText(settings, status), Tone::Bad, Remedy::StartAgain};
+    text.advisesOtherName = advisesOtherName(*status.error, status.occupant);
     const bool isMissing = status.error->isCallFailure(ENOENT);
     if (isMissing && status.shmDirectory)
         text.evidence = {searchLocationText(*status.shmDirectory)};
@@ -175,6 +185,20 @@ StatusText waitingText(const QString &object, const ExchangeStatus &status)
     return text;
 }
 
+/// Full speed on one side only is as slow as the timer of the other one.
+void addPace(StatusText &text, const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    const bool isActive = status.peer.state == Peer::State::Present && status.peer.condition == Peer::Condition::Active;
+    if (!isActive || !status.peerPace || *status.peerPace == settings.pace)
+        return;
+    const QString peer = format::role(peerRoleOf(settings.role));
+    const bool isPeerFast = *status.peerPace == Pace::FullSpeed;
+    text.text += QLatin1Char(' ')
+        + (isPeerFast ? Text::tr("The %1 is at full speed; this side is still on its timer.").arg(peer)
+                      : Text::tr("The %1 is still on its timer, so this side waits for each of its turns.").arg(peer));
+    text.remedy = isPeerFast ? Remedy::TakeFullSpeed : Remedy::TakeTimer;
+}
+
 StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     StatusText text = peerStateText(settings, status);
@@ -184,6 +208,7 @@ StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &st
                     .arg(format::text(settings.name)),
                 Tone::Attention, Remedy::None};
     }
+    addPace(text, settings, status);
     if (status.state == RunState::Paused)
         text.text.prepend(Text::tr("Paused. "));
     text.text += anomalyText(status.anomaly);

@@ -16,6 +16,8 @@ enum class Remedy : std::uint8_t {
     StartAgain,
     StartServer, ///< in a window of its own; it replaces what the last server left
     RemoveLeftover,
+    TakeFullSpeed, ///< as the peer does
+    TakeTimer, ///< likewise
 };
 
 enum class Tone : std::uint8_t { Quiet, Good, Attention, Bad };
@@ -27,6 +29,7 @@ struct StatusText {
     QString verdict{}; ///< verdictName() of the object, if there is one
     QStringList evidence{}; ///< for the verdict or the text, a line each
     QList<Remedy> furtherRemedies{};
+    bool advisesOtherName = false; ///< another name of the object helps
 };
 
 /// The line that describes the state of a run.

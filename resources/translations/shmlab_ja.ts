@@ -383,6 +383,10 @@ Commands (each with its own --help):
         <source>, last write at %1 s</source>
         <translation>、最後の書き込み %1 s</translation>
     </message>
+    <message>
+        <source>last known: %1</source>
+        <translation>最後の値: %1</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::DepartureText</name>
@@ -999,10 +1003,6 @@ Commands (each with its own --help):
         <source>Full speed</source>
         <translation>全速</translation>
     </message>
-    <message>
-        <source>Show &amp;routine checks</source>
-        <translation>常に繰り返される確認も表示(&amp;R)</translation>
-    </message>
 </context>
 <context>
     <name>shmlab::ui::ExchangePlot</name>
@@ -1145,6 +1145,14 @@ Commands (each with its own --help):
         <source>&amp;Compare IPC mechanisms…</source>
         <translation>IPC方式を比較(&amp;C)…</translation>
     </message>
+    <message>
+        <source>Save s&amp;ystem calls as CSV…</source>
+        <translation>システムコールをCSVに保存(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Save system calls as CSV</source>
+        <translation>システムコールをCSVに保存</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::FilterBar</name>
@@ -1252,14 +1260,6 @@ Commands (each with its own --help):
         <translation>相手を起こす</translation>
     </message>
     <message>
-        <source>Once per hand-over, while the number travels to the peer and back</source>
-        <translation>受け渡しごとに一度、数が相手との間を往復している間に</translation>
-    </message>
-    <message>
-        <source>Reading the peer&apos;s counter again and again, which uses the processor</source>
-        <translation>相手のカウンタを繰り返し読み取り、プロセッサを使う</translation>
-    </message>
-    <message>
         <source>million per second</source>
         <translation>百万回/秒</translation>
     </message>
@@ -1274,6 +1274,61 @@ Commands (each with its own --help):
     <message>
         <source>%1, once</source>
         <translation>%1、1 回</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::Glossary</name>
+    <message>
+        <source>Percentile: %1 % of the hand-overs took at most this time.</source>
+        <translation>パーセンタイルです。受け渡しの%1 %はこの時間以内でした。</translation>
+    </message>
+    <message>
+        <source>A 32-bit number in the shared page. Only its owner writes it; both sides read both.</source>
+        <translation>共有ページにある32ビットの数です。書くのは所有者だけで、両側が両方を読みます。</translation>
+    </message>
+    <message>
+        <source>One look at both counters; the party writes its own one unless it is the taller already.</source>
+        <translation>両方のカウンタを一度見て、すでに大きい側でなければ自分のカウンタを書きます。</translation>
+    </message>
+    <message>
+        <source>Its counter is the larger one. It waits until the peer writes a larger number, also across the wrap from 2147483647 to -2147483648.</source>
+        <translation>カウンタが大きい側です。相手がさらに大きい数を書くまで待ちます。2147483647から-2147483648に折り返すときも同じです。</translation>
+    </message>
+    <message>
+        <source>A party writes its counter and becomes the taller one: from now on it is the peer&apos;s turn.</source>
+        <translation>自分のカウンタを書いて大きい側になることです。次は相手の番になります。</translation>
+    </message>
+    <message>
+        <source>The time from a party&apos;s write until the peer has answered it, halved: half a round trip.</source>
+        <translation>書いてから相手が応答するまでの時間の半分、つまり往復の半分です。</translation>
+    </message>
+    <message>
+        <source>Median: half of the hand-overs took at most this time.</source>
+        <translation>中央値です。受け渡しの半分はこの時間以内でした。</translation>
+    </message>
+    <message>
+        <source>The longest hand-over of the run.</source>
+        <translation>この実行で最も長かった受け渡しです。</translation>
+    </message>
+    <message>
+        <source>Reading the peer&apos;s counter again and again, which uses the processor.</source>
+        <translation>相手のカウンタを繰り返し読みます。プロセッサを使います。</translation>
+    </message>
+    <message>
+        <source>Waiting in the kernel, in a futex on the peer&apos;s counter, until the peer wakes this side.</source>
+        <translation>カーネルの中、相手のカウンタのfutexで、相手に起こされるまで待ちます。</translation>
+    </message>
+    <message>
+        <source>System calls that wake a peer which sleeps.</source>
+        <translation>スリープ中の相手を起こすシステムコールです。</translation>
+    </message>
+    <message>
+        <source>Once per hand-over, while the number travels to the peer and back.</source>
+        <translation>受け渡しごとに一度、数が相手との間を往復している間に読みます。</translation>
+    </message>
+    <message>
+        <source>Asked again several times a second: whether the peer still holds its lock and runs, and what the name leads to.</source>
+        <translation>1秒に数回繰り返す確認です。相手がまだロックを保持して動いているか、名前が何を指しているかを調べます。</translation>
     </message>
 </context>
 <context>
@@ -1348,6 +1403,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>No row has changed yet in the 1 MiB from 0x%1 on. Go to another offset to look there.</source>
         <translation>0x%1からの1 MiBには、まだ変化した行がありません。ほかの場所を見るには、そのオフセットへ移動してください。</translation>
+    </message>
+    <message>
+        <source>The object no longer has this byte: it was truncated.</source>
+        <translation>切り詰められたため、このバイトはもうありません。</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1677,25 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>it did not finish</source>
         <translation>終わりませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::NameDialog</name>
+    <message>
+        <source>Choose another name</source>
+        <translation>別の名前を選ぶ</translation>
+    </message>
+    <message>
+        <source>Object name</source>
+        <translation>オブジェクト名</translation>
+    </message>
+    <message>
+        <source>Object &amp;name:</source>
+        <translation>オブジェクト名(&amp;N):</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2410,6 +2488,45 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::RunBar</name>
+    <message>
+        <source>Earlier run:</source>
+        <translation>以前の実行:</translation>
+    </message>
+    <message>
+        <source>P&amp;revious run</source>
+        <translation>前の実行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show the run before, as it ended</source>
+        <translation>一つ前の実行を、終わったときの状態で表示します</translation>
+    </message>
+    <message>
+        <source>&amp;Next run</source>
+        <translation>次の実行(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show the run after this one</source>
+        <translation>この次の実行を表示します</translation>
+    </message>
+    <message>
+        <source>The runs of this window; log, plot and memory are those of the chosen one</source>
+        <translation>このウィンドウの実行です。ログ、グラフ、メモリは選んだ実行のものです</translation>
+    </message>
+    <message>
+        <source>Run that is shown</source>
+        <translation>表示する実行</translation>
+    </message>
+    <message>
+        <source>Run %1, %2: %3</source>
+        <translation>実行%1、%2: %3</translation>
+    </message>
+    <message>
+        <source>the current one</source>
+        <translation>現在の実行</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::ScanStatus</name>
     <message>
         <source>scanning…</source>
@@ -2525,6 +2642,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Re&amp;move it</source>
         <translation>削除(&amp;M)</translation>
     </message>
+    <message>
+        <source>Full &amp;speed here, too</source>
+        <translation>こちらも全速に(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ti&amp;mer here, too</source>
+        <translation>こちらもタイマーに(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Choose another &amp;name…</source>
+        <translation>別の名前を選ぶ(&amp;N)…</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::StatusText</name>
@@ -2583,10 +2712,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>the %1 died</source>
         <translation>%1は異常終了しました</translation>
-    </message>
-    <message>
-        <source>%1 was truncated while it was in use; its bytes are lost. Start again.</source>
-        <translation>使用中に%1が切り詰められ、バイトが失われました。もう一度開始してください。</translation>
     </message>
     <message>
         <source>The name was already gone: another process removed it.</source>
@@ -2664,6 +2789,22 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>This window is stopped by the drill; it continues by itself after %1 seconds.</source>
         <translation>このウィンドウは障害訓練により停止しています。%1秒後に自動的に再開します。</translation>
     </message>
+    <message>
+        <source>%1 was truncated while it was in use; its bytes are lost. Without a guard, the next access would have raised SIGBUS and killed this program. Start again.</source>
+        <translation>%1は使用中に切り詰められ、バイトは失われました。備えがなければ、次のアクセスでSIGBUSが起き、このプログラムは強制終了していました。もう一度開始してください。</translation>
+    </message>
+    <message>
+        <source>%1 was truncated to %2 while it was in use; the bytes after them are lost. SIGBUS is raised only beyond the last page: a program without a check would read zeros here. Start again.</source>
+        <translation>%1は使用中に%2に切り詰められました。その先のバイトは失われました。SIGBUSが起きるのは最後のページより先だけで、確認をしないプログラムはここで0を読みます。もう一度開始してください。</translation>
+    </message>
+    <message>
+        <source>The %1 is at full speed; this side is still on its timer.</source>
+        <translation>%1は全速ですが、こちら側はまだタイマーで動いています。</translation>
+    </message>
+    <message>
+        <source>The %1 is still on its timer, so this side waits for each of its turns.</source>
+        <translation>%1はまだタイマーで動いているため、こちら側は毎回そのターンを待っています。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::SystemCallModel</name>
@@ -2690,6 +2831,49 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Meaning</source>
         <translation>説明</translation>
+    </message>
+    <message>
+        <source>%1. Double-click or press Enter to unfold the latest ones, or to fold them again.</source>
+        <translation>%1。ダブルクリックかEnterキーで直近の呼び出しを展開し、もう一度で折りたたみます。</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>checks that are repeated, folded</source>
+        <translation>繰り返される確認をまとめたもの</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::SystemCallsPanel</name>
+    <message>
+        <source>System calls</source>
+        <translation>システムコール</translation>
+    </message>
+    <message>
+        <source>Filter: statx, EEXIST, mapping</source>
+        <translation>絞り込み: statx、EEXIST、マップ</translation>
+    </message>
+    <message>
+        <source>Filter of the system calls</source>
+        <translation>システムコールの絞り込み</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the selected calls, or all that are shown</source>
+        <translation>選択した呼び出し、または表示中のすべてをコピーします</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the calls that are shown as CSV</source>
+        <translation>表示中の呼び出しをCSVに保存します</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,9 @@
 #include "windows/exchange/counter_card.h"
 
 #include "widgets/appearance.h"
+#include "widgets/term_tip.h"
 #include "wording/format.h"
+#include "wording/glossary.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -39,10 +41,12 @@ CounterCard::CounterCard(Role role, bool isOwn, QWidget *parent)
     m_title->setFont(titleFont);
     m_badge->setText(tr("▲ taller"));
     m_badge->setFont(titleFont);
+    explain(*m_badge, definitionOf(Term::Taller));
     QFont valueFont = m_value->font();
     valueFont.setPointSizeF(valueFont.pointSizeF() * 3);
     m_value->setFont(valueFont);
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    explain(*m_value, definitionOf(Term::Counter));
     m_value->setAccessibleName(tr("Counter of the %1").arg(format::role(role)));
     m_value->setMinimumWidth(QFontMetrics(valueFont).horizontalAdvance(QStringLiteral("−2147483648")));
     m_detail->setWordWrap(true);

@@ -40,14 +40,31 @@ void CounterCards::setStatus(const ExchangeStatus &status)
     const QString self = tr("pid %1").arg(QCoreApplication::applicationPid());
     m_own->setDetail(status.state == RunState::Paused ? tr("%1, paused").arg(self) : self);
     showPeer();
-    if (!isConnected(status) && status.turns == 0) {
+    if ((!isConnected(status) && status.turns == 0) || isTruncated()) {
         m_own->clearValue();
         m_peer->clearValue();
     }
+    if (isTruncated())
+        showLastKnown();
+}
+
+bool CounterCards::isTruncated() const
+{
+    return m_status.end == ExchangeEnd::Truncated;
+}
+
+/// The object has no counters any more: what they were is said in words.
+void CounterCards::showLastKnown()
+{
+    const auto last = [this](Role role) { return tr("last known: %1").arg(m_status.counters.of(role)); };
+    m_own->setDetail(last(m_ownRole));
+    m_peer->setDetail(last(peerRoleOf(m_ownRole)));
 }
 
 void CounterCards::add(const std::deque<TurnRecord> &records)
 {
+    if (isTruncated())
+        return; // the last batch came after the status
     const Turn &last = records.back().turn;
     m_own->setValue(last.own);
     m_peer->setValue(last.peer);
@@ -64,6 +81,8 @@ void CounterCards::add(const std::deque<TurnRecord> &records)
 void CounterCards::clearPeer()
 {
     m_peerWroteAt.reset();
+    m_own->clearValue();
+    m_peer->clearValue();
 }
 
 void CounterCards::showPeer()

@@ -25,6 +25,8 @@ public:
     void clearPeer();
 
 private:
+    [[nodiscard]] bool isTruncated() const;
+    void showLastKnown();
     void showPeer();
 
     Role m_ownRole;

@@ -17,6 +17,8 @@ public:
     DrillsMenu(SystemCalls calls, ObjectName name, Role ownRole, QWidget *parent);
     /// The object that the exchange uses. No other one is affected, whatever the name leads to.
     void setObject(ObjectId object) { m_object = object; }
+    /// Between runs.
+    void setName(ObjectName name) { m_name = std::move(name); }
 
 Q_SIGNALS:
     /// This process is about to be stopped: the last chance to show that.

@@ -7,14 +7,12 @@
 #include "widgets/log_view.h"
 #include "windows/exchange/full_speed_panel.h"
 #include "windows/exchange/system_call_model.h"
+#include "windows/exchange/system_calls_panel.h"
 #include "windows/exchange/turn_log_model.h"
-#include "wording/format.h"
 
-#include <QCheckBox>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QMenu>
-#include <QVBoxLayout>
 
 namespace shmlab::ui {
 ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
@@ -22,14 +20,16 @@ ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
       m_window(window),
       m_turnLog(new TurnLogModel(this)),
       m_callLog(new SystemCallModel(this)),
+      m_calls(new SystemCallsPanel(m_callLog, window)),
       m_memory(new HexView(window)),
       m_fullSpeed(new FullSpeedPanel(ownRole, window)),
       m_logDock(makeDock(tr("Exchange log"), "logDock", makeLog())),
       m_memoryDock(makeDock(tr("Memory"), "memoryDock", m_memory)),
-      m_callsDock(makeDock(tr("System calls"), "callsDock", makeCalls())),
+      m_callsDock(makeDock(tr("System calls"), "callsDock", m_calls)),
       m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", m_fullSpeed))
 {
     m_memory->setObjectName(QStringLiteral("memory"));
+    connect(m_calls, &SystemCallsPanel::saveRequested, this, &ExchangeDocks::saveCallsRequested);
     updateColors();
     window->addDockWidget(Qt::RightDockWidgetArea, m_memoryDock);
     window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
@@ -55,6 +55,12 @@ void ExchangeDocks::show(const FeedBatch &batch)
         m_memory->setBytes(batch.page);
     if (batch.stats)
         m_fullSpeed->setStats(*batch.stats, batch.isFullSpeed);
+}
+
+void ExchangeDocks::setStatus(const ExchangeStatus &status)
+{
+    const bool isTruncated = status.end == ExchangeEnd::Truncated;
+    m_memory->setGoneFrom(isTruncated ? std::optional(static_cast<qint64>(status.remainingBytes)) : std::nullopt);
 }
 
 void ExchangeDocks::showFullSpeed()
@@ -97,25 +103,6 @@ QWidget *ExchangeDocks::makeLog()
     log->setColumnSamples({QStringLiteral("000000000"), QStringLiteral("00000.000"), QStringLiteral("000000000"),
                            QStringLiteral("000000000")});
     return log;
-}
-
-QWidget *ExchangeDocks::makeCalls()
-{
-    auto *panel = new QWidget(m_window);
-    auto *view = new LogView(m_callLog, panel);
-    view->setObjectName(QStringLiteral("callLog"));
-    view->setAccessibleName(tr("System calls"));
-    view->setColumnSamples({QStringLiteral("0000.000000"), QStringLiteral("posix_fallocate"),
-                            QStringLiteral("\"/test.shmem\", O_RDWR|O_CREAT|O_EXCL, 0600"),
-                            QStringLiteral("0x7f0000000000"), QStringLiteral("000.0 µs")});
-    auto *routine = new QCheckBox(tr("Show &routine checks"), panel);
-    routine->setObjectName(QStringLiteral("showRoutine"));
-    connect(routine, &QCheckBox::toggled, m_callLog, &SystemCallModel::setShowsRoutine);
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(view);
-    layout->addWidget(routine);
-    return panel;
 }
 
 QWidget *ExchangeDocks::memory() const

@@ -15,6 +15,7 @@ class FullSpeedPanel;
 class HexView;
 class LogView;
 class SystemCallModel;
+class SystemCallsPanel;
 class TurnLogModel;
 
 /// The docks of an exchange window: log, system calls, full speed, memory. Belongs to the window.
@@ -24,6 +25,8 @@ public:
     ExchangeDocks(Role ownRole, QMainWindow *window);
 
     void show(const FeedBatch &batch);
+    /// Hatches the bytes of an object that was truncated.
+    void setStatus(const ExchangeStatus &status);
     /// Raises the full-speed dock.
     void showFullSpeed();
     /// Takes the colours of the roles from the palette.
@@ -34,15 +37,19 @@ public:
 
     [[nodiscard]] QWidget *memory() const;
     [[nodiscard]] const TurnLogModel &turnLog() const { return *m_turnLog; }
+    [[nodiscard]] const SystemCallsPanel &calls() const { return *m_calls; }
+
+Q_SIGNALS:
+    void saveCallsRequested();
 
 private:
     QDockWidget *makeDock(const QString &title, const char *name, QWidget *content);
     QWidget *makeLog();
-    QWidget *makeCalls();
 
     QMainWindow *m_window;
     TurnLogModel *m_turnLog;
     SystemCallModel *m_callLog;
+    SystemCallsPanel *m_calls;
     HexView *m_memory;
     FullSpeedPanel *m_fullSpeed;
     QDockWidget *m_logDock;

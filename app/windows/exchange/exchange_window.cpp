@@ -11,7 +11,7 @@
 #include "windows/exchange/exchange_plot.h"
 #include "windows/exchange/exchange_tour.h"
 #include "windows/exchange/pace_controls.h"
-#include "windows/exchange/turn_log_model.h"
+#include "windows/exchange/run_bar.h"
 #include "windows/latency/latency_window.h"
 #include "windows/objects/objects_window.h"
 #include "wording/error_text.h"
@@ -20,10 +20,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QSaveFile>
 #include <QSettings>
 #include <QTimer>
 #include <QToolBar>
@@ -37,7 +34,6 @@ namespace {
 constexpr QLatin1String geometryKey("exchange/geometry");
 constexpr QLatin1String layoutKey("exchange/layout");
 constexpr QLatin1String tourKey("exchange/tourShown");
-constexpr QLatin1String rejoinKey("exchange/rejoins");
 
 } // namespace
 
@@ -47,7 +43,7 @@ ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, SystemCalls cal
       m_controller(settings, calls),
       m_actions(m_controller, this)
 {
-    setWindowTitle(tr("%1 – %2 – Shmlab").arg(format::roleTitle(settings.role), format::text(settings.name)));
+    updateTitle();
     makeToolBar();
     makeCentre();
     makeMenus();
@@ -55,6 +51,8 @@ ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, SystemCalls cal
     restoreGeometry(QSettings().value(geometryKey).toByteArray());
     connect(&m_controller, &ExchangeController::statusChanged, this, &ExchangeWindow::showStatus);
     connect(m_strip, &StatusStrip::remedyChosen, this, &ExchangeWindow::applyRemedy);
+    connect(m_strip, &StatusStrip::otherNameRequested, this, &ExchangeWindow::askForOtherName);
+    connect(m_runBar, &RunBar::chosen, this, &ExchangeWindow::showRun);
     showStatus(m_controller.status());
 }
 
@@ -86,9 +84,11 @@ void ExchangeWindow::makeCentre()
 {
     auto *centre = new QWidget(this);
     m_strip = new StatusStrip(centre);
+    m_runBar = new RunBar(centre);
     m_cards = new CounterCards(role(), centre);
     auto *layout = new QVBoxLayout(centre);
     layout->addWidget(m_strip);
+    layout->addWidget(m_runBar);
     layout->addWidget(m_cards);
     layout->addStretch(1); // the plot's place
     setCentralWidget(centre);
@@ -98,6 +98,7 @@ void ExchangeWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("Save &log as CSV…"), QKeySequence::Save, this, &ExchangeWindow::saveLog);
+    file->addAction(tr("Save s&ystem calls as CSV…"), this, &ExchangeWindow::saveCalls);
     file->addAction(tr("Save &plot as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
                     &ExchangeWindow::savePlot);
     file->addSeparator();
@@ -105,6 +106,8 @@ void ExchangeWindow::makeMenus()
 
     QMenu *exchange = menuBar()->addMenu(tr("&Exchange"));
     exchange->addActions(m_actions.all());
+    exchange->addSeparator();
+    exchange->addActions(m_runBar->actions());
     if (role() == Role::Client) {
         exchange->addSeparator();
         addRejoinSwitch(exchange);
@@ -150,19 +153,6 @@ void ExchangeWindow::showInObjects()
     m_objects->offerTour();
 }
 
-void ExchangeWindow::addRejoinSwitch(QMenu *menu)
-{
-    QAction *rejoin = menu->addAction(tr("&Join again when the server restarts"));
-    rejoin->setObjectName(QStringLiteral("rejoin"));
-    rejoin->setCheckable(true);
-    rejoin->setChecked(m_controller.settings().rejoins && QSettings().value(rejoinKey, true).toBool());
-    m_controller.setRejoins(rejoin->isChecked());
-    connect(rejoin, &QAction::toggled, this, [this](bool isOn) {
-        QSettings().setValue(rejoinKey, isOn);
-        m_controller.setRejoins(isOn);
-    });
-}
-
 void ExchangeWindow::resetLayout()
 {
     restoreState(m_defaultLayout);
@@ -194,7 +184,9 @@ void ExchangeWindow::complete()
         QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // after they are laid out
     if (m_controller.settings().pace == Pace::FullSpeed)
         m_docks->showFullSpeed();
+    connect(m_docks, &ExchangeDocks::saveCallsRequested, this, &ExchangeWindow::saveCalls);
     connect(&m_controller, &ExchangeController::batchReady, this, &ExchangeWindow::showBatch);
+    m_docks->setStatus(m_controller.status());
     showBatch();
     if (m_isTourPending)
         QTimer::singleShot(0, this, &ExchangeWindow::startTour); // after everything is laid out
@@ -227,13 +219,31 @@ void ExchangeWindow::showStatus(const ExchangeStatus &status)
     m_actions.setState(status.state);
     m_drillsMenu->setEnabled(status.state == RunState::Running || status.state == RunState::Paused);
     m_drillsMenu->setObject(status.object);
-    m_strip->setStatus(statusText(m_controller.settings(), status));
+    const StatusText text = statusText(m_controller.settings(), status);
+    m_strip->setStatus(text);
+    m_runs.setStatus(status, text.text);
+    if (!m_runs.isCurrentShown())
+        return;
     m_cards->setStatus(status);
+    if (m_docks != nullptr)
+        m_docks->setStatus(status);
 }
 
 void ExchangeWindow::showBatch()
 {
     const FeedBatch batch = m_controller.takeBatch();
+    const bool isCurrentShown = m_runs.isCurrentShown();
+    m_runs.add(batch);
+    if (batch.isNewRun)
+        m_runBar->setPages(m_runs);
+    if (isCurrentShown)
+        showContent(batch);
+    else if (m_runs.isCurrentShown()) // a new run has begun
+        showRun(static_cast<int>(m_runs.shownIndex()));
+}
+
+void ExchangeWindow::showContent(const FeedBatch &batch)
+{
     if (batch.isNewRun) {
         m_plot->clear();
         m_cards->clearPeer();
@@ -253,26 +263,10 @@ void ExchangeWindow::applyRemedy(Remedy remedy)
     case Remedy::StartAgain: m_controller.start(); break;
     case Remedy::StartServer: Q_EMIT serverRequested(m_controller.settings().name); break;
     case Remedy::RemoveLeftover: m_controller.removeLeftover(); break;
+    case Remedy::TakeFullSpeed: m_pace->choose(Pace::FullSpeed); break;
+    case Remedy::TakeTimer: m_pace->choose(Pace::Timer); break;
     }
-}
-
-void ExchangeWindow::saveLog()
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save log as CSV"), QStringLiteral("exchange.csv"),
-                                                      tr("Comma-separated values (*.csv)"));
-    if (path.isEmpty() || m_docks == nullptr)
-        return;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !m_docks->turnLog().writeCsv(file) || !file.commit())
-        QMessageBox::warning(this, tr("Save log as CSV"), tr("Cannot write %1: %2.").arg(path, file.errorString()));
-}
-
-void ExchangeWindow::savePlot()
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save plot as PNG"), QStringLiteral("exchange.png"),
-                                                      tr("PNG picture (*.png)"));
-    if (!path.isEmpty() && m_plot != nullptr && !m_plot->savePng(path))
-        QMessageBox::warning(this, tr("Save plot as PNG"), tr("Cannot write %1.").arg(path));
+    showStatus(m_controller.status()); // a remedy that was applied is offered no longer
 }
 
 void ExchangeWindow::offerTour()

@@ -3,6 +3,7 @@
 
 #include "session/exchange_controller.h"
 #include "windows/exchange/exchange_actions.h"
+#include "windows/exchange/run_pages.h"
 #include "wording/status_text.h"
 
 #include <QMainWindow>
@@ -17,6 +18,7 @@ class ExchangeDocks;
 class ExchangePlot;
 class ObjectsWindow;
 class PaceControls;
+class RunBar;
 class StatusStrip;
 class ViewMenu;
 
@@ -32,6 +34,7 @@ public:
     void offerTour();
     /// Ask the user for a file and write it.
     void saveLog();
+    void saveCalls();
     void savePlot();
 
 Q_SIGNALS:
@@ -54,7 +57,11 @@ private:
 
     void showStatus(const ExchangeStatus &status);
     void showBatch();
+    void showContent(const FeedBatch &content);
+    void showRun(int index);
     void applyRemedy(Remedy remedy);
+    void askForOtherName();
+    void updateTitle();
     void startTour();
 
     [[nodiscard]] Role role() const { return m_controller.settings().role; }
@@ -64,12 +71,14 @@ private:
     ExchangeActions m_actions;
     PaceControls *m_pace = nullptr;
     StatusStrip *m_strip = nullptr;
+    RunBar *m_runBar = nullptr;
     CounterCards *m_cards = nullptr;
     ViewMenu *m_viewMenu = nullptr;
     DrillsMenu *m_drillsMenu = nullptr;
     ExchangePlot *m_plot = nullptr; ///< null until the window was painted once
     ExchangeDocks *m_docks = nullptr; ///< likewise
     std::unique_ptr<ObjectsWindow> m_objects; ///< closes with this window; keeps its undo copies while hidden
+    RunPages m_runs;
     QByteArray m_defaultLayout;
     bool m_isPainted = false;
     bool m_isTourPending = false;

@@ -4,7 +4,9 @@
 #include "widgets/appearance.h"
 #include "widgets/plot_style.h"
 #include "widgets/plot_tickers.h"
+#include "widgets/term_tip.h"
 #include "wording/format.h"
+#include "wording/glossary.h"
 
 #include <qcustomplot.h>
 
@@ -20,6 +22,11 @@ constexpr auto rateInterval = 250ms;
 constexpr double visibleSeconds = 60;
 constexpr int barsPerDecade = 12;
 
+/// In the order of the figures.
+constexpr std::array figureTerms{Term::HandOver, Term::HandOver, Term::P50,      Term::P90,
+                                 Term::P99,      Term::P999,     Term::Maximum,  Term::Polling,
+                                 Term::Sleeping, Term::Waking,   Term::ClockCost};
+
 } // namespace
 
 FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
@@ -30,11 +37,13 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
       m_histogram(new QCustomPlot(this))
 {
     m_rates->setAccessibleName(tr("Hand-overs per second over time"));
+    explain(*m_rates, definitionOf(Term::HandOver));
     m_rates->addGraph();
     m_rates->xAxis->setLabel(tr("time (s)"));
     m_rates->yAxis->setTicker(m_rateTicker);
 
     m_histogram->setAccessibleName(tr("Histogram of the one-way latency"));
+    explain(*m_histogram, definitionOf(Term::OneWay));
     m_histogram->addGraph();
     m_histogram->graph(0)->setLineStyle(QCPGraph::lsStepLeft);
     m_histogram->xAxis->setLabel(tr("one-way latency"));
@@ -61,11 +70,11 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
         m_figures[figure] = new QLabel(QStringLiteral("–"), this);
         m_figures[figure]->setTextInteractionFlags(Qt::TextSelectableByMouse);
         numbers->addRow(names[figure], m_figures[figure]);
+        explain(*m_figures[figure], definitionOf(figureTerms.at(figure)));
+        explain(*numbers->labelForField(m_figures[figure]), definitionOf(figureTerms.at(figure)));
     }
     m_figures[Rate]->setObjectName(QStringLiteral("fullSpeedRate"));
     m_figures[P50]->setObjectName(QStringLiteral("fullSpeedP50"));
-    m_figures[ClockCost]->setToolTip(tr("Once per hand-over, while the number travels to the peer and back"));
-    m_figures[Polling]->setToolTip(tr("Reading the peer's counter again and again, which uses the processor"));
 
     auto *numbersLayout = new QVBoxLayout;
     numbersLayout->setContentsMargins(0, 0, 8, 0);

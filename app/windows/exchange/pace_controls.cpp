@@ -91,6 +91,12 @@ PaceControls::PaceControls(const ExchangeSettings &settings, QWidget *parent)
     });
 }
 
+void PaceControls::choose(Pace pace)
+{
+    const auto *const choice = std::ranges::find(paceChoices, pace, &PaceChoice::pace);
+    m_pace->setCurrentIndex(static_cast<int>(choice - paceChoices.begin()));
+}
+
 void PaceControls::choosePace(int index)
 {
     const PaceChoice &choice = paceChoices.at(static_cast<std::size_t>(index));

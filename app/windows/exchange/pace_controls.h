@@ -17,6 +17,9 @@ class PaceControls : public QWidget {
 public:
     explicit PaceControls(const ExchangeSettings &settings, QWidget *parent = nullptr);
 
+    /// As if the user chose it; at full speed with the usual way of waiting.
+    void choose(Pace pace);
+
 Q_SIGNALS:
     void paceChanged(shmlab::ui::Pace pace, shmlab::WaitMode waitMode);
     void periodChanged(std::chrono::microseconds period);

@@ -2,7 +2,9 @@
 #include "windows/exchange/turn_log_model.h"
 
 #include "session/exchange_feed.h"
+#include "widgets/term_tip.h"
 #include "wording/format.h"
+#include "wording/glossary.h"
 
 #include <QIODevice>
 
@@ -46,6 +48,8 @@ QVariant TurnLogModel::data(const QModelIndex &index, int role) const
 {
     if (role == Qt::TextAlignmentRole && index.column() != DescriptionColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && index.column() == DescriptionColumn)
+        return wrappedTip(definitionOf(Term::Taller));
     if (role != Qt::DisplayRole)
         return {};
     const TurnRecord &record = entry(index.row());
@@ -63,6 +67,8 @@ QVariant TurnLogModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && (section != DescriptionColumn))
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == TurnColumn)
+        return wrappedTip(definitionOf(Term::Turn));
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

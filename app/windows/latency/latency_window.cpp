@@ -3,7 +3,9 @@
 
 #include "widgets/bar_chart.h"
 #include "widgets/table_style.h"
+#include "widgets/term_tip.h"
 #include "wording/format.h"
+#include "wording/glossary.h"
 
 #include <QCloseEvent>
 #include <QFileDialog>
@@ -79,6 +81,8 @@ QWidget *LatencyWindow::makeTable()
                              tr("p99"),       tr("Processor"), tr("× limit")};
     m_table->setColumnCount(static_cast<int>(titles.size()));
     m_table->setHorizontalHeaderLabels(titles);
+    m_table->horizontalHeaderItem(1)->setToolTip(wrappedTip(definitionOf(Term::OneWay)));
+    m_table->horizontalHeaderItem(4)->setToolTip(wrappedTip(definitionOf(Term::P99)));
     applyTableStyle(*m_table);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     return m_table;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/objects/object_table_model.h"
 
+#include "widgets/term_tip.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_text.h"
@@ -215,6 +216,8 @@ QVariant ObjectTableModel::data(const QModelIndex &index, int role) const
         index.column() == SizeColumn || index.column() == AllocatedColumn || index.column() == InodeColumn;
     switch (role) {
     case Qt::DisplayRole: return text(*row.report, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == VerdictColumn ? wrappedTip(verdictText(row.report->verdict())) : QVariant();
     case Qt::FontRole: return decoration(row, index.column());
     case Qt::TextAlignmentRole: return QVariant(Qt::AlignVCenter | (isAmount ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::AccessibleTextRole:

@@ -388,9 +388,15 @@ void ExchangeWorkerTest::fault15_truncationEndsTheRun()
     const ExchangeMachine machine;
     const ObjectName &name = machine.name;
     Side server(machine, settings(Role::Server, name));
+    machine.write(name, std::string_view("\x29\0\0\0", 4), counterOffset(Role::Client));
+    const CounterPair last{.server = 42, .client = 41};
+    QVERIFY(test::eventually([&] { return loadPair(server.recorder.page.data()) == last; }));
     QCOMPARE(::truncate(machine.path(name).c_str(), 0), 0);
     QVERIFY(server.waitUntilIdle());
     QCOMPARE(server.last().end, ExchangeEnd::Truncated);
+    QCOMPARE(server.last().remainingBytes, std::size_t{0});
+    QVERIFY(server.last().counters == last); // not the 1 and 0 that the party writes into the guard's page
+    QVERIFY(loadPair(server.recorder.page.data()) == last);
     QVERIFY(!machine.exists(name));
     server.worker.start(settings(Role::Server, name));
     QCOMPARE(server.state(), RunState::Running);

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void paceChangesWhileItRuns();
     void pausesAndStepsAtFullSpeed();
     void invalidProcessorIsReported();
+    void oneSidedFullSpeedIsSeenOnBothSides();
+    void paceOfAPeerIsNotGuessed();
     void fault11_killedServerEndsTheClientAtFullSpeed();
     void fault13_clientFollowsARestartedServerAtFullSpeed();
     void fault14_unlinkAtFullSpeedIsReported();
@@ -104,6 +106,51 @@ void FullSpeedWorkerTest::invalidProcessorIsReported()
     QCOMPARE(server.last().end, ExchangeEnd::Failed);
     QCOMPARE(server.last().error->call, Call::SchedSetaffinity);
     QVERIFY(!machine.exists(name));
+}
+
+void FullSpeedWorkerTest::oneSidedFullSpeedIsSeenOnBothSides()
+{
+    const ExchangeMachine machine;
+    Side server(machine, fullSpeed(Role::Server, machine.name));
+    Side client(machine, settings(Role::Client, machine.name));
+    QVERIFY(test::eventually([&] { return server.last().peerPace == Pace::Timer; }));
+    QVERIFY(test::eventually([&] { return client.last().peerPace == Pace::FullSpeed; }));
+    client.worker.setPace(Pace::FullSpeed, WaitMode::Adaptive);
+    QVERIFY(test::eventually([&] { return server.last().peerPace == Pace::FullSpeed; }));
+    server.worker.setPace(Pace::Timer, WaitMode::Adaptive);
+    QVERIFY(test::eventually([&] { return client.last().peerPace == Pace::Timer; }));
+    server.worker.stop();
+    client.worker.stop();
+}
+
+void FullSpeedWorkerTest::paceOfAPeerIsNotGuessed()
+{
+    PresenceRecord presence{};
+    presence.activity = static_cast<std::uint32_t>(Activity::Running);
+    Peer peer{.state = Peer::State::Present, .isShmlab = true};
+    PeerPace pace;
+    Clock::time_point now(1s);
+    const auto observe = [&](std::uint64_t handOvers, Pace own, int times) {
+        for (int i = 0; i < times; ++i) {
+            presence.handOvers += handOvers;
+            peer.presence = presence;
+            (void)pace.observe(now += 250ms, peer, own);
+        }
+        return pace.pace();
+    };
+    QVERIFY(!observe(250, Pace::Timer, 20)); // the own timer is the limit
+    QVERIFY(!observe(0, Pace::FullSpeed, 20)); // a peer that does nothing
+    QVERIFY(!observe(250, Pace::FullSpeed, 4)); // too short a time
+    QCOMPARE(observe(250, Pace::FullSpeed, 8), Pace::Timer); // the shortest period
+    QCOMPARE(observe(0, Pace::FullSpeed, 8), Pace::Timer); // a long one
+    QCOMPARE(observe(10'000, Pace::FullSpeed, 8), Pace::FullSpeed);
+    presence.activity = static_cast<std::uint32_t>(Activity::Paused);
+    QVERIFY(!observe(0, Pace::FullSpeed, 1));
+    presence.activity = static_cast<std::uint32_t>(Activity::Running);
+    presence.sleeping = 1; // only a party at full speed does that
+    QCOMPARE(observe(1, Pace::Timer, 1), Pace::FullSpeed);
+    peer.isShmlab = false;
+    QVERIFY(!observe(1, Pace::FullSpeed, 20)); // of a plain program nothing is known
 }
 
 void FullSpeedWorkerTest::fault11_killedServerEndsTheClientAtFullSpeed()

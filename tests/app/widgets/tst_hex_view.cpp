@@ -87,6 +87,7 @@ private Q_SLOTS:
     void scrollsByRows();
     void narrowViewStillShowsWholeRows();
     void paintsRegions();
+    void goneBytesAreHatched();
     void changedRegionsAreLegible();
     void cursorIsVisibleWithoutFocus();
     void revealsWritesElsewhere();
@@ -196,6 +197,28 @@ void HexViewTest::paintsRegions()
             red += colored.pixelColor(x, y) == QColor(Qt::red) ? 1 : 0;
     }
     QVERIFY(red > 20);
+}
+
+void HexViewTest::goneBytesAreHatched()
+{
+    HexView view;
+    view.resize(view.sizeHint());
+    view.show();
+    const std::vector<std::byte> zeros(256);
+    const std::vector<std::byte> others(256, std::byte{0x5a});
+    const auto picture = [&view](const std::vector<std::byte> &bytes, std::optional<qint64> goneFrom) {
+        view.clear();
+        view.setBytes(bytes);
+        view.setGoneFrom(goneFrom);
+        return view.grab().toImage();
+    };
+    QVERIFY(picture(zeros, {}) != picture(others, {}));
+    const QImage gone = picture(zeros, 0);
+    QCOMPARE(gone, picture(others, 0)); // no value of a byte that is gone is shown
+    const QImage partly = picture(zeros, 4);
+    QVERIFY(partly != gone);
+    QVERIFY(partly != picture(zeros, {}));
+    QCOMPARE(picture(zeros, 256), picture(zeros, {}));
 }
 
 /// Characters in a region's colour would be hard to read on a highlight.

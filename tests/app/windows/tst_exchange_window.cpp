@@ -3,12 +3,14 @@
 #include "staged_machine.h"
 #include "widgets/appearance.h"
 #include "widgets/help_menu.h"
+#include "widgets/hex_view.h"
 #include "widgets/tour.h"
 #include "windows/exchange/drills_menu.h"
 #include "windows/exchange/exchange_window.h"
 #include "windows/exchange/full_speed_panel.h"
 #include "windows/objects/object_table.h"
 #include "windows/objects/objects_window.h"
+#include "wording/glossary.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -67,6 +69,17 @@ int rows(const ExchangeWindow &window, const char *view)
 {
     const auto *table = window.findChild<QTableView *>(QLatin1String(view)); // made after the first paint
     return table != nullptr ? table->model()->rowCount() : 0;
+}
+
+/// How many rows of the log are turns.
+int turnRows(const ExchangeWindow &window)
+{
+    int turns = 0;
+    for (int row = 0; row < rows(window, "turnLog"); ++row) {
+        const auto *log = window.findChild<QTableView *>(QStringLiteral("turnLog"))->model();
+        turns += log->index(row, 0).data().toString().isEmpty() ? 0 : 1;
+    }
+    return turns;
 }
 
 /// The resident memory of this process (proc(5), statm).
@@ -134,6 +147,12 @@ private Q_SLOTS:
     void fault24_closingWhileRunningRemovesTheName();
     void fault43_windowStaysSmallAndFastWithManyChanges();
     void fault44_closesAtOnceInEveryState();
+    void fault15_truncatedObjectShowsNoNumbers();
+    void earlierRunsAreShownAndSaved();
+    void anotherNameIsTakenInTheWindow();
+    void systemCallsAreFilteredCopiedAndSaved();
+    void termsAreExplained();
+    void fullSpeedOnOneSideOffersTheSamePace();
     void showsItsObjectInTheObjectsWindow();
     void savesLogAndPlot();
     void rateEndsWithFullSpeed();
@@ -533,6 +552,196 @@ void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
         }
     }
     QVERIFY(std::filesystem::is_empty(machine().folder().path()));
+}
+
+void ExchangeWindowTest::fault15_truncatedObjectShowsNoNumbers()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow server(settings(Role::Server, name), machine().calls());
+    ExchangeWindow client(settings(Role::Client, name), machine().calls());
+    for (ExchangeWindow *window : {&server, &client}) {
+        window->show();
+        window->controller().start();
+    }
+    QVERIFY(test::eventually([&] { return rows(client, "turnLog") > 20 && rows(server, "turnLog") > 20; }));
+    QCOMPARE(::truncate(machine().path(name).c_str(), 0), 0);
+    for (ExchangeWindow *window : {&server, &client}) {
+        QVERIFY(test::eventually([&] { return window->controller().status().end == ExchangeEnd::Truncated; }));
+        const CounterPair last = window->controller().status().counters;
+        QVERIFY(last.server > 1 && last.client > 1);
+        const auto *log = window->findChild<QTableView *>(QStringLiteral("turnLog"))->model();
+        QVERIFY(test::eventually([&] { // the last batch has been shown, too
+            return log->rowCount() > 0 && window->controller().takeBatch().turns.empty();
+        }));
+        for (const char *card : {"ownCard", "peerCard"}) {
+            const QString text = cardText(*window, card);
+            QVERIFY2(text.contains(QStringLiteral("|–|")), qPrintable(text));
+            QVERIFY2(text.contains(QLatin1String("last known: ")), qPrintable(text));
+        }
+        QVERIFY(statusLine(*window).contains(QLatin1String("SIGBUS")));
+        auto *memory = window->findChild<HexView *>(QStringLiteral("memory"));
+        const QImage hatched = memory->grab().toImage();
+        const std::vector<std::byte> others(4096, std::byte{0x5a});
+        memory->setBytes(others);
+        QCOMPARE(memory->grab().toImage(), hatched);
+    }
+}
+
+void ExchangeWindowTest::earlierRunsAreShownAndSaved()
+{
+    const QTemporaryDir folder;
+    auto few = settings(Role::Server, test::objectName());
+    few.turns = 3;
+    ExchangeWindow window(few, machine().calls());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto runToEnd = [&](int turns) {
+        window.controller().setTurns(static_cast<std::uint64_t>(turns));
+        window.controller().start();
+        return test::eventually(
+            [&] { return window.controller().status().end == ExchangeEnd::Done && turnRows(window) == turns; });
+    };
+    QVERIFY(runToEnd(3));
+    auto *runs = window.findChild<QComboBox *>(QStringLiteral("runs"));
+    QVERIFY(!runs->isVisible()); // there is one run only
+    QVERIFY(runToEnd(5));
+    QVERIFY(runs->isVisible());
+    QCOMPARE(runs->count(), 2);
+    QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(runs->currentIndex(), 0);
+    QVERIFY2(runs->currentText().contains(QLatin1String("Turns made: 3")), qPrintable(runs->currentText()));
+    QCOMPARE(turnRows(window), 3);
+    QVERIFY(rows(window, "callLog") > 0);
+    const QString csv = folder.filePath(QStringLiteral("run1.csv"));
+    answerFileDialog(csv);
+    window.saveLog(); // the run that is shown
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), rows(window, "turnLog") + 1);
+    window.activateWindow(); // after the dialog
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(turnRows(window), 5);
+    runs->setCurrentIndex(0);
+    QVERIFY(runToEnd(2)); // a new run is shown at once
+    QCOMPARE(runs->currentIndex(), 2);
+}
+
+void ExchangeWindowTest::anotherNameIsTakenInTheWindow()
+{
+    const ObjectName taken = test::objectName();
+    const ObjectName other = test::objectName();
+    const auto holder = Party::join(machine().calls(), Role::Server, taken);
+    QVERIFY(holder);
+    ExchangeWindow window(settings(Role::Server, taken), machine().calls());
+    window.show();
+    auto *button = window.findChild<QPushButton *>(QStringLiteral("otherNameButton"));
+    QVERIFY(!button->isVisible());
+    window.controller().start();
+    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("choose another name")); }));
+    QVERIFY(button->isVisible());
+    QTimer::singleShot(0, qApp, [&] {
+        auto *dialog = QApplication::activeModalWidget();
+        auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("otherName"));
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        QPushButton *start = *std::ranges::find(buttons, QStringLiteral("&Start"), &QPushButton::text);
+        name->setText(QStringLiteral("a/b"));
+        QVERIFY(!start->isEnabled());
+        name->setText(QString::fromStdString(other.display()));
+        QVERIFY(start->isEnabled());
+        start->click();
+    });
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(test::eventually([&] { return window.controller().status().state == RunState::Running; }));
+    QVERIFY(machine().exists(other));
+    QVERIFY(window.windowTitle().contains(QString::fromStdString(other.display())));
+    QVERIFY(!button->isVisible());
+}
+
+void ExchangeWindowTest::systemCallsAreFilteredCopiedAndSaved()
+{
+    const QTemporaryDir folder;
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    window.show();
+    window.controller().start();
+    const auto callOf = [&](int row) {
+        const auto *table = window.findChild<QTableView *>(QStringLiteral("callLog"));
+        return table != nullptr ? table->model()->index(row, 1).data().toString() : QString();
+    };
+    const auto hasFold = [&] {
+        for (int row = 0; row < rows(window, "callLog"); ++row) {
+            if (callOf(row).startsWith(QStringLiteral("▸")))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(test::eventually(hasFold)); // the checks of the peer
+    auto *table = window.findChild<QTableView *>(QStringLiteral("callLog"));
+    QCOMPARE(callOf(0), QStringLiteral("open")); // shm_open, where the objects do not lie in a folder of the test
+    QVERIFY(table->model()->index(0, 2).data().toString().contains(QLatin1String("O_CREAT")));
+    QCOMPARE(table->indexAt(QPoint(2, 2)).row(), 0); // and that is where the view stays
+    auto *filter = window.findChild<QLineEdit *>(QStringLiteral("callFilter"));
+    filter->setText(QStringLiteral("O_CREAT"));
+    QCOMPARE(rows(window, "callLog"), 1);
+    QTest::mouseClick(window.findChild<QToolButton *>(QStringLiteral("copyCalls")), Qt::LeftButton);
+    const QString copied = QApplication::clipboard()->text();
+    QVERIFY2(copied.contains(QLatin1String("O_CREAT")) && !copied.contains(QLatin1Char('\n')), qPrintable(copied));
+    const QString csv = folder.filePath(QStringLiteral("calls.csv"));
+    answerFileDialog(csv);
+    QTest::mouseClick(window.findChild<QToolButton *>(QStringLiteral("saveCalls")), Qt::LeftButton);
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readLine(), QByteArray("time_s,call,arguments,result,error,duration_ns,count\n"));
+    QVERIFY(file.readLine().startsWith("0.000000,open,"));
+    QVERIFY(file.atEnd());
+}
+
+void ExchangeWindowTest::termsAreExplained()
+{
+    const ObjectName name = test::objectName();
+    ExchangeWindow server(settings(Role::Server, name), machine().calls());
+    ExchangeWindow client(settings(Role::Client, name), machine().calls());
+    for (ExchangeWindow *window : {&server, &client}) {
+        window->show();
+        window->controller().start();
+    }
+    auto *verdict = server.findChild<QLabel *>(QStringLiteral("verdict"));
+    QVERIFY(test::eventually([&] { return verdict->text() == QLatin1String("LIVE"); }));
+    QVERIFY(verdict->toolTip().contains(definitionOfVerdict(QStringLiteral("LIVE"))));
+    const auto tipOf = [&](const QString &text) {
+        for (const QLabel *label : server.findChildren<QLabel *>()) {
+            if (label->text() == text)
+                return label->toolTip().remove(QStringLiteral("<span>")).remove(QStringLiteral("</span>"));
+        }
+        return QString();
+    };
+    QCOMPARE(tipOf(QStringLiteral("▲ taller")), definitionOf(Term::Taller).toHtmlEscaped());
+    QCOMPARE(tipOf(QStringLiteral("Hand-overs")), definitionOf(Term::HandOver).toHtmlEscaped());
+    QCOMPARE(tipOf(QStringLiteral("p99")), definitionOf(Term::P99).toHtmlEscaped());
+    QCOMPARE(tipOf(QStringLiteral("Polling")), definitionOf(Term::Polling).toHtmlEscaped());
+}
+
+void ExchangeWindowTest::fullSpeedOnOneSideOffersTheSamePace()
+{
+    const ObjectName name = test::objectName();
+    auto fast = settings(Role::Server, name);
+    fast.pace = Pace::FullSpeed;
+    ExchangeWindow server(fast, machine().calls());
+    ExchangeWindow client(settings(Role::Client, name), machine().calls());
+    for (ExchangeWindow *window : {&server, &client}) {
+        window->show();
+        window->controller().start();
+    }
+    QVERIFY(test::eventually(
+        [&] { return statusLine(server).contains(QLatin1String("The client is still on its timer")); }));
+    QVERIFY(test::eventually(
+        [&] { return statusLine(client).contains(QLatin1String("this side is still on its timer")); }));
+    auto *remedy = client.findChild<QPushButton *>(QStringLiteral("remedyButton"));
+    QVERIFY(remedy->isVisible());
+    QTest::mouseClick(remedy, Qt::LeftButton);
+    QCOMPARE(client.controller().settings().pace, Pace::FullSpeed);
+    QVERIFY(test::eventually([&] { return !statusLine(server).contains(QLatin1String("timer")); }));
+    QVERIFY(!statusLine(client).contains(QLatin1String("timer")));
 }
 
 void ExchangeWindowTest::showsItsObjectInTheObjectsWindow()

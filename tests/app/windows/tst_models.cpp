@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 #include "windows/exchange/recent_rate.h"
+#include "windows/exchange/run_pages.h"
 #include "windows/exchange/system_call_model.h"
 #include "windows/exchange/turn_log_model.h"
 #include "wording/format.h"
+#include "wording/glossary.h"
 
 #include <QAbstractItemModelTester>
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QLocale>
 #include <QSignalSpy>
+
+#include <cerrno>
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -26,6 +30,25 @@ std::deque<TurnRecord> turns(std::uint64_t first, std::size_t count)
     return records;
 }
 
+FeedBatch batch(bool isNewRun, std::size_t count)
+{
+    FeedBatch made;
+    made.isNewRun = isNewRun;
+    made.turns = turns(0, count);
+    return made;
+}
+
+ObservedCall observed(Call call, const char *arguments, bool isRoutine)
+{
+    return {.record = {.call = call,
+                       .arguments = arguments,
+                       .result = 0,
+                       .errorNumber = 0,
+                       .start = Clock::time_point(1s),
+                       .duration = 1us},
+            .isRoutine = isRoutine};
+}
+
 } // namespace
 
 class ModelsTest : public QObject {
@@ -37,7 +60,12 @@ private Q_SLOTS:
     void onlyTurnsSayTaller_data();
     void onlyTurnsSayTaller();
     void rateIsThatOfTheRecentPast();
-    void routineCallsAreHidden();
+    void repeatedCallsAreFolded();
+    void foldedCallsAreUnfolded();
+    void systemCallsAsCsv();
+    void earlierRunsAreKept();
+    void earlierRunsAreBounded();
+    void everyTermIsExplained();
     void everyCallHasADescription();
     void durations_data();
     void durations();
@@ -127,26 +155,145 @@ void ModelsTest::rateIsThatOfTheRecentPast()
     QVERIFY2(std::abs(rate.perSecond() - 1e6) <= 1e4, qPrintable(QString::number(rate.perSecond())));
 }
 
-void ModelsTest::routineCallsAreHidden()
+void ModelsTest::repeatedCallsAreFolded()
 {
     SystemCallModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    const CallRecord record{.call = Call::ShmOpen,
-                            .arguments = "\"/x\", O_RDWR, 00",
-                            .result = -1,
-                            .errorNumber = ENOENT,
-                            .start = {},
-                            .duration = 12'345ns};
-    model.add({{record, false}, {record, true}});
-    QCOMPARE(model.rowCount(), 1);
-    QCOMPARE(model.index(0, SystemCallModel::CallColumn).data().toString(), QStringLiteral("shm_open"));
-    QCOMPARE(model.index(0, SystemCallModel::ResultColumn).data().toString(), QStringLiteral("-1 ENOENT"));
-    QCOMPARE(model.index(0, SystemCallModel::DurationColumn).data().toString(), QStringLiteral("12.3 µs"));
-    model.setShowsRoutine(true);
-    model.add({{record, true}});
-    QCOMPARE(model.rowCount(), 2);
+    const auto text = [&](int row, SystemCallModel::Column column) {
+        return model.index(row, column).data().toString();
+    };
+    const ObservedCall open = observed(Call::ShmOpen, "\"/x\", O_RDWR, 00", false);
+    const ObservedCall lock = observed(Call::Fcntl, "3, F_OFD_GETLK", true);
+    const ObservedCall stat = observed(Call::Statx, "\"/dev/shm/x\"", true);
+    const ObservedCall wake = observed(Call::Futex, "0x7f00, FUTEX_WAKE, 1", false);
+    model.add({open, lock});
+    QCOMPARE(text(0, SystemCallModel::CallColumn), QStringLiteral("shm_open"));
+    QCOMPARE(text(0, SystemCallModel::TimeColumn), QStringLiteral("0.000000"));
+    QCOMPARE(text(0, SystemCallModel::DurationColumn), QStringLiteral("1 µs"));
+    QCOMPARE(text(1, SystemCallModel::CallColumn), QStringLiteral("fcntl")); // alone it is an ordinary row
+    for (int i = 0; i < 100; ++i)
+        model.add({stat, wake, lock});
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(text(1, SystemCallModel::CallColumn), QStringLiteral("▸ 201 × check"));
+    QCOMPARE(text(1, SystemCallModel::ArgumentsColumn), QStringLiteral("statx × 100, fcntl × 101"));
+    QCOMPARE(text(1, SystemCallModel::DurationColumn), QStringLiteral("201 µs"));
+    QCOMPARE(text(2, SystemCallModel::CallColumn), QStringLiteral("▸ 100 × futex"));
+    model.add({observed(Call::Munmap, "0x7f00, 4096", false), lock});
+    QCOMPARE(model.rowCount(), 5); // what comes after another call is counted in a row of its own
+    QCOMPARE(text(4, SystemCallModel::CallColumn), QStringLiteral("fcntl"));
     model.clear();
     QCOMPARE(model.rowCount(), 0);
+}
+
+void ModelsTest::foldedCallsAreUnfolded()
+{
+    SystemCallModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const ObservedCall open = observed(Call::ShmOpen, "\"/x\", O_RDWR, 00", false);
+    const ObservedCall stat = observed(Call::Statx, "\"/dev/shm/x\"", true);
+    model.add({open, stat, stat, stat});
+    model.toggle(0); // an ordinary row
+    QCOMPARE(model.rowCount(), 2);
+    model.toggle(1);
+    QCOMPARE(model.rowCount(), 5);
+    QCOMPARE(model.index(1, SystemCallModel::CallColumn).data().toString(), QStringLiteral("▾ 3 × check"));
+    QCOMPARE(model.index(4, SystemCallModel::CallColumn).data().toString().trimmed(), QStringLiteral("statx"));
+    model.add({stat}); // shown at once
+    QCOMPARE(model.rowCount(), 6);
+    for (std::size_t i = 0; i < 2 * SystemCallModel::maxUnfolded; ++i)
+        model.add({stat});
+    QCOMPARE(model.rowCount(), 2 + static_cast<int>(SystemCallModel::maxUnfolded));
+    model.toggle(1);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(1, SystemCallModel::CallColumn).data().toString(), QStringLiteral("▸ 104 × check"));
+}
+
+void ModelsTest::systemCallsAsCsv()
+{
+    SystemCallModel model;
+    ObservedCall open = observed(Call::ShmOpen, "\"/x\", O_RDWR, 00", false);
+    open.record.result = -1;
+    open.record.errorNumber = ENOENT;
+    const ObservedCall stat = observed(Call::Statx, "\"/dev/shm/x\"", true);
+    model.add({open, stat, stat});
+    QCOMPARE(SystemCallModel::csvHeader(), QByteArray("time_s,call,arguments,result,error,duration_ns,count\n"));
+    QCOMPARE(model.csvLine(0), QByteArray("0.000000,shm_open,\"\"\"/x\"\", O_RDWR, 00\",-1,ENOENT,1000,1\n"));
+    QCOMPARE(model.csvLine(1), QByteArray("0.000000,checks,\"statx × 2\",,,2000,2\n"));
+    model.toggle(1);
+    QCOMPARE(model.csvLine(2), QByteArray("0.000000,statx,\"\"\"/dev/shm/x\"\"\",0,,1000,\n"));
+}
+
+void ModelsTest::earlierRunsAreKept()
+{
+    RunPages runs;
+    ExchangeStatus status;
+    for (int run = 1; run <= 3; ++run) {
+        status = {};
+        status.runStart = Clock::time_point(std::chrono::seconds(run));
+        if (run == 2)
+            runs.setStatus(status, {}); // it may come before the first batch of its run
+        runs.add(batch(true, 2));
+        FeedBatch next = batch(false, static_cast<std::size_t>(run));
+        next.page.resize(8);
+        runs.add(next);
+        status.end = ExchangeEnd::Stopped;
+        status.turns = static_cast<std::uint64_t>(run);
+        runs.setStatus(status, QString::number(run));
+    }
+    QCOMPARE(runs.all().size(), std::size_t{3});
+    QVERIFY(runs.isCurrentShown());
+    for (std::size_t index = 0; index < 3; ++index) {
+        const RunPage &page = runs.all().at(index);
+        QCOMPARE(page.number, static_cast<int>(index) + 1);
+        QCOMPARE(page.status.turns, index + 1);
+        QCOMPARE(page.summary, QString::number(index + 1));
+        QCOMPARE(page.content.turns.size(), 3 + index);
+        QCOMPARE(page.content.page.size(), std::size_t{8});
+        QVERIFY(page.content.isNewRun); // showing it begins with empty views
+    }
+    runs.show(0);
+    runs.add(batch(false, 1)); // of the current run, not of the one that is shown
+    QCOMPARE(runs.shown().content.turns.size(), std::size_t{3});
+    QVERIFY(!runs.isCurrentShown());
+    runs.add(batch(true, 0));
+    QVERIFY(runs.isCurrentShown());
+    runs.add(batch(true, 0)); // a run that never joined, as when the name is taken, is not kept
+    QCOMPARE(runs.all().size(), std::size_t{4});
+    QCOMPARE(runs.shown().number, 5);
+}
+
+void ModelsTest::earlierRunsAreBounded()
+{
+    RunPages runs;
+    for (std::size_t run = 0; run < 2 * RunPages::maxPages; ++run)
+        runs.add(batch(true, 1));
+    QCOMPARE(runs.all().size(), RunPages::maxPages);
+    QCOMPARE(runs.shown().number, static_cast<int>(2 * RunPages::maxPages));
+    for (std::size_t run = 0; run < 2 * RunPages::maxPages; ++run) {
+        runs.add(batch(true, 0));
+        for (int part = 0; part < 3; ++part) // more than a run keeps
+            runs.add(batch(false, maxLoggedTurns / 2));
+        QCOMPARE(runs.shown().content.turns.size(), maxLoggedTurns);
+    }
+    runs.add(batch(true, 0));
+    std::size_t total = 0;
+    for (const RunPage &page : runs.all())
+        total += page.sizeBytes();
+    QVERIFY(total <= RunPages::maxBytes);
+    QVERIFY(runs.all().size() >= 3);
+}
+
+void ModelsTest::everyTermIsExplained()
+{
+    QStringList all;
+    for (const Term term : allTerms)
+        all += definitionOf(term);
+    for (const char *verdict : {"LIVE", "STALLED", "STOPPED", "ORPHANED", "STALE", "NO-OBJECT", "UNKNOWN"})
+        all += definitionOfVerdict(QLatin1String(verdict));
+    for (const QString &definition : all)
+        QVERIFY2(definition.size() > 20 && definition.endsWith(QLatin1Char('.')), qPrintable(definition));
+    QCOMPARE(all.removeDuplicates(), 0);
+    QVERIFY(definitionOfVerdict(QStringLiteral("no verdict")).isEmpty());
 }
 
 void ModelsTest::everyCallHasADescription()

@@ -67,7 +67,65 @@ private Q_SLOTS:
     void runningProcessesAreNotCalledGone();
     void everyRefusalHasAVerdictAndEvidence();
     void futexCallsAreExplained();
+    void fault15_truncationTellsWhatSigbusDoes();
+    void oneSidedFullSpeedIsTold();
+    void otherNameIsOfferedWhereAdvised();
 };
+
+void StatusTextTest::fault15_truncationTellsWhatSigbusDoes()
+{
+    ExchangeStatus status;
+    status.end = ExchangeEnd::Truncated;
+    const QString all = statusText(settings(Role::Server), status).text;
+    QVERIFY2(all.contains(QLatin1String("would have raised SIGBUS and killed this program")), qPrintable(all));
+    status.remainingBytes = 4; // within the page there is no SIGBUS
+    const QString part = statusText(settings(Role::Server), status).text;
+    QVERIFY2(part.contains(QLatin1String("truncated to 4 bytes")) && !part.contains(QLatin1String("killed")),
+             qPrintable(part));
+}
+
+void StatusTextTest::oneSidedFullSpeedIsTold()
+{
+    ExchangeSettings own = settings(Role::Server);
+    ExchangeStatus status;
+    status.state = RunState::Running;
+    status.peer = {.state = Peer::State::Present, .isShmlab = true};
+    own.pace = Pace::FullSpeed;
+    QCOMPARE(statusText(own, status).remedy, Remedy::None); // not known yet
+    status.peerPace = Pace::Timer;
+    QVERIFY(statusText(own, status).text.contains(QLatin1String("The client is still on its timer")));
+    QCOMPARE(statusText(own, status).remedy, Remedy::TakeTimer);
+    own.pace = Pace::Timer;
+    QCOMPARE(statusText(own, status).remedy, Remedy::None);
+    status.peerPace = Pace::FullSpeed;
+    QVERIFY(statusText(own, status).text.contains(QLatin1String("this side is still on its timer")));
+    QCOMPARE(statusText(own, status).remedy, Remedy::TakeFullSpeed);
+    status.peer.condition = Peer::Condition::Stopped; // then that is what matters
+    QCOMPARE(statusText(own, status).remedy, Remedy::None);
+}
+
+void StatusTextTest::otherNameIsOfferedWhereAdvised()
+{
+    const auto check = [](const ExchangeStatus &status) {
+        for (const Role role : {Role::Server, Role::Client}) {
+            const StatusText text = statusText(settings(role), status);
+            const bool isAdvised = text.text.contains(QLatin1String("another name"));
+            QVERIFY2(text.advisesOtherName || !isAdvised, qPrintable(text.text));
+        }
+    };
+    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::TooLarge);
+         ++problem)
+        check(failed({.problem = static_cast<Problem>(problem), .object = "/thing"}));
+    for (const int number : {EEXIST, EACCES, EPERM, ENOENT, ENOSPC, EMFILE}) {
+        const Error error{.call = Call::ShmOpen, .errorNumber = number, .object = "/thing"};
+        check(failed(error));
+        for (const Verdict verdict : {Verdict::Live, Verdict::Stale, Verdict::Stalled, Verdict::Stopped,
+                                      Verdict::Unknown, Verdict::NotAnObject})
+            check(failed(error, verdict));
+    }
+    const Error full{.call = Call::PosixFallocate, .errorNumber = ENOSPC, .object = "/thing"};
+    QVERIFY(!statusText(settings(Role::Server), failed(full)).advisesOtherName);
+}
 
 void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
 {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/glossary.h"
+
+#include "wording/evidence_text.h"
+
+#include <QCoreApplication>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::Glossary)
+};
+
+QString percentileDefinition(const QString &share)
+{
+    return Text::tr("Percentile: %1 % of the hand-overs took at most this time.").arg(share);
+}
+
+} // namespace
+
+QString definitionOf(Term term)
+{
+    switch (term) {
+    case Term::Counter:
+        return Text::tr("A 32-bit number in the shared page. Only its owner writes it; both sides read both.");
+    case Term::Turn:
+        return Text::tr("One look at both counters; the party writes its own one unless it is the taller already.");
+    case Term::Taller:
+        return Text::tr("Its counter is the larger one. It waits until the peer writes a larger number, also across "
+                        "the wrap from 2147483647 to -2147483648.");
+    case Term::HandOver:
+        return Text::tr("A party writes its counter and becomes the taller one: from now on it is the peer's turn.");
+    case Term::OneWay:
+        return Text::tr("The time from a party's write until the peer has answered it, halved: half a round trip.");
+    case Term::P50: return Text::tr("Median: half of the hand-overs took at most this time.");
+    case Term::P90: return percentileDefinition(QStringLiteral("90"));
+    case Term::P99: return percentileDefinition(QStringLiteral("99"));
+    case Term::P999: return percentileDefinition(QStringLiteral("99.9"));
+    case Term::Maximum: return Text::tr("The longest hand-over of the run.");
+    case Term::Polling: return Text::tr("Reading the peer's counter again and again, which uses the processor.");
+    case Term::Sleeping:
+        return Text::tr("Waiting in the kernel, in a futex on the peer's counter, until the peer wakes this side.");
+    case Term::Waking: return Text::tr("System calls that wake a peer which sleeps.");
+    case Term::ClockCost: return Text::tr("Once per hand-over, while the number travels to the peer and back.");
+    case Term::RoutineCheck:
+        return Text::tr("Asked again several times a second: whether the peer still holds its lock and runs, and what "
+                        "the name leads to.");
+    }
+    return {};
+}
+
+QString definitionOfVerdict(const QString &name)
+{
+    for (const Verdict verdict : {Verdict::Live, Verdict::Stalled, Verdict::Stopped, Verdict::Orphaned, Verdict::Stale,
+                                  Verdict::NotAnObject, Verdict::Unknown}) {
+        if (verdictName(verdict) == name)
+            return verdictText(verdict);
+    }
+    return {};
+}
+
+} // namespace shmlab::ui
