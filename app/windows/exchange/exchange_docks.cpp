@@ -12,11 +12,28 @@
 
 #include <QCheckBox>
 #include <QDockWidget>
+#include <QEvent>
 #include <QMainWindow>
 #include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace shmlab::ui {
+namespace {
+
+/// For a panel that is higher than a dock of a small window.
+QScrollArea *scrolled(QWidget *panel)
+{
+    auto *area = new QScrollArea(panel->parentWidget());
+    area->setAccessibleName(ExchangeDocks::tr("Full speed"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(panel);
+    return area;
+}
+
+} // namespace
+
 ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
     : QObject(window),
       m_window(window),
@@ -27,18 +44,39 @@ ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
       m_logDock(makeDock(tr("Exchange log"), "logDock", makeLog())),
       m_memoryDock(makeDock(tr("Memory"), "memoryDock", m_memory)),
       m_callsDock(makeDock(tr("System calls"), "callsDock", makeCalls())),
-      m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", m_fullSpeed))
+      m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", scrolled(m_fullSpeed)))
 {
     m_memory->setObjectName(QStringLiteral("memory"));
+    m_memory->installEventFilter(this);
     updateColors();
-    window->addDockWidget(Qt::RightDockWidgetArea, m_memoryDock);
-    window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
-    window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
-    window->tabifyDockWidget(m_callsDock, m_fullSpeedDock);
-    // The window is visible already, so new children have to be shown explicitly.
-    for (QDockWidget *dock : {m_logDock, m_memoryDock, m_callsDock, m_fullSpeedDock})
+}
+
+void ExchangeDocks::arrange(DockForm form)
+{
+    QList<QDockWidget *> closed;
+    for (QDockWidget *dock : docks()) {
+        if (dock->isHidden() && m_window->dockWidgetArea(dock) != Qt::NoDockWidgetArea)
+            closed.append(dock);
+        dock->setFloating(false);
+        m_window->removeDockWidget(dock);
+    }
+    const bool isNarrow = form == DockForm::Narrow;
+    m_window->addDockWidget(isNarrow ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea, m_memoryDock);
+    m_window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
+    if (form == DockForm::Wide)
+        m_window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
+    else
+        m_window->tabifyDockWidget(m_logDock, m_callsDock);
+    m_window->tabifyDockWidget(m_callsDock, m_fullSpeedDock);
+    for (QDockWidget *dock : docks()) // removed docks are hidden
+        dock->setVisible(!closed.contains(dock));
+    (form == DockForm::Wide ? m_callsDock : m_logDock)->raise();
+}
+
+void ExchangeDocks::showAll()
+{
+    for (QDockWidget *dock : docks())
         dock->show();
-    m_callsDock->raise();
 }
 
 void ExchangeDocks::show(const FeedBatch &batch)
@@ -67,17 +105,31 @@ void ExchangeDocks::updateColors()
     m_memory->setRegions(exchangeRegions(m_memory->palette()));
 }
 
-void ExchangeDocks::resetSizes()
+/// The palette of a child is set after that of its window, so the window's change would come too early.
+bool ExchangeDocks::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_memory && event->type() == QEvent::PaletteChange)
+        updateColors();
+    return QObject::eventFilter(watched, event);
+}
+
+void ExchangeDocks::resetSizes(DockForm form)
+{
+    const int height = m_window->height();
+    const int memoryHeight = m_memory->sizeHint().height();
+    if (form == DockForm::Narrow) {
+        m_window->resizeDocks({m_memoryDock, m_logDock}, {height / 5, height / 4}, Qt::Vertical);
+        return;
+    }
     m_window->resizeDocks({m_memoryDock}, {m_memory->sizeHint().width()}, Qt::Horizontal);
-    m_window->resizeDocks({m_memoryDock, m_logDock}, {m_memory->sizeHint().height(), m_window->height() / 3},
-                          Qt::Vertical);
-    m_window->resizeDocks({m_callsDock}, {m_window->height() / 4}, Qt::Vertical);
+    m_window->resizeDocks({m_memoryDock, m_logDock}, {memoryHeight, height / 3}, Qt::Vertical);
+    if (form == DockForm::Wide)
+        m_window->resizeDocks({m_callsDock}, {height / 4}, Qt::Vertical);
 }
 
 void ExchangeDocks::addToggles(QMenu *menu) const
 {
-    for (const QDockWidget *dock : {m_logDock, m_callsDock, m_fullSpeedDock, m_memoryDock})
+    for (const QDockWidget *dock : docks())
         menu->addAction(dock->toggleViewAction());
 }
 
@@ -108,7 +160,7 @@ QWidget *ExchangeDocks::makeCalls()
     view->setColumnSamples({QStringLiteral("0000.000000"), QStringLiteral("posix_fallocate"),
                             QStringLiteral("\"/test.shmem\", O_RDWR|O_CREAT|O_EXCL, 0600"),
                             QStringLiteral("0x7f0000000000"), QStringLiteral("000.0 µs")});
-    auto *routine = new QCheckBox(tr("Show &routine checks"), panel);
+    auto *routine = new QCheckBox(tr("Show rout&ine checks"), panel);
     routine->setObjectName(QStringLiteral("showRoutine"));
     connect(routine, &QCheckBox::toggled, m_callLog, &SystemCallModel::setShowsRoutine);
     auto *layout = new QVBoxLayout(panel);
