@@ -6,6 +6,7 @@
 #include "session/program_path.h"
 #include "session/termination_signals.h"
 #include "widgets/appearance.h"
+#include "widgets/close_question.h"
 #include "windows/exchange/exchange_window.h"
 #include "windows/objects/objects_window.h"
 #include "windows/start/role_chooser.h"
@@ -28,19 +29,28 @@ static void initIcons() // NOLINT(misc-use-anonymous-namespace)
 namespace shmlab::ui {
 namespace {
 
+/// Closes the windows on a termination signal.
+void closeOn(TerminationSignals &signals, QWidget *window)
+{
+    QObject::connect(&signals, &TerminationSignals::received, window, [](int signal) {
+        setAsksBeforeClosing(false);
+        QApplication::closeAllWindows();
+        QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));
+    });
+}
+
 int show(const ShowExchange &command)
 {
     TerminationSignals signals; // outlives the window: a second signal must not interrupt its shutdown
     ExchangeWindow window(command.settings, SystemCalls());
-    QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
-        QApplication::closeAllWindows();
-        QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));
-    });
     QObject::connect(&window, &ExchangeWindow::serverRequested, &window, [](const shmlab::ObjectName &name) {
         QProcess::startDetached(programPath(),
                                 {QStringLiteral("server"), QString::fromStdString(name.display()),
                                  QStringLiteral("--start"), QStringLiteral("--replace-stale")});
     });
+    closeOn(signals, &window);
+    if (command.half)
+        window.takeHalf(*command.half);
     window.show();
     if (command.startsImmediately)
         window.controller().start();
@@ -54,10 +64,7 @@ int show(const ShowObjects & /*command*/)
 {
     TerminationSignals signals;
     ObjectsWindow window(programPath(), nullptr, SystemCalls());
-    QObject::connect(&signals, &TerminationSignals::received, &window, [](int signal) {
-        QApplication::closeAllWindows();
-        QCoreApplication::exit(static_cast<int>(signalExitCode(signal)));
-    });
+    closeOn(signals, &window);
     window.show();
     window.offerTour();
     return QApplication::exec();
@@ -101,6 +108,8 @@ ExitCode shmlabRunWindows(const WindowCommand &command, const char *program, con
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.shmlab.Shmlab"));
     installIndicatorStyle();
     setAppearance(savedAppearance());
+    QObject settings;
+    followSavedAppearance(&settings);
     return static_cast<ExitCode>(std::visit([](const auto &each) { return show(each); }, command));
 }
 

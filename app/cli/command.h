@@ -4,6 +4,7 @@
 #include "wording/exchange_types.h"
 
 #include <QString>
+#include <Qt>
 
 #include <optional>
 #include <utility>
@@ -16,6 +17,7 @@ struct ShowRoleChooser { };
 struct ShowExchange {
     ExchangeSettings settings;
     bool startsImmediately = false;
+    std::optional<Qt::Edge> half{}; ///< of the screen, which the window takes
 };
 struct ShowObjects { };
 /// The commands that show a window.

@@ -96,6 +96,12 @@ constexpr std::array optionTable{
               .scope = BenchOnly},
     OptionRow{
         .name = "start", .description = TEXT("Start at once instead of with the Start button."), .scope = Exchange},
+    OptionRow{.name = "half",
+              .valueName = TEXT("SIDE"),
+              .description = TEXT("Open the window in the \"left\" or the \"right\" half of the screen."),
+              .scope = Exchange,
+              .choices = "left right",
+              .expectedValue = TEXT("\"left\" or \"right\"")},
     OptionRow{.name = "wait",
               .description = TEXT("Wait for a server if there is none, and for the next one when it leaves; the "
                                   "default in a window."),

@@ -41,7 +41,9 @@ std::expected<Command, UsageError> parseExchange(Role role, const std::optional<
     options.exclude("wait", "no-wait");
     if (isHeadless)
         return options.finish(TerminalCommand(RunExchange{.settings = settings, .isJson = options.has("json")}));
-    return options.finish(WindowCommand(ShowExchange{.settings = settings, .startsImmediately = options.has("start")}));
+    ShowExchange shown{.settings = settings, .startsImmediately = options.has("start")};
+    options.read("half", shown.half, parseHalf);
+    return options.finish(WindowCommand(shown));
 }
 
 ExitCode run(const RunExchange &command)

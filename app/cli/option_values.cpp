@@ -48,6 +48,15 @@ std::optional<WaitMode> parseWaitMode(const QString &text)
     return {};
 }
 
+std::optional<Qt::Edge> parseHalf(const QString &text)
+{
+    if (text == QLatin1String("left"))
+        return Qt::LeftEdge;
+    if (text == QLatin1String("right"))
+        return Qt::RightEdge;
+    return {};
+}
+
 std::optional<int> parseProcessor(const QString &text)
 {
     bool isNumber = false;

@@ -4,6 +4,7 @@
 #include "wording/exchange_types.h"
 
 #include <QString>
+#include <Qt>
 
 #include <chrono>
 #include <cstddef>
@@ -24,6 +25,9 @@ namespace shmlab::ui {
 
 /// "spin", "adaptive", "sleep".
 [[nodiscard]] std::optional<WaitMode> parseWaitMode(const QString &text);
+
+/// "left", "right".
+[[nodiscard]] std::optional<Qt::Edge> parseHalf(const QString &text);
 
 /// A number from 0 on.
 [[nodiscard]] std::optional<int> parseProcessor(const QString &text);

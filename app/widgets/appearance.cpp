@@ -2,6 +2,9 @@
 #include "widgets/appearance.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
@@ -123,6 +126,19 @@ Appearance savedAppearance()
 void saveAppearance(Appearance appearance)
 {
     QSettings().setValue(appearanceKey, static_cast<int>(appearance));
+}
+
+void followSavedAppearance(QObject *parent)
+{
+    const QString file = QSettings().fileName();
+    const QString folder = QFileInfo(file).path();
+    QDir().mkpath(folder);
+    auto *watcher = new QFileSystemWatcher({folder}, parent); // not the file, which each change replaces
+    QObject::connect(watcher, &QFileSystemWatcher::directoryChanged, watcher, [] {
+        QSettings().sync();
+        if (savedAppearance() != appearance())
+            setAppearance(savedAppearance());
+    });
 }
 
 bool isDark(const QPalette &palette)

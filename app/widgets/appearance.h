@@ -7,6 +7,8 @@
 #include <QIcon>
 #include <QPalette>
 
+class QObject;
+
 namespace shmlab::ui {
 
 enum class Appearance : std::uint8_t { System, Light, Dark };
@@ -23,6 +25,9 @@ void installIndicatorStyle();
 /// The user's choice from the settings; System if there is none or it is not valid.
 [[nodiscard]] Appearance savedAppearance();
 void saveAppearance(Appearance appearance);
+
+/// Takes the choice also when another process of this program saves it, as long as `parent` exists.
+void followSavedAppearance(QObject *parent);
 
 [[nodiscard]] bool isDark(const QPalette &palette);
 /// The colour of a role in cards, plot and memory; readable on the palette's base.

@@ -20,6 +20,7 @@ BarChart::BarChart(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(th
     m_others = new QCPBars(m_plot->yAxis, m_plot->xAxis);
     m_plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
     m_plot->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
+    fitTicks(*m_plot);
     m_plot->xAxis->setLabel(tr("one way"));
     m_plot->yAxis->setSubTicks(false);
     m_plot->yAxis->setTickLength(0);

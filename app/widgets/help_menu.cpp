@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/help_menu.h"
 
+#include "widgets/actions.h"
+#include "widgets/window_place.h"
 #include "wording/language.h"
 
 #include <shmlab/inspect/shm_directory.h>
@@ -44,7 +46,9 @@ void HelpMenu::showContents()
         page->setWindowTitle(tr("Help – Shmlab"));
         page->setAccessibleName(tr("Help"));
         page->setSource(QUrl(QStringLiteral("qrc:/help/%1.md").arg(chosenLanguage())));
-        page->resize(page->fontMetrics().averageCharWidth() * 100, page->fontMetrics().height() * 40);
+        addClosingActions(page);
+        const QFontMetrics font = page->fontMetrics();
+        new WindowPlace(page, QStringLiteral("help/geometry"), {font.averageCharWidth() * 100, font.height() * 40});
     }
     page->show();
     page->raise();

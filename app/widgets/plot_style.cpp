@@ -3,6 +3,8 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
+
 namespace shmlab::ui {
 
 void applyPlotStyle(QCustomPlot &plot, const QWidget &like)
@@ -24,9 +26,36 @@ void applyPlotStyle(QCustomPlot &plot, const QWidget &like)
         axis->grid()->setZeroLinePen(QPen(faint, 0));
     }
     plot.legend->setBrush(base);
-    plot.legend->setBorderPen(QPen(faint));
     plot.legend->setTextColor(text);
     plot.legend->setFont(like.font());
+}
+
+void placeLegendAbove(QCustomPlot &plot)
+{
+    auto *line = new QCPLayoutGrid;
+    plot.plotLayout()->insertRow(0);
+    plot.plotLayout()->addElement(0, 0, line);
+    plot.plotLayout()->setRowStretchFactor(0, 0.001);
+    plot.plotLayout()->setRowSpacing(0);
+    plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot.legend->setBorderPen(Qt::NoPen);
+    plot.legend->setMargins({8, 2, 8, 0});
+    line->addElement(0, 0, plot.legend);
+    line->addElement(0, 1, new QCPLayoutElement(&plot)); // takes the rest of the line
+    line->setColumnStretchFactor(0, 0.001);
+}
+
+void fitTicks(QCustomPlot &plot)
+{
+    QObject::connect(&plot, &QCustomPlot::beforeReplot, &plot, [&plot] {
+        constexpr int few = 2;
+        constexpr int usual = 5; // of QCustomPlot
+        const QFontMetrics font(plot.xAxis->tickLabelFont());
+        const QRect area = plot.axisRect()->rect();
+        const int across = area.width() / font.horizontalAdvance(QStringLiteral("0000 ms  "));
+        plot.xAxis->ticker()->setTickCount(std::clamp(across, few, usual));
+        plot.yAxis->ticker()->setTickCount(std::clamp(area.height() / (2 * font.height()), few, usual));
+    });
 }
 
 } // namespace shmlab::ui

@@ -3,6 +3,7 @@
 
 #include "widgets/appearance.h"
 
+#include <QAction>
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -52,9 +53,7 @@ Tour::Tour(QList<TourStep> stops, QWidget *window)
     m_marker->setFrameShape(QFrame::Box);
     m_marker->setLineWidth(3);
     m_marker->setAttribute(Qt::WA_TransparentForMouseEvents);
-    QPalette marked = palette();
-    marked.setColor(QPalette::WindowText, attentionColor(palette()));
-    m_marker->setPalette(marked);
+    updateColors();
     connect(skip, &QPushButton::clicked, this, &QObject::deleteLater);
     connect(m_next, &QPushButton::clicked, this, &Tour::showNextStep);
     window->installEventFilter(this);
@@ -76,30 +75,54 @@ void Tour::keyPressEvent(QKeyEvent *event)
         QFrame::keyPressEvent(event);
 }
 
+void Tour::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateColors();
+}
+
+void Tour::updateColors()
+{
+    m_marker->setPalette({});
+    setTextColor(*m_marker, attentionColor(palette()));
+}
+
 bool Tour::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
         QMetaObject::invokeMethod(this, &Tour::updatePosition, Qt::QueuedConnection); // once the window is laid out
+    else if (event->type() == QEvent::EnabledChange && m_at < m_stops.size() && watched == m_stops.at(m_at).target)
+        showNextStep(); // what the step asks for has been done
     return QFrame::eventFilter(watched, event);
+}
+
+bool Tour::isShown(const TourStep &step)
+{
+    const auto *dock = qobject_cast<QDockWidget *>(step.target);
+    const bool isInTheWindow =
+        step.target != nullptr && (dock != nullptr ? dock->toggleViewAction()->isChecked() : step.target->isVisible());
+    return isInTheWindow && step.target->isEnabled() && (step.insteadOf == nullptr || !step.insteadOf->isEnabled());
 }
 
 void Tour::showNextStep()
 {
     ++m_at;
-    const auto canBeSeen = [](QWidget *target) {
-        if (auto *dock = qobject_cast<QDockWidget *>(target))
-            dock->raise(); // in front of the other tabs
-        return target != nullptr && target->isVisible();
-    };
-    while (m_at < m_stops.size() && !canBeSeen(m_stops.at(m_at).target))
-        ++m_at; // a dock may have been closed
+    // A dock may have been closed, a button disabled since the tour began.
+    while (m_at < m_stops.size() && !isShown(m_stops.at(m_at)))
+        ++m_at;
     if (m_at >= m_stops.size()) {
         deleteLater();
         return;
     }
+    if (auto *dock = qobject_cast<QDockWidget *>(m_stops.at(m_at).target))
+        dock->raise(); // in front of the other tabs
+    m_stops.at(m_at).target->installEventFilter(this);
     m_text->setText(m_stops.at(m_at).text);
-    m_progress->setText(tr("%1 of %2").arg(m_at + 1).arg(m_stops.size()));
-    m_next->setText(m_at + 1 < m_stops.size() ? tr("&Next") : tr("&Done"));
+    const auto left = std::count_if(m_stops.cbegin() + m_at + 1, m_stops.cend(), &Tour::isShown);
+    ++m_number;
+    m_progress->setText(tr("%1 of %2").arg(m_number).arg(m_number + left));
+    m_next->setText(left > 0 ? tr("&Next") : tr("Do&ne"));
     updatePosition();
     show();
     raise();

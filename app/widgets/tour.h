@@ -10,10 +10,11 @@ class QPushButton;
 
 namespace shmlab::ui {
 
-/// One step: a widget and its explanation.
+/// One step: a widget and its explanation. Steps whose widget is hidden or disabled are left out.
 struct TourStep {
     QPointer<QWidget> target;
     QString text;
+    QPointer<QWidget> insteadOf{}; ///< the step is left out while this widget is enabled
 };
 
 /// Explains a window: frames one widget after the other, with a box of text beside it. Enter continues, Escape skips
@@ -26,14 +27,18 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showNextStep();
+    void updateColors();
     void updatePosition();
+    [[nodiscard]] static bool isShown(const TourStep &step);
 
     QList<TourStep> m_stops;
     qsizetype m_at = -1;
+    qsizetype m_number = 0; ///< of steps shown
     QLabel *m_text;
     QLabel *m_progress;
     QPushButton *m_next;

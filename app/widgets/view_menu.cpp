@@ -26,6 +26,7 @@ void ViewMenu::addAppearances(QMenu *menu)
         QAction *action = group->addAction(menu->addAction(text));
         action->setCheckable(true);
         action->setChecked(appearance() == value);
+        connect(menu, &QMenu::aboutToShow, action, [action, value] { action->setChecked(appearance() == value); });
         connect(action, &QAction::triggered, this, [value] {
             setAppearance(value);
             saveAppearance(value);

@@ -238,6 +238,36 @@
     </message>
 </context>
 <context>
+    <name>shmlab::ui::CloseQuestion</name>
+    <message>
+        <source>Close the window?</source>
+        <translation>ウィンドウを閉じますか?</translation>
+    </message>
+    <message>
+        <source>&amp;Save and close</source>
+        <translation>保存して閉じる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Close &amp;without saving</source>
+        <translation>保存せずに閉じる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ClosingActions</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::CommandLine</name>
     <message>
         <source>Two processes share a page of POSIX shared memory and keep writing a number larger than the other&apos;s.
@@ -1070,10 +1100,6 @@ Commands (each with its own --help):
         <translation>グラフをPNGで保存(&amp;P)…</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>閉じる(&amp;C)</translation>
-    </message>
-    <message>
         <source>&amp;Exchange</source>
         <translation>交換(&amp;E)</translation>
     </message>
@@ -1152,6 +1178,10 @@ Commands (each with its own --help):
     <message>
         <source>Save system calls as CSV</source>
         <translation>システムコールをCSVに保存</translation>
+    </message>
+    <message>
+        <source>The exchange is running. Pause it here to look at one moment; Start then continues it.</source>
+        <translation>交換は実行中です。ここで一時停止すると、その時点の様子をゆっくり見られます。「開始」で続きから再開します。</translation>
     </message>
 </context>
 <context>
@@ -1815,10 +1845,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>内容</translation>
     </message>
     <message>
-        <source>The bytes of the selected object, live and read-only: changes are highlighted. Select bytes and press Ctrl+W to watch them.</source>
-        <translation>選択したオブジェクトのバイトを、読み取り専用で刻々と表示します。変わったところは強調表示されます。バイトを選んでCtrl+Wでウォッチに追加できます。</translation>
-    </message>
-    <message>
         <source>Watches</source>
         <translation>ウォッチ</translation>
     </message>
@@ -1833,6 +1859,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>The history of each name while this window is open: created, resized, mapped, unlinked, created again.</source>
         <translation>このウィンドウを開いている間の、それぞれの名前の履歴です。作成、サイズ変更、マップ、名前の削除、再作成を記録します。</translation>
+    </message>
+    <message>
+        <source>The bytes of the selected object, live and read-only: changes are highlighted. Select bytes and press Ctrl+D to watch them.</source>
+        <translation>選択したオブジェクトのバイトを、読み取り専用で刻々と表示します。変わったところは強調表示されます。バイトを選んでCtrl+Dでウォッチに追加できます。</translation>
     </message>
 </context>
 <context>
@@ -2136,10 +2166,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>閉じる(&amp;C)</translation>
-    </message>
-    <message>
         <source>&amp;Edit</source>
         <translation>編集(&amp;E)</translation>
     </message>
@@ -2187,6 +2213,22 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Remove asks for confirmation, shows the evidence, and can be undone.</source>
         <translation>削除は根拠を示して先に確認し、元に戻せます。</translation>
     </message>
+    <message>
+        <source>The watches have changed since they were last saved or opened.</source>
+        <translation>ウォッチは、最後に保存または開いてから変更されています。</translation>
+    </message>
+    <message>
+        <source>1 removed object can be restored only while this window is open.</source>
+        <translation>削除したオブジェクト1個は、このウィンドウを開いている間だけ復元できます。</translation>
+    </message>
+    <message>
+        <source>%1 removed objects can be restored only while this window is open.</source>
+        <translation>削除したオブジェクト%1個は、このウィンドウを開いている間だけ復元できます。</translation>
+    </message>
+    <message>
+        <source>Select an object here to remove it: Remove asks for confirmation, shows the evidence, and can be undone.</source>
+        <translation>削除するオブジェクトをここで選びます。削除の前には根拠を示して確認し、削除した後も元に戻せます。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::PaceControls</name>
@@ -2213,10 +2255,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Full speed, sleeping</source>
         <translation>全速、スリープ</translation>
-    </message>
-    <message>
-        <source>Pac&amp;e:</source>
-        <translation>ペース(&amp;E):</translation>
     </message>
     <message>
         <source>Period</source>
@@ -2253,6 +2291,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Number of turns; 0 means unlimited</source>
         <translation>ターンの回数。0は無制限</translation>
+    </message>
+    <message>
+        <source>&amp;Pace:</source>
+        <translation>ペース(&amp;P):</translation>
     </message>
 </context>
 <context>
@@ -2939,8 +2981,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>次へ(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Done</source>
-        <translation>完了(&amp;D)</translation>
+        <source>Do&amp;ne</source>
+        <translation>完了(&amp;N)</translation>
     </message>
 </context>
 <context>

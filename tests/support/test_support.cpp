@@ -7,6 +7,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <cerrno>
 #include <csignal>
@@ -325,6 +328,28 @@ QString program(const QString &name)
 {
     const QString own = QCoreApplication::applicationDirPath() + QLatin1Char('/') + name;
     return !name.startsWith(QLatin1Char('/')) && QFile::exists(own) ? own : name;
+}
+
+OffscreenScreens::OffscreenScreens(const std::vector<Screen> &screens)
+{
+    if (qEnvironmentVariable("QT_QPA_PLATFORM") != QLatin1String("offscreen") || !m_file.open())
+        return;
+    QJsonArray all;
+    int x = 0;
+    for (const auto &[width, height, dpi] : screens) {
+        all.append(QJsonObject{{QStringLiteral("name"), QStringLiteral("%1x%2@%3").arg(width).arg(height).arg(dpi)},
+                               {QStringLiteral("x"), x},
+                               {QStringLiteral("y"), 0},
+                               {QStringLiteral("width"), width},
+                               {QStringLiteral("height"), height},
+                               {QStringLiteral("logicalDpi"), dpi},
+                               {QStringLiteral("logicalBaseDpi"), 96},
+                               {QStringLiteral("dpr"), 1}});
+        x += width;
+    }
+    m_file.write(QJsonDocument(QJsonObject{{QStringLiteral("screens"), all}}).toJson());
+    m_file.flush();
+    qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + m_file.fileName().toLocal8Bit());
 }
 
 } // namespace shmlab::test

@@ -8,6 +8,7 @@
 
 #include <QProcess>
 #include <QString>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <chrono>
@@ -231,6 +232,21 @@ public:
 /// The path of a program from the build folder; any other name unchanged.
 [[nodiscard]] QString program(const QString &name);
 
+/// The screens of the offscreen platform, side by side, instead of its one of 800 × 800. Make it before the
+/// application. No effect on another platform.
+class OffscreenScreens {
+public:
+    struct Screen {
+        int width = 0;
+        int height = 0;
+        int dpi = 96;
+    };
+    explicit OffscreenScreens(const std::vector<Screen> &screens);
+
+private:
+    QTemporaryFile m_file; ///< read when the application starts
+};
+
 /// For effects that are polled four times a second and promised within a second; three seconds allow for a busy
 /// machine.
 inline constexpr std::chrono::duration<int, std::milli> soon{3000};
@@ -268,6 +284,7 @@ int run(int argc, char *argv[])
     {                                                                                                                  \
         QStandardPaths::setTestModeEnabled(true);                                                                      \
         QCoreApplication::setOrganizationName(QStringLiteral("shmlab-test-%1").arg(getpid()));                         \
+        const shmlab::test::OffscreenScreens screens({{.width = 1920, .height = 1200}});                               \
         const QApplication application(argc, argv);                                                                    \
         const int failures = shmlab::test::run<Test>(argc, argv);                                                      \
         QFile::remove(QSettings().fileName());                                                                         \

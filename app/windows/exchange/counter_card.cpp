@@ -21,6 +21,13 @@ QLabel *plainLabel(QWidget *parent)
     return label;
 }
 
+constexpr double smallestScale = 1.5;
+
+QString longestCounter()
+{
+    return QStringLiteral("−2147483648");
+}
+
 } // namespace
 
 CounterCard::CounterCard(Role role, bool isOwn, QWidget *parent)
@@ -42,26 +49,49 @@ CounterCard::CounterCard(Role role, bool isOwn, QWidget *parent)
     m_badge->setText(tr("▲ taller"));
     m_badge->setFont(titleFont);
     explain(*m_badge, definitionOf(Term::Taller));
-    QFont valueFont = m_value->font();
-    valueFont.setPointSizeF(valueFont.pointSizeF() * 3);
-    m_value->setFont(valueFont);
+    m_title->setWordWrap(true);
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     explain(*m_value, definitionOf(Term::Counter));
     m_value->setAccessibleName(tr("Counter of the %1").arg(format::role(role)));
-    m_value->setMinimumWidth(QFontMetrics(valueFont).horizontalAdvance(QStringLiteral("−2147483648")));
+    m_value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_detail->setWordWrap(true);
     m_detail->setAccessibleName(tr("About the %1").arg(format::role(role)));
 
     auto *head = new QHBoxLayout;
-    head->addWidget(m_title);
-    head->addStretch();
+    head->addWidget(m_title, 1);
     head->addWidget(m_badge);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(head);
     layout->addWidget(m_value);
     layout->addWidget(m_detail);
+    setMinimumWidth(QFontMetrics(scaledFont(smallestScale)).horizontalAdvance(longestCounter())
+                    + 2 * layout->contentsMargins().left());
     clearValue();
     updateColors();
+}
+
+void CounterCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitDigits();
+}
+
+QFont CounterCard::scaledFont(double scale) const
+{
+    QFont digits = font();
+    digits.setPointSizeF(digits.pointSizeF() * scale);
+    return digits;
+}
+
+void CounterCard::fitDigits()
+{
+    const int room = width() - 2 * layout()->contentsMargins().left();
+    double scale = smallestScale;
+    for (const double larger : {2.0, 3.0}) {
+        if (QFontMetrics(scaledFont(larger)).horizontalAdvance(longestCounter()) <= room)
+            scale = larger;
+    }
+    m_value->setFont(scaledFont(scale));
 }
 
 void CounterCard::setValue(Counter value)

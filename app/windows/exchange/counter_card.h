@@ -24,9 +24,13 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void updateColors();
+    /// The largest digits with which every counter fits.
+    void fitDigits();
+    [[nodiscard]] QFont scaledFont(double scale) const;
 
     Role m_role;
     bool m_isTaller = false;

@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] QList<QAction *> all() const { return {m_start, m_pause, m_step, m_stop}; }
     [[nodiscard]] QAction *start() const { return m_start; }
+    [[nodiscard]] QAction *pause() const { return m_pause; }
     [[nodiscard]] QAction *step() const { return m_step; }
     void setState(RunState state);
     /// Recolours the icons from the window's palette.

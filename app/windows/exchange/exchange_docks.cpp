@@ -11,10 +11,27 @@
 #include "windows/exchange/turn_log_model.h"
 
 #include <QDockWidget>
+#include <QEvent>
 #include <QMainWindow>
 #include <QMenu>
+#include <QScrollArea>
 
 namespace shmlab::ui {
+namespace {
+
+/// For a panel that is higher than a dock of a small window.
+QScrollArea *scrolled(QWidget *panel)
+{
+    auto *area = new QScrollArea(panel->parentWidget());
+    area->setAccessibleName(ExchangeDocks::tr("Full speed"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(panel);
+    return area;
+}
+
+} // namespace
+
 ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
     : QObject(window),
       m_window(window),
@@ -26,19 +43,40 @@ ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
       m_logDock(makeDock(tr("Exchange log"), "logDock", makeLog())),
       m_memoryDock(makeDock(tr("Memory"), "memoryDock", m_memory)),
       m_callsDock(makeDock(tr("System calls"), "callsDock", m_calls)),
-      m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", m_fullSpeed))
+      m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", scrolled(m_fullSpeed)))
 {
     m_memory->setObjectName(QStringLiteral("memory"));
+    m_memory->installEventFilter(this);
     connect(m_calls, &SystemCallsPanel::saveRequested, this, &ExchangeDocks::saveCallsRequested);
     updateColors();
-    window->addDockWidget(Qt::RightDockWidgetArea, m_memoryDock);
-    window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
-    window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
-    window->tabifyDockWidget(m_callsDock, m_fullSpeedDock);
-    // The window is visible already, so new children have to be shown explicitly.
-    for (QDockWidget *dock : {m_logDock, m_memoryDock, m_callsDock, m_fullSpeedDock})
+}
+
+void ExchangeDocks::arrange(DockForm form)
+{
+    QList<QDockWidget *> closed;
+    for (QDockWidget *dock : docks()) {
+        if (dock->isHidden() && m_window->dockWidgetArea(dock) != Qt::NoDockWidgetArea)
+            closed.append(dock);
+        dock->setFloating(false);
+        m_window->removeDockWidget(dock);
+    }
+    const bool isNarrow = form == DockForm::Narrow;
+    m_window->addDockWidget(isNarrow ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea, m_memoryDock);
+    m_window->splitDockWidget(m_memoryDock, m_logDock, Qt::Vertical);
+    if (form == DockForm::Wide)
+        m_window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
+    else
+        m_window->tabifyDockWidget(m_logDock, m_callsDock);
+    m_window->tabifyDockWidget(m_callsDock, m_fullSpeedDock);
+    for (QDockWidget *dock : docks()) // removed docks are hidden
+        dock->setVisible(!closed.contains(dock));
+    (form == DockForm::Wide ? m_callsDock : m_logDock)->raise();
+}
+
+void ExchangeDocks::showAll()
+{
+    for (QDockWidget *dock : docks())
         dock->show();
-    m_callsDock->raise();
 }
 
 void ExchangeDocks::show(const FeedBatch &batch)
@@ -73,17 +111,31 @@ void ExchangeDocks::updateColors()
     m_memory->setRegions(exchangeRegions(m_memory->palette()));
 }
 
-void ExchangeDocks::resetSizes()
+/// The palette of a child is set after that of its window, so the window's change would come too early.
+bool ExchangeDocks::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_memory && event->type() == QEvent::PaletteChange)
+        updateColors();
+    return QObject::eventFilter(watched, event);
+}
+
+void ExchangeDocks::resetSizes(DockForm form)
+{
+    const int height = m_window->height();
+    const int memoryHeight = m_memory->sizeHint().height();
+    if (form == DockForm::Narrow) {
+        m_window->resizeDocks({m_memoryDock, m_logDock}, {height / 5, height / 4}, Qt::Vertical);
+        return;
+    }
     m_window->resizeDocks({m_memoryDock}, {m_memory->sizeHint().width()}, Qt::Horizontal);
-    m_window->resizeDocks({m_memoryDock, m_logDock}, {m_memory->sizeHint().height(), m_window->height() / 3},
-                          Qt::Vertical);
-    m_window->resizeDocks({m_callsDock}, {m_window->height() / 4}, Qt::Vertical);
+    m_window->resizeDocks({m_memoryDock, m_logDock}, {memoryHeight, height / 3}, Qt::Vertical);
+    if (form == DockForm::Wide)
+        m_window->resizeDocks({m_callsDock}, {height / 4}, Qt::Vertical);
 }
 
 void ExchangeDocks::addToggles(QMenu *menu) const
 {
-    for (const QDockWidget *dock : {m_logDock, m_callsDock, m_fullSpeedDock, m_memoryDock})
+    for (const QDockWidget *dock : docks())
         menu->addAction(dock->toggleViewAction());
 }
 

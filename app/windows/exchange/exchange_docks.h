@@ -18,6 +18,13 @@ class SystemCallModel;
 class SystemCallsPanel;
 class TurnLogModel;
 
+/// Where the docks lie.
+enum class DockForm : std::uint8_t {
+    Wide, ///< memory and log on the right, the others in tabs below
+    Narrow, ///< memory below the plot in full width, the others in tabs below it
+    Short, ///< memory on the right, the others in tabs below it
+};
+
 /// The docks of an exchange window: log, system calls, full speed, memory. Belongs to the window.
 class ExchangeDocks : public QObject {
     Q_OBJECT
@@ -29,11 +36,12 @@ public:
     void setStatus(const ExchangeStatus &status);
     /// Raises the full-speed dock.
     void showFullSpeed();
-    /// Takes the colours of the roles from the palette.
-    void updateColors();
     void addToggles(QMenu *menu) const;
-    /// Restores the default sizes; the docks must have been laid out.
-    void resetSizes();
+    /// Docks that were closed stay closed.
+    void arrange(DockForm form);
+    void showAll();
+    /// Sets the default sizes; the docks must have been laid out.
+    void resetSizes(DockForm form);
 
     [[nodiscard]] QWidget *memory() const;
     [[nodiscard]] const TurnLogModel &turnLog() const { return *m_turnLog; }
@@ -42,7 +50,13 @@ public:
 Q_SIGNALS:
     void saveCallsRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    [[nodiscard]] QList<QDockWidget *> docks() const { return {m_logDock, m_callsDock, m_fullSpeedDock, m_memoryDock}; }
+    /// Takes the colours of the roles from the palette.
+    void updateColors();
     QDockWidget *makeDock(const QString &title, const char *name, QWidget *content);
     QWidget *makeLog();
 

@@ -31,7 +31,7 @@ ExchangePlot::ExchangePlot(Role ownRole, QWidget *parent)
       m_plot(new QCustomPlot(this))
 {
     setAccessibleName(tr("Both counters over time"));
-    setMinimumSize(280, 150);
+    setMinimumSize(280, 110);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
@@ -50,7 +50,8 @@ ExchangePlot::ExchangePlot(Role ownRole, QWidget *parent)
     m_plot->yAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->yAxis->setNumberPrecision(0);
     m_plot->legend->setVisible(true);
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
+    placeLegendAbove(*m_plot);
+    fitTicks(*m_plot);
     updateColors();
     follow();
 }

@@ -24,6 +24,8 @@ void startExchangeTour(QWidget *window, Role ownRole, const ExchangeTourTargets 
         : Text::tr("Start here: this joins the object of a server, or waits for one.");
     new Tour(
         {{targets.start, first},
+         {targets.pause,
+          Text::tr("The exchange is running. Pause it here to look at one moment; Start then continues it.")},
          {targets.step, Text::tr("Then step: one turn per click, to see what each one does.")},
          {targets.pace,
           Text::tr("Choose the pace: one turn per period, or full speed, where each side answers the other at once. "

@@ -10,6 +10,7 @@ namespace shmlab::ui {
 /// The widgets that the tour explains, in its order.
 struct ExchangeTourTargets {
     QWidget *start;
+    QWidget *pause; ///< instead of Start while the exchange runs
     QWidget *step;
     QWidget *pace;
     QWidget *memory;

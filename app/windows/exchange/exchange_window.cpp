@@ -2,12 +2,15 @@
 #include "windows/exchange/exchange_window.h"
 
 #include "session/program_path.h"
+#include "widgets/actions.h"
 #include "widgets/help_menu.h"
 #include "widgets/status_strip.h"
 #include "widgets/view_menu.h"
+#include "widgets/window_place.h"
 #include "windows/exchange/counter_cards.h"
 #include "windows/exchange/drills_menu.h"
 #include "windows/exchange/exchange_docks.h"
+#include "windows/exchange/exchange_layout.h"
 #include "windows/exchange/exchange_plot.h"
 #include "windows/exchange/exchange_tour.h"
 #include "windows/exchange/pace_controls.h"
@@ -31,8 +34,6 @@
 namespace shmlab::ui {
 namespace {
 
-constexpr QLatin1String geometryKey("exchange/geometry");
-constexpr QLatin1String layoutKey("exchange/layout");
 constexpr QLatin1String tourKey("exchange/tourShown");
 
 } // namespace
@@ -47,8 +48,10 @@ ExchangeWindow::ExchangeWindow(const ExchangeSettings &settings, SystemCalls cal
     makeToolBar();
     makeCentre();
     makeMenus();
-    resize(1180, 780);
-    restoreGeometry(QSettings().value(geometryKey).toByteArray());
+    // A window per role: each has its own place.
+    m_place = new WindowPlace(
+        this, role() == Role::Server ? QStringLiteral("server/geometry") : QStringLiteral("client/geometry"),
+        {1180, 780});
     connect(&m_controller, &ExchangeController::statusChanged, this, &ExchangeWindow::showStatus);
     connect(m_strip, &StatusStrip::remedyChosen, this, &ExchangeWindow::applyRemedy);
     connect(m_strip, &StatusStrip::otherNameRequested, this, &ExchangeWindow::askForOtherName);
@@ -60,13 +63,13 @@ ExchangeWindow::~ExchangeWindow() = default;
 
 void ExchangeWindow::makeToolBar()
 {
-    QToolBar *bar = addToolBar(tr("Exchange"));
-    bar->setObjectName(QStringLiteral("exchangeBar"));
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addActions(m_actions.all());
-    bar->addSeparator();
-    m_pace = new PaceControls(m_controller.settings(), bar);
-    bar->addWidget(m_pace);
+    m_bar = addToolBar(tr("Exchange"));
+    m_bar->setObjectName(QStringLiteral("exchangeBar"));
+    m_bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_bar->addActions(m_actions.all());
+    m_bar->addSeparator();
+    m_pace = new PaceControls(m_controller.settings(), m_bar);
+    m_bar->addWidget(m_pace);
     connect(m_pace, &PaceControls::turnsChanged, &m_controller, &ExchangeController::setTurns);
     connect(m_pace, &PaceControls::paceChanged, this, [this](Pace pace, WaitMode waitMode) {
         m_controller.setPace(pace, waitMode);
@@ -102,7 +105,7 @@ void ExchangeWindow::makeMenus()
     file->addAction(tr("Save &plot as PNG…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
                     &ExchangeWindow::savePlot);
     file->addSeparator();
-    file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    file->addActions(addClosingActions(this));
 
     QMenu *exchange = menuBar()->addMenu(tr("&Exchange"));
     exchange->addActions(m_actions.all());
@@ -115,7 +118,7 @@ void ExchangeWindow::makeMenus()
 
     m_viewMenu = new ViewMenu(this);
     menuBar()->addMenu(m_viewMenu);
-    connect(m_viewMenu, &ViewMenu::layoutResetRequested, this, &ExchangeWindow::resetLayout);
+    connect(m_viewMenu, &ViewMenu::layoutResetRequested, this, [this] { m_layout->reset(); });
     m_drillsMenu = new DrillsMenu(m_calls, m_controller.settings().name, role(), this);
     menuBar()->addMenu(m_drillsMenu);
     connect(m_drillsMenu, &DrillsMenu::stopping, m_strip, [this] { m_strip->hold(stopDrillText()); });
@@ -144,8 +147,10 @@ void ExchangeWindow::makeMenus()
 
 void ExchangeWindow::showInObjects()
 {
-    if (!m_objects)
-        m_objects = std::make_unique<ObjectsWindow>(programPath(), nullptr, m_calls);
+    if (!m_objects) {
+        m_objects = new ObjectsWindow(programPath(), nullptr, m_calls);
+        m_objects->setAttribute(Qt::WA_DeleteOnClose);
+    }
     m_objects->selectObject(m_controller.settings().name);
     m_objects->show();
     m_objects->raise();
@@ -153,10 +158,9 @@ void ExchangeWindow::showInObjects()
     m_objects->offerTour();
 }
 
-void ExchangeWindow::resetLayout()
+void ExchangeWindow::takeHalf(Qt::Edge edge)
 {
-    restoreState(m_defaultLayout);
-    m_docks->resetSizes();
+    m_place->takeHalf(edge);
 }
 
 bool ExchangeWindow::event(QEvent *event)
@@ -179,9 +183,8 @@ void ExchangeWindow::complete()
     centralWidget()->setFocus(); // not a spin box, which a stray key would change
     m_docks->addToggles(m_viewMenu);
     m_viewMenu->addChoices();
-    m_defaultLayout = saveState();
-    if (!restoreState(QSettings().value(layoutKey).toByteArray()))
-        QTimer::singleShot(0, m_docks, &ExchangeDocks::resetSizes); // after they are laid out
+    m_layout = new ExchangeLayout(this, m_docks, m_bar);
+    QTimer::singleShot(0, m_place, &WindowPlace::fit); // once the docks are laid out
     if (m_controller.settings().pace == Pace::FullSpeed)
         m_docks->showFullSpeed();
     connect(m_docks, &ExchangeDocks::saveCallsRequested, this, &ExchangeWindow::saveCalls);
@@ -194,24 +197,17 @@ void ExchangeWindow::complete()
 
 void ExchangeWindow::closeEvent(QCloseEvent *event)
 {
-    QSettings settings;
-    settings.setValue(geometryKey, saveGeometry());
-    if (m_docks != nullptr)
-        settings.setValue(layoutKey, saveState());
+    if (m_layout != nullptr)
+        m_layout->save();
     m_controller.stop();
-    if (m_objects)
-        m_objects->close();
     event->accept();
 }
 
 void ExchangeWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    m_actions.updateIcons();
-    if (m_docks != nullptr)
-        m_docks->updateColors();
+    if (event->type() == QEvent::PaletteChange)
+        m_actions.updateIcons();
 }
 
 void ExchangeWindow::showStatus(const ExchangeStatus &status)
@@ -281,10 +277,10 @@ void ExchangeWindow::offerTour()
 
 void ExchangeWindow::startTour()
 {
-    auto *bar = findChild<QToolBar *>(QStringLiteral("exchangeBar"));
     startExchangeTour(this, role(),
-                      {.start = bar->widgetForAction(m_actions.start()),
-                       .step = bar->widgetForAction(m_actions.step()),
+                      {.start = m_bar->widgetForAction(m_actions.start()),
+                       .pause = m_bar->widgetForAction(m_actions.pause()),
+                       .step = m_bar->widgetForAction(m_actions.step()),
                        .pace = m_pace,
                        .memory = m_docks->memory(),
                        .status = m_strip});

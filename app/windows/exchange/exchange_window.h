@@ -7,20 +7,23 @@
 #include "wording/status_text.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
-#include <memory>
+class QToolBar;
 
 namespace shmlab::ui {
 
 class CounterCards;
 class DrillsMenu;
 class ExchangeDocks;
+class ExchangeLayout;
 class ExchangePlot;
 class ObjectsWindow;
 class PaceControls;
 class RunBar;
 class StatusStrip;
 class ViewMenu;
+class WindowPlace;
 
 /// The window in which one role takes part in an exchange.
 class ExchangeWindow : public QMainWindow {
@@ -32,6 +35,8 @@ public:
     [[nodiscard]] ExchangeController &controller() { return m_controller; }
     /// Shows the tour, unless it was shown before.
     void offerTour();
+    /// Takes the half of the screen at this edge.
+    void takeHalf(Qt::Edge edge);
     /// Ask the user for a file and write it.
     void saveLog();
     void saveCalls();
@@ -52,7 +57,6 @@ private:
     void makeMenus();
     void showInObjects();
     void addRejoinSwitch(QMenu *menu);
-    void resetLayout();
     void complete();
 
     void showStatus(const ExchangeStatus &status);
@@ -77,9 +81,11 @@ private:
     DrillsMenu *m_drillsMenu = nullptr;
     ExchangePlot *m_plot = nullptr; ///< null until the window was painted once
     ExchangeDocks *m_docks = nullptr; ///< likewise
-    std::unique_ptr<ObjectsWindow> m_objects; ///< closes with this window; keeps its undo copies while hidden
+    ExchangeLayout *m_layout = nullptr; ///< likewise
     RunPages m_runs;
-    QByteArray m_defaultLayout;
+    QToolBar *m_bar = nullptr;
+    WindowPlace *m_place;
+    QPointer<ObjectsWindow> m_objects; ///< a window of its own, which stays when this one closes
     bool m_isPainted = false;
     bool m_isTourPending = false;
 };

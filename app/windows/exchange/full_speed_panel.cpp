@@ -52,6 +52,8 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
         axis->setScaleType(QCPAxis::stLogarithmic);
     m_histogram->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
     m_histogram->yAxis->setTicker(QSharedPointer<CountTicker>::create());
+    fitTicks(*m_rates);
+    fitTicks(*m_histogram);
 
     const std::array<QString, FigureCount> names{tr("Hand-overs per second"),
                                                  tr("Hand-overs"),

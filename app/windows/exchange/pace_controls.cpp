@@ -70,14 +70,15 @@ PaceControls::PaceControls(const ExchangeSettings &settings, QWidget *parent)
     m_turns->setKeyboardTracking(false);
     m_turns->setToolTip(tr("Number of turns; 0 means unlimited"));
 
-    auto *paceLabel = new QLabel(tr("Pac&e:"), this);
+    auto *paceLabel = new QLabel(tr("&Pace:"), this);
     paceLabel->setBuddy(m_pace);
     nameComboBox(*m_pace, paceLabel->text());
     m_period->setAccessibleName(tr("Period"));
     auto *turnsLabel = new QLabel(tr("T&urns:"), this);
     turnsLabel->setBuddy(m_turns);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 0, 0, 0);
+    layout->setContentsMargins(2, 0, 0, 0);
+    layout->setSpacing(3); // all fits into half of a usual screen
     for (QWidget *widget : std::initializer_list<QWidget *>{paceLabel, m_pace, m_period, turnsLabel, m_turns})
         layout->addWidget(widget);
 

@@ -109,7 +109,7 @@ void InspectorPanel::makeActions()
         Q_EMIT activationRequested();
         m_search->activate();
     });
-    m_watch = make(tr("Watch th&is"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { addWatch(); });
+    m_watch = make(tr("Watch th&is"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { addWatch(); });
     m_copies = {
         make(tr("&Copy as hex"), QKeySequence::Copy, [this] { copy(CopyForm::Hex); }),
         make(tr("Copy as C &array"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/latency/latency_window.h"
 
+#include "widgets/actions.h"
 #include "widgets/bar_chart.h"
 #include "widgets/table_style.h"
 #include "widgets/term_tip.h"
+#include "widgets/window_place.h"
 #include "wording/format.h"
 #include "wording/glossary.h"
 
@@ -45,7 +47,8 @@ LatencyWindow::LatencyWindow(QString program, QWidget *parent) : QMainWindow(par
     layout->addWidget(tabs, 1);
     layout->addWidget(makeControls());
     setCentralWidget(centre);
-    resize(900, 620);
+    addClosingActions(this);
+    new WindowPlace(this, QStringLiteral("latency/geometry"), {900, 620});
 
     m_process.setChildProcessModifier([parent = ::getpid()] {
         ::prctl(PR_SET_PDEATHSIG, SIGTERM);

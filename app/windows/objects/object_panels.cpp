@@ -40,7 +40,7 @@ ObjectPanels::ObjectPanels(QMainWindow *window, InspectCalls calls)
          .content = m_inspector,
          .area = Qt::BottomDockWidgetArea,
          .tourText = tr("The bytes of the selected object, live and read-only: changes are highlighted. "
-                        "Select bytes and press Ctrl+W to watch them."),
+                        "Select bytes and press Ctrl+D to watch them."),
          .showObject = [this](const auto &report, bool) { m_inspector->show(report); }});
     add({.name = "watchesDock",
          .title = tr("Watches"),

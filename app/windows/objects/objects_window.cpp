@@ -2,14 +2,17 @@
 #include "windows/objects/objects_window.h"
 
 #include "widgets/actions.h"
+#include "widgets/dock_shares.h"
 #include "widgets/help_menu.h"
 #include "widgets/text_label.h"
-#include "widgets/tour.h"
 #include "widgets/view_menu.h"
+#include "widgets/window_place.h"
 #include "windows/inside/inspector_panel.h"
 #include "windows/objects/filter_bar.h"
 #include "windows/objects/object_panels.h"
 #include "windows/objects/object_table.h"
+#include "windows/objects/objects_closing.h"
+#include "windows/objects/objects_tour.h"
 #include "windows/objects/scan_status.h"
 #include "windows/objects/update_menu.h"
 #include "windows/removal/removal_actions.h"
@@ -31,12 +34,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <unistd.h>
-
 namespace shmlab::ui {
 namespace {
 
-constexpr QLatin1String geometryKey("objects/geometry");
 constexpr QLatin1String layoutKey("objects/layout");
 constexpr QLatin1String columnsKey("objects/columns");
 constexpr QLatin1String tourKey("objects/tourShown");
@@ -106,7 +106,7 @@ void ObjectsWindow::makeMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     watches().addFileActions(file);
     file->addSeparator();
-    file->addAction(tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    file->addActions(addClosingActions(this));
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addAction(m_removal->undoAction());
@@ -153,13 +153,14 @@ void ObjectsWindow::connectParts()
 void ObjectsWindow::restoreLayout()
 {
     m_defaultLayout = saveState();
+    m_shares = new DockShares(this);
     const QSettings settings;
-    resize(1240, 860);
-    restoreGeometry(settings.value(geometryKey).toByteArray());
+    new WindowPlace(this, QStringLiteral("objects/geometry"), {1240, 860});
     m_table->restoreLayout(settings.value(columnsKey).toByteArray());
     QTimer::singleShot(0, this, [this, layout = settings.value(layoutKey).toByteArray()] {
         if (!restoreState(layout)) // once all is laid out: before, the docks would be cut to their minimum
             resetLayout();
+        m_shares->remember();
     });
 }
 
@@ -168,6 +169,7 @@ void ObjectsWindow::resetLayout()
     restoreState(m_defaultLayout);
     m_table->restoreLayout({});
     m_panels->resetSizes();
+    m_shares->remember();
 }
 
 void ObjectsWindow::showEvent(QShowEvent *event)
@@ -186,6 +188,10 @@ void ObjectsWindow::changeEvent(QEvent *event)
 /// The window may be shown again and keeps its timeline, its watches and its backups.
 void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
+    if (!confirmClosingObjects(this, watches(), m_removal->backupCount())) {
+        event->ignore();
+        return;
+    }
     if (watches().isRecording()) {
         watches().stopRecording();
         if (watches().recorder().errorNumber() != 0) {
@@ -195,7 +201,6 @@ void ObjectsWindow::closeEvent(QCloseEvent *event)
     }
     m_feed.scanner().setPaused(true);
     QSettings settings;
-    settings.setValue(geometryKey, saveGeometry());
     settings.setValue(layoutKey, saveState());
     settings.setValue(columnsKey, m_table->layoutState());
     event->accept();
@@ -285,15 +290,9 @@ void ObjectsWindow::offerTour()
 
 void ObjectsWindow::startTour()
 {
-    delete findChild<Tour *>();
-    QList<TourStep> steps{{m_table,
-                           tr("All objects in /dev/shm, and unlinked ones that are still in use. The verdict says "
-                              "whether a process uses an object. Click a column title to sort.")},
-                          {m_filterBar, tr("Filter by name, kind, program, verdict or owner.")}};
-    steps += m_panels->tourSteps();
-    steps.append({m_bar->widgetForAction(m_removal->removeAction()),
-                  tr("Remove asks for confirmation, shows the evidence, and can be undone.")});
-    new Tour(steps, this);
+    startObjectsTour(
+        this, {.table = m_table, .filter = m_filterBar, .remove = m_bar->widgetForAction(m_removal->removeAction())},
+        m_panels->tourSteps());
 }
 
 } // namespace shmlab::ui

@@ -13,6 +13,7 @@ class QToolBar;
 
 namespace shmlab::ui {
 
+class DockShares;
 class FilterBar;
 class InspectorPanel;
 class NoticeLine;
@@ -83,6 +84,7 @@ private:
     QToolBar *m_bar = nullptr;
     std::optional<ObjectName> m_wanted; ///< to be selected once it is found
     QByteArray m_defaultLayout;
+    DockShares *m_shares = nullptr;
 };
 
 } // namespace shmlab::ui

@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QEvent>
 #include <QMainWindow>
 #include <QMenu>
 
@@ -13,7 +14,17 @@ namespace shmlab::ui {
 PanelDocks::PanelDocks(QMainWindow *window) : QObject(window), m_window(window)
 {
     window->setDockOptions(window->dockOptions() | QMainWindow::AllowNestedDocks);
-    window->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    window->installEventFilter(this);
+}
+
+/// The tools of the panels at the bottom need the full width of a narrow window.
+bool PanelDocks::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize) {
+        const bool isNarrow = m_window->width() < 110 * m_window->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+        m_window->setCorner(Qt::BottomRightCorner, isNarrow ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void PanelDocks::add(Panel panel)
@@ -21,6 +32,8 @@ void PanelDocks::add(Panel panel)
     auto *dock = new QDockWidget(panel.title, m_window);
     dock->setObjectName(QLatin1String(panel.name));
     dock->setWidget(panel.content);
+    if (panel.area == Qt::RightDockWidgetArea) // a stack of them fits into a small window
+        panel.content->setMinimumHeight(3 * panel.content->fontMetrics().height());
     m_window->addDockWidget(panel.area, dock);
     const QList<QDockWidget *> bottom = docksIn(Qt::BottomDockWidgetArea);
     if (panel.area == Qt::BottomDockWidgetArea && !bottom.isEmpty()) {

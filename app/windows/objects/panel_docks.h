@@ -44,6 +44,9 @@ public:
     /// Sets the default sizes; call it once the docks are laid out.
     void resetSizes() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     struct Docked {
         Panel panel;

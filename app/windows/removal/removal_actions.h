@@ -28,6 +28,9 @@ public:
     [[nodiscard]] QAction *undoAction() const { return m_undo; }
     [[nodiscard]] bool isBusy() const { return m_remover.isBusy(); }
 
+    /// How many removed objects can be restored; 0 while it is busy.
+    [[nodiscard]] std::size_t backupCount() const { return isBusy() ? 0 : m_remover.history().backupCount(); }
+
     /// The object that Remove acts on; null for none.
     void setCurrent(const ObjectReportPtr &report);
     void setHasStale(bool hasStale);

@@ -33,6 +33,8 @@ public:
 
     /// How many objects of the last batch can be restored.
     [[nodiscard]] std::size_t undoableCount() const noexcept;
+    /// How many objects can be restored in all.
+    [[nodiscard]] std::size_t backupCount() const noexcept { return m_copies.size(); }
     /// The object that undo() restores.
     [[nodiscard]] const ObjectName &latest() const { return m_copies.back().backup.name(); }
     /// Restores the latest one; if that fails, its backup is kept and the previous one is tried next. Errors: EEXIST,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/start/role_chooser.h"
 
+#include "widgets/actions.h"
 #include "widgets/appearance.h"
+#include "widgets/window_place.h"
 #include "wording/error_text.h"
 
 #include <QKeyEvent>
@@ -32,7 +34,7 @@ RoleChooser::RoleChooser(QWidget *parent)
     m_nameError->setWordWrap(true);
     // An error must not move the buttons.
     m_nameError->setMinimumHeight(fontMetrics().height());
-    setTextColor(*m_nameError, errorColor(palette()));
+    setErrorColor(*m_nameError, true);
 
     layout->addWidget(intro);
     layout->addSpacing(8);
@@ -53,6 +55,8 @@ RoleChooser::RoleChooser(QWidget *parent)
     defaultButton->setFocus();
     connect(m_name, &QLineEdit::textChanged, this, &RoleChooser::checkName);
     setMinimumWidth(460);
+    addClosingActions(this);
+    new WindowPlace(this, QStringLiteral("start/geometry"), sizeHint());
 }
 
 QPushButton *RoleChooser::addRoleButton(const QString &text, const QString &explanation, const QStringList &roles)
@@ -78,6 +82,13 @@ void RoleChooser::keyPressEvent(QKeyEvent *event)
         QDialog::keyPressEvent(event);
 }
 
+void RoleChooser::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        setErrorColor(*m_nameError, true);
+}
+
 void RoleChooser::checkName()
 {
     const auto name = ObjectName::parse(unescape(m_name->text().toStdString()));
@@ -99,8 +110,9 @@ void RoleChooser::startRoles(const QStringList &roles)
         return; // the buttons are disabled
     for (const QString &role : roles) {
         QStringList command{role, QString::fromStdString(name->display())};
-        if (roles.size() > 1)
-            command += QStringLiteral("--start");
+        if (roles.size() > 1) // side by side
+            command += {QStringLiteral("--start"), QStringLiteral("--half"),
+                        role == roles.first() ? QStringLiteral("left") : QStringLiteral("right")};
         commands += command;
     }
     Q_EMIT commandsChosen(commands);

@@ -16,12 +16,11 @@ void WatchFiles::open()
         (void)load(path);
 }
 
-void WatchFiles::save()
+bool WatchFiles::save()
 {
     const QString path = QFileDialog::getSaveFileName(m_window, tr("Save watches"), QStringLiteral("watches.json"),
                                                       tr("Watches (*.json)"));
-    if (!path.isEmpty())
-        (void)save(path);
+    return !path.isEmpty() && save(path);
 }
 
 bool WatchFiles::load(const QString &path)
@@ -37,8 +36,7 @@ bool WatchFiles::load(const QString &path)
         Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, watches.error()));
         return false;
     }
-    const std::vector<Watch> here = m_model.watches();
-    const OpenMode opening = here.empty() || here == m_saved ? OpenMode::Replace : askHowToOpen(path);
+    const OpenMode opening = hasUnsaved() ? askHowToOpen(path) : OpenMode::Replace;
     if (opening == OpenMode::Cancel)
         return false;
     if (opening == OpenMode::Add)

@@ -16,10 +16,14 @@ public:
 
     /// Ask for a file.
     void open();
-    void save();
+    /// False if nothing was saved.
+    bool save();
     /// Asks what to do with watches that are not in a file yet. False if nothing was loaded.
     [[nodiscard]] bool load(const QString &path);
     [[nodiscard]] bool save(const QString &path);
+
+    /// Whether there are watches that are not in a file yet.
+    [[nodiscard]] bool hasUnsaved() const { return m_model.rowCount() > 0 && m_model.watches() != m_saved; }
 
 Q_SIGNALS:
     void failed(const QString &why);

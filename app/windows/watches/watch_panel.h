@@ -36,7 +36,8 @@ public:
     /// Open, save and record.
     void addFileActions(QMenu *menu);
     void openFile() { m_files->open(); }
-    void saveFile() { m_files->save(); }
+    bool saveFile() { return m_files->save(); }
+    [[nodiscard]] bool hasUnsavedWatches() const { return m_files->hasUnsaved(); }
     void toggleRecording() { m_recording->toggle(); }
     [[nodiscard]] bool load(const QString &path) { return m_files->load(path); }
     [[nodiscard]] bool save(const QString &path) { return m_files->save(path); }

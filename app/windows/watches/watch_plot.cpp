@@ -37,7 +37,9 @@ WatchPlot::WatchPlot(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
     m_plot->xAxis->setLabel(tr("time (s)"));
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
+    m_plot->plotLayout()->addElement(0, 1, m_plot->legend); // beside the plot, where it hides no data
+    m_plot->plotLayout()->setColumnStretchFactor(1, 0.001);
+    fitTicks(*m_plot);
     m_plot->setPlottingHint(QCP::phFastPolylines); // a hundred times as fast, and steps need no joins
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->legend->setIconSize(20, fontMetrics().height());
@@ -157,9 +159,6 @@ void WatchPlot::resizeEvent(QResizeEvent *event)
 void WatchPlot::updateColors()
 {
     applyPlotStyle(*m_plot, *this);
-    QColor veil = palette().color(QPalette::Base);
-    veil.setAlpha(180); // lines behind the legend stay visible
-    m_plot->legend->setBrush(veil);
     for (const Drawn &line : m_lines)
         line.graph->setPen(linePen(line.color, palette()));
     m_plot->replot(QCustomPlot::rpQueuedReplot);

@@ -44,7 +44,7 @@ WatchTable::WatchTable(WatchModel &model, QWidget *parent) : QTableView(parent),
     });
 }
 
-/// selectRow() reads the keyboard modifiers, and would only add the row while Ctrl is held, as for Ctrl+W.
+/// selectRow() reads the keyboard modifiers, and would only add the row while Ctrl is held, as for Ctrl+D.
 void WatchTable::selectOnly(int row)
 {
     selectionModel()->setCurrentIndex(m_model.index(row, WatchModel::LabelColumn),

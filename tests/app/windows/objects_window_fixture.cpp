@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
 
+#include "widgets/close_question.h"
 #include "windows/timeline/timeline_model.h"
 
 #include <QAction>
@@ -14,6 +15,7 @@ namespace shmlab::test {
 void ObjectsWindowFixture::initTestCase()
 {
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    setAsksBeforeClosing(false);
 }
 
 void ObjectsWindowFixture::init()

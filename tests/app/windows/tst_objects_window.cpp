@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
+#include "widgets/close_question.h"
 #include "widgets/tour.h"
 
 #include <shmlab/exchange/party.h>
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolBar>
 
 using namespace shmlab;
@@ -33,6 +38,7 @@ private Q_SLOTS:
     void watchesManyElements();
     void joinsExchangesInUse();
     void failedRecordingKeepsTheWindowOpen();
+    void asksBeforeUnsavedWorkIsLost();
     void fault42_incompleteHoldersAreReported();
     void tourLeadsThroughAll();
     void everyControlHasAnAccessibleName();
@@ -176,7 +182,7 @@ void ObjectsWindowTest::watchesManyElements()
                                               {1 << 20, ValueType::Int32, maxWatchedElements}}) {
         hex().select(0, length);
         hex().setFocus();
-        QTest::keyClick(&hex(), Qt::Key_W, Qt::ControlModifier);
+        QTest::keyClick(&hex(), Qt::Key_D, Qt::ControlModifier);
         const Watch watch = window().watches().model().watch(window().watches().model().rowCount() - 1);
         QCOMPARE(watch.type, type);
         QCOMPARE(watch.count, count);
@@ -236,6 +242,41 @@ void ObjectsWindowTest::failedRecordingKeepsTheWindowOpen()
     QVERIFY(!window().close()); // the last samples could not be written to the file
     QVERIFY2(notice().contains(QLatin1String("ENOSPC")), qPrintable(notice()));
     QVERIFY(window().isVisible());
+    QVERIFY(window().close());
+}
+
+void ObjectsWindowTest::asksBeforeUnsavedWorkIsLost()
+{
+    const ObjectName name = leave();
+    show();
+    setAsksBeforeClosing(true);
+    QVERIFY(window().close()); // there is nothing to lose
+    window().show();
+    window().watches().addWatch({.label = QStringLiteral("counter"), .object = name});
+    QString question;
+    const auto answer = [&](const QString &button) { // clicks it, or cancels if there is no such button
+        QTimer::singleShot(0, qApp, [&question, button] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            question = box->text();
+            for (QAbstractButton *each : box->buttons()) {
+                if (test::plain(each->text()) == button)
+                    return each->click();
+            }
+            QTest::keyClick(box, Qt::Key_Escape);
+        });
+    };
+    answer({});
+    QVERIFY(!window().close());
+    QVERIFY2(question.contains(QLatin1String("watches have changed")), qPrintable(question));
+    const QTemporaryDir folder;
+    QVERIFY(window().watches().save(folder.filePath(QStringLiteral("watches.json"))));
+    QVERIFY(window().close());
+    window().show();
+    window().watches().addWatch({.label = QStringLiteral("another"), .object = name});
+    answer(QStringLiteral("Close without saving"));
+    QVERIFY(window().close());
+    setAsksBeforeClosing(false); // as when a signal ends the program
+    window().show();
     QVERIFY(window().close());
 }
 

@@ -31,7 +31,8 @@ void RoleChooserTest::keysChoose_data()
     QTest::addColumn<QStringList>("commands");
     QTest::newRow("S") << int{Qt::Key_S} << QStringList{QStringLiteral("server /test.shmem")};
     QTest::newRow("C") << int{Qt::Key_C} << QStringList{QStringLiteral("client /test.shmem")};
-    const QStringList both{QStringLiteral("server /test.shmem --start"), QStringLiteral("client /test.shmem --start")};
+    const QStringList both{QStringLiteral("server /test.shmem --start --half left"),
+                           QStringLiteral("client /test.shmem --start --half right")};
     QTest::newRow("B") << int{Qt::Key_B} << both;
     QTest::newRow("Enter") << int{Qt::Key_Return} << both;
     QTest::newRow("O") << int{Qt::Key_O} << QStringList{QStringLiteral("objects")};

@@ -485,7 +485,7 @@ void WatchPanelTest::newWatchIsSelectedAlone()
     WatchPanel panel(object.acquisition);
     panel.show();
     QVERIFY(QTest::qWaitForWindowExposed(&panel));
-    QTest::keyPress(panel.windowHandle(), Qt::Key_Control, Qt::ControlModifier); // as for Ctrl+W
+    QTest::keyPress(panel.windowHandle(), Qt::Key_Control, Qt::ControlModifier); // as for Ctrl+D
     QCOMPARE(QApplication::keyboardModifiers(), Qt::ControlModifier);
     for (int row = 0; row < 3; ++row) {
         panel.addWatch(watchOf(name));

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+class QScreen;
+class QWidget;
+
+namespace shmlab::test {
+
+/// Texts that are cut, controls that are hidden and parts outside of the screen.
+[[nodiscard]] QStringList layoutFaults(const QWidget &window, const QScreen &screen);
+
+/// Where two windows of the same kind differ in their colours; empty: nowhere.
+[[nodiscard]] QString colourDifference(QWidget &one, QWidget &other);
+
+/// Alt keys that several controls or menus of a window, or several entries of one of its menus, share.
+[[nodiscard]] QStringList sharedMnemonics(const QWidget &window);
+
+} // namespace shmlab::test
