@@ -32,8 +32,6 @@ struct SHMLAB_EXPORT FullSpeedStats {
     {
         return std::chrono::duration<double, std::nano>(roundTrips.percentile(share)) / 2;
     }
-    /// The mean latency of a hand-over in one direction, from the total time.
-    [[nodiscard]] std::chrono::duration<double, std::nano> meanOneWay() const { return roundTrips.mean() / 2; }
 };
 
 /// Stats that one thread writes and others read, without locks. The values are loaded one by one, so they need not be
