@@ -2,6 +2,7 @@
 #include "lab/comparison.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace shmlab::ui {
 
@@ -22,58 +23,98 @@ void Comparison::add(std::size_t mechanism, std::size_t round, const Measurement
         return;
     }
     const auto oneWay = [&](double share) { return Nanoseconds(measurement.roundTrips.percentile(share)) / 2; };
+    auto modes = modesOf(measurement.roundTrips);
+    if (modes) {
+        modes->low /= 2;
+        modes->high /= 2;
+    }
     results.rounds.push_back(
         {.round = round,
          .median = oneWay(0.5),
          .mean = Nanoseconds(measurement.roundTrips.mean()) / 2,
          .p99 = oneWay(0.99),
-         .processorTime = Nanoseconds(measurement.processorTime) / static_cast<double>(measurement.handOvers)});
+         .processorTime = Nanoseconds(measurement.processorTime) / static_cast<double>(measurement.handOvers),
+         .modes = modes});
 }
 
-std::optional<Nanoseconds> Comparison::limitOfRound(std::size_t round) const
+std::optional<std::size_t> Comparison::fastestLoop() const
 {
+    std::optional<std::size_t> fastest;
+    Nanoseconds least{};
     for (std::size_t mechanism = 0; mechanism < m_mechanisms.size(); ++mechanism) {
-        for (const Result &result : m_results[mechanism].rounds) {
-            if (m_mechanisms[mechanism].isLimit && result.round == round)
-                return result.median;
+        if (!m_mechanisms[mechanism].isLimit || m_results[mechanism].rounds.empty())
+            continue;
+        const Nanoseconds mean = rowOf(mechanism).mean;
+        if (!fastest || mean < least) {
+            fastest = mechanism;
+            least = mean;
         }
     }
-    return {};
+    return fastest;
+}
+
+ComparisonRow Comparison::rowOf(std::size_t mechanism) const
+{
+    const auto &rounds = m_results[mechanism].rounds;
+    const auto medianOfRounds = [&](auto value) {
+        std::vector<double> values;
+        for (const Result &result : rounds) {
+            if (const std::optional<Nanoseconds> of = std::invoke(value, result))
+                values.push_back(of->count());
+        }
+        return Nanoseconds(medianOf(std::move(values)));
+    };
+    const auto mode = [&](auto which) {
+        return medianOfRounds([which](const Result &of) {
+            return of.modes ? std::optional<Nanoseconds>(std::invoke(which, *of.modes)) : std::nullopt;
+        });
+    };
+    ComparisonRow row{.name = m_mechanisms[mechanism].name,
+                      .title = m_mechanisms[mechanism].title,
+                      .rounds = rounds.size(),
+                      .mean = medianOfRounds(&Result::mean),
+                      .median = medianOfRounds(&Result::median),
+                      .p99 = medianOfRounds(&Result::p99),
+                      .processorTime = medianOfRounds(&Result::processorTime),
+                      .bimodalRounds = static_cast<std::size_t>(
+                          std::ranges::count_if(rounds, [](const Result &of) { return of.modes.has_value(); })),
+                      .lowMode = mode(&Modes::low),
+                      .highMode = mode(&Modes::high),
+                      .failure = rounds.empty() ? m_results[mechanism].failure : QString()};
+    if (!rounds.empty()) {
+        const auto [lowest, highest] = std::ranges::minmax(rounds, {}, &Result::mean);
+        row.lowest = lowest.mean;
+        row.highest = highest.mean;
+    }
+    return row;
+}
+
+double Comparison::ratioOf(std::size_t mechanism, std::size_t limit) const
+{
+    std::vector<double> ratios;
+    for (const Result &result : m_results[mechanism].rounds) {
+        const auto of = std::ranges::find(m_results[limit].rounds, result.round, &Result::round);
+        if (of != m_results[limit].rounds.end())
+            ratios.push_back(result.mean / of->mean);
+    }
+    return medianOf(std::move(ratios));
 }
 
 std::vector<ComparisonRow> Comparison::rows() const
 {
-    std::vector<ComparisonRow> rows;
+    const auto limit = fastestLoop();
+    std::vector<ComparisonRow> rows(1);
+    if (limit) {
+        rows.front() = rowOf(*limit);
+        rows.front().loop = rows.front().name;
+        rows.front().ratioToLimit = 1;
+    }
+    rows.front().name = QStringLiteral("limit");
+    rows.front().title = limitTitle(rows.front().title);
     for (std::size_t mechanism = 0; mechanism < m_mechanisms.size(); ++mechanism) {
-        const auto &rounds = m_results[mechanism].rounds;
-        const auto medianOfRounds = [&](auto value) {
-            std::vector<double> values;
-            values.reserve(rounds.size());
-            for (const Result &result : rounds)
-                values.push_back(value(result));
-            return medianOf(std::move(values));
-        };
-        ComparisonRow row{.name = m_mechanisms[mechanism].name,
-                          .title = m_mechanisms[mechanism].title,
-                          .rounds = rounds.size(),
-                          .median = Nanoseconds(medianOfRounds([](const Result &of) { return of.median.count(); })),
-                          .mean = Nanoseconds(medianOfRounds([](const Result &of) { return of.mean.count(); })),
-                          .p99 = Nanoseconds(medianOfRounds([](const Result &of) { return of.p99.count(); })),
-                          .processorTime =
-                              Nanoseconds(medianOfRounds([](const Result &of) { return of.processorTime.count(); })),
-                          .failure = rounds.empty() ? m_results[mechanism].failure : QString()};
-        if (!rounds.empty()) {
-            const auto [lowest, highest] = std::ranges::minmax(rounds, {}, &Result::median);
-            row.lowest = lowest.median;
-            row.highest = highest.median;
-        }
-        std::vector<double> ratios;
-        for (const Result &result : rounds) {
-            if (const auto limit = limitOfRound(result.round))
-                ratios.push_back(result.median / *limit);
-        }
-        row.ratioToLimit = medianOf(std::move(ratios));
-        rows.push_back(std::move(row));
+        rows.push_back(rowOf(mechanism));
+        if (limit)
+            rows.back().ratioToLimit = ratioOf(mechanism, *limit);
     }
     return rows;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lab/modes.h"
 #include "wording/comparison_text.h"
 
 #include <shmlab/base/histogram.h>
@@ -23,13 +24,14 @@ struct Measurement {
 };
 
 /// The arithmetic of the comparison: takes measurements round by round and computes the table. Ratios are taken within
-/// a round, since the state of a machine changes from minute to minute.
+/// a round, since the state of a machine changes from minute to minute. The limit is the loop whose mean is the least,
+/// as the median of all rounds.
 class Comparison {
 public:
     struct Mechanism {
         QString name;
         QString title;
-        bool isLimit = false; ///< the mechanism that the others are compared with
+        bool isLimit = false; ///< a loop: the best of these is the limit that all are compared with
     };
 
     explicit Comparison(std::vector<Mechanism> mechanisms)
@@ -40,6 +42,7 @@ public:
 
     /// Rounds count from 0 and may be added in any order.
     void add(std::size_t mechanism, std::size_t round, const Measurement &measurement);
+    /// The limit first, then all mechanisms.
     [[nodiscard]] std::vector<ComparisonRow> rows() const;
 
 private:
@@ -49,13 +52,16 @@ private:
         Nanoseconds mean{};
         Nanoseconds p99{};
         Nanoseconds processorTime{};
+        std::optional<Modes> modes; ///< one way
     };
     struct Results {
         std::vector<Result> rounds;
         QString failure;
     };
 
-    [[nodiscard]] std::optional<Nanoseconds> limitOfRound(std::size_t round) const;
+    [[nodiscard]] std::optional<std::size_t> fastestLoop() const;
+    [[nodiscard]] ComparisonRow rowOf(std::size_t mechanism) const;
+    [[nodiscard]] double ratioOf(std::size_t mechanism, std::size_t limit) const;
 
     std::vector<Mechanism> m_mechanisms;
     std::vector<Results> m_results; ///< by mechanism

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <shmlab/base/histogram.h>
+#include <shmlab/base/tick_clock.h>
 
 #include <QString>
 
-#include <chrono>
 #include <concepts>
 #include <expected>
 #include <functional>
@@ -30,7 +30,7 @@ public:
 struct IpcMechanism {
     QString name; ///< for programs, never translated
     QString title;
-    bool isLimit = false; ///< the mechanism that the others are compared with
+    bool isLimit = false; ///< a loop: the best of these is the limit that all are compared with
     /// Fails with a reason in words where this machine does not allow it.
     std::function<std::expected<std::unique_ptr<MechanismRun>, QString>()> prepare;
 };
@@ -42,19 +42,22 @@ concept HandoverChannel = requires(T channel, Side side) {
     channel.receive(side);
 };
 
-/// Reads the clock once per round trip, after sending, while the number travels.
-template <typename Clock, HandoverChannel Channel>
-[[nodiscard]] Histogram leadRoundTrips(Channel &channel, std::uint64_t roundTrips)
+/// Reads the clock once per round trip, after sending, while the number travels. A channel that adapts itself is told.
+template <HandoverChannel Channel, typename Clock = TickClock>
+[[nodiscard]] Histogram leadRoundTrips(Channel &channel, std::uint64_t roundTrips,
+                                       const Clock clock = TickClock::calibrated())
 {
     LiveHistogram all;
     channel.send(Side::Leading);
-    auto before = Clock::now();
+    auto before = clock.now();
     for (std::uint64_t made = 0; made < roundTrips; ++made) {
         channel.receive(Side::Leading);
         if (made + 1 < roundTrips)
             channel.send(Side::Leading);
-        const auto now = Clock::now();
+        const auto now = clock.now();
         all.add(now - before);
+        if constexpr (requires { channel.roundTripEnded(now); })
+            channel.roundTripEnded(now);
         before = now;
     }
     return all.snapshot();
@@ -74,17 +77,14 @@ template <HandoverChannel Channel>
 class ChannelRun : public MechanismRun {
 public:
     explicit ChannelRun(Channel channel) : m_channel(std::move(channel)) { }
-    [[nodiscard]] Histogram lead(std::uint64_t roundTrips) override
-    {
-        return leadRoundTrips<std::chrono::steady_clock>(m_channel, roundTrips);
-    }
+    [[nodiscard]] Histogram lead(std::uint64_t roundTrips) override { return leadRoundTrips(m_channel, roundTrips); }
     void follow(std::uint64_t roundTrips) override { followRoundTrips(m_channel, roundTrips); }
 
 private:
     Channel m_channel;
 };
 
-/// All mechanisms of this program, the limit first.
+/// All mechanisms of this program, the loops first.
 [[nodiscard]] std::vector<IpcMechanism> ipcMechanisms();
 
 } // namespace shmlab::ui

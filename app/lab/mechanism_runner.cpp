@@ -2,6 +2,7 @@
 #include "lab/mechanism_runner.h"
 
 #include <shmlab/base/system_calls.h>
+#include <shmlab/base/tick_clock.h>
 
 #include <QCoreApplication>
 
@@ -38,6 +39,7 @@ struct Text {
 /// The reports of the two sides to the process that started them. All zero at first.
 struct Report {
     std::array<std::uint64_t, buckets::count> counts;
+    std::int64_t sum;
     std::int64_t maximum;
     std::int64_t elapsed;
     std::array<std::int64_t, 2> processorTime;
@@ -152,6 +154,13 @@ Measurement failedMeasurement(const QString &reason)
 
 } // namespace
 
+MechanismRunner::MechanismRunner(std::pair<int, int> processors, const std::atomic<bool> &stop)
+    : m_processors(std::move(processors)),
+      m_stop(stop)
+{
+    (void)TickClock::calibrated(); // for both sides, which inherit it
+}
+
 Measurement MechanismRunner::run(const IpcMechanism &mechanism, std::chrono::nanoseconds wanted,
                                  std::uint64_t &roundTrips) const
 {
@@ -199,14 +208,15 @@ Measurement MechanismRunner::runOnce(const IpcMechanism &mechanism, std::uint64_
         report->elapsed = std::chrono::nanoseconds(std::chrono::steady_clock::now() - began).count();
         report->processorTime[0] = processorTime() - before;
         std::ranges::copy(histogram.counts(), report->counts.begin());
+        report->sum = histogram.sum().count();
         report->maximum = histogram.maximum().count();
     });
     if (!leading.hasStarted() || !following.hasStarted())
         return failedMeasurement(QString::fromLocal8Bit(std::strerror(EAGAIN)));
     if (!waitForBoth(leading, following, m_stop))
         return failedMeasurement(m_stop ? QString() : Text::tr("it did not finish"));
-    return {.roundTrips =
-                Histogram({report->counts.begin(), report->counts.end()}, std::chrono::nanoseconds(report->maximum)),
+    return {.roundTrips = Histogram({report->counts.begin(), report->counts.end()},
+                                    std::chrono::nanoseconds(report->sum), std::chrono::nanoseconds(report->maximum)),
             .handOvers = 2 * roundTrips,
             .elapsed = std::chrono::nanoseconds(report->elapsed),
             .processorTime = std::chrono::nanoseconds(report->processorTime[0] + report->processorTime[1]),

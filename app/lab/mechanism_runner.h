@@ -14,11 +14,7 @@ namespace shmlab::ui {
 class MechanismRunner {
 public:
     /// Once `stop` is true, the current run is abandoned and no other begins.
-    MechanismRunner(std::pair<int, int> processors, const std::atomic<bool> &stop)
-        : m_processors(std::move(processors)),
-          m_stop(stop)
-    {
-    }
+    MechanismRunner(std::pair<int, int> processors, const std::atomic<bool> &stop);
 
     /// Runs for about `wanted`. `roundTrips` is the number of round trips for this time, 0 if not known yet; it is
     /// updated.

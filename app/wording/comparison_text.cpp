@@ -44,8 +44,11 @@ struct MechanismTitle {
 };
 
 constexpr std::array mechanismTitles{
-    MechanismTitle{"limit", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics (the limit)")},
-    MechanismTitle{"limit-unclocked", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, timed in batches")},
+    MechanismTitle{"loop-bare", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, bare loop")},
+    MechanismTitle{"loop-seq-cst", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, ordered store")},
+    MechanismTitle{"loop-pause", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, late first look")},
+    MechanismTitle{"loop-seq-cst-pause",
+                   QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, ordered store, late first look")},
     MechanismTitle{"shmlab-spin", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, spinning")},
     MechanismTitle{"shmlab-adaptive", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Shmlab, adaptive")},
     MechanismTitle{"separate-lines", QT_TRANSLATE_NOOP("shmlab::ui::BenchText", "Two atomics, a cache line each")},
@@ -68,10 +71,25 @@ QString mechanismTitle(const char *name)
     return row == mechanismTitles.end() ? QString::fromLatin1(name) : Text::tr(row->title);
 }
 
+QString limitTitle(const QString &loop)
+{
+    return loop.isEmpty() ? Text::tr("The limit") : Text::tr("The limit: %1").arg(loop);
+}
+
+QString modesText(const ComparisonRow &row)
+{
+    if (row.bimodalRounds == 0)
+        return {};
+    return Text::tr("two modes, %1 and %2, in %3 of %4 rounds")
+        .arg(format::duration(row.lowMode), format::duration(row.highMode))
+        .arg(row.bimodalRounds)
+        .arg(row.rounds);
+}
+
 QString comparisonTable(const ComparisonResult &result)
 {
     using Line = std::array<QString, 7>;
-    std::vector<Line> lines{{Text::tr("Mechanism"), Text::tr("one way"), Text::tr("spread"), Text::tr("mean"),
+    std::vector<Line> lines{{Text::tr("Mechanism"), Text::tr("mean"), Text::tr("spread"), QStringLiteral("p50"),
                              QStringLiteral("p99"), Text::tr("processor"), Text::tr("× limit")}};
     QStringList notes;
     for (const ComparisonRow &row : result.rows) {
@@ -82,10 +100,12 @@ QString comparisonTable(const ComparisonResult &result)
             continue;
         }
         const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
-        lines.push_back({row.title, format::duration(row.median),
+        lines.push_back({row.title, format::duration(row.mean),
                          QStringLiteral("%1 – %2").arg(format::duration(row.lowest), format::duration(row.highest)),
-                         format::duration(row.mean), format::duration(row.p99), format::duration(row.processorTime),
+                         format::duration(row.median), format::duration(row.p99), format::duration(row.processorTime),
                          ratio});
+        if (row.bimodalRounds > 0)
+            notes += Text::tr("%1: %2.").arg(row.title, modesText(row));
     }
     Line::size_type column = 0;
     std::array<qsizetype, 7> widths{};
@@ -100,26 +120,30 @@ QString comparisonTable(const ComparisonResult &result)
             all += padded(line.at(column), widths.at(column), column > 0) + QStringLiteral("  ");
         text += all.trimmed() + QLatin1Char('\n');
     }
-    notes += Text::tr("One-way latency: median of %1 rounds, their spread, p99 of the rounds, processor time of both "
-                      "sides. Processors %2 and %3.")
+    notes += Text::tr("One-way latency: mean by total time, as the median of %1 rounds, the spread of these means, p50 "
+                      "and p99 of the rounds, processor time of both sides. Processors %2 and %3.")
                  .arg(result.roundsCompleted)
                  .arg(result.processors.first)
                  .arg(result.processors.second);
-    notes += Text::tr("The clock is read once per round trip, while the number travels, which takes %1; the limit is "
-                      "also shown with one reading per hundred round trips.")
-                 .arg(format::duration(result.clockCost));
+    notes +=
+        Text::tr("The limit is the fastest loop over two atomics. The clock is read once per round trip, while the "
+                 "number travels, which takes %1; in loops without a pause once per hundred round trips.")
+            .arg(format::duration(result.clockCost));
     return text + QLatin1Char('\n') + notes.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
 QByteArray comparisonCsv(const ComparisonResult &result)
 {
-    QByteArray text = "name,median_ns,lowest_ns,highest_ns,mean_ns,p99_ns,cpu_ns,ratio_to_limit,rounds\n";
+    QByteArray text =
+        "name,mean_ns,lowest_ns,highest_ns,median_ns,p99_ns,cpu_ns,ratio_to_limit,rounds,loop,bimodal_rounds\n";
     for (const ComparisonRow &row : result.rows) {
         QByteArrayList cells{row.name.toLatin1()};
-        for (const double value : {row.median.count(), row.lowest.count(), row.highest.count(), row.mean.count(),
+        for (const double value : {row.mean.count(), row.lowest.count(), row.highest.count(), row.median.count(),
                                    row.p99.count(), row.processorTime.count(), row.ratioToLimit})
             cells += row.rounds > 0 ? QByteArray::number(value, 'f', 3) : QByteArray();
         cells += QByteArray::number(row.rounds);
+        cells += row.loop.toLatin1();
+        cells += QByteArray::number(row.bimodalRounds);
         text += cells.join(',') + '\n';
     }
     return text;
@@ -135,15 +159,20 @@ QJsonObject comparisonJson(const ComparisonResult &result)
         const auto insert = [&](const char *key, double value) {
             line.insert(QLatin1String(key), row.rounds > 0 ? QJsonValue(value) : QJsonValue());
         };
-        insert("median_ns", row.median.count());
+        insert("mean_ns", row.mean.count());
         insert("lowest_ns", row.lowest.count());
         insert("highest_ns", row.highest.count());
-        insert("mean_ns", row.mean.count());
+        insert("median_ns", row.median.count());
         insert("p99_ns", row.p99.count());
         insert("cpu_ns", row.processorTime.count());
         insert("ratio_to_limit", row.ratioToLimit);
         if (row.ratioToLimit <= 0) // the limit was not measured
             line.insert(QStringLiteral("ratio_to_limit"), QJsonValue());
+        if (!row.loop.isEmpty())
+            line.insert(QStringLiteral("loop"), row.loop);
+        line.insert(QStringLiteral("bimodal_rounds"), static_cast<qint64>(row.bimodalRounds));
+        if (row.bimodalRounds > 0)
+            line.insert(QStringLiteral("modes_ns"), QJsonArray{row.lowMode.count(), row.highMode.count()});
         if (!row.failure.isEmpty())
             line.insert(QStringLiteral("error"), row.failure);
         rows.append(line);
@@ -164,17 +193,23 @@ std::optional<ComparisonResult> comparisonFromJson(const QByteArray &json)
     for (const QJsonValue &value : object.value(QLatin1String("rows")).toArray()) {
         const QJsonObject line = value.toObject();
         const auto time = [&](const char *key) { return Nanoseconds(line.value(QLatin1String(key)).toDouble()); };
-        result.rows.push_back({.name = line.value(QLatin1String("name")).toString(),
-                               .title = line.value(QLatin1String("title")).toString(),
-                               .rounds = static_cast<std::size_t>(line.value(QLatin1String("rounds")).toInteger()),
-                               .median = time("median_ns"),
-                               .lowest = time("lowest_ns"),
-                               .highest = time("highest_ns"),
-                               .mean = time("mean_ns"),
-                               .p99 = time("p99_ns"),
-                               .processorTime = time("cpu_ns"),
-                               .ratioToLimit = line.value(QLatin1String("ratio_to_limit")).toDouble(),
-                               .failure = line.value(QLatin1String("error")).toString()});
+        const QJsonArray modes = line.value(QLatin1String("modes_ns")).toArray();
+        result.rows.push_back(
+            {.name = line.value(QLatin1String("name")).toString(),
+             .title = line.value(QLatin1String("title")).toString(),
+             .loop = line.value(QLatin1String("loop")).toString(),
+             .rounds = static_cast<std::size_t>(line.value(QLatin1String("rounds")).toInteger()),
+             .mean = time("mean_ns"),
+             .lowest = time("lowest_ns"),
+             .highest = time("highest_ns"),
+             .median = time("median_ns"),
+             .p99 = time("p99_ns"),
+             .processorTime = time("cpu_ns"),
+             .ratioToLimit = line.value(QLatin1String("ratio_to_limit")).toDouble(),
+             .bimodalRounds = static_cast<std::size_t>(line.value(QLatin1String("bimodal_rounds")).toInteger()),
+             .lowMode = Nanoseconds(modes.at(0).toDouble()),
+             .highMode = Nanoseconds(modes.at(1).toDouble()),
+             .failure = line.value(QLatin1String("error")).toString()});
     }
     result.roundsCompleted = static_cast<std::size_t>(object.value(QLatin1String("rounds")).toInteger());
     result.roundsRequested = static_cast<std::size_t>(object.value(QLatin1String("rounds_wanted")).toInteger());
@@ -188,13 +223,12 @@ QString comparisonExplanation(const ComparisonResult &result)
 {
     const auto time = [&](const char *name) {
         const ComparisonRow *row = find(result, name);
-        return row != nullptr ? format::duration(row->median) : Text::tr("(not measured)");
+        return row != nullptr ? format::duration(row->mean) : Text::tr("(not measured)");
     };
     const auto times = [&](const char *slow, const char *quick) {
         const ComparisonRow *a = find(result, slow);
         const ComparisonRow *b = find(result, quick);
-        return a != nullptr && b != nullptr ? QString::number(a->median / b->median, 'f', 1)
-                                            : Text::tr("(not measured)");
+        return a != nullptr && b != nullptr ? QString::number(a->mean / b->mean, 'f', 1) : Text::tr("(not measured)");
     };
     const auto paragraph = [](const QString &title, const QString &text) {
         return QStringLiteral("<h3>%1</h3><p>%2</p>").arg(title.toHtmlEscaped(), text.toHtmlEscaped());
@@ -209,11 +243,14 @@ QString comparisonExplanation(const ComparisonResult &result)
         Text::tr("Spinning: as fast as the hardware"),
         Text::tr(
             "A spinning process reads the memory again and again. The number lies in a cache line, which must be "
-            "transferred from one core's cache to the other's: %1 here. No program can be faster, so this is the "
-            "limit. "
-            "Shmlab, spinning, takes %2: checks, statistics and reading the clock are done while the number travels. "
-            "The price is one processor fully used, even when nothing happens.")
-            .arg(time("limit"), time("shmlab-spin")));
+            "transferred from one core's cache to the other's: %1 here, with the fastest of several loops, which is "
+            "the "
+            "limit. A bare loop takes %2: where cores share a cache, a side that looks for the answer at once takes "
+            "the "
+            "line away from the one that must write to it. Shmlab, spinning, takes %3: checks, statistics and reading "
+            "the clock are done while the number travels, and how long to wait before the first look is measured. The "
+            "price is one processor fully used, even when nothing happens.")
+            .arg(time("limit"), time("loop-bare"), time("shmlab-spin")));
     all += paragraph(
         Text::tr("One cache line or two"),
         Text::tr(

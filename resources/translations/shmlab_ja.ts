@@ -22,10 +22,6 @@
 <context>
     <name>shmlab::ui::BenchText</name>
     <message>
-        <source>one way</source>
-        <translation>片道</translation>
-    </message>
-    <message>
         <source>spread</source>
         <translation>範囲</translation>
     </message>
@@ -64,14 +60,6 @@
     <message>
         <source>Adaptive: both</source>
         <translation>適応: 両方</translation>
-    </message>
-    <message>
-        <source>Two atomics (the limit)</source>
-        <translation>二つのアトミック変数(限界)</translation>
-    </message>
-    <message>
-        <source>Two atomics, timed in batches</source>
-        <translation>二つのアトミック変数、まとめて計時</translation>
     </message>
     <message>
         <source>Shmlab, spinning</source>
@@ -134,20 +122,8 @@
         <translation>%1はここでは使えません: %2</translation>
     </message>
     <message>
-        <source>One-way latency: median of %1 rounds, their spread, p99 of the rounds, processor time of both sides. Processors %2 and %3.</source>
-        <translation>片道の遅延: %1回の中央値、その範囲、各回のp99、両側のプロセッサ時間。プロセッサ%2と%3。</translation>
-    </message>
-    <message>
-        <source>The clock is read once per round trip, while the number travels, which takes %1; the limit is also shown with one reading per hundred round trips.</source>
-        <translation>時計は往復ごとに一度、数が移動している間に読みます(1回%1)。限界は、時計を百往復に一度だけ読む場合も示します。</translation>
-    </message>
-    <message>
         <source>Two processes, each on a processor of its own, hand a number back and forth. The one-way latency is half of the round-trip time. Every mechanism does the same job; they differ in how the peer learns that there is a new number.</source>
         <translation>二つのプロセスが、それぞれ別のプロセッサの上で、数を渡し合います。片道の遅延は往復の時間の半分です。どの方式も同じ仕事をし、新しい数が来たことを相手がどう知るかだけが違います。</translation>
-    </message>
-    <message>
-        <source>A spinning process reads the memory again and again. The number lies in a cache line, which must be transferred from one core&apos;s cache to the other&apos;s: %1 here. No program can be faster, so this is the limit. Shmlab, spinning, takes %2: checks, statistics and reading the clock are done while the number travels. The price is one processor fully used, even when nothing happens.</source>
-        <translation>スピンするプロセスはメモリを何度も読み続けます。数はキャッシュラインにあり、そのラインは一方のコアのキャッシュから他方へ転送されなければなりません。ここでは%1です。プログラムはこれより速くなれないので、これが限界です。スピンするShmlabは%2です。検査、統計、時計の読み取りは数が移動している間に行います。代償は、何も起きなくてもプロセッサを丸ごと一つ使うことです。</translation>
     </message>
     <message>
         <source>With a cache line for each counter the latency is %1. The 2015 format has both counters in one line, so one transfer brings everything; with two lines, the side that reads does not disturb the side that writes. Which one is faster depends on the machine.</source>
@@ -168,6 +144,50 @@
     <message>
         <source>It pays to poll for an answer that comes soon, but not for one that takes long. Adaptive waiting polls for about as long as sleeping and being woken would take, then sleeps: %1 if the peer answers at once, and almost no processor time if it does not.</source>
         <translation>すぐ来る答えはポーリングして待つ価値がありますが、時間のかかる答えにはありません。適応待ちは、眠って起こされるのにかかる程度の時間だけポーリングし、その後眠ります。相手がすぐ答えれば%1、答えなければプロセッサ時間はほとんど使いません。</translation>
+    </message>
+    <message>
+        <source>Two atomics, bare loop</source>
+        <translation>二つのアトミック変数、単純なループ</translation>
+    </message>
+    <message>
+        <source>Two atomics, ordered store</source>
+        <translation>二つのアトミック変数、順序付きの書き込み</translation>
+    </message>
+    <message>
+        <source>Two atomics, late first look</source>
+        <translation>二つのアトミック変数、間を置いて見る</translation>
+    </message>
+    <message>
+        <source>Two atomics, ordered store, late first look</source>
+        <translation>二つのアトミック変数、順序付きの書き込み、間を置いて見る</translation>
+    </message>
+    <message>
+        <source>The limit</source>
+        <translation>限界</translation>
+    </message>
+    <message>
+        <source>The limit: %1</source>
+        <translation>限界: %1</translation>
+    </message>
+    <message>
+        <source>two modes, %1 and %2, in %3 of %4 rounds</source>
+        <translation>二つの山(%1と%2)、%4回中%3回</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2。</translation>
+    </message>
+    <message>
+        <source>One-way latency: mean by total time, as the median of %1 rounds, the spread of these means, p50 and p99 of the rounds, processor time of both sides. Processors %2 and %3.</source>
+        <translation>片道の所要時間: 総時間による平均(%1回の中央値)、その幅、各回のp50とp99、両側のプロセッサ時間。プロセッサ%2と%3。</translation>
+    </message>
+    <message>
+        <source>The limit is the fastest loop over two atomics. The clock is read once per round trip, while the number travels, which takes %1; in loops without a pause once per hundred round trips.</source>
+        <translation>限界は、二つのアトミック変数だけの最速のループです。時計は1往復に1回、数が届くまでの間に読み、%1かかります。間を置かないループでは100往復に1回です。</translation>
+    </message>
+    <message>
+        <source>A spinning process reads the memory again and again. The number lies in a cache line, which must be transferred from one core&apos;s cache to the other&apos;s: %1 here, with the fastest of several loops, which is the limit. A bare loop takes %2: where cores share a cache, a side that looks for the answer at once takes the line away from the one that must write to it. Shmlab, spinning, takes %3: checks, statistics and reading the clock are done while the number travels, and how long to wait before the first look is measured. The price is one processor fully used, even when nothing happens.</source>
+        <translation>スピンするプロセスは、メモリを何度も読み続けます。数はキャッシュラインにあり、一方のコアのキャッシュから他方へ移す必要があります。ここでは、複数のループのうち最速のもので%1かかり、これが限界です。単純なループは%2です。コアがキャッシュを共有する場合、答えをすぐに見に行く側が、これから書く側からラインを奪うからです。スピンするShmlabは%3です。検査、統計、時計の読み取りは数が届くまでの間に行い、最初に見るまで待つ長さは計測して決めます。代償として、何も起きなくてもプロセッサを一つ占有します。</translation>
     </message>
 </context>
 <context>
@@ -1529,10 +1549,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>これは何?(&amp;W)</translation>
     </message>
     <message>
-        <source>One way</source>
-        <translation>片道</translation>
-    </message>
-    <message>
         <source>Spread</source>
         <translation>範囲</translation>
     </message>
@@ -1643,6 +1659,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>not available here</source>
         <translation>ここでは使えません</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ public:
         if (!server.listen(m_name) || !server.waitForNewConnection(5000))
             ::_exit(EXIT_FAILURE);
         Channel channel{*server.nextPendingConnection()};
-        return leadRoundTrips<std::chrono::steady_clock>(channel, roundTrips);
+        return leadRoundTrips(channel, roundTrips);
     }
     void follow(std::uint64_t roundTrips) override
     {
@@ -244,8 +244,7 @@ public:
 
     [[nodiscard]] Histogram lead(std::uint64_t roundTrips) override
     {
-        return on("-there", "-back",
-                  [&](Channel &channel) { return leadRoundTrips<std::chrono::steady_clock>(channel, roundTrips); });
+        return on("-there", "-back", [&](Channel &channel) { return leadRoundTrips(channel, roundTrips); });
     }
     void follow(std::uint64_t roundTrips) override
     {

@@ -9,19 +9,25 @@ namespace shmlab::ui {
 std::vector<IpcMechanism> ipcMechanisms()
 {
     using namespace mechanisms;
-    constexpr std::size_t cacheLineBytes = 64;
     const auto mechanism = [](const char *name, auto prepare) {
         return IpcMechanism{.name = QLatin1String(name), .title = mechanismTitle(name), .prepare = prepare};
+    };
+    const auto loop = [&](const char *name, auto prepare) {
+        IpcMechanism one = mechanism(name, prepare);
+        one.isLimit = true;
+        return one;
     };
     const auto shmlab = [](WaitMode waitMode, bool pollsFirst = true) {
         return [=] { return shmlabExchange({.waitMode = waitMode, .pollsFirst = pollsFirst}); };
     };
-    std::vector<IpcMechanism> all{
-        mechanism("limit", [] { return twoAtomics(sizeof(int)); }),
-        mechanism("limit-unclocked", twoAtomicsTimedInBatches),
+    return {
+        loop("loop-bare", bareLoop),
+        loop("loop-seq-cst", orderedLoop),
+        loop("loop-pause", pausingLoop),
+        loop("loop-seq-cst-pause", pausingOrderedLoop),
         mechanism("shmlab-spin", shmlab(WaitMode::Spin)),
         mechanism("shmlab-adaptive", shmlab(WaitMode::Adaptive)),
-        mechanism("separate-lines", [] { return twoAtomics(cacheLineBytes); }),
+        mechanism("separate-lines", separateLines),
         mechanism("shmlab-sleep", shmlab(WaitMode::Sleep)),
         mechanism("shmlab-sleep-always", shmlab(WaitMode::Sleep, false)),
         mechanism("futex", futexes),
@@ -33,8 +39,6 @@ std::vector<IpcMechanism> ipcMechanisms()
         mechanism("mutex-condition", mutexAndCondition),
         mechanism("qt-shared-memory", qtSharedMemory),
     };
-    all.front().isLimit = true;
-    return all;
 }
 
 } // namespace shmlab::ui

@@ -80,7 +80,7 @@ QWidget *LatencyWindow::makeTable()
 {
     m_table = new QTableWidget(this);
     m_table->setAccessibleName(tr("Latency of each IPC mechanism"));
-    const QStringList titles{tr("Mechanism"), tr("One way"),   tr("Spread"), tr("Mean"),
+    const QStringList titles{tr("Mechanism"), tr("Mean"),      tr("Spread"), tr("p50"),
                              tr("p99"),       tr("Processor"), tr("× limit")};
     m_table->setColumnCount(static_cast<int>(titles.size()));
     m_table->setHorizontalHeaderLabels(titles);
@@ -183,16 +183,14 @@ void LatencyWindow::setResult(const ComparisonResult &result)
         const auto time = [&](Nanoseconds value) { return isThere ? format::duration(value) : QStringLiteral("–"); };
         const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
         bars.push_back({.title = row.title,
-                        .nanoseconds = row.median.count(),
-                        .number = isThere ? tr("%1  (× %2)").arg(time(row.median), ratio) : tr("not available here"),
+                        .nanoseconds = row.mean.count(),
+                        .number = isThere ? tr("%1  (× %2)").arg(time(row.mean), ratio) : tr("not available here"),
                         .isOurs = row.name.startsWith(QLatin1String("shmlab"))});
-        const QStringList cells{row.title,
-                                time(row.median),
-                                isThere ? tr("%1 – %2").arg(time(row.lowest), time(row.highest)) : QString(),
-                                time(row.mean),
-                                time(row.p99),
-                                time(row.processorTime),
-                                ratio};
+        QString spread = isThere ? tr("%1 – %2").arg(time(row.lowest), time(row.highest)) : QString();
+        if (row.bimodalRounds > 0)
+            spread = tr("%1 (%2)").arg(spread, modesText(row));
+        const QStringList cells{row.title,     time(row.mean),          spread, time(row.median),
+                                time(row.p99), time(row.processorTime), ratio};
         for (int column = 0; column < cells.size(); ++column) {
             auto *item = new QTableWidgetItem(cells.at(column));
             if (column > 0)

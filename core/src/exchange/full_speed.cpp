@@ -38,6 +38,98 @@ inline void relax() noexcept
 
 } // namespace
 
+// What follows is done for every hand-over. It is inline because a shared library must otherwise call what it exports;
+// until the store each instruction counts.
+
+inline bool FullSpeed::isOver() const noexcept
+{
+    return (m_options.handOvers && m_stats.handOvers() >= *m_options.handOvers)
+        || (m_options.duration && m_stats.elapsedAt(m_now) >= *m_options.duration);
+}
+
+inline void FullSpeed::clearSleepFlag() noexcept
+{
+    if (!m_isSleepFlagSet) [[likely]]
+        return;
+    m_isSleepFlagSet = false;
+    m_party.setSleeping(false);
+}
+
+inline std::chrono::nanoseconds FullSpeed::pollTime() const noexcept
+{
+    switch (m_options.waitMode) {
+    case WaitMode::Spin: break;
+    case WaitMode::Adaptive: return adaptivePollTime;
+    case WaitMode::Sleep: return m_options.pollsFirst ? sleepPollTime : 0us;
+    }
+    return std::chrono::nanoseconds::max();
+}
+
+inline Counter FullSpeed::pollForChange(Counter seen) const noexcept
+{
+    const int polls = m_options.waitMode == WaitMode::Sleep ? sleepPollsPerClockRead : pollsPerClockRead;
+    for (int poll = 0; poll < polls; ++poll) {
+        if (const Counter now = m_peerCounter.load(std::memory_order_acquire); now != seen)
+            return now;
+        relax();
+    }
+    return seen;
+}
+
+/// Returns the peer's counter when it is no longer `seen`, or when the other conditions are due to be checked.
+inline Counter FullSpeed::waitForChange(Counter seen)
+{
+    if (m_spins && m_now - m_handedOverAt < pollTime()) {
+        m_firstLook.pause();
+        if (const Counter changed = pollForChange(seen); changed != seen) [[likely]] {
+            clearSleepFlag();
+            return changed;
+        }
+        m_now = m_clock.now();
+        if (m_options.waitMode == WaitMode::Spin) {
+            publishPresenceIfStale();
+            m_calls.yield(); // to the peer, if both run on one processor
+            return seen;
+        }
+        if (m_now - m_handedOverAt < pollTime())
+            return seen;
+    }
+    sleepUntilChange(seen);
+    return m_peerCounter.load(std::memory_order_acquire);
+}
+
+/// Everything after the store happens while the number travels: it delays nothing as long as it takes less time than
+/// the round trip.
+inline void FullSpeed::handOver(Counter seen) noexcept
+{
+    const bool isInOrder = seen == nextCounter(m_party.m_lastWritten);
+    const Counter own = nextCounter(seen);
+    // Sequentially consistent, like the sleeper's flag and load: either the sleeper sees this number, or its flag is
+    // seen.
+    m_ownCounter.store(own, ordered);
+    m_party.m_lastWritten = own;
+    m_now = m_clock.now();
+    if (m_isSleepOpen) [[unlikely]] {
+        m_isSleepOpen = false;
+        m_stats.addSleep(m_now - m_sleepBegan);
+    }
+    if (!m_party.isIntact()) [[unlikely]]
+        return; // the store went into a private page
+    if (m_party.isPeerSleeping()) [[unlikely]]
+        wakePeer();
+    m_isInStep = m_isInStep || isInOrder; // two parties that begin at the same time write the same number at first
+    if (m_isInStep && !isInOrder)
+        m_stats.addOutOfOrder();
+    if (m_stats.handOvers() > 1) // the first answer waits for the peer to join
+        m_stats.addRoundTrip(m_now - m_handedOverAt);
+    m_handedOverAt = m_now;
+    m_firstLook.roundTripEnded(m_now);
+    m_stats.addHandOver();
+    ++m_party.m_presence.handOvers;
+    if (m_now - m_presencePublishedAt >= presenceInterval)
+        publishPresence();
+}
+
 FullSpeed::FullSpeed(Party &party, const FullSpeedOptions &options, SystemCalls calls)
     : m_party(party),
       m_options(options),
@@ -57,19 +149,19 @@ Result<FullSpeedOutcome> FullSpeed::run()
         if (auto pinned = m_calls.pinTo(*m_options.processor); !pinned)
             return errorFor(m_party.object().name(), pinned);
     }
-    m_now = m_handedOverAt = Clock::now();
+    m_clock = TickClock::calibrated();
+    m_now = m_handedOverAt = m_clock.now();
     m_stats.begin(m_now);
     const FullSpeedOutcome end = exchange();
     clearSleepFlag();
     publishPresence();
-    m_stats.end(Clock::now());
+    m_stats.end(m_clock.now());
     return end;
 }
 
 FullSpeedOutcome FullSpeed::exchange()
 {
-    for (;;) {
-        const Counter seen = m_peerCounter.load(std::memory_order_acquire);
+    for (Counter seen = m_peerCounter.load(std::memory_order_acquire);; seen = waitForChange(seen)) {
         const Counter own = m_ownCounter.load(relaxed);
         if (own != m_party.m_lastWritten) [[unlikely]]
             recordAnomaly(own);
@@ -81,42 +173,13 @@ FullSpeedOutcome FullSpeed::exchange()
             return FullSpeedOutcome::Stopped;
         if (isOver()) [[unlikely]]
             return FullSpeedOutcome::Done;
-        waitForChange(seen);
     }
 }
 
-bool FullSpeed::isOver() const noexcept
+void FullSpeed::wakePeer() noexcept
 {
-    return (m_options.handOvers && m_stats.handOvers() >= *m_options.handOvers)
-        || (m_options.duration && m_stats.elapsedAt(m_now) >= *m_options.duration);
-}
-
-/// Everything after the store happens while the number travels: it delays nothing as long as it takes less time than
-/// the round trip.
-void FullSpeed::handOver(Counter seen) noexcept
-{
-    const bool isInOrder = seen == nextCounter(m_party.m_lastWritten);
-    m_party.m_lastWritten = nextCounter(seen);
-    // Sequentially consistent, like the sleeper's flag and load: either the sleeper sees this number, or its flag is
-    // seen.
-    m_ownCounter.store(m_party.m_lastWritten, ordered);
-    m_now = Clock::now();
-    if (!m_party.isIntact()) [[unlikely]]
-        return; // the store went into a private page
-    if (m_party.isPeerSleeping()) {
-        (void)m_calls.futexWake(m_ownWord);
-        m_stats.addWakeUp(Clock::now() - m_now);
-    }
-    m_isInStep = m_isInStep || isInOrder; // two parties that begin at the same time write the same number at first
-    if (m_isInStep && !isInOrder)
-        m_stats.addOutOfOrder();
-    if (m_stats.handOvers() > 1) // the first answer waits for the peer to join
-        m_stats.addRoundTrip(m_now - m_handedOverAt);
-    m_handedOverAt = m_now;
-    m_stats.addHandOver();
-    ++m_party.m_presence.handOvers;
-    if (m_now - m_presencePublishedAt >= presenceInterval)
-        publishPresence();
+    (void)m_calls.futexWake(m_ownWord);
+    m_stats.addWakeUp(m_clock.now() - m_now);
 }
 
 void FullSpeed::recordAnomaly(Counter own) noexcept
@@ -130,48 +193,6 @@ void FullSpeed::recordAnomaly(Counter own) noexcept
     m_stats.addAnomaly(anomaly);
 }
 
-/// Returns when the peer's counter is no longer `seen`, or when the other conditions are due to be checked.
-void FullSpeed::waitForChange(Counter seen)
-{
-    if (m_spins && m_now - m_handedOverAt < pollTime()) {
-        if (pollForChange(seen)) {
-            if (m_isSleepFlagSet)
-                clearSleepFlag();
-            return;
-        }
-        m_now = Clock::now();
-        if (m_options.waitMode == WaitMode::Spin) {
-            publishPresenceIfStale();
-            m_calls.yield(); // to the peer, if both run on one processor
-            return;
-        }
-        if (m_now - m_handedOverAt < pollTime())
-            return;
-    }
-    sleepUntilChange(seen);
-}
-
-std::chrono::nanoseconds FullSpeed::pollTime() const noexcept
-{
-    switch (m_options.waitMode) {
-    case WaitMode::Spin: break;
-    case WaitMode::Adaptive: return adaptivePollTime;
-    case WaitMode::Sleep: return m_options.pollsFirst ? sleepPollTime : 0us;
-    }
-    return std::chrono::nanoseconds::max();
-}
-
-bool FullSpeed::pollForChange(Counter seen) const noexcept
-{
-    const int polls = m_options.waitMode == WaitMode::Sleep ? sleepPollsPerClockRead : pollsPerClockRead;
-    for (int poll = 0; poll < polls; ++poll) {
-        if (m_peerCounter.load(std::memory_order_acquire) != seen)
-            return true;
-        relax();
-    }
-    return false;
-}
-
 void FullSpeed::sleepUntilChange(Counter seen)
 {
     setSleepFlag();
@@ -182,10 +203,13 @@ void FullSpeed::sleepUntilChange(Counter seen)
     if (m_options.duration) {
         timeout = std::clamp(*m_options.duration - m_stats.elapsedAt(m_now), 0ns, timeout);
     }
-    const auto before = m_now;
+    m_sleepBegan = m_now;
     const auto slept = m_calls.futexWait(m_peerWord, seen, timeout);
-    m_now = Clock::now();
-    m_stats.addSleep(m_now - before);
+    m_isSleepOpen = !isTaller(m_party.m_lastWritten, m_peerCounter.load(std::memory_order_acquire));
+    if (m_isSleepOpen)
+        return; // handOver() reads the clock, after the store
+    m_now = m_clock.now();
+    m_stats.addSleep(m_now - m_sleepBegan);
     if (!slept && slept.error().errorNumber == ETIMEDOUT) {
         m_sleepsUntilProbe -= m_sleepsUntilProbe > 0 ? 1 : 0;
         publishPresenceIfStale();
@@ -212,12 +236,6 @@ void FullSpeed::setSleepFlag() noexcept
         m_party.setSleeping(true);
 }
 
-void FullSpeed::clearSleepFlag() noexcept
-{
-    if (std::exchange(m_isSleepFlagSet, false))
-        m_party.setSleeping(false);
-}
-
 /// Otherwise the last hand-overs before a pause would not be published.
 void FullSpeed::publishPresenceIfStale() noexcept
 {
@@ -228,7 +246,7 @@ void FullSpeed::publishPresenceIfStale() noexcept
 void FullSpeed::publishPresence() noexcept
 {
     m_presencePublishedAt = m_now;
-    m_party.publishHandOvers(m_handedOverAt);
+    m_party.publishHandOvers(Clock::now() - (m_clock.now() - m_handedOverAt));
 }
 
 void FullSpeed::stop() noexcept

@@ -26,11 +26,12 @@ std::chrono::duration<double, std::nano> clockCost()
 {
     constexpr int readings = 100;
     std::array<double, 9> costs{};
+    const TickClock &clock = TickClock::calibrated();
     for (double &cost : costs) {
-        const auto begin = Party::Clock::now();
+        const auto begin = clock.now();
         auto end = begin;
         for (int reading = 0; reading < readings; ++reading)
-            end = Party::Clock::now();
+            end = clock.now();
         cost = std::chrono::duration<double, std::nano>(end - begin).count() / readings;
     }
     std::ranges::nth_element(costs, costs.begin() + costs.size() / 2);
@@ -53,7 +54,7 @@ FullSpeedStats LiveFullSpeedStats::snapshot() const
     const std::int64_t began = m_beganAt.load(relaxed);
     const std::int64_t ended = m_endedAt.load(relaxed);
     if (began != 0)
-        stats.elapsed = std::chrono::nanoseconds((ended != 0 ? ended : ticks(Clock::now())) - began);
+        stats.elapsed = std::chrono::nanoseconds((ended != 0 ? ended : ticks(Clock::calibrated().now())) - began);
     return stats;
 }
 

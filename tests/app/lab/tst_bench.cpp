@@ -58,7 +58,7 @@ Measurement measured(std::chrono::nanoseconds roundTrip, std::chrono::nanosecond
     return measurement;
 }
 
-const std::vector<Comparison::Mechanism> twoMechanisms{{QStringLiteral("limit"), QStringLiteral("The limit"), true},
+const std::vector<Comparison::Mechanism> twoMechanisms{{QStringLiteral("loop"), QStringLiteral("A loop"), true},
                                                        {QStringLiteral("pipe"), QStringLiteral("Pipe"), false}};
 
 /// Runs the given functions as its two sides.
@@ -104,7 +104,10 @@ private Q_SLOTS:
     void clockIsReadOnceARoundTrip();
     void medians();
     void ratiosAreTakenWithinRounds();
+    void limitIsTheFastestLoop();
     void failuresAreReportedAndExcludedFromRatios();
+    void twoModesAreDetected();
+    void bimodalRoundsAreShown();
     void resultTravelsAsJson();
     void csvHasOneLinePerMechanism();
     void tableIsAligned();
@@ -122,7 +125,7 @@ private Q_SLOTS:
 void ComparisonTest::clockIsReadOnceARoundTrip()
 {
     FakeChannel channel;
-    const Histogram histogram = leadRoundTrips<FakeClock>(channel, 1000);
+    const Histogram histogram = leadRoundTrips(channel, 1000, FakeClock());
     QCOMPARE(channel.given, 1000);
     QCOMPARE(channel.taken, 1000);
     QCOMPARE(histogram.total(), std::uint64_t{1000});
@@ -130,7 +133,7 @@ void ComparisonTest::clockIsReadOnceARoundTrip()
     QVERIFY(std::abs(histogram.percentile(0.9).count() - 300) <= 3);
     QVERIFY(std::abs(histogram.percentile(0.91).count() - 5000) <= 50);
     QCOMPARE(histogram.maximum(), 5000ns);
-    QVERIFY(std::abs(histogram.mean().count() - 770) <= 8);
+    QCOMPARE(histogram.mean().count(), 770.0);
     followRoundTrips(channel, 5);
     QCOMPARE(channel.given, 1005);
 }
@@ -153,17 +156,43 @@ void ComparisonTest::ratiosAreTakenWithinRounds()
         comparison.add(1, round, measured(2000ns * slow, 200us));
     }
     const auto rows = comparison.rows();
-    QCOMPARE(rows.size(), std::size_t{2});
-    QCOMPARE(rows[1].rounds, std::size_t{3});
+    QCOMPARE(rows.size(), std::size_t{3}); // the limit, the loop, the pipe
+    QCOMPARE(rows[2].rounds, std::size_t{3});
     QVERIFY(std::abs(rows[0].median.count() - 100) <= 1);
-    QVERIFY(std::abs(rows[1].median.count() - 2000) <= 20);
-    QVERIFY(std::abs(rows[1].lowest.count() - 1000) <= 10);
-    QVERIFY(std::abs(rows[1].highest.count() - 4000) <= 40);
-    QVERIFY(std::abs(rows[1].mean.count() - 2000) <= 20);
-    QVERIFY(std::abs(rows[1].ratioToLimit - 20) <= 0.4);
+    QVERIFY(std::abs(rows[2].median.count() - 2000) <= 20);
+    QCOMPARE(rows[2].lowest.count(), 1000.0);
+    QCOMPARE(rows[2].highest.count(), 4000.0);
+    QCOMPARE(rows[2].mean.count(), 2000.0);
+    QCOMPARE(rows[2].ratioToLimit, 20.0);
     QCOMPARE(rows[0].ratioToLimit, 1.0);
     QCOMPARE(rows[0].processorTime.count(), 100.0);
-    QCOMPARE(rows[1].processorTime.count(), 1000.0);
+    QCOMPARE(rows[2].processorTime.count(), 1000.0);
+}
+
+void ComparisonTest::limitIsTheFastestLoop()
+{
+    Comparison comparison({{QStringLiteral("loop-bare"), QStringLiteral("Bare loop"), true},
+                           {QStringLiteral("loop-pause"), QStringLiteral("Late look"), true},
+                           {QStringLiteral("pipe"), QStringLiteral("Pipe"), false}});
+    for (std::size_t round = 0; round < 3; ++round) {
+        comparison.add(0, round, measured(52ns));
+        comparison.add(1, round, measured(round == 0 ? 100ns : 40ns)); // disturbed in one round
+        comparison.add(2, round, measured(4us));
+    }
+    const auto rows = comparison.rows();
+    QCOMPARE(rows.size(), std::size_t{4});
+    QCOMPARE(rows[0].name, QStringLiteral("limit"));
+    QCOMPARE(rows[0].loop, QStringLiteral("loop-pause"));
+    QVERIFY(rows[0].title.contains(QStringLiteral("Late look")));
+    QCOMPARE(rows[0].mean.count(), 20.0);
+    QCOMPARE(rows[1].ratioToLimit, 1.3);
+    QCOMPARE(rows[3].ratioToLimit, 100.0);
+    const ComparisonResult result{.rows = rows};
+    const auto back = comparisonFromJson(QJsonDocument(comparisonJson(result)).toJson(QJsonDocument::Compact));
+    QVERIFY(back);
+    QCOMPARE(back->rows[0].loop, QStringLiteral("loop-pause"));
+    QVERIFY(comparisonTable(result).contains(rows[0].title));
+    QVERIFY(comparisonCsv(result).contains(",loop-pause,"));
 }
 
 void ComparisonTest::failuresAreReportedAndExcludedFromRatios()
@@ -173,13 +202,55 @@ void ComparisonTest::failuresAreReportedAndExcludedFromRatios()
     none.failure = QStringLiteral("mq_open: Permission denied");
     comparison.add(1, 0, none);
     auto rows = comparison.rows();
-    QCOMPARE(rows[1].rounds, std::size_t{0});
-    QCOMPARE(rows[1].failure, *none.failure);
+    QCOMPARE(rows[2].rounds, std::size_t{0});
+    QCOMPARE(rows[2].failure, *none.failure);
     QCOMPARE(rows[0].rounds, std::size_t{0});
     comparison.add(1, 1, measured(2000ns)); // in a round without a limit
     rows = comparison.rows();
-    QCOMPARE(rows[1].rounds, std::size_t{1});
-    QCOMPARE(rows[1].ratioToLimit, 0.0);
+    QCOMPARE(rows[2].rounds, std::size_t{1});
+    QCOMPARE(rows[2].ratioToLimit, 0.0);
+}
+
+void ComparisonTest::twoModesAreDetected()
+{
+    const auto around = [](std::initializer_list<std::pair<int, std::uint64_t>> peaks) {
+        Histogram histogram;
+        for (const auto &[middle, times] : peaks) {
+            for (int offset = -4; offset <= 4; ++offset)
+                histogram.add(std::chrono::nanoseconds(middle + offset * middle / 60), times);
+        }
+        return histogram;
+    };
+    const auto two = modesOf(around({{50, 700}, {95, 300}}));
+    QVERIFY(two);
+    QVERIFY(std::abs(two->low.count() - 50) < 5);
+    QVERIFY(std::abs(two->high.count() - 95) < 9);
+    QVERIFY(std::abs(two->highShare - 0.3) < 0.05);
+    QVERIFY(modesOf(around({{6000, 150}, {20'000, 850}})));
+    QVERIFY(!modesOf(around({{50, 1000}})));
+    QVERIFY(!modesOf(around({{50, 950}, {95, 50}}))); // a tail
+    QVERIFY(!modesOf(around({{50, 500}, {56, 500}}))); // too close
+    QVERIFY(!modesOf({}));
+}
+
+void ComparisonTest::bimodalRoundsAreShown()
+{
+    Measurement bimodal = measured(40ns);
+    bimodal.roundTrips.add(72ns, 50);
+    Comparison comparison(twoMechanisms);
+    comparison.add(0, 0, bimodal);
+    comparison.add(0, 1, measured(40ns));
+    const ComparisonResult result{.rows = comparison.rows()};
+    QCOMPARE(result.rows[1].bimodalRounds, std::size_t{1});
+    QVERIFY(std::abs(result.rows[1].lowMode.count() - 20) < 2);
+    QVERIFY(std::abs(result.rows[1].highMode.count() - 36) < 4);
+    const QString text = modesText(result.rows[1]);
+    QVERIFY(text.startsWith(QStringLiteral("two modes, ")) && text.endsWith(QStringLiteral("in 1 of 2 rounds")));
+    QVERIFY(comparisonTable(result).contains(text));
+    const auto back = comparisonFromJson(QJsonDocument(comparisonJson(result)).toJson(QJsonDocument::Compact));
+    QVERIFY(back);
+    QCOMPARE(modesText(back->rows[1]), text);
+    QVERIFY(modesText(back->rows[2]).isEmpty());
 }
 
 void ComparisonTest::resultTravelsAsJson()
@@ -197,17 +268,17 @@ void ComparisonTest::resultTravelsAsJson()
     const QByteArray json = QJsonDocument(comparisonJson(result)).toJson(QJsonDocument::Compact);
     const auto back = comparisonFromJson(json);
     QVERIFY(back);
-    QCOMPARE(back->rows.size(), std::size_t{2});
+    QCOMPARE(back->rows.size(), std::size_t{3});
     QCOMPARE(back->rows[0].name, QStringLiteral("limit"));
     QCOMPARE(back->rows[0].median.count(), result.rows[0].median.count());
     QCOMPARE(back->rows[0].processorTime.count(), 150.0);
-    QCOMPARE(back->rows[1].failure, QStringLiteral("why"));
+    QCOMPARE(back->rows[2].failure, QStringLiteral("why"));
     QCOMPARE(back->roundsRequested, std::size_t{4});
     QCOMPARE(back->processors.second, 5);
     QVERIFY(lastObject(json)
                 .value(QLatin1String("rows"))
                 .toArray()
-                .at(1)
+                .at(2)
                 .toObject()
                 .value(QLatin1String("median_ns"))
                 .isNull());
@@ -220,10 +291,10 @@ void ComparisonTest::csvHasOneLinePerMechanism()
     Comparison comparison(twoMechanisms);
     comparison.add(0, 0, measured(100ns));
     const QByteArrayList lines = comparisonCsv({.rows = comparison.rows()}).trimmed().split('\n');
-    QCOMPARE(lines.size(), 3);
-    QVERIFY(lines.at(0).startsWith("name,median_ns,"));
+    QCOMPARE(lines.size(), 4);
+    QVERIFY(lines.at(0).startsWith("name,mean_ns,"));
     QVERIFY(lines.at(1).startsWith("limit,50.000,"));
-    QCOMPARE(lines.at(2), QByteArray("pipe,,,,,,,,0"));
+    QCOMPARE(lines.at(3), QByteArray("pipe,,,,,,,,0,,0"));
 }
 
 void ComparisonTest::tableIsAligned()
@@ -232,8 +303,8 @@ void ComparisonTest::tableIsAligned()
     comparison.add(0, 0, measured(100ns));
     comparison.add(1, 0, measured(20us));
     const QStringList lines = comparisonTable({.rows = comparison.rows()}).split(QLatin1Char('\n'));
-    QCOMPARE(lines.at(1).size(), lines.at(2).size()); // numbers are right-aligned
-    QVERIFY(lines.at(2).endsWith(QStringLiteral("200.00")));
+    QCOMPARE(lines.at(1).size(), lines.at(3).size()); // numbers are right-aligned
+    QVERIFY(lines.at(3).endsWith(QStringLiteral("200.00")));
 }
 
 void ComparisonTest::explanationHasTheFiguresOfThisMachine()
@@ -305,7 +376,7 @@ void ComparisonTest::everyMechanismGivesResults()
         {QStringLiteral("bench"), QStringLiteral("--rounds"), QStringLiteral("1"), QStringLiteral("--json")});
     QCOMPARE(bench.waitForEnd(120'000), 0);
     const auto rows = lastObject(bench.process().readAllStandardOutput()).value(QLatin1String("rows")).toArray();
-    QCOMPARE(rows.size(), static_cast<qsizetype>(ipcMechanisms().size()));
+    QCOMPARE(rows.size(), static_cast<qsizetype>(ipcMechanisms().size()) + 1); // and the limit
     for (const QJsonValue &value : rows) {
         const QJsonObject row = value.toObject();
         const QString name = row.value(QLatin1String("name")).toString();
@@ -351,8 +422,12 @@ void ComparisonTest::windowShowsTheComparison()
     start->click();
     QVERIFY(!start->isEnabled() && stop->isEnabled());
     QVERIFY(test::eventually([&] { return !window.isRunning(); }, 120'000));
-    QCOMPARE(window.result().rows.size(), ipcMechanisms().size());
-    QCOMPARE(window.findChild<QTableWidget *>()->rowCount(), static_cast<int>(ipcMechanisms().size()));
+    QCOMPARE(window.result().rows.size(), ipcMechanisms().size() + 1); // and the limit
+    QCOMPARE(window.findChild<QTableWidget *>()->rowCount(), static_cast<int>(ipcMechanisms().size()) + 1);
+    const ComparisonRow &fastest = window.result().rows.front();
+    QVERIFY(fastest.loop.startsWith(QStringLiteral("loop-")));
+    QCOMPARE(window.findChild<QTableWidget *>()->item(0, 0)->text(), fastest.title);
+    QVERIFY(fastest.title.endsWith(mechanismTitle(qPrintable(fastest.loop))));
     QVERIFY(start->isEnabled() && !stop->isEnabled() && save->isEnabled());
     const QString limit = window.findChild<QTableWidget *>()->item(0, 1)->text();
     QVERIFY(window.findChild<QTextBrowser *>()->toPlainText().contains(limit));

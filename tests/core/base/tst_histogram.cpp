@@ -107,10 +107,12 @@ void HistogramTest::differencesAndSums()
     Histogram since = second;
     since -= first;
     QCOMPARE(since.total(), std::uint64_t{30});
+    QCOMPARE(since.mean().count(), 5000.0);
     QVERIFY(since.percentile(0.01) > nanoseconds(4900));
     since += first;
     QCOMPARE(since.counts(), second.counts());
     QCOMPARE(since.total(), second.total());
+    QCOMPARE(since.sum(), second.sum());
 }
 
 void HistogramTest::canBeReadWhileItIsFilled()
@@ -131,6 +133,7 @@ void HistogramTest::canBeReadWhileItIsFilled()
     writer.join();
     QVERIFY(goesForward);
     QCOMPARE(histogram.snapshot().maximum(), nanoseconds(999));
+    QCOMPARE(histogram.snapshot().mean().count(), 499.5); // exact: the sum is kept
 }
 
 SHMLAB_TEST_MAIN(HistogramTest)

@@ -52,8 +52,8 @@ static_assert(indexOf(std::chrono::nanoseconds((std::int64_t{1} << maxBits) - 1)
 class SHMLAB_EXPORT Histogram {
 public:
     Histogram() : m_counts(buckets::count) { }
-    /// `counts` has buckets::count elements.
-    Histogram(std::vector<std::uint64_t> counts, std::chrono::nanoseconds maximum);
+    /// `counts` has buckets::count elements; `sum` is that of all durations.
+    Histogram(std::vector<std::uint64_t> counts, std::chrono::nanoseconds sum, std::chrono::nanoseconds maximum);
 
     void add(std::chrono::nanoseconds duration, std::uint64_t times = 1);
     /// Subtracts the counts of an earlier state of the same histogram. maximum() stays that of all durations.
@@ -64,8 +64,11 @@ public:
     /// The duration that this share (0 to 1) of all durations does not exceed, with an error of at most 1 %; 0 if the
     /// histogram is empty.
     [[nodiscard]] std::chrono::nanoseconds percentile(double share) const;
-    /// With an error of at most 1 %; 0 when there is none.
+    /// Exact; 0 when there is none. Of durations that follow one another without a gap it is the total time by their
+    /// number.
     [[nodiscard]] std::chrono::duration<double, std::nano> mean() const;
+    /// Of all durations, exact.
+    [[nodiscard]] std::chrono::nanoseconds sum() const noexcept { return m_sum; }
     /// Exact.
     [[nodiscard]] std::chrono::nanoseconds maximum() const noexcept { return m_maximum; }
     /// buckets::count of them.
@@ -74,6 +77,7 @@ public:
 private:
     std::vector<std::uint64_t> m_counts;
     std::uint64_t m_total = 0;
+    std::chrono::nanoseconds m_sum{0};
     std::chrono::nanoseconds m_maximum{0};
 };
 
@@ -83,7 +87,8 @@ public:
     /// Call it from one thread only.
     void add(std::chrono::nanoseconds duration) noexcept
     {
-        increase(m_counts[buckets::indexOf(duration)]);
+        increase(m_counts[buckets::indexOf(duration)], std::uint64_t{1});
+        increase(m_sum, duration.count());
         if (duration.count() > m_maximum.load(std::memory_order_relaxed))
             m_maximum.store(duration.count(), std::memory_order_relaxed);
     }
@@ -91,12 +96,15 @@ public:
     [[nodiscard]] Histogram snapshot() const;
 
 private:
-    static void increase(std::atomic<std::uint64_t> &count) noexcept
+    /// With a single writer no locked instruction is needed.
+    template <typename T>
+    static void increase(std::atomic<T> &number, T by) noexcept
     {
-        count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        number.store(number.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
     }
 
     std::array<std::atomic<std::uint64_t>, buckets::count> m_counts{};
+    std::atomic<std::int64_t> m_sum{0};
     std::atomic<std::int64_t> m_maximum{0};
 };
 

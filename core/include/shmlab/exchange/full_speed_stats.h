@@ -3,6 +3,7 @@
 
 #include <shmlab/base/export.h>
 #include <shmlab/base/histogram.h>
+#include <shmlab/base/tick_clock.h>
 #include <shmlab/exchange/party.h>
 
 #include <atomic>
@@ -11,7 +12,7 @@
 
 namespace shmlab {
 
-/// The measurements of a run at full speed. Times are those of the party's own thread.
+/// The measurements of a run at full speed. Times are those of the party's own thread, by TickClock.
 struct SHMLAB_EXPORT FullSpeedStats {
     std::uint64_t handOvers = 0; ///< how often this party wrote its counter
     std::chrono::nanoseconds elapsed{0}; ///< since the run began
@@ -37,7 +38,7 @@ struct SHMLAB_EXPORT FullSpeedStats {
 /// of the same instant.
 class SHMLAB_EXPORT LiveFullSpeedStats {
 public:
-    using Clock = Party::Clock;
+    using Clock = TickClock;
 
     /// Only the thread of the run writes.
     void begin(Clock::time_point now) noexcept { m_beganAt.store(ticks(now)); }
@@ -99,7 +100,7 @@ private:
     LiveHistogram m_roundTrips;
 };
 
-/// The cost of reading the clock on this machine: the median of some hundred readings. Blocks for some microseconds.
+/// The cost of reading TickClock on this machine: the median of some hundred readings. Blocks for some microseconds.
 [[nodiscard]] SHMLAB_EXPORT std::chrono::duration<double, std::nano> clockCost();
 
 } // namespace shmlab
