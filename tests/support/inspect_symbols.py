@@ -19,7 +19,7 @@ HARMLESS = set("""
     close fcntl getdents64 ioctl inotify_add_watch inotify_init inotify_init1 lseek open openat pread read readlink statfs statx
     abort clock_gettime geteuid getpid nanosleep clock_nanosleep pthread_mutex_lock pthread_mutex_unlock sched_yield
     sigaction sysconf
-    ceil gnu_dev_major gnu_dev_makedev gnu_dev_minor
+    ceil ldexp llround gnu_dev_major gnu_dev_makedev gnu_dev_minor
     bcmp memchr memcmp memcpy memmem memmove memset snprintf strcmp strerrordesc_np strerrorname_np strlen strnlen
 """.split())
 
