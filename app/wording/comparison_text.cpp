@@ -99,11 +99,10 @@ QString comparisonTable(const ComparisonResult &result)
                 notes += Text::tr("%1 is not available here: %2").arg(row.title, row.failure);
             continue;
         }
-        const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
         lines.push_back({row.title, format::duration(row.mean),
                          QStringLiteral("%1 – %2").arg(format::duration(row.lowest), format::duration(row.highest)),
                          format::duration(row.median), format::duration(row.p99), format::duration(row.processorTime),
-                         ratio});
+                         format::ratio(row.ratioToLimit)});
         if (row.bimodalRounds > 0)
             notes += Text::tr("%1: %2.").arg(row.title, modesText(row));
     }
@@ -139,7 +138,7 @@ QByteArray comparisonCsv(const ComparisonResult &result)
     for (const ComparisonRow &row : result.rows) {
         QByteArrayList cells{row.name.toLatin1()};
         for (const double value : {row.mean.count(), row.lowest.count(), row.highest.count(), row.median.count(),
-                                   row.p99.count(), row.processorTime.count(), row.ratioToLimit})
+                                   row.p99.count(), row.processorTime.count(), format::roundedRatio(row.ratioToLimit)})
             cells += row.rounds > 0 ? QByteArray::number(value, 'f', 3) : QByteArray();
         cells += QByteArray::number(row.rounds);
         cells += row.loop.toLatin1();
@@ -165,7 +164,7 @@ QJsonObject comparisonJson(const ComparisonResult &result)
         insert("median_ns", row.median.count());
         insert("p99_ns", row.p99.count());
         insert("cpu_ns", row.processorTime.count());
-        insert("ratio_to_limit", row.ratioToLimit);
+        insert("ratio_to_limit", format::roundedRatio(row.ratioToLimit));
         if (row.ratioToLimit <= 0) // the limit was not measured
             line.insert(QStringLiteral("ratio_to_limit"), QJsonValue());
         if (!row.loop.isEmpty())
@@ -225,11 +224,8 @@ QString comparisonExplanation(const ComparisonResult &result)
         const ComparisonRow *row = find(result, name);
         return row != nullptr ? format::duration(row->mean) : Text::tr("(not measured)");
     };
-    const auto times = [&](const char *slow, const char *quick) {
-        const ComparisonRow *a = find(result, slow);
-        const ComparisonRow *b = find(result, quick);
-        return a != nullptr && b != nullptr ? QString::number(a->mean / b->mean, 'f', 1) : Text::tr("(not measured)");
-    };
+    const ComparisonRow *futex = find(result, "futex");
+    const QString futexRatio = futex != nullptr ? format::ratio(futex->ratioToLimit) : Text::tr("(not measured)");
     const auto paragraph = [](const QString &title, const QString &text) {
         return QStringLiteral("<h3>%1</h3><p>%2</p>").arg(title.toHtmlEscaped(), text.toHtmlEscaped());
     };
@@ -266,7 +262,7 @@ QString comparisonExplanation(const ComparisonResult &result)
             "process. A futex takes %1, which is %2 times the limit; Shmlab, sleeping, takes %3. Before it sleeps it "
             "polls for as long as going to sleep takes: often the answer comes meanwhile, and neither side enters the "
             "idle state. It sets the flag that it sleeps only once, since each change moves a cache line.")
-            .arg(time("futex"), times("futex", "limit"), time("shmlab-sleep")));
+            .arg(time("futex"), futexRatio, time("shmlab-sleep")));
     all += paragraph(
         Text::tr("Pipes, sockets, queues"),
         Text::tr(

@@ -128,6 +128,21 @@ QString amount(double number)
     return threeDigits(number);
 }
 
+double roundedRatio(double ratio)
+{
+    if (ratio < 9.995)
+        return std::round(ratio * 100) / 100;
+    const double unit = std::pow(10, std::floor(std::log10(std::round(ratio))) - 1);
+    return std::round(ratio / unit) * unit;
+}
+
+QString ratio(double ratio)
+{
+    if (ratio <= 0)
+        return QStringLiteral("–");
+    return QString::number(roundedRatio(ratio), 'f', ratio < 9.995 ? 2 : 0);
+}
+
 QString powerOfTen(double number)
 {
     if (number < 1e4)

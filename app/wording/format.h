@@ -26,6 +26,10 @@ namespace shmlab::ui::format {
 [[nodiscard]] QString duration(std::chrono::duration<double, std::nano> time);
 /// "12.3 million", "950".
 [[nodiscard]] QString amount(double number);
+/// A ratio as it is shown and written everywhere: with two decimals below 10, with two digits from there on.
+[[nodiscard]] double roundedRatio(double ratio);
+/// "1.05", "25", "660"; "–" where it is not known (0).
+[[nodiscard]] QString ratio(double ratio);
 /// A count for an axis: "800", "10⁶", "4×10⁵".
 [[nodiscard]] QString powerOfTen(double number);
 [[nodiscard]] QString percent(double share);

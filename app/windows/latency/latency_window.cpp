@@ -181,7 +181,7 @@ void LatencyWindow::setResult(const ComparisonResult &result)
         const ComparisonRow &row = result.rows[index];
         const bool isThere = row.rounds > 0;
         const auto time = [&](Nanoseconds value) { return isThere ? format::duration(value) : QStringLiteral("–"); };
-        const QString ratio = row.ratioToLimit > 0 ? QString::number(row.ratioToLimit, 'f', 2) : QStringLiteral("–");
+        const QString ratio = format::ratio(row.ratioToLimit);
         bars.push_back({.title = row.title,
                         .nanoseconds = row.mean.count(),
                         .number = isThere ? tr("%1  (× %2)").arg(time(row.mean), ratio) : tr("not available here"),

@@ -69,6 +69,8 @@ private Q_SLOTS:
     void everyCallHasADescription();
     void durations_data();
     void durations();
+    void ratiosHaveTwoDigits_data();
+    void ratiosHaveTwoDigits();
     void countsOfAnAxis_data();
     void countsOfAnAxis();
     void fault38_textFromOutsideIsEscaped();
@@ -324,6 +326,26 @@ void ModelsTest::durations()
     QFETCH(qint64, nanoseconds);
     QFETCH(QString, text);
     QCOMPARE(format::duration(std::chrono::nanoseconds(nanoseconds)), text);
+}
+
+void ModelsTest::ratiosHaveTwoDigits_data()
+{
+    QTest::addColumn<double>("ratio");
+    QTest::addColumn<double>("rounded");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("not known") << 0. << 0. << QStringLiteral("–");
+    QTest::newRow("close") << 1.0499 << 1.05 << QStringLiteral("1.05");
+    QTest::newRow("below ten") << 9.994 << 9.99 << QStringLiteral("9.99");
+    QTest::newRow("ten") << 9.996 << 10. << QStringLiteral("10");
+    QTest::newRow("tens") << 24.6 << 25. << QStringLiteral("25");
+    QTest::newRow("hundreds") << 618.67 << 620. << QStringLiteral("620");
+}
+
+void ModelsTest::ratiosHaveTwoDigits()
+{
+    QFETCH(double, ratio);
+    QTEST(format::roundedRatio(ratio), "rounded");
+    QTEST(format::ratio(ratio), "text");
 }
 
 void ModelsTest::countsOfAnAxis_data()
