@@ -5,6 +5,7 @@
 #include "test_support.h"
 #include "windows/exchange/exchange_plot.h"
 #include "windows/exchange/exchange_window.h"
+#include "windows/exchange/full_speed_panel.h"
 
 #include <shmlab/exchange/layout.h>
 #include <shmlab/manage/mapping.h>
@@ -127,6 +128,7 @@ private Q_SLOTS:
     void plotsShowWhatWasInMemory_data();
     void plotsShowWhatWasInMemory();
     void pausedWindowStillFollowsThePeer();
+    void rateIsPlottedAllAlong();
 };
 
 void SamePictureTest::plotsShowWhatWasInMemory_data()
@@ -207,6 +209,24 @@ void SamePictureTest::pausedWindowStillFollowsThePeer()
              QStringLiteral("the peer wrote its counter"));
     const auto labels = window.findChild<QWidget *>(QStringLiteral("peerCard"))->findChildren<QLabel *>();
     QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) { return label->text() == QLatin1String("2"); }));
+}
+
+/// Four points a second, from the beginning.
+void SamePictureTest::rateIsPlottedAllAlong()
+{
+    const test::TemporaryName name;
+    ExchangeSettings fast = settings(Role::Server, name, 10ms);
+    fast.pace = Pace::FullSpeed;
+    ExchangeWindow window(fast, SystemCalls());
+    window.show();
+    window.controller().start();
+    QTRY_VERIFY(window.findChild<FullSpeedPanel *>() != nullptr);
+    const QCPGraph *rates = window.findChild<FullSpeedPanel *>()->findChild<QCustomPlot *>()->graph(0);
+    QTRY_VERIFY(rates->dataCount() > 0);
+    const double first = rates->data()->at(0)->key;
+    QVERIFY2(first < 2, qPrintable(QString::number(first)));
+    QTRY_VERIFY(rates->dataCount() > 8);
+    QVERIFY2(rates->data()->at(8)->key < first + 4, qPrintable(QString::number(rates->data()->at(8)->key)));
 }
 
 SHMLAB_GUI_TEST_MAIN(SamePictureTest)
