@@ -1325,6 +1325,10 @@ Commands (each with its own --help):
         <source>%1, once</source>
         <translation>%1、1 回</translation>
     </message>
+    <message>
+        <source>Figures of full speed</source>
+        <translation>全速の数値</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::Glossary</name>
@@ -2047,7 +2051,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>You are root: you may remove every object. Shmlab still asks before removing.</source>
-        <translation>rootで動作しています。すべてのオブジェクトを削除できます。その場合もShmlabは削除前に確認します。</translation>
+        <translation>root権限ですべて削除できます(削除前に確認します)。</translation>
     </message>
 </context>
 <context>
@@ -3621,11 +3625,11 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>the peer wrote its counter</source>
-        <translation>相手が自分のカウンターに書き込んだ</translation>
+        <translation>相手が書き込み</translation>
     </message>
     <message>
         <source>another process wrote my counter</source>
-        <translation>別のプロセスが自分のカウンターに書き込んだ</translation>
+        <translation>別のプロセスが自分のカウンタに書き込み</translation>
     </message>
     <message>
         <source>sample at full speed</source>

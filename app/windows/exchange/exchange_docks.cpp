@@ -14,24 +14,8 @@
 #include <QEvent>
 #include <QMainWindow>
 #include <QMenu>
-#include <QScrollArea>
 
 namespace shmlab::ui {
-namespace {
-
-/// For a panel that is higher than a dock of a small window.
-QScrollArea *scrolled(QWidget *panel)
-{
-    auto *area = new QScrollArea(panel->parentWidget());
-    area->setAccessibleName(ExchangeDocks::tr("Full speed"));
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(panel);
-    return area;
-}
-
-} // namespace
-
 ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
     : QObject(window),
       m_window(window),
@@ -43,7 +27,7 @@ ExchangeDocks::ExchangeDocks(Role ownRole, QMainWindow *window)
       m_logDock(makeDock(tr("Exchange log"), "logDock", makeLog())),
       m_memoryDock(makeDock(tr("Memory"), "memoryDock", m_memory)),
       m_callsDock(makeDock(tr("System calls"), "callsDock", m_calls)),
-      m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", scrolled(m_fullSpeed)))
+      m_fullSpeedDock(makeDock(tr("Full speed"), "fullSpeedDock", m_fullSpeed))
 {
     m_memory->setObjectName(QStringLiteral("memory"));
     m_memory->installEventFilter(this);

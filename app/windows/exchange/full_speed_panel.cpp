@@ -8,6 +8,10 @@
 #include "wording/format.h"
 #include "wording/glossary.h"
 
+#include <QFormLayout>
+#include <QLabel>
+#include <QScrollArea>
+
 #include <qcustomplot.h>
 
 #include <cmath>
@@ -66,7 +70,9 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
                                                  tr("Sleeping"),
                                                  tr("Waking the peer"),
                                                  tr("Reading the clock")};
-    auto *numbers = new QFormLayout;
+    auto *list = new QWidget;
+    auto *numbers = new QFormLayout(list);
+    numbers->setContentsMargins(0, 0, 0, 0);
     numbers->setVerticalSpacing(1);
     for (std::size_t figure = 0; figure < names.size(); ++figure) {
         m_figures[figure] = new QLabel(QStringLiteral("–"), this);
@@ -78,15 +84,17 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     m_figures[Rate]->setObjectName(QStringLiteral("fullSpeedRate"));
     m_figures[P50]->setObjectName(QStringLiteral("fullSpeedP50"));
 
-    auto *numbersLayout = new QVBoxLayout;
-    numbersLayout->setContentsMargins(0, 0, 8, 0);
-    numbersLayout->addLayout(numbers);
-    numbersLayout->addStretch();
+    auto *scroll = new QScrollArea(this); // the numbers are higher than a dock of a small window
+    scroll->setAccessibleName(tr("Figures of full speed"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(list);
+    scroll->setMinimumWidth(list->sizeHint().width());
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_rates, 3);
     layout->addWidget(m_histogram, 3);
-    layout->addLayout(numbersLayout, 2);
+    layout->addWidget(scroll, 2);
     m_repaintTimer.setSingleShot(true);
     connect(&m_repaintTimer, &QTimer::timeout, this, &FullSpeedPanel::showLatest);
     updateColors();

@@ -134,7 +134,7 @@ void InspectorPanel::makeBar()
     m_goTo = new QLineEdit(m_bar);
     m_goTo->setPlaceholderText(tr("Go to: 0x40+8*3, 2M, end-16"));
     m_goTo->setAccessibleName(tr("Go to offset"));
-    m_goTo->setMinimumWidth(120);
+    m_goTo->setMinimumWidth(64);
     m_bar->addWidget(m_goTo);
     connect(m_goTo, &QLineEdit::returnPressed, this, &InspectorPanel::goToExpression);
     auto *rate = new QComboBox(m_bar);

@@ -22,6 +22,7 @@ ObjectTable::ObjectTable(ObjectFilter *filter, QWidget *parent) : QTableView(par
     setSelectionMode(QAbstractItemView::SingleSelection);
     setAlternatingRowColors(true);
     setShowGrid(false);
+    setMinimumHeight(2 * fontMetrics().height()); // in a small window the lines below it need their place
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setStretchLastSection(true);

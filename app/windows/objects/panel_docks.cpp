@@ -6,7 +6,9 @@
 #include <QEvent>
 #include <QMainWindow>
 #include <QMenu>
+#include <QToolBar>
 
+#include <algorithm>
 #include <utility>
 
 namespace shmlab::ui {
@@ -17,11 +19,17 @@ PanelDocks::PanelDocks(QMainWindow *window) : QObject(window), m_window(window)
     window->installEventFilter(this);
 }
 
-/// The tools of the panels at the bottom need the full width of a narrow window.
+/// The tools of the panels at the bottom need the full width of a narrow window. What is narrow depends on their words
+/// and on the screen.
 bool PanelDocks::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize) {
-        const bool isNarrow = m_window->width() < 110 * m_window->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+        int needed = 0;
+        for (const QDockWidget *dock : docksIn(Qt::BottomDockWidgetArea)) {
+            for (const QToolBar *bar : dock->findChildren<QToolBar *>())
+                needed = std::max(needed, bar->sizeHint().width());
+        }
+        const bool isNarrow = m_window->width() * 3 / 5 < needed;
         m_window->setCorner(Qt::BottomRightCorner, isNarrow ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
     }
     return QObject::eventFilter(watched, event);
@@ -81,7 +89,8 @@ void PanelDocks::resetSizes() const
 {
     const QList<QDockWidget *> right = docksIn(Qt::RightDockWidgetArea);
     const QList<QDockWidget *> bottom = docksIn(Qt::BottomDockWidgetArea);
-    m_window->resizeDocks({bottom.first()}, {m_window->height() * 2 / 5}, Qt::Vertical);
+    const bool isShort = m_window->height() < 30 * m_window->fontMetrics().height();
+    m_window->resizeDocks({bottom.first()}, {m_window->height() * (isShort ? 3 : 4) / 10}, Qt::Vertical);
     m_window->resizeDocks({right.first()}, {m_window->width() / 3}, Qt::Horizontal);
     m_window->resizeDocks(right, QList<int>(right.size(), m_window->height() / static_cast<int>(right.size())),
                           Qt::Vertical);

@@ -139,7 +139,10 @@ QStringList layoutFaults(const QWidget &window, const QScreen &screen)
         if (!widget->isVisible() || widget->window() != &window || isBehindTab(*widget))
             continue;
         if (widget->objectName() == QLatin1String("qt_toolbar_ext_button"))
-            faults += QStringLiteral("a tool bar hides tools");
+            faults += QStringLiteral("a tool bar hides tools: %1 of %2 pixels, in a window of %3")
+                          .arg(widget->parentWidget()->width())
+                          .arg(widget->parentWidget()->sizeHint().width())
+                          .arg(window.width());
         else if (qobject_cast<QTabBar *>(widget->parentWidget()) != nullptr
                  && qobject_cast<const QToolButton *>(widget) != nullptr)
             faults += QStringLiteral("a tab bar must be scrolled");
