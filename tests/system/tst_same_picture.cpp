@@ -96,6 +96,14 @@ Series plotted(ExchangeWindow &window, Role role)
     return series;
 }
 
+QString listOf(const Series &series)
+{
+    QStringList values;
+    for (const Change &change : series)
+        values += QString::number(change.value);
+    return values.join(QLatin1Char(' '));
+}
+
 /// How `shown` differs from the truth; empty where it does not. A window joins later than the truth begins. Where the
 /// machine lets a window wait, one time in ten may be late.
 QString difference(const Series &truth, const Series &shown)
@@ -106,7 +114,7 @@ QString difference(const Series &truth, const Series &shown)
     std::size_t late = 0;
     for (std::size_t i = 1; i < shown.size(); ++i, ++real) {
         if (real == truth.end() || real->value != shown[i].value)
-            return QStringLiteral("value %1 is plotted, which was not there").arg(shown[i].value);
+            return QStringLiteral("value %1 is plotted, where memory had %2").arg(shown[i].value).arg(listOf(truth));
         if (shown[i].time < real->notBefore - tolerance || shown[i].time > real->time + tolerance)
             ++late;
     }
