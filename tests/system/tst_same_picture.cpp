@@ -96,6 +96,15 @@ Series plotted(ExchangeWindow &window, Role role)
     return series;
 }
 
+/// Python's struct.pack_into() fills the bytes with zeros before it writes the number: for some nanoseconds the counter
+/// is 0, which one observer sees and the other does not.
+Series withoutGlimpsesOfZero(Series series)
+{
+    const auto rest = std::ranges::remove(series.begin() + (series.empty() ? 0 : 1), series.end(), 0, &Change::value);
+    series.erase(rest.begin(), rest.end());
+    return series;
+}
+
 QString listOf(const Series &series)
 {
     QStringList values;
@@ -193,7 +202,8 @@ void SamePictureTest::plotsShowWhatWasInMemory()
     for (const auto &window : windows) {
         for (const Role role : {Role::Server, Role::Client}) {
             QTRY_COMPARE(plotted(*window, role).back().value, window->controller().status().counters.of(role));
-            QCOMPARE(difference(truth.of(role), plotted(*window, role)), QString());
+            QCOMPARE(difference(withoutGlimpsesOfZero(truth.of(role)), withoutGlimpsesOfZero(plotted(*window, role))),
+                     QString());
         }
     }
 }
