@@ -21,7 +21,7 @@ constexpr uid_t nobody = 65534;
 
 } // namespace
 
-/// Who uses the objects, what of that can be seen, and the verdict.
+/// Which processes use an object, which of them cannot be seen, and the verdict that follows.
 class ObjectMonitorHoldersTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
