@@ -32,10 +32,11 @@ QString unseenUsersText(const std::vector<KernelUser> &users)
     for (const KernelUser &user : users)
         sentences += userText(user);
     if (sentences.isEmpty()) {
-        sentences += Text::tr(
-            "No process is seen that has it. What cannot be seen, not even by root: process accounting (acct), files and "
-            "buffers that are registered with an io_uring, descriptors on their way through a socket. Processes of other "
-            "users and in other namespaces are hidden from an ordinary user.");
+        sentences += Text::tr("No process is seen that has it. What cannot be seen, not even by root: process "
+                              "accounting (acct), files and "
+                              "buffers that are registered with an io_uring, descriptors on their way through a "
+                              "socket. Processes of other "
+                              "users and in other namespaces are hidden from an ordinary user.");
     }
     return sentences.join(QLatin1Char(' '));
 }

@@ -65,12 +65,14 @@ QString removalErrorText(const QString &object, const Error &error)
     if (error.problem == Problem::InUse)
         return Text::tr("%1 was not removed: it is in use. Refresh and check again.").arg(object);
     if (error.problem == Problem::KernelNotAsked)
-        return Text::tr("%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does "
-                        "that cannot be seen (%2). Type its name to remove it all the same.")
+        return Text::tr(
+                   "%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does "
+                   "that cannot be seen (%2). Type its name to remove it all the same.")
             .arg(object, notAskedReason(error));
     if (error.problem == Problem::StaysQuarantined)
-        return Text::tr("%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that "
-                        "other object or wait until it is gone, then put this one back.")
+        return Text::tr(
+                   "%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that "
+                   "other object or wait until it is gone, then put this one back.")
             .arg(object, QString::fromStdString(error.quarantine));
     if (error.problem == Problem::Replaced)
         return Text::tr("%1 was not removed: its name now leads to another object. Refresh and check again.")
@@ -83,7 +85,8 @@ QString removalErrorText(const QString &object, const Error &error)
 QString putBackErrorText(const QString &object, const Error &error)
 {
     if (error.isCallFailure(EEXIST))
-        return Text::tr("%1 was not put back: another object has its name. Remove or rename that one first.").arg(object);
+        return Text::tr("%1 was not put back: another object has its name. Remove or rename that one first.")
+            .arg(object);
     if (error.isCallFailure(ENOENT))
         return Text::tr("%1 was not put back: it is gone.").arg(object);
     if (error.problem == Problem::InUse)

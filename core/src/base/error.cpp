@@ -79,8 +79,7 @@ std::string reason(const Error &error)
     case Problem::ForeignOwner: return "it belongs to another user";
     case Problem::WritableByOthers: return "other users may write to it";
     case Problem::InUse: return "it is in use";
-    case Problem::KernelNotAsked:
-        return "the kernel could not be asked whether it is in use: " + failure(error);
+    case Problem::KernelNotAsked: return "the kernel could not be asked whether it is in use: " + failure(error);
     case Problem::StaysQuarantined:
         return "not removed, and its name was taken meanwhile: it is now called " + error.quarantine;
     case Problem::NotOurs: return "it was not created by a Shmlab party";

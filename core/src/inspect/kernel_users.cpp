@@ -54,7 +54,8 @@ bool isNameOf(InspectCalls calls, std::string_view path, const ObjectName &name,
     return path == calls.pathOf(name) && isFile(calls, std::string(path), identity);
 }
 
-/// A line of mountinfo: "36 35 98:0 /root /mount/point rw …", the device of the file system, what of it is mounted, where.
+/// A line of mountinfo: "36 35 98:0 /root /mount/point rw …", the device of the file system, what of it is mounted,
+/// where.
 std::optional<std::string> mountPointOn(std::string_view line, dev_t device)
 {
     (void)nextField(line);

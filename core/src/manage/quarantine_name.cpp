@@ -56,8 +56,7 @@ std::optional<InterruptedRemoval> interruptedRemovalOf(std::string_view fileName
     if (!startTicks || rest.empty() || rest == "." || rest == ".." || rest.contains('/'))
         return {};
     const bool isCut = fileName[fileName.size() - rest.size() - 1] == '~';
-    return InterruptedRemoval{
-        .pid = *pid, .startTicks = *startTicks, .name = std::string(rest), .isNameCut = isCut};
+    return InterruptedRemoval{.pid = *pid, .startTicks = *startTicks, .name = std::string(rest), .isNameCut = isCut};
 }
 
 bool isRemoverRunning(InspectCalls calls, const InterruptedRemoval &removal)

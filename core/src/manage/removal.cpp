@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <new>
 #include <optional>
+#include <thread>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -18,6 +20,10 @@ namespace shmlab {
 namespace {
 
 constexpr std::size_t extentBytes = std::size_t{4} << 20U;
+
+/// A program may have looked the name up before it was moved, and be interrupted before the kernel counts it as an
+/// opener. Nothing shows such a one, so it gets this time.
+constexpr std::chrono::microseconds openingTime{200};
 
 std::unexpected<Error> refused(Problem problem, const ObjectName &name)
 {
@@ -50,7 +56,12 @@ Result<void> checkNotMounted(InspectCalls calls, ObjectId identity)
 /// `lease` is kept from before the name is moved until the object is unlinked or has its name again.
 Result<void> removeUnder(const WriteLease &lease, const Quarantine &place, ObjectId identity)
 {
-    return place.remove(identity, [&] { return lease.isIntact(); });
+    return place.remove(identity, [&]() -> Result<void> {
+        if (auto intact = lease.isIntact(); !intact)
+            return intact; // back to its name at once
+        std::this_thread::sleep_for(openingTime);
+        return lease.isIntact();
+    });
 }
 
 Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId identity)

@@ -13,8 +13,8 @@
 namespace shmlab {
 namespace {
 
-/// What the failure of a question to the kernel says. EAGAIN: somebody has the file open, also if it is the opening that
-/// fails, since only an opener can hold the lease that is in the way.
+/// What the failure of a question to the kernel says. EAGAIN: somebody has the file open, also if it is the opening
+/// that fails, since only an opener can hold the lease that is in the way.
 std::unexpected<Error> answer(Error failed)
 {
     failed.problem = failed.errorNumber == EAGAIN ? Problem::InUse : Problem::KernelNotAsked;

@@ -18,7 +18,7 @@ namespace shmlab {
 struct InterruptedRemoval {
     pid_t pid = 0; ///< of the remover
     std::uint64_t startTicks = 0; ///< of the remover, as Process::startTicks; 0: unknown
-    std::string name; ///< of the object before: a file name of the same directory, bytes
+    std::string name{}; ///< of the object before: a file name of the same directory, bytes
     bool isNameCut = false; ///< `name` is only the beginning of it: the whole did not fit
     bool operator==(const InterruptedRemoval &) const = default;
 };

@@ -21,10 +21,10 @@ namespace shmlab {
 /// shown: a holder in it refuses the removal at once, since the kernel's answer leaves out some (O_PATH). Then the
 /// kernel is asked: a write lease is taken and kept, the name is moved to a quarantine name (InterruptedRemoval), what
 /// was moved is compared with `identity` and the lease checked again, and only then is it unlinked, else moved back. A
-/// program that opens the object meanwhile, some microseconds, waits for that long; with O_NONBLOCK it gets EWOULDBLOCK.
-/// Takes no owner locks: nobody can hold or take one without opening the object. Blocks for 30 ms at most. Errors:
-/// InUse; KernelNotAsked; Replaced; NotRegular; StaysQuarantined; ENOENT it is gone already; EACCES or EPERM it belongs
-/// to another user.
+/// program that opens the object meanwhile, some microseconds, waits for that long; with O_NONBLOCK it gets
+/// EWOULDBLOCK. Takes no owner locks: nobody can hold or take one without opening the object. Blocks for 30 ms at most.
+/// Errors: InUse; KernelNotAsked; Replaced; NotRegular; StaysQuarantined; ENOENT it is gone already; EACCES or EPERM it
+/// belongs to another user.
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                                       const ObjectHolders &seen);
 
@@ -41,8 +41,9 @@ enum class KernelAnswer : std::uint8_t {
 };
 
 /// Asks the kernel by a write lease that is released at once. It disturbs others: a process that opens the object in
-/// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open), and a lease that
-/// another process holds is broken. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular; Replaced.
+/// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open), and a lease
+/// that another process holds is broken. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular;
+/// Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location);
 
 /// isRemovableByUser() and Stale, for this user's own.
