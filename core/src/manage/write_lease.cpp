@@ -46,15 +46,24 @@ Result<WriteLease> WriteLease::tryToTake(SystemCalls calls, int path)
         return answer(chosen.error());
     if (const auto granted = calls.setLease(*fd, F_WRLCK); !granted)
         return answer(granted.error());
+    lease.m_isGranted = true;
     return lease;
 }
 
-WriteLease::WriteLease(WriteLease &&other) noexcept : m_calls(other.m_calls), m_fd(std::exchange(other.m_fd, -1)) { }
+WriteLease::WriteLease(WriteLease &&other) noexcept
+    : m_calls(other.m_calls),
+      m_fd(std::exchange(other.m_fd, -1)),
+      m_isGranted(other.m_isGranted)
+{
+}
 
 WriteLease::~WriteLease()
 {
-    if (m_fd >= 0)
-        (void)m_calls.close(m_fd); // releases the lease
+    if (m_fd < 0)
+        return;
+    if (m_isGranted) // closing releases it only with the last copy of the descriptor, and a forked child may have one
+        (void)m_calls.setLease(m_fd, F_UNLCK);
+    (void)m_calls.close(m_fd);
 }
 
 Result<void> WriteLease::isIntact() const

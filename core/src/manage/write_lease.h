@@ -27,6 +27,7 @@ private:
 
     SystemCalls m_calls;
     int m_fd;
+    bool m_isGranted = false;
 };
 
 } // namespace shmlab

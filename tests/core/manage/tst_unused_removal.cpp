@@ -474,6 +474,7 @@ void UnusedRemovalTest::kernelIsAsked()
 {
     const test::TemporaryName name;
     test::leave(name);
+    test::FaultPeer peer;
     const auto before = test::heldResources();
     const ObjectStatus status = test::currentStatus(name);
     QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::NotInUse);
@@ -483,7 +484,6 @@ void UnusedRemovalTest::kernelIsAsked()
     ObjectLocation other(name);
     other.identity = ObjectId{.device = status.identity.device, .inode = status.identity.inode + 1};
     QCOMPARE(askKernel(SystemCalls(), other).error().problem, Problem::Replaced);
-    test::FaultPeer peer;
     const long fd = peer.execute("open", name);
     QVERIFY(fd > 0);
     QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::InUse);
