@@ -91,7 +91,7 @@ Result<void> Quarantine::remove(ObjectId identity, const std::function<Result<vo
     if (done && check)
         done = check();
     if (done)
-        done = m_calls.unlinkAt(m_directory, m_quarantined);
+        done = unlinkMoved();
     return done ? done : putBackAfter(done.error());
 }
 
@@ -101,6 +101,14 @@ Result<void> Quarantine::examineMoved(ObjectId identity) const
     if (!status)
         return std::unexpected(status.error());
     return check(*status, identity);
+}
+
+Result<void> Quarantine::unlinkMoved() const
+{
+    if (m_directory >= 0)
+        return m_calls.unlinkAt(m_directory, m_quarantined);
+    const auto name = ObjectName::parse(m_quarantined.substr(m_quarantined.rfind('/')));
+    return name ? m_calls.shmUnlink(*name) : std::unexpected(name.error());
 }
 
 /// Returns `reason`, unless the object stays under its quarantine name.

@@ -43,6 +43,7 @@ public:
 private:
     Quarantine(SystemCalls calls, int directory, std::string prefix, std::string name);
     [[nodiscard]] Result<void> examineMoved(ObjectId identity) const;
+    [[nodiscard]] Result<void> unlinkMoved() const;
     [[nodiscard]] Result<void> putBackAfter(Error reason) const;
 
     SystemCalls m_calls;

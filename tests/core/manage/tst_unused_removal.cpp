@@ -102,7 +102,7 @@ void UnusedRemovalTest::removesAndReleases()
     QVERIFY(!test::exists(name));
     QCOMPARE(test::heldResources(), before);
     QCOMPARE(script.count(Call::Renameat2), 1);
-    QCOMPARE(script.count(Call::Unlinkat), 1);
+    QCOMPARE(script.count(Call::ShmUnlink), 1);
     QVERIFY(removeUnused(SystemCalls(), name, {}, {}).error().isCallFailure(ENOENT));
 }
 
