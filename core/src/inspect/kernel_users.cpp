@@ -82,8 +82,9 @@ void addLoopDevices(InspectCalls calls, const ObjectName &name, const ObjectId &
         return;
     const ScopedDescriptor open{calls, *directory};
     std::vector<ObjectEntry> entries;
-    for (auto more = readEntries(calls, *directory, entries); more && *more;)
-        more = readEntries(calls, *directory, entries);
+    std::vector<std::string> ignored;
+    for (auto more = readEntries(calls, *directory, {}, entries, ignored); more && *more;)
+        more = readEntries(calls, *directory, {}, entries, ignored);
     for (const ObjectEntry &entry : entries) {
         if (!entry.name.starts_with("loop"))
             continue;

@@ -13,11 +13,6 @@
 namespace shmlab {
 namespace {
 
-constexpr bool isNested(std::string_view name)
-{
-    return name.rfind('/') != 0;
-}
-
 std::unexpected<Error> problem(Problem what)
 {
     return std::unexpected(Error{.problem = what, .call = Call::Statx});
@@ -35,9 +30,10 @@ Result<void> check(const struct statx &status, ObjectId identity)
 
 } // namespace
 
-Quarantine::Quarantine(SystemCalls calls, int directory, std::string prefix, std::string name)
+Quarantine::Quarantine(SystemCalls calls, int directory, std::string place, std::string prefix, std::string name)
     : m_calls(calls),
       m_directory(directory),
+      m_place(std::move(place)),
       m_name(prefix + name),
       m_quarantined(std::move(prefix) + quarantineName(name))
 {
@@ -46,19 +42,21 @@ Quarantine::Quarantine(SystemCalls calls, int directory, std::string prefix, std
 Result<Quarantine> Quarantine::open(SystemCalls calls, const ObjectName &name)
 {
     const std::string path = calls.pathOf(name);
-    const std::size_t slash = path.rfind('/');
+    const std::size_t end = path.rfind('/');
+    std::string place = name.bytes().substr(0, name.bytes().rfind('/') + 1);
     // /dev/shm itself stays what it is, and a server that leaves may have no descriptor to spare.
-    if (!isNested(name.bytes()))
-        return Quarantine(calls, AT_FDCWD, path.substr(0, slash + 1), path.substr(slash + 1));
-    const auto directory = calls.open(path.substr(0, slash), O_PATH | O_DIRECTORY | O_NOFOLLOW);
+    if (!name.isInDirectory())
+        return Quarantine(calls, AT_FDCWD, std::move(place), path.substr(0, end + 1), path.substr(end + 1));
+    const auto directory = calls.open(path.substr(0, end), O_PATH | O_DIRECTORY | O_NOFOLLOW);
     if (!directory)
         return std::unexpected(directory.error());
-    return Quarantine(calls, *directory, {}, path.substr(slash + 1));
+    return Quarantine(calls, *directory, std::move(place), {}, path.substr(end + 1));
 }
 
 Quarantine::Quarantine(Quarantine &&other) noexcept
     : m_calls(other.m_calls),
       m_directory(std::exchange(other.m_directory, AT_FDCWD)),
+      m_place(std::move(other.m_place)),
       m_name(std::move(other.m_name)),
       m_quarantined(std::move(other.m_quarantined))
 {
@@ -124,7 +122,7 @@ Result<void> Quarantine::putBackAfter(Error reason) const
         return std::unexpected(std::move(reason));
     Error error = moved.error();
     error.problem = Problem::StaysQuarantined;
-    error.quarantine = escape('/' + m_quarantined.substr(m_quarantined.rfind('/') + 1));
+    error.quarantine = escape(m_place + m_quarantined.substr(m_quarantined.rfind('/') + 1));
     return std::unexpected(std::move(error));
 }
 

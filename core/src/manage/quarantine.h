@@ -41,13 +41,14 @@ public:
                                               const std::string &original);
 
 private:
-    Quarantine(SystemCalls calls, int directory, std::string prefix, std::string name);
+    Quarantine(SystemCalls calls, int directory, std::string place, std::string prefix, std::string name);
     [[nodiscard]] Result<void> examineMoved(ObjectId identity) const;
     [[nodiscard]] Result<void> unlinkMoved() const;
     [[nodiscard]] Result<void> putBackAfter(Error reason) const;
 
     SystemCalls m_calls;
     int m_directory; ///< AT_FDCWD: the names below are paths
+    std::string m_place; ///< the part of the object's name before the last one, for display
     std::string m_name;
     std::string m_quarantined;
 };

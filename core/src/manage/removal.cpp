@@ -5,6 +5,7 @@
 #include "manage/write_lease.h"
 
 #include <shmlab/inspect/kernel_users.h>
+#include <shmlab/inspect/object_reader.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -179,7 +180,7 @@ Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId id
 
 Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage)
 {
-    if (usage.verdict != Verdict::Stale)
+    if (usage.verdict != Verdict::Stale && usage.verdict != Verdict::Unused)
         return refused(Problem::InUse, name);
     return removeUnused(calls, name, usage.status.identity, usage.processScan);
 }

@@ -3,7 +3,7 @@
 // removeUnused() and what it rests on: the order of the process scan, the kernel's lease, the quarantine name, the
 // second question and the unlinking.
 
-#include "test_support.h"
+#include "fake_roots.h"
 
 #include <shmlab/inspect/object_reader.h>
 #include <shmlab/manage/removal.h>
@@ -87,6 +87,7 @@ private Q_SLOTS:
     void fault55_leaseOfAnotherProvesAHolder();
     void fault10_everyCallFailsOnce_data();
     void fault10_everyCallFailsOnce();
+    void objectsInDirectories();
     void concurrentRemovalsExcludeEachOther();
     void kernelIsAsked();
     void removableByOwnerAndRoot();
@@ -450,6 +451,39 @@ void UnusedRemovalTest::fault10_everyCallFailsOnce()
             break;
     }
     QVERIFY2(failures > 30, "hardly anything failed");
+}
+
+void UnusedRemovalTest::objectsInDirectories()
+{
+    const test::ObjectFolder folder;
+    const auto name = ObjectName::parsePath(folder.path() + "/f");
+    QVERIFY(name);
+    const auto before = test::heldResources();
+    folder.create("f");
+    auto opens = test::before(Call::Renameat2, {}, [&] { (void)isOpenable(folder.pathOf("f")); });
+    QCOMPARE(remove(SystemCalls(&opens), *name).error().problem, Problem::InUse);
+    auto swaps = test::before(Call::Renameat2, {}, [&] {
+        folder.remove("f");
+        folder.create("f");
+    });
+    QCOMPARE(remove(SystemCalls(&swaps), *name).error().problem, Problem::Replaced);
+    auto takes = beforeNth(1, Call::Fcntl, "F_GETLEASE", [&] {
+        folder.create("f");
+        for (const auto &entry : std::filesystem::directory_iterator(folder.path()))
+            (void)isOpenable(entry.path());
+    });
+    const auto stays = remove(SystemCalls(&takes), *name);
+    QCOMPARE(stays.error().problem, Problem::StaysQuarantined);
+    const auto quarantined = ObjectName::parsePath(unescape(stays.error().quarantine));
+    QVERIFY(quarantined && quarantined->isInDirectory());
+    folder.remove("f");
+    QVERIFY(putBack(SystemCalls(), *quarantined));
+    QVERIFY(remove(SystemCalls(), *name));
+    QVERIFY(std::filesystem::is_empty(folder.path()));
+    folder.create("f");
+    QVERIFY(removeAnyway(SystemCalls(), *name, identityOf(*name)));
+    QVERIFY(std::filesystem::is_empty(folder.path()));
+    QCOMPARE(test::heldResources(), before);
 }
 
 void UnusedRemovalTest::concurrentRemovalsExcludeEachOther()

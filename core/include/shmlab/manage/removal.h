@@ -48,7 +48,7 @@ enum class KernelAnswer : std::uint8_t {
 
 /// isRemovableByUser() and Stale, for this user's own.
 [[nodiscard]] SHMLAB_EXPORT bool isOwnStaleObject(const ObjectReport &report) noexcept;
-/// removeUnused() of a Stale one.
+/// removeUnused() of a Stale or Unused one.
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
 /// removeAnyway().
 [[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity);
