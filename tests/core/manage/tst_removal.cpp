@@ -37,12 +37,12 @@ std::vector<std::pair<off_t, std::string>> extentsOf(const ObjectName &name)
 }
 
 /// What inspection finds of a new object that no process uses.
-Usage leaveStale(const ObjectName &name, std::string_view text = "left")
+Usage leaveUnused(const ObjectName &name, std::string_view text = "left")
 {
     test::leave(name, pageBytes, text);
     const auto usage = inspectUsage(InspectCalls(), name);
-    if (!usage || usage->verdict != Verdict::Stale)
-        qFatal("%s is not stale", name.display().c_str());
+    if (!usage || usage->verdict != Verdict::Unused)
+        qFatal("%s is in use", name.display().c_str());
     return *usage;
 }
 
@@ -244,7 +244,7 @@ void RemovalTest::fault10_failedBackupIsReported()
 void RemovalTest::fault34_swappedObjectsAreLeftAlone()
 {
     const test::TemporaryName name;
-    const Usage usage = leaveStale(name, "old");
+    const Usage usage = leaveUnused(name, "old");
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::leave(name, pageBytes, "new");
     const ObjectStatus successor = test::currentStatus(name);

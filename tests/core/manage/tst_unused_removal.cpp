@@ -14,7 +14,9 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,6 +86,7 @@ private Q_SLOTS:
     void fault54_withoutTheKernelItIsRefused_data();
     void fault54_withoutTheKernelItIsRefused();
     void fault54_objectOfAnotherUser();
+    void fault54_mountedObjectIsInUse();
     void fault55_leaseOfAnotherProvesAHolder();
     void fault10_everyCallFailsOnce_data();
     void fault10_everyCallFailsOnce();
@@ -376,6 +379,26 @@ void UnusedRemovalTest::fault54_objectOfAnotherUser()
     QVERIFY(test::exists(name));
     QCOMPARE(::chown(name.path().c_str(), nobody, nobody), 0);
     QVERIFY(remove(SystemCalls(), name)); // root may ask
+}
+
+void UnusedRemovalTest::fault54_mountedObjectIsInUse()
+{
+    constexpr int cannotStage = 99;
+    const test::TemporaryName name;
+    const test::TemporaryName over;
+    test::leave(name);
+    test::leave(over);
+    const int ended = test::inChild([&] {
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
+            || ::mount(name.path().c_str(), over.path().c_str(), nullptr, MS_BIND, nullptr) != 0)
+            return cannotStage;
+        const auto removed = remove(SystemCalls(), name);
+        return !removed && removed.error().problem == Problem::InUse ? 0 : 1;
+    });
+    if (ended == cannotStage)
+        QSKIP("no mount namespaces here");
+    QCOMPARE(ended, 0);
+    QVERIFY(test::exists(name));
 }
 
 void UnusedRemovalTest::fault55_leaseOfAnotherProvesAHolder()
