@@ -2,6 +2,7 @@
 #include "test_support.h"
 
 #include <shmlab/exchange/party.h>
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/manage/removal.h>
 
 #include <cerrno>
