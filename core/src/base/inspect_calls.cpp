@@ -128,7 +128,7 @@ Result<struct statx> InspectCalls::statAt(int directory, const std::string &name
         Call::Statx, CallKind::Retryable, [&] { return ::statx(directory, name.c_str(), flags, statxMask, &status); },
         [&] {
             return arguments::list(
-                directory == AT_FDCWD ? std::string("AT_FDCWD") : std::to_string(directory), arguments::quoted(name),
+                arguments::directory(directory), arguments::quoted(name),
                 std::string(symlinks == Symlinks::NoFollow ? "AT_SYMLINK_NOFOLLOW" : "AT_STATX_DONT_SYNC"));
         });
     if (!done)
