@@ -156,15 +156,6 @@ Result<void> InspectCalls::queryLock(int fd, struct flock &range) const
         }));
 }
 
-Result<void> InspectCalls::lease(int fd, int command, int argument) const
-{
-    if (command != F_SETSIG && command != F_SETLEASE)
-        return std::unexpected(Error{.call = Call::Fcntl, .errorNumber = EINVAL});
-    return resultAsVoid(perform(
-        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, command, argument); },
-        [&] { return arguments::list(fd, arguments::fcntlCommand(command, argument)); }));
-}
-
 Result<FileMapping> InspectCalls::nextMapping(int maps, std::uint64_t address, std::span<char> path) const
 {
     MappingQuery query;

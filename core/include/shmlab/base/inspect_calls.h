@@ -90,8 +90,6 @@ public:
     [[nodiscard]] Result<struct statfs> statFileSystem(const std::string &path) const;
     /// F_OFD_GETLK: returns in `range` a conflicting lock of another open file description.
     [[nodiscard]] Result<void> queryLock(int fd, struct flock &range) const;
-    /// F_SETSIG, F_SETLEASE.
-    [[nodiscard]] Result<void> lease(int fd, int command, int argument) const;
     /// PROCMAP_QUERY of ioctl(2): the first mapping of a file that ends after `address`, of the process whose
     /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
     /// ENOENT there is none; ESRCH the process no longer has an address space; ENAMETOOLONG; ENOTTY: Linux before 6.11.
