@@ -7,8 +7,9 @@
 The object files before the dashes are those of base and inspect, without system_calls.cpp, the part of the seam that changes
 objects. Every symbol that they leave undefined must be known as harmless or be defined in one of them. The positive control:
 the same check must find the changing calls of system_calls.cpp and of the other files. Symbols do not show how files are opened
-and which commands fcntl and ioctl get: only inspect_calls.cpp calls them, and core.tst_inspect_calls shows that it opens to read
-only and knows no commands but those that query leases, locks and mappings.
+which commands fcntl and ioctl get and which events fanotify is asked for: only inspect_calls.cpp calls them, and
+core.tst_inspect_calls shows that it opens to read only, knows no commands but those that query leases, locks and mappings, and
+marks for notification only.
 """
 
 import re
@@ -16,7 +17,8 @@ import subprocess
 import sys
 
 HARMLESS = set("""
-    close fcntl getdents64 ioctl inotify_add_watch inotify_init inotify_init1 lseek open openat pread read readlink statfs statx
+    close fanotify_init fanotify_mark fcntl getdents64 ioctl inotify_add_watch inotify_init inotify_init1 lseek name_to_handle_at
+    open open_by_handle_at openat pread read readlink statfs statx
     abort clock_gettime geteuid getpid nanosleep clock_nanosleep pthread_mutex_lock pthread_mutex_unlock sched_yield
     sigaction sysconf
     ceil ldexp llround gnu_dev_major gnu_dev_makedev gnu_dev_minor
