@@ -72,6 +72,8 @@ private:
     void tellNew(What what, const ObjectReport &now)
     {
         ObjectEvent &event = add(what, now);
+        if (now.maker && now.maker->source != Maker::Source::Name) // which would be a guess
+            event.by = Actor{.pid = now.maker->pid, .process = now.maker->process};
         event.verdictNow = now.verdict();
         if (now.status().isRegular())
             event.sizeNow = now.status().sizeBytes;
