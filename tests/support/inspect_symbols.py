@@ -8,7 +8,7 @@ The object files before the dashes are those of base and inspect, without system
 objects. Every symbol that they leave undefined must be known as harmless or be defined in one of them. The positive control:
 the same check must find the changing calls of system_calls.cpp and of the other files. Symbols do not show which commands fcntl,
 ioctl and syscall get: only inspect_calls.cpp may call these, with the commands of COMMANDS, none of which takes a lease.
-core.tst_inspect_calls shows that it opens to read only.
+core.tst_inspect_calls shows that it opens to read only and marks for notification only.
 """
 
 import pathlib
@@ -17,7 +17,8 @@ import subprocess
 import sys
 
 HARMLESS = set("""
-    close getdents64 inotify_add_watch inotify_init inotify_init1 lseek open openat pread read readlink statfs statx
+     close fanotify_init fanotify_mark getdents64 inotify_add_watch inotify_init inotify_init1 lseek name_to_handle_at
+  open open_by_handle_at openat pread read readlink statfs statx
     abort clock_gettime geteuid getpid nanosleep clock_nanosleep pthread_mutex_lock pthread_mutex_unlock sched_yield
     sigaction sysconf
     ceil ldexp llround gnu_dev_major gnu_dev_makedev gnu_dev_minor

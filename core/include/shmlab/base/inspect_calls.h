@@ -101,6 +101,16 @@ public:
     [[nodiscard]] Result<int> openNotifier() const;
     /// Returns the watch, by which events name the directory. It must be a directory.
     [[nodiscard]] Result<int> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
+    /// fanotify(7), non-blocking, which names directory, file and process (FAN_REPORT_DFID_NAME). It is told afterwards
+    /// and asked nothing: FAN_CLASS_NOTIF. Errors: EPERM without CAP_SYS_ADMIN; ENOSYS; EINVAL: Linux before 5.9.
+    [[nodiscard]] Result<int> openFileNotifier() const;
+    /// Marks the file system of `path`. Events that would ask for a permission are taken out of `events`.
+    [[nodiscard]] Result<void> watchFileSystem(int notifier, const std::string &path, std::uint64_t events) const;
+    /// name_to_handle_at(2): the bytes of the struct file_handle by which fanotify names a directory.
+    [[nodiscard]] Result<std::string> handleOf(const std::string &path) const;
+    /// open_by_handle_at(2) with O_PATH: what such a handle leads to, on the file system in which `mount` is open. Errors:
+    /// EPERM without CAP_DAC_READ_SEARCH; ESTALE it is gone.
+    [[nodiscard]] Result<int> openHandle(int mount, std::string handle) const;
 
 protected:
     enum class CallKind : std::uint8_t { Retryable, Releasing };
