@@ -236,6 +236,7 @@ QString callDescription(const CallRecord &record)
     case Call::SchedYield: return Text::tr("yields the processor");
     case Call::SchedSetaffinity: return Text::tr("pins this thread to one processor");
     case Call::Sysconf: return Text::tr("reads the number of processors");
+    case Call::Kcmp: return Text::tr("compares the descriptors of two threads");
     case Call::Clone: return Text::tr("starts a thread");
     }
     return {};

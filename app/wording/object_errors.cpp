@@ -36,6 +36,9 @@ QString readErrorText(const QString &object, const Error &error)
         return Text::
             tr("Cannot read %1: it is not a shared memory object but a file of another type, which is never opened.")
                 .arg(object);
+    if (error.problem == Problem::Leased)
+        return Text::tr("Cannot read %1: another process holds a lease on it, and opening it would break that lease.")
+            .arg(object);
     if (error.problem == Problem::Replaced)
         return Text::tr("Cannot read %1: its name now leads to another object. Refresh.").arg(object);
     return Text::tr("Cannot read %1: %2.").arg(object, causeText(error));

@@ -31,7 +31,7 @@ QString consequenceOf(const ObjectReport &report, bool isReadable)
             "Processes use it. They keep the object, but no other process can open it by this name any "
             "more, and programs may fail or lose data.");
     else if (report.verdict() == Verdict::Unknown)
-        text = RemoveDialog::tr("Whether a process uses it is unknown: the list above says what could not be seen.");
+        text = RemoveDialog::tr("It could not be examined, so whether a process uses it is unknown.");
     else if (!isOwnStaleObject(report))
         text = RemoveDialog::tr("It belongs to another user.");
     const QString undo = !RemovalHistory::canBackUp(report)

@@ -39,6 +39,7 @@ const char *callName(Call call) noexcept
     case Call::SchedYield: return "sched_yield";
     case Call::SchedSetaffinity: return "sched_setaffinity";
     case Call::Sysconf: return "sysconf";
+    case Call::Kcmp: return "kcmp";
     case Call::Clone: return "clone";
     }
     return "";
@@ -75,6 +76,7 @@ std::string reason(const Error &error)
     case Problem::WritableByOthers: return "other users may write to it";
     case Problem::NotStale: return "it may be in use";
     case Problem::NotOurs: return "it was not created by a Shmlab party";
+    case Problem::Leased: return "another process holds a lease on it, which opening it would break";
     case Problem::Replaced: return "the name now leads to another object";
     case Problem::OutOfMemory: return "out of memory";
     case Problem::TooLarge: return "it holds more data than a backup may take";

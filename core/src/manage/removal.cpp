@@ -2,10 +2,12 @@
 #include <shmlab/manage/removal.h>
 
 #include <shmlab/base/protocol.h>
+#include <shmlab/inspect/object_reader.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <new>
 #include <thread>
 
@@ -13,6 +15,18 @@
 
 namespace shmlab {
 namespace {
+
+enum class LeaseProbe : std::uint8_t { Granted, Refused, Inconclusive };
+
+LeaseProbe probeLease(InspectCalls calls, int descriptor)
+{
+    if (!calls.lease(descriptor, F_SETSIG, SIGURG))
+        return LeaseProbe::Inconclusive;
+    if (const auto lease = calls.lease(descriptor, F_SETLEASE, F_WRLCK); !lease)
+        return lease.error().errorNumber == EAGAIN ? LeaseProbe::Refused : LeaseProbe::Inconclusive;
+    (void)calls.lease(descriptor, F_SETLEASE, F_UNLCK);
+    return LeaseProbe::Granted;
+}
 
 constexpr std::size_t extentBytes = std::size_t{4} << 20U;
 
@@ -57,7 +71,7 @@ Result<void> checkReadOnlyStillStale(SystemCalls calls, const ObjectName &name, 
         return std::unexpected(object.error());
     if (object->identity() != usage.status.identity)
         return refused(Problem::Replaced, name);
-    return checkStillStale(name, usage, [&] { return object->probeLease(); });
+    return usage.processScan.isComplete() ? Result<void>() : refused(Problem::NotStale, name);
 }
 
 } // namespace
@@ -84,7 +98,7 @@ Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId id
 
 Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage)
 {
-    if (usage.verdict != Verdict::Stale)
+    if (usage.verdict != Verdict::Stale && usage.verdict != Verdict::Unused)
         return refused(Problem::NotStale, name);
     auto object = SharedObject::open(calls, name);
     if (!object && !object.error().isCallFailure(EACCES))

@@ -42,6 +42,7 @@ enum class Call : std::uint8_t {
     SchedYield,
     SchedSetaffinity,
     Sysconf,
+    Kcmp,
     Clone, ///< clone(2) of a thread, made by the C++ library
 };
 
@@ -53,7 +54,7 @@ enum class Problem : std::uint8_t {
     CallFailed, ///< a system call failed: Error::call and Error::errorNumber say which and how
     NameEmpty, ///< "" or "/"
     NameIsDot, ///< "/." or "/..": directories, which shm_open would open
-    NameHasSlash, ///< a slash after the first one
+    NameHasSlash, ///< a slash after the first one, or an empty or dot component of a path
     NameHasNul,
     NameTooLong, ///< more than 255 bytes after the slash
     SizeInvalid, ///< no room for two counters, or more than a file can hold
@@ -65,6 +66,7 @@ enum class Problem : std::uint8_t {
     WritableByOthers, ///< group or others may write to it
     NotStale, ///< its removal was requested, but it may be in use
     NotOurs, ///< not created by a Shmlab party
+    Leased, ///< another process holds a lease on it, which opening it would break
     Replaced, ///< the name now leads to another object
     OutOfMemory, ///< this process could not allocate memory; no system call failed
     TooLarge, ///< it holds more data than the caller allowed to be kept
