@@ -17,8 +17,8 @@ import subprocess
 import sys
 
 HARMLESS = set("""
-     close fanotify_init fanotify_mark getdents64 inotify_add_watch inotify_init inotify_init1 lseek name_to_handle_at
-  open open_by_handle_at openat pread read readlink statfs statx
+    close fanotify_init fanotify_mark getdents64 inotify_add_watch inotify_init inotify_init1 lseek name_to_handle_at
+    open open_by_handle_at openat pread read readlink statfs statx
     abort clock_gettime geteuid getpid nanosleep clock_nanosleep pthread_mutex_lock pthread_mutex_unlock sched_yield
     sigaction sysconf
     ceil ldexp llround gnu_dev_major gnu_dev_makedev gnu_dev_minor
