@@ -22,6 +22,10 @@ QString causeText(const Error &error)
         return Text::tr("out of memory");
     if (error.problem == Problem::TooLarge)
         return Text::tr("it holds more data than may be kept");
+    if (error.problem == Problem::BackupDamaged)
+        return Text::tr("the file with its copy was changed or cut short");
+    if (error.problem == Problem::Cancelled)
+        return Text::tr("cancelled");
     return Text::tr("%1 failed: %2")
         .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber));
 }
