@@ -122,6 +122,8 @@ const std::map<Call, std::vector<int>> &manualPages()
     static const std::map<Call, std::vector<int>> pages{
         {Call::ShmOpen, {EACCES, EEXIST, EINVAL, EMFILE, ENAMETOOLONG, ENFILE, ENOENT}},
         {Call::ShmUnlink, {EACCES, ENAMETOOLONG, ENOENT}},
+        {Call::Unlink, {EACCES, EBUSY, EIO, EISDIR, ENOENT, ENOMEM, EPERM, EROFS}},
+        {Call::Ftruncate, {EBADF, EFBIG, EINVAL, EIO, EPERM}},
         {Call::Open, {EACCES, EMFILE, ENFILE, ENOENT, ENOMEM, ENOTDIR, EPERM, ELOOP, EOVERFLOW}},
         {Call::Close, {EBADF, EINTR, EIO, ENOSPC, EDQUOT}},
         {Call::Read, {EAGAIN, EBADF, EFAULT, EINVAL, EIO, EISDIR, ESRCH}},
