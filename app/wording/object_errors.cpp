@@ -73,6 +73,14 @@ QString restoreErrorText(const QString &object, const Error &error)
     return Text::tr("%1 was not restored: %2.").arg(object, causeText(error));
 }
 
+QString backupFileErrorText(const QString &path, const Error &error)
+{
+    if (error.isCallFailure(EEXIST))
+        return Text::tr("Nothing was removed: the file for the copies, %1, exists. Choose another name.").arg(path);
+    return Text::tr("Nothing was removed: the file for the copies, %1, could not be created: %2. Choose another place.")
+        .arg(path, causeText(error));
+}
+
 QString expressionErrorText(const ExpressionError &error)
 {
     switch (error.problem) {

@@ -142,9 +142,8 @@ void ObjectsWindow::connectParts()
     connect(&m_feed, &ObjectFeed::aboutToApply, m_table, &ObjectTable::beginChanges);
     connect(&m_feed, &ObjectFeed::applied, this, &ObjectsWindow::followChanges);
     connect(&m_feed, &ObjectFeed::scanEnded, this, &ObjectsWindow::showScan);
-    connect(m_removal, &RemovalActions::finished, this, [this](const QString &problem) {
-        if (!problem.isEmpty())
-            m_notice->showNotice(problem);
+    connect(m_removal, &RemovalActions::finished, this, [this](const QString &text, bool isProblem) {
+        m_notice->showOutcome(text, isProblem);
         m_feed.scanner().scanNow();
     });
     connect(m_panels, &ObjectPanels::failed, m_notice, &NoticeLine::showNotice);
@@ -265,7 +264,7 @@ void ObjectsWindow::showSelected()
     const auto report = m_table->selectedReport();
     const bool isGone = m_table->hasSelectedVanished();
     m_panels->showObject(report, isGone);
-    m_removal->setCurrent(isGone ? nullptr : report);
+    m_removal->setSelection(isGone || !report ? std::vector<ObjectReportPtr>() : std::vector{report});
     m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict())
                        && report->exchange && !report->exchange->isLocked(Role::Client));
 }

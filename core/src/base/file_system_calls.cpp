@@ -61,8 +61,9 @@ Result<void> SystemCalls::setTimes(int fd, const timespec &access, const timespe
     return resultAsVoid(perform(
         Call::Futimens, CallKind::Retryable, [&] { return ::futimens(fd, times.data()); },
         [&] {
-            return arguments::list(fd, "{{" + arguments::list(access.tv_sec, access.tv_nsec) + "}, {"
-                                           + arguments::list(modification.tv_sec, modification.tv_nsec) + "}}");
+            return arguments::list(fd,
+                                   "{{" + arguments::list(access.tv_sec, access.tv_nsec) + "}, {"
+                                       + arguments::list(modification.tv_sec, modification.tv_nsec) + "}}");
         }));
 }
 

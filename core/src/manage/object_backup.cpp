@@ -97,7 +97,7 @@ try {
 
 const ObjectInstance &ObjectBackup::object() const noexcept
 {
-    return m_copy->properties.instance;
+    return m_successor ? *m_successor : m_copy->properties.instance;
 }
 
 std::size_t ObjectBackup::sizeBytes() const noexcept
@@ -132,8 +132,7 @@ try {
 /// Nothing if no other name leads to the object, or if this process may not link it.
 Result<std::optional<ObjectBackup::Restored>> ObjectBackup::linkAgain(SystemCalls calls) const
 {
-    const ObjectInstance &wanted = m_successor ? *m_successor : object();
-    const auto other = findOtherName(calls, wanted, m_name);
+    const auto other = findOtherName(calls, object(), m_name);
     if (!other)
         return std::unexpected(other.error());
     if (!*other)
@@ -145,7 +144,7 @@ Result<std::optional<ObjectBackup::Restored>> ObjectBackup::linkAgain(SystemCall
             return std::nullopt;
         return std::unexpected(linked.error());
     }
-    Restored restored{.object = wanted, .missing = {NotRestored::ChangeTime}, .isLinked = true};
+    Restored restored{.object = object(), .missing = {NotRestored::ChangeTime}, .isLinked = true};
     if ((*other)->links + 1 < m_links)
         restored.missing.add(NotRestored::Links);
     return restored;

@@ -61,8 +61,7 @@ ObjectName leaveRichObject(const test::StagedMachine &machine)
     const std::string path = machine.path(name);
     const int fd = machine.open(name);
     if (::posix_fallocate(fd, 0, 3 * pageBytes) != 0 || ::fchmod(fd, 0640) != 0
-        || (::geteuid() == 0 && ::fchown(fd, nobody, nobody) != 0)
-        || !test::setAttribute(path, "user.comment", "kept")
+        || (::geteuid() == 0 && ::fchown(fd, nobody, nobody) != 0) || !test::setAttribute(path, "user.comment", "kept")
         || !test::setAttribute(path, accessAcl,
                                test::aclValue({{test::aclOwner, 6},
                                                {test::aclUser, 6, nobody},
@@ -566,8 +565,7 @@ void ObjectBackupTest::fault58_damagedFileIsNoticed()
     const test::StagedMachine machine;
     const QTemporaryDir folder;
     const ObjectName name = machine.leave(3 * pageBytes, std::string(static_cast<std::size_t>(3 * pageBytes), 'x'));
-    const auto file =
-        BackupFile::create(machine.calls(), folder.filePath(QStringLiteral("copies")).toStdString());
+    const auto file = BackupFile::create(machine.calls(), folder.filePath(QStringLiteral("copies")).toStdString());
     QVERIFY(file);
     const auto backup = test::backupOf(machine, name, {.file = *file});
     QVERIFY(backup);

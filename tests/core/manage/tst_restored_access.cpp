@@ -65,7 +65,9 @@ std::set<std::string> accessTo(const std::string &path)
 /// Notes after each call who has access that `allowed` does not list.
 class Watcher : public CallObserver {
 public:
-    Watcher(std::string path, std::set<std::string> allowed) : m_path(std::move(path)), m_allowed(std::move(allowed)) { }
+    Watcher(std::string path, std::set<std::string> allowed)
+        : m_path(std::move(path)),
+          m_allowed(std::move(allowed)) { }
     std::set<std::string> excess;
     std::function<bool(Call, const std::string &)> refuses;
 
@@ -93,9 +95,17 @@ const std::map<std::string, Acl> &lists()
     static const std::map<std::string, Acl> all{
         {"none", {}},
         {"a named user writes, the group reads",
-         {{test::aclOwner, 6}, {test::aclUser, 6, named}, {test::aclGroup, 4}, {test::aclMask, 6}, {test::aclOther, 0}}},
+         {{test::aclOwner, 6},
+          {test::aclUser, 6, named},
+          {test::aclGroup, 4},
+          {test::aclMask, 6},
+          {test::aclOther, 0}}},
         {"a named user writes, the group nothing",
-         {{test::aclOwner, 6}, {test::aclUser, 6, named}, {test::aclGroup, 0}, {test::aclMask, 6}, {test::aclOther, 0}}},
+         {{test::aclOwner, 6},
+          {test::aclUser, 6, named},
+          {test::aclGroup, 0},
+          {test::aclMask, 6},
+          {test::aclOther, 0}}},
         {"named ones are denied what others may",
          {{test::aclOwner, 6},
           {test::aclUser, 0, named},
@@ -105,7 +115,11 @@ const std::map<std::string, Acl> &lists()
           {test::aclMask, 6},
           {test::aclOther, 4}}},
         {"the mask denies what others may",
-         {{test::aclOwner, 6}, {test::aclUser, 7, named}, {test::aclGroup, 7}, {test::aclMask, 0}, {test::aclOther, 6}}},
+         {{test::aclOwner, 6},
+          {test::aclUser, 7, named},
+          {test::aclGroup, 7},
+          {test::aclMask, 0},
+          {test::aclOther, 6}}},
     };
     return all;
 }
@@ -222,8 +236,7 @@ void RestoredAccessTest::fault58_positiveControl_theMaskBecomesTheRightOfTheGrou
     const ObjectName name = machine.leave();
     const std::string path = machine.path(name);
     QCOMPARE(::chown(path.c_str(), owner, ownGroup), 0);
-    QVERIFY(test::setAttribute(path, accessAcl,
-                               test::aclValue(lists().at("a named user writes, the group nothing"))));
+    QVERIFY(test::setAttribute(path, accessAcl, test::aclValue(lists().at("a named user writes, the group nothing"))));
     const mode_t mode = machine.status(name).mode & 07777;
     const auto before = accessTo(path);
     machine.remove(name);

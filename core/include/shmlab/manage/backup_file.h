@@ -16,8 +16,8 @@ namespace shmlab {
 /// thread at a time.
 class SHMLAB_EXPORT BackupFile {
 public:
-    /// A new file at `path`, with mode 0600 from the first moment; an existing file or link is refused. Errors: those of
-    /// open(2), EEXIST first, and of unlink(2).
+    /// A new file at `path`, with mode 0600 from the first moment; an existing file or link is refused. Errors: those
+    /// of open(2), EEXIST first, and of unlink(2).
     [[nodiscard]] static Result<std::shared_ptr<BackupFile>> create(SystemCalls calls, const std::string &path);
     ~BackupFile();
     BackupFile(const BackupFile &) = delete;

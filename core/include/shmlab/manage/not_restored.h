@@ -22,10 +22,10 @@ enum class NotRestored : std::uint8_t {
     Links, ///< some of its other names (hard links)
 };
 
-inline constexpr std::array allNotRestored{
-    NotRestored::Inode,      NotRestored::ChangeTime, NotRestored::Owner,         NotRestored::Group,
-    NotRestored::Rights,     NotRestored::Acl,        NotRestored::Attributes,    NotRestored::Flags,
-    NotRestored::Preallocation, NotRestored::Times,   NotRestored::Links};
+inline constexpr std::array allNotRestored{NotRestored::Inode,      NotRestored::ChangeTime, NotRestored::Owner,
+                                           NotRestored::Group,      NotRestored::Rights,     NotRestored::Acl,
+                                           NotRestored::Attributes, NotRestored::Flags,      NotRestored::Preallocation,
+                                           NotRestored::Times,      NotRestored::Links};
 
 class NotRestoredSet {
 public:

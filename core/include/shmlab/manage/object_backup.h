@@ -56,14 +56,20 @@ public:
                                                  const BackupOptions &options);
 
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
-    /// The object that was copied.
+    /// The object that it brings back: the one that was copied, or its successor.
     [[nodiscard]] const ObjectInstance &object() const noexcept;
+    /// Whether the object had other names when this one was removed.
+    [[nodiscard]] bool hasOtherNames() const noexcept { return m_links > 1; }
     /// The bytes that the copy keeps, in memory or in a file.
     [[nodiscard]] std::size_t sizeBytes() const noexcept;
     [[nodiscard]] bool isInFile() const noexcept;
 
     /// Keeps the copy that `newer` has of the same object, which had several names, and drops its own.
-    void shareCopyOf(const ObjectBackup &newer) noexcept { m_copy = newer.m_copy; }
+    void shareCopyOf(const ObjectBackup &newer) noexcept
+    {
+        m_copy = newer.m_copy;
+        m_successor = newer.m_successor;
+    }
     /// Whether no other backup keeps the same copy.
     [[nodiscard]] bool isOnlyOwnerOfCopy() const noexcept { return m_copy.use_count() == 1; }
     /// The object was restored under another of its names as `object`: restore() adds this name to it.
