@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace shmlab {
@@ -152,6 +153,20 @@ Result<struct statfs> InspectCalls::statFileSystem(const std::string &path) cons
     if (!done)
         return std::unexpected(done.error());
     return status;
+}
+
+Result<std::size_t> InspectCalls::listAttributes(int fd, char *buffer, std::size_t size) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Flistxattr, CallKind::Retryable, [&] { return ::flistxattr(fd, buffer, size); },
+        [&] { return arguments::list(fd, std::string("…"), size); }));
+}
+
+Result<std::size_t> InspectCalls::attribute(int fd, const std::string &name, void *buffer, std::size_t size) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Fgetxattr, CallKind::Retryable, [&] { return ::fgetxattr(fd, name.c_str(), buffer, size); },
+        [&] { return arguments::list(fd, arguments::quoted(name), std::string("…"), size); }));
 }
 
 Result<void> InspectCalls::queryLock(int fd, struct flock &range) const
