@@ -7,7 +7,10 @@
 #include <QString>
 #include <Qt>
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -33,8 +36,15 @@ struct RunExchange {
     ExchangeSettings settings;
     bool isJson = false;
 };
-/// A table of all objects.
+/// All objects.
 struct ListObjects {
+    enum class Format : std::uint8_t { Table, Json, Csv };
+    Format format = Format::Table;
+};
+/// What happens to objects, as it happens.
+struct FollowObjects {
+    std::string pattern{}; ///< of their names, as of fnmatch(3), bytes; empty: all
+    std::chrono::microseconds interval{250'000}; ///< between scans
     bool isJson = false;
 };
 /// All that is known about one object.
@@ -75,8 +85,8 @@ struct RunBench {
     std::optional<std::pair<int, int>> processors{}; ///< of the two processes; empty: the first two that are allowed
 };
 /// The commands that work in the terminal.
-using TerminalCommand = std::variant<PrintHelp, PrintVersion, RunExchange, ListObjects, DescribeObject, DumpObject,
-                                     RemoveObject, RemoveMatching, KeepObjects, PutBackObject, RunBench>;
+using TerminalCommand = std::variant<PrintHelp, PrintVersion, RunExchange, ListObjects, FollowObjects, DescribeObject,
+                                     DumpObject, RemoveObject, RemoveMatching, KeepObjects, PutBackObject, RunBench>;
 
 using Command = std::variant<WindowCommand, TerminalCommand>;
 

@@ -131,9 +131,24 @@ constexpr std::array optionTable{
               .description = TEXT("Print the table in the terminal, without a window."),
               .scope = ObjectsOnly},
     OptionRow{.name = "json",
-              .description = TEXT("In the terminal: print all objects as one JSON array; with NAME, one object per "
-                                  "line."),
+              .description = TEXT("Print all objects as one JSON object in the terminal; with NAME or --follow, one "
+                                  "JSON object per line."),
               .scope = ObjectsOnly},
+    OptionRow{.name = "csv",
+              .description = TEXT("Print all objects as comma-separated values in the terminal."),
+              .scope = ObjectsOnly},
+    OptionRow{.name = "follow",
+              .description =
+                  TEXT("Print a line in the terminal whenever an object is created, resized, opened, mapped, "
+                       "released or unlinked, until Ctrl+C; as root with the process that did it. NAME may "
+                       "be a pattern, such as 'psm_*'."),
+              .scope = ObjectsOnly},
+    OptionRow{.name = "interval",
+              .valueName = TEXT("TIME"),
+              .description = TEXT("With --follow: time between two looks at all processes, such as 250ms or 2s, from "
+                                  "1ms to 1h; default 250ms."),
+              .scope = ObjectsOnly,
+              .expectedValue = TEXT("a duration from 1ms to 1h, such as 800ms or 1.5s")},
     OptionRow{.name = "offset",
               .valueName = TEXT("OFFSET"),
               .description = TEXT("Where to begin, such as 4096, 0x40+8*3, 2M or end-16; default 0."),

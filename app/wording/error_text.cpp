@@ -249,6 +249,9 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
     case Problem::OutOfMemory:
         return Text::tr("Cannot use %1: out of memory. Close other programs and try again.").arg(object);
     case Problem::TooLarge: return Text::tr("Cannot keep a copy of %1: it holds too much data.").arg(object);
+    case Problem::BackupDamaged:
+        return Text::tr("Cannot restore %1: the file with its copy was changed or cut short.").arg(object);
+    case Problem::Cancelled: return Text::tr("The work on %1 was cancelled.").arg(object);
     }
     return QString::fromStdString(describe(error));
 }

@@ -35,6 +35,10 @@ QString causeText(const Error &error)
         return Text::tr("out of memory");
     if (error.problem == Problem::TooLarge)
         return Text::tr("it holds more data than may be kept");
+    if (error.problem == Problem::BackupDamaged)
+        return Text::tr("the file with its copy was changed or cut short");
+    if (error.problem == Problem::Cancelled)
+        return Text::tr("cancelled");
     return Text::tr("%1 failed: %2")
         .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber));
 }
@@ -108,6 +112,14 @@ QString restoreErrorText(const QString &object, const Error &error)
     if (error.isCallFailure(ENOSPC))
         return Text::tr("%1 was not restored: /dev/shm is full. Free some space and try again.").arg(object);
     return Text::tr("%1 was not restored: %2.").arg(object, causeText(error));
+}
+
+QString backupFileErrorText(const QString &path, const Error &error)
+{
+    if (error.isCallFailure(EEXIST))
+        return Text::tr("Nothing was removed: the file for the copies, %1, exists. Choose another name.").arg(path);
+    return Text::tr("Nothing was removed: the file for the copies, %1, could not be created: %2. Choose another place.")
+        .arg(path, causeText(error));
 }
 
 QString expressionErrorText(const ExpressionError &error)

@@ -19,6 +19,8 @@ namespace shmlab::ui {
 [[nodiscard]] QString putBackErrorText(const QString &object, const Error &error);
 /// Why the removed object was not restored.
 [[nodiscard]] QString restoreErrorText(const QString &object, const Error &error);
+/// Why nothing was removed: the file for the copies cannot be created.
+[[nodiscard]] QString backupFileErrorText(const QString &path, const Error &error);
 /// Why an offset expression is invalid, as a clause.
 [[nodiscard]] QString expressionErrorText(const ExpressionError &error);
 

@@ -24,11 +24,22 @@ const char *callName(Call call) noexcept
     case Call::Ioctl: return "ioctl";
     case Call::Statx: return "statx";
     case Call::Statfs: return "statfs";
+    case Call::Flistxattr: return "flistxattr";
+    case Call::Fgetxattr: return "fgetxattr";
     case Call::InotifyInit: return "inotify_init1";
     case Call::InotifyAddWatch: return "inotify_add_watch";
+    case Call::FanotifyInit: return "fanotify_init";
+    case Call::FanotifyMark: return "fanotify_mark";
+    case Call::NameToHandle: return "name_to_handle_at";
+    case Call::OpenByHandle: return "open_by_handle_at";
     case Call::Pwrite: return "pwrite";
     case Call::Fchmod: return "fchmod";
     case Call::Fchown: return "fchown";
+    case Call::Fsetxattr: return "fsetxattr";
+    case Call::Fremovexattr: return "fremovexattr";
+    case Call::Futimens: return "futimens";
+    case Call::Linkat: return "linkat";
+    case Call::Fallocate: return "fallocate";
     case Call::Fcntl: return "fcntl";
     case Call::Ftruncate: return "ftruncate";
     case Call::PosixFallocate: return "posix_fallocate";
@@ -88,6 +99,8 @@ std::string reason(const Error &error)
     case Problem::Replaced: return "the name now leads to another object";
     case Problem::OutOfMemory: return "out of memory";
     case Problem::TooLarge: return "it holds more data than a backup may take";
+    case Problem::BackupDamaged: return "the file with its backup was changed or cut short";
+    case Problem::Cancelled: return "cancelled";
     }
     return "error";
 }

@@ -193,6 +193,14 @@ Result<void> SystemCalls::allocate(int fd, off_t size) const
         [&] { return arguments::list(fd, 0, size); }));
 }
 
+Result<void> SystemCalls::reserve(int fd, off_t size) const
+{
+    const SigxfszBlocker blocked;
+    return resultAsVoid(perform(
+        Call::Fallocate, CallKind::Retryable, [&] { return ::fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, size); },
+        [&] { return arguments::list(fd, std::string("FALLOC_FL_KEEP_SIZE"), 0, size); }));
+}
+
 Result<void *> SystemCalls::map(int fd, std::size_t size, int protection) const
 {
     const auto address = perform(

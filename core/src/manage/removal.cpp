@@ -7,10 +7,8 @@
 #include <shmlab/inspect/kernel_users.h>
 #include <shmlab/inspect/object_reader.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <new>
 #include <optional>
 #include <thread>
 
@@ -19,8 +17,6 @@
 
 namespace shmlab {
 namespace {
-
-constexpr std::size_t extentBytes = std::size_t{4} << 20U;
 
 /// A program may have looked the name up before it was moved, and be interrupted before the kernel counts it as an
 /// opener. Nothing shows such a one, so it gets this time.
@@ -183,85 +179,6 @@ Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage 
     if (usage.verdict != Verdict::Stale && usage.verdict != Verdict::Unused)
         return refused(Problem::InUse, name);
     return removeUnused(calls, name, usage.status.identity, usage.processScan);
-}
-
-Result<ObjectBackup> ObjectBackup::of(InspectCalls calls, const ObjectName &name, ObjectId identity,
-                                      std::size_t maxBytes)
-{
-    const auto object = ObjectReader::open(calls, name);
-    if (!object)
-        return std::unexpected(object.error());
-    if (object->identity() != identity)
-        return refused(Problem::Replaced, name);
-    auto status = object->status();
-    if (!status)
-        return errorFor(name, status);
-    ObjectBackup copy(name);
-    copy.m_status = *status;
-    if (auto done = copy.copyData(*object, maxBytes); !done)
-        return errorFor(name, done);
-    return copy;
-}
-
-Result<void> ObjectBackup::copyData(const ByteSource &object, std::size_t maxBytes)
-try {
-    for (off_t at = 0; at < m_status.sizeBytes;) {
-        const auto data = object.nextData(at);
-        if (!data)
-            return std::unexpected(data.error());
-        if (!*data)
-            return {};
-        const auto hole = object.nextHole(**data);
-        if (!hole)
-            return std::unexpected(hole.error());
-        const off_t end = std::min(*hole, **data + static_cast<off_t>(extentBytes));
-        const auto length = static_cast<std::size_t>(end - **data);
-        if (length > maxBytes - m_sizeBytes)
-            return std::unexpected(Error{.problem = Problem::TooLarge});
-        Extent extent{.offset = **data, .bytes = std::vector<std::byte>(length)};
-        const auto got = object.readAt(extent.offset, extent.bytes);
-        if (!got)
-            return std::unexpected(got.error());
-        m_sizeBytes += length;
-        m_extents.push_back(std::move(extent));
-        at = end;
-    }
-    return {};
-} catch (const std::bad_alloc &) {
-    return std::unexpected(Error{.problem = Problem::OutOfMemory});
-}
-
-Result<void> ObjectBackup::restore(SystemCalls calls) const
-{
-    auto object = SharedObject::create(calls, m_name); // mode 0600 until it is complete
-    if (!object)
-        return std::unexpected(object.error());
-    if (auto filled = fill(calls, *object); !filled)
-        return errorFor(m_name, filled); // the destructor removes the name
-    object->releaseName();
-    return {};
-}
-
-Result<void> ObjectBackup::fill(SystemCalls calls, const SharedObject &object) const
-{
-    const int fd = object.descriptor();
-    if (const auto sized = calls.truncate(fd, m_status.sizeBytes); !sized)
-        return sized;
-    for (const Extent &extent : m_extents) {
-        for (std::size_t done = 0; done < extent.bytes.size();) {
-            const auto wrote = calls.writeAt(fd, extent.bytes.data() + done, extent.bytes.size() - done,
-                                             extent.offset + static_cast<off_t>(done));
-            if (!wrote)
-                return std::unexpected(wrote.error());
-            if (*wrote == 0)
-                return std::unexpected(Error{.call = Call::Pwrite, .errorNumber = ENOSPC});
-            done += *wrote;
-        }
-    }
-    if (m_status.owner != ::geteuid() || m_status.group != ::getegid())
-        (void)calls.fchown(fd, m_status.owner,
-                           m_status.group); // allowed to root only; otherwise the owner is this user
-    return calls.fchmod(fd, m_status.mode & 07777U);
 }
 
 } // namespace shmlab

@@ -230,7 +230,6 @@ void UsageTest::fault33_anotherTypeIsNotAnObject()
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::NotAnObject);
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::InUse);
 }
 
 void UsageTest::inspectingUsageChangesNothing()

@@ -27,11 +27,22 @@ enum class Call : std::uint8_t {
     Ioctl,
     Statx,
     Statfs,
+    Flistxattr,
+    Fgetxattr,
     InotifyInit,
     InotifyAddWatch,
+    FanotifyInit,
+    FanotifyMark,
+    NameToHandle,
+    OpenByHandle,
     Pwrite,
     Fchmod,
     Fchown,
+    Fsetxattr,
+    Fremovexattr,
+    Futimens,
+    Linkat,
+    Fallocate,
     Fcntl,
     Ftruncate,
     PosixFallocate,
@@ -75,6 +86,8 @@ enum class Problem : std::uint8_t {
     Replaced, ///< the name now leads to another object
     OutOfMemory, ///< this process could not allocate memory; no system call failed
     TooLarge, ///< it holds more data than the caller allowed to be kept
+    BackupDamaged, ///< the file with its backup no longer holds the bytes that were written to it
+    Cancelled, ///< the caller ended the work before it was done
 };
 
 /// One failure. A plain value; text is made from it, never stored in it.

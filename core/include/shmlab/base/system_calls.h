@@ -7,7 +7,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <optional>
+#include <span>
+#include <string>
 
 #include <sys/types.h>
 
@@ -39,6 +42,21 @@ public:
     [[nodiscard]] Result<int> leaseType(int fd) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
     [[nodiscard]] Result<void> fchown(int fd, uid_t owner, gid_t group) const;
+    /// A new file outside of the roots, open for reading and writing, with O_EXCL and O_NOFOLLOW. Errors: those of
+    /// open(2).
+    [[nodiscard]] Result<int> createFile(const std::string &path, mode_t mode) const;
+    /// unlink(2).
+    [[nodiscard]] Result<void> unlink(const std::string &path) const;
+    /// Gives the file that `pathDescriptor` refers to, a descriptor opened with O_PATH, one more name: linkat(2) through
+    /// /proc/self/fd. Errors: EEXIST; EPERM not allowed for a file of another user (fs.protected_hardlinks); EXDEV,
+    /// EMLINK, …
+    [[nodiscard]] Result<void> linkDescriptor(int pathDescriptor, const ObjectName &name) const;
+    /// fsetxattr(2).
+    [[nodiscard]] Result<void> setAttribute(int fd, const std::string &name, std::span<const std::byte> value) const;
+    /// fremovexattr(2).
+    [[nodiscard]] Result<void> removeAttribute(int fd, const std::string &name) const;
+    /// futimens(3).
+    [[nodiscard]] Result<void> setTimes(int fd, const timespec &access, const timespec &modification) const;
     /// pwrite(2); may write less than asked for.
     [[nodiscard]] Result<std::size_t> writeAt(int fd, const void *buffer, std::size_t size, off_t offset) const;
     /// F_OFD_SETLK.
@@ -46,6 +64,8 @@ public:
     [[nodiscard]] Result<void> truncate(int fd, off_t size) const;
     /// posix_fallocate(3). A file size limit gives EFBIG and no SIGXFSZ.
     [[nodiscard]] Result<void> allocate(int fd, off_t size) const;
+    /// fallocate(2) with FALLOC_FL_KEEP_SIZE from offset 0 on: reserves memory, also beyond the end.
+    [[nodiscard]] Result<void> reserve(int fd, off_t size) const;
     /// From offset 0, MAP_SHARED.
     [[nodiscard]] Result<void *> map(int fd, std::size_t size, int protection) const;
     [[nodiscard]] Result<void> unmap(void *address, std::size_t size) const;

@@ -7,9 +7,7 @@
 #include <shmlab/manage/interrupted_removal.h>
 #include <shmlab/manage/shared_object.h>
 
-#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace shmlab {
 
@@ -53,36 +51,5 @@ enum class KernelAnswer : std::uint8_t {
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
 /// removeAnyway().
 [[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity);
-
-/// A copy of an object from which it can be created again: content with its holes, size, mode, owner. A plain value.
-class SHMLAB_EXPORT ObjectBackup {
-public:
-    /// Copies the object `identity`. Errors: those of opening and reading; TooLarge it holds more than `maxBytes` of
-    /// data; OutOfMemory; Replaced.
-    [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, ObjectId identity,
-                                                 std::size_t maxBytes);
-
-    [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }
-    /// The memory that the copy takes.
-    [[nodiscard]] std::size_t sizeBytes() const noexcept { return m_sizeBytes; }
-    /// Creates the object again: another inode with the same content, mode and, where that is allowed, owner. On an
-    /// error nothing is left. Errors: EEXIST the name is in use again; ENOSPC, …
-    [[nodiscard]] Result<void> restore(SystemCalls calls) const;
-
-private:
-    struct Extent {
-        off_t offset;
-        std::vector<std::byte> bytes;
-    };
-
-    explicit ObjectBackup(ObjectName name) : m_name(std::move(name)) { }
-    [[nodiscard]] Result<void> copyData(const ByteSource &object, std::size_t maxBytes);
-    [[nodiscard]] Result<void> fill(SystemCalls calls, const SharedObject &object) const;
-
-    ObjectName m_name;
-    ObjectStatus m_status;
-    std::vector<Extent> m_extents;
-    std::size_t m_sizeBytes = 0;
-};
 
 } // namespace shmlab
