@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/removal_filter.h"
 #include "wording/exchange_types.h"
 
 #include <QString>
@@ -60,11 +61,20 @@ struct DumpObject {
 };
 struct RemoveObject {
     ObjectName name;
-    bool isForced = false; ///< asks for the name of an object that is not stale instead of refusing to remove it
+    bool isForced = false; ///< asks for the name of an object that may be in use instead of refusing to remove it
 };
-/// All stale objects.
-struct RemoveStale {
+/// All objects that nobody is seen to use and that a filter takes.
+struct RemoveMatching {
+    RemovalFilter filter;
     bool isConfirmed = false; ///< otherwise they are only listed
+};
+/// Adds a glob to the user's keep list.
+struct KeepObjects {
+    QByteArray glob;
+};
+/// Gives an object of an interrupted removal its name back.
+struct PutBackObject {
+    ObjectName name; ///< the one that it has now
 };
 /// A comparison of the IPC mechanisms.
 struct RunBench {
@@ -76,7 +86,7 @@ struct RunBench {
 };
 /// The commands that work in the terminal.
 using TerminalCommand = std::variant<PrintHelp, PrintVersion, RunExchange, ListObjects, FollowObjects, DescribeObject,
-                                     DumpObject, RemoveObject, RemoveStale, RunBench>;
+                                     DumpObject, RemoveObject, RemoveMatching, KeepObjects, PutBackObject, RunBench>;
 
 using Command = std::variant<WindowCommand, TerminalCommand>;
 

@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace shmlab {
@@ -135,7 +136,7 @@ Result<struct statx> InspectCalls::statAt(int directory, const std::string &name
         Call::Statx, CallKind::Retryable, [&] { return ::statx(directory, name.c_str(), flags, statxMask, &status); },
         [&] {
             return arguments::list(
-                directory == AT_FDCWD ? std::string("AT_FDCWD") : std::to_string(directory), arguments::quoted(name),
+                arguments::directory(directory), arguments::quoted(name),
                 std::string(symlinks == Symlinks::NoFollow ? "AT_SYMLINK_NOFOLLOW" : "AT_STATX_DONT_SYNC"));
         });
     if (!done)
@@ -154,6 +155,20 @@ Result<struct statfs> InspectCalls::statFileSystem(const std::string &path) cons
     return status;
 }
 
+Result<std::size_t> InspectCalls::listAttributes(int fd, char *buffer, std::size_t size) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Flistxattr, CallKind::Retryable, [&] { return ::flistxattr(fd, buffer, size); },
+        [&] { return arguments::list(fd, std::string("…"), size); }));
+}
+
+Result<std::size_t> InspectCalls::attribute(int fd, const std::string &name, void *buffer, std::size_t size) const
+{
+    return resultAs<std::size_t>(perform(
+        Call::Fgetxattr, CallKind::Retryable, [&] { return ::fgetxattr(fd, name.c_str(), buffer, size); },
+        [&] { return arguments::list(fd, arguments::quoted(name), std::string("…"), size); }));
+}
+
 Result<void> InspectCalls::queryLock(int fd, struct flock &range) const
 {
     return resultAsVoid(perform(
@@ -161,15 +176,6 @@ Result<void> InspectCalls::queryLock(int fd, struct flock &range) const
         [&] {
             return arguments::list(fd, arguments::lockArguments(F_OFD_GETLK, range.l_type, range.l_start, range.l_len));
         }));
-}
-
-Result<void> InspectCalls::lease(int fd, int command, int argument) const
-{
-    if (command != F_SETSIG && command != F_SETLEASE)
-        return std::unexpected(Error{.call = Call::Fcntl, .errorNumber = EINVAL});
-    return resultAsVoid(perform(
-        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, command, argument); },
-        [&] { return arguments::list(fd, arguments::fcntlCommand(command, argument)); }));
 }
 
 Result<FileMapping> InspectCalls::nextMapping(int maps, std::uint64_t address, std::span<char> path) const

@@ -88,10 +88,14 @@ public:
     [[nodiscard]] Result<struct statx> statAt(int directory, const std::string &name,
                                               Symlinks symlinks = Symlinks::NoFollow) const;
     [[nodiscard]] Result<struct statfs> statFileSystem(const std::string &path) const;
+    /// flistxattr(2): the names of the extended attributes, each with a NUL; their size alone for a `size` of 0. Errors:
+    /// EOPNOTSUPP, ERANGE.
+    [[nodiscard]] Result<std::size_t> listAttributes(int fd, char *buffer, std::size_t size) const;
+    /// fgetxattr(2): the value of an extended attribute; its size alone for a `size` of 0. Errors: ENODATA, EOPNOTSUPP,
+    /// ERANGE, EACCES.
+    [[nodiscard]] Result<std::size_t> attribute(int fd, const std::string &name, void *buffer, std::size_t size) const;
     /// F_OFD_GETLK: returns in `range` a conflicting lock of another open file description.
     [[nodiscard]] Result<void> queryLock(int fd, struct flock &range) const;
-    /// F_SETSIG, F_SETLEASE.
-    [[nodiscard]] Result<void> lease(int fd, int command, int argument) const;
     /// PROCMAP_QUERY of ioctl(2): the first mapping of a file that ends after `address`, of the process whose
     /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
     /// ENOENT there is none; ESRCH the process no longer has an address space; ENAMETOOLONG; ENOTTY: Linux before 6.11.
