@@ -383,6 +383,10 @@ Commands (each with its own --help):
         <source>--%1 and --%2 are mutually exclusive</source>
         <translation>--%1と--%2は同時に使えません</translation>
     </message>
+    <message>
+        <source>give one of these: the name of an object, --stale or --unused, --keep</source>
+        <translation>次のいずれか一つを指定してください: オブジェクトの名前、--staleまたは--unused、--keep</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::CounterCard</name>
@@ -1846,6 +1850,50 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>division by zero</source>
         <translation>0で割っています</translation>
     </message>
+    <message>
+        <source>only its owner or root may ask</source>
+        <translation>尋ねることができるのは所有者とrootだけです</translation>
+    </message>
+    <message>
+        <source>leases are disabled here: fs.leases-enable</source>
+        <translation>ここではリースが無効です: fs.leases-enable</translation>
+    </message>
+    <message>
+        <source>its mode does not allow this user to open it</source>
+        <translation>モードにより、このユーザは開けません</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: it is in use. Refresh and check again.</source>
+        <translation>%1は削除しませんでした。使用中です。更新してもう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it all the same.</source>
+        <translation>%1は削除しませんでした。使っているプロセスは見えませんが、見えないプロセスが使っているかどうかをカーネルに尋ねられませんでした(%2)。それでも削除するには名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that other object or wait until it is gone, then put this one back.</source>
+        <translation>%1は削除しませんでした。その間に別のオブジェクトがこの名前を取ったため、今の名前は%2です。別のオブジェクトの名前を変えるか、なくなるのを待ってから、元に戻してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: another object has its name. Remove or rename that one first.</source>
+        <translation>%1は元の名前に戻せませんでした。別のオブジェクトがその名前を使っています。先にそれを削除するか、名前を変えてください。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: it is gone.</source>
+        <translation>%1は元の名前に戻せませんでした。すでにありません。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: pid %2, which moved it, still runs.</source>
+        <translation>%1は元の名前に戻しませんでした。名前を変えたプロセス(pid %2)がまだ動いています。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: its name is not that of an interrupted removal.</source>
+        <translation>%1は元の名前に戻せませんでした。中断された削除の名前ではありません。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: %2.</source>
+        <translation>%1は元の名前に戻せませんでした: %2。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectFilter</name>
@@ -2165,6 +2213,42 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>not removed: it belongs to another user (--force asks for its name)</source>
         <translation>削除しませんでした: 他のユーザのものです(--forceを付けると名前を尋ねます)</translation>
+    </message>
+    <message>
+        <source>It is used by %1.</source>
+        <translation>%1が使っています。</translation>
+    </message>
+    <message>
+        <source>%1 is not removed: it is on the keep list (%2 in %3)</source>
+        <translation>%1は削除しません。保持リストにあります(%3の%2)</translation>
+    </message>
+    <message>
+        <source>not removed: it is or may be in use (--force asks for its name)</source>
+        <translation>削除しませんでした。使用中か、その可能性があります(--forceは名前を尋ねます)</translation>
+    </message>
+    <message>
+        <source>nothing to remove
+</source>
+        <translation>削除するものはありません
+</translation>
+    </message>
+    <message>
+        <source>add --yes to remove these
+</source>
+        <translation>--yesを付けるとこれらを削除します
+</translation>
+    </message>
+    <message>
+        <source>kept from now on: %1 (%2)
+</source>
+        <translation>今後は残します: %1(%2)
+</translation>
+    </message>
+    <message>
+        <source>put back %1
+</source>
+        <translation>%1を元に戻しました
+</translation>
     </message>
 </context>
 <context>
@@ -3646,6 +3730,40 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>sleeps until the peer writes</source>
         <translation>相手が書くまで眠る</translation>
+    </message>
+    <message>
+        <source>moves the name aside, or back, so that no other object is removed by mistake</source>
+        <translation>別のオブジェクトを誤って削除しないように、名前を一時的に変えるか、元に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KeepList</name>
+    <message>
+        <source>cannot read the keep list %1: %2</source>
+        <translation>保持リスト%1を読めません: %2</translation>
+    </message>
+    <message>
+        <source>cannot write the keep list %1: %2</source>
+        <translation>保持リスト%1に書き込めません: %2</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KernelUsersText</name>
+    <message>
+        <source>The kernel uses it as the loop device %1.</source>
+        <translation>カーネルがループデバイス%1として使っています。</translation>
+    </message>
+    <message>
+        <source>The kernel swaps to it: %1.</source>
+        <translation>カーネルがスワップ先として使っています: %1。</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1.</source>
+        <translation>%1にマウントされています。</translation>
+    </message>
+    <message>
+        <source>No process is seen that has it. What cannot be seen, not even by root: process accounting (acct), files and buffers that are registered with an io_uring, descriptors on their way through a socket. Processes of other users and in other namespaces are hidden from an ordinary user.</source>
+        <translation>使っているプロセスは見えません。rootにも見えないもの: プロセスアカウンティング(acct)、io_uringに登録されたファイルとバッファ、ソケットを通る途中のディスクリプタ。一般ユーザには、他のユーザと他の名前空間のプロセスも見えません。</translation>
     </message>
 </context>
 </TS>

@@ -145,12 +145,6 @@ private Q_SLOTS:
     void fault35_inspectionLeavesNoTrace();
     void fault38_namesOfAnyBytes_data();
     void fault38_namesOfAnyBytes();
-    void fault41_removesWhatIsStale();
-    void fault41_refusesWhatIsInUse();
-    void fault41_forceRequiresTheName_data();
-    void fault41_forceRequiresTheName();
-    void fault41_staleAreOnlyListed();
-    void fault41_staleAreRemovedIfConfirmed();
     void fault24_readerThatClosesItsEnd();
 };
 
@@ -500,96 +494,6 @@ void ObjectsTest::fault38_namesOfAnyBytes()
     QCOMPARE(run({QStringLiteral("dump"), title, QStringLiteral("--raw")}).output, QByteArray("inner"));
     QCOMPARE(run({QStringLiteral("rm"), title}).output, "removed " + title.toUtf8() + '\n');
     QVERIFY(!test::exists(name) && test::exists(plain));
-}
-
-void ObjectsTest::fault41_removesWhatIsStale()
-{
-    const test::TemporaryName name;
-    test::leave(name);
-    const Ended ended = run({QStringLiteral("rm"), test::text(name)});
-    QCOMPARE(ended.code, 0);
-    QCOMPARE(ended.output, "removed " + test::text(name).toUtf8() + '\n');
-    QVERIFY(!test::exists(name));
-}
-
-void ObjectsTest::fault41_refusesWhatIsInUse()
-{
-    const test::TemporaryName name;
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    const Ended ended = run({QStringLiteral("rm"), test::text(name)}, test::text(name).toUtf8() + '\n');
-    QCOMPARE(ended.code, 1);
-    for (const QByteArray &part :
-         {QByteArray("LIVE"), "(pid " + QByteArray::number(peer.pid()) + ")", QByteArray("--force asks for its name")})
-        QVERIFY2(ended.messages.contains(part), ended.messages.constData());
-    QVERIFY(test::exists(name));
-}
-
-void ObjectsTest::fault41_forceRequiresTheName_data()
-{
-    QTest::addColumn<QString>("typed");
-    QTest::addColumn<bool>("isRemoved");
-    QTest::newRow("the name") << QStringLiteral("%1\n") << true;
-    QTest::newRow("without its slash") << QStringLiteral("%2\n") << true;
-    QTest::newRow("without a newline") << QStringLiteral("%1") << true;
-    QTest::newRow("nothing") << QString() << false;
-    QTest::newRow("an empty line") << QStringLiteral("\n") << false;
-    QTest::newRow("yes") << QStringLiteral("yes\n") << false;
-    QTest::newRow("a longer one") << QStringLiteral("%1x\n") << false;
-    QTest::newRow("in the next line") << QStringLiteral("\n%1\n") << false;
-}
-
-void ObjectsTest::fault41_forceRequiresTheName()
-{
-    QFETCH(QString, typed);
-    QFETCH(bool, isRemoved);
-    const test::TemporaryName name;
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    typed.replace(QLatin1String("%1"), test::text(name)).replace(QLatin1String("%2"), test::text(name).mid(1));
-    const Ended ended = run({QStringLiteral("rm"), test::text(name), QStringLiteral("--force")}, typed.toUtf8());
-    QCOMPARE(ended.code, isRemoved ? 0 : 1);
-    QCOMPARE(test::exists(name), !isRemoved);
-    QVERIFY(ended.messages.contains("LIVE")); // the evidence comes first
-    QCOMPARE(ended.messages.contains("not removed: that is not its name"), !isRemoved);
-}
-
-void ObjectsTest::fault41_staleAreOnlyListed()
-{
-    const ObjectName stale = test::objectName();
-    const ObjectName live = test::objectName();
-    const test::NameGuard staleGuard(stale);
-    const test::NameGuard liveGuard(live);
-    test::leave(stale);
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", live) > 0);
-    const Ended ended = run(words("rm --stale"));
-    QCOMPARE(ended.code, 0);
-    QVERIFY(lineOf(ended.output, shown(stale)).startsWith("STALE "));
-    QVERIFY(lineOf(ended.output, shown(live)).isEmpty());
-    QVERIFY(ended.output.endsWith("shmlab rm --stale --yes removes these\n"));
-    QVERIFY(test::exists(stale) && test::exists(live));
-}
-
-/// In a /dev/shm of its own, since all stale objects are removed.
-void ObjectsTest::fault41_staleAreRemovedIfConfirmed()
-{
-    const QString script =
-        QStringLiteral("mount --make-rprivate / && mount -t tmpfs -o mode=1777 none /dev/shm || exit %1\n"
-                       "echo a > /dev/shm/first && echo a > /dev/shm/second || exit %1\n"
-                       "echo a > /dev/shm/held && exec 7< /dev/shm/held && mkfifo /dev/shm/fifo\n"
-                       "'%2' rm --stale --yes || exit 1\n"
-                       "ls /dev/shm\n"
-                       "'%2' rm --stale")
-            .arg(QString::number(cannotStage), test::program(QStringLiteral("shmlab")));
-    QStringList command{QStringLiteral("--mount"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), script};
-    if (::geteuid() != 0)
-        command.prepend(QStringLiteral("--map-root-user"));
-    const Ended ended = runProgram(QStringLiteral("unshare"), command);
-    if (ended.code == cannotStage || ended.messages.startsWith("unshare:") || ended.code == -1)
-        QSKIP("no namespaces here; fault41_removesWhatIsStale covers one object");
-    QCOMPARE(ended.code, 0);
-    QCOMPARE(ended.output, QByteArray("removed /first\nremoved /second\nfifo\nheld\nnothing is stale\n"));
 }
 
 void ObjectsTest::fault24_readerThatClosesItsEnd()
