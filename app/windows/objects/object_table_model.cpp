@@ -2,6 +2,7 @@
 #include "windows/objects/object_table_model.h"
 
 #include "widgets/term_tip.h"
+#include "wording/advice_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/glossary.h"
@@ -58,7 +59,14 @@ QString growthText(std::optional<qint64> bytesPerMinute)
 
 QString titleTip(int column)
 {
-    return column == ObjectTableModel::GrowthColumn ? definitionOf(Term::Growth) : QString();
+    switch (column) {
+    case ObjectTableModel::VerdictColumn: return definitionOf(Term::Verdict);
+    case ObjectTableModel::UseColumn: return definitionOf(Term::Use);
+    case ObjectTableModel::MakerColumn: return definitionOf(Term::Maker);
+    case ObjectTableModel::AdviceColumn: return definitionOf(Term::Advice);
+    case ObjectTableModel::GrowthColumn: return definitionOf(Term::Growth);
+    default: return {};
+    }
 }
 
 } // namespace
@@ -81,14 +89,30 @@ QByteArray ObjectTableModel::keyOf(const ObjectReport &report)
     return '/' + QByteArray::number(static_cast<qulonglong>(report.status().identity.inode)); // names contain no slash
 }
 
+std::shared_ptr<const ObjectTableModel::Processes> ObjectTableModel::processesOf(const ObjectReport &report)
+{
+    if (report.usage.processScan.holders.empty() && !report.maker)
+        return nullptr;
+    Processes processes{.holders = holderPrograms(report.usage.processScan),
+                        .programs = programSet(report.usage.processScan),
+                        .maker = makerText(report.maker)};
+    processes.holdersKey = naturalKey(processes.holders);
+    processes.makerKey = naturalKey(processes.maker);
+    return std::make_shared<const Processes>(std::move(processes));
+}
+
+const ObjectTableModel::Processes &ObjectTableModel::orNone(const std::shared_ptr<const Processes> &processes)
+{
+    static const Processes none{.holdersKey = naturalKey(QString()), .makerKey = naturalKey(QString())};
+    return processes ? *processes : none;
+}
+
 ObjectTableModel::Row ObjectTableModel::rowOf(const ObjectReportPtr &report, qint64 newSince, qint64 now)
 {
-    Row row{.report = report, .newSince = newSince};
-    row.holders = holderPrograms(report->usage.processScan);
-    row.nameKey = naturalKey(report->name);
-    if (!row.holders.isEmpty())
-        row.holdersKey = naturalKey(row.holders);
-    row.programs = programSet(report->usage.processScan);
+    Row row{.report = report,
+            .nameKey = naturalKey(report->name),
+            .newSince = newSince,
+            .processes = processesOf(*report)};
     if (report->isStatusKnown) {
         row.history = m_growth.see(report->status().identity, report->status().allocatedBytes, now);
         row.shownGrowth = row.history->bytesPerMinute(now);
@@ -264,11 +288,14 @@ QString ObjectTableModel::text(const Row &row, int column) const
     switch (column) {
     case NameColumn: return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report)) : titleOf(report);
     case VerdictColumn: return verdictName(report.verdict());
+    case UseColumn: return useName(useOf(report.usage));
+    case MakerColumn: return orNone(row.processes).maker;
+    case AdviceColumn: return adviceName(report);
     case KindColumn: return kindText(report.kind);
     case SizeColumn: return sizeText(report);
     case AllocatedColumn: return orUnknown(report, sizeText(status.allocatedBytes));
     case GrowthColumn: return growthText(row.shownGrowth);
-    case HoldersColumn: return row.holders;
+    case HoldersColumn: return orNone(row.processes).holders;
     case ModeColumn: return orUnknown(report, modeText(status.mode));
     case OwnerColumn: return orUnknown(report, ownerText(status.owner));
     case CreatedColumn: return status.createdSeconds != 0 ? format::timestamp(status.createdSeconds) : QString();
@@ -282,6 +309,9 @@ QString ObjectTableModel::toolTip(const Row &row, int column) const
 {
     switch (column) {
     case VerdictColumn: return verdictText(row.report->verdict());
+    case UseColumn: return definitionOf(useOf(row.report->usage));
+    case MakerColumn: return row.report->maker ? definitionOf(row.report->maker->source) : definitionOf(Term::Maker);
+    case AdviceColumn: return adviceReason(*row.report);
     case HoldersColumn: return holderDetails(row.report->usage.processScan);
     default: return {};
     }
@@ -327,8 +357,9 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     if (role != Qt::DisplayRole)
         return {};
     const std::array<QString, ColumnCount> titles{
-        tr("Name"),    tr("Verdict"), tr("Kind"),  tr("Size"),    tr("Allocated"), tr("Growth/min"),
-        tr("Holders"), tr("Mode"),    tr("Owner"), tr("Created"), tr("Modified"),  tr("Inode")};
+        tr("Name"),      tr("Verdict"),    tr("Use"),     tr("Maker"), tr("Advice"), tr("Kind"),    tr("Size"),
+        tr("Allocated"), tr("Growth/min"), tr("Holders"), tr("Mode"),  tr("Owner"),  tr("Created"), tr("Modified"),
+        tr("Inode")};
     return titles.at(static_cast<std::size_t>(section));
 }
 
