@@ -23,16 +23,18 @@ NoticeLine::NoticeLine(QWidget *parent) : TextLabel("notice", parent)
     connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
 }
 
-void NoticeLine::showNotice(const QString &notice)
+void NoticeLine::showOutcome(const QString &text, bool isProblem)
 {
-    setText(notice);
+    m_isProblem = isProblem;
+    updateColor();
+    setText(text);
     show();
     m_timer.start(std::chrono::seconds{10});
 }
 
 void NoticeLine::updateColor()
 {
-    setErrorColor(*this, true);
+    setErrorColor(*this, m_isProblem);
 }
 
 } // namespace shmlab::ui

@@ -18,12 +18,15 @@ class NoticeLine : public TextLabel {
     Q_OBJECT
 public:
     explicit NoticeLine(QWidget *parent);
-    void showNotice(const QString &notice);
+    void showNotice(const QString &notice) { showOutcome(notice, true); }
+    /// In the colour of errors only if it is a problem.
+    void showOutcome(const QString &text, bool isProblem);
     /// Call it when the palette of the program changes.
     void updateColor();
 
 private:
     QTimer m_timer;
+    bool m_isProblem = true;
 };
 
 } // namespace shmlab::ui

@@ -3,6 +3,7 @@
 
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 #include "wording/object_text.h"
 
 #include <QCoreApplication>
@@ -234,9 +235,11 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
     case Problem::WritableByOthers:
         return Text::tr("Did not join %1: other users may write to it. Start with --trust-others if that is intended.")
             .arg(object);
+    case Problem::InUse:
+    case Problem::KernelNotAsked:
+    case Problem::StaysQuarantined: return removalErrorText(object, error);
     case Problem::Leased:
         return Text::tr("Did not open %1: another process holds a lease on it, which that would break.").arg(object);
-    case Problem::NotStale: return Text::tr("Did not remove %1: a process may be using it.").arg(object);
     case Problem::NotOurs:
         return Text::
             tr("Did not change %1: it was not created by a Shmlab server, and drills are for objects of Shmlab only.")
@@ -246,6 +249,9 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
     case Problem::OutOfMemory:
         return Text::tr("Cannot use %1: out of memory. Close other programs and try again.").arg(object);
     case Problem::TooLarge: return Text::tr("Cannot keep a copy of %1: it holds too much data.").arg(object);
+    case Problem::BackupDamaged:
+        return Text::tr("Cannot restore %1: the file with its copy was changed or cut short.").arg(object);
+    case Problem::Cancelled: return Text::tr("The work on %1 was cancelled.").arg(object);
     }
     return QString::fromStdString(describe(error));
 }

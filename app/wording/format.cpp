@@ -206,7 +206,10 @@ QString callDescription(const CallRecord &record)
         return record.arguments.contains("O_CREAT") ? Text::tr("creates the object under its name")
                                                     : Text::tr("finds the object by its name");
     case Call::ShmUnlink:
-    case Call::Unlink: return Text::tr("removes the name; the memory is freed with its last user");
+    case Call::Unlink:
+    case Call::Unlinkat: return Text::tr("removes the name; the memory is freed with its last user");
+    case Call::Renameat2:
+        return Text::tr("moves the name aside, or back, so that no other object is removed by mistake");
     case Call::Open:
         return record.arguments.contains("O_RDWR") ? Text::tr("opens the object that was found")
                                                    : Text::tr("opens a file of /proc to read");
@@ -215,7 +218,11 @@ QString callDescription(const CallRecord &record)
     case Call::Pread: return Text::tr("reads bytes of an object, without mapping it");
     case Call::Lseek: return Text::tr("finds where the object has data and where holes");
     case Call::InotifyInit:
-    case Call::InotifyAddWatch: return Text::tr("subscribes to events: objects created, removed, written");
+    case Call::InotifyAddWatch:
+    case Call::FanotifyInit:
+    case Call::FanotifyMark: return Text::tr("subscribes to events: objects created, removed, written");
+    case Call::NameToHandle:
+    case Call::OpenByHandle: return Text::tr("finds the directory of an event");
     case Call::Pwrite: return Text::tr("restores the object's bytes");
     case Call::Readlink: return Text::tr("reads which namespace this process is in");
     case Call::Getdents: return Text::tr("lists a directory of /proc");
@@ -224,6 +231,13 @@ QString callDescription(const CallRecord &record)
     case Call::Statfs: return Text::tr("reads what kind of file system holds the objects");
     case Call::Fchmod: return Text::tr("sets mode 0600, which the umask had reduced");
     case Call::Fchown: return Text::tr("restores the object's owner");
+    case Call::Flistxattr:
+    case Call::Fgetxattr: return Text::tr("reads the object's access control list and other extended attributes");
+    case Call::Fsetxattr: return Text::tr("restores an extended attribute or the access control list");
+    case Call::Fremovexattr: return Text::tr("removes an access control list that came from the directory");
+    case Call::Futimens: return Text::tr("restores the times of the last access and the last change");
+    case Call::Linkat: return Text::tr("gives the object one more name");
+    case Call::Fallocate: return Text::tr("reserves memory without a change of the size");
     case Call::Fcntl: return fcntlDescription(record);
     case Call::Ftruncate: return Text::tr("changes the object's size");
     case Call::PosixFallocate: return Text::tr("sizes the object and reserves its memory");

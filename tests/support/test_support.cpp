@@ -81,7 +81,7 @@ bool exists(const ObjectName &name)
 QStringList leftovers()
 {
     return QDir(QStringLiteral("/dev/shm"))
-        .entryList({namePrefix() + QLatin1Char('*')}, QDir::AllEntries | QDir::System);
+        .entryList({QLatin1Char('*') + namePrefix() + QLatin1Char('*')}, QDir::AllEntries | QDir::System);
 }
 
 bool catches(pid_t pid, int signal)
@@ -122,6 +122,11 @@ const std::map<Call, std::vector<int>> &manualPages()
     static const std::map<Call, std::vector<int>> pages{
         {Call::ShmOpen, {EACCES, EEXIST, EINVAL, EMFILE, ENAMETOOLONG, ENFILE, ENOENT}},
         {Call::ShmUnlink, {EACCES, ENAMETOOLONG, ENOENT}},
+        {Call::Unlinkat, {EACCES, EBUSY, EFAULT, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR, EPERM, EROFS}},
+        {Call::Renameat2,
+         {EACCES, EBUSY, EEXIST, EFAULT, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EPERM, EROFS}},
+        {Call::Unlink, {EACCES, EBUSY, EIO, EISDIR, ENOENT, ENOMEM, EPERM, EROFS}},
+        {Call::Ftruncate, {EBADF, EFBIG, EINVAL, EIO, EPERM}},
         {Call::Open, {EACCES, EMFILE, ENFILE, ENOENT, ENOMEM, ENOTDIR, EPERM, ELOOP, EOVERFLOW}},
         {Call::Close, {EBADF, EINTR, EIO, ENOSPC, EDQUOT}},
         {Call::Read, {EAGAIN, EBADF, EFAULT, EINVAL, EIO, EISDIR, ESRCH}},
@@ -129,8 +134,19 @@ const std::map<Call, std::vector<int>> &manualPages()
         {Call::Lseek, {EBADF, EINVAL, ENXIO, EOVERFLOW, ESPIPE}},
         {Call::InotifyInit, {EINVAL, EMFILE, ENFILE, ENOMEM}},
         {Call::InotifyAddWatch, {EACCES, EBADF, EFAULT, EINVAL, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR}},
+        {Call::FanotifyInit, {EINVAL, EMFILE, ENOMEM, ENOSYS, EPERM}},
+        {Call::FanotifyMark, {EBADF, EINVAL, ENODEV, ENOENT, ENOMEM, ENOSPC, ENOSYS, EOPNOTSUPP, EPERM, EXDEV}},
+        {Call::NameToHandle, {EFAULT, EINVAL, ENOENT, ENOTDIR, EOPNOTSUPP, EOVERFLOW}},
+        {Call::OpenByHandle, {EBADF, EFAULT, EINVAL, ELOOP, EPERM, ESTALE}},
         {Call::Pwrite, {EAGAIN, EBADF, EFAULT, EFBIG, EINVAL, EIO, ENOSPC, EPERM}},
         {Call::Fchown, {EACCES, EIO, EPERM, EROFS}},
+        {Call::Flistxattr, {E2BIG, EACCES, EOPNOTSUPP}},
+        {Call::Fgetxattr, {E2BIG, EACCES, ENODATA, EOPNOTSUPP}},
+        {Call::Fsetxattr, {EACCES, EDQUOT, ENOSPC, EOPNOTSUPP, EPERM}},
+        {Call::Fremovexattr, {EACCES, ENODATA, EOPNOTSUPP, EPERM}},
+        {Call::Futimens, {EACCES, EPERM, EROFS}},
+        {Call::Linkat, {EACCES, EEXIST, EMLINK, ENOENT, ENOMEM, ENOSPC, EPERM, EROFS, EXDEV}},
+        {Call::Fallocate, {EBADF, EFBIG, EIO, ENODEV, ENOSPC, EOPNOTSUPP, EPERM}},
         {Call::Readlink, {EACCES, EINVAL, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR}},
         {Call::Getdents, {EBADF, EFAULT, EINVAL, ENOENT, ENOTDIR}},
         {Call::Ioctl, {E2BIG, EACCES, EBADF, EFAULT, EINVAL, ENAMETOOLONG, ENOENT, ENOMEM, ENOTTY, EPERM, ESRCH}},

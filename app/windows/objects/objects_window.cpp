@@ -143,9 +143,8 @@ void ObjectsWindow::connectParts()
     connect(&m_feed, &ObjectFeed::aboutToApply, m_table, &ObjectTable::beginChanges);
     connect(&m_feed, &ObjectFeed::applied, this, &ObjectsWindow::followChanges);
     connect(&m_feed, &ObjectFeed::scanEnded, this, &ObjectsWindow::showScan);
-    connect(m_removal, &RemovalActions::finished, this, [this](const QString &problem) {
-        if (!problem.isEmpty())
-            m_notice->showNotice(problem);
+    connect(m_removal, &RemovalActions::finished, this, [this](const QString &text, bool isProblem) {
+        m_notice->showOutcome(text, isProblem);
         m_feed.scanner().scanNow();
     });
     connect(m_panels, &ObjectPanels::failed, m_notice, &NoticeLine::showNotice);
@@ -273,7 +272,7 @@ void ObjectsWindow::showSelected()
     const bool isGone = m_table->hasSelectedVanished();
     m_panels->showObject(report, isGone);
     const bool isSingle = m_table->selectedReports().size() == 1;
-    m_removal->setCurrent(isSingle && !isGone ? report : nullptr);
+    m_removal->setSelection(m_table->selectedReports());
     m_join->setObject(isSingle && !isGone ? report : nullptr);
 }
 

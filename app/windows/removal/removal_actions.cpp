@@ -2,6 +2,7 @@
 #include "windows/removal/removal_actions.h"
 
 #include "widgets/actions.h"
+#include "windows/removal/removal_words.h"
 #include "windows/removal/remove_dialog.h"
 #include "wording/format.h"
 #include "wording/object_text.h"
@@ -19,24 +20,7 @@
 namespace shmlab::ui {
 namespace {
 
-/// Empty when everything was done as requested.
-QString outcomeText(const RemovalOutcome &outcome, bool isUndo)
-{
-    QStringList words;
-    const int left = outcome.requested - outcome.done;
-    if (outcome.requested > 1 && left > 0) {
-        const QLocale locale;
-        words += (isUndo ? RemovalActions::tr("%1 of %2 objects were restored.")
-                         : RemovalActions::tr("%1 of %2 objects were removed."))
-                     .arg(locale.toString(outcome.done), locale.toString(outcome.requested));
-    }
-    words += outcome.failures;
-    if (outcome.withoutBackup == 1)
-        words += RemovalActions::tr("1 object was removed without a backup.");
-    else if (outcome.withoutBackup > 1)
-        words += RemovalActions::tr("%1 objects were removed without a backup.").arg(outcome.withoutBackup);
-    return words.join(QLatin1Char(' '));
-}
+constexpr int progressSteps = 1000;
 
 } // namespace
 
@@ -46,21 +30,28 @@ RemovalActions::RemovalActions(StaleSource staleObjects, SystemCalls calls, QWid
       m_window(window),
       m_remover(calls),
       m_remove(makeAction(window, tr("Re&move…"), QKeySequence(Qt::SHIFT | Qt::Key_Delete),
-                          tr("Remove the selected object, after confirmation"))),
+                          tr("Remove the selected objects, after confirmation"))),
       m_removeAll(makeAction(window, tr("Remove all &stale…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete),
                              tr("List all stale objects, and remove them after confirmation"))),
       m_undo(makeAction(window, tr("&Undo"), QKeySequence::Undo, tr("Restore what was removed last")))
 {
-    connect(m_remove, &QAction::triggered, this, &RemovalActions::removeCurrent);
-    connect(&m_remover, &Remover::checked, this, &RemovalActions::askToRemove);
+    connect(m_remove, &QAction::triggered, this, &RemovalActions::removeSelection);
     connect(m_removeAll, &QAction::triggered, this, &RemovalActions::removeAllStale);
     connect(m_undo, &QAction::triggered, this, &RemovalActions::undo);
+    connect(&m_remover, &Remover::examined, this, &RemovalActions::askToRemove);
+    connect(&m_remover, &Remover::finished, this, &RemovalActions::finish);
+    connect(&m_remover, &Remover::ended, this, &RemovalActions::update);
     update();
 }
 
-void RemovalActions::setCurrent(const ObjectReportPtr &report)
+bool RemovalActions::canRemove(const ObjectReport &report)
 {
-    m_current = report;
+    return report.hasName && report.status().isRegular() && nameOf(report);
+}
+
+void RemovalActions::setSelection(std::vector<ObjectReportPtr> reports)
+{
+    m_selection = std::move(reports);
     update();
 }
 
@@ -70,67 +61,96 @@ void RemovalActions::setHasStale(bool hasStale)
     update();
 }
 
-/// The dialog says whether there will be a backup; opening the object to find out may block, so the remover does it on
-/// its thread.
-void RemovalActions::removeCurrent()
+void RemovalActions::removeSelection()
 {
-    if (!m_current || !nameOf(*m_current))
+    std::vector<ObjectReportPtr> reports;
+    for (const ObjectReportPtr &report : m_selection) {
+        if (canRemove(*report))
+            reports.push_back(report);
+    }
+    if (reports.empty())
         return;
-    m_remover.checkReadable(m_current);
-    update();
-}
-
-void RemovalActions::askToRemove(const ObjectReportPtr &report, bool isReadable)
-{
-    update();
-    if (!m_window->isVisible()) // closed meanwhile
+    m_asked = {};
+    if (m_selection.size() == 1) {
+        examine(std::move(reports), RemovalScope::One);
         return;
-    RemoveDialog dialog(*report, isReadable, m_window);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    m_remover.remove({report}, report->verdict() != Verdict::Stale);
-    showProgress(tr("Removing %1…").arg(titleOf(*report)), 1);
+    }
+    m_asked.kept = static_cast<int>(
+        m_selection.size() - reports.size()
+        + std::erase_if(reports, [](const ObjectReportPtr &report) { return needsTypedName(*report); }));
+    examine(std::move(reports), RemovalScope::Selected);
 }
 
 void RemovalActions::removeAllStale()
 {
     auto [stale, filteredOut] = m_staleObjects();
-    const auto count = static_cast<int>(stale.size());
-    std::ranges::sort(stale, {}, &ObjectReport::name);
-    RemoveDialog dialog(stale, filteredOut, m_window);
+    m_asked = {};
+    m_asked.filteredOut = filteredOut;
+    examine(std::move(stale), RemovalScope::AllStale);
+}
+
+void RemovalActions::examine(std::vector<ObjectReportPtr> reports, RemovalScope scope)
+{
+    m_asked.scope = scope;
+    std::ranges::sort(reports, {}, &ObjectReport::name);
+    m_remover.examine(std::move(reports));
+    showProgress(tr("Examining objects…"));
+}
+
+void RemovalActions::askToRemove(RemovalPlan plan)
+{
+    plan.scope = m_asked.scope;
+    plan.filteredOut = m_asked.filteredOut;
+    plan.kept = m_asked.kept;
+    const bool isOneGone = plan.scope == RemovalScope::One && plan.items.empty();
+    if (!m_window->isVisible() || isOneGone) // closed meanwhile
+        return;
+    RemoveDialog dialog(std::move(plan), m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    m_remover.remove(std::move(stale), false);
-    showProgress(tr("Removing stale objects…"), count);
+    RemovalPlan decided = dialog.plan();
+    const QString text = decided.scope == RemovalScope::One
+        ? tr("Removing %1…").arg(titleOf(*decided.items.front().report))
+        : tr("Removing objects…");
+    m_isUndoing = false;
+    m_remover.remove(std::move(decided), dialog.file());
+    showProgress(text);
 }
 
 void RemovalActions::undo()
 {
-    const auto count = static_cast<int>(m_remover.history().undoableCount());
+    m_isUndoing = true;
     m_remover.undo();
-    showProgress(tr("Restoring removed objects…"), count, true);
+    showProgress(tr("Restoring removed objects…"));
+}
+
+void RemovalActions::finish(const RemovalOutcome &outcome)
+{
+    const bool isProblem = !outcome.failures.isEmpty() || !outcome.incomplete.isEmpty() || outcome.withoutBackup > 0;
+    Q_EMIT finished(outcomeText(outcome, m_isUndoing), isProblem);
+    if (m_isUndoing && !outcome.done.empty())
+        Q_EMIT restored(outcome.done);
 }
 
 /// Appears only after half a second.
-void RemovalActions::showProgress(const QString &text, int count, bool isUndo)
+void RemovalActions::showProgress(const QString &text)
 {
     update();
-    auto *progress = new QProgressDialog(text, tr("Cancel"), 0, count, m_window);
+    auto *progress = new QProgressDialog(text, tr("Cancel"), 0, progressSteps, m_window);
     progress->setMinimumDuration(500);
     progress->setAutoClose(false);
     progress->setAutoReset(false);
     progress->setValue(0);
     auto *timer = new QTimer(progress);
-    connect(timer, &QTimer::timeout, progress, [this, progress] { progress->setValue(m_remover.processedCount()); });
+    connect(timer, &QTimer::timeout, progress,
+            [this, progress] { progress->setValue(static_cast<int>(m_remover.progress() * progressSteps)); });
     timer->start(std::chrono::milliseconds{50});
     connect(progress, &QProgressDialog::canceled, this, [this] { m_remover.cancel(); });
     connect(
-        &m_remover, &Remover::finished, progress,
-        [this, progress, isUndo](const RemovalOutcome &outcome) {
+        &m_remover, &Remover::ended, progress,
+        [progress] {
             progress->deleteLater();
             progress->hide();
-            update();
-            Q_EMIT finished(outcomeText(outcome, isUndo));
         },
         Qt::SingleShotConnection);
 }
@@ -138,7 +158,8 @@ void RemovalActions::showProgress(const QString &text, int count, bool isUndo)
 void RemovalActions::update()
 {
     const bool isIdle = !m_remover.isBusy();
-    m_remove->setEnabled(isIdle && m_current && m_current->hasName && m_current->status().isRegular());
+    m_remove->setEnabled(
+        isIdle && std::ranges::any_of(m_selection, [](const ObjectReportPtr &report) { return canRemove(*report); }));
     m_removeAll->setEnabled(isIdle && m_hasStale);
     const std::size_t undoableCount = isIdle ? m_remover.history().undoableCount() : 0;
     m_undo->setEnabled(undoableCount > 0);
@@ -149,7 +170,10 @@ void RemovalActions::update()
             tr("&Undo removal of %1")
                 .arg(format::text(m_remover.history().latest()).replace(QLatin1Char('&'), QLatin1String("&&"))));
     else
-        m_undo->setText(undoableCount == 0 ? tr("&Undo") : tr("&Undo removal of %1 objects").arg(undoableCount));
+        m_undo->setText(
+            undoableCount == 0
+                ? tr("&Undo")
+                : tr("&Undo removal of %1 objects").arg(QLocale().toString(static_cast<qulonglong>(undoableCount))));
 }
 
 } // namespace shmlab::ui

@@ -31,26 +31,34 @@ public:
     /// How many removed objects can be restored; 0 while it is busy.
     [[nodiscard]] std::size_t backupCount() const { return isBusy() ? 0 : m_remover.history().backupCount(); }
 
-    /// The object that Remove acts on; null for none.
-    void setCurrent(const ObjectReportPtr &report);
+    /// The objects that Remove acts on.
+    void setSelection(std::vector<ObjectReportPtr> reports);
     void setHasStale(bool hasStale);
 
 Q_SIGNALS:
-    /// A removal or its undoing is over; `text` says what failed, empty if nothing did.
-    void finished(const QString &text);
+    /// A removal or its undoing is over; `text` says what was done and what was not.
+    void finished(const QString &text, bool isProblem);
+    /// These objects are back, each under its name.
+    void restored(const std::vector<shmlab::ObjectName> &names);
 
 private:
-    void removeCurrent();
-    void askToRemove(const ObjectReportPtr &report, bool isReadable);
+    void removeSelection();
     void removeAllStale();
+    /// Finds out what a removal would keep, which may block, before it asks.
+    void examine(std::vector<ObjectReportPtr> reports, RemovalScope scope);
+    void askToRemove(RemovalPlan plan);
     void undo();
-    void showProgress(const QString &text, int count, bool isUndo = false);
+    void finish(const RemovalOutcome &outcome);
+    void showProgress(const QString &text);
     void update();
+    [[nodiscard]] static bool canRemove(const ObjectReport &report);
 
     StaleSource m_staleObjects;
     QWidget *m_window;
     Remover m_remover;
-    ObjectReportPtr m_current;
+    std::vector<ObjectReportPtr> m_selection;
+    RemovalPlan m_asked; ///< what is not known from the objects: scope and counts
+    bool m_isUndoing = false;
     bool m_hasStale = false;
     QAction *m_remove;
     QAction *m_removeAll;

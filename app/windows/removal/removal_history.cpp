@@ -5,45 +5,135 @@
 
 #include <algorithm>
 #include <ranges>
+#include <unordered_map>
 
 namespace shmlab::ui {
 
-bool RemovalHistory::canBackUp(const ObjectReport &report)
+RemovalPlan RemovalHistory::plan(std::vector<ObjectReportPtr> reports, const std::function<bool()> &goOn) const
 {
-    return report.status().allocatedBytes <= static_cast<off_t>(maxBytes);
+    RemovalPlan plan;
+    auto room = static_cast<qint64>(maxBytes);
+    std::unordered_map<ObjectId, BackupPlace> places; // an object with several names is copied once
+    for (ObjectReportPtr &report : reports) {
+        if (!goOn())
+            break;
+        const auto name = nameOf(*report);
+        if (!name)
+            continue;
+        RemovalPlan::Item item{.report = std::move(report)};
+        const auto forecast = forecastBackup(m_calls, *name, item.report->status().identity);
+        // What is gone or replaced by now is told by the removal.
+        item.isReadable = forecast || !forecast.error().isCallFailure(EACCES);
+        item.bytes = forecast ? forecast->dataBytes : item.report->status().allocatedBytes;
+        if (item.isReadable)
+            item.place = item.bytes <= room ? BackupPlace::Memory : BackupPlace::File;
+        const auto [known, isFirst] = places.try_emplace(item.report->status().identity, item.place);
+        if (!isFirst) {
+            item.place = known->second;
+            item.bytes = 0;
+        }
+        if (item.place == BackupPlace::Memory)
+            room -= item.bytes;
+        if (forecast)
+            plan.missing.add(forecast->missing);
+        plan.items.push_back(std::move(item));
+    }
+    for (auto bytes = static_cast<qint64>(m_bytes); const Copy &copy : m_copies) {
+        if (bytes <= room)
+            break;
+        if (copy.backup.isInFile())
+            continue;
+        const auto freed = static_cast<qint64>(memoryOf(copy.backup));
+        bytes -= freed;
+        plan.dropped.add(freed);
+    }
+    return plan;
 }
 
-bool RemovalHistory::canRead(InspectCalls calls, const ObjectReport &report)
+void RemovalHistory::beginBatch(std::shared_ptr<BackupFile> file)
 {
-    const auto opened = openObject(calls, *nameOf(report));
-    return opened || !opened.error().isCallFailure(EACCES);
+    ++m_batch;
+    m_file = std::move(file);
+    m_dropped = 0;
+    m_batchBytes = 0;
 }
 
-Result<RemovalHistory::Removed> RemovalHistory::remove(const ObjectReport &report, bool forced)
+Result<ObjectBackup> RemovalHistory::copyOf(const RemovalPlan::Item &item, const CopyProgress &progress) const
 {
+    BackupOptions options{.progress = progress};
+    if (item.place == BackupPlace::File)
+        options.file = m_file;
+    else
+        options.maxBytes = maxBytes - std::min(maxBytes, m_batchBytes);
+    return ObjectBackup::of(m_calls, *nameOf(*item.report), item.report->status().identity, options);
+}
+
+Result<void> RemovalHistory::remove(const RemovalPlan::Item &item, bool isForced, const CopyProgress &progress)
+{
+    const ObjectReport &report = *item.report;
     const auto name = nameOf(report);
     if (!name)
         return std::unexpected(Error{.problem = Problem::NameEmpty});
     // The backup comes first: once the name is gone, the bytes cannot be reached.
-    auto copy = ObjectBackup::of(m_calls, *name, report.status().identity, maxBytes);
-    if (!copy) {
-        const bool isPromised = canBackUp(report) && !copy.error().isCallFailure(EACCES);
-        if (isPromised || copy.error().problem == Problem::Replaced)
+    std::optional<ObjectBackup> backup;
+    if (item.place != BackupPlace::Nowhere) {
+        auto copy = copyOf(item, progress);
+        if (!copy)
             return std::unexpected(copy.error());
+        backup = std::move(*copy);
     }
-    const auto removed =
-        forced ? unlinkIfSame(m_calls, *name, report.status().identity) : removeStale(m_calls, *name, report.usage);
-    if (!removed)
-        return std::unexpected(removed.error());
-    if (!copy)
-        return Removed{.hasBackup = false};
-    m_bytes += copy->sizeBytes();
-    m_copies.push_back({std::move(*copy), m_batch});
-    while (m_bytes > maxBytes) {
-        m_bytes -= m_copies.front().backup.sizeBytes();
-        m_copies.pop_front();
+    auto removed =
+        isForced ? unlinkIfSame(m_calls, *name, report.status().identity) : removeStale(m_calls, *name, report.usage);
+    if (removed && backup)
+        add(std::move(*backup));
+    return removed;
+}
+
+template <typename Visit>
+void RemovalHistory::forOtherNames(const ObjectInstance &object, Visit visit)
+{
+    if (!m_hasOtherNames)
+        return;
+    for (Copy &copy : m_copies) {
+        if (copy.backup.object() == object)
+            visit(copy);
     }
-    return Removed{.hasBackup = true};
+}
+
+void RemovalHistory::add(ObjectBackup backup)
+{
+    bool isCounted = backup.isInFile();
+    forOtherNames(backup.object(), [&](Copy &earlier) {
+        isCounted = isCounted || (earlier.batch == m_batch && !earlier.backup.isInFile());
+        m_bytes -= memoryOf(earlier.backup);
+        earlier.backup.shareCopyOf(backup);
+    });
+    if (!isCounted)
+        m_batchBytes += backup.sizeBytes();
+    if (!backup.isInFile())
+        m_bytes += backup.sizeBytes();
+    m_hasOtherNames = m_hasOtherNames || backup.hasOtherNames();
+    m_copies.push_back({std::move(backup), m_batch});
+    makeRoom();
+}
+
+/// At the cost of earlier batches.
+void RemovalHistory::makeRoom()
+{
+    for (auto copy = m_copies.begin(); m_bytes > maxBytes && copy->batch != m_batch;) {
+        if (copy->backup.isInFile()) {
+            ++copy;
+            continue;
+        }
+        m_bytes -= memoryOf(copy->backup);
+        copy = m_copies.erase(copy);
+        ++m_dropped;
+    }
+}
+
+std::size_t RemovalHistory::memoryOf(const ObjectBackup &backup) noexcept
+{
+    return backup.isInFile() || !backup.isOnlyOwnerOfCopy() ? 0 : backup.sizeBytes();
 }
 
 std::size_t RemovalHistory::undoableCount() const noexcept
@@ -53,16 +143,30 @@ std::size_t RemovalHistory::undoableCount() const noexcept
     return static_cast<std::size_t>(std::ranges::find_if(newestFirst, isOfAnother) - newestFirst.begin());
 }
 
-Result<void> RemovalHistory::undo()
+qint64 RemovalHistory::undoableBytes() const noexcept
 {
-    if (const auto restored = m_copies.back().backup.restore(m_calls); !restored) {
-        // The next call tries the previous one.
-        std::ranges::rotate(m_copies, m_copies.end() - 1);
+    qint64 bytes = 0;
+    for (const Copy &copy : std::views::reverse(m_copies) | std::views::take(undoableCount()))
+        bytes += static_cast<qint64>(copy.backup.sizeBytes());
+    return bytes;
+}
+
+const ObjectName &RemovalHistory::latest(std::size_t skipped) const
+{
+    return (m_copies.rbegin() + static_cast<std::ptrdiff_t>(skipped))->backup.name();
+}
+
+Result<ObjectBackup::Restored> RemovalHistory::undo(std::size_t skipped, const CopyProgress &progress)
+{
+    const auto copy = std::prev(m_copies.end(), static_cast<std::ptrdiff_t>(skipped) + 1);
+    const auto restored = copy->backup.restore(m_calls, progress);
+    if (!restored)
         return restored;
-    }
-    m_bytes -= m_copies.back().backup.sizeBytes();
-    m_copies.pop_back();
-    return {};
+    const ObjectInstance original = copy->backup.object();
+    m_bytes -= memoryOf(copy->backup);
+    m_copies.erase(copy);
+    forOtherNames(original, [&](Copy &other) { other.backup.setSuccessor(restored->object); });
+    return restored;
 }
 
 } // namespace shmlab::ui

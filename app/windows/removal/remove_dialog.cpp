@@ -1,121 +1,123 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/removal/remove_dialog.h"
 
-#include "windows/removal/removal_history.h"
+#include "windows/removal/removal_words.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_text.h"
 #include "wording/owner_text.h"
 
 #include <shmlab/inspect/object_location.h>
-#include <shmlab/manage/removal.h>
 
 #include <QAbstractListModel>
+#include <QCheckBox>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace shmlab::ui {
 namespace {
 
-QString consequenceOf(const ObjectReport &report, bool isReadable)
-{
-    QString text;
-    if (isInUse(report.verdict()))
-        text = RemoveDialog::tr(
-            "Processes use it. They keep the object, but no other process can open it by this name any "
-            "more, and programs may fail or lose data.");
-    else if (report.verdict() == Verdict::Unknown)
-        text = RemoveDialog::tr("It could not be examined, so whether a process uses it is unknown.");
-    else if (!isOwnStaleObject(report))
-        text = RemoveDialog::tr("It belongs to another user.");
-    const QString undo = !RemovalHistory::canBackUp(report)
-        ? RemoveDialog::tr("It is too large for a backup: this cannot be undone.")
-        : !isReadable ? RemoveDialog::tr("It cannot be read, so there is no backup: this cannot be undone.")
-        : isInUse(report.verdict())
-        ? RemoveDialog::tr(
-              "Edit > Undo creates a new object with this name and a copy of the bytes; the processes that "
-              "use the present object keep using that one.")
-        : RemoveDialog::tr("Edit > Undo restores it while this program runs.");
-    return text.isEmpty() ? undo : text + QLatin1Char(' ') + undo;
-}
-
 /// A line per object, formatted when it is shown: there may be tens of thousands.
-class StaleObjectModel : public QAbstractListModel {
+class ItemModel : public QAbstractListModel {
 public:
-    StaleObjectModel(const std::vector<ObjectReportPtr> &stale, QObject *parent)
+    ItemModel(std::vector<RemovalPlan::Item> items, QObject *parent)
         : QAbstractListModel(parent),
-          m_stale(stale)
+          m_items(std::move(items))
     {
     }
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
     {
-        return parent.isValid() ? 0 : static_cast<int>(m_stale.size());
+        return parent.isValid() ? 0 : static_cast<int>(m_items.size());
     }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
     {
         if (!index.isValid() || role != Qt::DisplayRole)
             return {};
-        const ObjectReport &report = *m_stale[static_cast<std::size_t>(index.row())];
+        const ObjectReport &report = *m_items[static_cast<std::size_t>(index.row())].report;
         return RemoveDialog::tr("%1 – %2, %3, owner %4")
             .arg(titleOf(report), sizeText(report.status().allocatedBytes), kindText(report.kind),
                  ownerText(report.status().owner));
     }
 
 private:
-    std::vector<ObjectReportPtr> m_stale;
+    std::vector<RemovalPlan::Item> m_items;
 };
+
+QString defaultFile()
+{
+    static int count = 0;
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+    if (folder.isEmpty())
+        folder = QStandardPaths::writableLocation(QStandardPaths::TempLocation);
+    return folder + QStringLiteral("/shmlab-undo-%1-%2").arg(QCoreApplication::applicationPid()).arg(++count);
+}
+
+QLabel *makeLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText); // names come from outside
+    label->setWordWrap(true);
+    return label;
+}
 
 } // namespace
 
-RemoveDialog::RemoveDialog(const ObjectReport &report, bool isReadable, QWidget *parent) : QDialog(parent)
-{
-    const QString question = tr("Remove %1, %2, kind: %3, owner %4?")
-                                 .arg(titleOf(report), verdictName(report.verdict()), kindText(report.kind),
-                                      ownerText(report.status().owner));
-    auto *evidence = new QPlainTextEdit(objectEvidence(report).join(QLatin1Char('\n')), this);
-    evidence->setReadOnly(true);
-    evidence->setTabChangesFocus(true);
-    build(question, evidence, consequenceOf(report, isReadable));
-    if (!isOwnStaleObject(report))
-        requireName(*nameOf(report));
-}
-
-RemoveDialog::RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden, QWidget *parent) : QDialog(parent)
-{
-    VerdictSums sums;
-    for (const ObjectReportPtr &report : stale)
-        sums.add(*report);
-    auto *evidence = new QListView(this);
-    evidence->setModel(new StaleObjectModel(stale, evidence));
-    evidence->setUniformItemSizes(true);
-    evidence->setSelectionMode(QAbstractItemView::NoSelection);
-    QString consequence = tr("Each is checked again before it is removed. Edit > Undo restores them, as far as their "
-                             "backups fit into %1.")
-                              .arg(sizeText(RemovalHistory::maxBytes));
-    if (hidden > 0)
-        consequence +=
-            QLatin1Char(' ') + tr("Hidden by the filter and not removed: %1.").arg(QLocale().toString(hidden));
-    build(tr("Remove all stale objects? %1").arg(sumsText(sums)), evidence, consequence);
-    m_remove->setEnabled(!stale.empty());
-}
-
-void RemoveDialog::build(const QString &question, QWidget *evidence, const QString &consequence)
+RemoveDialog::RemoveDialog(RemovalPlan plan, QWidget *parent) : QDialog(parent), m_plan(std::move(plan))
 {
     setWindowTitle(tr("Remove"));
-    const auto label = [this](const QString &text) {
-        auto *made = new QLabel(text, this);
-        made->setTextFormat(Qt::PlainText); // names come from outside
-        made->setWordWrap(true);
-        return made;
-    };
+    QWidget *evidence = makeEvidence();
     evidence->setObjectName(QStringLiteral("evidence"));
     evidence->setAccessibleName(tr("Evidence"));
+    build(questionText(m_plan), evidence);
+    m_remove->setEnabled(!m_plan.items.empty());
+    auto *box = qobject_cast<QVBoxLayout *>(layout());
+    if (m_plan.shareOf(BackupPlace::File).objects > 0)
+        offerFile(box);
+    if (m_plan.scope == RemovalScope::One && needsTypedName(*m_plan.items.front().report))
+        requireName(box, *nameOf(*m_plan.items.front().report));
+    fitToText();
+}
+
+RemovalPlan RemoveDialog::plan() const
+{
+    RemovalPlan decided = m_plan;
+    if (m_keepInFile == nullptr || !m_keepInFile->isChecked() || m_file->text().isEmpty())
+        decided.keepNoFile();
+    return decided;
+}
+
+QString RemoveDialog::file() const
+{
+    return m_file != nullptr ? m_file->text() : QString();
+}
+
+QWidget *RemoveDialog::makeEvidence()
+{
+    if (m_plan.scope == RemovalScope::One) {
+        const QStringList lines = objectEvidence(*m_plan.items.front().report);
+        auto *text = new QPlainTextEdit(lines.join(QLatin1Char('\n')), this);
+        text->setReadOnly(true);
+        text->setTabChangesFocus(true);
+        return text;
+    }
+    auto *list = new QListView(this);
+    list->setModel(new ItemModel(m_plan.items, list));
+    list->setUniformItemSizes(true);
+    list->setSelectionMode(QAbstractItemView::NoSelection);
+    return list;
+}
+
+void RemoveDialog::build(const QString &question, QWidget *evidence)
+{
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_remove = buttons->addButton(tr("&Remove"), QDialogButtonBox::DestructiveRole);
     m_remove->setObjectName(QStringLiteral("remove"));
@@ -124,15 +126,46 @@ void RemoveDialog::build(const QString &question, QWidget *evidence, const QStri
     buttons->button(QDialogButtonBox::Cancel)->setFocus();
     connect(m_remove, &QPushButton::clicked, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(label(question));
-    layout->addWidget(evidence, 1);
-    layout->addWidget(label(consequence));
-    layout->addWidget(buttons);
-    resize(560, 340);
+    auto *box = new QVBoxLayout(this);
+    box->addWidget(makeLabel(question, this));
+    box->addWidget(evidence, 1);
+    box->addWidget(makeLabel(consequenceText(m_plan), this));
+    box->addWidget(buttons);
 }
 
-void RemoveDialog::requireName(const ObjectName &name)
+void RemoveDialog::offerFile(QVBoxLayout *box)
+{
+    m_keepInFile = new QCheckBox(tr("&Keep these copies in a file:"), this);
+    m_keepInFile->setObjectName(QStringLiteral("keepInFile"));
+    m_keepInFile->setToolTip(
+        tr("The file is new, only this user may read it, and it loses its name at once: its space is "
+           "free again when all is restored, or when Shmlab ends, however it ends."));
+    m_keepInFile->setChecked(true);
+    m_file = new QLineEdit(defaultFile(), this);
+    m_file->setObjectName(QStringLiteral("file"));
+    m_file->setAccessibleName(tr("File for the copies"));
+    auto *choose = new QPushButton(tr("&Choose…"), this);
+    choose->setObjectName(QStringLiteral("choose"));
+    choose->setAutoDefault(false);
+    connect(choose, &QPushButton::clicked, this, &RemoveDialog::chooseFile);
+    for (QWidget *widget : {static_cast<QWidget *>(m_file), static_cast<QWidget *>(choose)})
+        connect(m_keepInFile, &QCheckBox::toggled, widget, &QWidget::setEnabled);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_file, 1);
+    row->addWidget(choose);
+    box->insertWidget(box->count() - 1, m_keepInFile);
+    box->insertLayout(box->count() - 1, row);
+}
+
+void RemoveDialog::chooseFile()
+{
+    const QString chosen = QFileDialog::getSaveFileName(this, tr("File for the copies"), m_file->text(), {}, nullptr,
+                                                        QFileDialog::DontConfirmOverwrite);
+    if (!chosen.isEmpty())
+        m_file->setText(chosen);
+}
+
+void RemoveDialog::requireName(QVBoxLayout *box, const ObjectName &name)
 {
     m_remove->setEnabled(false);
     auto *typed = new QLineEdit(this);
@@ -140,13 +173,24 @@ void RemoveDialog::requireName(const ObjectName &name)
     typed->setAccessibleName(tr("The object's name"));
     auto *label = new QLabel(tr("Type its &name to remove it anyway:"), this);
     label->setBuddy(typed);
-    auto *box = qobject_cast<QVBoxLayout *>(layout());
     box->insertWidget(box->count() - 1, label);
     box->insertWidget(box->count() - 1, typed);
     connect(typed, &QLineEdit::textChanged, this, [this, name](const QString &text) {
         const auto parsed = ObjectName::parse(unescape(text.toStdString()));
-        m_remove->setEnabled(parsed && *parsed == name);
+        m_plan.isForced = parsed && *parsed == name;
+        m_remove->setEnabled(m_plan.isForced);
     });
+}
+
+/// A layout leaves out of account how the lines of a label wrap.
+void RemoveDialog::fitToText()
+{
+    const QSize available = screen()->availableSize() - QSize(40, 60); // its frame
+    const int width = std::min(available.width(), std::max(560, fontMetrics().averageCharWidth() * 80));
+    const int minimum = layout()->totalHeightForWidth(width);
+    setMinimumWidth(width);
+    setMinimumHeight(std::min(minimum, available.height()));
+    resize(width, std::min(std::max(minimum, 340), available.height()));
 }
 
 } // namespace shmlab::ui

@@ -1,28 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/inspect/object_report.h>
+#include "windows/removal/removal_plan.h"
 
 #include <QDialog>
 
+class QCheckBox;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace shmlab::ui {
 
-/// Asks before an object is removed, and shows the evidence. Enter and Escape cancel. The name of an object that is not
-/// stale must be typed.
+/// Asks before objects are removed: shows the evidence of one or the list of several, how many copies are kept where,
+/// and what an undo will not restore. Enter and Escape cancel. The name of a single object that may be in use, or about
+/// which the kernel cannot be asked, must be typed.
 class RemoveDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit RemoveDialog(const ObjectReport &report, bool isReadable, QWidget *parent = nullptr);
-    /// The same for all stale objects, which it lists; `hidden` others are not removed.
-    RemoveDialog(const std::vector<ObjectReportPtr> &stale, int hidden, QWidget *parent = nullptr);
+    explicit RemoveDialog(RemovalPlan plan, QWidget *parent = nullptr);
+
+    /// As the user decided it.
+    [[nodiscard]] RemovalPlan plan() const;
+    /// The file for copies beyond memory.
+    [[nodiscard]] QString file() const;
 
 private:
-    void build(const QString &question, QWidget *evidence, const QString &consequence);
-    void requireName(const ObjectName &name);
+    [[nodiscard]] QWidget *makeEvidence();
+    void build(const QString &question, QWidget *evidence);
+    void offerFile(QVBoxLayout *box);
+    void requireName(QVBoxLayout *box, const ObjectName &name);
+    void chooseFile();
+    void fitToText();
 
+    RemovalPlan m_plan;
+    QCheckBox *m_keepInFile = nullptr;
+    QLineEdit *m_file = nullptr;
     QPushButton *m_remove = nullptr;
 };
 

@@ -4,14 +4,25 @@
 #include "wording/format.h"
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
+#include "wording/restore_text.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <system_error>
 #include <utility>
 
 namespace shmlab::ui {
+namespace {
+
+constexpr qsizetype maxReported = 3;
+constexpr qint64 unitsPerObject = qint64{64} << 10U; ///< its calls take about as long as the copying of so many bytes
+
+} // namespace
 
 Remover::~Remover()
 {
@@ -20,30 +31,43 @@ Remover::~Remover()
         m_thread.join();
 }
 
-void Remover::checkReadable(ObjectReportPtr report)
+void Remover::examine(std::vector<ObjectReportPtr> reports)
 {
     if (m_isBusy)
         return;
-    start([this, report = std::move(report)](const std::stop_token &) -> std::function<void()> {
-        const bool isReadable = RemovalHistory::canRead(m_calls, *report);
-        return [this, report, isReadable] { Q_EMIT checked(report, isReadable); };
+    expect(static_cast<int>(reports.size()), 0);
+    start([this, reports = std::move(reports)](const std::stop_token &stop) -> std::function<void()> {
+        RemovalPlan plan = m_history.plan(reports, [&] {
+            countObject();
+            return !stop.stop_requested();
+        });
+        if (stop.stop_requested())
+            return [] { };
+        return [this, plan = std::move(plan)] { Q_EMIT examined(plan); };
     });
 }
 
-void Remover::remove(std::vector<ObjectReportPtr> reports, bool isForced)
+void Remover::remove(RemovalPlan plan, const QString &file)
 {
     if (m_isBusy)
         return;
-    m_history.beginBatch();
-    const auto count = static_cast<int>(reports.size());
+    const auto count = static_cast<int>(plan.items.size());
+    const RemovalPlan::Share inFile = plan.shareOf(BackupPlace::File);
+    const qint64 bytes = inFile.bytes + plan.shareOf(BackupPlace::Memory).bytes;
     startBatch(
-        count,
-        [this, reports = std::move(reports), isForced](int index, RemovalOutcome &outcome) -> std::optional<QString> {
-            const ObjectReport &report = *reports[static_cast<std::size_t>(index)];
-            const auto removed = m_history.remove(report, isForced);
-            if (!removed)
-                return removalErrorText(titleOf(report), removed.error());
-            outcome.withoutBackup += removed->hasBackup ? 0 : 1;
+        count, bytes, [this, path = inFile.objects > 0 ? file : QString()] { return beginRemoval(path); },
+        [this, plan = std::move(plan)](int index, RemovalOutcome &outcome,
+                                       const CopyProgress &progress) -> Result<void> {
+            const RemovalPlan::Item &item = plan.items[static_cast<std::size_t>(index)];
+            const auto removed = m_history.remove(item, plan.isForced, progress);
+            if (!removed) {
+                if (outcome.failures.size() < maxReported)
+                    outcome.failures += removalErrorText(titleOf(*item.report), removed.error());
+                return removed;
+            }
+            outcome.withoutBackup += item.place == BackupPlace::Nowhere ? 1 : 0;
+            outcome.dropped = m_history.droppedCount();
+            outcome.done.push_back(*nameOf(*item.report));
             return {};
         });
 }
@@ -52,30 +76,79 @@ void Remover::undo()
 {
     if (m_isBusy)
         return;
-    startBatch(static_cast<int>(m_history.undoableCount()), [this](int, RemovalOutcome &) -> std::optional<QString> {
-        const QString name = format::text(m_history.latest());
-        if (const auto restored = m_history.undo(); !restored)
-            return restoreErrorText(name, restored.error());
-        return {};
+    startBatch(
+        static_cast<int>(m_history.undoableCount()), m_history.undoableBytes(), [] { return QString(); },
+        [this](int, RemovalOutcome &outcome, const CopyProgress &progress) -> Result<void> {
+            const std::size_t skipped = outcome.errors.size();
+            const ObjectName name = m_history.latest(skipped);
+            const auto restored = m_history.undo(skipped, progress);
+            if (!restored) {
+                if (outcome.failures.size() < maxReported)
+                    outcome.failures += restoreErrorText(format::text(name), restored.error());
+                return std::unexpected(restored.error());
+            }
+            const QString missing = exceptionalText(restored->missing);
+            outcome.incompleteCount += missing.isEmpty() ? 0 : 1;
+            if (!missing.isEmpty() && outcome.incomplete.size() < maxReported)
+                outcome.incomplete += tr("%1 was restored without: %2.").arg(format::text(name), missing);
+            outcome.done.push_back(name);
+            return {};
+        });
+}
+
+QString Remover::beginRemoval(const QString &file)
+{
+    std::shared_ptr<BackupFile> backups;
+    if (!file.isEmpty()) {
+        QDir().mkpath(QFileInfo(file).absolutePath());
+        auto created = BackupFile::create(m_calls, QFile::encodeName(file).toStdString());
+        if (!created)
+            return backupFileErrorText(format::escaped(file), created.error());
+        backups = std::move(*created);
+    }
+    m_history.beginBatch(std::move(backups));
+    return {};
+}
+
+void Remover::startBatch(int count, qint64 bytes, std::function<QString()> prepare, Step step)
+{
+    expect(count, bytes);
+    start([this, count, prepare = std::move(prepare),
+           step = std::move(step)](const std::stop_token &stop) -> std::function<void()> {
+        RemovalOutcome outcome{.requested = count};
+        const CopyProgress progress = [this, &stop](std::size_t copied) {
+            m_doneUnits += static_cast<qint64>(copied);
+            return !stop.stop_requested();
+        };
+        const QString problem = prepare();
+        if (!problem.isEmpty())
+            outcome.failures += problem;
+        for (int i = 0; i < count && problem.isEmpty() && !stop.stop_requested(); ++i) {
+            if (const auto done = step(i, outcome, progress); !done)
+                outcome.errors.push_back(done.error());
+            countObject();
+        }
+        outcome.isCancelled = stop.stop_requested();
+        return [this, outcome = std::move(outcome)] { Q_EMIT finished(outcome); };
     });
 }
 
-void Remover::startBatch(int count, std::function<std::optional<QString>(int index, RemovalOutcome &outcome)> process)
+void Remover::expect(int objects, qint64 bytes) noexcept
 {
-    constexpr qsizetype maxReportedFailures = 3;
     m_processedCount = 0;
-    start([this, count, process = std::move(process)](const std::stop_token &stop) -> std::function<void()> {
-        RemovalOutcome outcome{.requested = count};
-        for (int i = 0; i < count && !stop.stop_requested(); ++i) {
-            const auto failure = process(i, outcome);
-            if (!failure)
-                ++outcome.done;
-            else if (outcome.failures.size() < maxReportedFailures)
-                outcome.failures += *failure;
-            ++m_processedCount;
-        }
-        return [this, outcome] { Q_EMIT finished(outcome); };
-    });
+    m_doneUnits = 0;
+    m_allUnits = std::max<qint64>(1, bytes + objects * unitsPerObject);
+}
+
+void Remover::countObject() noexcept
+{
+    ++m_processedCount;
+    m_doneUnits += unitsPerObject;
+}
+
+double Remover::progress() const noexcept
+{
+    return std::min(1.0, static_cast<double>(m_doneUnits) / static_cast<double>(m_allUnits));
 }
 
 void Remover::start(std::function<std::function<void()>(const std::stop_token &stop)> work)
@@ -88,6 +161,7 @@ void Remover::start(std::function<std::function<void()>(const std::stop_token &s
                 if (m_thread.joinable())
                     m_thread.join();
                 m_isBusy = false;
+                Q_EMIT ended();
                 report();
             },
             Qt::QueuedConnection);

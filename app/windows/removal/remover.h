@@ -17,13 +17,20 @@ namespace shmlab::ui {
 /// The outcome of a removal or of its undoing.
 struct RemovalOutcome {
     int requested = 0;
-    int done = 0;
-    int withoutBackup = 0; ///< of those done
+    std::vector<ObjectName> done{}; ///< the names that were removed or restored
+    int withoutBackup = 0; ///< of those removed
+    int dropped = 0; ///< backups of earlier removals that made room
+    std::vector<Error> errors{}; ///< one for each that was not
     QStringList failures{}; ///< error texts, the first three
+    QStringList incomplete{}; ///< what some of those restored lack, the first three
+    int incompleteCount = 0;
+    bool isCancelled = false;
+
+    [[nodiscard]] int doneCount() const { return static_cast<int>(done.size()); }
 };
 
-/// Removes and restores objects on a thread of its own, one task at a time: an object may be large, another program may
-/// block its opening, and there may be thousands. Used from the thread it lives in.
+/// Examines, removes and restores objects on a thread of its own, one task at a time: an object may be large, another
+/// program may block its opening, and there may be thousands. Used from the thread it lives in.
 class Remover : public QObject {
     Q_OBJECT
 public:
@@ -31,36 +38,49 @@ public:
     /// Waits for the object that is being removed or restored.
     ~Remover() override;
 
-    /// All three do nothing while busy. checked() follows.
-    void checkReadable(ObjectReportPtr report);
-    /// finished() follows.
-    void remove(std::vector<ObjectReportPtr> reports, bool isForced);
-    /// Restores all objects of the last remove(); finished() follows.
+    /// All three do nothing while busy. examined() follows, unless it was cancelled, and ended().
+    void examine(std::vector<ObjectReportPtr> reports);
+    /// Creates `file`, if any of the objects is kept there; without it nothing is removed. finished() and ended()
+    /// follow.
+    void remove(RemovalPlan plan, const QString &file = {});
+    /// Restores all objects of the last remove(); finished() and ended() follow.
     void undo();
-    /// Skips the objects that are left.
+    /// Leaves the object that is being copied as it is, and skips those that are left.
     void cancel() { m_thread.request_stop(); }
 
     [[nodiscard]] bool isBusy() const noexcept { return m_isBusy; }
     /// How many of its objects the task has processed.
     [[nodiscard]] int processedCount() const noexcept { return m_processedCount; }
+    /// From 0 to 1, by objects and by bytes.
+    [[nodiscard]] double progress() const noexcept;
     /// What undo() would restore; call it only while not busy.
     [[nodiscard]] const RemovalHistory &history() const noexcept { return m_history; }
 
 Q_SIGNALS:
-    /// Whether the bytes of the object can be read for a backup.
-    void checked(const shmlab::ObjectReportPtr &report, bool isReadable);
+    /// What a removal of them would keep.
+    void examined(const shmlab::ui::RemovalPlan &plan);
     void finished(const shmlab::ui::RemovalOutcome &outcome);
+    /// The task is over; emitted before the signal with its result.
+    void ended();
 
 private:
-    /// Calls `process` `count` times; it returns an error text.
-    void startBatch(int count, std::function<std::optional<QString>(int index, RemovalOutcome &outcome)> process);
+    /// What is done with each object of a task; a failure is its Error.
+    using Step = std::function<Result<void>(int index, RemovalOutcome &outcome, const CopyProgress &progress)>;
+    /// Calls `prepare`, which returns an error text, and then `step` `count` times.
+    void startBatch(int count, qint64 bytes, std::function<QString()> prepare, Step step);
+    /// Begins a batch of the history; an error text if the file cannot be created.
+    [[nodiscard]] QString beginRemoval(const QString &file);
     /// Runs `work` on the thread; the function that it returns is called afterwards on this object's thread.
     void start(std::function<std::function<void()>(const std::stop_token &stop)> work);
     void startThread();
+    void expect(int objects, qint64 bytes) noexcept;
+    void countObject() noexcept;
 
     SystemCalls m_calls;
     RemovalHistory m_history; ///< used by the thread while busy
     std::atomic<int> m_processedCount = 0;
+    std::atomic<qint64> m_doneUnits = 0; ///< bytes, and for each object as many as it costs without any
+    qint64 m_allUnits = 1;
     bool m_isBusy = false;
     std::function<void(const std::stop_token &stop)> m_run; ///< what the thread does
     std::jthread m_thread;

@@ -8,6 +8,7 @@
 #include <shmlab/inspect/byte_search.h>
 #include <shmlab/inspect/change_sweep.h>
 #include <shmlab/inspect/object_monitor.h>
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/object_scan.h>
 #include <shmlab/inspect/sampler.h>
 #include <shmlab/inspect/shm_directory.h>
@@ -95,7 +96,6 @@ void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
     QVERIFY(object->nextHole(0));
     QVERIFY(object->isLockedByOthers({0, 4}));
     QVERIFY(inspectExchange(*object, {}));
-    QCOMPARE(object->probeLease(), LeaseProbe::Granted);
     QVERIFY(ObjectReader::openByProcPath(calls, calls.pathOf(name), object->identity()));
     for (const std::string_view needle : {std::string_view("not there"), std::string_view("\0\0\0\0", 4)}) {
         ByteSearch search(*object, bytes(needle));
@@ -140,7 +140,6 @@ private Q_SLOTS:
     void fault35_positiveControl_mappingFillsHoles();
     void fault35_onlyReadOnlyCalls();
     void fault35_opensReadOnlyWhateverTheFlags();
-    void fault35_leasesAreTheOnlyCommands();
     void fault36_objectThatShrinksAndGrows();
     void fault36_truncatedBetweenTwoCalls_data();
     void fault36_truncatedBetweenTwoCalls();
@@ -204,7 +203,7 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
 {
     const std::set<Call> expected{Call::Open,     Call::Close, Call::Read,   Call::Pread,       Call::Lseek,
                                   Call::Readlink, Call::Statx, Call::Statfs, Call::InotifyInit, Call::InotifyAddWatch,
-                                  Call::Getdents, Call::Fcntl, Call::Ioctl};
+                                  Call::Getdents, Call::Fcntl, Call::Ioctl,  Call::Kcmp};
     const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("inspected", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
     proc.add(42, "cat");
@@ -227,9 +226,7 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
         if (record.call == Call::Ioctl)
             QVERIFY2(record.arguments.contains("PROCMAP_QUERY"), record.arguments.c_str());
         if (record.call == Call::Fcntl) {
-            QVERIFY2(record.arguments.contains("F_OFD_GETLK") || record.arguments.contains("F_SETSIG")
-                         || record.arguments.contains("F_SETLEASE"),
-                     record.arguments.c_str());
+            QVERIFY2(record.arguments.contains("F_OFD_GETLK"), record.arguments.c_str());
         }
     }
     QVERIFY(made == expected); // every expected call was made
@@ -256,18 +253,6 @@ void InspectCallsTest::fault35_opensReadOnlyWhateverTheFlags()
     QVERIFY(InspectCalls().openAt(directory, "new", hostile).error().isCallFailure(ENOENT));
     ::close(directory);
     QVERIFY(Trace::of(folder.pathOf("a")) == before);
-}
-
-void InspectCallsTest::fault35_leasesAreTheOnlyCommands()
-{
-    const test::ObjectFolder folder;
-    folder.create("a");
-    const auto fd = InspectCalls().open(folder.pathOf("a"), 0);
-    QVERIFY(fd);
-    for (const int command : {F_SETFL, F_SETLK, F_OFD_SETLK, F_ADD_SEALS, F_DUPFD, F_SETOWN, F_NOTIFY})
-        QVERIFY(InspectCalls().lease(*fd, command, 0).error().isCallFailure(EINVAL));
-    QVERIFY(InspectCalls().lease(*fd, F_SETSIG, SIGURG));
-    QVERIFY(InspectCalls().close(*fd));
 }
 
 void InspectCallsTest::fault36_objectThatShrinksAndGrows()
@@ -396,26 +381,24 @@ void InspectCallsTest::fault10_failuresCarryTheirCall()
         for (const int errorNumber : test::manualPages().at(call)) {
             if (call == Call::Open && errorNumber == EPERM)
                 continue; // O_NOATIME is refused for files of other users; they are opened without it
-            test::ScriptedCalls script;
-            script.failNext(call, errorNumber);
-            const auto opened = ObjectReader::open(script.calls(roots), name);
+            auto fails = test::refuse(call, folder.pathOf("a"), errorNumber);
+            const auto opened = ObjectReader::open(InspectCalls(&fails, roots), name);
             QVERIFY(!opened);
             QCOMPARE(opened.error().call, call);
-            QVERIFY(opened.error().isCallFailure(errorNumber));
+            QCOMPARE(opened.error().errorNumber, errorNumber);
+            QCOMPARE(opened.error().problem, errorNumber == EAGAIN ? Problem::Leased : Problem::CallFailed);
             QCOMPARE(opened.error().object, name.display());
-            const auto held =
-                ObjectReader::openByProcPath(script.calls(), folder.pathOf("a"), test::identityOf(folder.stat("a")));
-            QVERIFY(held); // the swap happened once
         }
     }
-    test::ScriptedCalls script;
-    script.failNext(Call::Open, EPERM);
-    QVERIFY(ObjectReader::open(script.calls(roots), name));
-    QVERIFY(!script.records().at(2).arguments.contains("O_NOATIME"));
-    script.failNext(Call::Open, EAGAIN, 3); // another process holds a lease meanwhile
-    QVERIFY(ObjectReader::open(script.calls(roots), name));
-    script.failNext(Call::Open, EAGAIN, 1000);
-    QVERIFY(ObjectReader::open(script.calls(roots), name).error().isCallFailure(EAGAIN));
+    bool isOpenedWithout = false;
+    test::Intercept ofAnotherUser([&](Call call, const std::string &arguments) {
+        const bool isRefused = call == Call::Open && arguments.contains("O_NOATIME");
+        isOpenedWithout =
+            isOpenedWithout || (call == Call::Open && !isRefused && arguments.contains(folder.pathOf("a")));
+        return isRefused ? EPERM : 0;
+    });
+    QVERIFY(ObjectReader::open(InspectCalls(&ofAnotherUser, roots), name));
+    QVERIFY(isOpenedWithout);
     QCOMPARE(test::heldResources(), heldResources);
 }
 

@@ -7,7 +7,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <optional>
+#include <span>
+#include <string>
 
 #include <sys/types.h>
 
@@ -27,8 +30,33 @@ public:
     /// the file that was examined, whatever its name leads to now. Adds O_CLOEXEC. Errors: those of open(2); ENOENT if
     /// /proc is not mounted.
     [[nodiscard]] Result<int> reopen(int pathDescriptor, int flags) const;
+    /// renameat2(2) with RENAME_NOREPLACE. Errors: EEXIST `to` has the name; EINVAL the file system cannot do it.
+    [[nodiscard]] Result<void> renameNoReplace(int directory, const std::string &from, const std::string &to) const;
+    [[nodiscard]] Result<void> unlinkAt(int directory, const std::string &name) const;
+    /// F_SETLEASE, F_WRLCK or F_UNLCK. When another process opens the file meanwhile, the kernel sends this process the
+    /// signal of setLeaseSignal(); by default that is SIGIO, which ends it. Errors: EAGAIN somebody has the file open;
+    /// EACCES it belongs to another user; EINVAL leases are disabled, or the file system has none.
+    [[nodiscard]] Result<void> setLease(int fd, int type) const;
+    [[nodiscard]] Result<void> setLeaseSignal(int fd, int signal) const;
+    /// F_GETLEASE: F_WRLCK as long as nobody has tried to open the file since setLease().
+    [[nodiscard]] Result<int> leaseType(int fd) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
     [[nodiscard]] Result<void> fchown(int fd, uid_t owner, gid_t group) const;
+    /// A new file outside of the roots, open for reading and writing, with O_EXCL and O_NOFOLLOW. Errors: those of
+    /// open(2).
+    [[nodiscard]] Result<int> createFile(const std::string &path, mode_t mode) const;
+    /// unlink(2).
+    [[nodiscard]] Result<void> unlink(const std::string &path) const;
+    /// Gives the file that `pathDescriptor` refers to, a descriptor opened with O_PATH, one more name: linkat(2) through
+    /// /proc/self/fd. Errors: EEXIST; EPERM not allowed for a file of another user (fs.protected_hardlinks); EXDEV,
+    /// EMLINK, …
+    [[nodiscard]] Result<void> linkDescriptor(int pathDescriptor, const ObjectName &name) const;
+    /// fsetxattr(2).
+    [[nodiscard]] Result<void> setAttribute(int fd, const std::string &name, std::span<const std::byte> value) const;
+    /// fremovexattr(2).
+    [[nodiscard]] Result<void> removeAttribute(int fd, const std::string &name) const;
+    /// futimens(3).
+    [[nodiscard]] Result<void> setTimes(int fd, const timespec &access, const timespec &modification) const;
     /// pwrite(2); may write less than asked for.
     [[nodiscard]] Result<std::size_t> writeAt(int fd, const void *buffer, std::size_t size, off_t offset) const;
     /// F_OFD_SETLK.
@@ -36,6 +64,8 @@ public:
     [[nodiscard]] Result<void> truncate(int fd, off_t size) const;
     /// posix_fallocate(3). A file size limit gives EFBIG and no SIGXFSZ.
     [[nodiscard]] Result<void> allocate(int fd, off_t size) const;
+    /// fallocate(2) with FALLOC_FL_KEEP_SIZE from offset 0 on: reserves memory, also beyond the end.
+    [[nodiscard]] Result<void> reserve(int fd, off_t size) const;
     /// From offset 0, MAP_SHARED.
     [[nodiscard]] Result<void *> map(int fd, std::size_t size, int protection) const;
     [[nodiscard]] Result<void> unmap(void *address, std::size_t size) const;

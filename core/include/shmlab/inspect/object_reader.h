@@ -31,6 +31,8 @@ public:
                                                             ObjectStatus &status);
 
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
+    /// Open to read.
+    [[nodiscard]] int descriptor() const noexcept { return m_fd; }
     [[nodiscard]] ObjectId identity() const noexcept override { return m_identity; }
     [[nodiscard]] Result<ObjectStatus> status() const override;
     [[nodiscard]] Result<std::size_t> readAt(off_t offset, std::span<std::byte> to) const override;
