@@ -48,11 +48,13 @@ QString definitionOf(Term term)
         return Text::tr("Asked again several times a second: whether the peer still holds its lock and runs, and what "
                         "the name leads to.");
     case Term::Growth:
-        return Text::tr("By how much the allocated memory of an object grew in the last minute while this window was open; "
-                        "in proportion until it has been seen for a minute. – until it has been seen for 10 seconds.");
+        return Text::tr(
+            "By how much the allocated memory of an object grew in the last minute while this window was open; "
+            "in proportion until it has been seen for a minute. – until it has been seen for 10 seconds.");
     case Term::Verdict:
-        return Text::tr("Use, origin and advice in one word. It describes what is seen; a removal decides anew, with the "
-                        "kernel.");
+        return Text::tr(
+            "Use, origin and advice in one word. It describes what is seen; a removal decides anew, with the "
+            "kernel.");
     case Term::Use: return Text::tr("Whether processes are seen to map, open, lock or lease the object.");
     case Term::Maker:
         return Text::tr("The process that created the object, as far as its name, its contents or this program's "
@@ -84,8 +86,7 @@ QString definitionOf(Maker::Source source)
 {
     switch (source) {
     case Maker::Source::Name: return Text::tr("The name of the object contains the process id of its maker.");
-    case Maker::Source::Presence:
-        return Text::tr("The maker wrote its process id and start time into the object.");
+    case Maker::Source::Presence: return Text::tr("The maker wrote its process id and start time into the object.");
     case Maker::Source::Timeline:
         return Text::tr("This process alone held the object when it was first seen, right after it was created.");
     }

@@ -91,8 +91,7 @@ bool ObjectFilter::lessThan(const QModelIndex &left, const QModelIndex &right) c
     switch (left.column()) {
     case ObjectTableModel::VerdictColumn:
         return byThenName([](const ObjectReport &report) { return report.verdict(); });
-    case ObjectTableModel::UseColumn:
-        return byThenName([](const ObjectReport &report) { return useOf(report.usage); });
+    case ObjectTableModel::UseColumn: return byThenName([](const ObjectReport &report) { return useOf(report.usage); });
     case ObjectTableModel::MakerColumn:
         return byKeyThenName(m_table->makerKey(left.row()), m_table->makerKey(right.row()));
     case ObjectTableModel::AdviceColumn:

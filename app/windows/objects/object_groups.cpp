@@ -101,9 +101,8 @@ QString ObjectGroups::summary(const Group &group) const
 QModelIndex ObjectGroups::toFilter(const QModelIndex &index) const
 {
     const auto *group = static_cast<const Group *>(index.internalPointer());
-    return group == nullptr
-        ? QModelIndex()
-        : m_filter->index(group->rows.at(static_cast<std::size_t>(index.row())), index.column());
+    return group == nullptr ? QModelIndex()
+                            : m_filter->index(group->rows.at(static_cast<std::size_t>(index.row())), index.column());
 }
 
 QModelIndex ObjectGroups::fromFilter(const QModelIndex &filterIndex) const

@@ -48,7 +48,8 @@ const ColumnFacts &factsOf(int column)
 /// -1: none.
 int columnOf(const QString &key)
 {
-    const auto found = std::ranges::find_if(facts, [&](const ColumnFacts &each) { return key == QLatin1String(each.key); });
+    const auto found =
+        std::ranges::find_if(facts, [&](const ColumnFacts &each) { return key == QLatin1String(each.key); });
     return found == facts.end() ? -1 : static_cast<int>(found - facts.begin());
 }
 
@@ -67,7 +68,9 @@ ObjectTableLayout ObjectTableLayout::load(QSettings &settings)
     constexpr int narrowest = 10;
     constexpr int widest = 4000;
     ObjectTableLayout layout;
-    const auto has = [&](int column) { return std::ranges::find(layout.columns, column, &Column::column) != layout.columns.end(); };
+    const auto has = [&](int column) {
+        return std::ranges::find(layout.columns, column, &Column::column) != layout.columns.end();
+    };
     const int count = settings.beginReadArray(columnsKey);
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
@@ -82,7 +85,8 @@ ObjectTableLayout ObjectTableLayout::load(QSettings &settings)
     settings.endArray();
     for (const Column &column : defaults().columns) { // of a later version
         if (!has(column.column))
-            layout.columns.insert(layout.columns.begin() + std::min<std::ptrdiff_t>(column.column, std::ssize(layout.columns)), column);
+            layout.columns.insert(
+                layout.columns.begin() + std::min<std::ptrdiff_t>(column.column, std::ssize(layout.columns)), column);
     }
     layout.sortColumn = std::max(0, columnOf(settings.value(sortKey).toString()));
     layout.sortOrder = settings.value(descendingKey).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder;

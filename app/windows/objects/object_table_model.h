@@ -55,8 +55,8 @@ public:
     [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] ObjectReportPtr reportPtr(int row) const { return m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
-    /// Its name, the programs that hold it and its maker, as keys to sort by, see naturalKey(); the programs as a set to
-    /// group by.
+    /// Its name, the programs that hold it and its maker, as keys to sort by, see naturalKey(); the programs as a set
+    /// to group by.
     [[nodiscard]] const QByteArray &nameKey(int row) const { return m_rows.at(static_cast<std::size_t>(row)).nameKey; }
     [[nodiscard]] const QByteArray &holdersKey(int row) const { return processesOf(row).holdersKey; }
     [[nodiscard]] const QByteArray &makerKey(int row) const { return processesOf(row).makerKey; }
