@@ -31,7 +31,9 @@ ExitCode run(const ListObjects &command)
     const auto scan = scanForOutput();
     if (!scan)
         return unreadableRoots(scan.error());
-    for (const QString &warning : visibilityWarnings(scan->hiddenProcesses, scan->isSystemWide, ::geteuid() == 0))
+    for (const QString &warning :
+         visibilityWarnings(scan->isHiddenCountKnown ? std::optional(scan->hiddenProcesses) : std::nullopt,
+                            scan->isSystemWide, ::geteuid() == 0))
         printMessage(warning);
     if (command.isJson) {
         QJsonArray all;

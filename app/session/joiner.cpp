@@ -91,7 +91,7 @@ std::optional<NameOccupant> Joiner::inspectLeftover(const ExchangeSettings &sett
 
 void Joiner::removeLeftover(const ExchangeSettings &settings, const NameOccupant &leftover)
 {
-    if (leftover.usage.verdict == Verdict::Stale)
+    if (leftover.isReplaceable())
         (void)removeStale(m_calls, settings.name, leftover.usage);
 }
 

@@ -3,6 +3,7 @@
 
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 #include "wording/object_text.h"
 
 #include <QCoreApplication>
@@ -44,8 +45,10 @@ QString nameTakenText(const QString &object, const std::optional<NameOccupant> &
     const Usage &usage = occupant->usage;
     switch (usage.verdict) {
     case Verdict::Stale:
-        return Text::tr("Cannot create %1: it exists and no process uses it (%2). Remove it and start, or choose "
-                        "another name.")
+    case Verdict::Unused:
+        return Text::tr(
+                   "Cannot create %1: it exists and no process is seen to use it (%2). Remove it and start, or choose "
+                   "another name.")
             .arg(object, originText(*occupant));
     case Verdict::Live:
     case Verdict::Orphaned:
@@ -62,9 +65,8 @@ QString nameTakenText(const QString &object, const std::optional<NameOccupant> &
     case Verdict::NotAnObject:
     case Verdict::Unknown: break;
     }
-    return Text::tr("Cannot create %1: it exists, and whether it is in use is unknown (processes hidden: %2). Choose "
-                    "another name, or try as the user who owns it.")
-        .arg(object, QString::number(usage.processScan.hidden));
+    return Text::tr("Cannot create %1: it exists and could not be examined. Choose another name, or try as its owner.")
+        .arg(object);
 }
 
 /// The process that already has the role.
@@ -92,6 +94,9 @@ QString adviceText(const ExchangeStatus &status)
     case ENOSPC:
         if (!directory)
             return Text::tr("/dev/shm is full. Remove stale objects there, or choose a smaller size.");
+        if (directory->inodes > 0 && directory->freeInodes == 0)
+            return Text::tr("No inodes are free in /dev/shm: it holds as many files as it may. Remove stale objects "
+                            "there.");
         return Text::tr("%1 are free in /dev/shm. Remove stale objects there, or choose a smaller size.")
             .arg(format::bytes(static_cast<qint64>(directory->freeBytes)));
     case EACCES:
@@ -230,7 +235,11 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
     case Problem::WritableByOthers:
         return Text::tr("Did not join %1: other users may write to it. Start with --trust-others if that is intended.")
             .arg(object);
-    case Problem::NotStale: return Text::tr("Did not remove %1: a process may be using it.").arg(object);
+    case Problem::InUse:
+    case Problem::KernelNotAsked:
+    case Problem::StaysQuarantined: return removalErrorText(object, error);
+    case Problem::Leased:
+        return Text::tr("Did not open %1: another process holds a lease on it, which that would break.").arg(object);
     case Problem::NotOurs:
         return Text::
             tr("Did not change %1: it was not created by a Shmlab server, and drills are for objects of Shmlab only.")

@@ -3,6 +3,7 @@
 
 #include "wording/format.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -30,8 +31,8 @@ struct FactText {
     QString operator()(const evidence::Description &fact) const
     {
         const ObjectStatus &status = fact.status;
-        return Text::tr("Size %1, mode %2, user id %3, created %4.")
-            .arg(format::bytes(status.sizeBytes), modeText(status.mode), QString::number(status.owner),
+        return Text::tr("Size %1, mode %2, created %3.")
+            .arg(format::bytes(status.sizeBytes), modeText(status.mode),
                  status.createdSeconds != 0 ? format::timestamp(status.createdSeconds) : Text::tr("unknown"));
     }
     QString operator()(const evidence::OtherNamesake &fact) const
@@ -80,20 +81,25 @@ struct FactText {
                   "order.");
         return text.arg(format::role(fact.role), QString::number(fact.pid));
     }
-    QString operator()(const evidence::LeaseAnswer &fact) const
+    QString operator()(const evidence::InUseBy &fact) const
     {
-        switch (fact.probe) {
-        case LeaseProbe::Granted: return Text::tr("The kernel confirms that no other process has it open or mapped.");
-        case LeaseProbe::Refused: return Text::tr("The kernel reports that another process has it open or mapped.");
-        case LeaseProbe::Inconclusive: break;
+        switch (fact.use) {
+        case Use::InUse: return Text::tr("Use: it is in use.");
+        case Use::MayBeInUse: return Text::tr("Use: it may be in use.");
+        case Use::NobodySeen: return Text::tr("Use: nobody is seen to use it.");
+        case Use::NotAnObject: return Text::tr("Use: the question does not apply.");
+        case Use::Unknown: break;
         }
-        return Text::tr(
-            "The kernel could not be asked which processes have it open: this program may not open it, or it "
-            "belongs to another user.");
+        return Text::tr("Use: unknown, because the object itself could not be examined.");
     }
-    QString operator()(evidence::OwnReader) const
+    QString operator()(evidence::Leased) const
     {
-        return Text::tr("This program has it open to read, so the kernel cannot be asked which others have.");
+        return Text::tr("A process holds a lease on it. It was not opened, because that would break the lease.");
+    }
+    QString operator()(const evidence::DescriptorsInFlight &fact) const
+    {
+        return Text::tr("Descriptors that wait in sockets to be received: %1. Any of them may be of this object.")
+            .arg(fact.count);
     }
     QString operator()(evidence::OwnPidNamespace) const
     {
@@ -101,19 +107,42 @@ struct FactText {
     }
     QString operator()(const evidence::HiddenProcesses &fact) const
     {
-        return Text::tr("Processes that could not be inspected: %1.").arg(fact.count);
+        return fact.count
+            ? Text::tr("Processes that could not be inspected: %1.").arg(*fact.count)
+            : Text::tr("The number of hidden processes is not known: /proc does not list them (hidepid).");
     }
-    QString operator()(const evidence::NamedCreator &fact) const
+    QString operator()(const evidence::OwnedBy &fact) const
     {
-        const ObjectCreator &creator = fact.creator;
-        if (!creator.process)
-            return Text::tr("Its name says that pid %1 created it, which is gone.").arg(creator.pid);
-        return Text::tr("Its name says that pid %1 created it; a process with that pid is running: %2.")
-            .arg(QString::number(creator.pid), format::process(*creator.process));
+        return Text::tr("Origin: owner %1, kind %2.").arg(ownerText(fact.owner), kindText(fact.kind));
     }
-    QString operator()(evidence::NoCreatorRecorded) const
+    QString operator()(const evidence::MadeBy &fact) const
+    {
+        const Maker &maker = fact.maker;
+        const QString who = makerText(maker);
+        switch (maker.source) {
+        case Maker::Source::Name: return Text::tr("Its name says that it was created by %1.").arg(who);
+        case Maker::Source::Presence: return Text::tr("Its presence says that it was created by %1.").arg(who);
+        case Maker::Source::Timeline: break;
+        }
+        return Text::tr("Right after it was created it was held by %1.").arg(who);
+    }
+    QString operator()(evidence::NoMakerRecorded) const
     {
         return Text::tr("The kernel does not record which process created it.");
+    }
+    QString operator()(const evidence::Advice &fact) const
+    {
+        const KindFacts kind = factsOf(fact.kind);
+        const QString source = QString::fromLatin1(kind.source);
+        if (fact.maker && fact.maker->process)
+            return Text::tr("Advice: leave it, its creator still runs.");
+        if (kind.lifetime == Lifetime::EndsWithMaker)
+            return Text::tr("Advice: stale. Objects of this kind do not outlive their creators (%1).").arg(source);
+        if (kind.lifetime == Lifetime::WaitsForNextUser)
+            return Text::tr("Advice: unused. Objects of this kind wait for their next user (%1).").arg(source);
+        return fact.verdict == Verdict::Stale
+            ? Text::tr("Advice: stale. Its creator has ended.")
+            : Text::tr("Advice: unused. Whether another process will come for it cannot be known.");
     }
     QString operator()(evidence::MappedOnly) const
     {
@@ -158,10 +187,30 @@ QString verdictName(Verdict verdict)
     case Verdict::Stopped: return QStringLiteral("STOPPED");
     case Verdict::Orphaned: return QStringLiteral("ORPHANED");
     case Verdict::Stale: return QStringLiteral("STALE");
+    case Verdict::Unused: return QStringLiteral("UNUSED");
     case Verdict::NotAnObject: return QStringLiteral("NO-OBJECT");
     case Verdict::Unknown: return QStringLiteral("UNKNOWN");
     }
     return {};
+}
+
+QString useName(Use use)
+{
+    switch (use) {
+    case Use::InUse: return Text::tr("in use");
+    case Use::MayBeInUse: return Text::tr("may be in use");
+    case Use::NobodySeen: return Text::tr("nobody seen");
+    case Use::NotAnObject: return QStringLiteral("–");
+    case Use::Unknown: break;
+    }
+    return Text::tr("unknown");
+}
+
+QString makerText(const std::optional<Maker> &maker)
+{
+    if (!maker)
+        return {};
+    return maker->process ? format::process(*maker->process) : Text::tr("pid %1 (ended)").arg(maker->pid);
 }
 
 QString verdictText(Verdict verdict)
@@ -176,10 +225,16 @@ QString verdictText(Verdict verdict)
     case Verdict::Orphaned:
         return Text::tr("Its name is gone, but processes still hold it; its memory is freed when the last one closes "
                         "it.");
-    case Verdict::Stale: return Text::tr("No process uses it: it is left over and may be removed.");
+    case Verdict::Stale:
+        return Text::tr(
+            "No process is seen to use it, and it was left behind: its creator has ended, or objects of its "
+            "kind do not outlive their creators.");
+    case Verdict::Unused:
+        return Text::tr("No process is seen to use it. It may wait for its next user: whether one will come cannot be "
+                        "known.");
     case Verdict::NotAnObject:
         return Text::tr("It is not a shared memory object but a file of another type; it is never opened.");
-    case Verdict::Unknown: return Text::tr("Whether a process uses it is unknown.");
+    case Verdict::Unknown: return Text::tr("The object itself could not be examined.");
     }
     return {};
 }

@@ -13,6 +13,10 @@ namespace shmlab::ui {
 
 /// "LIVE", "STALE", …: the same in every language.
 [[nodiscard]] QString verdictName(Verdict verdict);
+/// "in use", "nobody seen", …
+[[nodiscard]] QString useName(Use use);
+/// "pid 4711 (python3)", "pid 4711 (gone)"; empty where it is not known.
+[[nodiscard]] QString makerText(const std::optional<Maker> &maker);
 /// What the verdict means, as a sentence.
 [[nodiscard]] QString verdictText(Verdict verdict);
 

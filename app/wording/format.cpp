@@ -206,7 +206,10 @@ QString callDescription(const CallRecord &record)
         return record.arguments.contains("O_CREAT") ? Text::tr("creates the object under its name")
                                                     : Text::tr("finds the object by its name");
     case Call::ShmUnlink:
-    case Call::Unlink: return Text::tr("removes the name; the memory is freed with its last user");
+    case Call::Unlink:
+    case Call::Unlinkat: return Text::tr("removes the name; the memory is freed with its last user");
+    case Call::Renameat2:
+        return Text::tr("moves the name aside, or back, so that no other object is removed by mistake");
     case Call::Open:
         return record.arguments.contains("O_RDWR") ? Text::tr("opens the object that was found")
                                                    : Text::tr("opens a file of /proc to read");
@@ -243,6 +246,7 @@ QString callDescription(const CallRecord &record)
     case Call::SchedYield: return Text::tr("yields the processor");
     case Call::SchedSetaffinity: return Text::tr("pins this thread to one processor");
     case Call::Sysconf: return Text::tr("reads the number of processors");
+    case Call::Kcmp: return Text::tr("compares the descriptors of two threads");
     case Call::Clone: return Text::tr("starts a thread");
     }
     return {};

@@ -2,6 +2,7 @@
 #include "wording/glossary.h"
 
 #include "wording/evidence_text.h"
+#include "wording/object_text.h"
 
 #include <QCoreApplication>
 
@@ -52,8 +53,7 @@ QString definitionOf(Term term)
 
 QString definitionOfVerdict(const QString &name)
 {
-    for (const Verdict verdict : {Verdict::Live, Verdict::Stalled, Verdict::Stopped, Verdict::Orphaned, Verdict::Stale,
-                                  Verdict::NotAnObject, Verdict::Unknown}) {
+    for (const Verdict verdict : allVerdicts) {
         if (verdictName(verdict) == name)
             return verdictText(verdict);
     }

@@ -14,6 +14,19 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectErrors)
 };
 
+/// As a clause: why the kernel could not be asked about an object.
+QString notAskedReason(const Error &error)
+{
+    const bool isLease = error.call == Call::Fcntl;
+    if (isLease && error.errorNumber == EACCES)
+        return Text::tr("only its owner or root may ask");
+    if (isLease && error.errorNumber == EINVAL)
+        return Text::tr("leases are disabled here: fs.leases-enable");
+    if (error.call == Call::Open && error.errorNumber == EACCES)
+        return Text::tr("its mode does not allow this user to open it");
+    return causeText(error);
+}
+
 } // namespace
 
 QString causeText(const Error &error)
@@ -40,6 +53,9 @@ QString readErrorText(const QString &object, const Error &error)
         return Text::
             tr("Cannot read %1: it is not a shared memory object but a file of another type, which is never opened.")
                 .arg(object);
+    if (error.problem == Problem::Leased)
+        return Text::tr("Cannot read %1: another process holds a lease on it, and opening it would break that lease.")
+            .arg(object);
     if (error.problem == Problem::Replaced)
         return Text::tr("Cannot read %1: its name now leads to another object. Refresh.").arg(object);
     return Text::tr("Cannot read %1: %2.").arg(object, causeText(error));
@@ -53,14 +69,39 @@ QString removalErrorText(const QString &object, const Error &error)
         return Text::tr("%1 was not removed: it belongs to another user, and /dev/shm lets only owners remove objects "
                         "(sticky bit). Remove it as its owner.")
             .arg(object);
-    if (error.problem == Problem::NotStale)
-        return Text::tr("%1 was not removed: a process may be using it now. Refresh and check again.").arg(object);
+    if (error.problem == Problem::InUse)
+        return Text::tr("%1 was not removed: it is in use. Refresh and check again.").arg(object);
+    if (error.problem == Problem::KernelNotAsked)
+        return Text::tr(
+                   "%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does "
+                   "that cannot be seen (%2). Type its name to remove it all the same.")
+            .arg(object, notAskedReason(error));
+    if (error.problem == Problem::StaysQuarantined)
+        return Text::tr(
+                   "%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that "
+                   "other object or wait until it is gone, then put this one back.")
+            .arg(object, QString::fromStdString(error.quarantine));
     if (error.problem == Problem::Replaced)
         return Text::tr("%1 was not removed: its name now leads to another object. Refresh and check again.")
             .arg(object);
     if (error.problem == Problem::NotRegular)
         return Text::tr("%1 was not removed: it is not a shared memory object but a file of another type.").arg(object);
     return Text::tr("%1 was not removed: %2.").arg(object, causeText(error));
+}
+
+QString putBackErrorText(const QString &object, const Error &error)
+{
+    if (error.isCallFailure(EEXIST))
+        return Text::tr("%1 was not put back: another object has its name. Remove or rename that one first.")
+            .arg(object);
+    if (error.isCallFailure(ENOENT))
+        return Text::tr("%1 was not put back: it is gone.").arg(object);
+    if (error.problem == Problem::InUse)
+        return Text::tr("%1 was not put back: pid %2, which moved it, still runs.")
+            .arg(object, QString::number(error.holder));
+    if (error.problem == Problem::NotOurs)
+        return Text::tr("%1 was not put back: its name is not that of an interrupted removal.").arg(object);
+    return Text::tr("%1 was not put back: %2.").arg(object, causeText(error));
 }
 
 QString restoreErrorText(const QString &object, const Error &error)

@@ -15,6 +15,8 @@ namespace shmlab::ui {
 [[nodiscard]] QString readErrorText(const QString &object, const Error &error);
 /// Why the object was not removed.
 [[nodiscard]] QString removalErrorText(const QString &object, const Error &error);
+/// Why putBack() failed.
+[[nodiscard]] QString putBackErrorText(const QString &object, const Error &error);
 /// Why the removed object was not restored.
 [[nodiscard]] QString restoreErrorText(const QString &object, const Error &error);
 /// Why nothing was removed: the file for the copies cannot be created.

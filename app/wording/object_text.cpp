@@ -83,7 +83,8 @@ void VerdictSums::add(const ObjectReport &report, int sign)
 {
     Sum &sum = of.at(static_cast<std::size_t>(report.verdict()));
     sum.objects += sign;
-    sum.allocatedBytes += sign * static_cast<qint64>(report.status().allocatedBytes);
+    if (!report.isSecondName)
+        sum.allocatedBytes += sign * static_cast<qint64>(report.status().allocatedBytes);
 }
 
 int VerdictSums::objects() const
@@ -114,17 +115,26 @@ QString spaceText(const ShmDirectory &directory)
 {
     if (!directory.exists)
         return Text::tr("/dev/shm is missing");
-    return Text::tr("/dev/shm: %1 of %2 free")
-        .arg(sizeText(static_cast<qint64>(directory.freeBytes)), sizeText(static_cast<qint64>(directory.sizeBytes)));
+    const QString bytes = Text::tr("/dev/shm: %1 of %2 free")
+                              .arg(sizeText(static_cast<qint64>(directory.freeBytes)),
+                                   sizeText(static_cast<qint64>(directory.sizeBytes)));
+    if (directory.inodes == 0)
+        return bytes;
+    const QLocale locale;
+    return Text::tr("%1, %2 of %3 inodes free")
+        .arg(bytes, locale.toString(static_cast<qulonglong>(directory.freeInodes)),
+             locale.toString(static_cast<qulonglong>(directory.inodes)));
 }
 
-QStringList visibilityWarnings(int hiddenProcesses, bool isSystemWide, bool isRoot)
+QStringList visibilityWarnings(std::optional<int> hiddenProcesses, bool isSystemWide, bool isRoot)
 {
     QStringList lines;
-    if (hiddenProcesses > 0)
+    if (!hiddenProcesses)
+        lines += Text::tr("Holders are incomplete: the number of hidden processes is not known (hidepid).");
+    else if (*hiddenProcesses > 0)
         lines += (isRoot ? Text::tr("Holders are incomplete: processes hidden even from root: %1.")
                          : Text::tr("Holders are incomplete: processes of other users hidden: %1."))
-                     .arg(hiddenProcesses);
+                     .arg(*hiddenProcesses);
     if (!isSystemWide)
         lines += Text::tr("Holders are incomplete: this program runs in its own PID namespace.");
     if (isRoot)

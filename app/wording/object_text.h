@@ -14,8 +14,8 @@
 namespace shmlab::ui {
 
 /// Every verdict, those in use first.
-inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled,     Verdict::Stopped, Verdict::Orphaned,
-                                        Verdict::Stale, Verdict::NotAnObject, Verdict::Unknown};
+inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled, Verdict::Stopped,     Verdict::Orphaned,
+                                        Verdict::Stale, Verdict::Unused,  Verdict::NotAnObject, Verdict::Unknown};
 
 /// "/name", escaped reversibly; of an unlinked object the last name or the path in /proc.
 [[nodiscard]] QString titleOf(const ObjectReport &report);
@@ -44,10 +44,10 @@ struct VerdictSums {
 };
 /// "12 objects: 3 LIVE 1.2 MiB, 1 STALE 64 KiB".
 [[nodiscard]] QString sumsText(const VerdictSums &sums);
-/// "/dev/shm: 20.1 GiB of 24 GiB free".
+/// "/dev/shm: 20.1 GiB of 24 GiB free", and inodes where their number is limited.
 [[nodiscard]] QString spaceText(const ShmDirectory &directory);
 /// What makes every verdict less certain: hidden processes, a PID namespace; also that root may remove everything. May
-/// be empty.
-[[nodiscard]] QStringList visibilityWarnings(int hiddenProcesses, bool isSystemWide, bool isRoot);
+/// be empty. `hiddenProcesses`: nothing where their number is not known.
+[[nodiscard]] QStringList visibilityWarnings(std::optional<int> hiddenProcesses, bool isSystemWide, bool isRoot);
 
 } // namespace shmlab::ui

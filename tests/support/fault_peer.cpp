@@ -5,8 +5,10 @@
 // It waits for the next command forever, so a test can stop it at any step.
 
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 #include <sstream>
 #include <string>
@@ -15,6 +17,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,6 +49,28 @@ int lockBytes(long offset, long length)
     return fcntl(descriptor, F_OFD_SETLK, &lock);
 }
 
+/// The descriptor is in the queue of a socket afterwards, and in no table of descriptors.
+int sendToItself()
+{
+    static int sockets[2];
+    if (socketpair(AF_UNIX, SOCK_DGRAM, 0, sockets) != 0)
+        return -1;
+    char byte = 0;
+    iovec data{&byte, 1};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))]{};
+    msghdr message{};
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    cmsghdr *const header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(header), &descriptor, sizeof(int));
+    return sendmsg(sockets[0], &message, 0) == 1 ? close(descriptor) : -1;
+}
+
 long obey(std::istringstream &words)
 {
     std::string command;
@@ -59,6 +84,16 @@ long obey(std::istringstream &words)
         return descriptor = openObject(name, O_RDWR);
     if (command == "openread" && words >> name)
         return descriptor = openObject(name, O_RDONLY);
+    if (command == "openpath" && words >> name)
+        return descriptor = openObject(name, O_PATH);
+    if (command == "openneither" && words >> name) // neither to read nor to write: for ioctl(2) only
+        return descriptor = openObject(name, O_ACCMODE);
+    if (command == "lease") {
+        signal(SIGIO, SIG_IGN); // sent when it is broken
+        return fcntl(descriptor, F_SETLEASE, F_WRLCK);
+    }
+    if (command == "send")
+        return sendToItself();
     if (command == "unlink" && words >> name)
         return folder.empty() ? shm_unlink(name.c_str()) : unlink((folder + name).c_str());
     if (command == "size" && words >> a)

@@ -81,7 +81,7 @@ bool exists(const ObjectName &name)
 QStringList leftovers()
 {
     return QDir(QStringLiteral("/dev/shm"))
-        .entryList({namePrefix() + QLatin1Char('*')}, QDir::AllEntries | QDir::System);
+        .entryList({QLatin1Char('*') + namePrefix() + QLatin1Char('*')}, QDir::AllEntries | QDir::System);
 }
 
 bool catches(pid_t pid, int signal)
@@ -124,6 +124,9 @@ const std::map<Call, std::vector<int>> &manualPages()
         {Call::ShmUnlink, {EACCES, ENAMETOOLONG, ENOENT}},
         {Call::Unlink, {EACCES, EBUSY, EIO, EISDIR, ENOENT, ENOMEM, EPERM, EROFS}},
         {Call::Ftruncate, {EBADF, EFBIG, EINVAL, EIO, EPERM}},
+        {Call::Unlinkat, {EACCES, EBUSY, EFAULT, EIO, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOTDIR, EPERM, EROFS}},
+        {Call::Renameat2,
+         {EACCES, EBUSY, EEXIST, EFAULT, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EPERM, EROFS}},
         {Call::Open, {EACCES, EMFILE, ENFILE, ENOENT, ENOMEM, ENOTDIR, EPERM, ELOOP, EOVERFLOW}},
         {Call::Close, {EBADF, EINTR, EIO, ENOSPC, EDQUOT}},
         {Call::Read, {EAGAIN, EBADF, EFAULT, EINVAL, EIO, EISDIR, ESRCH}},

@@ -32,7 +32,7 @@ namespace shmlab::test {
 [[nodiscard]] QString text(const ObjectName &name);
 [[nodiscard]] bool exists(const ObjectName &name);
 
-/// Names of objectName() in /dev/shm.
+/// Names of objectName() in /dev/shm, quarantined ones included.
 [[nodiscard]] QStringList leftovers();
 
 /// Whether the process has installed a handler for the signal.

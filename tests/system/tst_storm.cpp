@@ -11,6 +11,7 @@
 
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/layout.h>
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/manage/mapping.h>
 #include <shmlab/manage/removal.h>
 

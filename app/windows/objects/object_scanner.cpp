@@ -128,7 +128,9 @@ void ObjectScanner::scan(const std::stop_token &stop)
         m_scanStart = QDateTime::currentDateTime();
     }
     const auto result = m_monitor.refresh([this](std::vector<ObjectChange> changes) { add(std::move(changes)); }, stop);
-    ScanSummary summary{.hiddenProcesses = m_monitor.hiddenProcesses(), .isSystemWide = m_monitor.isSystemWide()};
+    ScanSummary summary{.hiddenProcesses =
+                            m_monitor.isHiddenCountKnown() ? std::optional(m_monitor.hiddenProcesses()) : std::nullopt,
+                        .isSystemWide = m_monitor.isSystemWide()};
     if (!result)
         summary.error = result.error();
     if (const auto directory = inspectShmDirectory(m_monitor.calls()))

@@ -18,7 +18,7 @@ namespace shmlab::ui {
 
 /// The result of one scan, apart from the changes.
 struct ScanSummary {
-    int hiddenProcesses = 0;
+    std::optional<int> hiddenProcesses = 0; ///< nothing: their number is not known
     bool isSystemWide = true;
     std::optional<ShmDirectory> directory{};
     std::optional<Error> error{};

@@ -121,7 +121,8 @@ void ObjectsWindow::makeMenus()
     m_feed.scanner().setInterval(UpdateMenu::savedInterval());
     connect(update, &UpdateMenu::intervalChosen, &m_feed.scanner(), &ObjectScanner::setInterval);
     object->addSeparator();
-    object->addActions({m_join, m_removal->removeAction(), m_removal->removeAllAction()});
+    object->addActions(
+        {m_join, m_removal->removeAction(), m_removal->removeAllAction(), m_removal->putBackAction()});
 
     auto *view = new ViewMenu(this);
     menuBar()->addMenu(view);

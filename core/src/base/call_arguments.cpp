@@ -87,4 +87,9 @@ std::string fcntlCommand(int command, int argument)
     return list(std::string(command == F_SETSIG ? "F_SETSIG" : std::to_string(command)), argument);
 }
 
+std::string directory(int descriptor)
+{
+    return descriptor == AT_FDCWD ? "AT_FDCWD" : std::to_string(descriptor);
+}
+
 } // namespace shmlab::arguments

@@ -18,6 +18,8 @@ std::string octal(unsigned mode);
 std::string hex(std::uintptr_t value);
 std::string lockArguments(int command, short type, off_t start, off_t length);
 std::string fcntlCommand(int command, int argument);
+/// AT_FDCWD by its name.
+std::string directory(int descriptor);
 
 inline std::string quoted(std::string_view text)
 {

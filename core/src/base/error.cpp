@@ -12,6 +12,8 @@ const char *callName(Call call) noexcept
     case Call::ShmOpen: return "shm_open";
     case Call::ShmUnlink: return "shm_unlink";
     case Call::Unlink: return "unlink";
+    case Call::Unlinkat: return "unlinkat";
+    case Call::Renameat2: return "renameat2";
     case Call::Open: return "open";
     case Call::Close: return "close";
     case Call::Read: return "read";
@@ -46,6 +48,7 @@ const char *callName(Call call) noexcept
     case Call::SchedYield: return "sched_yield";
     case Call::SchedSetaffinity: return "sched_setaffinity";
     case Call::Sysconf: return "sysconf";
+    case Call::Kcmp: return "kcmp";
     case Call::Clone: return "clone";
     }
     return "";
@@ -59,14 +62,17 @@ std::string errnoName(int errorNumber)
 
 namespace {
 
+std::string failure(const Error &error)
+{
+    const char *words = ::strerrordesc_np(error.errorNumber);
+    return std::string(callName(error.call)) + ": " + (words != nullptr ? words : "error") + " ("
+        + errnoName(error.errorNumber) + ')';
+}
+
 std::string reason(const Error &error)
 {
     switch (error.problem) {
-    case Problem::CallFailed: {
-        const char *words = ::strerrordesc_np(error.errorNumber);
-        return std::string(callName(error.call)) + ": " + (words != nullptr ? words : "error") + " ("
-            + errnoName(error.errorNumber) + ')';
-    }
+    case Problem::CallFailed: return failure(error);
     case Problem::NameEmpty: return "the name is empty";
     case Problem::NameIsDot: return "the name is that of a directory";
     case Problem::NameHasSlash: return "the name has a slash after the first one";
@@ -80,8 +86,12 @@ std::string reason(const Error &error)
         return "the role is taken" + (error.holder > 0 ? " by process " + std::to_string(error.holder) : std::string());
     case Problem::ForeignOwner: return "it belongs to another user";
     case Problem::WritableByOthers: return "other users may write to it";
-    case Problem::NotStale: return "it may be in use";
+    case Problem::InUse: return "it is in use";
+    case Problem::KernelNotAsked: return "the kernel could not be asked whether it is in use: " + failure(error);
+    case Problem::StaysQuarantined:
+        return "not removed, and its name was taken meanwhile: it is now called " + error.quarantine;
     case Problem::NotOurs: return "it was not created by a Shmlab party";
+    case Problem::Leased: return "another process holds a lease on it, which opening it would break";
     case Problem::Replaced: return "the name now leads to another object";
     case Problem::OutOfMemory: return "out of memory";
     case Problem::TooLarge: return "it holds more data than a backup may take";

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -128,7 +129,7 @@ Result<struct statx> InspectCalls::statAt(int directory, const std::string &name
         Call::Statx, CallKind::Retryable, [&] { return ::statx(directory, name.c_str(), flags, statxMask, &status); },
         [&] {
             return arguments::list(
-                directory == AT_FDCWD ? std::string("AT_FDCWD") : std::to_string(directory), arguments::quoted(name),
+                arguments::directory(directory), arguments::quoted(name),
                 std::string(symlinks == Symlinks::NoFollow ? "AT_SYMLINK_NOFOLLOW" : "AT_STATX_DONT_SYNC"));
         });
     if (!done)
@@ -209,9 +210,20 @@ Result<int> InspectCalls::openNotifier() const
         [&] { return std::string("IN_CLOEXEC|IN_NONBLOCK"); }));
 }
 
-Result<void> InspectCalls::watchDirectory(int notifier, const std::string &path, std::uint32_t events) const
+Result<bool> InspectCalls::sharesDescriptors(pid_t one, pid_t other) const
 {
-    return resultAsVoid(perform(
+    constexpr int files = 2; // KCMP_FILES of linux/kcmp.h
+    const auto order = perform(
+        Call::Kcmp, CallKind::Retryable, [&] { return ::syscall(SYS_kcmp, one, other, files, 0, 0); },
+        [&] { return arguments::list(one, other, std::string("KCMP_FILES, 0, 0")); });
+    if (!order)
+        return std::unexpected(order.error());
+    return *order == 0;
+}
+
+Result<int> InspectCalls::watchDirectory(int notifier, const std::string &path, std::uint32_t events) const
+{
+    return resultAs<int>(perform(
         Call::InotifyAddWatch, CallKind::Retryable,
         [&] { return ::inotify_add_watch(notifier, path.c_str(), events | IN_ONLYDIR); },
         [&] { return arguments::list(notifier, arguments::quoted(path), arguments::hex(events | IN_ONLYDIR)); }));

@@ -5,6 +5,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <optional>
+#include <ranges>
 
 namespace shmlab {
 
@@ -17,11 +19,35 @@ const SystemRoots &SystemRoots::real()
 namespace {
 
 constexpr std::size_t maxNameBytes = 255; // NAME_MAX of tmpfs
+constexpr std::size_t maxPathBytes = 4096 - shmDirectory.size() - 1; // PATH_MAX, which counts the NUL
 
 std::unexpected<Error> refused(Problem problem, std::string_view text)
 {
     const int number = problem == Problem::NameTooLong ? ENAMETOOLONG : EINVAL;
     return std::unexpected(Error{.problem = problem, .errorNumber = number, .object = escape(text)});
+}
+
+std::string_view withoutDirectory(std::string_view text)
+{
+    if (text.starts_with(shmDirectory) && text.substr(shmDirectory.size()).starts_with('/'))
+        text.remove_prefix(shmDirectory.size());
+    return text.starts_with('/') ? text.substr(1) : text;
+}
+
+/// Why it is not a valid name.
+std::optional<Problem> problemOf(std::string_view name)
+{
+    if (name.empty())
+        return Problem::NameEmpty;
+    if (name == "." || name == "..")
+        return Problem::NameIsDot;
+    if (name.contains('/'))
+        return Problem::NameHasSlash;
+    if (name.contains('\0'))
+        return Problem::NameHasNul;
+    if (name.size() > maxNameBytes)
+        return Problem::NameTooLong;
+    return {};
 }
 
 struct Range {
@@ -83,18 +109,27 @@ int hexValue(char digit)
 
 Result<ObjectName> ObjectName::parse(std::string_view text)
 {
-    const std::string_view name = text.starts_with('/') ? text.substr(1) : text;
-    if (name.empty())
-        return refused(Problem::NameEmpty, text);
-    if (name == "." || name == "..")
-        return refused(Problem::NameIsDot, text);
-    if (name.contains('/'))
-        return refused(Problem::NameHasSlash, text);
-    if (name.contains('\0'))
-        return refused(Problem::NameHasNul, text);
-    if (name.size() > maxNameBytes)
-        return refused(Problem::NameTooLong, text);
+    const std::string_view name = withoutDirectory(text);
+    if (const auto problem = problemOf(name))
+        return refused(*problem, text);
     return ObjectName('/' + std::string(name));
+}
+
+Result<ObjectName> ObjectName::parsePath(std::string_view text)
+{
+    const std::string_view path = withoutDirectory(text);
+    if (path.size() >= maxPathBytes)
+        return refused(Problem::NameTooLong, text);
+    for (const auto component : path | std::views::split('/')) {
+        const auto problem = problemOf(std::string_view(component));
+        if (problem && path.contains('/') && (*problem == Problem::NameEmpty || *problem == Problem::NameIsDot))
+            return refused(Problem::NameHasSlash, text);
+        if (problem)
+            return refused(*problem, text);
+    }
+    if (path.empty())
+        return refused(Problem::NameEmpty, text);
+    return ObjectName('/' + std::string(path));
 }
 
 std::string ObjectName::path() const

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <ctime>
 #include <limits>
 #include <utility>
@@ -65,7 +66,7 @@ constexpr auto pidfdGetInfo = _IOWR(0xff, 11, PidfdInfo);
 
 Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
 {
-    if (!roots().hasRealShm()) // does what shm_open(3) does, in another directory
+    if (!roots().hasRealShm() || name.isInDirectory()) // does what shm_open(3) does, in another directory
         return openFile(pathOf(name), flags | O_NOFOLLOW | O_CLOEXEC, mode);
     return resultAs<int>(perform(
         Call::ShmOpen, CallKind::Retryable, [&] { return ::shm_open(name.c_str(), flags, mode); },
@@ -89,15 +90,51 @@ Result<int> SystemCalls::openFile(const std::string &path, int flags, mode_t mod
 
 Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
 {
-    if (!roots().hasRealShm()) {
-        const std::string path = pathOf(name);
-        return resultAsVoid(perform(
-            Call::Unlink, CallKind::Retryable, [&] { return ::unlink(path.c_str()); },
-            [&] { return arguments::quoted(path); }));
-    }
+    if (!roots().hasRealShm() || name.isInDirectory())
+        return unlink(pathOf(name));
     return resultAsVoid(perform(
         Call::ShmUnlink, CallKind::Retryable, [&] { return ::shm_unlink(name.c_str()); },
         [&] { return arguments::quoted(name.bytes()); }));
+}
+
+Result<void> SystemCalls::renameNoReplace(int directory, const std::string &from, const std::string &to) const
+{
+    return resultAsVoid(perform(
+        Call::Renameat2, CallKind::Retryable,
+        [&] { return ::renameat2(directory, from.c_str(), directory, to.c_str(), RENAME_NOREPLACE); },
+        [&] {
+            const std::string folder = arguments::directory(directory);
+            return arguments::list(folder, arguments::quoted(from), folder, arguments::quoted(to),
+                                   std::string("RENAME_NOREPLACE"));
+        }));
+}
+
+Result<void> SystemCalls::unlinkAt(int directory, const std::string &name) const
+{
+    return resultAsVoid(perform(
+        Call::Unlinkat, CallKind::Retryable, [&] { return ::unlinkat(directory, name.c_str(), 0); },
+        [&] { return arguments::list(arguments::directory(directory), arguments::quoted(name), 0); }));
+}
+
+Result<void> SystemCalls::setLease(int fd, int type) const
+{
+    return resultAsVoid(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_SETLEASE, type); },
+        [&] { return arguments::list(fd, arguments::fcntlCommand(F_SETLEASE, type)); }));
+}
+
+Result<void> SystemCalls::setLeaseSignal(int fd, int signal) const
+{
+    return resultAsVoid(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_SETSIG, signal); },
+        [&] { return arguments::list(fd, arguments::fcntlCommand(F_SETSIG, signal)); }));
+}
+
+Result<int> SystemCalls::leaseType(int fd) const
+{
+    return resultAs<int>(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_GETLEASE); },
+        [&] { return arguments::list(fd, std::string("F_GETLEASE")); }));
 }
 
 Result<void> SystemCalls::fchmod(int fd, mode_t mode) const

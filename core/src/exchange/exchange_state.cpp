@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/exchange/exchange_state.h>
 
+#include <shmlab/inspect/object_reader.h>
+
 #include <shmlab/exchange/layout.h>
 #include <shmlab/inspect/process.h>
 
@@ -79,8 +81,24 @@ PartyCondition conditionOf(const ExchangeState &state, const ObjectHolders &proc
 Verdict verdictWith(const ExchangeState &state, Verdict use)
 {
     const bool isLocked = std::ranges::find(state.locked, true) != state.locked.end();
-    const bool isUnseen = use == Verdict::Stale || use == Verdict::Unknown;
+    const bool isUnseen = !isInUse(use) && use != Verdict::NotAnObject;
     return joinVerdict(isLocked && isUnseen ? Verdict::Live : use, state.condition);
+}
+
+/// The server created the object and wrote who it is into it, unless another program has written there.
+void addMaker(ObjectReport &report, const ExchangeState &state, InspectCalls calls)
+{
+    const auto &server = state.presenceOf(Role::Server);
+    const ObjectHolders &scan = report.usage.processScan;
+    if (!server || server->pid <= 0)
+        return;
+    Maker maker{.pid = server->pid, .source = Maker::Source::Presence, .startTicks = server->processStart};
+    auto process = readProcess(calls, maker.pid);
+    if (process && process->startTicks == maker.startTicks && !process->hasEnded())
+        maker.process = std::move(*process);
+    else if (!scan.isHiddenCountKnown || !scan.isSystemWide)
+        return; // a process that is not listed may run nevertheless
+    report.maker = std::move(maker);
 }
 
 OccupantMismatch mismatchOf(const ObjectStatus &status, off_t expectedSize)
@@ -120,7 +138,7 @@ Result<ExchangeState> inspectExchange(const ByteSource &object, const ObjectHold
     return state;
 }
 
-void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectReport *before)
+void probeExchange(InspectCalls calls, const ByteSource &object, ObjectReport &report, const ObjectReport *before)
 {
     if (!isExchange(report.kind))
         return;
@@ -130,7 +148,8 @@ void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectR
         return;
     const bool isSame = last != nullptr && *last == *state;
     report.exchange = isSame ? before->exchange : std::make_shared<const ExchangeState>(*state);
-    report.usage.verdict = verdictWith(*state, report.usage.verdict);
+    addMaker(report, *state, calls);
+    report.usage.verdict = verdictWith(*state, verdictOn(report.usage, report.kind, report.maker));
 }
 
 Verdict joinVerdict(Verdict use, PartyCondition condition) noexcept
@@ -169,7 +188,7 @@ Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
     if (!occupant.usage.isOpenable)
         return occupant;
     const auto object = ObjectReader::open(calls, name);
-    if (!object && object.error().isCallFailure(EAGAIN)) // leased: its usage is known, its content is not
+    if (!object && object.error().problem == Problem::Leased) // leased: its usage is known, its content is not
         return occupant;
     if (!object)
         return std::unexpected(object.error());

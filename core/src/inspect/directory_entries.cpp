@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include <dirent.h>
 
@@ -17,7 +18,8 @@ bool isNamedEntry(std::string_view name)
 
 } // namespace
 
-Result<bool> readEntries(InspectCalls calls, int directory, std::vector<ObjectEntry> &names)
+Result<bool> readEntries(InspectCalls calls, int directory, std::string_view prefix, std::vector<ObjectEntry> &names,
+                         std::vector<std::string> &directories)
 {
     alignas(dirent64) std::array<char, 32768> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): not read yet
     const auto got = calls.getdents(directory, buffer.data(), buffer.size());
@@ -25,8 +27,13 @@ Result<bool> readEntries(InspectCalls calls, int directory, std::vector<ObjectEn
         return std::unexpected(got.error());
     for (std::size_t at = 0; at + offsetof(dirent64, d_name) < *got;) {
         const auto *entry = reinterpret_cast<const dirent64 *>(buffer.data() + at);
-        if (isNamedEntry(entry->d_name))
-            names.push_back({.name = entry->d_name, .isRegular = entry->d_type == DT_REG});
+        if (isNamedEntry(entry->d_name)) {
+            std::string name(prefix);
+            name += entry->d_name;
+            if (entry->d_type == DT_DIR)
+                directories.push_back(name);
+            names.push_back({.name = std::move(name), .isRegular = entry->d_type == DT_REG, .inode = entry->d_ino});
+        }
         at += entry->d_reclen;
     }
     return *got > 0;

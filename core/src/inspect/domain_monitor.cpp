@@ -2,7 +2,7 @@
 #include "inspect/domain_monitor.h"
 
 #include "base/worker_pool.h"
-#include "inspect/object_inspector.h"
+#include "inspect/hard_links.h"
 
 #include <algorithm>
 #include <functional>
@@ -36,16 +36,18 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
 {
     const Usage &x = a.usage;
     const Usage &y = b.usage;
-    const auto isCreatorAlive = [](const ObjectReport &report) { return report.creator && report.creator->process; };
+    const auto isMakerRunning = [](const ObjectReport &report) { return report.maker && report.maker->process; };
     const auto isSame = [](const Holder &one, const Holder &other) {
         return one.process.isSameProcess(other.process) && one.process.isStopped() == other.process.isStopped()
             && one.maps == other.maps && one.opens == other.opens && one.mapsWritable == other.mapsWritable
-            && one.opensWritable == other.opensWritable && one.locks == other.locks;
+            && one.opensWritable == other.opensWritable && one.locks == other.locks
+            && one.mappedBegin == other.mappedBegin && one.mappedEnd == other.mappedEnd;
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
         && a.isStatusKnown == b.isStatusKnown && a.procPath == b.procPath && x.status == y.status
-        && x.verdict == y.verdict && x.leaseProbe == y.leaseProbe && a.exchange == b.exchange
-        && isCreatorAlive(a) == isCreatorAlive(b) && x.processScan.hasOwnReader == y.processScan.hasOwnReader
+        && x.verdict == y.verdict && useOf(x) == useOf(y) && a.exchange == b.exchange
+        && a.isSecondName == b.isSecondName && a.maker.has_value() == b.maker.has_value()
+        && isMakerRunning(a) == isMakerRunning(b) && x.processScan.hasOwnReader == y.processScan.hasOwnReader
         && x.processScan.isComplete() == y.processScan.isComplete()
         && std::ranges::equal(x.processScan.holders, y.processScan.holders, isSame);
 }
@@ -69,6 +71,7 @@ Result<void> DomainMonitor::prepare()
     if (!isTold)
         return std::unexpected(isTold.error());
     m_knowsChanges = *isTold && wasComplete;
+    m_firstSeen = wasComplete ? ObjectInspector::FirstSeen::Appeared : ObjectInspector::FirstSeen::AtStart;
     return {};
 }
 
@@ -105,8 +108,8 @@ void DomainMonitor::removeVanished(const std::vector<ObjectEntry> &present, cons
     std::erase_if(m_named, std::not_fn(isPresent));
 }
 
-/// The objects that were touched, those that processes hold or held, exchanges, whose counters change without a report,
-/// and some of the others.
+/// The objects that were touched, those that processes hold or held, or lease, exchanges, whose counters change without
+/// a report, and some of the others.
 std::vector<ObjectEntry> DomainMonitor::possiblyChanged(const ProcessScan &processScan)
 {
     std::vector<ObjectEntry> names;
@@ -115,11 +118,13 @@ std::vector<ObjectEntry> DomainMonitor::possiblyChanged(const ProcessScan &proce
         names.push_back({.name = name});
     const auto add = [&](const ObjectReport &known) {
         if (!m_touched.contains(known.name))
-            names.push_back({.name = known.name, .isRegular = known.status().isRegular()});
+            names.push_back(
+                {.name = known.name, .isRegular = known.status().isRegular(), .inode = known.status().identity.inode});
     };
     for (const ObjectReportPtr &known : m_named) {
         const bool wasHeld = isInUse(known->verdict());
-        if (wasHeld || processScan.held.contains(known->status().identity) || isExchange(known->kind))
+        const ObjectId &id = known->status().identity;
+        if (wasHeld || processScan.held.contains(id) || processScan.leased.contains(id) || isExchange(known->kind))
             add(*known);
     }
     auto turn = std::ranges::upper_bound(m_named, m_roundRobinCursor, {}, nameOf);
@@ -150,9 +155,12 @@ std::vector<ObjectReportPtr> DomainMonitor::inspectBatch(std::span<ObjectEntry> 
     const std::size_t parts = partCount(m_calls, names.size(), itemsPerThread);
     workers.parallelFor(parts, names.size(), chunkSize, [&](std::size_t, std::size_t i) {
         const auto known = indexOf(names[i].name);
-        const auto report = inspector.inspectNamed(std::move(names[i]), known ? m_named[*known].get() : nullptr);
-        if (report)
+        const ObjectReport *const before = known ? m_named[*known].get() : nullptr;
+        const auto report = inspector.inspectNamed(std::move(names[i]), before, m_firstSeen);
+        if (report) {
             report->hasNamesake = m_namesakes.contains(report->name);
+            report->isSecondName = before != nullptr && before->isSecondName;
+        }
         seen[i] = report;
     });
     return seen;
@@ -228,6 +236,17 @@ void DomainMonitor::flagNamesakes(std::vector<ObjectChange> &differences)
     m_namesakes = std::move(namesakes);
 }
 
+void DomainMonitor::flagFurtherNames(const Sink &sink)
+{
+    std::vector<ObjectChange> differences;
+    for (const std::size_t i : wronglyNumberedNames(m_named)) {
+        const ObjectReportPtr flagged = withOtherNumber(*m_named[i]);
+        differences.push_back({std::exchange(m_named[i], flagged), flagged});
+    }
+    if (!differences.empty())
+        sink(std::move(differences));
+}
+
 void DomainMonitor::inspectUnlinked(const ObjectInspector &inspector, const Sink &sink)
 {
     const auto seen = inspector.inspectUnlinked(m_named, m_unlinked);
@@ -269,8 +288,10 @@ Result<void> DomainMonitor::refresh(const ProcessScan &processScan, WorkerPool &
         inspectNames(std::move(*names), inspector, workers, sink, stop);
         m_transientNames.clear(); // they came and went before this scan
     }
-    if (!stop.stop_requested())
+    if (!stop.stop_requested()) {
+        flagFurtherNames(sink);
         inspectUnlinked(inspector, sink);
+    }
     m_reportsAll = m_reportsAll && !m_isComplete;
     return {};
 }

@@ -4,6 +4,8 @@
 #include <shmlab/inspect/object_domain.h>
 #include <shmlab/inspect/object_monitor.h>
 
+#include "inspect/object_inspector.h"
+
 #include <memory>
 #include <optional>
 #include <span>
@@ -16,7 +18,6 @@
 
 namespace shmlab {
 
-class ObjectInspector;
 class WorkerPool;
 
 /// The part of an ObjectMonitor that concerns one domain.
@@ -53,6 +54,8 @@ private:
     void mergeBatch(std::span<const ObjectEntry> names, const std::vector<ObjectReportPtr> &seen, const Sink &sink);
     /// The index of a name in m_named.
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
+    /// Of an object with several names, all but the first one are flagged.
+    void flagFurtherNames(const Sink &sink);
     void inspectUnlinked(const ObjectInspector &inspector, const Sink &sink);
     void flagNamesakes(std::vector<ObjectChange> &differences);
 
@@ -61,6 +64,7 @@ private:
     ObjectProbe m_probe;
     std::unordered_set<std::string> m_touched; ///< since the previous scan
     bool m_knowsChanges = false;
+    ObjectInspector::FirstSeen m_firstSeen{}; ///< of names that are not known
     bool m_isComplete = false; ///< a first scan has been completed
     bool m_reportsAll = false; ///< also unchanged objects: a scan ended for lack of memory
     std::vector<ObjectReportPtr> m_named; ///< in the order of their names

@@ -7,18 +7,34 @@ namespace {
 void addUsage(std::vector<EvidenceFact> &facts, const Usage &usage)
 {
     const ObjectHolders &scan = usage.processScan;
+    const Use use = useOf(usage);
+    facts.push_back(evidence::InUseBy{use});
+    if (use == Use::NotAnObject || use == Use::Unknown)
+        return;
     for (const Holder &holder : scan.holders)
         facts.push_back(evidence::HeldBy{holder, startTimeOf(holder.process)});
+    if (scan.isLeased)
+        facts.push_back(evidence::Leased{});
     if (scan.holders.empty())
         facts.push_back(evidence::NoHolderSeen{});
-    if (usage.leaseProbe != LeaseProbe::Inconclusive || (scan.holders.empty() && !scan.hasOwnReader))
-        facts.push_back(evidence::LeaseAnswer{usage.leaseProbe});
-    if (scan.hasOwnReader)
-        facts.push_back(evidence::OwnReader{});
+    if (scan.descriptorsInFlight > 0 && scan.holders.empty())
+        facts.push_back(evidence::DescriptorsInFlight{scan.descriptorsInFlight});
     if (!scan.isSystemWide)
         facts.push_back(evidence::OwnPidNamespace{});
-    if (scan.hidden > 0)
+    if (!scan.isHiddenCountKnown)
+        facts.push_back(evidence::HiddenProcesses{});
+    else if (scan.hidden > 0)
         facts.push_back(evidence::HiddenProcesses{scan.hidden});
+}
+
+void addOrigin(std::vector<EvidenceFact> &facts, const ObjectReport &report)
+{
+    if (report.isStatusKnown)
+        facts.push_back(evidence::OwnedBy{report.status().owner, report.kind});
+    if (report.maker)
+        facts.push_back(evidence::MadeBy{*report.maker});
+    else if (report.status().isRegular())
+        facts.push_back(evidence::NoMakerRecorded{});
 }
 
 } // namespace
@@ -35,15 +51,14 @@ std::vector<EvidenceFact> evidenceOf(const ObjectReport &report)
     std::vector<EvidenceFact> facts;
     if (report.hasNamesake)
         facts.push_back(evidence::OtherNamesake{report.hasName});
-    if (report.isStatusKnown && report.status().links > 1)
+    if (report.isStatusKnown && report.status().links > 1 && report.status().isRegular())
         facts.push_back(evidence::HardLinks{report.status().links});
     if (report.isStatusKnown)
         facts.push_back(evidence::Description{report.status()});
     addUsage(facts, report.usage);
-    if (report.creator)
-        facts.push_back(evidence::NamedCreator{*report.creator});
-    else if (report.status().isRegular() && report.kind != Kind::ShmlabExchange) // whose presence names the creator
-        facts.push_back(evidence::NoCreatorRecorded{});
+    addOrigin(facts, report);
+    if (report.verdict() == Verdict::Stale || report.verdict() == Verdict::Unused)
+        facts.push_back(evidence::Advice{report.verdict(), report.kind, report.maker});
     if (!report.hasName && !report.isStatusKnown)
         facts.push_back(evidence::MappedOnly{});
     return facts;

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
+#include <system_error>
 
 #include <sys/stat.h>
 
@@ -76,27 +78,97 @@ bool isPostgreSqlControl(const Fingerprint &fingerprint)
 struct KindRow {
     Kind kind;
     std::string_view name; ///< kindName()
-    std::array<std::string_view, 4> prefixes{}; ///< of the object's name; empty ones match nothing
+    std::array<std::string_view, 5> prefixes{}; ///< of the object's name; empty ones match nothing
+    KindFacts facts{};
     bool (*matchesContent)(const Fingerprint &) = nullptr; ///< by its bytes
 };
 
+constexpr KindFacts endsWithMaker(std::string_view source)
+{
+    return {Lifetime::EndsWithMaker, source};
+}
+
+constexpr KindFacts waitsForNextUser(std::string_view source)
+{
+    return {Lifetime::WaitsForNextUser, source};
+}
+
+constexpr KindFacts exchangeFacts = endsWithMaker("Shmlab, protocol: the server removes the name at its end");
+
 // The table of kinds; the first row that matches wins. Names reserved by a library take precedence over the bytes.
 constexpr std::array kinds{
-    KindRow{Kind::ShmlabExchange, "Shmlab exchange", {}, hasPresence},
-    KindRow{Kind::FastDds, "Fast DDS", {"fastrtps_", "fastdds_", "sem.fastrtps_", "sem.fastdds_"}},
-    KindRow{Kind::Semaphore, "semaphore", {"sem."}},
-    KindRow{Kind::PyTorch, "PyTorch", {"torch_"}},
-    KindRow{Kind::Python, "Python", {"psm_", "pym-", "joblib_memmapping_"}},
-    KindRow{Kind::QSharedMemory, "QSharedMemory", {"qipc_sharedmemory_", "qipc_systemsem_"}},
-    KindRow{Kind::Iceoryx, "iceoryx", {"iceoryx_", "iox_", "iox1_", "iox2_"}},
-    KindRow{Kind::PulseAudio, "PulseAudio", {"pulse-shm-"}},
+    KindRow{Kind::ShmlabExchange, "Shmlab exchange", {}, exchangeFacts, hasPresence},
+    KindRow{Kind::FastDds,
+            "Fast DDS",
+            {"fastrtps_", "fastdds_", "fast_datasharing_", "sem.fastrtps_", "sem.fastdds_"},
+            endsWithMaker("Fast DDS documentation, CLI: fastdds shm clean removes what ended processes have left")},
+    KindRow{Kind::PythonSemaphore,
+            "Python semaphore",
+            {"sem.mp-"},
+            endsWithMaker("CPython, multiprocessing/synchronize.py: unlinked by its creator at once")},
+    KindRow{Kind::QSystemSemaphore,
+            "QSystemSemaphore",
+            {"sem.qipc_"},
+            endsWithMaker("Qt, QSystemSemaphore: the process that created it removes it")},
+    KindRow{Kind::Semaphore,
+            "semaphore",
+            {"sem."},
+            waitsForNextUser("sem_overview(7): a named semaphore exists until sem_unlink(3)")},
+    KindRow{Kind::PyTorch,
+            "PyTorch",
+            {"torch_"},
+            endsWithMaker("PyTorch, notes on multiprocessing: torch_shm_manager removes what its processes leave")},
+    KindRow{Kind::Python,
+            "Python",
+            {"psm_", "wnsm_", "pym-", "joblib_memmapping_"},
+            endsWithMaker("CPython, multiprocessing.shared_memory: the resource tracker unlinks it at exit")},
+    KindRow{Kind::Nccl,
+            "NCCL",
+            {"nccl-"},
+            endsWithMaker("NCCL, src/misc/shmutils.cc: unlinked once all ranks have attached")},
+    KindRow{Kind::OpenMpi,
+            "Open MPI",
+            {"vader_", "open_mpi"},
+            endsWithMaker("Open MPI, btl/vader: backing files of one job")},
+    KindRow{Kind::Ucx, "UCX", {"ucx_"}, endsWithMaker("UCX, uct/sm/mm/posix: segments of one process")},
+    KindRow{Kind::QSharedMemory,
+            "QSharedMemory",
+            {"qipc_sharedmemory_", "qipc_systemsem_"},
+            endsWithMaker("Qt, QSharedMemory::detach(): the last process to detach destroys it")},
+    KindRow{Kind::Iceoryx,
+            "iceoryx",
+            {"iceoryx_", "iox_", "iox1_", "iox2_"},
+            endsWithMaker("iceoryx: RouDi and the processes own their segments")},
+    KindRow{Kind::PulseAudio,
+            "PulseAudio",
+            {"pulse-shm-"},
+            endsWithMaker("PulseAudio, pulsecore/shm.c: pa_shm_cleanup() removes those of dead processes")},
     KindRow{Kind::PipeWire, "PipeWire", {"pipewire-", "pw-"}},
     KindRow{Kind::Jack, "JACK", {"jack-", "jack_"}},
-    KindRow{Kind::Chromium, "Chromium", {".org.chromium.", ".com.google.Chrome."}},
+    KindRow{Kind::Chromium,
+            "Chromium",
+            {".org.chromium.", ".com.google.Chrome."},
+            endsWithMaker("Chromium, base/memory: the name is removed right after creation")},
     KindRow{Kind::Wine, "Wine", {"wine-"}},
-    KindRow{Kind::PostgreSql, "PostgreSQL", {"PostgreSQL."}, isPostgreSqlControl},
-    KindRow{Kind::BoostManaged, "Boost managed segment", {}, isBoostSegment},
-    KindRow{Kind::PlainExchange, "plain exchange", {}, hasCounters},
+    KindRow{Kind::PostgreSql,
+            "PostgreSQL",
+            {"PostgreSQL."},
+            waitsForNextUser("PostgreSQL, dsm.c: a pinned segment lives as long as the server, mapped or not"),
+            isPostgreSqlControl},
+    KindRow{Kind::Podman,
+            "Podman",
+            {"libpod_"},
+            waitsForNextUser("Podman, libpod/lock: the lock table of all containers, also while none runs")},
+    KindRow{Kind::LookingGlass,
+            "Looking Glass",
+            {"looking-glass"},
+            waitsForNextUser("Looking Glass documentation: created before the virtual machine starts")},
+    KindRow{Kind::Sysrepo,
+            "sysrepo",
+            {"sr_"},
+            waitsForNextUser("sysrepo: the state of the datastores between connections")},
+    KindRow{Kind::BoostManaged, "Boost managed segment", {}, {}, isBoostSegment},
+    KindRow{Kind::PlainExchange, "plain exchange", {}, exchangeFacts, hasCounters},
     KindRow{Kind::Directory, "directory"},
     KindRow{Kind::Link, "link"},
     KindRow{Kind::Fifo, "FIFO"},
@@ -104,13 +176,27 @@ constexpr std::array kinds{
     KindRow{Kind::Device, "device"},
 };
 
+// After these the name has the pid of the process that made it.
+constexpr std::array<std::string_view, 3> prefixesOfMakerPid{"pym-", "torch_", "joblib_memmapping_folder_"};
+
+/// The names by which an object in a directory is recognised: that of the directory in /dev/shm, and its own.
+std::array<std::string_view, 2> endsOf(std::string_view name)
+{
+    return {name.substr(0, name.find('/')), name.substr(name.rfind('/') + 1)}; // npos + 1 is 0
+}
+
 } // namespace
 
 Kind detectKind(std::string_view name, off_t sizeBytes, std::span<const std::byte> head) noexcept
 {
     const Fingerprint fingerprint{.name = name, .sizeBytes = sizeBytes, .head = head};
+    const auto components = endsOf(name);
     const auto row = std::ranges::find_if(kinds, [&](const KindRow &candidate) {
-        const auto begins = [&](std::string_view prefix) { return !prefix.empty() && name.starts_with(prefix); };
+        const auto begins = [&](std::string_view prefix) {
+            return !prefix.empty() && std::ranges::any_of(components, [&](std::string_view component) {
+                return component.starts_with(prefix);
+            });
+        };
         return std::ranges::any_of(candidate.prefixes, begins)
             || (candidate.matchesContent != nullptr && candidate.matchesContent(fingerprint));
     });
@@ -128,6 +214,26 @@ Kind kindOfFile(mode_t mode) noexcept
     case S_IFBLK: return Kind::Device;
     default: return Kind::Unknown;
     }
+}
+
+KindFacts factsOf(Kind kind) noexcept
+{
+    const auto row = std::ranges::find(kinds, kind, &KindRow::kind);
+    return row == kinds.end() ? KindFacts{} : row->facts;
+}
+
+std::optional<pid_t> makerPidIn(std::string_view name) noexcept
+{
+    for (const std::string_view component : endsOf(name)) {
+        for (const std::string_view prefix : prefixesOfMakerPid) {
+            pid_t pid = 0;
+            const char *const end = component.data() + component.size();
+            if (component.starts_with(prefix)
+                && std::from_chars(component.data() + prefix.size(), end, pid).ec == std::errc{} && pid > 0)
+                return pid;
+        }
+    }
+    return {};
 }
 
 std::string_view kindName(Kind kind) noexcept

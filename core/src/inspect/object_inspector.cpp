@@ -3,73 +3,69 @@
 
 #include <shmlab/inspect/object_domain.h>
 
-#include "inspect/usage_completion.h"
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <charconv>
 #include <chrono>
-#include <csignal>
 #include <cstddef>
-#include <string_view>
-#include <thread>
 #include <utility>
 
 namespace shmlab {
 namespace {
 
-using std::chrono::microseconds;
+/// The kernel dates an object by whole ticks, a process by those of another clock.
+constexpr std::int64_t clockSlackSeconds = 2;
 
-constexpr microseconds maxRetryTime{100'000}; // per scan
-
-bool isSigioIgnored()
+/// Whether the process that has the maker's pid now is the maker. A pid alone is reused: a process that was started
+/// after the object was created did not make it.
+bool isMaker(const Process &process, const Maker &maker, const ObjectStatus &status)
 {
-    struct sigaction now{};
-    return ::sigaction(SIGIO, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+    if (process.hasEnded())
+        return false;
+    if (maker.startTicks != 0)
+        return process.startTicks == maker.startTicks;
+    const auto started = std::chrono::system_clock::to_time_t(startTimeOf(process));
+    return status.createdSeconds == 0 || started <= status.createdSeconds + clockSlackSeconds;
 }
 
-/// Some programs put the process id of the creator into the name.
-std::optional<ObjectCreator> creatorByName(InspectCalls calls, std::string_view name)
+void findMaker(ObjectReport &report, InspectCalls calls)
 {
-    for (const std::string_view prefix : {"pym-", "torch_"}) {
-        ObjectCreator creator;
-        const char *end = name.data() + name.size();
-        if (!name.starts_with(prefix)
-            || std::from_chars(name.data() + prefix.size(), end, creator.pid).ec != std::errc{})
-            continue;
-        if (auto process = readProcess(calls, creator.pid); process && !process->hasEnded())
-            creator.process = std::move(*process);
-        return creator;
-    }
-    return {};
-}
-
-/// For how long to ask again for a refused lease. Another inspector has the object open for some microseconds, or, if
-/// it follows the writer, milliseconds; the kernel does not distinguish that from use.
-microseconds retryTimeFor(const ObjectReport *before, const ObjectReport &now)
-{
-    if (before == nullptr || before->status().identity != now.status().identity)
-        return microseconds(8'000);
-    return microseconds(before->verdict() == Verdict::Stale ? 20'000 : 0);
+    if (const auto pid = report.maker ? std::nullopt : makerPidIn(report.name))
+        report.maker = Maker{.pid = *pid, .source = Maker::Source::Name};
+    if (!report.maker)
+        return;
+    Maker &maker = *report.maker;
+    auto process = readProcess(calls, maker.pid);
+    const bool isRunning = process && isMaker(*process, maker, report.status());
+    const ObjectHolders &scan = report.usage.processScan;
+    if (isRunning)
+        maker.process = std::move(*process);
+    else if (scan.isHiddenCountKnown && scan.isSystemWide)
+        maker.process.reset();
+    else
+        report.maker.reset(); // a process that is not listed may run nevertheless
 }
 
 } // namespace
 
-ObjectInspector::ObjectInspector(InspectCalls calls, const ObjectDomain &domain, const ProcessScan &processScan,
-                                 ObjectProbe probe)
-    : m_calls(calls),
-      m_domain(domain),
-      m_processScan(processScan),
-      m_probe(probe),
-      m_leaseOptions{.release = LeaseRelease::OnClose, .isSigioIgnored = isSigioIgnored()},
-      m_retryBudget(maxRetryTime.count())
+void classify(ObjectReport &report, const ByteSource *object, InspectCalls calls)
 {
+    Usage &usage = report.usage;
+    usage.isOpenable = object != nullptr;
+    std::size_t got = 0;
+    std::array<std::byte, headBytes> head{};
+    if (object != nullptr) {
+        const auto wanted = static_cast<std::size_t>(std::min<off_t>(usage.status.sizeBytes, headBytes));
+        got = object->readAt(0, std::span(head).first(wanted)).value_or(0);
+    }
+    report.kind = detectKind(report.name, usage.status.sizeBytes, std::span(head).first(got));
+    findMaker(report, calls);
+    usage.verdict = verdictOn(usage, report.kind, report.maker);
 }
 
-std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry, const ObjectReport *before) const
+std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
+                                                            FirstSeen firstSeen) const
 {
-    const auto opened = m_domain.openNamed(entry);
+    const auto opened = m_domain.openNamed(entry, m_processScan.leased);
     if (!opened)
         return nullptr;
     auto report = std::make_shared<ObjectReport>();
@@ -85,7 +81,13 @@ std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry,
         return report;
     }
     usage.processScan = m_processScan.of(usage.status.identity);
-    complete(*report, opened->bytes.get(), before, retryTimeFor(before, *report));
+    usage.processScan.isLeased = usage.processScan.isLeased || opened->isLeased;
+    const auto &holders = usage.processScan.holders;
+    if (before == nullptr && firstSeen == FirstSeen::Appeared && holders.size() == 1)
+        report->maker = Maker{.pid = holders.front().process.pid,
+                              .source = Maker::Source::Timeline,
+                              .startTicks = holders.front().process.startTicks};
+    complete(*report, opened->bytes.get(), before);
     return report;
 }
 
@@ -96,8 +98,8 @@ ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named,
     std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>> all;
     std::unordered_map<ObjectId, const HeldObject *> held;
     for (const auto &[id, object] : m_processScan.held) {
-        const bool hasName = object.status && object.status->links > 0; // in this directory, or in a folder of it
-        if (id.domain == m_domain.domain() && !object.holders.empty() && !hasName)
+        const bool hasName = object.status && object.status->links > 0; // in the domain's directory
+        if (id.domain == m_domain.domain() && !object.holders.empty() && !hasName && m_domain.isOwnLabel(object.label))
             held.emplace(id, &object);
     }
     if (held.empty())
@@ -123,51 +125,24 @@ std::shared_ptr<ObjectReport> ObjectInspector::makeUnlinkedReport(const ObjectId
     Usage &usage = report->usage;
     usage.status = held.status.value_or(ObjectStatus{.identity = id, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
     usage.processScan = m_processScan.of(id);
-    const auto opened = m_domain.openHeld(id, held);
+    const auto opened = usage.processScan.isLeased ? Result<OpenedObject>() : m_domain.openHeld(id, held);
     if (opened && opened->status)
         usage.status = *opened->status;
     else if (!opened && !held.status && !held.isDeleted())
-        usage.status.links = 1; // it lies in a folder of this directory
+        usage.status.links = 1; // it lies in a directory that cannot be listed
     report->isStatusKnown = held.status.has_value() || (opened && opened->status);
-    complete(*report, opened ? opened->bytes.get() : nullptr, before, microseconds(0));
+    complete(*report, opened ? opened->bytes.get() : nullptr, before);
     return report;
 }
 
-void ObjectInspector::complete(ObjectReport &report, const ByteSource *object, const ObjectReport *before,
-                               microseconds retryTime) const
+void ObjectInspector::complete(ObjectReport &report, const ByteSource *object, const ObjectReport *before) const
 {
-    Usage &usage = report.usage;
-    usage.isOpenable = object != nullptr;
-    std::size_t got = 0;
-    std::array<std::byte, headBytes> head{};
-    if (object != nullptr) {
-        const auto wanted = static_cast<std::size_t>(std::min<off_t>(usage.status.sizeBytes, headBytes));
-        got = object->readAt(0, std::span(head).first(wanted)).value_or(0);
-    }
-    report.kind = detectKind(report.name, usage.status.sizeBytes, std::span(head).first(got));
-    report.creator = creatorByName(m_calls, report.name);
-    completeUsage(usage, [&] { return probeLeaseWithRetry(*object, retryTime); });
+    const bool isSameObject = before != nullptr && before->status().identity == report.status().identity;
+    if (isSameObject && !report.maker)
+        report.maker = before->maker;
+    classify(report, object, m_calls);
     if (m_probe != nullptr && object != nullptr)
-        m_probe(*object, report, before);
-}
-
-LeaseProbe ObjectInspector::probeLeaseWithRetry(const ByteSource &object, microseconds retryTime) const
-{
-    LeaseProbe probe = object.probeLease(m_leaseOptions);
-    for (int again = 0; again < 3 && probe == LeaseProbe::Refused; ++again) {
-        std::this_thread::yield();
-        probe = object.probeLease(m_leaseOptions);
-    }
-    // Longer each time, so that two inspectors of the same objects in the same order do not keep meeting.
-    microseconds pause(50);
-    for (; probe == LeaseProbe::Refused && retryTime > microseconds(0) && m_retryBudget > 0; pause *= 2) {
-        pause = std::min(pause, retryTime);
-        std::this_thread::sleep_for(pause);
-        retryTime -= pause;
-        m_retryBudget -= pause.count();
-        probe = object.probeLease(m_leaseOptions);
-    }
-    return probe;
+        m_probe(m_calls, *object, report, before);
 }
 
 } // namespace shmlab

@@ -3,9 +3,6 @@
 
 #include <shmlab/inspect/object_report.h>
 
-#include <atomic>
-#include <chrono>
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -23,15 +20,28 @@ inline auto nameAndInode(const ObjectReportPtr &report)
     return std::pair(std::string_view(report->name), report->status().identity.inode);
 }
 
+/// The last step of every inspection: fills in kind, maker and verdict, from name, status, process scan and the first
+/// bytes. `object` is null where it cannot be read. A maker that is known already is kept.
+void classify(ObjectReport &report, const ByteSource *object, InspectCalls calls);
+
 /// Inspects the objects of one domain, one by one. May be used from several threads at once.
 class ObjectInspector {
 public:
     /// `domain` is open; `probe` may be null. All outlive this.
-    ObjectInspector(InspectCalls calls, const ObjectDomain &domain, const ProcessScan &processScan, ObjectProbe probe);
+    ObjectInspector(InspectCalls calls, const ObjectDomain &domain, const ProcessScan &processScan, ObjectProbe probe)
+        : m_calls(calls),
+          m_domain(domain),
+          m_processScan(processScan),
+          m_probe(probe)
+    {
+    }
 
+    /// When an object was first reported.
+    enum class FirstSeen : std::uint8_t { AtStart, Appeared };
     /// The report on what a name leads to; null when that is nothing, and the entry then keeps its name. `before` is
-    /// the report of the previous scan, or null.
-    [[nodiscard]] std::shared_ptr<ObjectReport> inspectNamed(ObjectEntry &&entry, const ObjectReport *before) const;
+    /// the report of the previous scan, or null: the object has `appeared` since then, or this is the first scan.
+    [[nodiscard]] std::shared_ptr<ObjectReport> inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
+                                                             FirstSeen firstSeen = FirstSeen::AtStart) const;
     /// The objects that processes hold and that have no name.
     [[nodiscard]] std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>>
     inspectUnlinked(std::span<const ObjectReportPtr> named,
@@ -40,18 +50,13 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<ObjectReport> makeUnlinkedReport(const ObjectId &id, const HeldObject &held,
                                                                    const ObjectReport *before) const;
-    /// Fills in what follows from status and process scan; `object` is null if it cannot be opened. `retryTime`: for
-    /// how long to ask again for a refused lease.
-    void complete(ObjectReport &report, const ByteSource *object, const ObjectReport *before,
-                  std::chrono::microseconds retryTime) const;
-    [[nodiscard]] LeaseProbe probeLeaseWithRetry(const ByteSource &object, std::chrono::microseconds retryTime) const;
+    /// Fills in what follows from status and process scan; `object` is null if it cannot be opened.
+    void complete(ObjectReport &report, const ByteSource *object, const ObjectReport *before) const;
 
     InspectCalls m_calls;
     const ObjectDomain &m_domain;
     const ProcessScan &m_processScan;
     ObjectProbe m_probe;
-    LeaseOptions m_leaseOptions;
-    mutable std::atomic<std::int64_t> m_retryBudget; ///< microseconds left for waiting for other readers
 };
 
 } // namespace shmlab

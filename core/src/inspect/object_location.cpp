@@ -9,7 +9,7 @@ std::optional<ObjectName> nameOf(const ObjectReport &report)
 {
     if (!report.hasName)
         return {};
-    auto name = ObjectName::parse(report.name);
+    auto name = ObjectName::parsePath(report.name);
     return name ? std::optional(*std::move(name)) : std::nullopt;
 }
 

@@ -39,6 +39,7 @@ try {
         return std::unexpected(processScan.error());
     m_transientNames.clear();
     m_hidden = processScan->hidden;
+    m_isHiddenCountKnown = processScan->isHiddenCountKnown;
     m_isSystemWide = processScan->isSystemWide;
     for (const auto &domain : m_domains) {
         if (stop.stop_requested())

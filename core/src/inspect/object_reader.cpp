@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/object_reader.h>
 
+#include "inspect/leases.h"
+#include "inspect/parent_directory.h"
+
 #include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <thread>
 #include <utility>
 
 namespace shmlab {
@@ -21,16 +21,13 @@ Result<int> openNoAtime(InspectCalls calls, int directory, const std::string &na
     return fd;
 }
 
-/// EAGAIN: another process holds a lease on the object; probeLease() holds one for the time of two calls.
-Result<int> openWithRetry(InspectCalls calls, int directory, const std::string &name, int flags)
+/// EAGAIN proves that another process holds a lease on the object: opening it would have to wait for that process.
+Result<int> openUnleased(InspectCalls calls, int directory, const std::string &name, int flags)
 {
-    constexpr int tries = 20;
-    for (int made = 1;; ++made) {
-        auto fd = openNoAtime(calls, directory, name, flags);
-        if (fd || fd.error().errorNumber != EAGAIN || made == tries)
-            return fd;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+    auto fd = openNoAtime(calls, directory, name, flags);
+    if (!fd && fd.error().isCallFailure(EAGAIN))
+        fd.error().problem = Problem::Leased;
+    return fd;
 }
 
 std::unexpected<Error> problem(Problem what)
@@ -75,22 +72,25 @@ Result<ObjectStatus> ObjectReader::identify()
 
 Result<ObjectReader> ObjectReader::open(InspectCalls calls, const ObjectName &name)
 {
-    const std::string path = calls.pathOf(name);
     const auto fail = [&](Error error) {
         error.object = name.display();
         return std::unexpected(std::move(error));
     };
-    const auto seen = calls.statPath(path);
+    const auto parent = ParentDirectory::open(calls, name);
+    if (!parent)
+        return fail(parent.error());
+    const auto seen = calls.statAt(parent->fd(), parent->leaf());
     if (!seen)
         return fail(seen.error());
-    if (!ObjectStatus::of(*seen).isRegular())
+    const ObjectStatus before = ObjectStatus::of(*seen);
+    if (!before.isRegular())
         return fail(Error{.problem = Problem::NotRegular, .call = Call::Statx});
-    const auto fd = openWithRetry(calls, AT_FDCWD, path, inspectFlags);
-    if (!fd)
-        return fail(fd.error());
-    ObjectReader reader(calls, *fd);
-    if (const auto status = reader.identify(); !status)
-        return fail(status.error());
+    if (leasedObjects(calls).contains(before.identity))
+        return fail(Error{.problem = Problem::Leased});
+    ObjectStatus status;
+    auto reader = openRegularAt(calls, parent->fd(), parent->leaf(), status);
+    if (!reader)
+        return fail(reader.error());
     return reader;
 }
 
@@ -105,7 +105,9 @@ Result<ObjectReader> ObjectReader::openByProcPath(InspectCalls calls, const std:
         return problem(Problem::Replaced);
     if (!before.isRegular())
         return problem(Problem::NotRegular);
-    const auto fd = openWithRetry(calls, AT_FDCWD, path, inspectFlags & ~O_NOFOLLOW);
+    if (leasedObjects(calls).contains(expected))
+        return problem(Problem::Leased);
+    const auto fd = openUnleased(calls, AT_FDCWD, path, inspectFlags & ~O_NOFOLLOW);
     if (!fd)
         return std::unexpected(fd.error());
     ObjectReader reader(calls, *fd);
@@ -119,7 +121,7 @@ Result<ObjectReader> ObjectReader::openByProcPath(InspectCalls calls, const std:
 Result<ObjectReader> ObjectReader::openRegularAt(InspectCalls calls, int directory, const std::string &name,
                                                  ObjectStatus &status)
 {
-    const auto fd = openWithRetry(calls, directory, name, inspectFlags);
+    const auto fd = openUnleased(calls, directory, name, inspectFlags);
     if (!fd)
         return std::unexpected(fd.error());
     ObjectReader reader(calls, *fd);
@@ -175,11 +177,6 @@ Result<bool> ObjectReader::isLockedByOthers(ByteRange range) const
     return shmlab::isLockedByOthers(m_calls, m_fd, range);
 }
 
-LeaseProbe ObjectReader::probeLease(LeaseOptions options) const
-{
-    return shmlab::probeLease(m_calls, m_fd, options);
-}
-
 Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range)
 {
     struct flock lock{};
@@ -191,19 +188,6 @@ Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange rang
     if (!done)
         return std::unexpected(done.error());
     return lock.l_type != F_UNLCK;
-}
-
-LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options)
-{
-    // When another process opens the object meanwhile, the kernel sends this one a signal. Its default is SIGIO,
-    // which would end the process: choose one that is ignored by default.
-    if (!options.isSigioIgnored && !calls.lease(descriptor, F_SETSIG, SIGURG))
-        return LeaseProbe::Inconclusive;
-    if (const auto lease = calls.lease(descriptor, F_SETLEASE, F_WRLCK); !lease)
-        return lease.error().errorNumber == EAGAIN ? LeaseProbe::Refused : LeaseProbe::Inconclusive;
-    if (options.release == LeaseRelease::Immediately)
-        (void)calls.lease(descriptor, F_SETLEASE, F_UNLCK);
-    return LeaseProbe::Granted;
 }
 
 } // namespace shmlab

@@ -4,6 +4,7 @@
 #include <shmlab/inspect/object_domain.h>
 
 #include "base/worker_pool.h"
+#include "inspect/hard_links.h"
 #include "inspect/object_inspector.h"
 #include "inspect/pooled_process_scan.h"
 
@@ -127,9 +128,11 @@ Result<std::vector<ObjectReportPtr>> inspectAllNames(InspectCalls calls, ObjectN
     return all;
 }
 
-/// Adds the unlinked objects that processes hold, and flags objects of the same name.
+/// Adds the unlinked objects that processes hold, and flags further names of an object and objects of the same name.
 void addUnlinked(std::vector<ObjectReportPtr> &all, const ObjectInspector &inspector)
 {
+    for (const std::size_t i : wronglyNumberedNames(all))
+        all[i] = withOtherNumber(*all[i]);
     auto unlinked = inspector.inspectUnlinked(all, {});
     if (unlinked.empty())
         return;
@@ -177,7 +180,10 @@ try {
     const auto processScan = scanProcesses(calls, devices, workers, {});
     if (!processScan)
         return std::unexpected(processScan.error());
-    ObjectScan scan{.reports = {}, .hiddenProcesses = processScan->hidden, .isSystemWide = processScan->isSystemWide};
+    ObjectScan scan{.reports = {},
+                    .hiddenProcesses = processScan->hidden,
+                    .isHiddenCountKnown = processScan->isHiddenCountKnown,
+                    .isSystemWide = processScan->isSystemWide};
     for (const auto &domain : domains) {
         auto reports = inspectDomain(calls, *domain, *processScan, probe, workers);
         if (!reports)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/object_status.h>
 
+#include "inspect/parent_directory.h"
+
 #include <sys/sysmacros.h>
 
 namespace shmlab {
@@ -25,7 +27,10 @@ ObjectStatus ObjectStatus::of(const struct statx &status) noexcept
 
 Result<ObjectStatus> statusOf(InspectCalls calls, const ObjectName &name)
 {
-    auto status = calls.statPath(calls.pathOf(name));
+    auto parent = ParentDirectory::open(calls, name);
+    if (!parent)
+        return errorFor(name, parent);
+    auto status = calls.statAt(parent->fd(), parent->leaf());
     if (!status)
         return errorFor(name, status);
     return ObjectStatus::of(*status);

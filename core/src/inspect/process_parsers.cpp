@@ -100,6 +100,8 @@ std::optional<MapsLine> parseMapsLine(std::string_view line)
     return MapsLine{.identity = {makedev(*major, *minor), *inode},
                     .canWrite = permissions[1] == 'w' && permissions[3] == 's',
                     .range = range,
+                    .begin =
+                        static_cast<off_t>(*offset & static_cast<std::uint64_t>(std::numeric_limits<off_t>::max())),
                     .end = mappingFileEnd(*offset, *begin, *end),
                     .path = line.substr(std::min(line.find_first_not_of(' '), line.size()))};
 }
@@ -113,6 +115,8 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
         if (key == "flags:") {
             const auto flags = parseNumber<int>(nextField(line), 8);
             info.canWrite = flags && (*flags & O_ACCMODE) != O_RDONLY;
+        } else if (key == "scm_fds:") {
+            info.descriptorsInFlight = parseNumber<int>(nextField(line)).value_or(0);
         } else if (key == "lock:") {
             // "1: OFDLCK ADVISORY WRITE -1 00:1a:29 0 3"; a lease is not a lock, although it has a range as well
             (void)nextField(line);
@@ -126,6 +130,24 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
         }
     }
     return info;
+}
+
+std::optional<uid_t> parseOwner(std::string_view text)
+{
+    while (!text.empty()) {
+        std::string_view line = nextLine(text);
+        if (nextField(line) == "Uid:")
+            return parseNumber<uid_t>(nextField(line));
+    }
+    return {};
+}
+
+std::string parseCommandLine(std::string text)
+{
+    while (text.ends_with('\0'))
+        text.pop_back();
+    std::ranges::replace(text, '\0', ' ');
+    return text;
 }
 
 } // namespace shmlab

@@ -20,7 +20,8 @@ struct MapsLine {
     ObjectId identity;
     bool canWrite = false; ///< shared and writable
     std::string_view range; ///< "7f12-7f34", as in /proc/PID/map_files
-    off_t end = 0; ///< the first byte of the file after the mapping
+    off_t begin = 0; ///< the part of the file that is mapped
+    off_t end = 0;
     std::string_view path; ///< as the kernel writes it: a newline is "\012", " (deleted)" may follow
 };
 [[nodiscard]] std::optional<MapsLine> parseMapsLine(std::string_view line);
@@ -29,8 +30,14 @@ struct MapsLine {
 struct DescriptorInfo {
     bool canWrite = false;
     std::vector<ByteRange> locks;
+    int descriptorsInFlight = 0; ///< in the queue of a socket
 };
 [[nodiscard]] DescriptorInfo parseDescriptorInfo(std::string_view text);
+
+/// What /proc/PID/status reports about the owner of a process: its real user id.
+[[nodiscard]] std::optional<uid_t> parseOwner(std::string_view text);
+/// /proc/PID/cmdline with blanks between the arguments.
+[[nodiscard]] std::string parseCommandLine(std::string text);
 
 /// The offset in its file at which a mapping of [begin, end) ends.
 [[nodiscard]] off_t mappingFileEnd(std::uint64_t offset, std::uint64_t begin, std::uint64_t end) noexcept;

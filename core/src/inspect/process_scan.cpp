@@ -2,11 +2,14 @@
 #include <shmlab/inspect/process_scan.h>
 
 #include "base/worker_pool.h"
+#include "inspect/leases.h"
 #include "inspect/pooled_process_scan.h"
 #include "inspect/proc_files.h"
+#include "inspect/process_parsers.h"
 #include "inspect/process_scanner.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -21,6 +24,7 @@ namespace {
 
 constexpr std::uint64_t initialPidNamespace = 0xeffffffc; // PROC_PID_INIT_INO in the kernel's proc_ns.h
 constexpr std::size_t processesPerThread = 16;
+constexpr std::chrono::seconds maxScanTime{5}; // the kernel may let a reader of a busy process wait
 
 /// Our own read-only descriptors do not count as use.
 bool isOwnReadOnlyUse(const Process &process, const Holder &holder)
@@ -46,6 +50,14 @@ void add(ProcessScan &processScan, const Process &process, const ObjectId &id, P
     }
 }
 
+void describeHolder(InspectCalls calls, int directory, Process &process)
+{
+    if (const auto text = readFileAt(calls, directory, "status", ReadMode::SingleRead))
+        process.owner = parseOwner(*text).value_or(0);
+    if (auto text = readFileAt(calls, directory, "cmdline", ReadMode::SingleRead))
+        process.commandLine = parseCommandLine(*std::move(text));
+}
+
 /// Scans one process. Its open directory always refers to this process, never to another one that gets its pid.
 void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, ProcessScan &processScan)
 {
@@ -56,11 +68,14 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
         return;
     }
     const ScopedDescriptor held{calls, *directory};
-    ProcessScanner scanner(calls, selector, *directory, path);
+    ProcessScanner scanner(calls, selector, pid, *directory, path);
     ProcessAccess access = scanner.scan();
+    if (access == ProcessAccess::Granted)
+        access = scanner.scanSeparateTables();
+    processScan.descriptorsInFlight += scanner.descriptorsInFlight();
     if (access == ProcessAccess::Granted && scanner.matches().empty())
         return;
-    const auto process = readProcessAt(calls, *directory);
+    auto process = readProcessAt(calls, *directory);
     if (!process) {
         processScan.hidden += accessFromError(process.error()) == ProcessAccess::Hidden ? 1 : 0;
         return;
@@ -70,6 +85,8 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
     if (access == ProcessAccess::NoAddressSpace)
         access = scanner.scanOtherThreads();
     processScan.hidden += access == ProcessAccess::Hidden ? 1 : 0;
+    if (!scanner.matches().empty())
+        describeHolder(calls, *directory, *process);
     for (auto &[id, match] : scanner.matches())
         add(processScan, *process, id, match);
 }
@@ -78,6 +95,7 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
 void append(ProcessScan &processScan, ProcessScan later)
 {
     processScan.hidden += later.hidden;
+    processScan.descriptorsInFlight += later.descriptorsInFlight;
     for (auto &[id, object] : later.held) {
         const auto [place, isNew] = processScan.held.try_emplace(id, std::move(object));
         if (isNew)
@@ -103,8 +121,9 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
         return std::unexpected(pids.error());
     const std::size_t parts = partCount(calls, pids->size(), processesPerThread);
     std::vector<ProcessScan> scans(parts);
+    const auto deadline = std::chrono::steady_clock::now() + maxScanTime;
     workers.parallelFor(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
-        if (stop.stop_requested())
+        if (stop.stop_requested() || std::chrono::steady_clock::now() > deadline)
             ++scans[part].hidden;
         else
             scanProcess(calls, selector, (*pids)[i], scans[part]);
@@ -116,8 +135,11 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
         std::ranges::sort(object.holders, {}, [](const Holder &holder) { return holder.process.pid; });
     processScan.isSystemWide = ownNamespace(calls, "pid") == initialPidNamespace;
     // A /proc mounted with hidepid hides processes, among them pid 1, which always exists.
-    if (std::ranges::find(*pids, 1) == pids->end())
-        ++processScan.hidden;
+    processScan.isHiddenCountKnown = std::ranges::find(*pids, 1) != pids->end();
+    for (const ObjectId &file : leasedObjects(calls)) {
+        if (const auto id = selector.find(file.device, file.inode))
+            processScan.leased.insert(*id);
+    }
     return processScan;
 }
 
@@ -125,7 +147,12 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
 
 ObjectHolders ProcessScan::of(const ObjectId &id) const
 {
-    ObjectHolders one{.holders = {}, .hidden = hidden, .isSystemWide = isSystemWide};
+    ObjectHolders one{.holders = {},
+                      .hidden = hidden,
+                      .isHiddenCountKnown = isHiddenCountKnown,
+                      .isSystemWide = isSystemWide,
+                      .isLeased = leased.contains(id),
+                      .descriptorsInFlight = descriptorsInFlight};
     if (const auto found = held.find(id); found != held.end()) {
         one.holders = found->second.holders;
         one.hasOwnReader = found->second.hasOwnReader;

@@ -45,6 +45,11 @@ std::string mapFilesEntry(std::string_view range)
     return unpadded(range.substr(0, dash)) + '-' + unpadded(range.substr(dash + 1));
 }
 
+std::string filesOf(int thread)
+{
+    return "task/" + std::to_string(thread) + '/';
+}
+
 } // namespace
 
 FileSelector::FileSelector(std::span<const DomainDevice> devices, std::optional<ino_t> only) : m_only(only)
@@ -92,8 +97,8 @@ std::optional<ProcessAccess> ProcessScanner::queryMappings(int maps)
             continue;
         std::array<char, 40> range{};
         (void)std::snprintf(range.data(), range.size(), "%" PRIx64 "-%" PRIx64, mapping->begin, mapping->end);
-        Match &match = addMapping(*id, mapping->canWrite, mappingFileEnd(mapping->offset, mapping->begin, mapping->end),
-                                  range.data());
+        Match &match = addMapping(*id, mapping->canWrite, static_cast<off_t>(mapping->offset),
+                                  mappingFileEnd(mapping->offset, mapping->begin, mapping->end), range.data());
         if (!match.object.label.empty())
             continue;
         std::array<char, PATH_MAX> path{};
@@ -126,15 +131,18 @@ void ProcessScanner::parseMapsOf(const std::string &deviceField, std::string_vie
         const auto line = parseMapsLine(nextLine(text));
         const auto id = line ? m_selector.find(line->identity.device, line->identity.inode) : std::nullopt;
         if (id) {
-            addMapping(*id, line->canWrite, line->end, mapFilesEntry(line->range)).object.label =
+            addMapping(*id, line->canWrite, line->begin, line->end, mapFilesEntry(line->range)).object.label =
                 unescapeNewlines(line->path);
         }
     }
 }
 
-ProcessScanner::Match &ProcessScanner::addMapping(const ObjectId &id, bool canWrite, off_t end, std::string_view range)
+ProcessScanner::Match &ProcessScanner::addMapping(const ObjectId &id, bool canWrite, off_t begin, off_t end,
+                                                  std::string_view range)
 {
     Match &match = m_matches[id];
+    match.holder.mappedBegin = match.holder.maps ? std::min(match.holder.mappedBegin, begin) : begin;
+    match.holder.mappedEnd = std::max(match.holder.mappedEnd, end);
     match.holder.maps = true;
     match.holder.mapsWritable = match.holder.mapsWritable || canWrite;
     match.object.mappedEnd = std::max(match.object.mappedEnd, end);
@@ -155,6 +163,8 @@ ProcessAccess ProcessScanner::scanDescriptors(const std::string &thread)
         if (scanDescriptor(thread, *directory, fd) == ProcessAccess::Hidden)
             return ProcessAccess::Hidden;
     }
+    if (thread.empty())
+        m_descriptors = *descriptors;
     return ProcessAccess::Granted;
 }
 
@@ -165,6 +175,8 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
     if (!statx)
         return accessFromError(statx.error());
     ObjectStatus status = ObjectStatus::of(*statx);
+    if (S_ISSOCK(status.mode))
+        countInFlight(thread, number);
     const auto id = m_selector.find(status.identity.device, status.identity.inode);
     if (!id || !status.isRegular())
         return ProcessAccess::Granted;
@@ -189,21 +201,60 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
     return ProcessAccess::Granted;
 }
 
-ProcessAccess ProcessScanner::scanOtherThreads()
+void ProcessScanner::countInFlight(const std::string &thread, const std::string &fd)
+{
+    if (const auto text = readFileAt(m_calls, m_directory, thread + "fdinfo/" + fd, ReadMode::SingleRead))
+        m_descriptorsInFlight += parseDescriptorInfo(*text).descriptorsInFlight;
+}
+
+Result<std::vector<int>> ProcessScanner::threads() const
 {
     const auto directory = m_calls.openAt(m_directory, "task", O_DIRECTORY);
     if (!directory)
-        return accessFromError(directory.error());
+        return std::unexpected(directory.error());
     const ScopedDescriptor opened{m_calls, *directory};
-    const auto threads = listNumericEntries(m_calls, *directory);
-    if (!threads)
-        return accessFromError(threads.error());
-    for (const int thread : *threads) {
-        if (const ProcessAccess access = scan("task/" + std::to_string(thread) + '/');
-            access != ProcessAccess::NoAddressSpace)
+    return listNumericEntries(m_calls, *directory);
+}
+
+ProcessAccess ProcessScanner::scanOtherThreads()
+{
+    const auto all = threads();
+    if (!all)
+        return accessFromError(all.error());
+    for (const int thread : *all) {
+        if (const ProcessAccess access = scan(filesOf(thread)); access != ProcessAccess::NoAddressSpace)
             return access;
     }
     return ProcessAccess::NoAddressSpace;
+}
+
+/// Where the kernel does not compare them, tables with the same numbers are taken for one.
+bool ProcessScanner::hasOwnTable(int thread) const
+{
+    if (const auto isShared = m_calls.sharesDescriptors(m_pid, thread))
+        return !*isShared;
+    const auto directory = m_calls.openAt(m_directory, filesOf(thread) + "fd", O_DIRECTORY);
+    if (!directory)
+        return false;
+    const ScopedDescriptor opened{m_calls, *directory};
+    const auto descriptors = listNumericEntries(m_calls, *directory);
+    return descriptors && *descriptors != m_descriptors;
+}
+
+ProcessAccess ProcessScanner::scanSeparateTables()
+{
+    constexpr std::uint32_t linksOfOneThread = 3; // "." and ".." and the thread
+    const auto status = m_calls.statAt(m_directory, "task");
+    if (!status || status->stx_nlink <= linksOfOneThread)
+        return ProcessAccess::Granted;
+    const auto all = threads();
+    if (!all)
+        return accessFromError(all.error());
+    for (const int thread : *all) {
+        if (thread != m_pid && hasOwnTable(thread) && scanDescriptors(filesOf(thread)) == ProcessAccess::Hidden)
+            return ProcessAccess::Hidden;
+    }
+    return ProcessAccess::Granted;
 }
 
 } // namespace shmlab

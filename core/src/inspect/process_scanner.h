@@ -49,10 +49,11 @@ private:
 /// The wanted files that a single process holds. Used from one thread.
 class ProcessScanner {
 public:
-    /// `directory` is the open /proc/PID, `path` says which. Both outlive this, and so does `selector`.
-    ProcessScanner(InspectCalls calls, const FileSelector &selector, int directory, const std::string &path)
+    /// `directory` is the open /proc/PID, `path` its path. Both outlive this, and so does `selector`.
+    ProcessScanner(InspectCalls calls, const FileSelector &selector, pid_t pid, int directory, const std::string &path)
         : m_calls(calls),
           m_selector(selector),
+          m_pid(pid),
           m_directory(directory),
           m_path(path)
     {
@@ -66,27 +67,38 @@ public:
     }
     /// As the first thread that still has memory has them.
     [[nodiscard]] ProcessAccess scanOtherThreads();
+    /// Call it after scan(): adds what threads hold whose descriptors are not those of the first thread (unshare(2),
+    /// CLONE_FILES).
+    [[nodiscard]] ProcessAccess scanSeparateTables();
 
     struct Match {
         Holder holder;
         HeldObject object; ///< without holders
     };
     [[nodiscard]] std::unordered_map<ObjectId, Match> &matches() noexcept { return m_matches; }
+    /// Descriptors of any files in the queues of its sockets.
+    [[nodiscard]] int descriptorsInFlight() const noexcept { return m_descriptorsInFlight; }
 
 private:
     [[nodiscard]] ProcessAccess scanMaps(const std::string &thread);
     [[nodiscard]] std::optional<ProcessAccess> queryMappings(int maps);
     [[nodiscard]] ProcessAccess parseMaps(int maps);
     void parseMapsOf(const std::string &deviceField, std::string_view text);
-    Match &addMapping(const ObjectId &id, bool canWrite, off_t end, std::string_view range);
+    Match &addMapping(const ObjectId &id, bool canWrite, off_t begin, off_t end, std::string_view range);
+    [[nodiscard]] Result<std::vector<int>> threads() const;
+    [[nodiscard]] bool hasOwnTable(int thread) const;
+    void countInFlight(const std::string &thread, const std::string &fd);
     [[nodiscard]] ProcessAccess scanDescriptors(const std::string &thread);
     [[nodiscard]] ProcessAccess scanDescriptor(const std::string &thread, int descriptors, int fd);
 
     InspectCalls m_calls;
     const FileSelector &m_selector;
+    pid_t m_pid;
     int m_directory;
     const std::string &m_path;
     std::unordered_map<ObjectId, Match> m_matches;
+    std::vector<int> m_descriptors; ///< of the first thread
+    int m_descriptorsInFlight = 0;
 };
 
 } // namespace shmlab

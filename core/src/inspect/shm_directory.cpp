@@ -32,6 +32,8 @@ Result<ShmDirectory> inspectShmDirectory(InspectCalls calls)
     const auto blockBytes = static_cast<std::uint64_t>(fileSystem->f_bsize);
     directory.sizeBytes = fileSystem->f_blocks * blockBytes;
     directory.freeBytes = fileSystem->f_bavail * blockBytes;
+    directory.inodes = fileSystem->f_files;
+    directory.freeInodes = fileSystem->f_ffree;
     directory.device = makedev(status->stx_dev_major, status->stx_dev_minor);
     return directory;
 }

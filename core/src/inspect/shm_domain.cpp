@@ -4,32 +4,50 @@
 #include <shmlab/inspect/object_reader.h>
 
 #include "inspect/directory_entries.h"
+#include "inspect/directory_tree.h"
+#include "inspect/parent_directory.h"
 #include "inspect/proc_files.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
-#include <sys/inotify.h>
-
 namespace shmlab {
 namespace {
 
 constexpr std::uint32_t changes = IN_CREATE | IN_DELETE | IN_MOVE | IN_ATTRIB | IN_MODIFY | IN_CLOSE_WRITE;
 
-class DirectoryNames final : public ObjectNames {
+/// The names below a directory that is its own to close.
+class OwnedTree final : public ObjectNames {
 public:
-    DirectoryNames(InspectCalls calls, int directory) : m_directory{calls, directory} { }
-    Result<bool> readMore(std::vector<ObjectEntry> &entries) override
-    {
-        return readEntries(m_directory.calls, m_directory.fd, entries);
-    }
+    OwnedTree(InspectCalls calls, int root, dev_t device) : m_root{calls, root}, m_tree(calls, root, device) { }
+    Result<bool> readMore(std::vector<ObjectEntry> &entries) override { return m_tree.readMore(entries); }
 
 private:
-    ScopedDescriptor m_directory;
+    ScopedDescriptor m_root;
+    DirectoryTree m_tree;
 };
+
+/// Whether the directory is the whole file system of its mount, by the last line about it of /proc/self/mountinfo:
+/// "36 35 0:26 / /dev/shm rw,nosuid - tmpfs …", the file system's own root and the mount point.
+bool isWholeFileSystem(InspectCalls calls)
+{
+    const auto text = readFileAt(calls, AT_FDCWD, calls.roots().proc + "/self/mountinfo", ReadMode::UntilEof);
+    std::string_view rest = text ? std::string_view(*text) : std::string_view();
+    bool isWhole = false;
+    while (!rest.empty()) {
+        std::string_view line = nextLine(rest);
+        for (int skipped = 0; skipped < 3; ++skipped)
+            (void)nextField(line);
+        const std::string_view root = nextField(line);
+        if (nextField(line) == calls.roots().shm)
+            isWhole = root == "/";
+    }
+    return isWhole;
+}
 
 } // namespace
 
@@ -55,6 +73,7 @@ Result<void> ShmDomain::open()
         return std::unexpected(status.error());
     }
     m_devices.front() = {ObjectStatus::of(*status).identity.device, domain()};
+    m_isWholeFileSystem = isWholeFileSystem(m_calls);
     return {};
 }
 
@@ -64,8 +83,38 @@ void ShmDomain::watch()
     if (!notifier)
         return;
     m_notifier = *notifier;
-    if (!m_calls.watchDirectory(m_notifier, m_calls.roots().shm, changes))
-        (void)m_calls.close(std::exchange(m_notifier, -1));
+    std::unordered_set<std::string> present; // the caller reads all names anyway
+    if (!watchTree(".", present))
+        stopWatching();
+}
+
+bool ShmDomain::watchTree(const std::string &path, std::unordered_set<std::string> &touched)
+{
+    const std::string &root = m_calls.roots().shm;
+    const bool isRoot = path == ".";
+    const auto watched = m_calls.watchDirectory(m_notifier, isRoot ? root : root + '/' + path,
+                                                isRoot ? changes : changes | IN_DONT_FOLLOW);
+    if (!watched) // a directory may be gone already, or be one of another user
+        return !isRoot && (watched.error().errorNumber == ENOENT || watched.error().errorNumber == ENOTDIR);
+    m_watches.insert_or_assign(*watched, path);
+    const auto directory = openDirectoryBelow(m_calls, m_directory, m_devices.front().device, path);
+    if (!directory)
+        return !isRoot;
+    const ScopedDescriptor opened{m_calls, *directory};
+    const std::string prefix = isRoot ? std::string() : path + '/';
+    std::vector<ObjectEntry> names;
+    std::vector<std::string> directories;
+    for (Result<bool> isMore = true; isMore && *isMore;)
+        isMore = readEntries(m_calls, *directory, prefix, names, directories);
+    for (ObjectEntry &entry : names)
+        touched.insert(std::move(entry.name));
+    return std::ranges::all_of(directories, [&](const std::string &inner) { return watchTree(inner, touched); });
+}
+
+void ShmDomain::stopWatching()
+{
+    (void)m_calls.close(std::exchange(m_notifier, -1));
+    m_watches.clear();
 }
 
 /// False when not all touched names are known.
@@ -81,18 +130,39 @@ bool ShmDomain::readEvents(std::unordered_set<std::string> &touched)
         for (std::size_t at = 0; at + sizeof(inotify_event) <= *got;) {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
-            if ((event.mask & IN_IGNORED) != 0) { // the directory is gone: what is mounted there now is another one
-                (void)m_calls.close(std::exchange(m_notifier, -1));
-                (void)m_calls.close(std::exchange(m_directory, -1));
-            }
-            if ((event.mask & (IN_Q_OVERFLOW | IN_IGNORED)) != 0)
-                return false;
             const char *name = buffer.data() + at + sizeof event;
-            if (event.len > 0)
-                touched.emplace(name, ::strnlen(name, event.len));
+            if (!noteEvent(event, {name, ::strnlen(name, event.len)}, touched))
+                return false;
             at += sizeof event + event.len;
         }
     }
+}
+
+bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std::unordered_set<std::string> &touched)
+{
+    if ((event.mask & IN_Q_OVERFLOW) != 0)
+        return false;
+    const auto watched = m_watches.find(event.wd);
+    if (watched == m_watches.end())
+        return true;
+    if ((event.mask & IN_IGNORED) != 0) {
+        const bool isRoot = watched->second == ".";
+        m_watches.erase(watched);
+        if (isRoot) { // the directory is gone: what is mounted there now is another one
+            stopWatching();
+            (void)m_calls.close(std::exchange(m_directory, -1));
+        }
+        return !isRoot;
+    }
+    if (name.empty())
+        return true;
+    std::string path = watched->second == "." ? std::string(name) : watched->second + '/' + std::string(name);
+    touched.insert(path);
+    if ((event.mask & IN_ISDIR) == 0)
+        return true;
+    if ((event.mask & (IN_MOVED_FROM | IN_DELETE)) != 0)
+        return false; // what lay in it has other names now
+    return (event.mask & (IN_CREATE | IN_MOVED_TO)) == 0 || watchTree(path, touched);
 }
 
 Result<bool> ShmDomain::readChanges(std::unordered_set<std::string> &touched)
@@ -111,31 +181,40 @@ Result<std::unique_ptr<ObjectNames>> ShmDomain::names() const
     const auto directory = m_calls.openAt(m_directory, ".", O_DIRECTORY);
     if (!directory)
         return std::unexpected(directory.error());
-    return std::make_unique<DirectoryNames>(m_calls, *directory);
+    return std::make_unique<OwnedTree>(m_calls, *directory, m_devices.front().device);
 }
 
 /// If the name led to a regular file when it was listed, it is opened without another stat.
-Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry) const
+Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::unordered_set<ObjectId> &leased) const
 {
+    const auto parent = ParentDirectory::openAt(m_calls, m_directory, entry.name);
+    if (!parent)
+        return std::unexpected(parent.error());
+    const dev_t device = m_devices.front().device;
     OpenedObject opened;
     const auto openRegular = [&] {
         ObjectStatus status;
-        auto reader = ObjectReader::openRegularAt(m_calls, m_directory, entry.name, status);
-        if (!reader)
+        auto reader = ObjectReader::openRegularAt(m_calls, parent->fd(), parent->leaf(), status);
+        if (!reader) {
+            opened.isLeased = reader.error().problem == Problem::Leased;
             return false;
+        }
         opened.status = status;
         opened.bytes = std::make_unique<ObjectReader>(std::move(*reader));
         return true;
     };
-    if (entry.isRegular && openRegular())
+    const bool isKnownToBeFree =
+        leased.empty() || (entry.inode != 0 && !leased.contains({device, entry.inode, domain()}));
+    if (entry.isRegular && isKnownToBeFree && openRegular())
         return opened;
-    const auto status = m_calls.statAt(m_directory, entry.name);
+    const auto status = m_calls.statAt(parent->fd(), parent->leaf());
     if (!status && status.error().errorNumber == ENOENT)
         return std::unexpected(status.error());
     if (!status)
         return opened;
     opened.status = ObjectStatus::of(*status);
-    if (!entry.isRegular && opened.status->isRegular())
+    opened.isLeased = opened.isLeased || leased.contains(opened.status->identity);
+    if (opened.status->isRegular() && !opened.isLeased && !(entry.isRegular && isKnownToBeFree))
         (void)openRegular();
     return opened;
 }
@@ -162,6 +241,11 @@ std::string ShmDomain::lastNameOf(const HeldObject &held) const
     if (label.starts_with(folder + '/'))
         label.remove_prefix(folder.size() + 1);
     return std::string(label);
+}
+
+bool ShmDomain::isOwnLabel(std::string_view label) const
+{
+    return m_isWholeFileSystem || label.starts_with(m_calls.roots().shm + '/');
 }
 
 std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls)

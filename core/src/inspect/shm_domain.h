@@ -4,10 +4,17 @@
 #include <shmlab/inspect/object_domain.h>
 
 #include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <sys/inotify.h>
 
 namespace shmlab {
 
-/// The files in SystemRoots::shm: those that shm_open(3), sem_open(3) and programs on their own create there.
+/// The files in SystemRoots::shm and its directories: those that shm_open(3), sem_open(3) and programs on their own
+/// create there.
 class ShmDomain final : public ObjectDomain {
 public:
     explicit ShmDomain(InspectCalls calls) : m_calls(calls) { }
@@ -22,17 +29,27 @@ public:
     [[nodiscard]] std::span<const DomainDevice> devices() const noexcept override { return m_devices; }
     [[nodiscard]] Result<bool> readChanges(std::unordered_set<std::string> &touched) override;
     [[nodiscard]] Result<std::unique_ptr<ObjectNames>> names() const override;
-    [[nodiscard]] Result<OpenedObject> openNamed(const ObjectEntry &entry) const override;
+    [[nodiscard]] Result<OpenedObject> openNamed(const ObjectEntry &entry,
+                                                 const std::unordered_set<ObjectId> &leased) const override;
     [[nodiscard]] Result<OpenedObject> openHeld(const ObjectId &id, const HeldObject &held) const override;
     [[nodiscard]] std::string lastNameOf(const HeldObject &held) const override;
 
+    [[nodiscard]] bool isOwnLabel(std::string_view label) const override;
+
 private:
     void watch();
+    /// Watches a directory and those in it; adds what lies in them to `touched`. False when one cannot be watched.
+    [[nodiscard]] bool watchTree(const std::string &path, std::unordered_set<std::string> &touched);
+    void stopWatching();
     [[nodiscard]] bool readEvents(std::unordered_set<std::string> &touched);
+    [[nodiscard]] bool noteEvent(const inotify_event &event, std::string_view name,
+                                 std::unordered_set<std::string> &touched);
 
     InspectCalls m_calls;
     int m_directory = -1;
     int m_notifier = -1;
+    std::unordered_map<int, std::string> m_watches; ///< the watched directories, by their paths below m_directory
+    bool m_isWholeFileSystem = false; ///< nothing but objects lies on its device
     std::array<DomainDevice, 1> m_devices{};
 };
 

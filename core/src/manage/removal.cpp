@@ -1,62 +1,168 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/manage/removal.h>
 
-#include <shmlab/base/protocol.h>
+#include "manage/quarantine.h"
+#include "manage/write_lease.h"
+
+#include <shmlab/inspect/kernel_users.h>
+#include <shmlab/inspect/object_reader.h>
 
 #include <cerrno>
 #include <chrono>
+#include <optional>
 #include <thread>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace shmlab {
 namespace {
+
+/// A program may have looked the name up before it was moved, and be interrupted before the kernel counts it as an
+/// opener. Nothing shows such a one, so it gets this time.
+constexpr std::chrono::microseconds openingTime{200};
 
 std::unexpected<Error> refused(Problem problem, const ObjectName &name)
 {
     return std::unexpected(Error{.problem = problem, .object = name.display()});
 }
 
-/// Takes both owner locks, so that no Shmlab party joins and no other removal runs while `object` is open.
-Result<void> takeOwnerLocks(SharedObject &object)
+/// Closes an O_PATH descriptor.
+class ScopedPath {
+public:
+    ScopedPath(SystemCalls calls, int descriptor) : m_calls(calls), m_descriptor(descriptor) { }
+    ~ScopedPath() { (void)m_calls.close(m_descriptor); }
+    ScopedPath(const ScopedPath &) = delete;
+    ScopedPath &operator=(const ScopedPath &) = delete;
+
+private:
+    SystemCalls m_calls;
+    int m_descriptor;
+};
+
+Result<void> checkNotMounted(InspectCalls calls, ObjectId identity)
 {
-    for (const Role role : {Role::Server, Role::Client}) {
-        const auto locked = object.tryLock(ownerLockRange(role));
-        if (!locked)
-            return std::unexpected(locked.error());
-        if (!*locked)
-            return refused(Problem::NotStale, object.name());
-    }
+    const auto mounts = mountsOf(calls, identity);
+    if (!mounts)
+        return std::unexpected(mounts.error());
+    if (!mounts->empty())
+        return std::unexpected(Error{.problem = Problem::InUse});
     return {};
 }
 
-/// Asks the kernel again. A reader of this program or of another one that has the object open for some microseconds or
-/// milliseconds does not count.
-template <typename Probe>
-Result<void> checkStillStale(const ObjectName &name, const Usage &usage, Probe probeLease)
+/// `lease` is kept from before the name is moved until the object is unlinked or has its name again.
+Result<void> removeUnder(const WriteLease &lease, const Quarantine &place, ObjectId identity)
 {
-    LeaseProbe probe = probeLease();
-    for (int again = 0; again < 20 && probe == LeaseProbe::Refused; ++again) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        probe = probeLease();
-    }
-    if (probe == LeaseProbe::Refused || (probe == LeaseProbe::Inconclusive && !usage.processScan.isComplete()))
-        return refused(Problem::NotStale, name);
-    return {};
+    return place.remove(identity, [&]() -> Result<void> {
+        if (auto intact = lease.isIntact(); !intact)
+            return intact; // back to its name at once
+        std::this_thread::sleep_for(openingTime);
+        return lease.isIntact();
+    });
 }
 
-/// For an object that may not be written to: nobody else can take its owner locks either, so the lease alone decides.
-Result<void> checkReadOnlyStillStale(SystemCalls calls, const ObjectName &name, const Usage &usage)
+Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
-    const auto object = ObjectReader::open(calls, name);
-    if (!object)
-        return std::unexpected(object.error());
-    if (object->identity() != usage.status.identity)
-        return refused(Problem::Replaced, name);
-    return checkStillStale(name, usage, [&] { return object->probeLease(); });
+    const auto place = Quarantine::open(calls, name);
+    if (!place)
+        return std::unexpected(place.error());
+    const auto path = place->examine(identity);
+    if (!path)
+        return std::unexpected(path.error());
+    const ScopedPath held(calls, *path);
+    if (auto unmounted = checkNotMounted(calls, identity); !unmounted)
+        return unmounted;
+    const auto lease = WriteLease::take(calls, *path);
+    if (!lease)
+        return std::unexpected(lease.error());
+    return removeUnder(*lease, *place, identity);
+}
+
+Result<void> removeUnasked(SystemCalls calls, const ObjectName &name, ObjectId identity)
+{
+    const auto place = Quarantine::open(calls, name);
+    if (!place)
+        return std::unexpected(place.error());
+    const auto path = place->examine(identity);
+    if (!path)
+        return std::unexpected(path.error());
+    const ScopedPath held(calls, *path); // so that no other object gets its inode number meanwhile
+    return place->remove(identity);
+}
+
+/// An O_PATH descriptor of the object at a location.
+Result<int> findObject(InspectCalls calls, const ObjectLocation &location)
+{
+    const auto path = location.name ? calls.open(calls.pathOf(*location.name), O_PATH | O_NOFOLLOW)
+                                    : calls.open(location.procPath, O_PATH);
+    if (!path)
+        return path;
+    const auto status = calls.statDescriptor(*path);
+    std::optional<Error> error;
+    if (!status)
+        error = status.error();
+    else if (!ObjectStatus::of(*status).isRegular())
+        error = Error{.problem = Problem::NotRegular, .call = Call::Statx};
+    else if (location.identity && !isSameFile(ObjectStatus::of(*status).identity, *location.identity))
+        error = Error{.problem = Problem::Replaced, .call = Call::Statx};
+    if (!error)
+        return path;
+    (void)calls.close(*path);
+    return std::unexpected(*std::move(error));
 }
 
 } // namespace
+
+bool isRemovableByUser(const ObjectReport &report) noexcept
+{
+    const uid_t user = ::geteuid();
+    return report.hasName && report.status().isRegular() && (user == 0 || report.status().owner == user);
+}
+
+Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity, const ObjectHolders &seen)
+{
+    if (!seen.holders.empty()) // the kernel's answer leaves out some of those that the scan shows
+        return refused(Problem::InUse, name);
+    auto removed = removeIfUnused(calls, name, identity);
+    if (!removed)
+        return errorFor(name, removed);
+    return {};
+}
+
+Result<void> removeAnyway(SystemCalls calls, const ObjectName &name, ObjectId identity)
+{
+    auto removed = removeUnasked(calls, name, identity);
+    if (!removed)
+        return errorFor(name, removed);
+    return {};
+}
+
+Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location)
+{
+    const auto path = findObject(calls, location);
+    if (!path)
+        return std::unexpected(path.error());
+    const ScopedPath held(calls, *path);
+    const auto lease = WriteLease::take(calls, *path);
+    if (lease)
+        return KernelAnswer::NotInUse;
+    return lease.error().problem == Problem::InUse ? KernelAnswer::InUse : KernelAnswer::NotAsked;
+}
+
+Result<void> putBack(SystemCalls calls, const ObjectName &quarantined)
+{
+    const std::string_view path = quarantined.bytes();
+    const auto removal = interruptedRemovalOf(path.substr(path.rfind('/') + 1));
+    if (!removal)
+        return refused(Problem::NotOurs, quarantined);
+    if (removal->pid != ::getpid() && isRemoverRunning(calls, *removal))
+        return std::unexpected(
+            Error{.problem = Problem::InUse, .object = quarantined.display(), .holder = removal->pid});
+    auto moved = Quarantine::putBack(calls, quarantined, removal->name);
+    if (!moved)
+        return errorFor(quarantined, moved);
+    return {};
+}
 
 bool isOwnStaleObject(const ObjectReport &report) noexcept
 {
@@ -65,40 +171,14 @@ bool isOwnStaleObject(const ObjectReport &report) noexcept
 
 Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
-    const auto status = statusOf(calls, name);
-    if (!status)
-        return std::unexpected(status.error());
-    if (!status->isRegular())
-        return refused(Problem::NotRegular, name);
-    if (status->identity != identity)
-        return refused(Problem::Replaced, name);
-    auto done = calls.shmUnlink(name);
-    if (!done)
-        return errorFor(name, done);
-    return {};
+    return removeAnyway(calls, name, identity);
 }
 
 Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage)
 {
-    if (usage.verdict != Verdict::Stale)
-        return refused(Problem::NotStale, name);
-    auto object = SharedObject::open(calls, name);
-    if (!object && !object.error().isCallFailure(EACCES))
-        return std::unexpected(object.error());
-    if (!object) {
-        if (const auto stale = checkReadOnlyStillStale(calls, name, usage); !stale)
-            return stale;
-        return unlinkIfSame(calls, name, usage.status.identity);
-    }
-    if (object->identity() != usage.status.identity)
-        return refused(Problem::Replaced, name);
-    if (const auto locked = takeOwnerLocks(*object); !locked)
-        return locked;
-    // A process that opened it since the scan is detected now; a party that joins later finds the owner locks taken.
-    const auto stale = checkStillStale(name, usage, [&] { return probeLease(calls, object->descriptor()); });
-    if (!stale)
-        return stale;
-    return unlinkIfSame(calls, name, usage.status.identity);
+    if (usage.verdict != Verdict::Stale && usage.verdict != Verdict::Unused)
+        return refused(Problem::InUse, name);
+    return removeUnused(calls, name, usage.status.identity, usage.processScan);
 }
 
 } // namespace shmlab

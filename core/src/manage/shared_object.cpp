@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/manage/shared_object.h>
 
+#include "manage/quarantine.h"
+
 #include <shmlab/inspect/object_reader.h>
 
 #include <cerrno>
@@ -185,13 +187,14 @@ Result<NameState> SharedObject::unlinkName()
     if (!state)
         return state;
     if (*state == NameState::SameObject && m_creator == ::getpid()) {
-        // Another program could put its object there between the check and the call: no call unlinks by identity. Among
-        // Shmlab parties it cannot happen, since they remove a name only while they hold its owner locks.
-        if (auto done = m_calls.shmUnlink(m_name); !done) {
-            if (!done.error().isCallFailure(ENOENT))
-                return errorFor(m_name, done);
+        const auto place = Quarantine::open(m_calls, m_name);
+        auto done = place ? place->remove(m_identity) : Result<void>(std::unexpected(place.error()));
+        if (!done && done.error().call == Call::Renameat2 && done.error().isCallFailure(ENOENT))
             state = NameState::Gone;
-        }
+        else if (!done && done.error().problem == Problem::Replaced)
+            state = NameState::OtherObject; // since it was compared; it has its name again
+        else if (!done)
+            return errorFor(m_name, done);
     }
     m_creator = 0;
     return state;

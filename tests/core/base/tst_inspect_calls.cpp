@@ -8,6 +8,7 @@
 #include <shmlab/inspect/byte_search.h>
 #include <shmlab/inspect/change_sweep.h>
 #include <shmlab/inspect/object_monitor.h>
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/object_scan.h>
 #include <shmlab/inspect/sampler.h>
 #include <shmlab/inspect/shm_directory.h>
@@ -95,7 +96,6 @@ void inspectWithEveryCall(InspectCalls calls, const ObjectName &name)
     QVERIFY(object->nextHole(0));
     QVERIFY(object->isLockedByOthers({0, 4}));
     QVERIFY(inspectExchange(*object, {}));
-    QCOMPARE(object->probeLease(), LeaseProbe::Granted);
     QVERIFY(ObjectReader::openByProcPath(calls, calls.pathOf(name), object->identity()));
     for (const std::string_view needle : {std::string_view("not there"), std::string_view("\0\0\0\0", 4)}) {
         ByteSearch search(*object, bytes(needle));
@@ -204,7 +204,7 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
 {
     const std::set<Call> expected{Call::Open,     Call::Close, Call::Read,   Call::Pread,       Call::Lseek,
                                   Call::Readlink, Call::Statx, Call::Statfs, Call::InotifyInit, Call::InotifyAddWatch,
-                                  Call::Getdents, Call::Fcntl, Call::Ioctl};
+                                  Call::Getdents, Call::Fcntl, Call::Ioctl,  Call::Kcmp};
     const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("inspected", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
     proc.add(42, "cat");
@@ -396,26 +396,23 @@ void InspectCallsTest::fault10_failuresCarryTheirCall()
         for (const int errorNumber : test::manualPages().at(call)) {
             if (call == Call::Open && errorNumber == EPERM)
                 continue; // O_NOATIME is refused for files of other users; they are opened without it
-            test::ScriptedCalls script;
-            script.failNext(call, errorNumber);
-            const auto opened = ObjectReader::open(script.calls(roots), name);
+            auto fails = test::refuse(call, folder.pathOf("a"), errorNumber);
+            const auto opened = ObjectReader::open(InspectCalls(&fails, roots), name);
             QVERIFY(!opened);
             QCOMPARE(opened.error().call, call);
-            QVERIFY(opened.error().isCallFailure(errorNumber));
+            QCOMPARE(opened.error().errorNumber, errorNumber);
+            QCOMPARE(opened.error().problem, errorNumber == EAGAIN ? Problem::Leased : Problem::CallFailed);
             QCOMPARE(opened.error().object, name.display());
-            const auto held =
-                ObjectReader::openByProcPath(script.calls(), folder.pathOf("a"), test::identityOf(folder.stat("a")));
-            QVERIFY(held); // the swap happened once
         }
     }
-    test::ScriptedCalls script;
-    script.failNext(Call::Open, EPERM);
-    QVERIFY(ObjectReader::open(script.calls(roots), name));
-    QVERIFY(!script.records().at(2).arguments.contains("O_NOATIME"));
-    script.failNext(Call::Open, EAGAIN, 3); // another process holds a lease meanwhile
-    QVERIFY(ObjectReader::open(script.calls(roots), name));
-    script.failNext(Call::Open, EAGAIN, 1000);
-    QVERIFY(ObjectReader::open(script.calls(roots), name).error().isCallFailure(EAGAIN));
+    bool isOpenedWithout = false;
+    test::Intercept ofAnotherUser([&](Call call, const std::string &arguments) {
+        const bool isRefused = call == Call::Open && arguments.contains("O_NOATIME");
+        isOpenedWithout = isOpenedWithout || (call == Call::Open && !isRefused && arguments.contains(folder.pathOf("a")));
+        return isRefused ? EPERM : 0;
+    });
+    QVERIFY(ObjectReader::open(InspectCalls(&ofAnotherUser, roots), name));
+    QVERIFY(isOpenedWithout);
     QCOMPARE(test::heldResources(), heldResources);
 }
 

@@ -4,6 +4,7 @@
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/layout.h>
 #include <shmlab/exchange/peer_monitor.h>
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/object_scan.h>
 
 #include <algorithm>
@@ -78,7 +79,7 @@ void ExchangeStateTest::fault02_objectsOfAnotherSizeAreNotReplaceable()
     const test::TemporaryName name;
     auto object = SharedObject::create(SystemCalls(), name);
     QVERIFY(object && object->allocate(8192) && object->close());
-    QCOMPARE(occupantOf(name).usage.verdict, Verdict::Stale); // size and owner do not affect the verdict
+    QCOMPARE(occupantOf(name).usage.verdict, Verdict::Unused); // size and owner do not affect the verdict
     QCOMPARE(occupantOf(name).mismatch, OccupantMismatch::OtherSize);
     QVERIFY(!occupantOf(name).isReplaceable());
     QVERIFY(occupantOf(name, 8192).isReplaceable());
@@ -105,13 +106,13 @@ void ExchangeStateTest::fault02_ownerLockProvesUse()
 {
     QCOMPARE(joinVerdict(Verdict::Unknown, PartyCondition::Stalled), Verdict::Unknown);
     /// A seam that hides every process and the kernel's answer: only the lock is left.
-    auto hides = test::refuseWithLeases(Call::Open, "\"maps\"", EACCES);
+    auto hides = test::refuse(Call::Open, "\"maps\"", EACCES);
     const ObjectName name = test::objectName();
     const auto server = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(server);
     const auto usage = inspectUsage(SystemCalls(&hides), name);
     QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Unknown);
+    QCOMPARE(useOf(*usage), Use::NobodySeen);
     const auto occupant = inspectOccupant(SystemCalls(&hides), name, pageBytes);
     QVERIFY(occupant);
     QCOMPARE(occupant->usage.verdict, Verdict::Live);
@@ -255,19 +256,19 @@ void ExchangeStateTest::evidenceNamesParties()
     QVERIFY(find<evidence::FormerParty>(evidenceOf(state))->leftInOrder);
 
     Usage usage;
+    usage.status.mode = S_IFREG | 0600;
+    usage.status.links = 1;
     usage.processScan.hidden = 3;
     QCOMPARE(find<evidence::HiddenProcesses>(evidenceOf(usage))->count, 3);
     QVERIFY(find<evidence::NoHolderSeen>(evidenceOf(usage)) != nullptr);
-    QCOMPARE(find<evidence::LeaseAnswer>(evidenceOf(usage))->probe, LeaseProbe::Inconclusive);
-    usage.processScan.hasOwnReader = true; // the kernel was not asked, and the evidence says so
-    QVERIFY(find<evidence::LeaseAnswer>(evidenceOf(usage)) == nullptr);
-    QVERIFY(find<evidence::OwnReader>(evidenceOf(usage)) != nullptr);
+    usage.processScan.isHiddenCountKnown = false;
+    QVERIFY(!find<evidence::HiddenProcesses>(evidenceOf(usage))->count);
 
     ObjectReport report;
     report.usage.status.mode = S_IFREG | 0600;
-    QVERIFY(find<evidence::NoCreatorRecorded>(evidenceOf(report)) != nullptr);
-    report.creator = ObjectCreator{.pid = 4711};
-    QCOMPARE(find<evidence::NamedCreator>(evidenceOf(report))->creator.pid, 4711);
+    QVERIFY(find<evidence::NoMakerRecorded>(evidenceOf(report)) != nullptr);
+    report.maker = Maker{.pid = 4711};
+    QCOMPARE(find<evidence::MadeBy>(evidenceOf(report))->maker.pid, 4711);
     QVERIFY(find<evidence::OtherNamesake>(evidenceOf(report)) == nullptr);
     report.hasNamesake = true;
     QVERIFY(find<evidence::OtherNamesake>(evidenceOf(report))->hasName);

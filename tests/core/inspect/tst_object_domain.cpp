@@ -184,7 +184,7 @@ void ObjectDomainTest::opensObjectsByName()
     fixture->create("a", "hello");
     QVERIFY(domain->open());
     for (const bool isRegular : {false, true}) {
-        const auto opened = domain->openNamed({.name = "a", .isRegular = isRegular});
+        const auto opened = domain->openNamed({.name = "a", .isRegular = isRegular}, {});
         QVERIFY(opened && opened->status && opened->bytes);
         const ByteSource &bytes = *opened->bytes;
         const ObjectId id = bytes.identity();
@@ -202,9 +202,8 @@ void ObjectDomainTest::opensObjectsByName()
         QVERIFY(hole > 0 && hole <= size);
         QCOMPARE(bytes.nextData(hole).value(), std::optional<off_t>());
         QCOMPARE(bytes.isLockedByOthers({0, 8}).value(), false);
-        QCOMPARE(bytes.probeLease() == LeaseProbe::Granted, domain->capabilities().hasLeases);
     }
-    const auto gone = domain->openNamed({.name = "gone", .isRegular = true});
+    const auto gone = domain->openNamed({.name = "gone", .isRegular = true}, {});
     QVERIFY(!gone && gone.error().isCallFailure(ENOENT));
 }
 
@@ -216,7 +215,7 @@ void ObjectDomainTest::opensObjectsThatProcessesHold()
     fixture->create("a", "hello");
     fixture->hold("a");
     QVERIFY(domain->open());
-    const ObjectId id = domain->openNamed({.name = "a"})->bytes->identity();
+    const ObjectId id = domain->openNamed({.name = "a"}, {})->bytes->identity();
     const auto scan = scanProcesses(InspectCalls(fixture->roots()), domain->devices());
     QVERIFY(scan && scan->held.contains(id));
     const HeldObject &held = scan->held.at(id);
@@ -246,11 +245,10 @@ void ObjectDomainTest::inspectionChangesNothing()
     QVERIFY(domain->readChanges(touched));
     QCOMPARE(namesOf(*domain), std::vector<std::string>{"a"});
     {
-        const auto opened = domain->openNamed({.name = "a", .isRegular = true});
+        const auto opened = domain->openNamed({.name = "a", .isRegular = true}, {});
         QVERIFY(opened && opened->bytes);
         QCOMPARE(textAt(*opened->bytes, 0, static_cast<std::size_t>(size)).size(), static_cast<std::size_t>(size));
         (void)opened->bytes->nextHole(0);
-        (void)opened->bytes->probeLease();
     }
     QVERIFY(isSameFile(fixture->stat("a"), before));
     fixture->write("a", "HELLO"); // the positive control: a write is detected
@@ -281,7 +279,7 @@ void ObjectDomainTest::everyFailingCallIsReported()
             (void)domain->readChanges(touched);
             isWhole = domain->readChanges(touched).value_or(false) && isWhole;
             isWhole = namesOf(*domain) == std::vector<std::string>{"a"} && isWhole;
-            const auto opened = domain->openNamed({.name = "a", .isRegular = true});
+            const auto opened = domain->openNamed({.name = "a", .isRegular = true}, {});
             isWhole = opened && opened->status && opened->bytes && isWhole;
         }
         QCOMPARE(test::heldResources(), heldResources);

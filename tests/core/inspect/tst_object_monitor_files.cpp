@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor_support.h"
 
+#include <shmlab/inspect/object_reader.h>
 #include <shmlab/manage/removal.h>
 
 #include <algorithm>
@@ -32,8 +33,12 @@ constexpr off_t pageBytes = 4096;
 class ObjectMonitorFilesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void objectsInSubfoldersAreNotOrphaned_data();
-    void objectsInSubfoldersAreNotOrphaned();
+    void field04_objectsInDirectoriesAreListed_data();
+    void field04_objectsInDirectoriesAreListed();
+    void field04_directoriesAreFollowed();
+    void field04_linksAreNotFollowed();
+    void field06_hardLinksCountOnce();
+    void otherFilesOfTheDeviceAreLeftOut();
     void fault33_otherFileTypesAreListedAndNeverOpened();
     void fault34_swappedDuringAScan_data();
     void fault34_swappedDuringAScan();
@@ -44,14 +49,14 @@ private Q_SLOTS:
     void fault39_oddLinesAreSkipped();
 };
 
-void ObjectMonitorFilesTest::objectsInSubfoldersAreNotOrphaned_data()
+void ObjectMonitorFilesTest::field04_objectsInDirectoriesAreListed_data()
 {
     QTest::addColumn<bool>("canBeOpened");
     QTest::newRow("for root") << true;
     QTest::newRow("for others, who may not open what is merely mapped") << false;
 }
 
-void ObjectMonitorFilesTest::objectsInSubfoldersAreNotOrphaned()
+void ObjectMonitorFilesTest::field04_objectsInDirectoriesAreListed()
 {
     QFETCH(bool, canBeOpened);
     const auto &[folder, proc, roots] = test::FakeMachine();
@@ -65,8 +70,95 @@ void ObjectMonitorFilesTest::objectsInSubfoldersAreNotOrphaned()
     auto refusal = test::refuse(Call::Statx, canBeOpened ? "nothing" : "/map_files/", EPERM);
     ObjectMonitor list{InspectCalls(&refusal, roots)};
     refresh(list);
-    QCOMPARE(namesIn(list), (std::set<std::string>{"inner"}));
+    QCOMPARE(namesIn(list), (std::set<std::string>{"inner", "inner/mapped", "inner/opened"}));
+    for (const char *name : {"inner/mapped", "inner/opened"}) {
+        QCOMPARE(find(list, name)->verdict(), Verdict::Live);
+        QCOMPARE(find(list, name)->status().sizeBytes, off_t{4096});
+    }
     QCOMPARE(find(list, "inner")->kind, Kind::Directory);
+}
+
+/// The monitor is told what happens in directories, too, those that are created later included.
+void ObjectMonitorFilesTest::field04_directoriesAreFollowed()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    QVERIFY(std::filesystem::create_directory(folder.pathOf("old")));
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    folder.create("old/a");
+    QVERIFY(std::filesystem::create_directories(folder.pathOf("new/deep")));
+    folder.create("new/deep/b");
+    refresh(list);
+    QCOMPARE(namesIn(list), (std::set<std::string>{"old", "old/a", "new", "new/deep", "new/deep/b"}));
+    folder.create("new/deep/c");
+    folder.remove("old/a");
+    refresh(list);
+    QCOMPARE(namesIn(list), (std::set<std::string>{"old", "new", "new/deep", "new/deep/b", "new/deep/c"}));
+    std::filesystem::rename(folder.pathOf("new"), folder.pathOf("moved"));
+    refresh(list);
+    QCOMPARE(namesIn(list), (std::set<std::string>{"old", "moved", "moved/deep", "moved/deep/b", "moved/deep/c"}));
+    folder.create("moved/deep/d");
+    refresh(list);
+    QVERIFY(find(list, "moved/deep/d"));
+}
+
+/// A link in place of a directory leads nowhere.
+void ObjectMonitorFilesTest::field04_linksAreNotFollowed()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    QVERIFY(std::filesystem::create_directory(folder.pathOf("real")));
+    folder.create("real/f");
+    QCOMPARE(::symlink("real", folder.pathOf("link").c_str()), 0);
+    QVERIFY(ObjectReader::open(InspectCalls(roots), *ObjectName::parsePath("real/f")));
+    QVERIFY(!ObjectReader::open(InspectCalls(roots), *ObjectName::parsePath("link/f")));
+    QVERIFY(!statusOf(InspectCalls(roots), *ObjectName::parsePath("link/f")));
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    QCOMPARE(namesIn(list), (std::set<std::string>{"link", "real", "real/f"}));
+}
+
+void ObjectMonitorFilesTest::field06_hardLinksCountOnce()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    folder.create("b", 4096, "x");
+    std::filesystem::create_hard_link(folder.pathOf("b"), folder.pathOf("c"));
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    QVERIFY(!find(list, "b")->isSecondName && find(list, "c")->isSecondName);
+    std::filesystem::create_hard_link(folder.pathOf("b"), folder.pathOf("a"));
+    refresh(list);
+    QVERIFY(!find(list, "a")->isSecondName && find(list, "b")->isSecondName && find(list, "c")->isSecondName);
+    folder.remove("a");
+    folder.remove("c");
+    for (int scans = 0; scans < 2; ++scans)
+        refresh(list);
+    QVERIFY(!find(list, "b")->isSecondName);
+    const auto scan = scanObjects(InspectCalls(roots));
+    QVERIFY(scan && !scan->reports.front()->isSecondName);
+}
+
+/// Files of the same device that lie elsewhere are no objects.
+void ObjectMonitorFilesTest::otherFilesOfTheDeviceAreLeftOut()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    const test::ObjectFolder elsewhere; // on the same file system
+    for (const test::ObjectFolder *place : {&folder, &elsewhere}) {
+        place->create("f");
+        const int fd = ::open(place->pathOf("f").c_str(), O_RDWR | O_CLOEXEC);
+        proc.add(cat + fd, "cat");
+        proc.map(cat + fd, "/proc/self/fd/" + std::to_string(fd), test::identityOf(place->stat("f")),
+                 place->pathOf("f") + " (deleted)");
+        place->remove("f");
+    }
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    QCOMPARE(list.reports().size(), std::size_t{1});
+    QCOMPARE(list.reports().front()->name, std::string("f"));
+    std::filesystem::create_directories(proc.path() + "/self");
+    std::ofstream(proc.path() + "/self/mountinfo") << "36 35 0:26 / " << folder.path() << " rw - tmpfs t rw\n";
+    ObjectMonitor whole{InspectCalls(roots)}; // the file system is all theirs
+    refresh(whole);
+    QCOMPARE(whole.reports().size(), std::size_t{2});
 }
 
 void ObjectMonitorFilesTest::fault33_otherFileTypesAreListedAndNeverOpened()

@@ -105,7 +105,7 @@ void ObjectScanTest::agreesWithObjectMonitor()
     QCOMPARE(std::ranges::count(scan->reports, true, [](const auto &report) { return report->hasNamesake; }), 2);
     QVERIFY(find(*scan, "orphan")->verdict() == Verdict::Orphaned);
     QVERIFY(find(*scan, "held")->verdict() == Verdict::Live);
-    QVERIFY(find(*scan, "left")->verdict() == Verdict::Stale);
+    QVERIFY(find(*scan, "left")->verdict() == Verdict::Unused);
     QVERIFY(find(*scan, "fifo")->kind == Kind::Fifo);
     QCOMPARE(scan->hiddenProcesses, 0);
     QVERIFY(scan->isSystemWide);
@@ -123,7 +123,7 @@ void ObjectScanTest::manyObjectsAreListedOnceAndInOrder()
     const auto isLess = [](const auto &a, const auto &b) { return a->name < b->name; };
     QVERIFY(std::ranges::is_sorted(scan->reports, isLess));
     QVERIFY(std::ranges::adjacent_find(scan->reports, std::not_fn(isLess)) == scan->reports.end());
-    QVERIFY(std::ranges::all_of(scan->reports, [](const auto &report) { return report->verdict() == Verdict::Stale; }));
+    QVERIFY(std::ranges::all_of(scan->reports, [](const auto &report) { return report->verdict() == Verdict::Unused; }));
 }
 
 void ObjectScanTest::namesAreCreatedAndRemovedMeanwhile()
@@ -214,7 +214,8 @@ void ObjectScanTest::fault10_everyCallFailsOnce()
                 QVERIFY2(std::ranges::count_if(scan->reports, hasNone) == 2 || scan->hiddenProcesses > 0,
                          qPrintable(QString::fromStdString(counting.records()[index].arguments)));
                 const Verdict verdict = find(*scan, "held")->verdict();
-                QVERIFY2(verdict == Verdict::Live || verdict == Verdict::Unknown, callName(call));
+                const bool isIncomplete = scan->hiddenProcesses > 0 && verdict == Verdict::Unused;
+                QVERIFY2(verdict == Verdict::Live || verdict == Verdict::Unknown || isIncomplete, callName(call));
             }
         }
     }
@@ -230,8 +231,7 @@ void ObjectScanTest::fault10_noMemory()
     for (const auto &[after, call] : {std::pair(processScan, Call::Getdents),
                                       {processScan, Call::Ioctl},
                                       {objects, Call::Getdents},
-                                      {objects, Call::Pread},
-                                      {objects, Call::Fcntl}}) {
+                                      {objects, Call::Pread}}) {
         bool isArmed = false;
         int times = 0;
         test::Intercept runsOut([&](Call made, const std::string &) { // at the first such call after the other one

@@ -30,7 +30,7 @@ public:
     StaleObject()
     {
         test::FaultPeer peer;
-        if (!peer.create(*this) || peer.execute("map 4096") != 0 || peer.execute("put 0 9") != 0)
+        if (!peer.create(*this) || peer.execute("map 4096") != 0 || peer.execute("put 0 1") != 0)
             qFatal("the peer fails");
         peer.killHard();
     }
@@ -55,12 +55,14 @@ private Q_SLOTS:
     void fault02_liveServer();
     void fault02_plainHolderIsLiveWithoutLock();
     void fault02_killedServerIsStale();
-    void fault02_unreadableIsUnknown();
+    void fault02_unreadableIsUnused();
     void fault02_unreadableButHeldIsLive();
-    void fault05_neverSizedIsStaleOnceItsCreatorIsGone();
+    void fault05_neverSizedIsUnusedOnceItsCreatorIsGone();
     void fault12_stoppedHoldersAreNotDead();
-    void fault21_leaseSeesHiddenHolders();
+    void fault21_hiddenHoldersAreCounted();
     void inUseAreTheVerdictsOfKnownUse();
+    void field01_whatWaitsForItsNextUserIsNotStale_data();
+    void field01_whatWaitsForItsNextUserIsNotStale();
     void fault33_anotherTypeIsNotAnObject();
     void inspectingUsageChangesNothing();
     void inspectingUsageFillsNoHoles();
@@ -97,7 +99,6 @@ void UsageTest::fault02_killedServerIsStale()
     const StaleObject name;
     const Usage usage = name.usage();
     QCOMPARE(usage.verdict, Verdict::Stale);
-    QCOMPARE(usage.leaseProbe, LeaseProbe::Granted);
     QVERIFY(test::usersIn(usage.processScan.holders).empty());
     QVERIFY(usage.status.createdSeconds > 0);
 }
@@ -113,25 +114,24 @@ void UsageTest::fault02_unreadableButHeldIsLive()
     QCOMPARE(usage->verdict, Verdict::Live);
 }
 
-void UsageTest::fault02_unreadableIsUnknown()
+void UsageTest::fault02_unreadableIsUnused()
 {
     const StaleObject name;
     auto hides = test::refuse(Call::Open, std::string(shmDirectory), EACCES);
     const auto usage = inspectUsage(SystemCalls(&hides), name);
     QVERIFY(usage);
-    QCOMPARE(usage->verdict, Verdict::Unknown);
-    QVERIFY(!removeStale(SystemCalls(), name, *usage));
-    QVERIFY(test::exists(name));
+    QCOMPARE(useOf(*usage), Use::NobodySeen);
+    QCOMPARE(usage->verdict, Verdict::Unused); // without its bytes nothing tells that it is an exchange
 }
 
-void UsageTest::fault05_neverSizedIsStaleOnceItsCreatorIsGone()
+void UsageTest::fault05_neverSizedIsUnusedOnceItsCreatorIsGone()
 {
     const test::TemporaryName name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("create", name) > 0);
     QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Live);
     peer.killHard();
-    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Unused); // nothing in it tells what it was to be
 }
 
 void UsageTest::fault12_stoppedHoldersAreNotDead()
@@ -149,55 +149,78 @@ void UsageTest::fault12_stoppedHoldersAreNotDead()
     QCOMPARE(peer.execute("map 4096"), 0);
 }
 
-void UsageTest::fault21_leaseSeesHiddenHolders()
+void UsageTest::fault21_hiddenHoldersAreCounted()
 {
     const test::TemporaryName name;
     Mapper peer(name);
-    {
-        auto hides = hidesProcesses();
-        const auto usage = inspectUsage(SystemCalls(&hides), name);
-        QVERIFY(usage);
-        QVERIFY(test::usersIn(usage->processScan.holders).empty() && !usage->processScan.isComplete());
-        QCOMPARE(usage->leaseProbe, LeaseProbe::Refused);
-        QCOMPARE(usage->verdict, Verdict::Live);
-    }
-    peer.killHard();
-    {
-        auto hides = hidesProcesses();
-        QCOMPARE(inspectUsage(SystemCalls(&hides), name)->verdict, Verdict::Stale);
-    }
-    { // Without the lease, hidden processes leave it open.
-        auto hides = test::refuseWithLeases(Call::Open, "\"maps\"", EACCES);
-        const auto usage = inspectUsage(SystemCalls(&hides), name);
-        QCOMPARE(usage->leaseProbe, LeaseProbe::Inconclusive);
-        QCOMPARE(usage->verdict, Verdict::Unknown);
-    }
+    auto hides = hidesProcesses();
+    const auto usage = inspectUsage(SystemCalls(&hides), name);
+    QVERIFY(usage);
+    QVERIFY(test::usersIn(usage->processScan.holders).empty() && !usage->processScan.isComplete());
+    QCOMPARE(useOf(*usage), Use::NobodySeen); // a listing says what is seen, a removal decides anew
+    QVERIFY(usage->processScan.hidden > 0);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Live); // the positive control
 }
 
 void UsageTest::inUseAreTheVerdictsOfKnownUse()
 {
     for (const Verdict used : {Verdict::Live, Verdict::Stalled, Verdict::Stopped, Verdict::Orphaned})
         QVERIFY(isInUse(used));
-    for (const Verdict unused : {Verdict::Stale, Verdict::NotAnObject, Verdict::Unknown})
+    for (const Verdict unused : {Verdict::Stale, Verdict::Unused, Verdict::NotAnObject, Verdict::Unknown})
         QVERIFY(!isInUse(unused));
     // Independent of the order of the enumerators: an orphan is in use, and so is an object with stopped holders.
     Usage usage;
     usage.status.mode = S_IFREG | 0600;
-    QCOMPARE(verdictFrom(usage), Verdict::Orphaned); // no link is left
+    const auto verdict = [&](Kind kind = Kind::Unknown) { return verdictOn(usage, kind, {}); };
+    QCOMPARE(verdict(), Verdict::Orphaned); // no link is left
     usage.status.links = 1;
-    QCOMPARE(verdictFrom(usage), Verdict::Unknown);
-    usage.isOpenable = true;
-    QCOMPARE(verdictFrom(usage), Verdict::Stale);
+    QCOMPARE(verdict(), Verdict::Unused);
     usage.processScan.hidden = 1;
-    QCOMPARE(verdictFrom(usage), Verdict::Unknown);
-    usage.leaseProbe = LeaseProbe::Granted;
-    QCOMPARE(verdictFrom(usage), Verdict::Stale);
-    usage.leaseProbe = LeaseProbe::Refused;
-    QCOMPARE(verdictFrom(usage), Verdict::Live);
+    QCOMPARE(verdict(Kind::Python), Verdict::Stale); // hidden processes stand beside it
+    usage.processScan.descriptorsInFlight = 1;
+    QCOMPARE(useOf(usage), Use::MayBeInUse);
+    QCOMPARE(verdict(Kind::Python), Verdict::Unused);
+    usage.processScan.isLeased = true;
+    QCOMPARE(verdict(), Verdict::Live);
     usage.processScan.holders = {{.process = {.pid = 2, .state = 'T'}, .maps = true}};
-    QCOMPARE(verdictFrom(usage), Verdict::Stopped);
+    QCOMPARE(verdict(), Verdict::Stopped);
     usage.status.mode = S_IFDIR | 0700;
-    QCOMPARE(verdictFrom(usage), Verdict::NotAnObject);
+    QCOMPARE(verdict(), Verdict::NotAnObject);
+    QCOMPARE(verdictOn({}, Kind::Unknown, {}), Verdict::Unknown);
+}
+
+void UsageTest::field01_whatWaitsForItsNextUserIsNotStale_data()
+{
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<std::optional<Maker>>("maker");
+    QTest::addColumn<Verdict>("verdict");
+    const Maker gone{.pid = 4711};
+    const Maker running{.pid = 4711, .process = Process{.pid = 4711}};
+    const auto row = [](const char *name, Kind kind, std::optional<Maker> maker, Verdict verdict) {
+        QTest::newRow(name) << kind << std::move(maker) << verdict;
+    };
+    row("unknown kind, unknown maker", Kind::Unknown, {}, Verdict::Unused);
+    row("unknown kind, maker gone", Kind::Unknown, gone, Verdict::Stale);
+    row("unknown kind, maker running", Kind::Unknown, running, Verdict::Unused);
+    row("Podman's locks", Kind::Podman, {}, Verdict::Unused);
+    row("Podman's locks, maker gone", Kind::Podman, gone, Verdict::Unused);
+    row("named semaphore", Kind::Semaphore, gone, Verdict::Unused);
+    row("Python's semaphore", Kind::PythonSemaphore, {}, Verdict::Stale);
+    row("Python object", Kind::Python, {}, Verdict::Stale);
+    row("Python object, maker running", Kind::Python, running, Verdict::Unused);
+    row("killed server", Kind::PlainExchange, {}, Verdict::Stale);
+}
+
+void UsageTest::field01_whatWaitsForItsNextUserIsNotStale()
+{
+    QFETCH(Kind, kind);
+    QFETCH(std::optional<Maker>, maker);
+    QFETCH(Verdict, verdict);
+    Usage usage;
+    usage.status.mode = S_IFREG | 0600;
+    usage.status.links = 1;
+    usage.isOpenable = true;
+    QCOMPARE(verdictOn(usage, kind, maker), verdict);
 }
 
 void UsageTest::fault33_anotherTypeIsNotAnObject()
@@ -240,7 +263,7 @@ void UsageTest::inspectingUsageFillsNoHoles()
     peer.killHard();
     const auto before = statusOf(SystemCalls(), name);
     QVERIFY(before && before->allocatedBytes > 0 && before->allocatedBytes < size);
-    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Unused);
     QCOMPARE(statusOf(SystemCalls(), name)->allocatedBytes, before->allocatedBytes);
 }
 

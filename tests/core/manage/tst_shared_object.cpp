@@ -57,6 +57,11 @@ private Q_SLOTS:
     void fault14_successorKeepsItsName();
     void fault14_plainUnlinkHitsTheSuccessor();
     void fault14_goneNameIsReported();
+    void fault65_successorSurvivesTheFinalUnlink_data();
+    void fault65_successorSurvivesTheFinalUnlink();
+    void fault65_successorWhoseNameIsTakenIsTold();
+    void fault65_everyCallOfTheFinalUnlinkFailsOnce();
+    void fault65_finalUnlinkNeedsNoDescriptor();
     void fault23_forkedChildUnlinksNothing();
     void fault33_otherFileTypesAreRefused();
     void fault33_opensWithoutProc();
@@ -180,6 +185,102 @@ void SharedObjectTest::fault14_goneNameIsReported()
     QCOMPARE(::shm_unlink(object->name().c_str()), 0);
     QCOMPARE(object->unlinkName().value(), NameState::Gone);
     QCOMPARE(object->status()->links, nlink_t{0});
+}
+
+void SharedObjectTest::fault65_successorSurvivesTheFinalUnlink_data()
+{
+    QTest::addColumn<bool>("byDestructor");
+    QTest::newRow("asked for") << false;
+    QTest::newRow("by the destructor") << true;
+}
+
+/// Another server takes the name after the first one has compared it for the last time.
+void SharedObjectTest::fault65_successorSurvivesTheFinalUnlink()
+{
+    QFETCH(bool, byDestructor);
+    const ObjectName name = test::objectName();
+    std::optional<SharedObject> successor;
+    auto swaps = test::before(Call::Renameat2, {}, [&] {
+        ::shm_unlink(name.c_str());
+        successor.emplace(*SharedObject::create(SystemCalls(), name));
+    });
+    {
+        auto first = SharedObject::create(SystemCalls(&swaps), name);
+        QVERIFY(first);
+        if (!byDestructor)
+            QCOMPARE(first->unlinkName().value(), NameState::OtherObject);
+    }
+    QVERIFY(successor);
+    QCOMPARE(successor->nameState().value(), NameState::SameObject);
+    QCOMPARE(successor->status()->links, nlink_t{1});
+}
+
+void SharedObjectTest::fault65_successorWhoseNameIsTakenIsTold()
+{
+    const test::TemporaryName name;
+    std::optional<SharedObject> successor;
+    int renames = 0;
+    test::Intercept swaps([&](Call call, const std::string &) {
+        if (call != Call::Renameat2)
+            return 0;
+        ++renames;
+        if (renames == 1) {
+            ::shm_unlink(name.c_str());
+            successor.emplace(*SharedObject::create(SystemCalls(), name));
+        } else if (renames == 2) {
+            test::leave(name); // a third object, while the second one has lost its name
+        }
+        return 0;
+    });
+    auto first = SharedObject::create(SystemCalls(&swaps), name);
+    QVERIFY(first);
+    const auto told = first->unlinkName();
+    QVERIFY(!told);
+    QCOMPARE(told.error().problem, Problem::StaysQuarantined);
+    const auto quarantined = ObjectName::parse(unescape(told.error().quarantine));
+    QVERIFY(quarantined);
+    const test::NameGuard guard(*quarantined);
+    QCOMPARE(test::currentStatus(*quarantined).identity, successor->identity());
+    QCOMPARE(successor->status()->links, nlink_t{1}); // it is not lost
+    first->releaseName();
+}
+
+/// The object has its name, or the name is removed; no third name is left.
+void SharedObjectTest::fault65_everyCallOfTheFinalUnlinkFailsOnce()
+{
+    int failures = 0;
+    for (int index = 0; index < 5; ++index) {
+        for (const int errorNumber : {EACCES, EBUSY, EEXIST, EINTR, EIO, ENOMEM, EPERM}) {
+            const test::TemporaryName name;
+            test::ScriptedCalls script;
+            auto object = SharedObject::create(script.calls(), name);
+            QVERIFY(object);
+            const auto before = test::heldResources();
+            script.reset();
+            script.failCall(index, errorNumber);
+            const auto unlinked = object->unlinkName();
+            failures += unlinked ? 0 : 1;
+            QCOMPARE(test::exists(name), !unlinked);
+            QCOMPARE(object->ownsName(), !unlinked); // it can be tried again
+            QCOMPARE(object->status()->links, nlink_t{unlinked ? 0U : 1U});
+            QCOMPARE(test::heldResources(), before);
+        }
+    }
+    QVERIFY2(failures > 20, "hardly anything failed");
+}
+
+void SharedObjectTest::fault65_finalUnlinkNeedsNoDescriptor()
+{
+    const ObjectName name = test::objectName();
+    const int ended = test::inChild([&] {
+        auto object = SharedObject::create(SystemCalls(), name);
+        const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+        if (!object || ::setrlimit(RLIMIT_NOFILE, &none) != 0)
+            return 1;
+        return object->unlinkName() ? 0 : 2;
+    });
+    QCOMPARE(ended, 0);
+    QVERIFY(!test::exists(name));
 }
 
 void SharedObjectTest::fault23_forkedChildUnlinksNothing()

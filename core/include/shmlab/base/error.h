@@ -15,6 +15,8 @@ enum class Call : std::uint8_t {
     ShmOpen,
     ShmUnlink,
     Unlink,
+    Unlinkat,
+    Renameat2,
     Open,
     Close,
     Read,
@@ -49,6 +51,7 @@ enum class Call : std::uint8_t {
     SchedYield,
     SchedSetaffinity,
     Sysconf,
+    Kcmp,
     Clone, ///< clone(2) of a thread, made by the C++ library
 };
 
@@ -60,7 +63,7 @@ enum class Problem : std::uint8_t {
     CallFailed, ///< a system call failed: Error::call and Error::errorNumber say which and how
     NameEmpty, ///< "" or "/"
     NameIsDot, ///< "/." or "/..": directories, which shm_open would open
-    NameHasSlash, ///< a slash after the first one
+    NameHasSlash, ///< a slash after the first one, or an empty or dot component of a path
     NameHasNul,
     NameTooLong, ///< more than 255 bytes after the slash
     SizeInvalid, ///< no room for two counters, or more than a file can hold
@@ -70,8 +73,12 @@ enum class Problem : std::uint8_t {
     RoleTaken, ///< another party holds the owner lock of this role's counter
     ForeignOwner, ///< it belongs to another user
     WritableByOthers, ///< group or others may write to it
-    NotStale, ///< its removal was requested, but it may be in use
+    InUse, ///< its removal was requested, but a process or the kernel has it
+    KernelNotAsked, ///< its removal was requested, but the kernel could not be asked whether anybody has it: `call` and
+                    ///< `errorNumber` say why
+    StaysQuarantined, ///< it was not removed, and its name was taken meanwhile: it is now called `quarantine`
     NotOurs, ///< not created by a Shmlab party
+    Leased, ///< another process holds a lease on it, which opening it would break
     Replaced, ///< the name now leads to another object
     OutOfMemory, ///< this process could not allocate memory; no system call failed
     TooLarge, ///< it holds more data than the caller allowed to be kept
@@ -86,6 +93,7 @@ struct Error {
     int errorNumber = 0; ///< errno right after the call; 0 if no call failed
     std::string object{}; ///< display form of the object's name; empty if no object is concerned
     int holder = 0; ///< RoleTaken: process id of the holder if it is certain, else 0
+    std::string quarantine{}; ///< StaysQuarantined: display form of the name that the object has now
 
     [[nodiscard]] bool isCallFailure(int number) const noexcept
     {

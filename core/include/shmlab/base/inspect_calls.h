@@ -102,9 +102,13 @@ public:
     /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
     /// ENOENT there is none; ESRCH the process no longer has an address space; ENAMETOOLONG; ENOTTY: Linux before 6.11.
     [[nodiscard]] Result<FileMapping> nextMapping(int maps, std::uint64_t address, std::span<char> path = {}) const;
+    /// kcmp(2), KCMP_FILES: whether two threads have one table of descriptors. Errors: ESRCH, EPERM; ENOSYS where the
+    /// kernel was built without it.
+    [[nodiscard]] Result<bool> sharesDescriptors(pid_t one, pid_t other) const;
     /// inotify(7), non-blocking. A watch reports changes and makes none.
     [[nodiscard]] Result<int> openNotifier() const;
-    [[nodiscard]] Result<void> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
+    /// Returns the watch, by which events name the directory. It must be a directory.
+    [[nodiscard]] Result<int> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
 
 protected:
     enum class CallKind : std::uint8_t { Retryable, Releasing };

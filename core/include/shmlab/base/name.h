@@ -10,20 +10,25 @@
 
 namespace shmlab {
 
-/// A valid object name: one slash, then 1 to 255 bytes that are neither slash nor NUL, and not "." or "..".
-/// The bytes are the identity; they need not be UTF-8.
+/// A valid object name: one slash, then 1 to 255 bytes that are neither slash nor NUL, and not "." or "..". Of an
+/// object in a directory of /dev/shm, several such components. The bytes are the identity; they need not be UTF-8.
 class SHMLAB_EXPORT ObjectName {
 public:
     /// The name of the 2015 program's object.
     static constexpr std::string_view defaultText = "/test.shmem";
 
-    /// Accepts `text` with or without its leading slash. Errors: NameEmpty, NameIsDot, NameHasSlash, NameHasNul
-    /// (EINVAL), NameTooLong (ENAMETOOLONG). Makes no system call.
+    /// Accepts `text` with or without its leading slash, and a path as other programs print it, "/dev/shm/NAME".
+    /// Errors: NameEmpty, NameIsDot, NameHasSlash, NameHasNul (EINVAL), NameTooLong (ENAMETOOLONG). Makes no system
+    /// call.
     [[nodiscard]] static Result<ObjectName> parse(std::string_view text);
+    /// Also accepts the path of an object in a directory, "d/f", which shm_open(3) does not open. Errors: as above.
+    [[nodiscard]] static Result<ObjectName> parsePath(std::string_view text);
 
     /// With the slash and a terminating NUL, as shm_open wants it.
     [[nodiscard]] const char *c_str() const noexcept { return m_bytes.c_str(); }
     [[nodiscard]] const std::string &bytes() const noexcept { return m_bytes; }
+    /// It lies in a directory of /dev/shm.
+    [[nodiscard]] bool isInDirectory() const noexcept { return m_bytes.rfind('/') != 0; }
     /// The path of the object's file: "/dev/shm/NAME".
     [[nodiscard]] std::string path() const;
     /// escape(bytes()): one line, safe to print.

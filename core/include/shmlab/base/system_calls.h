@@ -30,6 +30,16 @@ public:
     /// the file that was examined, whatever its name leads to now. Adds O_CLOEXEC. Errors: those of open(2); ENOENT if
     /// /proc is not mounted.
     [[nodiscard]] Result<int> reopen(int pathDescriptor, int flags) const;
+    /// renameat2(2) with RENAME_NOREPLACE. Errors: EEXIST `to` has the name; EINVAL the file system cannot do it.
+    [[nodiscard]] Result<void> renameNoReplace(int directory, const std::string &from, const std::string &to) const;
+    [[nodiscard]] Result<void> unlinkAt(int directory, const std::string &name) const;
+    /// F_SETLEASE, F_WRLCK or F_UNLCK. When another process opens the file meanwhile, the kernel sends this process the
+    /// signal of setLeaseSignal(); by default that is SIGIO, which ends it. Errors: EAGAIN somebody has the file open;
+    /// EACCES it belongs to another user; EINVAL leases are disabled, or the file system has none.
+    [[nodiscard]] Result<void> setLease(int fd, int type) const;
+    [[nodiscard]] Result<void> setLeaseSignal(int fd, int signal) const;
+    /// F_GETLEASE: F_WRLCK as long as nobody has tried to open the file since setLease().
+    [[nodiscard]] Result<int> leaseType(int fd) const;
     [[nodiscard]] Result<void> fchmod(int fd, mode_t mode) const;
     [[nodiscard]] Result<void> fchown(int fd, uid_t owner, gid_t group) const;
     /// A new file outside of the roots, open for reading and writing, with O_EXCL and O_NOFOLLOW. Errors: those of

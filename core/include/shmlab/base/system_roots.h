@@ -17,6 +17,7 @@ inline constexpr std::string_view shmDirectory = "/dev/shm";
 struct SHMLAB_EXPORT SystemRoots {
     std::string shm{shmDirectory};
     std::string proc = "/proc";
+    std::string sys = "/sys";
 
     /// The roots of this machine; valid until the program ends.
     [[nodiscard]] static const SystemRoots &real();

@@ -45,9 +45,10 @@ struct ExchangeState {
 [[nodiscard]] SHMLAB_EXPORT Result<ExchangeState>
 inspectExchange(const ByteSource &object, const ObjectHolders &processScan, const ExchangeState *before = nullptr);
 
-/// The ObjectProbe of exchanges: fills ObjectReport::exchange and refines the verdict by it. Leaves out what cannot be
-/// read.
-SHMLAB_EXPORT void probeExchange(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
+/// The ObjectProbe of exchanges: fills ObjectReport::exchange and maker, and refines the verdict by it. Leaves out what
+/// cannot be read.
+SHMLAB_EXPORT void probeExchange(InspectCalls calls, const ByteSource &object, ObjectReport &report,
+                                 const ObjectReport *before);
 
 /// The verdict on an object of an exchange: `use` refined by the condition of its parties.
 [[nodiscard]] SHMLAB_EXPORT Verdict joinVerdict(Verdict use, PartyCondition condition) noexcept;
@@ -67,7 +68,8 @@ struct NameOccupant {
     /// It belongs to an exchange like the server's own and is not in use.
     [[nodiscard]] bool isReplaceable() const noexcept
     {
-        return mismatch == OccupantMismatch::None && usage.verdict == Verdict::Stale;
+        return mismatch == OccupantMismatch::None
+            && (usage.verdict == Verdict::Stale || usage.verdict == Verdict::Unused);
     }
 };
 

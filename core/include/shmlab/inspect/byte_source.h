@@ -12,18 +12,6 @@
 
 namespace shmlab {
 
-/// The kernel's own answer to "does any other process have this object open", across users and namespaces: a write
-/// lease (fcntl(2), F_SETLEASE) is granted only when none does. Mappings count, since each keeps its file open.
-enum class LeaseProbe : std::uint8_t { Granted, Refused, Inconclusive };
-
-/// When a granted lease is released: at once, or by the close(2) that follows anyway, which saves a call.
-enum class LeaseRelease : std::uint8_t { Immediately, OnClose };
-struct LeaseOptions {
-    LeaseRelease release = LeaseRelease::Immediately;
-    /// The process ignores SIGIO, which the kernel sends when another process opens the object meanwhile.
-    bool isSigioIgnored = false;
-};
-
 /// Read access to the bytes of an object of any domain. Reading leaves content, size, allocation, mode, mtime and ctime
 /// as they are. Const functions may be called from several threads.
 class SHMLAB_EXPORT ByteSource {
@@ -42,9 +30,6 @@ public:
     [[nodiscard]] virtual Result<off_t> nextHole(off_t from) const = 0;
     /// Whether another process holds an exclusive lock that touches `range` (F_OFD_GETLK).
     [[nodiscard]] virtual Result<bool> isLockedByOthers(ByteRange range) const = 0;
-    /// Asks for a write lease. Inconclusive where this process may not ask (EACCES: another owner), or where the domain
-    /// has no leases.
-    [[nodiscard]] virtual LeaseProbe probeLease(LeaseOptions options = {}) const = 0;
 
 protected:
     ByteSource() = default;

@@ -37,31 +37,43 @@ struct FormerParty { ///< a party of this role took part and no longer does; its
     pid_t pid = 0;
     bool leftInOrder = false; ///< its presence says so
 };
-struct LeaseAnswer { ///< the kernel's answer to who else has it open; Inconclusive: it could not be asked
-    LeaseProbe probe{};
+struct InUseBy { ///< the answer to the first question: use
+    Use use{};
 };
-struct OwnReader { }; ///< this process reads the object, so the kernel's answer could refer to this process itself
-struct OwnPidNamespace { }; ///< processes outside of this process's PID namespace are not seen
-struct HiddenProcesses { ///< this many processes may not be inspected
+struct Leased { }; ///< a process holds a lease on it, so it was not opened
+struct DescriptorsInFlight { ///< in the queues of sockets: any of them may be of this object
     int count = 0;
 };
-struct NamedCreator { ///< the name says who created it
-    ObjectCreator creator;
+struct OwnPidNamespace { }; ///< processes outside of this process's PID namespace are not seen
+struct HiddenProcesses { ///< this many processes may not be inspected; nothing: it is not known how many
+    std::optional<int> count{};
 };
-struct NoCreatorRecorded { };
+struct OwnedBy { ///< the answer to the second question: origin
+    uid_t owner = 0;
+    Kind kind = Kind::Unknown;
+};
+struct MadeBy {
+    Maker maker;
+};
+struct NoMakerRecorded { };
+struct Advice { ///< the answer to the third question, and what it rests on; only for what nobody is seen to use
+    Verdict verdict{};
+    Kind kind = Kind::Unknown;
+    std::optional<Maker> maker{};
+};
 struct MappedOnly { }; ///< no process has it open: only a lower bound of its size is known
 
 } // namespace evidence
 
-using EvidenceFact =
-    std::variant<evidence::Description, evidence::OtherNamesake, evidence::HardLinks, evidence::HeldBy,
-                 evidence::NoHolderSeen, evidence::OwnerLockHeld, evidence::FormerParty, evidence::LeaseAnswer,
-                 evidence::OwnReader, evidence::OwnPidNamespace, evidence::HiddenProcesses, evidence::NamedCreator,
-                 evidence::NoCreatorRecorded, evidence::MappedOnly>;
+using EvidenceFact = std::variant<evidence::Description, evidence::OtherNamesake, evidence::HardLinks, evidence::HeldBy,
+                                  evidence::NoHolderSeen, evidence::OwnerLockHeld, evidence::FormerParty,
+                                  evidence::InUseBy, evidence::Leased, evidence::DescriptorsInFlight,
+                                  evidence::OwnPidNamespace, evidence::HiddenProcesses, evidence::OwnedBy,
+                                  evidence::MadeBy, evidence::NoMakerRecorded, evidence::Advice, evidence::MappedOnly>;
 
 /// In the order in which they are shown. Those of an exchange's parties come from evidenceOf(const ExchangeState &).
 [[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const Usage &usage);
-/// Also of the report itself: names, creator.
+/// Also of the report itself: names, origin, advice.
 [[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const ObjectReport &report);
 
 } // namespace shmlab

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -12,16 +13,22 @@
 
 namespace shmlab {
 
-/// What an object seems to be, by its name and first bytes. A guess for display; no other decision depends on it.
+/// What an object seems to be, by its name and first bytes. A guess: a removal never relies on
+/// it.
 enum class Kind : std::uint8_t {
     Unknown,
     ShmlabExchange, ///< two counters and presence
     PlainExchange, ///< two counters that differ by one at most, and nothing else
     Semaphore, ///< sem_open(3)
     Python,
+    PythonSemaphore,
     PyTorch,
+    Nccl,
+    OpenMpi,
+    Ucx,
     BoostManaged,
     QSharedMemory,
+    QSystemSemaphore,
     Iceoryx,
     PulseAudio,
     PipeWire,
@@ -30,6 +37,9 @@ enum class Kind : std::uint8_t {
     Wine,
     PostgreSql,
     FastDds,
+    Podman,
+    LookingGlass,
+    Sysrepo,
     Directory,
     Link,
     Fifo,
@@ -46,6 +56,23 @@ inline constexpr std::size_t headBytes = 256;
                                             std::span<const std::byte> head) noexcept;
 /// The kind of a file of another type, by the type bits of its mode.
 [[nodiscard]] SHMLAB_EXPORT Kind kindOfFile(mode_t mode) noexcept;
+
+/// How long objects of a kind are meant to exist.
+enum class Lifetime : std::uint8_t {
+    Unknown, ///< the purpose of the object is not known
+    EndsWithMaker, ///< its maker, or the last user, removes it: one that nobody uses was left behind
+    WaitsForNextUser, ///< it persists on purpose: its next user expects to find it
+};
+
+/// What is known about all objects of a kind.
+struct KindFacts {
+    Lifetime lifetime = Lifetime::Unknown;
+    std::string_view source{}; ///< where that is documented; empty for Lifetime::Unknown
+};
+[[nodiscard]] SHMLAB_EXPORT KindFacts factsOf(Kind kind) noexcept;
+
+/// The pid that the name of an object ends in or contains, where its kind writes that of the maker there; else nothing.
+[[nodiscard]] SHMLAB_EXPORT std::optional<pid_t> makerPidIn(std::string_view name) noexcept;
 
 [[nodiscard]] constexpr bool isExchange(Kind kind) noexcept
 {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace shmlab {
 
 /// A name of a domain.
 struct ObjectEntry {
-    std::string name; ///< bytes, without a slash
+    std::string name; ///< bytes, without a leading slash; of an object in a directory the path to it
     bool isRegular = false; ///< known to lead to an object when it was listed
+    ino_t inode = 0; ///< when it was listed; 0: not known
 };
 
 /// Reads the names of a domain in portions. Used from one thread at a time.
@@ -32,12 +34,14 @@ public:
 /// What a domain knows of an object.
 struct OpenedObject {
     std::optional<ObjectStatus> status{}; ///< nothing: it exists, but not even its status can be read
-    std::unique_ptr<ByteSource> bytes{}; ///< null: not an object, or this process may not read it
+    std::unique_ptr<ByteSource> bytes{}; ///< null: not an object, leased, or this process may not read it
+    bool isLeased = false; ///< a process holds a lease on it, so it was not opened
 };
 
 /// What can be done with the objects of a domain.
 struct DomainCapabilities {
-    bool hasLeases = false; ///< the kernel tells whether another process has an object open: ByteSource::probeLease()
+    bool hasLeases = false; ///< the kernel tells whether another process has an object open: askKernel() of
+                            ///< shmlab/manage/
     bool reportsChanges = false; ///< readChanges() names what was touched; else each scan inspects all names
     bool isRemovable =
         false; ///< a name can be removed, by a function of shmlab/manage/: nothing here changes an object
@@ -65,13 +69,17 @@ public:
 
     /// All names, from the first one on. Errors: those of open(2).
     [[nodiscard]] virtual Result<std::unique_ptr<ObjectNames>> names() const = 0;
-    /// Opens what a name leads to. Errors: ENOENT, nothing.
-    [[nodiscard]] virtual Result<OpenedObject> openNamed(const ObjectEntry &entry) const = 0;
+    /// Opens what a name leads to, unless it is one of `leased`. Errors: ENOENT, nothing.
+    [[nodiscard]] virtual Result<OpenedObject> openNamed(const ObjectEntry &entry,
+                                                         const std::unordered_set<ObjectId> &leased) const = 0;
     /// Opens what processes hold, with or without a name. Errors: those of opening; Replaced when HeldObject::procPath
     /// does not lead to `id` any more.
     [[nodiscard]] virtual Result<OpenedObject> openHeld(const ObjectId &id, const HeldObject &held) const = 0;
     /// The last name of an object that processes hold, taken from the path that the kernel shows; without a slash.
     [[nodiscard]] virtual std::string lastNameOf(const HeldObject &held) const = 0;
+    /// Whether a file of one of the devices, which the kernel shows by this path, is an object of the domain. Other
+    /// files may lie on the same file system.
+    [[nodiscard]] virtual bool isOwnLabel(std::string_view label) const = 0;
 };
 
 /// One of each domain that Shmlab knows, for the roots of `calls`.

@@ -24,7 +24,7 @@ class DomainMonitor;
 /// All objects of all domains, and what changed since the last scan; it changes none of them itself. The first scan
 /// opens each object to read, later ones only those that can have changed: inotify(7) reports what other processes do
 /// to files, and only objects that a process holds can change without such a report. Some hundred of the others are
-/// inspected in turn. A program that ignores SIGIO (and keeps doing so) saves it a call per object. Used from one
+/// inspected in turn. It takes no lease and does not open an object on which another process holds one. Used from one
 /// thread at a time; without an observer it uses up to three more threads during a scan, but calls the sink on the
 /// caller's thread.
 class SHMLAB_EXPORT ObjectMonitor {
@@ -51,6 +51,7 @@ public:
     [[nodiscard]] std::size_t size() const noexcept;
     /// Processes that could not be examined, and whether /proc shows the whole machine.
     [[nodiscard]] int hiddenProcesses() const noexcept { return m_hidden; }
+    [[nodiscard]] bool isHiddenCountKnown() const noexcept { return m_isHiddenCountKnown; }
     [[nodiscard]] bool isSystemWide() const noexcept { return m_isSystemWide; }
     [[nodiscard]] InspectCalls calls() const noexcept { return m_calls; }
 
@@ -59,6 +60,7 @@ private:
     std::vector<std::unique_ptr<DomainMonitor>> m_domains;
     std::vector<std::string> m_transientNames;
     int m_hidden = 0;
+    bool m_isHiddenCountKnown = true;
     bool m_isSystemWide = true;
 };
 

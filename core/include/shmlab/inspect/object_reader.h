@@ -18,14 +18,15 @@ public:
     ObjectReader &operator=(ObjectReader &&other) noexcept;
     ~ObjectReader() override;
 
-    /// Opens a regular file only: links are not followed, special files not opened. Errors: ENOENT, EACCES, …; EAGAIN
-    /// when another process holds a lease on it for more than 20 ms; NotRegular.
+    /// Opens a regular file only: links are not followed, special files not opened, and neither is an object on which
+    /// another process holds a lease. Errors: ENOENT, EACCES, …; Leased; NotRegular.
     [[nodiscard]] static Result<ObjectReader> open(InspectCalls calls, const ObjectName &name);
     /// Opens what a process holds, by a path in /proc, /proc/PID/fd/N or /proc/PID/map_files/A-B: the only path to an
     /// object that was unlinked. Errors: as above; Replaced when the path no longer leads to `expected`.
     [[nodiscard]] static Result<ObjectReader> openByProcPath(InspectCalls calls, const std::string &path,
                                                              ObjectId expected);
-    /// The file `name` of an open directory, known to be a regular one. `status` gets its status.
+    /// The file `name` of an open directory, known to be a regular one that nobody has leased. `status` gets its
+    /// status.
     [[nodiscard]] static Result<ObjectReader> openRegularAt(InspectCalls calls, int directory, const std::string &name,
                                                             ObjectStatus &status);
 
@@ -38,7 +39,6 @@ public:
     [[nodiscard]] Result<std::optional<off_t>> nextData(off_t from) const override;
     [[nodiscard]] Result<off_t> nextHole(off_t from) const override;
     [[nodiscard]] Result<bool> isLockedByOthers(ByteRange range) const override;
-    [[nodiscard]] LeaseProbe probeLease(LeaseOptions options = {}) const override;
 
 private:
     ObjectReader(InspectCalls calls, int fd) noexcept : m_calls(calls), m_fd(fd) { }
@@ -51,9 +51,5 @@ private:
 
 /// Whether another open file of the object holds a lock that conflicts with an exclusive one on `range` (F_OFD_GETLK).
 [[nodiscard]] SHMLAB_EXPORT Result<bool> isLockedByOthers(InspectCalls calls, int descriptor, ByteRange range);
-
-/// Asks for a write lease by any descriptor of the object. A process that opens it meanwhile is blocked for the time of
-/// two calls, or, if it opens with O_NONBLOCK, gets EWOULDBLOCK.
-[[nodiscard]] SHMLAB_EXPORT LeaseProbe probeLease(InspectCalls calls, int descriptor, LeaseOptions options = {});
 
 } // namespace shmlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/inspect/byte_source.h>
 #include <shmlab/inspect/kind.h>
 #include <shmlab/inspect/usage.h>
 
@@ -12,24 +13,20 @@ namespace shmlab {
 
 struct ExchangeState; // core/exchange
 
-/// The process that created an object, if the name of the object contains its pid.
-struct ObjectCreator {
-    pid_t pid = 0;
-    std::optional<Process> process{}; ///< the one that has the pid now, the creator or another one; nothing: none
-};
-
 /// All that is known about one object, or about a file of another type in the same directory. A plain value, as of one
 /// scan.
 struct ObjectReport {
-    std::string name; ///< bytes, without a slash; of an unlinked object the last one that the kernel knows, or empty
+    std::string name; ///< bytes, without a leading slash; of an unlinked object the last one that the kernel knows, or
+                      ///< empty; of an object in a directory its path in /dev/shm
     bool hasName = true; ///< false: unlinked, it exists only as long as processes hold it
     bool isStatusKnown = true; ///< false if only a mapping shows it, or stat(2) failed: its status then has no
                                ///< more than identity and, as a lower bound, size
     bool hasNamesake = false; ///< there is another object of the same name, with a name or unlinked
+    bool isSecondName = false; ///< a further name of an object that is reported already: its memory is counted there
     Kind kind = Kind::Unknown;
     std::string procPath; ///< of an unlinked object: a path that leads to it, for ObjectReader::openByProcPath()
     Usage usage; ///< with its status and holders
-    std::optional<ObjectCreator> creator{};
+    std::optional<Maker> maker{};
     std::shared_ptr<const ExchangeState> exchange{}; ///< from an ObjectProbe; two reports share an unchanged one
 
     [[nodiscard]] const ObjectStatus &status() const noexcept { return usage.status; }
@@ -39,6 +36,7 @@ using ObjectReportPtr = std::shared_ptr<const ObjectReport>;
 
 /// Lets a library above this one add what it knows about an open object: called on the threads of a scan when all other
 /// fields are set. `before` is the report of the previous scan, or null.
-using ObjectProbe = void (*)(const ByteSource &object, ObjectReport &report, const ObjectReport *before);
+using ObjectProbe = void (*)(InspectCalls calls, const ByteSource &object, ObjectReport &report,
+                             const ObjectReport *before);
 
 } // namespace shmlab

@@ -18,6 +18,9 @@ struct Process {
     int threads = 1; ///< that have not ended, and the first one, which stays until they have
     bool isKernelThread = false;
     int endStatus = 0; ///< of one that has ended, as of wait(2); 0 also where this process may not read it
+    uid_t owner = 0; ///< its real user id; of holders only, as the next one
+    std::string
+        commandLine{}; ///< its arguments, separated by blanks; bytes, chosen by the process itself; may be empty
     std::string program{}; ///< 15 bytes, more for kernel threads; chosen by the process itself: escape it for display
 
     [[nodiscard]] bool isSameProcess(const Process &other) const noexcept

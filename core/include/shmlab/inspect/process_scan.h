@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace shmlab {
@@ -22,20 +23,25 @@ struct Holder {
     bool mapsWritable = false; ///< one of its mappings is shared and writable
     bool opens = false;
     bool opensWritable = false; ///< one of its descriptors is
+    off_t mappedBegin = 0; ///< it maps bytes of the object from here …
+    off_t mappedEnd = 0; ///< … to here; 0: none
     std::vector<ByteRange> locks{}; ///< exclusive and shared ones, each once; length 0 reaches to the end
 
-    /// It only has the object open for reading, as every program that inspects it.
+    /// It only has the object open to read, as this program while it inspects it.
     [[nodiscard]] bool isReadOnlyUse() const noexcept { return !maps && !opensWritable && locks.empty(); }
 };
 
 /// The processes that hold one object. Processes may come and go while /proc is read.
 struct ObjectHolders {
     std::vector<Holder> holders; ///< by pid; this process too where it holds the object
-    int hidden = 0; ///< processes not examined: of other users, hidden by hidepid, or left out after a stop request
+    int hidden = 0; ///< processes not examined: of other users, or left out after a stop request or for want of time
+    bool isHiddenCountKnown = true; ///< false where /proc does not even list the processes of others (hidepid)
     bool isSystemWide = true; ///< false in a PID namespace of its own, whose /proc does not show the others
+    bool isLeased = false; ///< a process holds a lease on it
+    int descriptorsInFlight = 0; ///< of any files, in the queues of sockets that could be seen
     bool hasOwnReader = false; ///< this process has it open read-only, as ObjectReader does; that does not count as use
 
-    [[nodiscard]] bool isComplete() const noexcept { return hidden == 0 && isSystemWide; }
+    [[nodiscard]] bool isComplete() const noexcept { return hidden == 0 && isHiddenCountKnown && isSystemWide; }
 };
 
 /// An object that processes hold, with or without a name.
@@ -61,15 +67,19 @@ struct DomainDevice {
 /// The processes that hold objects of any domain, found by one pass over /proc.
 struct SHMLAB_EXPORT ProcessScan {
     std::unordered_map<ObjectId, HeldObject> held;
-    int hidden = 0; ///< as in ObjectHolders
+    std::unordered_set<ObjectId> leased; ///< on which a process holds a lease; opening them would break it
+    int hidden = 0; ///< this and the following: as in ObjectHolders
+    bool isHiddenCountKnown = true;
     bool isSystemWide = true;
+    int descriptorsInFlight = 0;
 
     /// The holders of one object.
     [[nodiscard]] ObjectHolders of(const ObjectId &id) const;
 };
 
-/// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes; once `stop` is requested,
-/// for one process at most. Errors: when /proc itself cannot be read.
+/// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes, at most for some seconds:
+/// processes that are left then count as hidden; once `stop` is requested, for one process at most. Errors: when /proc
+/// itself cannot be read.
 [[nodiscard]] SHMLAB_EXPORT Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
                                                               const std::stop_token &stop = {});
 /// The holders of this object. Blocks and errors: as scanProcesses().

@@ -19,6 +19,8 @@ struct ShmDirectory {
     mode_t mode = 0; ///< permission bits; 01777 is right
     std::uint64_t sizeBytes = 0; ///< the capacity of its file system; 0: no limit
     std::uint64_t freeBytes = 0; ///< for ordinary users
+    std::uint64_t inodes = 0; ///< how many files it can hold; 0: no limit
+    std::uint64_t freeInodes = 0;
     dev_t device = 0;
     std::uint64_t mountNamespace = 0; ///< inode of /proc/self/ns/mnt; 0 if /proc does not show it
 };

@@ -2,22 +2,53 @@
 #pragma once
 
 #include <shmlab/base/export.h>
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/object_report.h>
+#include <shmlab/manage/interrupted_removal.h>
 #include <shmlab/manage/shared_object.h>
+
+#include <cstdint>
 
 namespace shmlab {
 
-/// Whether it may be removed without a further question: stale, with its name, and of this user.
+/// Whether this user may remove its name: it has one and belongs to this user, or this user is root. Says nothing about
+/// its use.
+[[nodiscard]] SHMLAB_EXPORT bool isRemovableByUser(const ObjectReport &report) noexcept;
+
+/// Removes the name of the object `identity` if nobody uses the object. `seen` is what a process scan right before has
+/// shown: a holder in it refuses the removal at once, since the kernel's answer leaves out some (O_PATH). Then the
+/// kernel is asked: a write lease is taken and kept, the name is moved to a quarantine name (InterruptedRemoval), what
+/// was moved is compared with `identity` and the lease checked again, and only then is it unlinked, else moved back. A
+/// program that opens the object meanwhile, some microseconds, waits for that long; with O_NONBLOCK it gets
+/// EWOULDBLOCK. Takes no owner locks: nobody can hold or take one without opening the object. Blocks for 30 ms at most.
+/// Errors: InUse; KernelNotAsked; Replaced; NotRegular; StaysQuarantined; ENOENT it is gone already; EACCES or EPERM it
+/// belongs to another user.
+[[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
+                                                      const ObjectHolders &seen);
+
+/// Removes the name of the object `identity` without asking anybody; ask the user first. Processes that have the object
+/// open or mapped keep it. The name is moved and compared as above, so that no other object is removed. Errors:
+/// Replaced; NotRegular; StaysQuarantined; ENOENT; EACCES or EPERM.
+[[nodiscard]] SHMLAB_EXPORT Result<void> removeAnyway(SystemCalls calls, const ObjectName &name, ObjectId identity);
+
+/// What the kernel says about the users of an object.
+enum class KernelAnswer : std::uint8_t {
+    NotInUse, ///< no other process has it open or mapped; O_PATH descriptors and mounts are not counted
+    InUse, ///< somebody has, this process included
+    NotAsked, ///< this process may not open it, it belongs to another user, or leases are disabled
+};
+
+/// Asks the kernel by a write lease that is released at once. It disturbs others: a process that opens the object in
+/// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open), and a lease
+/// that another process holds is broken. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular;
+/// Replaced.
+[[nodiscard]] SHMLAB_EXPORT Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location);
+
+/// isRemovableByUser() and Stale, for this user's own.
 [[nodiscard]] SHMLAB_EXPORT bool isOwnStaleObject(const ObjectReport &report) noexcept;
-
-/// Removes the name of the object that `usage` describes, if the name still leads to it and it still is Stale. Takes
-/// both owner locks meanwhile, so concurrent removals exclude each other. Blocks for 40 ms at most. Errors: NotStale,
-/// Replaced, NotRegular; ENOENT it is gone already; EACCES it belongs to another user.
+/// removeUnused() of a Stale or Unused one.
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
-
-/// Removes the name whatever the verdict, as long as it leads to the object `identity`; ask the user first. Processes
-/// that have the object open or mapped keep it. Errors: Replaced, NotRegular; ENOENT; EACCES it belongs to another
-/// user.
+/// removeAnyway().
 [[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity);
 
 } // namespace shmlab

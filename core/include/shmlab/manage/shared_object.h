@@ -57,8 +57,9 @@ public:
     void acquireName() noexcept;
     /// From now on this object does not unlink the name, even if it created it.
     void releaseName() noexcept { m_creator = 0; }
-    /// Unlinks the name if this object owns it and it still leads here; returns what it led to. Ownership of the name
-    /// ends, except on an error.
+    /// Unlinks the name if this object owns it and it still leads here; returns what it led to. Never unlinks another
+    /// object: the name is moved and compared first, as in removeAnyway(). Ownership of the name ends, except on an
+    /// error. Errors: StaysQuarantined, another object got the name and lost it to this call; EACCES, …
     [[nodiscard]] Result<NameState> unlinkName();
 
     /// Closes the descriptor and reports errors. The destructor does the same without reporting them.

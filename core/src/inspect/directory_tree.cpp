@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "inspect/directory_tree.h"
+
+#include "inspect/directory_entries.h"
+#include "inspect/parent_directory.h"
+
+#include <cerrno>
+
+#include <sys/sysmacros.h>
+
+namespace shmlab {
+
+Result<int> openDirectoryBelow(InspectCalls calls, int root, dev_t device, const std::string &path)
+{
+    const auto parent = ParentDirectory::openAt(calls, root, path);
+    if (!parent)
+        return std::unexpected(parent.error());
+    const auto directory = calls.openAt(parent->fd(), parent->leaf(), O_DIRECTORY | O_NOFOLLOW);
+    if (!directory)
+        return directory;
+    const auto status = calls.statDescriptor(*directory);
+    if (status && makedev(status->stx_dev_major, status->stx_dev_minor) == device)
+        return directory;
+    (void)calls.close(*directory);
+    return std::unexpected(status ? Error{.call = Call::Statx, .errorNumber = EXDEV} : status.error());
+}
+
+void DirectoryTree::close()
+{
+    if (m_directory >= 0)
+        (void)m_calls.close(std::exchange(m_directory, -1));
+}
+
+Result<void> DirectoryTree::openNext()
+{
+    const std::string &path = m_directories[m_next++];
+    const auto directory = openDirectoryBelow(m_calls, m_root, m_device, path);
+    if (!directory)
+        return std::unexpected(directory.error());
+    m_directory = *directory;
+    m_prefix = path == "." ? std::string() : path + '/';
+    return {};
+}
+
+Result<bool> DirectoryTree::readMore(std::vector<ObjectEntry> &entries)
+{
+    const bool isFirst = m_next == 0 || (m_next == 1 && m_directory >= 0);
+    if (m_directory < 0) {
+        if (m_next == m_directories.size())
+            return false;
+        if (const auto opened = openNext(); !opened && isFirst)
+            return std::unexpected(opened.error());
+        else if (!opened)
+            return true; // the next one
+    }
+    const auto isMore = readEntries(m_calls, m_directory, m_prefix, entries, m_directories);
+    if (!isMore && isFirst)
+        return isMore;
+    if (!isMore || !*isMore)
+        close();
+    return m_directory >= 0 || m_next < m_directories.size();
+}
+
+} // namespace shmlab

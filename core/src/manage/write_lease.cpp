@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "manage/write_lease.h"
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <thread>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace shmlab {
+namespace {
+
+/// What the failure of a question to the kernel says. EAGAIN: somebody has the file open, also if it is the opening
+/// that fails, since only an opener can hold the lease that is in the way.
+std::unexpected<Error> answer(Error failed)
+{
+    failed.problem = failed.errorNumber == EAGAIN ? Problem::InUse : Problem::KernelNotAsked;
+    return std::unexpected(std::move(failed));
+}
+
+} // namespace
+
+Result<WriteLease> WriteLease::take(SystemCalls calls, int path)
+{
+    constexpr int maxAttempts = 20;
+    for (int attempt = 1;; ++attempt) {
+        auto lease = tryToTake(calls, path);
+        if (lease || lease.error().problem != Problem::InUse || attempt == maxAttempts)
+            return lease;
+        // Closed meanwhile: two processes that ask would otherwise refuse each other, each by its own descriptor.
+        std::this_thread::sleep_for(std::chrono::microseconds(500 + attempt * ::getpid() % 1000));
+    }
+}
+
+Result<WriteLease> WriteLease::tryToTake(SystemCalls calls, int path)
+{
+    const auto fd = calls.reopen(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    if (!fd)
+        return answer(fd.error());
+    WriteLease lease(calls, *fd);
+    // SIGIO, which the kernel would send to this process for an opener, ends a process by default; SIGURG does not.
+    if (const auto chosen = calls.setLeaseSignal(*fd, SIGURG); !chosen)
+        return answer(chosen.error());
+    if (const auto granted = calls.setLease(*fd, F_WRLCK); !granted)
+        return answer(granted.error());
+    lease.m_isGranted = true;
+    return lease;
+}
+
+WriteLease::WriteLease(WriteLease &&other) noexcept
+    : m_calls(other.m_calls),
+      m_fd(std::exchange(other.m_fd, -1)),
+      m_isGranted(other.m_isGranted)
+{
+}
+
+WriteLease::~WriteLease()
+{
+    if (m_fd < 0)
+        return;
+    if (m_isGranted) // closing releases it only with the last copy of the descriptor, and a forked child may have one
+        (void)m_calls.setLease(m_fd, F_UNLCK);
+    (void)m_calls.close(m_fd);
+}
+
+Result<void> WriteLease::isIntact() const
+{
+    const auto type = m_calls.leaseType(m_fd);
+    if (!type)
+        return answer(type.error());
+    if (*type != F_WRLCK)
+        return std::unexpected(Error{.problem = Problem::InUse, .call = Call::Fcntl});
+    return {};
+}
+
+} // namespace shmlab

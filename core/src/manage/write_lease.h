@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <shmlab/base/system_calls.h>
+
+namespace shmlab {
+
+/// The kernel's word that no other process has a file open or mapped: a write lease (fcntl(2), F_SETLEASE), which is
+/// granted only then, across users and namespaces. While it is held, a process that opens the file waits, or gets
+/// EWOULDBLOCK with O_NONBLOCK, and isIntact() tells. Destroying it releases it. It does not count descriptors that can
+/// neither read nor write (O_PATH), nor what the kernel uses by itself, such as mounts.
+class WriteLease {
+public:
+    /// `path`: an O_PATH descriptor of a regular file, which the caller keeps. Retries for 30 ms at most while others
+    /// have the file open: an inspecting program does for some microseconds. Errors: InUse; KernelNotAsked.
+    [[nodiscard]] static Result<WriteLease> take(SystemCalls calls, int path);
+    WriteLease(WriteLease &&other) noexcept;
+    WriteLease &operator=(WriteLease &&) = delete;
+    ~WriteLease();
+
+    /// Fails with InUse once somebody has tried to open the file. Errors: also KernelNotAsked.
+    [[nodiscard]] Result<void> isIntact() const;
+
+private:
+    WriteLease(SystemCalls calls, int fd) : m_calls(calls), m_fd(fd) { }
+    [[nodiscard]] static Result<WriteLease> tryToTake(SystemCalls calls, int path);
+
+    SystemCalls m_calls;
+    int m_fd;
+    bool m_isGranted = false;
+};
+
+} // namespace shmlab
