@@ -837,6 +837,117 @@ Commands (each with its own --help):
     </message>
 </context>
 <context>
+    <name>shmlab::ui::EventText</name>
+    <message>
+        <source>pid %1 (gone)</source>
+        <translation>pid %1 (終了済み)</translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation>%1が開いた</translation>
+    </message>
+    <message>
+        <source>opened to write by %1</source>
+        <translation>%1が書き込み用に開いた</translation>
+    </message>
+    <message>
+        <source>opened to read by %1</source>
+        <translation>%1が読み取り用に開いた</translation>
+    </message>
+    <message>
+        <source>mapped to write by %1</source>
+        <translation>%1が書き込み用にマップ</translation>
+    </message>
+    <message>
+        <source>mapped to read by %1</source>
+        <translation>%1が読み取り用にマップ</translation>
+    </message>
+    <message>
+        <source>grown to %1 (+%2)</source>
+        <translation>%1に拡大(+%2)</translation>
+    </message>
+    <message>
+        <source>shrunk to %1 (−%2)</source>
+        <translation>%1に縮小(−%2)</translation>
+    </message>
+    <message>
+        <source>grown to %1 (+%2) by %3</source>
+        <translation>%3が%1に拡大(+%2)</translation>
+    </message>
+    <message>
+        <source>shrunk to %1 (−%2) by %3</source>
+        <translation>%3が%1に縮小(−%2)</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>created by %1</source>
+        <translation>%1が作成</translation>
+    </message>
+    <message>
+        <source>now another object, inode %1</source>
+        <translation>別のオブジェクトに交代(inode %1)</translation>
+    </message>
+    <message>
+        <source>renamed to %1</source>
+        <translation>%1に改名</translation>
+    </message>
+    <message>
+        <source>renamed to %1 by %2</source>
+        <translation>%2が%1に改名</translation>
+    </message>
+    <message>
+        <source>unlinked</source>
+        <translation>名前を削除</translation>
+    </message>
+    <message>
+        <source>unlinked by %1</source>
+        <translation>%1が名前を削除</translation>
+    </message>
+    <message>
+        <source>created and unlinked between two scans</source>
+        <translation>二つの走査の間に作成され、名前を削除された</translation>
+    </message>
+    <message>
+        <source>freed: its last user has let it go</source>
+        <translation>消滅: 最後の使用者が手放した</translation>
+    </message>
+    <message>
+        <source>unmapped by %1</source>
+        <translation>%1がマップを解除</translation>
+    </message>
+    <message>
+        <source>closed by %1</source>
+        <translation>%1が閉じた</translation>
+    </message>
+    <message>
+        <source>let go by %1</source>
+        <translation>%1が手放した</translation>
+    </message>
+    <message>
+        <source>verdict: %1, was %2</source>
+        <translation>判定: %1(以前は%2)</translation>
+    </message>
+    <message>
+        <source>events are missing here: more happened than the kernel keeps</source>
+        <translation>ここでイベントが欠けています。カーネルが保持できるより多くのことが起きました</translation>
+    </message>
+    <message>
+        <source>following; there is 1 object</source>
+        <translation>追跡中。オブジェクトは1個</translation>
+    </message>
+    <message>
+        <source>following; there are %1 objects</source>
+        <translation>追跡中。オブジェクトは%1個</translation>
+    </message>
+    <message>
+        <source>Not known here: which process creates, unlinks or resizes an object, and what happens between two scans. The kernel tells that to root (%1).</source>
+        <translation>ここでは、どのプロセスがオブジェクトを作成し、名前を削除し、サイズを変えたか、また二つの走査の間に何が起きたかは分かりません。カーネルはそれをrootにだけ知らせます(%1)。</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::EvidenceText</name>
     <message>
         <source>from byte %1 on</source>
@@ -3734,6 +3845,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>moves the name aside, or back, so that no other object is removed by mistake</source>
         <translation>別のオブジェクトを誤って削除しないように、名前を一時的に変えるか、元に戻す</translation>
+    </message>
+    <message>
+        <source>finds the directory of an event</source>
+        <translation>イベントが起きたディレクトリを調べる</translation>
     </message>
 </context>
 <context>

@@ -63,13 +63,14 @@ QStringList words(const char *line)
 
 QStringList objectsJson()
 {
-    return words("objects --headless --json");
+    return words("objects --json");
 }
 
-/// The entry of an object in a JSON array; empty where there is none.
+/// The entry of an object in the JSON of all; empty where there is none.
 QJsonObject entryOf(const QByteArray &json, const QString &name)
 {
-    for (const QJsonValue &value : QJsonDocument::fromJson(json).array()) {
+    const QJsonObject all = QJsonDocument::fromJson(json).object();
+    for (const QJsonValue &value : all.value(QLatin1String("objects")).toArray()) {
         if (value.toObject().value(QLatin1String("name")).toString() == name)
             return value.toObject();
     }
@@ -181,9 +182,11 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(peer.execute("lock 8 4"), 0);
     const Ended ended = run(objectsJson());
     QCOMPARE(ended.code, 0);
-    QCOMPARE(ended.output.count('\n'), 1);
+    QCOMPARE(QJsonDocument::fromJson(ended.output).object().value(QLatin1String("schema")).toInt(), 1);
     const QJsonObject entry = entryOf(ended.output, shown(name));
-    QCOMPARE(entry.keys(), words("allocated holders inode kind mode name owner size verdict"));
+    QCOMPARE(entry.keys(),
+             words("advice allocated created hidden holders inode kind links maker mode modified name namesake owner "
+                   "place second_name size unlinked use verdict"));
     const auto value = [&](const char *key) { return entry.value(QLatin1String(key)); };
     QCOMPARE(value("verdict").toString(), QStringLiteral("LIVE"));
     QCOMPARE(value("size").toInteger(), qint64{4096});
@@ -197,7 +200,11 @@ void ObjectsTest::jsonHasItsFields()
             holders.append(holder);
     }
     QCOMPARE(holders.size(), qsizetype{1});
-    QCOMPARE(holders.first().toObject().keys(), words("how pid program"));
+    QCOMPARE(holders.first().toObject().keys(), words("command_line how pid program range user"));
+    const QString path = test::program(QStringLiteral("fault_peer"));
+    QCOMPARE(holders.first()[QStringLiteral("command_line")].toString(), path);
+    QCOMPARE(holders.first()[QStringLiteral("range")].toArray(), (QJsonArray{0, 4096}));
+    QCOMPARE(holders.first()[QStringLiteral("user")], value("owner")); // both are this test's user
     QCOMPARE(holders.first()[QStringLiteral("program")].toString(), QStringLiteral("fault_peer"));
     QCOMPARE(holders.first()[QStringLiteral("how")].toArray(),
              QJsonArray::fromStringList(
@@ -223,9 +230,10 @@ void ObjectsTest::singleObjectAsTextAndJson()
     const Ended json = run({QStringLiteral("objects"), test::text(name), QStringLiteral("--json")});
     QCOMPARE(json.code, 0);
     const QJsonObject one = QJsonDocument::fromJson(json.output).object();
-    QCOMPARE(one.keys(),
-             words("allocated created evidence hidden_processes holders inode kind links mode modified name owner size "
-                   "verdict"));
+    QCOMPARE(
+        one.keys(),
+        words("advice allocated created evidence hidden holders inode kind links maker mode modified name namesake "
+              "owner place schema second_name size unlinked use verdict"));
     QVERIFY(one.value(QLatin1String("evidence")).toArray().size() > 1);
     const test::TemporaryName exchange;
     test::Peer server(QStringLiteral("shmlab"),
@@ -253,7 +261,9 @@ void ObjectsTest::exitCodes_data()
     QTest::newRow("rm without a name") << QStringLiteral("rm") << 2;
     QTest::newRow("dump without a name") << QStringLiteral("dump") << 2;
     QTest::newRow("dump, invalid offset") << QStringLiteral("dump %1 --offset x") << 2;
-    QTest::newRow("JSON in a window") << QStringLiteral("objects --json") << 2;
+    QTest::newRow("JSON and CSV") << QStringLiteral("objects --json --csv") << 2;
+    QTest::newRow("CSV of one object") << QStringLiteral("objects %1 --csv") << 2;
+    QTest::newRow("interval of one look") << QStringLiteral("objects --interval 1s") << 2;
     QTest::newRow("rm --yes with a name") << QStringLiteral("rm %1 --yes") << 2;
 }
 

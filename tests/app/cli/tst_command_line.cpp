@@ -156,8 +156,14 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("bench --json --csv"), "csv");
     row(QStringLiteral("bench --live"), "live");
     row(QStringLiteral("bench --headless"), "headless");
-    row(QStringLiteral("objects --json"), "--headless");
+    row(QStringLiteral("objects --json --csv"), "csv");
+    row(QStringLiteral("objects a --csv"), "/a");
+    row(QStringLiteral("objects --follow --csv"), "csv");
+    row(QStringLiteral("objects --interval 1s"), "--follow");
+    row(QStringLiteral("objects --follow --interval 5"), "5");
+    row(QStringLiteral("objects --follow --interval 2h"), "2h");
     row(QStringLiteral("objects a b"), "b");
+    row(QStringLiteral("objects a/../b"), "a/../b");
     row(QStringLiteral("server a/b"), "a/b");
     row(QStringLiteral("objects a//b"), "a//b");
     row(QStringLiteral("objects --start"), "start");
@@ -337,8 +343,21 @@ void CommandLineTest::fullSpeed()
 void CommandLineTest::objectCommands()
 {
     (void)parsed<ShowObjects>("objects");
-    QVERIFY(!parsed<ListObjects>("objects --headless").isJson);
-    QVERIFY(parsed<ListObjects>("objects --headless --json").isJson);
+    using Format = ListObjects::Format;
+    QCOMPARE(parsed<ListObjects>("objects --headless").format, Format::Table);
+    QCOMPARE(parsed<ListObjects>("objects --headless --json").format, Format::Json);
+    QCOMPARE(parsed<ListObjects>("objects --json").format, Format::Json); // in a window it would have no sense
+    QCOMPARE(parsed<ListObjects>("objects --csv").format, Format::Csv);
+    QCOMPARE(parsed<DescribeObject>("objects /dev/shm/a").name.bytes(), std::string("/a"));
+    QCOMPARE(parsed<DescribeObject>("objects d/f").name.bytes(), std::string("/d/f"));
+
+    const auto all = parsed<FollowObjects>("objects --follow");
+    QVERIFY(all.pattern.empty() && !all.isJson);
+    QCOMPARE(all.interval, std::chrono::microseconds(250ms));
+    const auto some = parsed<FollowObjects>("objects psm_* --follow --json --interval 2s");
+    QCOMPARE(some.pattern, std::string("/psm_*"));
+    QVERIFY(some.isJson);
+    QCOMPARE(some.interval, std::chrono::microseconds(2s));
     const auto one = parsed<DescribeObject>("objects /a --json"); // this command always runs in the terminal
     QVERIFY(one.isJson);
     QCOMPARE(one.name.bytes(), std::string("/a"));
