@@ -91,7 +91,8 @@ QString ObjectGroups::summary(const Group &group) const
         if (m_filter->table()->hasVanished(sourceRow))
             continue;
         ++objects;
-        bytes += m_filter->table()->report(sourceRow).status().allocatedBytes;
+        const ObjectReport &report = m_filter->table()->report(sourceRow);
+        bytes += report.isSecondName ? 0 : report.status().allocatedBytes;
     }
     const QString text = objects == 1 ? tr("%1: 1 object, %2") : tr("%1: %3 objects, %2");
     return text.arg(group.title, sizeText(bytes), QLocale().toString(objects));
@@ -100,9 +101,8 @@ QString ObjectGroups::summary(const Group &group) const
 QModelIndex ObjectGroups::toFilter(const QModelIndex &index) const
 {
     const auto *group = static_cast<const Group *>(index.internalPointer());
-    return group == nullptr
-        ? QModelIndex()
-        : m_filter->index(group->rows.at(static_cast<std::size_t>(index.row())), index.column());
+    return group == nullptr ? QModelIndex()
+                            : m_filter->index(group->rows.at(static_cast<std::size_t>(index.row())), index.column());
 }
 
 QModelIndex ObjectGroups::fromFilter(const QModelIndex &filterIndex) const

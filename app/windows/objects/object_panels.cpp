@@ -79,6 +79,15 @@ void ObjectPanels::inspect()
     m_inspector->hexView().setFocus();
 }
 
+void ObjectPanels::watch(const std::vector<ObjectReportPtr> &objects)
+{
+    for (const ObjectReportPtr &report : objects) {
+        const ValueType type = report->status().sizeBytes < 4 ? ValueType::Int8 : ValueType::Int32;
+        m_watches->addWatch(*nameOf(*report), 0, type, 1);
+    }
+    activate(m_watches);
+}
+
 /// A watch that is added by hand begins with what is at the cursor.
 void ObjectPanels::suggestWatch()
 {
