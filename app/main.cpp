@@ -4,6 +4,7 @@
 #include "cli/command_line.h"
 #include "cli/dump_command.h"
 #include "cli/exchange_command.h"
+#include "cli/follow_command.h"
 #include "cli/help_command.h"
 #include "cli/object_command.h"
 #include "cli/objects_command.h"

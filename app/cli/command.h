@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/removal_filter.h"
 #include "wording/exchange_types.h"
 
 #include <QString>
 #include <Qt>
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -32,8 +36,15 @@ struct RunExchange {
     ExchangeSettings settings;
     bool isJson = false;
 };
-/// A table of all objects.
+/// All objects.
 struct ListObjects {
+    enum class Format : std::uint8_t { Table, Json, Csv };
+    Format format = Format::Table;
+};
+/// What happens to objects, as it happens.
+struct FollowObjects {
+    std::string pattern{}; ///< of their names, as of fnmatch(3), bytes; empty: all
+    std::chrono::microseconds interval{250'000}; ///< between scans
     bool isJson = false;
 };
 /// All that is known about one object.
@@ -50,11 +61,20 @@ struct DumpObject {
 };
 struct RemoveObject {
     ObjectName name;
-    bool isForced = false; ///< asks for the name of an object that is not stale instead of refusing to remove it
+    bool isForced = false; ///< asks for the name of an object that may be in use instead of refusing to remove it
 };
-/// All stale objects.
-struct RemoveStale {
+/// All objects that nobody is seen to use and that a filter takes.
+struct RemoveMatching {
+    RemovalFilter filter;
     bool isConfirmed = false; ///< otherwise they are only listed
+};
+/// Adds a glob to the user's keep list.
+struct KeepObjects {
+    QByteArray glob;
+};
+/// Gives an object of an interrupted removal its name back.
+struct PutBackObject {
+    ObjectName name; ///< the one that it has now
 };
 /// A comparison of the IPC mechanisms.
 struct RunBench {
@@ -65,8 +85,8 @@ struct RunBench {
     std::optional<std::pair<int, int>> processors{}; ///< of the two processes; empty: the first two that are allowed
 };
 /// The commands that work in the terminal.
-using TerminalCommand = std::variant<PrintHelp, PrintVersion, RunExchange, ListObjects, DescribeObject, DumpObject,
-                                     RemoveObject, RemoveStale, RunBench>;
+using TerminalCommand = std::variant<PrintHelp, PrintVersion, RunExchange, ListObjects, FollowObjects, DescribeObject,
+                                     DumpObject, RemoveObject, RemoveMatching, KeepObjects, PutBackObject, RunBench>;
 
 using Command = std::variant<WindowCommand, TerminalCommand>;
 

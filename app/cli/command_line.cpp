@@ -21,7 +21,8 @@ std::expected<std::optional<ObjectName>, UsageError> parseName(const CommandHelp
         return std::unexpected(UsageError{.problem = UsageProblem::MissingName});
     if (words.isEmpty())
         return std::nullopt;
-    const auto name = ObjectName::parse(unescape(words.first().toLocal8Bit().toStdString()));
+    const std::string text = unescape(words.first().toLocal8Bit().toStdString());
+    const auto name = command.isExchange ? ObjectName::parse(text) : ObjectName::parsePath(text);
     if (!name)
         return std::unexpected(UsageError{.problem = UsageProblem::InvalidName, .cause = name.error()});
     return *name;

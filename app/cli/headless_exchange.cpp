@@ -12,11 +12,8 @@
 #include <QJsonObject>
 #include <QTimer>
 
-#include <array>
-#include <cerrno>
 #include <utility>
 
-#include <poll.h>
 #include <unistd.h>
 
 namespace shmlab::ui {
@@ -255,11 +252,8 @@ void HeadlessExchange::printLine(const QByteArray &line)
 /// Waits for the reader of a stream, unless a signal has arrived: a full pipe must not keep the object's name alive.
 bool HeadlessExchange::waitUntilWritable(int descriptor) const
 {
-    std::array<pollfd, 2> wanted{pollfd{.fd = descriptor, .events = POLLOUT, .revents = 0},
-                                 pollfd{.fd = m_interrupt, .events = POLLIN, .revents = 0}};
-    const int timeout = m_signal != 0 ? 0 : -1; // the descriptor of a signal that was received is empty
-    while (::poll(wanted.data(), wanted.size(), timeout) < 0 && errno == EINTR) { }
-    return wanted[0].revents != 0;
+    const bool mayWait = m_signal == 0; // the descriptor of a signal that was received is empty
+    return ui::waitUntilWritable(descriptor, m_interrupt, mayWait);
 }
 
 } // namespace shmlab::ui

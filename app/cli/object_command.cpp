@@ -8,8 +8,6 @@
 
 #include <shmlab/inspect/object_scan.h>
 
-#include <QJsonDocument>
-
 namespace shmlab::ui {
 
 ExitCode run(const DescribeObject &command)
@@ -21,8 +19,7 @@ ExitCode run(const DescribeObject &command)
     for (const ObjectReportPtr &report : scan->reports) {
         if ('/' + report->name != command.name.bytes())
             continue;
-        text += command.isJson ? QJsonDocument(objectJson(*report, true)).toJson(QJsonDocument::Compact) + '\n'
-                               : detailsText(*report).toLocal8Bit();
+        text += command.isJson ? detailedJson(*report) + '\n' : detailsText(*report).toLocal8Bit();
     }
     return text.isEmpty() ? noSuchObject(command.name) : print(text);
 }

@@ -191,8 +191,11 @@ Result<ObjectScan> scanForOutput()
 {
     auto scan = scanObjects({}, probeExchange);
     if (scan) {
-        for (const ObjectReportPtr &report : scan->reports)
+        for (const ObjectReportPtr &report : scan->reports) {
             lookUpOwner(report->status().owner);
+            for (const Holder &holder : report->usage.processScan.holders)
+                lookUpOwner(holder.process.owner);
+        }
     }
     return scan;
 }

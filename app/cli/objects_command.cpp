@@ -2,12 +2,10 @@
 #include "cli/objects_command.h"
 
 #include "cli/object_output.h"
+#include "cli/option_values.h"
 #include "cli/terminal.h"
-#include "wording/object_json.h"
+#include "wording/object_export.h"
 #include "wording/object_text.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <unistd.h>
 
@@ -17,12 +15,26 @@ std::expected<Command, UsageError> parseObjects(const std::optional<ObjectName> 
 {
     OptionReader options(arguments);
     const bool isJson = options.has("json");
-    const bool isHeadless = options.has("headless") || name;
-    options.require("json", isHeadless, "--headless");
-    if (name)
+    const bool isCsv = options.has("csv");
+    options.exclude("json", "csv");
+    if (options.has("follow")) {
+        options.exclude("follow", "csv");
+        FollowObjects command{.pattern = name ? name->bytes() : std::string(), .isJson = isJson};
+        options.read("interval", command.interval, parsePeriod);
+        return options.finish(TerminalCommand(command));
+    }
+    options.require("interval", false, "--follow");
+    if (name) {
+        if (isCsv)
+            options.fail({.problem = UsageProblem::ExtraArgument, .word = QString::fromStdString(name->display())});
         return options.finish(TerminalCommand(DescribeObject{.name = *name, .isJson = isJson}));
-    if (isHeadless)
-        return options.finish(TerminalCommand(ListObjects{.isJson = isJson}));
+    }
+    if (isJson || isCsv || options.has("headless")) {
+        const auto format = isJson ? ListObjects::Format::Json
+            : isCsv                ? ListObjects::Format::Csv
+                                   : ListObjects::Format::Table;
+        return options.finish(TerminalCommand(ListObjects{.format = format}));
+    }
     return options.finish(WindowCommand(ShowObjects{}));
 }
 
@@ -35,12 +47,10 @@ ExitCode run(const ListObjects &command)
          visibilityWarnings(scan->isHiddenCountKnown ? std::optional(scan->hiddenProcesses) : std::nullopt,
                             scan->isSystemWide, ::geteuid() == 0))
         printMessage(warning);
-    if (command.isJson) {
-        QJsonArray all;
-        for (const ObjectReportPtr &report : scan->reports)
-            all.append(objectJson(*report, false));
-        return print(QJsonDocument(all).toJson(QJsonDocument::Compact) + '\n');
-    }
+    if (command.format == ListObjects::Format::Json)
+        return print(objectsJson(scan->reports));
+    if (command.format == ListObjects::Format::Csv)
+        return print(objectsCsv(scan->reports));
     VerdictSums sums;
     for (const ObjectReportPtr &report : scan->reports)
         sums.add(*report);

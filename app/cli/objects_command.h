@@ -6,7 +6,7 @@
 
 namespace shmlab::ui {
 
-/// `shmlab objects`: ShowObjects, ListObjects, or DescribeObject if there is a name.
+/// `shmlab objects`: ShowObjects, ListObjects, FollowObjects, or DescribeObject if there is a name.
 [[nodiscard]] std::expected<Command, UsageError> parseObjects(const std::optional<ObjectName> &name,
                                                               const Arguments &arguments);
 

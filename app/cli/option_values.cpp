@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/option_values.h"
 
+#include "session/keep_list.h"
+
 #include <QRegularExpression>
 
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
+#include <string_view>
+#include <vector>
+
+#include <pwd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -126,6 +134,78 @@ std::optional<int> parseRounds(const QString &text)
     bool isNumber = false;
     const int rounds = text.toInt(&isNumber);
     return isNumber && rounds >= 1 && rounds <= 10'000 ? std::optional(rounds) : std::nullopt;
+}
+
+std::optional<std::chrono::seconds> parseAge(const QString &text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,9})(s|m|min|h|d)$"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return {};
+    const QString unit = match.captured(2);
+    const std::int64_t factor = unit == QLatin1String("s") ? 1
+        : unit == QLatin1String("h")                       ? 3600
+        : unit == QLatin1String("d")                       ? 86'400
+                                                           : 60;
+    const std::chrono::seconds age(match.captured(1).toLongLong() * factor);
+    return age <= std::chrono::hours{24 * 3653} ? std::optional(age) : std::nullopt;
+}
+
+namespace {
+
+QString kindWord(Kind kind)
+{
+    const std::string_view name = kindName(kind);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()))
+        .toLower()
+        .replace(QLatin1Char(' '), QLatin1Char('-'));
+}
+
+std::vector<Kind> kindsOfObjects()
+{
+    std::vector<Kind> kinds;
+    for (auto kind = static_cast<int>(Kind::Unknown); kind < static_cast<int>(Kind::Directory); ++kind)
+        kinds.push_back(static_cast<Kind>(kind));
+    return kinds;
+}
+
+} // namespace
+
+std::optional<Kind> parseKind(const QString &text)
+{
+    const QString word = text.toLower().replace(QLatin1Char(' '), QLatin1Char('-'));
+    for (const Kind kind : kindsOfObjects()) {
+        if (word == kindWord(kind))
+            return kind;
+    }
+    return {};
+}
+
+QStringList kindWords()
+{
+    QStringList words;
+    for (const Kind kind : kindsOfObjects())
+        words += kindWord(kind);
+    return words;
+}
+
+std::optional<uid_t> parseUser(const QString &text)
+{
+    bool isNumber = false;
+    const uint number = text.toUInt(&isNumber);
+    if (isNumber && text.front().isDigit())
+        return uid_t{number};
+    passwd entry{};
+    passwd *found = nullptr;
+    std::array<char, 4096> strings{};
+    (void)::getpwnam_r(text.toLocal8Bit().constData(), &entry, strings.data(), strings.size(), &found);
+    return found != nullptr ? std::optional(found->pw_uid) : std::nullopt;
+}
+
+std::optional<QByteArray> parseGlob(const QString &text)
+{
+    const QByteArray glob = QByteArray::fromStdString(unescape(text.toLocal8Bit().toStdString()));
+    return isKeepGlob(glob) ? std::optional(glob) : std::nullopt;
 }
 
 } // namespace shmlab::ui

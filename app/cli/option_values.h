@@ -3,13 +3,19 @@
 
 #include "wording/exchange_types.h"
 
+#include <shmlab/inspect/kind.h>
+
+#include <QByteArray>
 #include <QString>
+#include <QStringList>
 #include <Qt>
 
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <utility>
+
+#include <sys/types.h>
 
 /// The values of options; empty if a text is not valid.
 namespace shmlab::ui {
@@ -43,5 +49,19 @@ namespace shmlab::ui {
 
 /// A number from 1 to 10,000.
 [[nodiscard]] std::optional<int> parseRounds(const QString &text);
+
+/// "30m", "2h", "3d": seconds to days, up to ten years.
+[[nodiscard]] std::optional<std::chrono::seconds> parseAge(const QString &text);
+
+/// The name of a kind as it is listed, in any case, with blanks or hyphens: "semaphore", "fast-dds".
+[[nodiscard]] std::optional<Kind> parseKind(const QString &text);
+/// All names of kinds that parseKind() takes, without blanks.
+[[nodiscard]] QStringList kindWords();
+
+/// A user of this system, by login name or number.
+[[nodiscard]] std::optional<uid_t> parseUser(const QString &text);
+
+/// A glob for the name of an object; bytes may be written as \xHH.
+[[nodiscard]] std::optional<QByteArray> parseGlob(const QString &text);
 
 } // namespace shmlab::ui

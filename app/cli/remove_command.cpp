@@ -2,7 +2,11 @@
 #include "cli/remove_command.h"
 
 #include "cli/object_output.h"
+#include "cli/option_values.h"
+#include "cli/removal_run.h"
 #include "cli/terminal.h"
+#include "session/keep_list.h"
+#include "wording/format.h"
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
 
@@ -14,7 +18,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -24,20 +27,6 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
 };
-
-/// Reports the removal.
-ExitCode remove(const ObjectReport &report, bool isForced)
-{
-    const auto name = nameOf(report);
-    if (!name)
-        return ExitCode::Failed;
-    const auto removed = isForced ? unlinkIfSame(SystemCalls(), *name, report.status().identity)
-                                  : removeStale(SystemCalls(), *name, report.usage);
-    if (!removed)
-        return failure(removalErrorText(titleOf(report), removed.error()),
-                       removed.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
-    return printText(Text::tr("removed %1\n").arg(titleOf(report)));
-}
 
 /// An object that may be in use is removed only after the user typed its name.
 bool confirmByName(const ObjectReport &report)
@@ -49,8 +38,31 @@ bool confirmByName(const ObjectReport &report)
         return false;
     std::string_view text(typed.data());
     text = text.substr(0, text.find('\n'));
-    const auto name = ObjectName::parse(unescape(text));
+    const auto name = ObjectName::parsePath(unescape(text));
     return name && *name == nameOf(report);
+}
+
+bool isUnused(const ObjectReport &report)
+{
+    return report.verdict() == Verdict::Stale || report.verdict() == Verdict::Unused;
+}
+
+ExitCode exitCodeOf(const Error &error)
+{
+    return error.isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed;
+}
+
+ExitCode removeForced(const ObjectReport &report)
+{
+    if (!confirmByName(report))
+        return failure(Text::tr("not removed: that is not its name"));
+    const auto name = nameOf(report);
+    if (!name)
+        return ExitCode::Failed;
+    const auto removed = removeAnyway(SystemCalls(), *name, report.status().identity);
+    if (!removed)
+        return failure(removalErrorText(titleOf(report), removed.error()), exitCodeOf(removed.error()));
+    return printText(Text::tr("removed %1\n").arg(titleOf(report)));
 }
 
 } // namespace
@@ -58,15 +70,30 @@ bool confirmByName(const ObjectReport &report)
 std::expected<Command, UsageError> parseRemove(const std::optional<ObjectName> &name, const Arguments &arguments)
 {
     OptionReader options(arguments);
-    const bool isStale = options.has("stale");
-    if (name.has_value() == isStale)
-        options.fail({.problem = UsageProblem::NameOrStale});
-    options.require("yes", isStale, "--stale");
-    if (options.has("force") && !name)
-        options.fail({.problem = UsageProblem::RequiresName, .option = QStringLiteral("force")});
+    RemovalFilter filter{.takesStale = options.has("stale"), .takesUnused = options.has("unused")};
+    const bool isBulk = filter.takesStale || filter.takesUnused;
+    if (int{name.has_value()} + int{isBulk} + int{options.has("keep")} != 1)
+        options.fail({.problem = UsageProblem::NothingToRemove});
+    for (const char *narrowing : {"name", "kind", "owner", "older-than", "yes"})
+        options.require(narrowing, isBulk, "--stale / --unused");
+    for (const char *ofOne : {"force", "put-back"}) {
+        if (options.has(ofOne) && !name)
+            options.fail({.problem = UsageProblem::RequiresName, .option = QLatin1String(ofOne)});
+    }
+    options.exclude("force", "put-back");
+    options.read("name", filter.nameGlob, parseGlob);
+    options.read("kind", filter.kind, parseKind);
+    options.read("owner", filter.owner, parseUser);
+    options.read("older-than", filter.minAge, parseAge);
+    QByteArray keep;
+    options.read("keep", keep, parseGlob);
+    if (name && options.has("put-back"))
+        return options.finish(TerminalCommand(PutBackObject{.name = *name}));
     if (name)
         return options.finish(TerminalCommand(RemoveObject{.name = *name, .isForced = options.has("force")}));
-    return options.finish(TerminalCommand(RemoveStale{.isConfirmed = options.has("yes")}));
+    if (options.has("keep"))
+        return options.finish(TerminalCommand(KeepObjects{.glob = keep}));
+    return options.finish(TerminalCommand(RemoveMatching{.filter = filter, .isConfirmed = options.has("yes")}));
 }
 
 ExitCode run(const RemoveObject &command)
@@ -80,38 +107,65 @@ ExitCode run(const RemoveObject &command)
     if (found == scan->reports.end())
         return noSuchObject(command.name);
     const ObjectReport &report = **found;
-    if (isOwnStaleObject(report))
-        return remove(report, false);
+    if (isUnused(report) && isRemovableByUser(report)) {
+        const auto holders = freshHolders({*found});
+        if (!holders)
+            return unreadableRoots(holders.error());
+        const auto removed = removeIfUnused(report, *holders);
+        if (removed)
+            return printText(Text::tr("removed %1\n").arg(titleOf(report)));
+        if (!command.isForced || removed.error().problem == Problem::StaysQuarantined)
+            return failure(refusalText(report, *holders, removed.error()), exitCodeOf(removed.error()));
+        printMessage(refusalText(report, *holders, removed.error()));
+        return removeForced(report);
+    }
     std::fputs(detailsText(report).toLocal8Bit().constData(), stderr);
     if (!report.status().isRegular())
         return failure(Text::tr("not removed: it is not a shared memory object"));
-    const bool isStale = report.verdict() == Verdict::Stale;
     if (!command.isForced)
-        return failure(isStale ? Text::tr("not removed: it belongs to another user (--force asks for its name)")
-                               : Text::tr("not removed: it is not stale (--force asks for its name)"));
-    if (!confirmByName(report))
-        return failure(Text::tr("not removed: that is not its name"));
-    return remove(report, !isStale);
+        return failure(isUnused(report)
+                           ? Text::tr("not removed: it belongs to another user (--force asks for its name)")
+                           : Text::tr("not removed: it is or may be in use (--force asks for its name)"));
+    return removeForced(report);
 }
 
-ExitCode run(const RemoveStale &command)
+ExitCode run(const RemoveMatching &command)
 {
+    const auto keepList = KeepList::load();
+    if (!keepList)
+        return failure(keepList.error());
     const auto scan = scanForOutput();
     if (!scan)
         return unreadableRoots(scan.error());
-    std::vector<ObjectReportPtr> stale;
-    std::ranges::copy_if(scan->reports, std::back_inserter(stale),
-                         [](const ObjectReportPtr &report) { return isOwnStaleObject(*report); });
-    if (!command.isConfirmed) {
-        return stale.empty() ? printText(Text::tr("nothing is stale\n"))
-                             : printTable(tableText(stale), Text::tr("shmlab rm --stale --yes removes these\n"));
-    }
-    auto code = ExitCode::Done;
-    for (const ObjectReportPtr &report : stale) {
-        if (remove(*report, false) == ExitCode::Failed)
-            code = ExitCode::Failed; // the others are removed nevertheless
-    }
-    return code;
+    const BulkSelection selected = select(scan->reports, command.filter, *keepList);
+    if (command.isConfirmed)
+        return removeAll(selected);
+    for (const KeptObject &kept : selected.kept)
+        printMessage(keptText(kept));
+    return selected.taken.empty() ? printText(Text::tr("nothing to remove\n"))
+                                  : printTable(tableText(selected.taken), Text::tr("add --yes to remove these\n"));
+}
+
+ExitCode run(const KeepObjects &command)
+{
+    const auto file = addToKeepList(command.glob);
+    if (!file)
+        return failure(file.error());
+    return printText(Text::tr("kept from now on: %1 (%2)\n")
+                         .arg(format::escaped(std::string_view(command.glob.constData(),
+                                                               static_cast<std::size_t>(command.glob.size()))),
+                              format::escaped(*file)));
+}
+
+ExitCode run(const PutBackObject &command)
+{
+    const auto done = putBack(SystemCalls(), command.name);
+    if (!done)
+        return failure(putBackErrorText(format::text(command.name), done.error()), exitCodeOf(done.error()));
+    const std::string_view path = command.name.bytes();
+    const std::size_t leaf = path.rfind('/') + 1;
+    const auto removal = interruptedRemovalOf(path.substr(leaf));
+    return printText(Text::tr("put back %1\n").arg(format::escaped(std::string(path.substr(0, leaf)) + removal->name)));
 }
 
 } // namespace shmlab::ui

@@ -6,12 +6,14 @@
 
 namespace shmlab::ui {
 
-/// `shmlab rm`: RemoveObject or RemoveStale.
+/// `shmlab rm`: RemoveObject, RemoveMatching, KeepObjects or PutBackObject.
 [[nodiscard]] std::expected<Command, UsageError> parseRemove(const std::optional<ObjectName> &name,
                                                              const Arguments &arguments);
 
 /// Reads the name that confirms a forced removal from standard input.
 [[nodiscard]] ExitCode run(const RemoveObject &command);
-[[nodiscard]] ExitCode run(const RemoveStale &command);
+[[nodiscard]] ExitCode run(const RemoveMatching &command);
+[[nodiscard]] ExitCode run(const KeepObjects &command);
+[[nodiscard]] ExitCode run(const PutBackObject &command);
 
 } // namespace shmlab::ui

@@ -5,10 +5,12 @@
 
 #include <QCoreApplication>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace shmlab::ui {
@@ -39,6 +41,14 @@ ExitCode print(const QByteArray &bytes)
 ExitCode printText(const QString &text)
 {
     return print(text.toLocal8Bit());
+}
+
+bool waitUntilWritable(int stream, int interrupt, bool mayWait)
+{
+    std::array<pollfd, 2> wanted{pollfd{.fd = stream, .events = POLLOUT, .revents = 0},
+                                 pollfd{.fd = interrupt, .events = POLLIN, .revents = 0}};
+    while (::poll(wanted.data(), wanted.size(), mayWait ? -1 : 0) < 0 && errno == EINTR) { }
+    return wanted[0].revents != 0;
 }
 
 ExitCode outputFailure(int errorNumber)

@@ -18,6 +18,10 @@ void openStandardDescriptors();
 /// The same for text, in the locale's encoding.
 [[nodiscard]] ExitCode printText(const QString &text);
 
+/// Waits until one of the standard streams takes more output; false when `interrupt` becomes readable first. Nothing is
+/// waited for unless `mayWait`.
+[[nodiscard]] bool waitUntilWritable(int stream, int interrupt, bool mayWait = true);
+
 /// Reports that standard output could not be written; a reader that has gone (EPIPE) is not reported. Returns Failed.
 [[nodiscard]] ExitCode outputFailure(int errorNumber);
 

@@ -22,7 +22,7 @@ enum class UsageProblem : std::uint8_t {
     InvalidName, ///< `cause` is an Error
     ExtraArgument, ///< `word`
     MissingName,
-    NameOrStale, ///< exactly one of an object's name and --stale must be given
+    NothingToRemove, ///< exactly one of an object's name, a selection of objects, and --keep must be given
     RequiresOption, ///< `option` is only valid together with `word`
     RequiresName, ///< `option` is only valid together with the name of an object
     ExclusiveOptions, ///< `option` and --`word`

@@ -35,7 +35,8 @@ QString usageErrorText(const UsageError &error)
     case UsageProblem::InvalidName: return nameErrorText(std::get<Error>(error.cause));
     case UsageProblem::ExtraArgument: return Text::tr("unexpected argument \"%1\"").arg(word);
     case UsageProblem::MissingName: return Text::tr("the name of an object is missing");
-    case UsageProblem::NameOrStale: return Text::tr("give either the name of an object or --stale");
+    case UsageProblem::NothingToRemove:
+        return Text::tr("give one of these: the name of an object, --stale or --unused, --keep");
     case UsageProblem::RequiresOption: return Text::tr("--%1 requires %2").arg(option, word);
     case UsageProblem::RequiresName: return Text::tr("--%1 requires the name of an object").arg(option);
     case UsageProblem::ExclusiveOptions: return Text::tr("--%1 and --%2 are mutually exclusive").arg(option, word);

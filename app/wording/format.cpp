@@ -218,7 +218,11 @@ QString callDescription(const CallRecord &record)
     case Call::Pread: return Text::tr("reads bytes of an object, without mapping it");
     case Call::Lseek: return Text::tr("finds where the object has data and where holes");
     case Call::InotifyInit:
-    case Call::InotifyAddWatch: return Text::tr("subscribes to events: objects created, removed, written");
+    case Call::InotifyAddWatch:
+    case Call::FanotifyInit:
+    case Call::FanotifyMark: return Text::tr("subscribes to events: objects created, removed, written");
+    case Call::NameToHandle:
+    case Call::OpenByHandle: return Text::tr("finds the directory of an event");
     case Call::Pwrite: return Text::tr("restores the object's bytes");
     case Call::Readlink: return Text::tr("reads which namespace this process is in");
     case Call::Getdents: return Text::tr("lists a directory of /proc");

@@ -47,6 +47,9 @@ QString definitionOf(Term term)
     case Term::RoutineCheck:
         return Text::tr("Asked again several times a second: whether the peer still holds its lock and runs, and what "
                         "the name leads to.");
+    case Term::Growth:
+        return Text::tr("By how much the allocated memory of an object grew in the last minute while this window was open; "
+                        "in proportion until it has been seen for a minute. – until it has been seen for 10 seconds.");
     }
     return {};
 }

@@ -25,11 +25,13 @@ enum class Term : std::uint8_t {
     Waking,
     ClockCost,
     RoutineCheck,
+    Growth,
 };
 
 inline constexpr std::array allTerms{Term::Counter, Term::Turn,     Term::Taller, Term::HandOver,  Term::OneWay,
                                      Term::P50,     Term::P90,      Term::P99,    Term::P999,      Term::Maximum,
-                                     Term::Polling, Term::Sleeping, Term::Waking, Term::ClockCost, Term::RoutineCheck};
+                                     Term::Polling, Term::Sleeping, Term::Waking, Term::ClockCost, Term::RoutineCheck,
+                               Term::Growth};
 
 /// One or two plain sentences.
 [[nodiscard]] QString definitionOf(Term term);

@@ -2,88 +2,126 @@
 #include "wording/object_json.h"
 
 #include "wording/evidence_text.h"
-#include "wording/format.h"
-#include "wording/object_text.h"
-#include "wording/owner_text.h"
-
-#include <QJsonArray>
+#include "wording/json_writer.h"
+#include "wording/object_fields.h"
 
 namespace shmlab::ui {
 namespace {
 
-QJsonArray holdersJson(const ObjectHolders &processScan)
-{
-    QJsonArray holders;
-    for (const Holder &holder : processScan.holders) {
-        QJsonArray how;
-        if (holder.maps)
-            how.append(holder.mapsWritable ? QStringLiteral("maps rw") : QStringLiteral("maps r"));
-        if (holder.opens)
-            how.append(holder.opensWritable ? QStringLiteral("open rw") : QStringLiteral("open r"));
-        for (const ByteRange lock : holder.locks)
-            how.append(lock.length == 0
-                           ? QStringLiteral("locks %1-").arg(lock.offset)
-                           : QStringLiteral("locks %1-%2").arg(lock.offset).arg(lock.offset + lock.length - 1));
-        holders.append(QJsonObject{{QStringLiteral("pid"), holder.process.pid},
-                                   {QStringLiteral("program"), format::escaped(holder.process.program)},
-                                   {QStringLiteral("how"), how}});
+class JsonFields {
+public:
+    explicit JsonFields(JsonWriter &json) : m_json(json) { }
+
+    void field(std::string_view name, const auto &value) { m_json.field(name, value); }
+    template <typename Value>
+    void field(std::string_view name, const std::optional<Value> &value)
+    {
+        if (value)
+            m_json.field(name, *value);
+        else
+            m_json.nullField(name);
     }
-    return holders;
-}
+    void field(std::string_view name, const std::optional<Maker> &maker)
+    {
+        if (!maker)
+            return m_json.nullField(name);
+        m_json.key(name);
+        m_json.beginObject();
+        m_json.field("pid", maker->pid);
+        if (maker->process)
+            m_json.field("program", escape(maker->process->program));
+        else
+            m_json.nullField("program");
+        m_json.field("source", sourceIdentifier(maker->source));
+        m_json.field("alive", maker->process.has_value());
+        m_json.endObject();
+    }
+    void field(std::string_view name, const std::vector<Holder> &holders)
+    {
+        m_json.key(name);
+        writeHolders(m_json, holders);
+    }
 
-QJsonObject presenceJson(const PresenceRecord &presence)
+private:
+    JsonWriter &m_json;
+};
+
+void writePresence(JsonWriter &json, std::string_view name, const std::optional<PresenceRecord> &presence)
 {
-    return {{QStringLiteral("pid"), presence.pid},
-            {QStringLiteral("activity"), static_cast<int>(presence.activity)},
-            {QStringLiteral("hand_overs"), static_cast<qint64>(presence.handOvers)},
-            {QStringLiteral("last_hand_over_ns"), static_cast<qint64>(presence.lastHandOver)},
-            {QStringLiteral("sleeping"), presence.sleeping != 0}};
+    if (!presence)
+        return;
+    json.key(name);
+    json.beginObject();
+    json.field("pid", presence->pid);
+    json.field("activity", static_cast<int>(presence->activity));
+    json.field("hand_overs", presence->handOvers);
+    json.field("last_hand_over_ns", presence->lastHandOver);
+    json.field("sleeping", presence->sleeping != 0);
+    json.endObject();
 }
 
-void insertExchange(QJsonObject &object, const ExchangeState &exchange)
+void writeExchange(JsonWriter &json, const ExchangeState &exchange)
 {
     if (exchange.counters) {
-        object.insert(QStringLiteral("server"), exchange.counters->server);
-        object.insert(QStringLiteral("client"), exchange.counters->client);
+        json.field("server", exchange.counters->server);
+        json.field("client", exchange.counters->client);
     }
-    if (const auto &presence = exchange.presenceOf(Role::Server))
-        object.insert(QStringLiteral("server_presence"), presenceJson(*presence));
-    if (const auto &presence = exchange.presenceOf(Role::Client))
-        object.insert(QStringLiteral("client_presence"), presenceJson(*presence));
+    writePresence(json, "server_presence", exchange.presenceOf(Role::Server));
+    writePresence(json, "client_presence", exchange.presenceOf(Role::Client));
 }
 
 } // namespace
 
-QJsonObject objectJson(const ObjectReport &report, bool isDetailed)
+void writeHolders(JsonWriter &json, const std::vector<Holder> &holders)
 {
-    const ObjectStatus &status = report.status();
-    QJsonObject object{{QStringLiteral("name"), QLatin1Char('/') + format::escaped(report.name)},
-                       {QStringLiteral("verdict"), verdictName(report.verdict())},
-                       {QStringLiteral("size"), static_cast<qint64>(status.sizeBytes)},
-                       {QStringLiteral("inode"), static_cast<qint64>(status.identity.inode)},
-                       {QStringLiteral("kind"), QString::fromLatin1(kindName(report.kind))},
-                       {QStringLiteral("holders"), holdersJson(report.usage.processScan)}};
-    if (report.isStatusKnown) {
-        object.insert(QStringLiteral("allocated"), static_cast<qint64>(status.allocatedBytes));
-        object.insert(QStringLiteral("mode"), modeText(status.mode));
-        object.insert(QStringLiteral("owner"), ownerText(status.owner));
+    json.beginArray();
+    for (const Holder &holder : holders) {
+        json.beginObject();
+        json.field("pid", holder.process.pid);
+        json.field("program", escape(holder.process.program));
+        json.field("command_line", escape(holder.process.commandLine));
+        json.field("user", ownerText(holder.process.owner));
+        json.key("how");
+        json.beginArray();
+        for (const std::string &way : waysOf(holder))
+            json.value(way);
+        json.endArray();
+        json.key("range");
+        if (holder.mappedEnd > 0) {
+            json.beginArray();
+            json.value(holder.mappedBegin);
+            json.value(holder.mappedEnd);
+            json.endArray();
+        } else {
+            json.null();
+        }
+        json.endObject();
     }
-    if (!report.hasName)
-        object.insert(QStringLiteral("unlinked"), true);
-    if (report.hasNamesake)
-        object.insert(QStringLiteral("namesake"), true);
-    if (!isDetailed)
-        return object;
-    if (report.isStatusKnown) {
-        object.insert(QStringLiteral("created"), static_cast<qint64>(status.createdSeconds));
-        object.insert(QStringLiteral("modified"), static_cast<qint64>(status.modifiedSeconds));
-        object.insert(QStringLiteral("links"), static_cast<qint64>(status.links));
-    }
-    object.insert(QStringLiteral("hidden_processes"), report.usage.processScan.hidden);
+    json.endArray();
+}
+
+void writeObject(JsonWriter &json, const ObjectReport &report)
+{
+    json.beginObject();
+    visitFields(report, JsonFields(json));
+    json.endObject();
+}
+
+QByteArray detailedJson(const ObjectReport &report)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.field("schema", objectSchema);
+    visitFields(report, JsonFields(json));
     if (report.exchange)
-        insertExchange(object, *report.exchange);
-    object.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(objectEvidence(report)));
-    return object;
+        writeExchange(json, *report.exchange);
+    json.key("evidence");
+    json.beginArray();
+    for (const QString &line : objectEvidence(report))
+        json.value(line);
+    json.endArray();
+    json.endObject();
+    return json.take();
 }
 
 } // namespace shmlab::ui

@@ -3,12 +3,20 @@
 
 #include <shmlab/inspect/object_report.h>
 
-#include <QJsonObject>
+#include <QByteArray>
+
+#include <vector>
 
 namespace shmlab::ui {
 
-/// `name`, `verdict`, `size`, `allocated`, `mode`, `owner`, `inode`, `kind`, `holders`; with `isDetailed` also times,
-/// links, counters, presence and the evidence.
-[[nodiscard]] QJsonObject objectJson(const ObjectReport &report, bool isDetailed);
+class JsonWriter;
+
+/// The fields that every object has, as a JSON object.
+void writeObject(JsonWriter &json, const ObjectReport &report);
+/// The holders alone, as a JSON array.
+void writeHolders(JsonWriter &json, const std::vector<Holder> &holders);
+
+/// One object with `schema`, and with counters, presence and evidence also; without a newline.
+[[nodiscard]] QByteArray detailedJson(const ObjectReport &report);
 
 } // namespace shmlab::ui

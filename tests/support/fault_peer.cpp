@@ -92,6 +92,8 @@ long obey(std::istringstream &words)
         signal(SIGIO, SIG_IGN); // sent when it is broken
         return fcntl(descriptor, F_SETLEASE, F_WRLCK);
     }
+    if (command == "leased")
+        return fcntl(descriptor, F_GETLEASE);
     if (command == "send")
         return sendToItself();
     if (command == "unlink" && words >> name)

@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -59,6 +60,7 @@ FilterBar::FilterBar(ObjectFilter *filter, QWidget *parent)
         connect(model, &QAbstractItemModel::rowsInserted, this, later);
         connect(model, &QAbstractItemModel::rowsRemoved, this, later);
     }
+    m_text->installEventFilter(this);
     connect(m_text, &QLineEdit::textChanged, this, &FilterBar::apply);
     connect(m_isExpression, &QCheckBox::toggled, this, &FilterBar::apply);
     connect(m_verdict, &QComboBox::currentIndexChanged, this, [this] {
@@ -105,6 +107,15 @@ void FilterBar::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         updateStateColor();
+}
+
+bool FilterBar::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isDown = watched == m_text && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down;
+    if (isDown)
+        Q_EMIT leftAtBottom();
+    return isDown || QWidget::eventFilter(watched, event);
 }
 
 void FilterBar::updateStateColor()

@@ -24,8 +24,13 @@ public:
     /// Adds owners to choose from.
     void setOwners(const std::vector<uid_t> &owners);
 
+Q_SIGNALS:
+    /// Down was pressed in the text.
+    void leftAtBottom();
+
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void apply();

@@ -50,7 +50,8 @@ void ObjectFeed::takeChanges()
 
 void ObjectFeed::expireHighlights()
 {
-    const bool hasMore = m_objects->expireHighlights();
+    const bool hasHighlights = m_objects->expireHighlights();
+    const bool hasMore = m_objects->updateGrowth() || hasHighlights;
     m_highlightTimer.start(std::chrono::seconds{hasMore ? 0 : 1}); // other events are handled in between
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/objects/object_filter.h"
 
+#include "wording/natural_order.h"
 #include "wording/object_text.h"
+#include "wording/owner_text.h"
 
 #include <shmlab/manage/removal.h>
 
@@ -62,10 +64,18 @@ bool ObjectFilter::lessThan(const QModelIndex &left, const QModelIndex &right) c
 {
     const ObjectReport &a = m_table->report(left.row());
     const ObjectReport &b = m_table->report(right.row());
+    const auto isNameLess = [&] {
+        const int order = m_table->nameKey(left.row()).compare(m_table->nameKey(right.row()));
+        return order != 0 ? order < 0 : a.status().identity.inode < b.status().identity.inode;
+    };
     const auto byThenName = [&](auto value) {
         const auto x = value(a);
         const auto y = value(b);
-        return x != y ? x < y : a.name < b.name;
+        return x != y ? x < y : isNameLess();
+    };
+    const auto byKeyThenName = [&](const QByteArray &x, const QByteArray &y) {
+        const int order = x.compare(y);
+        return order != 0 ? order < 0 : isNameLess();
     };
     switch (left.column()) {
     case ObjectTableModel::VerdictColumn:
@@ -76,21 +86,35 @@ bool ObjectFilter::lessThan(const QModelIndex &left, const QModelIndex &right) c
         return byThenName([](const ObjectReport &report) { return report.status().sizeBytes; });
     case ObjectTableModel::AllocatedColumn:
         return byThenName([](const ObjectReport &report) { return report.status().allocatedBytes; });
+    case ObjectTableModel::GrowthColumn: {
+        const auto x = m_table->growth(left.row());
+        const auto y = m_table->growth(right.row());
+        return x != y ? x < y : isNameLess(); // unknown ones first
+    }
     case ObjectTableModel::HoldersColumn:
-        return byThenName([](const ObjectReport &report) { return report.usage.processScan.holders.size(); });
+        return byKeyThenName(m_table->holdersKey(left.row()), m_table->holdersKey(right.row()));
     case ObjectTableModel::ModeColumn:
         return byThenName([](const ObjectReport &report) { return report.status().mode; });
     case ObjectTableModel::OwnerColumn:
-        return byThenName([](const ObjectReport &report) { return report.status().owner; });
+        return a.status().owner != b.status().owner
+            ? byKeyThenName(ownerKey(a.status().owner), ownerKey(b.status().owner))
+            : isNameLess();
     case ObjectTableModel::CreatedColumn:
         return byThenName([](const ObjectReport &report) { return report.status().createdSeconds; });
     case ObjectTableModel::ModifiedColumn:
         return byThenName([](const ObjectReport &report) { return report.status().modifiedSeconds; });
     case ObjectTableModel::InodeColumn:
         return byThenName([](const ObjectReport &report) { return report.status().identity.inode; });
-    default: break;
+    default: return isNameLess();
     }
-    return a.name != b.name ? a.name < b.name : a.status().identity.inode < b.status().identity.inode;
+}
+
+const QByteArray &ObjectFilter::ownerKey(uid_t owner) const
+{
+    QByteArray &key = m_ownerKeys[owner];
+    if (key.isEmpty())
+        key = naturalKey(ownerText(owner));
+    return key;
 }
 
 RemovalActions::StaleObjects ObjectFilter::staleObjects() const

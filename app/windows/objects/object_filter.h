@@ -39,10 +39,13 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    [[nodiscard]] const QByteArray &ownerKey(uid_t owner) const;
+
     ObjectTableModel *m_table;
     QRegularExpression m_pattern;
     std::optional<Verdict> m_verdict;
     std::optional<uid_t> m_owner;
+    mutable QHash<uid_t, QByteArray> m_ownerKeys; ///< names are looked up before their objects come: they do not change
 };
 
 } // namespace shmlab::ui

@@ -73,6 +73,12 @@ ObjectPanels::ObjectPanels(QMainWindow *window, InspectCalls calls)
             });
 }
 
+void ObjectPanels::inspect()
+{
+    activate(m_inspector);
+    m_inspector->hexView().setFocus();
+}
+
 /// A watch that is added by hand begins with what is at the cursor.
 void ObjectPanels::suggestWatch()
 {

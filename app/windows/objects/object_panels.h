@@ -20,6 +20,9 @@ public:
     [[nodiscard]] WatchPanel &watches() const { return *m_watches; }
     [[nodiscard]] TimelinePanel &timeline() const { return *m_timeline; }
 
+    /// Brings the bytes to the front and gives them the focus.
+    void inspect();
+
 Q_SIGNALS:
     /// A panel cannot do what the user asked for.
     void failed(const QString &why);

@@ -4,18 +4,26 @@
 #include "widgets/term_tip.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/glossary.h"
+#include "wording/natural_order.h"
 #include "wording/object_text.h"
 #include "wording/owner_text.h"
+#include "wording/program_text.h"
+
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace shmlab::ui {
 namespace {
 
 constexpr std::size_t maxRemovedPerPass = 200;
+constexpr std::size_t maxGrownPerPass = 2000;
 
 /// Calls `callback(first, last)` for each run of neighbours; `rows` gets sorted.
 template <typename Callback>
@@ -31,11 +39,39 @@ void forEachRun(std::vector<int> &rows, Callback callback)
     }
 }
 
+bool isAmount(int column)
+{
+    return column == ObjectTableModel::SizeColumn || column == ObjectTableModel::AllocatedColumn
+        || column == ObjectTableModel::GrowthColumn || column == ObjectTableModel::InodeColumn;
+}
+
+/// "–" until it is known.
+QString growthText(std::optional<qint64> bytesPerMinute)
+{
+    if (!bytesPerMinute)
+        return QStringLiteral("–");
+    if (*bytesPerMinute == 0)
+        return QStringLiteral("0");
+    return (*bytesPerMinute > 0 ? QStringLiteral("+%1") : QStringLiteral("−%1"))
+        .arg(sizeText(std::abs(*bytesPerMinute)));
+}
+
+QString titleTip(int column)
+{
+    return column == ObjectTableModel::GrowthColumn ? definitionOf(Term::Growth) : QString();
+}
+
 } // namespace
 
-ObjectTableModel::ObjectTableModel(QObject *parent) : QAbstractTableModel(parent)
+ObjectTableModel::ObjectTableModel(QObject *parent, Clock clock) : QAbstractTableModel(parent), m_clock(std::move(clock))
 {
-    m_clock.start();
+}
+
+ObjectTableModel::Clock ObjectTableModel::steadyClock()
+{
+    QElapsedTimer clock;
+    clock.start();
+    return [clock] { return clock.elapsed(); };
 }
 
 QByteArray ObjectTableModel::keyOf(const ObjectReport &report)
@@ -45,9 +81,29 @@ QByteArray ObjectTableModel::keyOf(const ObjectReport &report)
     return '/' + QByteArray::number(static_cast<qulonglong>(report.status().identity.inode)); // names contain no slash
 }
 
+ObjectTableModel::Row ObjectTableModel::rowOf(const ObjectReportPtr &report, qint64 newSince, qint64 now)
+{
+    Row row{.report = report, .newSince = newSince};
+    row.holders = holderPrograms(report->usage.processScan);
+    row.nameKey = naturalKey(report->name);
+    if (!row.holders.isEmpty())
+        row.holdersKey = naturalKey(row.holders);
+    row.programs = programSet(report->usage.processScan);
+    if (report->isStatusKnown) {
+        row.history = m_growth.see(report->status().identity, report->status().allocatedBytes, now);
+        row.shownGrowth = row.history->bytesPerMinute(now);
+    }
+    return row;
+}
+
+void ObjectTableModel::release(Row &row)
+{
+    m_growth.release(row.report->status().identity, std::move(row.history));
+}
+
 void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNew)
 {
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = m_clock();
     std::vector<Row> added;
     std::vector<int> changed;
     const auto present = static_cast<int>(m_rows.size());
@@ -58,7 +114,7 @@ void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNew)
             if (!change.now)
                 continue;
             m_rowOf.insert(key, present + static_cast<int>(added.size()));
-            added.push_back({.report = change.now, .newSince = isNew ? now : -1});
+            added.push_back(rowOf(change.now, isNew ? now : -1, now));
             continue;
         }
         Row &row = known < present ? m_rows[static_cast<std::size_t>(known)]
@@ -66,7 +122,9 @@ void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNew)
         if (change.now) {
             const bool isAnother =
                 row.vanishedAt >= 0 || change.now->status().identity != row.report->status().identity;
-            row = {.report = change.now, .newSince = isAnother && isNew ? now : row.newSince};
+            Row next = rowOf(change.now, isAnother && isNew ? now : row.newSince, now);
+            release(row);
+            row = std::move(next);
         } else {
             row.vanishedAt = now;
         }
@@ -79,7 +137,7 @@ void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNew)
 
 bool ObjectTableModel::expireHighlights()
 {
-    const qint64 oldest = m_clock.elapsed() - highlightMilliseconds;
+    const qint64 oldest = m_clock() - highlightMilliseconds;
     std::vector<int> gone;
     std::vector<int> settled;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -96,6 +154,23 @@ bool ObjectTableModel::expireHighlights()
     if (hasMore) // the last ones, so that fewer rows move up
         gone.erase(gone.begin(), gone.end() - static_cast<std::ptrdiff_t>(maxRemovedPerPass));
     removeRowsAt(std::move(gone));
+    return hasMore;
+}
+
+bool ObjectTableModel::updateGrowth()
+{
+    const qint64 now = m_clock();
+    std::vector<int> grown;
+    for (std::size_t i = 0; i < m_rows.size() && grown.size() < maxGrownPerPass; ++i) {
+        Row &row = m_rows[i];
+        const auto growth = row.history ? row.history->bytesPerMinute(now) : std::nullopt;
+        if (growth != row.shownGrowth && row.vanishedAt < 0) {
+            row.shownGrowth = growth;
+            grown.push_back(static_cast<int>(i));
+        }
+    }
+    const bool hasMore = grown.size() == maxGrownPerPass;
+    rowsChanged(std::move(grown), GrowthColumn, GrowthColumn);
     return hasMore;
 }
 
@@ -118,6 +193,8 @@ void ObjectTableModel::removeRowsAt(std::vector<int> rows)
     std::ranges::reverse(runs); // so that the remaining runs keep their row numbers
     for (const auto &[first, last] : runs) {
         beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row)
+            release(m_rows[static_cast<std::size_t>(row)]);
         m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
         endRemoveRows();
     }
@@ -126,7 +203,7 @@ void ObjectTableModel::removeRowsAt(std::vector<int> rows)
         m_rowOf.insert(keyOf(*m_rows[i].report), static_cast<int>(i));
 }
 
-void ObjectTableModel::rowsChanged(std::vector<int> rows)
+void ObjectTableModel::rowsChanged(std::vector<int> rows, int firstColumn, int lastColumn)
 {
     constexpr std::size_t maxSignals = 8; // a proxy may sort all of its rows for each
     std::vector<std::pair<int, int>> runs;
@@ -134,7 +211,7 @@ void ObjectTableModel::rowsChanged(std::vector<int> rows)
     if (runs.size() > maxSignals)
         runs = {{runs.front().first, runs.back().second}};
     for (const auto &[first, last] : runs)
-        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
+        Q_EMIT dataChanged(index(first, firstColumn), index(last, lastColumn));
 }
 
 int ObjectTableModel::rowOfName(const std::string &name) const
@@ -180,8 +257,9 @@ int ObjectTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString ObjectTableModel::text(const ObjectReport &report, int column) const
+QString ObjectTableModel::text(const Row &row, int column) const
 {
+    const ObjectReport &report = *row.report;
     const ObjectStatus &status = report.status();
     switch (column) {
     case NameColumn: return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report)) : titleOf(report);
@@ -189,12 +267,22 @@ QString ObjectTableModel::text(const ObjectReport &report, int column) const
     case KindColumn: return kindText(report.kind);
     case SizeColumn: return sizeText(report);
     case AllocatedColumn: return orUnknown(report, sizeText(status.allocatedBytes));
-    case HoldersColumn: return holdersSummary(report.usage.processScan);
+    case GrowthColumn: return growthText(row.shownGrowth);
+    case HoldersColumn: return row.holders;
     case ModeColumn: return orUnknown(report, modeText(status.mode));
     case OwnerColumn: return orUnknown(report, ownerText(status.owner));
     case CreatedColumn: return status.createdSeconds != 0 ? format::timestamp(status.createdSeconds) : QString();
     case ModifiedColumn: return orUnknown(report, format::timestamp(status.modifiedSeconds));
     case InodeColumn: return QString::number(status.identity.inode);
+    default: return {};
+    }
+}
+
+QString ObjectTableModel::toolTip(const Row &row, int column) const
+{
+    switch (column) {
+    case VerdictColumn: return verdictText(row.report->verdict());
+    case HoldersColumn: return holderDetails(row.report->usage.processScan);
     default: return {};
     }
 }
@@ -212,28 +300,35 @@ QVariant ObjectTableModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    const bool isAmount =
-        index.column() == SizeColumn || index.column() == AllocatedColumn || index.column() == InodeColumn;
     switch (role) {
-    case Qt::DisplayRole: return text(*row.report, index.column());
-    case Qt::ToolTipRole:
-        return index.column() == VerdictColumn ? wrappedTip(verdictText(row.report->verdict())) : QVariant();
+    case Qt::DisplayRole: return text(row, index.column());
+    case Qt::ToolTipRole: {
+        const QString tip = toolTip(row, index.column());
+        return tip.isEmpty() ? QVariant() : wrappedTip(tip);
+    }
     case Qt::FontRole: return decoration(row, index.column());
-    case Qt::TextAlignmentRole: return QVariant(Qt::AlignVCenter | (isAmount ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::TextAlignmentRole: return QVariant(Qt::AlignVCenter | (isAmount(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::AccessibleTextRole:
         return row.vanishedAt >= 0 && index.column() == NameColumn
-            ? tr("%1, vanished").arg(text(*row.report, NameColumn))
-            : text(*row.report, index.column());
+            ? tr("%1, vanished").arg(text(row, NameColumn))
+            : text(row, index.column());
     default: return {};
     }
 }
 
 QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    const std::array titles{tr("Name"), tr("Verdict"), tr("Kind"),    tr("Size"),     tr("Allocated"), tr("Holders"),
-                            tr("Mode"), tr("Owner"),   tr("Created"), tr("Modified"), tr("Inode")};
+    if (role == Qt::ToolTipRole) {
+        const QString tip = titleTip(section);
+        return tip.isEmpty() ? QVariant() : wrappedTip(tip);
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    const std::array<QString, ColumnCount> titles{
+        tr("Name"),    tr("Verdict"), tr("Kind"),  tr("Size"),    tr("Allocated"), tr("Growth/min"),
+        tr("Holders"), tr("Mode"),    tr("Owner"), tr("Created"), tr("Modified"),  tr("Inode")};
     return titles.at(static_cast<std::size_t>(section));
 }
 

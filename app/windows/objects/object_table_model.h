@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "windows/objects/growth_history.h"
+
 #include <shmlab/inspect/object_monitor.h>
 
 #include <QAbstractTableModel>
-#include <QElapsedTimer>
 #include <QFont>
 #include <QHash>
 
+#include <functional>
 #include <vector>
 
 namespace shmlab::ui {
@@ -23,6 +25,7 @@ public:
         KindColumn,
         SizeColumn,
         AllocatedColumn,
+        GrowthColumn,
         HoldersColumn,
         ModeColumn,
         OwnerColumn,
@@ -33,7 +36,9 @@ public:
     };
     static constexpr qint64 highlightMilliseconds = 5000;
 
-    explicit ObjectTableModel(QObject *parent = nullptr);
+    /// Milliseconds that only grow.
+    using Clock = std::function<qint64()>;
+    explicit ObjectTableModel(QObject *parent = nullptr, Clock clock = steadyClock());
 
     /// `isNew`: objects that appear are highlighted; false for the first scan.
     void apply(std::span<const ObjectChange> changes, bool isNew);
@@ -41,10 +46,24 @@ public:
     /// second, and again as soon as events have been handled while it returns true: removing scattered rows is costly
     /// for views, so it removes a limited number at a time.
     bool expireHighlights();
+    /// Shows the growth up to now. Call it as expireHighlights(): it changes a limited number of rows at a time.
+    bool updateGrowth();
 
     [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] ObjectReportPtr reportPtr(int row) const { return m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
+    /// Its name and the programs that hold it, as keys to sort by, see naturalKey(); the programs as a set to group by.
+    [[nodiscard]] const QByteArray &nameKey(int row) const { return m_rows.at(static_cast<std::size_t>(row)).nameKey; }
+    [[nodiscard]] const QByteArray &holdersKey(int row) const
+    {
+        return m_rows.at(static_cast<std::size_t>(row)).holdersKey;
+    }
+    [[nodiscard]] const QString &programs(int row) const { return m_rows.at(static_cast<std::size_t>(row)).programs; }
+    /// The allocated bytes per minute that are shown; nothing until they are known.
+    [[nodiscard]] std::optional<qint64> growth(int row) const
+    {
+        return m_rows.at(static_cast<std::size_t>(row)).shownGrowth;
+    }
     /// The row of a name; -1 if there is none.
     [[nodiscard]] int rowOfName(const std::string &name) const;
     /// The row of a present object, whatever its name; -1 if there is none.
@@ -64,19 +83,30 @@ private:
         ObjectReportPtr report;
         qint64 newSince = -1; ///< on m_clock; -1: not new
         qint64 vanishedAt = -1; ///< on m_clock; -1: present
+        QByteArray nameKey{};
+        QString holders{};
+        QByteArray holdersKey{};
+        QString programs{};
+        GrowthHistories::Ptr history{}; ///< null: the status is unknown
+        std::optional<qint64> shownGrowth{};
     };
+    static Clock steadyClock();
     /// The key of a row: the name of an object, or its inode if it has none.
     static QByteArray keyOf(const ObjectReport &report);
 
+    [[nodiscard]] Row rowOf(const ObjectReportPtr &report, qint64 newSince, qint64 now);
+    void release(Row &row);
     void insert(std::vector<Row> rows);
     void removeRowsAt(std::vector<int> rows);
-    void rowsChanged(std::vector<int> rows);
-    [[nodiscard]] QString text(const ObjectReport &report, int column) const;
+    void rowsChanged(std::vector<int> rows, int firstColumn = 0, int lastColumn = ColumnCount - 1);
+    [[nodiscard]] QString text(const Row &row, int column) const;
+    [[nodiscard]] QString toolTip(const Row &row, int column) const;
     [[nodiscard]] QVariant decoration(const Row &row, int column) const;
 
     std::vector<Row> m_rows;
     QHash<QByteArray, int> m_rowOf;
-    QElapsedTimer m_clock;
+    GrowthHistories m_growth;
+    Clock m_clock;
 };
 
 } // namespace shmlab::ui

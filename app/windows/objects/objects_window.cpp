@@ -9,6 +9,8 @@
 #include "widgets/window_place.h"
 #include "windows/inside/inspector_panel.h"
 #include "windows/objects/filter_bar.h"
+#include "windows/objects/join_action.h"
+#include "windows/objects/object_actions.h"
 #include "windows/objects/object_panels.h"
 #include "windows/objects/object_table.h"
 #include "windows/objects/objects_closing.h"
@@ -18,15 +20,12 @@
 #include "windows/removal/removal_actions.h"
 #include "windows/timeline/timeline_panel.h"
 #include "windows/watches/watch_panel.h"
-#include "wording/format.h"
 #include "wording/object_errors.h"
 
-#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/inspect/object_location.h>
 
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QProcess>
 #include <QSettings>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -38,14 +37,12 @@ namespace shmlab::ui {
 namespace {
 
 constexpr QLatin1String layoutKey("objects/layout");
-constexpr QLatin1String columnsKey("objects/columns");
 constexpr QLatin1String tourKey("objects/tourShown");
 
 } // namespace
 
 ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, SystemCalls calls)
     : QMainWindow(parent),
-      m_program(std::move(program)),
       m_calls(calls),
       m_model(new ObjectTableModel(this)),
       m_filter(new ObjectFilter(m_model, this)),
@@ -55,7 +52,9 @@ ObjectsWindow::ObjectsWindow(QString program, QWidget *parent, SystemCalls calls
       m_status(new ScanStatus(this)),
       m_panels(new ObjectPanels(this, calls)),
       m_feed(calls, m_model, &m_panels->timeline().model()),
-      m_removal(new RemovalActions([this] { return m_filter->staleObjects(); }, calls, this))
+      m_removal(new RemovalActions([this] { return m_filter->staleObjects(); }, calls, this)),
+      m_join(new JoinAction(std::move(program), this)),
+      m_actions(new ObjectActions(m_table, m_filter, calls, this))
 {
     setWindowTitle(tr("Objects – Shmlab"));
     makeActions();
@@ -79,8 +78,6 @@ void ObjectsWindow::makeActions()
     m_pause = make(tr("&Pause"), QKeySequence(Qt::Key_F6), tr("Stop updating the table"),
                    [this](bool isOn) { m_feed.scanner().setPaused(isOn); });
     m_pause->setCheckable(true);
-    m_join = make(tr("&Join as client"), QKeySequence(Qt::CTRL | Qt::Key_J), tr("Join this exchange as its client"),
-                  [this] { joinSelected(); });
 }
 
 void ObjectsWindow::makeCentre()
@@ -89,8 +86,8 @@ void ObjectsWindow::makeCentre()
     m_bar->setObjectName(QStringLiteral("objectsBar"));
     m_bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_bar->addActions(
-        {m_refresh, m_pause, m_join, m_removal->removeAction(), m_removal->removeAllAction(), m_removal->undoAction()});
-    m_table->addActions({m_join, m_removal->removeAction()});
+        {m_refresh, m_pause, m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(), m_removal->undoAction()});
+    m_actions->setMoreActions({m_join->action(), m_removal->removeAction()});
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setSpacing(4);
@@ -105,6 +102,8 @@ void ObjectsWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     watches().addFileActions(file);
+    file->addSeparator();
+    m_actions->addExports(file);
     file->addSeparator();
     file->addActions(addClosingActions(this));
 
@@ -121,12 +120,13 @@ void ObjectsWindow::makeMenus()
     m_feed.scanner().setInterval(UpdateMenu::savedInterval());
     connect(update, &UpdateMenu::intervalChosen, &m_feed.scanner(), &ObjectScanner::setInterval);
     object->addSeparator();
-    object->addActions(
-        {m_join, m_removal->removeAction(), m_removal->removeAllAction(), m_removal->putBackAction()});
+    m_actions->addTo(object);
+    object->addSeparator();
+    object->addActions({m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(), m_removal->putBackAction()});
 
     auto *view = new ViewMenu(this);
     menuBar()->addMenu(view);
-    m_table->addColumnToggles(view->addMenu(tr("&Columns")));
+    m_actions->addViews(view);
     view->addSeparator();
     m_panels->addToggles(view);
     view->addChoices();
@@ -148,15 +148,21 @@ void ObjectsWindow::connectParts()
         m_feed.scanner().scanNow();
     });
     connect(m_panels, &ObjectPanels::failed, m_notice, &NoticeLine::showNotice);
+    connect(m_join, &JoinAction::failed, m_notice, &NoticeLine::showNotice);
+    connect(m_actions, &ObjectActions::failed, m_notice, &NoticeLine::showNotice);
+    connect(m_actions, &ObjectActions::inspectRequested, m_panels, &ObjectPanels::inspect);
+    connect(m_actions, &ObjectActions::watchRequested, this, &ObjectsWindow::watch);
+    connect(m_filterBar, &FilterBar::leftAtBottom, m_table, &ObjectTable::enter);
+    connect(m_table, &ObjectTable::leftAtTop, m_filterBar, &FilterBar::activate);
 }
 
 void ObjectsWindow::restoreLayout()
 {
     m_defaultLayout = saveState();
     m_shares = new DockShares(this);
-    const QSettings settings;
+    QSettings settings;
     new WindowPlace(this, QStringLiteral("objects/geometry"), {1240, 860});
-    m_table->restoreLayout(settings.value(columnsKey).toByteArray());
+    m_table->restoreLayout(ObjectTableLayout::load(settings));
     QTimer::singleShot(0, this, [this, layout = settings.value(layoutKey).toByteArray()] {
         if (!restoreState(layout)) // once all is laid out: before, the docks would be cut to their minimum
             resetLayout();
@@ -167,7 +173,7 @@ void ObjectsWindow::restoreLayout()
 void ObjectsWindow::resetLayout()
 {
     restoreState(m_defaultLayout);
-    m_table->restoreLayout({});
+    m_table->restoreLayout(ObjectTableLayout::defaults());
     m_panels->resetSizes();
     m_shares->remember();
 }
@@ -202,7 +208,7 @@ void ObjectsWindow::closeEvent(QCloseEvent *event)
     m_feed.scanner().setPaused(true);
     QSettings settings;
     settings.setValue(layoutKey, saveState());
-    settings.setValue(columnsKey, m_table->layoutState());
+    m_table->layoutState().save(settings);
     event->accept();
 }
 
@@ -265,19 +271,19 @@ void ObjectsWindow::showSelected()
     const auto report = m_table->selectedReport();
     const bool isGone = m_table->hasSelectedVanished();
     m_panels->showObject(report, isGone);
-    m_removal->setSelection(isGone || !report ? std::vector<ObjectReportPtr>() : std::vector{report});
-    m_join->setEnabled(report && !isGone && report->hasName && isExchange(report->kind) && isInUse(report->verdict())
-                       && report->exchange && !report->exchange->isLocked(Role::Client));
+    const bool isSingle = m_table->selectedReports().size() == 1;
+    m_removal->setSelection(m_table->selectedReports());
+    m_join->setObject(isSingle && !isGone ? report : nullptr);
 }
 
-void ObjectsWindow::joinSelected()
+/// The first value of each.
+void ObjectsWindow::watch(const std::vector<ObjectReportPtr> &objects)
 {
-    const auto report = m_table->selectedReport();
-    const auto name = report ? nameOf(*report) : std::nullopt;
-    if (name
-        && !QProcess::startDetached(m_program,
-                                    {QStringLiteral("client"), format::text(*name), QStringLiteral("--start")}))
-        m_notice->showNotice(tr("Cannot start %1.").arg(m_program));
+    for (const ObjectReportPtr &report : objects) {
+        const ValueType type = report->status().sizeBytes < 4 ? ValueType::Int8 : ValueType::Int32;
+        watches().addWatch(*nameOf(*report), 0, type, 1);
+    }
+    m_panels->activate(&watches());
 }
 
 void ObjectsWindow::offerTour()

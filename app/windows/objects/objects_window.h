@@ -16,7 +16,9 @@ namespace shmlab::ui {
 class DockShares;
 class FilterBar;
 class InspectorPanel;
+class JoinAction;
 class NoticeLine;
+class ObjectActions;
 class ObjectFilter;
 class ObjectPanels;
 class ObjectTable;
@@ -65,9 +67,8 @@ private:
     void followChanges(const std::vector<ObjectChange> &changes);
     void showScan(const ScanSummary &summary);
     void showSelected();
-    void joinSelected();
+    void watch(const std::vector<ObjectReportPtr> &objects);
 
-    QString m_program;
     SystemCalls m_calls;
     ObjectTableModel *m_model;
     ObjectFilter *m_filter;
@@ -80,7 +81,8 @@ private:
     RemovalActions *m_removal;
     QAction *m_refresh = nullptr;
     QAction *m_pause = nullptr;
-    QAction *m_join = nullptr;
+    JoinAction *m_join;
+    ObjectActions *m_actions;
     QToolBar *m_bar = nullptr;
     std::optional<ObjectName> m_wanted; ///< to be selected once it is found
     QByteArray m_defaultLayout;

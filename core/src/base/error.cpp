@@ -28,6 +28,10 @@ const char *callName(Call call) noexcept
     case Call::Fgetxattr: return "fgetxattr";
     case Call::InotifyInit: return "inotify_init1";
     case Call::InotifyAddWatch: return "inotify_add_watch";
+    case Call::FanotifyInit: return "fanotify_init";
+    case Call::FanotifyMark: return "fanotify_mark";
+    case Call::NameToHandle: return "name_to_handle_at";
+    case Call::OpenByHandle: return "open_by_handle_at";
     case Call::Pwrite: return "pwrite";
     case Call::Fchmod: return "fchmod";
     case Call::Fchown: return "fchown";

@@ -160,8 +160,10 @@ bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std
     touched.insert(path);
     if ((event.mask & IN_ISDIR) == 0)
         return true;
-    if ((event.mask & (IN_MOVED_FROM | IN_DELETE)) != 0)
-        return false; // what lay in it has other names now
+    if ((event.mask & (IN_MOVED_FROM | IN_DELETE)) != 0) {
+        stopWatching(); // what lay in it has other names now, as have the watched directories
+        return false;
+    }
     return (event.mask & (IN_CREATE | IN_MOVED_TO)) == 0 || watchTree(path, touched);
 }
 

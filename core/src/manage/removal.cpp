@@ -121,7 +121,7 @@ bool isRemovableByUser(const ObjectReport &report) noexcept
 
 Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity, const ObjectHolders &seen)
 {
-    if (!seen.holders.empty()) // the kernel's answer leaves out some of those that the scan shows
+    if (!seen.holders.empty() || seen.isLeased) // the kernel's answer leaves out some of those that the scan shows
         return refused(Problem::InUse, name);
     auto removed = removeIfUnused(calls, name, identity);
     if (!removed)

@@ -311,14 +311,14 @@ void ObjectModelsTest::sortsByValue_data()
 {
     QTest::addColumn<int>("column");
     QTest::addColumn<QString>("ascending");
-    QTest::newRow("name, bytewise") << int{ObjectTableModel::NameColumn} << QStringLiteral("/B /a /c /d");
+    QTest::newRow("name, case aside") << int{ObjectTableModel::NameColumn} << QStringLiteral("/a /B /c /d");
     QTest::newRow("verdict, by severity") << int{ObjectTableModel::VerdictColumn} << QStringLiteral("/d /c /a /B");
-    QTest::newRow("kind") << int{ObjectTableModel::KindColumn} << QStringLiteral("/c /d /B /a");
+    QTest::newRow("kind") << int{ObjectTableModel::KindColumn} << QStringLiteral("/c /d /a /B");
     QTest::newRow("size") << int{ObjectTableModel::SizeColumn} << QStringLiteral("/c /B /d /a");
     QTest::newRow("allocated") << int{ObjectTableModel::AllocatedColumn} << QStringLiteral("/a /d /c /B");
-    QTest::newRow("holders, by number") << int{ObjectTableModel::HoldersColumn} << QStringLiteral("/B /a /c /d");
+    QTest::newRow("holders, by program") << int{ObjectTableModel::HoldersColumn} << QStringLiteral("/a /B /d /c");
     QTest::newRow("mode") << int{ObjectTableModel::ModeColumn} << QStringLiteral("/B /a /d /c");
-    QTest::newRow("owner, by number") << int{ObjectTableModel::OwnerColumn} << QStringLiteral("/d /a /B /c");
+    QTest::newRow("owner, numbers by value") << int{ObjectTableModel::OwnerColumn} << QStringLiteral("/d /a /B /c");
     QTest::newRow("created") << int{ObjectTableModel::CreatedColumn} << QStringLiteral("/a /B /c /d");
     QTest::newRow("modified") << int{ObjectTableModel::ModifiedColumn} << QStringLiteral("/d /c /B /a");
     QTest::newRow("inode") << int{ObjectTableModel::InodeColumn} << QStringLiteral("/d /B /c /a");
@@ -359,7 +359,7 @@ void ObjectModelsTest::sortsByValue()
                                         .owner = 1000,
                                         .created = 300,
                                         .modified = 20,
-                                        .holders = {1, 2}})),
+                                        .holders = {7, 8}})),
                         appears(report("d",
                                        {.verdict = Verdict::Live,
                                         .size = 1000,

@@ -140,7 +140,6 @@ private Q_SLOTS:
     void fault35_positiveControl_mappingFillsHoles();
     void fault35_onlyReadOnlyCalls();
     void fault35_opensReadOnlyWhateverTheFlags();
-    void fault35_leasesAreTheOnlyCommands();
     void fault36_objectThatShrinksAndGrows();
     void fault36_truncatedBetweenTwoCalls_data();
     void fault36_truncatedBetweenTwoCalls();
@@ -227,9 +226,7 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
         if (record.call == Call::Ioctl)
             QVERIFY2(record.arguments.contains("PROCMAP_QUERY"), record.arguments.c_str());
         if (record.call == Call::Fcntl) {
-            QVERIFY2(record.arguments.contains("F_OFD_GETLK") || record.arguments.contains("F_SETSIG")
-                         || record.arguments.contains("F_SETLEASE"),
-                     record.arguments.c_str());
+            QVERIFY2(record.arguments.contains("F_OFD_GETLK"), record.arguments.c_str());
         }
     }
     QVERIFY(made == expected); // every expected call was made
@@ -256,18 +253,6 @@ void InspectCallsTest::fault35_opensReadOnlyWhateverTheFlags()
     QVERIFY(InspectCalls().openAt(directory, "new", hostile).error().isCallFailure(ENOENT));
     ::close(directory);
     QVERIFY(Trace::of(folder.pathOf("a")) == before);
-}
-
-void InspectCallsTest::fault35_leasesAreTheOnlyCommands()
-{
-    const test::ObjectFolder folder;
-    folder.create("a");
-    const auto fd = InspectCalls().open(folder.pathOf("a"), 0);
-    QVERIFY(fd);
-    for (const int command : {F_SETFL, F_SETLK, F_OFD_SETLK, F_ADD_SEALS, F_DUPFD, F_SETOWN, F_NOTIFY})
-        QVERIFY(InspectCalls().lease(*fd, command, 0).error().isCallFailure(EINVAL));
-    QVERIFY(InspectCalls().lease(*fd, F_SETSIG, SIGURG));
-    QVERIFY(InspectCalls().close(*fd));
 }
 
 void InspectCallsTest::fault36_objectThatShrinksAndGrows()
@@ -408,7 +393,8 @@ void InspectCallsTest::fault10_failuresCarryTheirCall()
     bool isOpenedWithout = false;
     test::Intercept ofAnotherUser([&](Call call, const std::string &arguments) {
         const bool isRefused = call == Call::Open && arguments.contains("O_NOATIME");
-        isOpenedWithout = isOpenedWithout || (call == Call::Open && !isRefused && arguments.contains(folder.pathOf("a")));
+        isOpenedWithout =
+            isOpenedWithout || (call == Call::Open && !isRefused && arguments.contains(folder.pathOf("a")));
         return isRefused ? EPERM : 0;
     });
     QVERIFY(ObjectReader::open(InspectCalls(&ofAnotherUser, roots), name));

@@ -2,6 +2,7 @@
 #include "monitor_support.h"
 
 #include <shmlab/inspect/object_reader.h>
+#include <shmlab/inspect/object_scan.h>
 #include <shmlab/manage/removal.h>
 
 #include <algorithm>

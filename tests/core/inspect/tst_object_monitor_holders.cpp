@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor_support.h"
+#include "staged_machine.h"
 
 #include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
@@ -8,7 +9,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <future>
+#include <thread>
+
+#include <sched.h>
+#include <sys/sysmacros.h>
 
 using namespace shmlab;
 using test::cat;
@@ -432,20 +441,14 @@ void ObjectMonitorHoldersTest::fault54_descriptorsInFlight()
 {
     const test::StagedMachine machine;
     const ObjectName name = machine.leave();
-    std::array<int, 2> sockets{};
-    QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()), 0);
-    ObjectMonitor list{InspectCalls(machine.roots())};
-    refresh(list);
-    const int before = find(list, name)->usage.processScan.descriptorsInFlight;
-    const int fd = machine.open(name);
-    sendDescriptor(sockets[0], fd);
-    ::close(fd);
+    test::FaultPeer peer(machine.folderPath());
+    QVERIFY(peer.execute("open", name) > 0);
+    const int before = fresh(machine, name)->usage.processScan.descriptorsInFlight;
+    QCOMPARE(peer.execute("send"), 0);
     const Usage usage = fresh(machine, name)->usage;
-    QCOMPARE(usage.processScan.descriptorsInFlight, before + 1);
+    QVERIFY(usage.processScan.descriptorsInFlight > before);
     QCOMPARE(useOf(usage), Use::MayBeInUse);
     QVERIFY(usage.verdict != Verdict::Stale);
-    for (const int socket : sockets)
-        ::close(socket);
 }
 
 /// An object that another process has leased is not opened, so that the lease stays.
@@ -454,7 +457,7 @@ void ObjectMonitorHoldersTest::field12_leasesStay()
     const test::StagedMachine machine;
     const ObjectName name = machine.leave();
     test::FaultPeer peer(machine.folderPath());
-    QCOMPARE(peer.execute("open", name) > 0, true);
+    QVERIFY(peer.execute("open", name) > 0);
     QCOMPARE(peer.execute("lease"), 0);
     const auto report = fresh(machine, name);
     QVERIFY(report->usage.processScan.isLeased);
@@ -479,8 +482,7 @@ void ObjectMonitorHoldersTest::fault55_leasesDoNotDelay()
         const struct stat status = folder.stat(name);
         std::array<char, 80> line{};
         (void)std::snprintf(line.data(), line.size(), "%d: LEASE  ACTIVE    WRITE 4711 %02x:%02x:%llu 0 EOF\n", i,
-                            major(status.st_dev), minor(status.st_dev),
-                            static_cast<unsigned long long>(status.st_ino));
+                            major(status.st_dev), minor(status.st_dev), static_cast<unsigned long long>(status.st_ino));
         locks += line.data();
     }
     std::ofstream(proc.path() + "/locks") << locks;

@@ -80,7 +80,7 @@ void UsageTest::fault02_liveServer()
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Live);
     QCOMPARE(test::usersIn(usage->processScan.holders).size(), std::size_t{1});
-    QVERIFY(removeStale(SystemCalls(), name, *usage).error().problem == Problem::NotStale);
+    QVERIFY(removeStale(SystemCalls(), name, *usage).error().problem == Problem::InUse);
     QVERIFY(test::exists(name));
 }
 
@@ -143,7 +143,7 @@ void UsageTest::fault12_stoppedHoldersAreNotDead()
     QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Stopped; }));
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(isInUse(usage->verdict));
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::NotStale);
+    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::InUse);
     peer.signal(SIGCONT);
     QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Live; }));
     QCOMPARE(peer.execute("map 4096"), 0);
@@ -230,7 +230,6 @@ void UsageTest::fault33_anotherTypeIsNotAnObject()
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::NotAnObject);
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::NotStale);
 }
 
 void UsageTest::inspectingUsageChangesNothing()
@@ -295,7 +294,7 @@ void UsageTest::objectOpenedMeanwhileIsNotRemoved()
     const Usage usage = name.usage();
     test::FaultPeer plain; // opened it after its usage was inspected, and takes no lock
     QVERIFY(plain.execute("open", name) > 0);
-    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::NotStale);
+    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::InUse);
     QVERIFY(test::exists(name));
 }
 

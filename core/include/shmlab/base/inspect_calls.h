@@ -96,8 +96,6 @@ public:
     [[nodiscard]] Result<std::size_t> attribute(int fd, const std::string &name, void *buffer, std::size_t size) const;
     /// F_OFD_GETLK: returns in `range` a conflicting lock of another open file description.
     [[nodiscard]] Result<void> queryLock(int fd, struct flock &range) const;
-    /// F_SETSIG, F_SETLEASE.
-    [[nodiscard]] Result<void> lease(int fd, int command, int argument) const;
     /// PROCMAP_QUERY of ioctl(2): the first mapping of a file that ends after `address`, of the process whose
     /// /proc/PID/maps is open as `maps`. Its path, with a NUL, is written into `path` unless that is empty. Errors:
     /// ENOENT there is none; ESRCH the process no longer has an address space; ENAMETOOLONG; ENOTTY: Linux before 6.11.
@@ -109,6 +107,16 @@ public:
     [[nodiscard]] Result<int> openNotifier() const;
     /// Returns the watch, by which events name the directory. It must be a directory.
     [[nodiscard]] Result<int> watchDirectory(int notifier, const std::string &path, std::uint32_t events) const;
+    /// fanotify(7), non-blocking, which names directory, file and process (FAN_REPORT_DFID_NAME). It is told afterwards
+    /// and asked nothing: FAN_CLASS_NOTIF. Errors: EPERM without CAP_SYS_ADMIN; ENOSYS; EINVAL: Linux before 5.9.
+    [[nodiscard]] Result<int> openFileNotifier() const;
+    /// Marks the file system of `path`. Events that would ask for a permission are taken out of `events`.
+    [[nodiscard]] Result<void> watchFileSystem(int notifier, const std::string &path, std::uint64_t events) const;
+    /// name_to_handle_at(2): the bytes of the struct file_handle by which fanotify names a directory.
+    [[nodiscard]] Result<std::string> handleOf(const std::string &path) const;
+    /// open_by_handle_at(2) with O_PATH: what such a handle leads to, on the file system in which `mount` is open. Errors:
+    /// EPERM without CAP_DAC_READ_SEARCH; ESTALE it is gone.
+    [[nodiscard]] Result<int> openHandle(int mount, std::string handle) const;
 
 protected:
     enum class CallKind : std::uint8_t { Retryable, Releasing };

@@ -16,7 +16,8 @@ namespace shmlab {
 [[nodiscard]] SHMLAB_EXPORT bool isRemovableByUser(const ObjectReport &report) noexcept;
 
 /// Removes the name of the object `identity` if nobody uses the object. `seen` is what a process scan right before has
-/// shown: a holder in it refuses the removal at once, since the kernel's answer leaves out some (O_PATH). Then the
+/// shown: a holder in it refuses the removal at once, since the kernel's answer leaves out some (O_PATH);
+/// likewise a lease, which asking would break. Then the
 /// kernel is asked: a write lease is taken and kept, the name is moved to a quarantine name (InterruptedRemoval), what
 /// was moved is compared with `identity` and the lease checked again, and only then is it unlinked, else moved back. A
 /// program that opens the object meanwhile, some microseconds, waits for that long; with O_NONBLOCK it gets

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/removal_run.h"
+
+#include "cli/object_output.h"
+#include "cli/terminal.h"
+#include "wording/evidence_text.h"
+#include "wording/format.h"
+#include "wording/kernel_users_text.h"
+#include "wording/object_errors.h"
+#include "wording/object_text.h"
+
+#include <shmlab/inspect/kernel_users.h>
+#include <shmlab/inspect/object_location.h>
+#include <shmlab/manage/removal.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace shmlab::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectsCommand)
+};
+
+} // namespace
+
+Result<ProcessScan> freshHolders(const std::vector<ObjectReportPtr> &reports)
+{
+    std::vector<DomainDevice> devices;
+    for (const ObjectReportPtr &report : reports) {
+        const ObjectId &identity = report->status().identity;
+        const DomainDevice device{.device = identity.device, .domain = identity.domain};
+        if (std::ranges::find(devices, device) == devices.end())
+            devices.push_back(device);
+    }
+    return scanProcesses(InspectCalls(), devices);
+}
+
+Result<void> removeIfUnused(const ObjectReport &report, const ProcessScan &holders)
+{
+    const auto name = nameOf(report);
+    if (!name)
+        return std::unexpected(Error{.call = Call::None, .errorNumber = ENOENT});
+    const ObjectId &identity = report.status().identity;
+    return removeUnused(SystemCalls(), *name, identity, holders.of(identity));
+}
+
+QString refusalText(const ObjectReport &report, const ProcessScan &holders, const Error &error)
+{
+    const QString text = removalErrorText(titleOf(report), error);
+    const auto name = nameOf(report);
+    if (error.problem != Problem::InUse || !name)
+        return text;
+    Usage usage = report.usage;
+    usage.processScan = holders.of(report.status().identity);
+    const QString users = usage.processScan.holders.empty()
+        ? unseenUsersText(kernelUsersOf(InspectCalls(), *name, report.status().identity))
+        : Text::tr("It is used by %1.").arg(holdersText(usage));
+    return text + QLatin1Char(' ') + users;
+}
+
+QString keptText(const KeptObject &kept)
+{
+    return Text::tr("%1 is not removed: it is on the keep list (%2 in %3)")
+        .arg(titleOf(*kept.report),
+             format::escaped(
+                 std::string_view(kept.rule.glob.constData(), static_cast<std::size_t>(kept.rule.glob.size()))),
+             format::escaped(kept.rule.file));
+}
+
+BulkSelection select(const std::vector<ObjectReportPtr> &reports, const RemovalFilter &filter, const KeepList &keepList)
+{
+    BulkSelection selection;
+    const auto now = std::chrono::system_clock::now();
+    for (const ObjectReportPtr &report : reports) {
+        if (!takes(filter, *report, now))
+            continue;
+        if (const KeepRule *rule = keepList.ruleFor(report->name))
+            selection.kept.push_back({.report = report, .rule = *rule});
+        else
+            selection.taken.push_back(report);
+    }
+    return selection;
+}
+
+ExitCode removeAll(const BulkSelection &selection)
+{
+    const auto holders = freshHolders(selection.taken);
+    if (!holders)
+        return unreadableRoots(holders.error());
+    auto code = ExitCode::Done;
+    for (const KeptObject &kept : selection.kept)
+        code = failure(keptText(kept));
+    for (const ObjectReportPtr &report : selection.taken) {
+        const auto removed = removeIfUnused(*report, *holders);
+        if (!removed && removed.error().isCallFailure(ENOENT))
+            continue; // somebody else has removed it
+        const ExitCode one = removed ? printText(Text::tr("removed %1\n").arg(titleOf(*report)))
+                                     : failure(refusalText(*report, *holders, removed.error()));
+        if (one != ExitCode::Done)
+            code = one; // the others are removed nevertheless
+    }
+    return code;
+}
+
+} // namespace shmlab::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/object_fields.h"
+
+namespace shmlab::ui {
+
+std::string_view useIdentifier(Use use) noexcept
+{
+    switch (use) {
+    case Use::InUse: return "IN-USE";
+    case Use::MayBeInUse: return "MAY-BE-IN-USE";
+    case Use::NobodySeen: return "NOBODY-SEEN";
+    case Use::NotAnObject: return "NO-OBJECT";
+    case Use::Unknown: break;
+    }
+    return "UNKNOWN";
+}
+
+std::string_view sourceIdentifier(Maker::Source source) noexcept
+{
+    switch (source) {
+    case Maker::Source::Name: return "name";
+    case Maker::Source::Presence: return "presence";
+    case Maker::Source::Timeline: break;
+    }
+    return "timeline";
+}
+
+std::vector<std::string> waysOf(const Holder &holder)
+{
+    std::vector<std::string> ways;
+    if (holder.maps)
+        ways.emplace_back(holder.mapsWritable ? "maps rw" : "maps r");
+    if (holder.opens)
+        ways.emplace_back(holder.opensWritable ? "open rw" : "open r");
+    for (const ByteRange lock : holder.locks) {
+        const std::string last = lock.length == 0 ? std::string() : std::to_string(lock.offset + lock.length - 1);
+        ways.push_back("locks " + std::to_string(lock.offset) + '-' + last);
+    }
+    return ways;
+}
+
+} // namespace shmlab::ui
