@@ -34,7 +34,13 @@ public:
     explicit Follower(const QString &pattern, const QStringList &options = {}, const QStringList &as = {})
         : Peer(as.isEmpty() ? QStringLiteral("shmlab") : as.first(), command(pattern, options, as))
     {
-        m_isReady = readLine().contains("following");
+        while (!m_isReady) {
+            const QByteArray line = readLine();
+            if (line.isEmpty())
+                break;
+            m_isReady = line.contains("following");
+            m_preamble += line + '\n';
+        }
     }
 
     [[nodiscard]] bool isReady() const { return m_isReady; }
@@ -47,7 +53,8 @@ public:
                 return line;
         }
     }
-    [[nodiscard]] QByteArray messages() { return m_process.readAllStandardError(); }
+    /// What it said before.
+    [[nodiscard]] QByteArray preamble() const { return m_preamble; }
 
 private:
     static QStringList command(const QString &pattern, const QStringList &options, const QStringList &as)
@@ -59,6 +66,7 @@ private:
     }
 
     bool m_isReady = false;
+    QByteArray m_preamble;
 };
 
 QByteArray actor(const test::Peer &peer, const char *program = "fault_peer")
@@ -182,10 +190,11 @@ void FollowTest::replacedAndOrphanedObjects()
 /// It says what it does not know, once, and goes on.
 void FollowTest::withoutRoot()
 {
-    QStringList as;
+    QStringList as{QStringLiteral("/bin/sh"), QStringLiteral("-c"), QStringLiteral("exec \"$@\" 2>&1"),
+                   QStringLiteral("sh")};
     if (isRoot()) {
-        as = {QStringLiteral("setpriv"), QStringLiteral("--reuid"), QString::number(nobody),
-              QStringLiteral("--clear-groups"), QStringLiteral("--")};
+        as += {QStringLiteral("setpriv"), QStringLiteral("--reuid"), QString::number(nobody),
+               QStringLiteral("--clear-groups"), QStringLiteral("--")};
     }
     const test::TemporaryName name;
     Follower follower(test::text(name), {}, as);
@@ -197,7 +206,7 @@ void FollowTest::withoutRoot()
     QVERIFY(::unlink(name.path().c_str()) == 0);
     line = follower.waitFor("unlinked");
     QVERIFY2(line.endsWith("unlinked"), line.constData());
-    const QByteArray messages = follower.messages();
+    const QByteArray messages = follower.preamble();
     QCOMPARE(messages.count("Not known here: which process creates"), 1);
     QVERIFY2(messages.contains("EPERM"), messages.constData());
 }
@@ -237,7 +246,8 @@ void FollowTest::readerThatDoesNotReadDelaysNoSignal()
     QCOMPARE(::mkfifo(path.toLocal8Bit().constData(), 0600), 0);
     const int pipe = ::open(path.toLocal8Bit().constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     QVERIFY(pipe >= 0);
-    ::fcntl(pipe, F_SETPIPE_SZ, 4096);
+    constexpr int pageBytes = 4096;
+    QVERIFY(::fcntl(pipe, F_SETPIPE_SZ, 2 * pageBytes) >= 0);
     QProcess process;
     process.setStandardOutputFile(path);
     process.start(
@@ -252,7 +262,7 @@ void FollowTest::readerThatDoesNotReadDelaysNoSignal()
     QVERIFY(test::eventually([&] {
         const test::TemporaryName name;
         test::leave(name);
-        return waiting() > 3900; // it cannot write another line
+        return waiting() > pageBytes; // the second page is begun: the pipe counts as full
     }));
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished());

@@ -162,7 +162,7 @@ void ObjectsTest::tableOfAll()
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.output.startsWith("VERDICT  "));
     const QByteArray staleLine = lineOf(ended.output, shown(stale));
-    for (const char *part : {"STALE ", " 12345 ", " 4096 ", " 0600 ", "unknown"})
+    for (const char *part : {"UNUSED ", " 12345 ", " 4096 ", " 0600 ", "unknown"})
         QVERIFY2(staleLine.contains(part), ended.output.constData());
     QVERIFY(staleLine.contains(' ' + QByteArray::number(qulonglong{statusOf({}, stale)->identity.inode}) + ' '));
     const QByteArray liveLine = lineOf(ended.output, shown(live));
@@ -489,7 +489,7 @@ void ObjectsTest::fault38_namesOfAnyBytes()
     test::leave(name, 5, "inner");
     test::leave(plain);
     const QString title = test::text(plain) + QString::fromUtf8(shown);
-    QCOMPARE(lineOf(run(words("objects --headless")).output, title).count("STALE"), 1);
+    QCOMPARE(lineOf(run(words("objects --headless")).output, title).count("UNUSED"), 1);
     QCOMPARE(entryOf(run(objectsJson()).output, title).value(QLatin1String("size")).toInt(), 5);
     QCOMPARE(run({QStringLiteral("dump"), title, QStringLiteral("--raw")}).output, QByteArray("inner"));
     QCOMPARE(run({QStringLiteral("rm"), title}).output, "removed " + title.toUtf8() + '\n');
