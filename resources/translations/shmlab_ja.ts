@@ -835,6 +835,10 @@ Commands (each with its own --help):
         <source>The work on %1 was cancelled.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Cannot remove the name %1: %2 failed: %3.</source>
+        <translation>名前%1を削除できません: %2が失敗しました: %3。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::EventText</name>
