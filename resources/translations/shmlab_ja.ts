@@ -4382,5 +4382,13 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>compares the descriptors of two threads</source>
         <translation>二つのスレッドのディスクリプタを比較する</translation>
     </message>
+    <message>
+        <source>asks the kernel whether somebody has opened the object since</source>
+        <translation>その後に誰かがオブジェクトを開いたかどうかをカーネルに尋ねる</translation>
+    </message>
+    <message>
+        <source>lets other processes open the object again</source>
+        <translation>他のプロセスが再びオブジェクトを開けるようにする</translation>
+    </message>
 </context>
 </TS>
