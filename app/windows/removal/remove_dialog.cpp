@@ -84,7 +84,13 @@ RemoveDialog::RemoveDialog(RemovalPlan plan, QWidget *parent) : QDialog(parent),
         offerFile(box);
     if (needsTypedName(m_plan))
         requireName(box, *nameOf(*m_plan.items.front().report));
-    fitToText();
+}
+
+void RemoveDialog::showEvent(QShowEvent *event)
+{
+    if (!event->spontaneous())
+        fitToText(); // the fonts are those of the screen
+    QDialog::showEvent(event);
 }
 
 RemovalPlan RemoveDialog::plan() const

@@ -4,7 +4,7 @@
 
 #include "restored_object.h"
 
-#include <shmlab/manage/removal.h>
+#include <shmlab/inspect/object_reader.h>
 
 #include <QTemporaryDir>
 
