@@ -368,10 +368,6 @@ Commands (each with its own --help):
         <translation>余分な引数「%1」</translation>
     </message>
     <message>
-        <source>give either the name of an object or --stale</source>
-        <translation>オブジェクトの名前か--staleのどちらか一方を指定してください</translation>
-    </message>
-    <message>
         <source>--%1 requires %2</source>
         <translation>--%1には%2が必要です</translation>
     </message>
@@ -382,6 +378,10 @@ Commands (each with its own --help):
     <message>
         <source>--%1 and --%2 are mutually exclusive</source>
         <translation>--%1と--%2は同時に使えません</translation>
+    </message>
+    <message>
+        <source>give one of these: the name of an object, --stale or --unused, --keep</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -701,14 +701,6 @@ Commands (each with its own --help):
         <translation>%1を作れません。%2がその名前を持ち(%3)、%4が使っています。別の名前を選んでください。</translation>
     </message>
     <message>
-        <source>Cannot create %1: it exists and no process uses it (%2). Remove it and start, or choose another name.</source>
-        <translation>%1を作れません。既にありますが、どのプロセスも使っていません(%2)。削除して開始するか、別の名前を選んでください。</translation>
-    </message>
-    <message>
-        <source>Cannot create %1: it exists, and whether it is in use is unknown (processes hidden: %2). Choose another name, or try as the user who owns it.</source>
-        <translation>%1を作れません。既にあり、使われているかどうか分かりません(見えないプロセス: %2)。別の名前を選ぶか、所有者のユーザとして試してください。</translation>
-    </message>
-    <message>
         <source>/dev/shm is full. Remove stale objects there, or choose a smaller size.</source>
         <translation>/dev/shmに空きがありません。そこに取り残されたオブジェクトを削除するか、より小さいサイズを選んでください。</translation>
     </message>
@@ -769,10 +761,6 @@ Commands (each with its own --help):
         <translation>%1に参加しませんでした。他のユーザが書き込めます。それが意図どおりなら--trust-othersを付けて開始してください。</translation>
     </message>
     <message>
-        <source>Did not remove %1: a process may be using it.</source>
-        <translation>%1を削除しませんでした。プロセスが使っているかもしれません。</translation>
-    </message>
-    <message>
         <source>Did not change %1: it was not created by a Shmlab server, and drills are for objects of Shmlab only.</source>
         <translation>%1を変更しませんでした。Shmlabのサーバが作ったものではなく、障害訓練はShmlabのオブジェクトだけに行います。</translation>
     </message>
@@ -803,6 +791,141 @@ Commands (each with its own --help):
     <message>
         <source>/dev/shm is not in memory (tmpfs) but on a disk.</source>
         <translation>/dev/shmはメモリ(tmpfs)ではなく、ディスク上にあります。</translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it exists and no process is seen to use it (%2). Remove it and start, or choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot create %1: it exists and could not be examined. Choose another name, or try as its owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No inodes are free in /dev/shm: it holds as many files as it may. Remove stale objects there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not open %1: another process holds a lease on it, which that would break.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot restore %1: the file with its copy was changed or cut short.</source>
+        <translation>%1を復元できません: コピーのファイルが変更されたか、途中で切れています。</translation>
+    </message>
+    <message>
+        <source>The work on %1 was cancelled.</source>
+        <translation>%1の処理は中止されました。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::EventText</name>
+    <message>
+        <source>pid %1 (gone)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation type="unfinished">%1が開いた</translation>
+    </message>
+    <message>
+        <source>opened to write by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opened to read by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mapped to write by %1</source>
+        <translation type="unfinished">%1が読み書き用にマップ</translation>
+    </message>
+    <message>
+        <source>mapped to read by %1</source>
+        <translation type="unfinished">%1が読み取り用にマップ</translation>
+    </message>
+    <message>
+        <source>grown to %1 (+%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shrunk to %1 (−%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grown to %1 (+%2) by %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shrunk to %1 (−%2) by %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>created by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now another object, inode %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>renamed to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>renamed to %1 by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unlinked</source>
+        <translation type="unfinished">名前が削除された</translation>
+    </message>
+    <message>
+        <source>unlinked by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>created and unlinked between two scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>freed: its last user has let it go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unmapped by %1</source>
+        <translation type="unfinished">%1がマップを解除</translation>
+    </message>
+    <message>
+        <source>closed by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let go by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verdict: %1, was %2</source>
+        <translation type="unfinished">判定: %1(以前は%2)</translation>
+    </message>
+    <message>
+        <source>events are missing here: more happened than the kernel keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>following; there is 1 object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>following; there are %1 objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known here: which process creates, unlinks or resizes an object, and what happens between two scans. The kernel tells that to root (%1).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -863,10 +986,6 @@ Commands (each with its own --help):
         <translation>%1に作成</translation>
     </message>
     <message>
-        <source>Size %1, mode %2, user id %3, created %4.</source>
-        <translation>サイズ%1、モード%2、ユーザID %3、作成%4。</translation>
-    </message>
-    <message>
         <source>The owner lock of the %1 is held.</source>
         <translation>%1の所有者ロックが保持されています。</translation>
     </message>
@@ -903,36 +1022,12 @@ Commands (each with its own --help):
         <translation>調べられるプロセスのうち、マップしているものも開いているものもありません。</translation>
     </message>
     <message>
-        <source>The kernel confirms that no other process has it open or mapped.</source>
-        <translation>他に開いているプロセスもマップしているプロセスもないことをカーネルが確認しています。</translation>
-    </message>
-    <message>
-        <source>The kernel reports that another process has it open or mapped.</source>
-        <translation>カーネルによれば、他のプロセスが開いているかマップしています。</translation>
-    </message>
-    <message>
-        <source>The kernel could not be asked which processes have it open: this program may not open it, or it belongs to another user.</source>
-        <translation>どのプロセスが開いているかカーネルに尋ねられませんでした: このプログラムには開くことが許されないか、他のユーザのものです。</translation>
-    </message>
-    <message>
-        <source>This program has it open to read, so the kernel cannot be asked which others have.</source>
-        <translation>このプログラムが読み取り用に開いているので、他にどのプロセスが開いているかカーネルに尋ねられません。</translation>
-    </message>
-    <message>
         <source>This program runs in a PID namespace and does not see the processes outside of it.</source>
         <translation>このプログラムはPID名前空間の中で動いており、その外のプロセスは見えません。</translation>
     </message>
     <message>
         <source>Processes that could not be inspected: %1.</source>
         <translation>調べられなかったプロセス: %1。</translation>
-    </message>
-    <message>
-        <source>Its name says that pid %1 created it, which is gone.</source>
-        <translation>名前によれば作成者はpid %1で、もういません。</translation>
-    </message>
-    <message>
-        <source>Its name says that pid %1 created it; a process with that pid is running: %2.</source>
-        <translation>名前によれば作成者はpid %1です。そのpidのプロセスは動作中です: %2。</translation>
     </message>
     <message>
         <source>The kernel does not record which process created it.</source>
@@ -983,16 +1078,8 @@ Commands (each with its own --help):
         <translation>名前はなくなりましたが、まだプロセスが保持しています。メモリは最後の一つが閉じると解放されます。</translation>
     </message>
     <message>
-        <source>No process uses it: it is left over and may be removed.</source>
-        <translation>どのプロセスも使っていません。取り残されたもので、削除してかまいません。</translation>
-    </message>
-    <message>
         <source>It is not a shared memory object but a file of another type; it is never opened.</source>
         <translation>共有メモリオブジェクトではなく、別の種類のファイルです。決して開きません。</translation>
-    </message>
-    <message>
-        <source>Whether a process uses it is unknown.</source>
-        <translation>プロセスが使っているかどうかは不明です。</translation>
     </message>
     <message>
         <source>Counters: server %1, client %2.</source>
@@ -1025,6 +1112,106 @@ Commands (each with its own --help):
     <message>
         <source>by pid %1, which no longer takes part</source>
         <translation>作成者 pid %1、今は参加していません</translation>
+    </message>
+    <message>
+        <source>Size %1, mode %2, created %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use: it is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use: it may be in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use: nobody is seen to use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use: the question does not apply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use: unknown, because the object itself could not be examined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process holds a lease on it. It was not opened, because that would break the lease.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Descriptors that wait in sockets to be received: %1. Any of them may be of this object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of hidden processes is not known: /proc does not list them (hidepid).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin: owner %1, kind %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name says that it was created by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its presence says that it was created by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right after it was created it was held by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advice: leave it, its creator still runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advice: stale. Objects of this kind do not outlive their creators (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advice: unused. Objects of this kind wait for their next user (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advice: stale. Its creator has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advice: unused. Whether another process will come for it cannot be known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may be in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pid %1 (ended)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No process is seen to use it, and it was left behind: its creator has ended, or objects of its kind do not outlive their creators.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No process is seen to use it. It may wait for its next user: whether one will come cannot be known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The object itself could not be examined.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1384,6 +1571,10 @@ Commands (each with its own --help):
         <source>Asked again several times a second: whether the peer still holds its lock and runs, and what the name leads to.</source>
         <translation>1秒に数回繰り返す確認です。相手がまだロックを保持して動いているか、名前が何を指しているかを調べます。</translation>
     </message>
+    <message>
+        <source>By how much the allocated memory of an object grew in the last minute while this window was open; in proportion until it has been seen for a minute. – until it has been seen for 10 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::HelpMenu</name>
@@ -1536,6 +1727,36 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Refreshes per second</source>
         <translation>毎秒の更新回数</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KeepList</name>
+    <message>
+        <source>cannot read the keep list %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot write the keep list %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KernelUsersText</name>
+    <message>
+        <source>The kernel uses it as the loop device %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kernel swaps to it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is mounted at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No process is seen that has it. What cannot be seen, not even by root: process accounting (acct), files and buffers that are registered with an io_uring, descriptors on their way through a socket. Processes of other users and in other namespaces are hidden from an ordinary user.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1757,6 +1978,48 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::ObjectActions</name>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Watch the first value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy na&amp;mes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy pa&amp;ths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export selected objects…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export &amp;all shown objects…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectColumnsMenu</name>
+    <message>
+        <source>&amp;Columns</source>
+        <translation type="unfinished">列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::ObjectErrors</name>
     <message>
         <source>%1 failed: %2</source>
@@ -1815,10 +2078,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1を削除しませんでした。他のユーザのもので、/dev/shmでは所有者だけが削除できます(スティッキービット)。所有者のユーザとして削除してください。</translation>
     </message>
     <message>
-        <source>%1 was not removed: a process may be using it now. Refresh and check again.</source>
-        <translation>%1を削除しませんでした。プロセスが使い始めたかもしれません。更新してもう一度確認してください。</translation>
-    </message>
-    <message>
         <source>%1 was not removed: its name now leads to another object. Refresh and check again.</source>
         <translation>%1を削除しませんでした。名前はもう別のオブジェクトを指しています。更新してもう一度確認してください。</translation>
     </message>
@@ -1846,12 +2105,141 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>division by zero</source>
         <translation>0で割っています</translation>
     </message>
+    <message>
+        <source>only its owner or root may ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leases are disabled here: fs.leases-enable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its mode does not allow this user to open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file with its copy was changed or cut short</source>
+        <translation>コピーのファイルが変更されたか、途中で切れています</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>中止されました</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: another process holds a lease on it, and opening it would break that lease.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not removed: it is in use. Refresh and check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that other object or wait until it is gone, then put this one back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not put back: another object has its name. Remove or rename that one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not put back: it is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not put back: pid %2, which moved it, still runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not put back: its name is not that of an interrupted removal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not put back: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was removed: the file for the copies, %1, exists. Choose another name.</source>
+        <translation>何も削除していません: コピー用のファイル%1がすでにあります。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Nothing was removed: the file for the copies, %1, could not be created: %2. Choose another place.</source>
+        <translation>何も削除していません: コピー用のファイル%1を作成できません: %2。別の場所を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectExport</name>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation type="unfinished">カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export 1 object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export %1 objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation type="unfinished">%1に書き込めません: %2。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectFilter</name>
     <message>
         <source>Invalid regular expression: %1, at character %2.</source>
         <translation>正規表現が正しくありません: %2文字目、%1。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectGroups</name>
+    <message>
+        <source>no process seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owner unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: 1 object, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %3 objects, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectGroupsMenu</name>
+    <message>
+        <source>&amp;Group by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Owner</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1954,6 +2342,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Inode</source>
         <translation>inode</translation>
     </message>
+    <message>
+        <source>Growth/min</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectText</name>
@@ -2053,6 +2445,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>You are root: you may remove every object. Shmlab still asks before removing.</source>
         <translation>root権限ですべて削除できます(削除前に確認します)。</translation>
     </message>
+    <message>
+        <source>%1, %2 of %3 inodes free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holders are incomplete: the number of hidden processes is not known (hidepid).</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsCommand</name>
@@ -2079,28 +2479,12 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
 </translation>
     </message>
     <message>
-        <source>nothing is stale
-</source>
-        <translation>STALEのオブジェクトはありません
-</translation>
-    </message>
-    <message>
-        <source>shmlab rm --stale --yes removes these
-</source>
-        <translation>shmlab rm --stale --yesでこれらを削除します
-</translation>
-    </message>
-    <message>
         <source>Type the name to remove it all the same: </source>
         <translation>それでも削除するには名前を入力: </translation>
     </message>
     <message>
         <source>not removed: that is not its name</source>
         <translation>削除しませんでした: 名前が違います</translation>
-    </message>
-    <message>
-        <source>not removed: it is not stale (--force asks for its name)</source>
-        <translation>削除しませんでした: STALEではありません(--forceを付けると名前を尋ねます)</translation>
     </message>
     <message>
         <source>VERDICT</source>
@@ -2166,6 +2550,38 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>not removed: it belongs to another user (--force asks for its name)</source>
         <translation>削除しませんでした: 他のユーザのものです(--forceを付けると名前を尋ねます)</translation>
     </message>
+    <message>
+        <source>It is used by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not removed: it is on the keep list (%2 in %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not removed: it is or may be in use (--force asks for its name)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to remove
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add --yes to remove these
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept from now on: %1 (%2)
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put back %1
+</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsWindow</name>
@@ -2204,10 +2620,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>&amp;Object</source>
         <translation>オブジェクト(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Columns</source>
-        <translation>列(&amp;C)</translation>
     </message>
     <message>
         <source>Cannot start %1.</source>
@@ -2326,6 +2738,17 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::ProgramText</name>
+    <message>
+        <source>unknown program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::Recording</name>
     <message>
         <source>R&amp;ecord…</source>
@@ -2415,10 +2838,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1個のオブジェクトをバックアップなしで削除しました。</translation>
     </message>
     <message>
-        <source>Remove the selected object, after confirmation</source>
-        <translation>確認の後、選択したオブジェクトを削除する</translation>
-    </message>
-    <message>
         <source>List all stale objects, and remove them after confirmation</source>
         <translation>STALEのオブジェクトをすべて一覧にし、確認の後に削除する</translation>
     </message>
@@ -2427,12 +2846,72 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>最後に削除したものを元に戻す</translation>
     </message>
     <message>
-        <source>Removing stale objects…</source>
-        <translation>STALEのオブジェクトを削除しています…</translation>
-    </message>
-    <message>
         <source>Restoring removed objects…</source>
         <translation>削除したオブジェクトを元に戻しています…</translation>
+    </message>
+    <message>
+        <source>Remove the selected objects, after confirmation</source>
+        <translation>選択したオブジェクトを確認のうえ削除します</translation>
+    </message>
+    <message>
+        <source>Put &amp;back</source>
+        <translation>元に戻す(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Give the selected objects, whose removal was interrupted, their names back</source>
+        <translation>削除が中断された選択中のオブジェクトに元の名前を戻します</translation>
+    </message>
+    <message>
+        <source>Examining objects…</source>
+        <translation>オブジェクトを調べています…</translation>
+    </message>
+    <message>
+        <source>Removing objects…</source>
+        <translation>オブジェクトを削除しています…</translation>
+    </message>
+    <message>
+        <source>Putting objects back…</source>
+        <translation>オブジェクトの名前を戻しています…</translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation>%1を削除しました。</translation>
+    </message>
+    <message>
+        <source>%1 was restored.</source>
+        <translation>%1を復元しました。</translation>
+    </message>
+    <message>
+        <source>%1 was put back.</source>
+        <translation>%1の名前を戻しました。</translation>
+    </message>
+    <message>
+        <source>%1 objects were removed.</source>
+        <translation>%1個のオブジェクトを削除しました。</translation>
+    </message>
+    <message>
+        <source>%1 objects were restored.</source>
+        <translation>%1個のオブジェクトを復元しました。</translation>
+    </message>
+    <message>
+        <source>(And %1 more.)</source>
+        <translation>(ほか%1個)</translation>
+    </message>
+    <message>
+        <source>The rest was cancelled.</source>
+        <translation>残りは中止しました。</translation>
+    </message>
+    <message>
+        <source>To make room, backups of objects removed earlier were dropped: %1.</source>
+        <translation>場所を空けるため、以前に削除したオブジェクトのバックアップを破棄しました: %1個。</translation>
+    </message>
+    <message>
+        <source>%1 objects were put back.</source>
+        <translation>%1個のオブジェクトの名前を戻しました。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 objects were put back.</source>
+        <translation>%2個のうち%1個のオブジェクトの名前を戻しました。</translation>
     </message>
 </context>
 <context>
@@ -2470,28 +2949,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>使っているプロセスがあります。それらはオブジェクトを使い続けますが、他のプロセスはもうこの名前で開けず、プログラムの失敗やデータの損失につながるおそれがあります。</translation>
     </message>
     <message>
-        <source>Whether a process uses it is unknown: the list above says what could not be seen.</source>
-        <translation>プロセスが使っているかどうか分かりません。何が見えなかったかは上の一覧にあります。</translation>
-    </message>
-    <message>
-        <source>It is too large for a backup: this cannot be undone.</source>
-        <translation>大きすぎてバックアップを残せないため、元に戻せません。</translation>
-    </message>
-    <message>
         <source>It cannot be read, so there is no backup: this cannot be undone.</source>
         <translation>読み取れないためバックアップがありません。この操作は元に戻せません。</translation>
-    </message>
-    <message>
-        <source>Edit &gt; Undo creates a new object with this name and a copy of the bytes; the processes that use the present object keep using that one.</source>
-        <translation>「編集」&gt;「元に戻す」は、バイトの写しを持つ同じ名前の新しいオブジェクトを作ります。今のオブジェクトを使っているプロセスは、そのまま今のものを使い続けます。</translation>
-    </message>
-    <message>
-        <source>Edit &gt; Undo restores it while this program runs.</source>
-        <translation>このプログラムの実行中は「編集」&gt;「元に戻す」で戻せます。</translation>
-    </message>
-    <message>
-        <source>Each is checked again before it is removed. Edit &gt; Undo restores them, as far as their backups fit into %1.</source>
-        <translation>削除の直前に1つずつもう一度確認します。バックアップが%1に収まる限り、「編集」&gt;「元に戻す」で元に戻せます。</translation>
     </message>
     <message>
         <source>Hidden by the filter and not removed: %1.</source>
@@ -2504,6 +2963,136 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Type its &amp;name to remove it anyway:</source>
         <translation>それでも削除するには、その名前を入力してください(&amp;N):</translation>
+    </message>
+    <message>
+        <source>No process is seen to use it, but it may be meant for the next one that comes.</source>
+        <translation>使っているプロセスは見えませんが、次に使うプロセスのために残されているかもしれません。</translation>
+    </message>
+    <message>
+        <source>It could not be examined, so whether a process uses it is unknown.</source>
+        <translation>調べられなかったため、使っているプロセスがあるかどうかは不明です。</translation>
+    </message>
+    <message>
+        <source>Its %1 are more than memory may keep (%2): without a copy in a file this cannot be undone. Edit &gt; Undo restores it from that file while this program runs.</source>
+        <translation>%1はメモリに残せる量(%2)を超えています。ファイルにコピーを残さなければ元に戻せません。残せば、このプログラムの実行中は「編集 &gt; 元に戻す」でそのファイルから復元できます。</translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo creates a new object with this name and a copy of the bytes (%1 in memory); the processes that use the present object keep using that one.</source>
+        <translation>「編集 &gt; 元に戻す」は、この名前と内容のコピー(メモリに%1)を持つ新しいオブジェクトを作ります。今のオブジェクトを使っているプロセスは、それを使い続けます。</translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo restores it while this program runs, from a copy in memory (%1).</source>
+        <translation>このプログラムの実行中は、「編集 &gt; 元に戻す」でメモリ内のコピー(%1)から復元できます。</translation>
+    </message>
+    <message>
+        <source>Each is checked again before it is removed.</source>
+        <translation>削除の直前に1つずつ改めて確認します。</translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo restores from copies in memory: %1 (%2).</source>
+        <translation>「編集 &gt; 元に戻す」でメモリ内のコピーから復元できるもの: %1個(%2)。</translation>
+    </message>
+    <message>
+        <source>More than memory may keep, so not restored without copies in a file: %1 (%2).</source>
+        <translation>メモリに残せる量を超え、ファイルにコピーを残さなければ復元できないもの: %1個(%2)。</translation>
+    </message>
+    <message>
+        <source>Cannot be read, so there is no backup and no undo: %1 (%2).</source>
+        <translation>読み取れないためバックアップがなく、元に戻せないもの: %1個(%2)。</translation>
+    </message>
+    <message>
+        <source>Remove the selected objects? %1</source>
+        <translation>選択したオブジェクトを削除しますか? %1</translation>
+    </message>
+    <message>
+        <source>To make room, backups of objects removed earlier are dropped: %1 (%2).</source>
+        <translation>場所を空けるため、以前に削除したオブジェクトのバックアップを破棄します: %1個(%2)。</translation>
+    </message>
+    <message>
+        <source>Selected and not removed, since each needs its name typed: %1.</source>
+        <translation>選択されていても、名前の入力が必要なため削除しないもの: %1個。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep these copies in a file:</source>
+        <translation>これらのコピーをファイルに残す(&amp;K):</translation>
+    </message>
+    <message>
+        <source>The file is new, only this user may read it, and it loses its name at once: its space is free again when all is restored, or when Shmlab ends, however it ends.</source>
+        <translation>ファイルは新規に作られ、このユーザーだけが読め、名前はすぐに削除されます。使っていた領域は、すべて復元したとき、またはShmlabが終了したときに(どのような終わり方でも)解放されます。</translation>
+    </message>
+    <message>
+        <source>File for the copies</source>
+        <translation>コピー用のファイル</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>選択(&amp;C)…</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::Remover</name>
+    <message>
+        <source>%1 was restored without: %2.</source>
+        <translation>%1を復元しましたが、次のものは戻っていません: %2。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::RestoreText</name>
+    <message>
+        <source>inode number and birth time</source>
+        <translation>inode番号と作成時刻</translation>
+    </message>
+    <message>
+        <source>change time (ctime)</source>
+        <translation>状態変更時刻(ctime)</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>rights of group and others</source>
+        <translation>グループとその他の権限</translation>
+    </message>
+    <message>
+        <source>access control list (ACL)</source>
+        <translation>アクセス制御リスト(ACL)</translation>
+    </message>
+    <message>
+        <source>some extended attributes</source>
+        <translation>一部の拡張属性</translation>
+    </message>
+    <message>
+        <source>file attributes (chattr)</source>
+        <translation>ファイル属性(chattr)</translation>
+    </message>
+    <message>
+        <source>memory that was reserved and not yet written</source>
+        <translation>確保済みで未書き込みのメモリ</translation>
+    </message>
+    <message>
+        <source>times of access and modification</source>
+        <translation>アクセスと変更の時刻</translation>
+    </message>
+    <message>
+        <source>its other names (hard links)</source>
+        <translation>ほかの名前(ハードリンク)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 (of %2)</source>
+        <translation>%1(%2個)</translation>
+    </message>
+    <message>
+        <source>Undo does not restore: %1.</source>
+        <translation>元に戻しても復元されないもの: %1。</translation>
     </message>
 </context>
 <context>
@@ -3646,6 +4235,42 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>sleeps until the peer writes</source>
         <translation>相手が書くまで眠る</translation>
+    </message>
+    <message>
+        <source>moves the name aside, or back, so that no other object is removed by mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finds the directory of an event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads the object&apos;s access control list and other extended attributes</source>
+        <translation>オブジェクトのアクセス制御リストとその他の拡張属性を読み取る</translation>
+    </message>
+    <message>
+        <source>restores an extended attribute or the access control list</source>
+        <translation>拡張属性またはアクセス制御リストを復元する</translation>
+    </message>
+    <message>
+        <source>removes an access control list that came from the directory</source>
+        <translation>ディレクトリから受け継いだアクセス制御リストを取り除く</translation>
+    </message>
+    <message>
+        <source>restores the times of the last access and the last change</source>
+        <translation>最終アクセスと最終変更の時刻を復元する</translation>
+    </message>
+    <message>
+        <source>gives the object one more name</source>
+        <translation>オブジェクトに名前をもう1つ付ける</translation>
+    </message>
+    <message>
+        <source>reserves memory without a change of the size</source>
+        <translation>サイズを変えずにメモリを確保する</translation>
+    </message>
+    <message>
+        <source>compares the descriptors of two threads</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
