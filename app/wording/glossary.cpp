@@ -48,8 +48,47 @@ QString definitionOf(Term term)
         return Text::tr("Asked again several times a second: whether the peer still holds its lock and runs, and what "
                         "the name leads to.");
     case Term::Growth:
-        return Text::tr("By how much the allocated memory of an object grew in the last minute while this window was open; "
-                        "in proportion until it has been seen for a minute. – until it has been seen for 10 seconds.");
+        return Text::tr(
+            "By how much the allocated memory of an object grew in the last minute while this window was open; "
+            "in proportion until it has been seen for a minute. – until it has been seen for 10 seconds.");
+    case Term::Verdict:
+        return Text::tr(
+            "Use, origin and advice in one word. It describes what is seen; a removal decides anew, with the "
+            "kernel.");
+    case Term::Use: return Text::tr("Whether processes are seen to map, open, lock or lease the object.");
+    case Term::Maker:
+        return Text::tr("The process that created the object, as far as its name, its contents or this program's "
+                        "observation show it. The kernel does not record it.");
+    case Term::Advice:
+        return Text::tr("What can be done about the object. It follows from use, maker and kind: objects of some kinds "
+                        "do not outlive their makers, others wait for their next user.");
+    }
+    return {};
+}
+
+QString definitionOf(Use use)
+{
+    switch (use) {
+    case Use::InUse: return Text::tr("A process maps, opens, locks or leases it.");
+    case Use::MayBeInUse:
+        return Text::tr("No holder is seen, but descriptors are in flight between processes: any of them may be of "
+                        "this object.");
+    case Use::NobodySeen:
+        return Text::tr("No process is seen to use it. How many processes could not be examined is told below the "
+                        "table.");
+    case Use::NotAnObject: return Text::tr("It is a file of another type, which is never opened.");
+    case Use::Unknown: return Text::tr("The object itself could not be examined.");
+    }
+    return {};
+}
+
+QString definitionOf(Maker::Source source)
+{
+    switch (source) {
+    case Maker::Source::Name: return Text::tr("The name of the object contains the process id of its maker.");
+    case Maker::Source::Presence: return Text::tr("The maker wrote its process id and start time into the object.");
+    case Maker::Source::Timeline:
+        return Text::tr("This process alone held the object when it was first seen, right after it was created.");
     }
     return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <shmlab/inspect/usage.h>
+
 #include <QString>
 
 #include <array>
@@ -26,15 +28,22 @@ enum class Term : std::uint8_t {
     ClockCost,
     RoutineCheck,
     Growth,
+    Verdict,
+    Use,
+    Maker,
+    Advice,
 };
 
 inline constexpr std::array allTerms{Term::Counter, Term::Turn,     Term::Taller, Term::HandOver,  Term::OneWay,
                                      Term::P50,     Term::P90,      Term::P99,    Term::P999,      Term::Maximum,
                                      Term::Polling, Term::Sleeping, Term::Waking, Term::ClockCost, Term::RoutineCheck,
-                               Term::Growth};
+                                     Term::Growth,  Term::Verdict,  Term::Use,    Term::Maker,     Term::Advice};
 
 /// One or two plain sentences.
 [[nodiscard]] QString definitionOf(Term term);
+/// Likewise of the use of an object, and of how its maker is known.
+[[nodiscard]] QString definitionOf(Use use);
+[[nodiscard]] QString definitionOf(Maker::Source source);
 /// Likewise of a verdict by the word that is shown, as "LIVE". Empty if it is not the name of a verdict.
 [[nodiscard]] QString definitionOfVerdict(const QString &name);
 

@@ -28,8 +28,8 @@ std::vector<Program> programsOf(const ObjectHolders &holders)
 {
     std::vector<Program> programs;
     for (const Holder &holder : holders.holders) {
-        const QString name = holder.process.program.empty() ? Text::tr("unknown program")
-                                                            : format::escaped(holder.process.program);
+        const QString name =
+            holder.process.program.empty() ? Text::tr("unknown program") : format::escaped(holder.process.program);
         const auto place = std::ranges::lower_bound(programs, name, isNaturallyLess, &Program::name);
         if (place != programs.end() && place->name == name)
             ++place->processes;
@@ -49,8 +49,8 @@ QString holderPrograms(const ObjectHolders &holders)
     std::ranges::stable_sort(programs, std::ranges::greater(), &Program::processes);
     QStringList texts;
     for (const Program &program : programs)
-        texts += program.processes == 1 ? program.name
-                                        : QStringLiteral("%1 %2").arg(program.name).arg(program.processes);
+        texts +=
+            program.processes == 1 ? program.name : QStringLiteral("%1 %2").arg(program.name).arg(program.processes);
     return texts.join(QStringLiteral(", "));
 }
 

@@ -20,8 +20,8 @@ QString exportObjects(const std::vector<ObjectReportPtr> &reports, QWidget *wind
 {
     const QString csv = Text::tr("Comma-separated values (*.csv)");
     const QString json = Text::tr("JSON (*.json)");
-    QFileDialog dialog(window, reports.size() == 1 ? Text::tr("Export 1 object")
-                                                   : Text::tr("Export %1 objects").arg(reports.size()));
+    QFileDialog dialog(
+        window, reports.size() == 1 ? Text::tr("Export 1 object") : Text::tr("Export %1 objects").arg(reports.size()));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setNameFilters({csv, json});
     dialog.setDefaultSuffix(QStringLiteral("csv"));

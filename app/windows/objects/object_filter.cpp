@@ -10,6 +10,17 @@
 #include <algorithm>
 
 namespace shmlab::ui {
+namespace {
+
+/// What may be removed comes first, what is in use last; the verdicts that have no advice come after that.
+int adviceOrder(Verdict verdict)
+{
+    if (isInUse(verdict))
+        return 2;
+    return verdict == Verdict::Stale ? 0 : verdict == Verdict::Unused ? 1 : 3;
+}
+
+} // namespace
 
 ObjectFilter::ObjectFilter(ObjectTableModel *model, QObject *parent) : QSortFilterProxyModel(parent), m_table(model)
 {
@@ -80,6 +91,11 @@ bool ObjectFilter::lessThan(const QModelIndex &left, const QModelIndex &right) c
     switch (left.column()) {
     case ObjectTableModel::VerdictColumn:
         return byThenName([](const ObjectReport &report) { return report.verdict(); });
+    case ObjectTableModel::UseColumn: return byThenName([](const ObjectReport &report) { return useOf(report.usage); });
+    case ObjectTableModel::MakerColumn:
+        return byKeyThenName(m_table->makerKey(left.row()), m_table->makerKey(right.row()));
+    case ObjectTableModel::AdviceColumn:
+        return byThenName([](const ObjectReport &report) { return adviceOrder(report.verdict()); });
     case ObjectTableModel::KindColumn:
         return byThenName([](const ObjectReport &report) { return kindName(report.kind); });
     case ObjectTableModel::SizeColumn:

@@ -72,8 +72,8 @@ ObjectGroups::Group &ObjectGroups::insertGroup(Key key, std::vector<int> rows)
 {
     auto made = std::make_unique<Group>(Group{.key = key, .title = titleOf(key), .rows = std::move(rows)});
     Group &group = *made;
-    const auto place = std::ranges::lower_bound(
-        m_groups, made, [this](const auto &a, const auto &b) { return isBefore(*a, *b); });
+    const auto place =
+        std::ranges::lower_bound(m_groups, made, [this](const auto &a, const auto &b) { return isBefore(*a, *b); });
     const auto position = place - m_groups.begin();
     beginInsertRows({}, static_cast<int>(position), static_cast<int>(position));
     m_groups.insert(place, std::move(made));
@@ -130,8 +130,8 @@ void ObjectGroups::closeGap(int first, int last)
 
 void ObjectGroups::updateRows(const QModelIndex &topLeft, const QModelIndex &bottomRight)
 {
-    const bool isOnlyGrowth = topLeft.column() == ObjectTableModel::GrowthColumn
-        && bottomRight.column() == ObjectTableModel::GrowthColumn;
+    const bool isOnlyGrowth =
+        topLeft.column() == ObjectTableModel::GrowthColumn && bottomRight.column() == ObjectTableModel::GrowthColumn;
     for (int row = topLeft.row(); row <= bottomRight.row() && !isOnlyGrowth; ++row) {
         Group *group = m_groupOf.at(static_cast<std::size_t>(row));
         const Key key = keyOf(row);
@@ -172,6 +172,7 @@ void ObjectGroups::moveRow(int filterRow, Group &from, const Key &to)
 
 void ObjectGroups::summaryChanged(const Group &group)
 {
+    group.summary.clear();
     Q_EMIT dataChanged(indexOf(group), indexOf(group));
 }
 

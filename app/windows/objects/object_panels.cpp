@@ -23,7 +23,7 @@ ObjectPanels::ObjectPanels(QMainWindow *window, InspectCalls calls)
       m_watches(new WatchPanel(m_acquisition, window)),
       m_timeline(new TimelinePanel(window))
 {
-    auto *evidence = new EvidencePanel(window);
+    auto *evidence = new EvidencePanel(m_acquisition, window);
     add({.name = "evidenceDock",
          .title = tr("Evidence"),
          .content = evidence,
@@ -77,6 +77,15 @@ void ObjectPanels::inspect()
 {
     activate(m_inspector);
     m_inspector->hexView().setFocus();
+}
+
+void ObjectPanels::watch(const std::vector<ObjectReportPtr> &objects)
+{
+    for (const ObjectReportPtr &report : objects) {
+        const ValueType type = report->status().sizeBytes < 4 ? ValueType::Int8 : ValueType::Int32;
+        m_watches->addWatch(*nameOf(*report), 0, type, 1);
+    }
+    activate(m_watches);
 }
 
 /// A watch that is added by hand begins with what is at the cursor.

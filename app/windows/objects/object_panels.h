@@ -22,6 +22,8 @@ public:
 
     /// Brings the bytes to the front and gives them the focus.
     void inspect();
+    /// Watches the first value of each of these objects, which have names.
+    void watch(const std::vector<ObjectReportPtr> &objects);
 
 Q_SIGNALS:
     /// A panel cannot do what the user asked for.

@@ -19,12 +19,15 @@ struct ColumnFacts {
 constexpr std::array<ColumnFacts, ObjectTableModel::ColumnCount> facts{{
     {"name", "/iceoryx_mgmt_0123456789"},
     {"verdict", "ORPHANED "},
+    {"use", "may be in use"},
+    {"maker", "python3 (pid 12345)"},
+    {"advice", "may be removed "},
     {"kind", "Boost managed segm"},
     {"size", "1023.9 KiB"},
     {"allocated", "1023.9 KiB"},
     {"growth", "+1023.9 KiB"},
     {"holders", "shmlab 2, python3"},
-    {"mode", "0600"},
+    {"mode", "0600", false},
     {"owner", "postgres"},
     {"created", "2026-01-01 00:00"},
     {"modified", "2026-01-01 00:00"},
@@ -45,7 +48,8 @@ const ColumnFacts &factsOf(int column)
 /// -1: none.
 int columnOf(const QString &key)
 {
-    const auto found = std::ranges::find_if(facts, [&](const ColumnFacts &each) { return key == QLatin1String(each.key); });
+    const auto found =
+        std::ranges::find_if(facts, [&](const ColumnFacts &each) { return key == QLatin1String(each.key); });
     return found == facts.end() ? -1 : static_cast<int>(found - facts.begin());
 }
 
@@ -64,7 +68,9 @@ ObjectTableLayout ObjectTableLayout::load(QSettings &settings)
     constexpr int narrowest = 10;
     constexpr int widest = 4000;
     ObjectTableLayout layout;
-    const auto has = [&](int column) { return std::ranges::find(layout.columns, column, &Column::column) != layout.columns.end(); };
+    const auto has = [&](int column) {
+        return std::ranges::find(layout.columns, column, &Column::column) != layout.columns.end();
+    };
     const int count = settings.beginReadArray(columnsKey);
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
@@ -79,7 +85,8 @@ ObjectTableLayout ObjectTableLayout::load(QSettings &settings)
     settings.endArray();
     for (const Column &column : defaults().columns) { // of a later version
         if (!has(column.column))
-            layout.columns.insert(layout.columns.begin() + std::min<std::ptrdiff_t>(column.column, std::ssize(layout.columns)), column);
+            layout.columns.insert(
+                layout.columns.begin() + std::min<std::ptrdiff_t>(column.column, std::ssize(layout.columns)), column);
     }
     layout.sortColumn = std::max(0, columnOf(settings.value(sortKey).toString()));
     layout.sortOrder = settings.value(descendingKey).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder;

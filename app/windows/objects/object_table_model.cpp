@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/objects/object_table_model.h"
 
-#include "widgets/term_tip.h"
 #include "wording/evidence_text.h"
-#include "wording/format.h"
-#include "wording/glossary.h"
 #include "wording/natural_order.h"
-#include "wording/object_text.h"
-#include "wording/owner_text.h"
 #include "wording/program_text.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -39,31 +32,11 @@ void forEachRun(std::vector<int> &rows, Callback callback)
     }
 }
 
-bool isAmount(int column)
-{
-    return column == ObjectTableModel::SizeColumn || column == ObjectTableModel::AllocatedColumn
-        || column == ObjectTableModel::GrowthColumn || column == ObjectTableModel::InodeColumn;
-}
-
-/// "–" until it is known.
-QString growthText(std::optional<qint64> bytesPerMinute)
-{
-    if (!bytesPerMinute)
-        return QStringLiteral("–");
-    if (*bytesPerMinute == 0)
-        return QStringLiteral("0");
-    return (*bytesPerMinute > 0 ? QStringLiteral("+%1") : QStringLiteral("−%1"))
-        .arg(sizeText(std::abs(*bytesPerMinute)));
-}
-
-QString titleTip(int column)
-{
-    return column == ObjectTableModel::GrowthColumn ? definitionOf(Term::Growth) : QString();
-}
-
 } // namespace
 
-ObjectTableModel::ObjectTableModel(QObject *parent, Clock clock) : QAbstractTableModel(parent), m_clock(std::move(clock))
+ObjectTableModel::ObjectTableModel(QObject *parent, Clock clock)
+    : QAbstractTableModel(parent),
+      m_clock(std::move(clock))
 {
 }
 
@@ -81,14 +54,28 @@ QByteArray ObjectTableModel::keyOf(const ObjectReport &report)
     return '/' + QByteArray::number(static_cast<qulonglong>(report.status().identity.inode)); // names contain no slash
 }
 
+std::shared_ptr<const ObjectTableModel::Processes> ObjectTableModel::processesOf(const ObjectReport &report)
+{
+    if (report.usage.processScan.holders.empty() && !report.maker)
+        return nullptr;
+    Processes processes{.holders = holderPrograms(report.usage.processScan),
+                        .programs = programSet(report.usage.processScan),
+                        .maker = makerText(report.maker)};
+    processes.holdersKey = naturalKey(processes.holders);
+    processes.makerKey = naturalKey(processes.maker);
+    return std::make_shared<const Processes>(std::move(processes));
+}
+
+const ObjectTableModel::Processes &ObjectTableModel::orNone(const std::shared_ptr<const Processes> &processes)
+{
+    static const Processes none{.holdersKey = naturalKey(QString()), .makerKey = naturalKey(QString())};
+    return processes ? *processes : none;
+}
+
 ObjectTableModel::Row ObjectTableModel::rowOf(const ObjectReportPtr &report, qint64 newSince, qint64 now)
 {
-    Row row{.report = report, .newSince = newSince};
-    row.holders = holderPrograms(report->usage.processScan);
-    row.nameKey = naturalKey(report->name);
-    if (!row.holders.isEmpty())
-        row.holdersKey = naturalKey(row.holders);
-    row.programs = programSet(report->usage.processScan);
+    Row row{
+        .report = report, .nameKey = naturalKey(report->name), .newSince = newSince, .processes = processesOf(*report)};
     if (report->isStatusKnown) {
         row.history = m_growth.see(report->status().identity, report->status().allocatedBytes, now);
         row.shownGrowth = row.history->bytesPerMinute(now);
@@ -255,81 +242,6 @@ int ObjectTableModel::rowCount(const QModelIndex &parent) const
 int ObjectTableModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString ObjectTableModel::text(const Row &row, int column) const
-{
-    const ObjectReport &report = *row.report;
-    const ObjectStatus &status = report.status();
-    switch (column) {
-    case NameColumn: return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report)) : titleOf(report);
-    case VerdictColumn: return verdictName(report.verdict());
-    case KindColumn: return kindText(report.kind);
-    case SizeColumn: return sizeText(report);
-    case AllocatedColumn: return orUnknown(report, sizeText(status.allocatedBytes));
-    case GrowthColumn: return growthText(row.shownGrowth);
-    case HoldersColumn: return row.holders;
-    case ModeColumn: return orUnknown(report, modeText(status.mode));
-    case OwnerColumn: return orUnknown(report, ownerText(status.owner));
-    case CreatedColumn: return status.createdSeconds != 0 ? format::timestamp(status.createdSeconds) : QString();
-    case ModifiedColumn: return orUnknown(report, format::timestamp(status.modifiedSeconds));
-    case InodeColumn: return QString::number(status.identity.inode);
-    default: return {};
-    }
-}
-
-QString ObjectTableModel::toolTip(const Row &row, int column) const
-{
-    switch (column) {
-    case VerdictColumn: return verdictText(row.report->verdict());
-    case HoldersColumn: return holderDetails(row.report->usage.processScan);
-    default: return {};
-    }
-}
-
-QVariant ObjectTableModel::decoration(const Row &row, int column) const
-{
-    QFont font;
-    font.setBold(row.newSince >= 0 || column == VerdictColumn);
-    font.setStrikeOut(row.vanishedAt >= 0);
-    return font.bold() || font.strikeOut() ? font : QVariant();
-}
-
-QVariant ObjectTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!index.isValid())
-        return {};
-    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    switch (role) {
-    case Qt::DisplayRole: return text(row, index.column());
-    case Qt::ToolTipRole: {
-        const QString tip = toolTip(row, index.column());
-        return tip.isEmpty() ? QVariant() : wrappedTip(tip);
-    }
-    case Qt::FontRole: return decoration(row, index.column());
-    case Qt::TextAlignmentRole: return QVariant(Qt::AlignVCenter | (isAmount(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
-    case Qt::AccessibleTextRole:
-        return row.vanishedAt >= 0 && index.column() == NameColumn
-            ? tr("%1, vanished").arg(text(row, NameColumn))
-            : text(row, index.column());
-    default: return {};
-    }
-}
-
-QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::ToolTipRole) {
-        const QString tip = titleTip(section);
-        return tip.isEmpty() ? QVariant() : wrappedTip(tip);
-    }
-    if (role != Qt::DisplayRole)
-        return {};
-    const std::array<QString, ColumnCount> titles{
-        tr("Name"),    tr("Verdict"), tr("Kind"),  tr("Size"),    tr("Allocated"), tr("Growth/min"),
-        tr("Holders"), tr("Mode"),    tr("Owner"), tr("Created"), tr("Modified"),  tr("Inode")};
-    return titles.at(static_cast<std::size_t>(section));
 }
 
 } // namespace shmlab::ui

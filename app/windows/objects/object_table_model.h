@@ -22,6 +22,9 @@ public:
     enum Column {
         NameColumn,
         VerdictColumn,
+        UseColumn,
+        MakerColumn,
+        AdviceColumn,
         KindColumn,
         SizeColumn,
         AllocatedColumn,
@@ -52,13 +55,12 @@ public:
     [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] ObjectReportPtr reportPtr(int row) const { return m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
-    /// Its name and the programs that hold it, as keys to sort by, see naturalKey(); the programs as a set to group by.
+    /// Its name, the programs that hold it and its maker, as keys to sort by, see naturalKey(); the programs as a set
+    /// to group by.
     [[nodiscard]] const QByteArray &nameKey(int row) const { return m_rows.at(static_cast<std::size_t>(row)).nameKey; }
-    [[nodiscard]] const QByteArray &holdersKey(int row) const
-    {
-        return m_rows.at(static_cast<std::size_t>(row)).holdersKey;
-    }
-    [[nodiscard]] const QString &programs(int row) const { return m_rows.at(static_cast<std::size_t>(row)).programs; }
+    [[nodiscard]] const QByteArray &holdersKey(int row) const { return processesOf(row).holdersKey; }
+    [[nodiscard]] const QByteArray &makerKey(int row) const { return processesOf(row).makerKey; }
+    [[nodiscard]] const QString &programs(int row) const { return processesOf(row).programs; }
     /// The allocated bytes per minute that are shown; nothing until they are known.
     [[nodiscard]] std::optional<qint64> growth(int row) const
     {
@@ -79,14 +81,20 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    struct Row {
-        ObjectReportPtr report;
-        qint64 newSince = -1; ///< on m_clock; -1: not new
-        qint64 vanishedAt = -1; ///< on m_clock; -1: present
-        QByteArray nameKey{};
+    /// Texts of the processes that belong to an object; most objects have none.
+    struct Processes {
         QString holders{};
         QByteArray holdersKey{};
         QString programs{};
+        QString maker{};
+        QByteArray makerKey{};
+    };
+    struct Row {
+        ObjectReportPtr report;
+        QByteArray nameKey{};
+        qint64 newSince = -1; ///< on m_clock; -1: not new
+        qint64 vanishedAt = -1; ///< on m_clock; -1: present
+        std::shared_ptr<const Processes> processes{}; ///< null: none
         GrowthHistories::Ptr history{}; ///< null: the status is unknown
         std::optional<qint64> shownGrowth{};
     };
@@ -94,6 +102,12 @@ private:
     /// The key of a row: the name of an object, or its inode if it has none.
     static QByteArray keyOf(const ObjectReport &report);
 
+    static std::shared_ptr<const Processes> processesOf(const ObjectReport &report);
+    static const Processes &orNone(const std::shared_ptr<const Processes> &processes);
+    [[nodiscard]] const Processes &processesOf(int row) const
+    {
+        return orNone(m_rows.at(static_cast<std::size_t>(row)).processes);
+    }
     [[nodiscard]] Row rowOf(const ObjectReportPtr &report, qint64 newSince, qint64 now);
     void release(Row &row);
     void insert(std::vector<Row> rows);

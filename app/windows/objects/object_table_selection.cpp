@@ -22,9 +22,7 @@ QModelIndexList ObjectTable::selectedObjects() const
                 rows.append(index);
         }
     }
-    std::ranges::sort(rows, {}, [](const QModelIndex &index) {
-        return std::pair(index.parent().row(), index.row());
-    });
+    std::ranges::sort(rows, {}, [](const QModelIndex &index) { return std::pair(index.parent().row(), index.row()); });
     return rows;
 }
 
@@ -95,9 +93,8 @@ void ObjectTable::selectTableRows(const std::vector<int> &rows, QItemSelectionMo
     }
     if (indexes.isEmpty())
         return;
-    std::ranges::sort(indexes, {}, [](const QModelIndex &index) {
-        return std::pair(index.parent().row(), index.row());
-    });
+    std::ranges::sort(indexes, {},
+                      [](const QModelIndex &index) { return std::pair(index.parent().row(), index.row()); });
     QItemSelection selection;
     for (qsizetype begin = 0; begin < indexes.size();) {
         qsizetype end = begin + 1;

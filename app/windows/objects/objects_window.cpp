@@ -122,8 +122,8 @@ void ObjectsWindow::makeMenus()
     object->addSeparator();
     m_actions->addTo(object);
     object->addSeparator();
-    object->addActions(
-        {m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(), m_removal->putBackAction()});
+    object->addActions({m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(),
+                        m_removal->putBackAction()});
 
     auto *view = new ViewMenu(this);
     menuBar()->addMenu(view);
@@ -152,7 +152,8 @@ void ObjectsWindow::connectParts()
     connect(m_join, &JoinAction::failed, m_notice, &NoticeLine::showNotice);
     connect(m_actions, &ObjectActions::failed, m_notice, &NoticeLine::showNotice);
     connect(m_actions, &ObjectActions::inspectRequested, m_panels, &ObjectPanels::inspect);
-    connect(m_actions, &ObjectActions::watchRequested, this, &ObjectsWindow::watch);
+    connect(m_actions, &ObjectActions::watchRequested, m_panels, &ObjectPanels::watch);
+    connect(m_removal, &RemovalActions::restored, m_table, &ObjectTable::selectNames);
     connect(m_filterBar, &FilterBar::leftAtBottom, m_table, &ObjectTable::enter);
     connect(m_table, &ObjectTable::leftAtTop, m_filterBar, &FilterBar::activate);
 }
@@ -275,16 +276,6 @@ void ObjectsWindow::showSelected()
     const bool isSingle = m_table->selectedReports().size() == 1;
     m_removal->setSelection(m_table->selectedReports());
     m_join->setObject(isSingle && !isGone ? report : nullptr);
-}
-
-/// The first value of each.
-void ObjectsWindow::watch(const std::vector<ObjectReportPtr> &objects)
-{
-    for (const ObjectReportPtr &report : objects) {
-        const ValueType type = report->status().sizeBytes < 4 ? ValueType::Int8 : ValueType::Int32;
-        watches().addWatch(*nameOf(*report), 0, type, 1);
-    }
-    m_panels->activate(&watches());
 }
 
 void ObjectsWindow::offerTour()

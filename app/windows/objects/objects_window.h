@@ -67,7 +67,6 @@ private:
     void followChanges(const std::vector<ObjectChange> &changes);
     void showScan(const ScanSummary &summary);
     void showSelected();
-    void watch(const std::vector<ObjectReportPtr> &objects);
 
     SystemCalls m_calls;
     ObjectTableModel *m_model;

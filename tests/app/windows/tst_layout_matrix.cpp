@@ -254,8 +254,11 @@ void LayoutMatrixTest::removeDialogs()
         plan.scope = scope;
         plan.filteredOut = scope == RemovalScope::AllStale ? 12'345 : 0;
         plan.kept = scope == RemovalScope::Selected ? 12'345 : 0;
-        if (scope == RemovalScope::One)
+        if (scope == RemovalScope::One) {
             plan.items = {plan.items.at(1)}; // with a file, and a name to be typed
+            plan.missing = {};
+            plan.missing.add(allMissing);
+        }
         RemoveDialog dialog(plan);
         const QString faults = faultsOn(*where, dialog);
         QVERIFY2(faults.isEmpty(), qPrintable(faults));

@@ -318,7 +318,7 @@ void RemovalActionsTest::fault41_cancelIsTheDefault()
     QVERIFY(isDefault);
     QVERIFY(hasFocus);
     QVERIFY(isClosed);
-    QVERIFY(lines.first().startsWith(QLatin1String("Use: nobody is seen to use it.")));
+    QVERIFY(lines.join(QLatin1Char(10)).contains(QLatin1String("nobody is seen to use it")));
     QVERIFY(machine().status(name).identity == before.identity);
     QVERIFY(!action("Undo")->isEnabled());
 }
