@@ -87,7 +87,7 @@ void ObjectsWindow::makeCentre()
     m_bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_bar->addActions({m_refresh, m_pause, m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(),
                        m_removal->undoAction()});
-    m_actions->setMoreActions({m_join->action(), m_removal->removeAction()});
+    m_actions->setMoreActions({m_join->action(), m_removal->removeAction(), m_removal->putBackAction()});
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setSpacing(4);

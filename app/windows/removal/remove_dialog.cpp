@@ -84,7 +84,13 @@ RemoveDialog::RemoveDialog(RemovalPlan plan, QWidget *parent) : QDialog(parent),
         offerFile(box);
     if (needsTypedName(m_plan))
         requireName(box, *nameOf(*m_plan.items.front().report));
-    fitToText();
+}
+
+void RemoveDialog::showEvent(QShowEvent *event)
+{
+    if (!event->spontaneous())
+        fitToText(); // the fonts are those of the screen
+    QDialog::showEvent(event);
 }
 
 RemovalPlan RemoveDialog::plan() const
@@ -186,7 +192,9 @@ void RemoveDialog::requireName(QVBoxLayout *box, const ObjectName &name)
 void RemoveDialog::fitToText()
 {
     const QSize available = screen()->availableSize() - QSize(40, 60); // its frame
-    const int width = std::min(available.width(), std::max(560, fontMetrics().averageCharWidth() * 80));
+    int width = std::min(available.width(), 560);
+    while (layout()->totalHeightForWidth(width) > available.height() && width < available.width())
+        width = std::min(available.width(), width + 80);
     const int minimum = layout()->totalHeightForWidth(width);
     setMinimumWidth(width);
     setMinimumHeight(std::min(minimum, available.height()));

@@ -25,6 +25,9 @@ public:
     /// The file for copies beyond memory.
     [[nodiscard]] QString file() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *makeEvidence();
     void build(const QString &question, QWidget *evidence);
