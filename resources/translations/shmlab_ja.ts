@@ -2700,6 +2700,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1を元に戻しました
 </translation>
     </message>
+    <message>
+        <source>(--force asks for it.)</source>
+        <translation>(--forceが名前を尋ねます。)</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsWindow</name>
