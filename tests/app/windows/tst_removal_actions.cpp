@@ -130,7 +130,7 @@ private Q_SLOTS:
     void fault58_severalSelectedAreRemovedTogether();
     void fault58_noticeTellsWhatCameBack();
     void fault58_fileForCopiesIsTheUsersChoice();
-    void field54_withoutTheKernelsWordTheNameIsTyped();
+    void fault54_withoutTheKernelsWordTheNameIsTyped();
     void interruptedRemovalsArePutBack();
     void usesOnlyTheStagedMachine();
     void asksWithoutACallOnTheGuiThread();
@@ -737,7 +737,7 @@ void RemovalActionsTest::fault58_fileForCopiesIsTheUsersChoice()
     QCOMPARE(dialog.file(), chosen);
 }
 
-void RemovalActionsTest::field54_withoutTheKernelsWordTheNameIsTyped()
+void RemovalActionsTest::fault54_withoutTheKernelsWordTheNameIsTyped()
 {
     const ObjectName name = leave();
     auto refuses = test::refuse(Call::Fcntl, "F_SETLEASE", EINVAL); // fs.leases-enable = 0
