@@ -3142,6 +3142,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>&amp;Choose…</source>
         <translation>選択(&amp;C)…</translation>
     </message>
+    <message>
+        <source>Consequences</source>
+        <translation>結果</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::Remover</name>
