@@ -88,7 +88,7 @@ BulkSelection select(const std::vector<ObjectReportPtr> &reports, const RemovalF
 
 ExitCode removeAll(const BulkSelection &selection)
 {
-    const auto holders = freshHolders(selection.taken);
+    const auto holders = selection.taken.empty() ? ProcessScan() : freshHolders(selection.taken);
     if (!holders)
         return unreadableRoots(holders.error());
     auto code = ExitCode::Done;

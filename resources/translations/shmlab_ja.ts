@@ -835,6 +835,10 @@ Commands (each with its own --help):
         <source>The work on %1 was cancelled.</source>
         <translation>%1の処理は中止されました。</translation>
     </message>
+    <message>
+        <source>Cannot remove the name %1: %2 failed: %3.</source>
+        <translation>名前%1を削除できません: %2が失敗しました: %3。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::EventText</name>
@@ -4389,6 +4393,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>compares the descriptors of two threads</source>
         <translation>二つのスレッドのディスクリプタを比較する</translation>
+    </message>
+    <message>
+        <source>asks the kernel whether somebody has opened the object since</source>
+        <translation>その後に誰かがオブジェクトを開いたかどうかをカーネルに尋ねる</translation>
+    </message>
+    <message>
+        <source>lets other processes open the object again</source>
+        <translation>他のプロセスが再びオブジェクトを開けるようにする</translation>
     </message>
 </context>
 </TS>
