@@ -2977,7 +2977,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Put &amp;back</source>
-        <translation>元に戻す(&amp;B)</translation>
+        <translation>名前を戻す(&amp;B)</translation>
     </message>
     <message>
         <source>Give the selected objects, whose removal was interrupted, their names back</source>
@@ -3149,6 +3149,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>&amp;Choose…</source>
         <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Consequences</source>
+        <translation>結果</translation>
     </message>
 </context>
 <context>

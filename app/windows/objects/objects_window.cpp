@@ -122,8 +122,8 @@ void ObjectsWindow::makeMenus()
     object->addSeparator();
     m_actions->addTo(object);
     object->addSeparator();
-    object->addActions({m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(),
-                        m_removal->putBackAction()});
+    object->addActions(
+        {m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(), m_removal->putBackAction()});
 
     auto *view = new ViewMenu(this);
     menuBar()->addMenu(view);
