@@ -108,7 +108,12 @@ Result<std::vector<ObjectEvent>> ObjectFollower::scan(const std::stop_token &sto
     std::vector<ObjectEvent> events; // what the scan has seen, the kernel has told by now
     for (int batches = 0; batches < maxBatches && readBatch(events); ++batches) { }
 
-    auto seen = eventsOf(std::exchange(m_changes, {}));
+    const auto changes = std::exchange(m_changes, {});
+    auto seen = eventsOf(changes, std::exchange(m_unlinked, {}));
+    for (const auto &[before, after] : changes) {
+        if (before && before->hasName && !after && isInUse(before->verdict()))
+            m_unlinked.push_back(before);
+    }
     for (const std::string &name : m_monitor.transientNames())
         seen.push_back({.what = What::CameAndWent, .name = name});
     const auto now = std::chrono::system_clock::now();

@@ -60,6 +60,7 @@ private:
     Told m_toldBefore; ///< before it: that scan may not have seen the effect yet
     std::unordered_set<std::string> m_readers; ///< that have opened a name and released it without any use
     std::vector<ObjectChange> m_changes; ///< of scans that ended early
+    std::vector<ObjectReportPtr> m_unlinked; ///< by the last scan, in use when that was seen last
 };
 
 } // namespace shmlab
