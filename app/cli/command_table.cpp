@@ -137,6 +137,11 @@ constexpr std::array optionTable{
     OptionRow{.name = "csv",
               .description = TEXT("Print all objects as comma-separated values in the terminal."),
               .scope = ObjectsOnly},
+    OptionRow{.name = "ask-kernel",
+              .description =
+                  TEXT("With NAME: also ask the kernel who uses the object, by a lease of a moment; a process "
+                       "that opens the object meanwhile waits, or fails with EWOULDBLOCK."),
+              .scope = ObjectsOnly},
     OptionRow{.name = "follow",
               .description =
                   TEXT("Print a line in the terminal whenever an object is created, resized, opened, mapped, "

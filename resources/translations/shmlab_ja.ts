@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>shmlab::ui::AdviceText</name>
+    <message>
+        <source>may be removed</source>
+        <translation>削除してよい</translation>
+    </message>
+    <message>
+        <source>ask its users first</source>
+        <translation>使用者に確認</translation>
+    </message>
+    <message>
+        <source>leave it</source>
+        <translation>そのまま</translation>
+    </message>
+    <message>
+        <source>Processes use it.</source>
+        <translation>プロセスが使用しています。</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::BarChart</name>
     <message>
         <source>one way</source>
@@ -368,10 +387,6 @@ Commands (each with its own --help):
         <translation>余分な引数「%1」</translation>
     </message>
     <message>
-        <source>give either the name of an object or --stale</source>
-        <translation>オブジェクトの名前か--staleのどちらか一方を指定してください</translation>
-    </message>
-    <message>
         <source>--%1 requires %2</source>
         <translation>--%1には%2が必要です</translation>
     </message>
@@ -705,14 +720,6 @@ Commands (each with its own --help):
         <translation>%1を作れません。%2がその名前を持ち(%3)、%4が使っています。別の名前を選んでください。</translation>
     </message>
     <message>
-        <source>Cannot create %1: it exists and no process uses it (%2). Remove it and start, or choose another name.</source>
-        <translation>%1を作れません。既にありますが、どのプロセスも使っていません(%2)。削除して開始するか、別の名前を選んでください。</translation>
-    </message>
-    <message>
-        <source>Cannot create %1: it exists, and whether it is in use is unknown (processes hidden: %2). Choose another name, or try as the user who owns it.</source>
-        <translation>%1を作れません。既にあり、使われているかどうか分かりません(見えないプロセス: %2)。別の名前を選ぶか、所有者のユーザとして試してください。</translation>
-    </message>
-    <message>
         <source>/dev/shm is full. Remove stale objects there, or choose a smaller size.</source>
         <translation>/dev/shmに空きがありません。そこに取り残されたオブジェクトを削除するか、より小さいサイズを選んでください。</translation>
     </message>
@@ -773,10 +780,6 @@ Commands (each with its own --help):
         <translation>%1に参加しませんでした。他のユーザが書き込めます。それが意図どおりなら--trust-othersを付けて開始してください。</translation>
     </message>
     <message>
-        <source>Did not remove %1: a process may be using it.</source>
-        <translation>%1を削除しませんでした。プロセスが使っているかもしれません。</translation>
-    </message>
-    <message>
         <source>Did not change %1: it was not created by a Shmlab server, and drills are for objects of Shmlab only.</source>
         <translation>%1を変更しませんでした。Shmlabのサーバが作ったものではなく、障害訓練はShmlabのオブジェクトだけに行います。</translation>
     </message>
@@ -808,32 +811,29 @@ Commands (each with its own --help):
         <source>/dev/shm is not in memory (tmpfs) but on a disk.</source>
         <translation>/dev/shmはメモリ(tmpfs)ではなく、ディスク上にあります。</translation>
     </message>
-</context>
-<context>
-    <name>shmlab::ui::EvidencePanel</name>
     <message>
-        <source>Evidence</source>
-        <translation>根拠</translation>
+        <source>Cannot create %1: it exists and no process is seen to use it (%2). Remove it and start, or choose another name.</source>
+        <translation>%1を作成できません。既に存在し、使用しているプロセスは見えません(%2)。削除して開始するか、別の名前を選んでください。</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>コピー(&amp;C)</translation>
+        <source>Cannot create %1: it exists and could not be examined. Choose another name, or try as its owner.</source>
+        <translation>%1を作成できません。既に存在し、調べられませんでした。別の名前を選ぶか、所有者のユーザで試してください。</translation>
     </message>
     <message>
-        <source>Select an object to see the evidence for its verdict.</source>
-        <translation>オブジェクトを選ぶと、判定の根拠が見えます。</translation>
+        <source>No inodes are free in /dev/shm: it holds as many files as it may. Remove stale objects there.</source>
+        <translation>/dev/shmに空きのinodeがありません。作成できる数のファイルが既にあります。STALEのオブジェクトを削除してください。</translation>
     </message>
     <message>
-        <source>Gone</source>
-        <translation>消滅</translation>
+        <source>Did not open %1: another process holds a lease on it, which that would break.</source>
+        <translation>%1を開きませんでした。別のプロセスがリースを保持していて、開くとそのリースが失われます。</translation>
     </message>
     <message>
-        <source>Its last known state:</source>
-        <translation>最後に分かっている状態:</translation>
+        <source>Cannot restore %1: the file with its copy was changed or cut short.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Kind: %1. Allocated: %2.</source>
-        <translation>種類: %1。割り当て: %2。</translation>
+        <source>The work on %1 was cancelled.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -948,6 +948,41 @@ Commands (each with its own --help):
     </message>
 </context>
 <context>
+    <name>shmlab::ui::EvidencePanel</name>
+    <message>
+        <source>Evidence</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select an object to see the evidence for its verdict.</source>
+        <translation>オブジェクトを選ぶと、判定の根拠が見えます。</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>消滅</translation>
+    </message>
+    <message>
+        <source>Its last known state:</source>
+        <translation>最後に分かっている状態:</translation>
+    </message>
+    <message>
+        <source>Kind: %1. Allocated: %2.</source>
+        <translation>種類: %1。割り当て: %2。</translation>
+    </message>
+    <message>
+        <source>As&amp;k the kernel</source>
+        <translation>カーネルに尋ねる(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Asked at %1: %2</source>
+        <translation>%1に尋ねた結果: %2</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::EvidenceText</name>
     <message>
         <source>from byte %1 on</source>
@@ -976,10 +1011,6 @@ Commands (each with its own --help):
     <message>
         <source>created %1</source>
         <translation>%1に作成</translation>
-    </message>
-    <message>
-        <source>Size %1, mode %2, user id %3, created %4.</source>
-        <translation>サイズ%1、モード%2、ユーザID %3、作成%4。</translation>
     </message>
     <message>
         <source>The owner lock of the %1 is held.</source>
@@ -1018,36 +1049,12 @@ Commands (each with its own --help):
         <translation>調べられるプロセスのうち、マップしているものも開いているものもありません。</translation>
     </message>
     <message>
-        <source>The kernel confirms that no other process has it open or mapped.</source>
-        <translation>他に開いているプロセスもマップしているプロセスもないことをカーネルが確認しています。</translation>
-    </message>
-    <message>
-        <source>The kernel reports that another process has it open or mapped.</source>
-        <translation>カーネルによれば、他のプロセスが開いているかマップしています。</translation>
-    </message>
-    <message>
-        <source>The kernel could not be asked which processes have it open: this program may not open it, or it belongs to another user.</source>
-        <translation>どのプロセスが開いているかカーネルに尋ねられませんでした: このプログラムには開くことが許されないか、他のユーザのものです。</translation>
-    </message>
-    <message>
-        <source>This program has it open to read, so the kernel cannot be asked which others have.</source>
-        <translation>このプログラムが読み取り用に開いているので、他にどのプロセスが開いているかカーネルに尋ねられません。</translation>
-    </message>
-    <message>
         <source>This program runs in a PID namespace and does not see the processes outside of it.</source>
         <translation>このプログラムはPID名前空間の中で動いており、その外のプロセスは見えません。</translation>
     </message>
     <message>
         <source>Processes that could not be inspected: %1.</source>
         <translation>調べられなかったプロセス: %1。</translation>
-    </message>
-    <message>
-        <source>Its name says that pid %1 created it, which is gone.</source>
-        <translation>名前によれば作成者はpid %1で、もういません。</translation>
-    </message>
-    <message>
-        <source>Its name says that pid %1 created it; a process with that pid is running: %2.</source>
-        <translation>名前によれば作成者はpid %1です。そのpidのプロセスは動作中です: %2。</translation>
     </message>
     <message>
         <source>The kernel does not record which process created it.</source>
@@ -1098,16 +1105,8 @@ Commands (each with its own --help):
         <translation>名前はなくなりましたが、まだプロセスが保持しています。メモリは最後の一つが閉じると解放されます。</translation>
     </message>
     <message>
-        <source>No process uses it: it is left over and may be removed.</source>
-        <translation>どのプロセスも使っていません。取り残されたもので、削除してかまいません。</translation>
-    </message>
-    <message>
         <source>It is not a shared memory object but a file of another type; it is never opened.</source>
         <translation>共有メモリオブジェクトではなく、別の種類のファイルです。決して開きません。</translation>
-    </message>
-    <message>
-        <source>Whether a process uses it is unknown.</source>
-        <translation>プロセスが使っているかどうかは不明です。</translation>
     </message>
     <message>
         <source>Counters: server %1, client %2.</source>
@@ -1140,6 +1139,106 @@ Commands (each with its own --help):
     <message>
         <source>by pid %1, which no longer takes part</source>
         <translation>作成者 pid %1、今は参加していません</translation>
+    </message>
+    <message>
+        <source>Size %1, mode %2, created %3.</source>
+        <translation>サイズ%1、モード%2、作成%3。</translation>
+    </message>
+    <message>
+        <source>Use: it is in use.</source>
+        <translation>使用: 使用中です。</translation>
+    </message>
+    <message>
+        <source>Use: it may be in use.</source>
+        <translation>使用: 使用中かもしれません。</translation>
+    </message>
+    <message>
+        <source>Use: nobody is seen to use it.</source>
+        <translation>使用: 使用しているプロセスは見えません。</translation>
+    </message>
+    <message>
+        <source>Use: the question does not apply.</source>
+        <translation>使用: 該当しません。</translation>
+    </message>
+    <message>
+        <source>Use: unknown, because the object itself could not be examined.</source>
+        <translation>使用: オブジェクト自体を調べられなかったため、不明です。</translation>
+    </message>
+    <message>
+        <source>A process holds a lease on it. It was not opened, because that would break the lease.</source>
+        <translation>あるプロセスがリースを保持しています。開くとリースが失われるため、開いていません。</translation>
+    </message>
+    <message>
+        <source>Descriptors that wait in sockets to be received: %1. Any of them may be of this object.</source>
+        <translation>ソケットで受信を待っているディスクリプタ: %1。その中にこのオブジェクトのものがあるかもしれません。</translation>
+    </message>
+    <message>
+        <source>The number of hidden processes is not known: /proc does not list them (hidepid).</source>
+        <translation>隠れているプロセスの数は分かりません。/procが一覧に出しません(hidepid)。</translation>
+    </message>
+    <message>
+        <source>Origin: owner %1, kind %2.</source>
+        <translation>由来: 所有者%1、種類%2。</translation>
+    </message>
+    <message>
+        <source>Its name says that it was created by %1.</source>
+        <translation>名前によると、作成したのは%1です。</translation>
+    </message>
+    <message>
+        <source>Its presence says that it was created by %1.</source>
+        <translation>存在情報によると、作成したのは%1です。</translation>
+    </message>
+    <message>
+        <source>Right after it was created it was held by %1.</source>
+        <translation>作成直後に%1が保持していました。</translation>
+    </message>
+    <message>
+        <source>Advice: leave it, its creator still runs.</source>
+        <translation>助言: 作成したプロセスがまだ動いています。そのままにしてください。</translation>
+    </message>
+    <message>
+        <source>Advice: stale. Objects of this kind do not outlive their creators (%1).</source>
+        <translation>助言: STALE。この種類のオブジェクトは、作成したプロセスより長く残るものではありません(%1)。</translation>
+    </message>
+    <message>
+        <source>Advice: unused. Objects of this kind wait for their next user (%1).</source>
+        <translation>助言: UNUSED。この種類のオブジェクトは、次の使用者を待つためのものです(%1)。</translation>
+    </message>
+    <message>
+        <source>Advice: stale. Its creator has ended.</source>
+        <translation>助言: STALE。作成したプロセスは終了しました。</translation>
+    </message>
+    <message>
+        <source>Advice: unused. Whether another process will come for it cannot be known.</source>
+        <translation>助言: UNUSED。別のプロセスが使いに来るかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>may be in use</source>
+        <translation>使用中の可能性</translation>
+    </message>
+    <message>
+        <source>nobody seen</source>
+        <translation>使用者は見えない</translation>
+    </message>
+    <message>
+        <source>pid %1 (ended)</source>
+        <translation>pid %1(終了)</translation>
+    </message>
+    <message>
+        <source>No process is seen to use it, and it was left behind: its creator has ended, or objects of its kind do not outlive their creators.</source>
+        <translation>使用しているプロセスは見えません。作成したプロセスが終了したか、この種類のオブジェクトは作成したプロセスより長く残るものではないため、置き去りにされたものです。</translation>
+    </message>
+    <message>
+        <source>No process is seen to use it. It may wait for its next user: whether one will come cannot be known.</source>
+        <translation>使用しているプロセスは見えません。次の使用者を待っているのかもしれません。使いに来るかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>The object itself could not be examined.</source>
+        <translation>オブジェクト自体を調べられませんでした。</translation>
     </message>
 </context>
 <context>
@@ -1499,6 +1598,58 @@ Commands (each with its own --help):
         <source>Asked again several times a second: whether the peer still holds its lock and runs, and what the name leads to.</source>
         <translation>1秒に数回繰り返す確認です。相手がまだロックを保持して動いているか、名前が何を指しているかを調べます。</translation>
     </message>
+    <message>
+        <source>By how much the allocated memory of an object grew in the last minute while this window was open; in proportion until it has been seen for a minute. – until it has been seen for 10 seconds.</source>
+        <translation>このウィンドウが開いている間の、直前の1分間に増えた割り当て済みメモリ。1分に満たない間は比例で求めます。10秒間観察するまでは「–」です。</translation>
+    </message>
+    <message>
+        <source>Use, origin and advice in one word. It describes what is seen; a removal decides anew, with the kernel.</source>
+        <translation>使用、由来、助言をまとめた一語。見えているものを表します。削除の際にはカーネルとともに改めて判断します。</translation>
+    </message>
+    <message>
+        <source>Whether processes are seen to map, open, lock or lease the object.</source>
+        <translation>オブジェクトをマップ、オープン、ロック、またはリースしているプロセスが見えるかどうか。</translation>
+    </message>
+    <message>
+        <source>The process that created the object, as far as its name, its contents or this program&apos;s observation show it. The kernel does not record it.</source>
+        <translation>オブジェクトを作成したプロセス。名前、内容、またはこのプログラムの観察から分かる場合に示します。カーネルは記録しません。</translation>
+    </message>
+    <message>
+        <source>What can be done about the object. It follows from use, maker and kind: objects of some kinds do not outlive their makers, others wait for their next user.</source>
+        <translation>オブジェクトをどうすればよいか。使用、作成元、種類から決まります。作成元とともに終わる種類もあれば、次の使用者を待つ種類もあります。</translation>
+    </message>
+    <message>
+        <source>A process maps, opens, locks or leases it.</source>
+        <translation>プロセスがマップ、オープン、ロック、またはリースしています。</translation>
+    </message>
+    <message>
+        <source>No holder is seen, but descriptors are in flight between processes: any of them may be of this object.</source>
+        <translation>使用者は見えませんが、プロセス間で送信中のディスクリプタがあり、その中にこのオブジェクトのものがあるかもしれません。</translation>
+    </message>
+    <message>
+        <source>No process is seen to use it. How many processes could not be examined is told below the table.</source>
+        <translation>使用しているプロセスは見えません。調べられなかったプロセスの数は表の下に示します。</translation>
+    </message>
+    <message>
+        <source>It is a file of another type, which is never opened.</source>
+        <translation>別の種類のファイルで、開くことはありません。</translation>
+    </message>
+    <message>
+        <source>The object itself could not be examined.</source>
+        <translation>オブジェクト自体を調べられませんでした。</translation>
+    </message>
+    <message>
+        <source>The name of the object contains the process id of its maker.</source>
+        <translation>オブジェクトの名前に作成元のプロセスIDが含まれています。</translation>
+    </message>
+    <message>
+        <source>The maker wrote its process id and start time into the object.</source>
+        <translation>作成元が自身のプロセスIDと開始時刻をオブジェクトに書き込みました。</translation>
+    </message>
+    <message>
+        <source>This process alone held the object when it was first seen, right after it was created.</source>
+        <translation>作成の直後、最初に見えたときに、このプロセスだけがオブジェクトを保持していました。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::HelpMenu</name>
@@ -1651,6 +1802,59 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Refreshes per second</source>
         <translation>毎秒の更新回数</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KeepList</name>
+    <message>
+        <source>cannot read the keep list %1: %2</source>
+        <translation>保持リスト%1を読めません: %2</translation>
+    </message>
+    <message>
+        <source>cannot write the keep list %1: %2</source>
+        <translation>保持リスト%1に書き込めません: %2</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KernelAnswerText</name>
+    <message>
+        <source>The kernel could not be asked: %1.</source>
+        <translation>カーネルに尋ねられませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>The kernel says that no process has it open or mapped. It does not count descriptors of the path alone (O_PATH).</source>
+        <translation>カーネルによると、開いているプロセスもマップしているプロセスもありません。パスだけのディスクリプタ(O_PATH)は数えません。</translation>
+    </message>
+    <message>
+        <source>The kernel says that it is in use.</source>
+        <translation>カーネルによると、使用中です。</translation>
+    </message>
+    <message>
+        <source>The kernel could not be asked: this program may not open the object, it belongs to another user, or leases are disabled.</source>
+        <translation>カーネルに尋ねられませんでした。このプログラムがオブジェクトを開けないか、別のユーザのものか、リースが無効です。</translation>
+    </message>
+    <message>
+        <source>Takes a write lease on the object (F_SETLEASE) and gives it back at once. A process that opens the object in these microseconds waits, or gets EWOULDBLOCK if it opens with O_NONBLOCK; a lease that another process holds is broken.</source>
+        <translation>オブジェクトの書き込みリースを取得し(F_SETLEASE)、すぐに返します。その数マイクロ秒の間に開くプロセスは待たされ、O_NONBLOCKで開くとEWOULDBLOCKになります。別のプロセスが保持するリースは失われます。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KernelUsersText</name>
+    <message>
+        <source>The kernel uses it as the loop device %1.</source>
+        <translation>カーネルがループデバイス%1として使っています。</translation>
+    </message>
+    <message>
+        <source>The kernel swaps to it: %1.</source>
+        <translation>カーネルがスワップ先として使っています: %1。</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1.</source>
+        <translation>%1にマウントされています。</translation>
+    </message>
+    <message>
+        <source>No process is seen that has it. What cannot be seen, not even by root: process accounting (acct), files and buffers that are registered with an io_uring, descriptors on their way through a socket. Processes of other users and in other namespaces are hidden from an ordinary user.</source>
+        <translation>使っているプロセスは見えません。rootにも見えないもの: プロセスアカウンティング(acct)、io_uringに登録されたファイルとバッファ、ソケットを通る途中のディスクリプタ。一般ユーザには、他のユーザと他の名前空間のプロセスも見えません。</translation>
     </message>
 </context>
 <context>
@@ -1872,6 +2076,48 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::ObjectActions</name>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>内容を見る(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Watch the first value</source>
+        <translation>先頭の値をウォッチ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y rows</source>
+        <translation>行をコピー(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;names</source>
+        <translation>名前をコピー(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy pa&amp;ths</source>
+        <translation>パスをコピー(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Export selected objects…</source>
+        <translation>選択したオブジェクトをエクスポート(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Export &amp;all shown objects…</source>
+        <translation>表示中のすべてのオブジェクトをエクスポート(&amp;A)…</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectColumnsMenu</name>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset columns</source>
+        <translation>列を初期状態に戻す(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::ObjectErrors</name>
     <message>
         <source>%1 failed: %2</source>
@@ -1928,10 +2174,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>%1 was not removed: it belongs to another user, and /dev/shm lets only owners remove objects (sticky bit). Remove it as its owner.</source>
         <translation>%1を削除しませんでした。他のユーザのもので、/dev/shmでは所有者だけが削除できます(スティッキービット)。所有者のユーザとして削除してください。</translation>
-    </message>
-    <message>
-        <source>%1 was not removed: a process may be using it now. Refresh and check again.</source>
-        <translation>%1を削除しませんでした。プロセスが使い始めたかもしれません。更新してもう一度確認してください。</translation>
     </message>
     <message>
         <source>%1 was not removed: its name now leads to another object. Refresh and check again.</source>
@@ -2005,12 +2247,97 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>%1 was not put back: %2.</source>
         <translation>%1は元の名前に戻せませんでした: %2。</translation>
     </message>
+    <message>
+        <source>the file with its copy was changed or cut short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot read %1: another process holds a lease on it, and opening it would break that lease.</source>
+        <translation>%1を読めません。別のプロセスがリースを保持していて、開くとそのリースが失われます。</translation>
+    </message>
+    <message>
+        <source>Nothing was removed: the file for the copies, %1, exists. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was removed: the file for the copies, %1, could not be created: %2. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectExport</name>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export 1 object</source>
+        <translation>1個のオブジェクトをエクスポート</translation>
+    </message>
+    <message>
+        <source>Export %1 objects</source>
+        <translation>%1個のオブジェクトをエクスポート</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1に書き込めません: %2。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectFilter</name>
     <message>
         <source>Invalid regular expression: %1, at character %2.</source>
         <translation>正規表現が正しくありません: %2文字目、%1。</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectGroups</name>
+    <message>
+        <source>no process seen</source>
+        <translation>プロセスは見えない</translation>
+    </message>
+    <message>
+        <source>owner unknown</source>
+        <translation>所有者不明</translation>
+    </message>
+    <message>
+        <source>%1: 1 object, %2</source>
+        <translation>%1: 1個のオブジェクト、%2</translation>
+    </message>
+    <message>
+        <source>%1: %3 objects, %2</source>
+        <translation>%1: %3個のオブジェクト、%2</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::ObjectGroupsMenu</name>
+    <message>
+        <source>&amp;Group by</source>
+        <translation>グループ化(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Nothing</source>
+        <translation>なし(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>プログラム(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>種類(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Owner</source>
+        <translation>所有者(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +2440,22 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Inode</source>
         <translation>inode</translation>
     </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>作成元</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>助言</translation>
+    </message>
+    <message>
+        <source>Growth/min</source>
+        <translation>増加/分</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectText</name>
@@ -2212,6 +2555,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>You are root: you may remove every object. Shmlab still asks before removing.</source>
         <translation>root権限ですべて削除できます(削除前に確認します)。</translation>
     </message>
+    <message>
+        <source>%1, %2 of %3 inodes free</source>
+        <translation>%1、inodeの空き%2/%3</translation>
+    </message>
+    <message>
+        <source>Holders are incomplete: the number of hidden processes is not known (hidepid).</source>
+        <translation>使用者の一覧は不完全です。隠れているプロセスの数は分かりません(hidepid)。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsCommand</name>
@@ -2238,28 +2589,12 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
 </translation>
     </message>
     <message>
-        <source>nothing is stale
-</source>
-        <translation>STALEのオブジェクトはありません
-</translation>
-    </message>
-    <message>
-        <source>shmlab rm --stale --yes removes these
-</source>
-        <translation>shmlab rm --stale --yesでこれらを削除します
-</translation>
-    </message>
-    <message>
         <source>Type the name to remove it all the same: </source>
         <translation>それでも削除するには名前を入力: </translation>
     </message>
     <message>
         <source>not removed: that is not its name</source>
         <translation>削除しませんでした: 名前が違います</translation>
-    </message>
-    <message>
-        <source>not removed: it is not stale (--force asks for its name)</source>
-        <translation>削除しませんでした: STALEではありません(--forceを付けると名前を尋ねます)</translation>
     </message>
     <message>
         <source>VERDICT</source>
@@ -2401,10 +2736,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>オブジェクト(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Columns</source>
-        <translation>列(&amp;C)</translation>
-    </message>
-    <message>
         <source>Cannot start %1.</source>
         <translation>%1を起動できません。</translation>
     </message>
@@ -2521,6 +2852,17 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
 </context>
 <context>
+    <name>shmlab::ui::ProgramText</name>
+    <message>
+        <source>unknown program</source>
+        <translation>不明なプログラム</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>ほか%1</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::Recording</name>
     <message>
         <source>R&amp;ecord…</source>
@@ -2610,10 +2952,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1個のオブジェクトをバックアップなしで削除しました。</translation>
     </message>
     <message>
-        <source>Remove the selected object, after confirmation</source>
-        <translation>確認の後、選択したオブジェクトを削除する</translation>
-    </message>
-    <message>
         <source>List all stale objects, and remove them after confirmation</source>
         <translation>STALEのオブジェクトをすべて一覧にし、確認の後に削除する</translation>
     </message>
@@ -2622,12 +2960,64 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>最後に削除したものを元に戻す</translation>
     </message>
     <message>
-        <source>Removing stale objects…</source>
-        <translation>STALEのオブジェクトを削除しています…</translation>
-    </message>
-    <message>
         <source>Restoring removed objects…</source>
         <translation>削除したオブジェクトを元に戻しています…</translation>
+    </message>
+    <message>
+        <source>Remove the selected objects, after confirmation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put &amp;back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the selected objects, whose removal was interrupted, their names back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examining objects…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing objects…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting objects back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 objects were removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 objects were restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(And %1 more.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To make room, backups of objects removed earlier were dropped: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2665,28 +3055,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>使っているプロセスがあります。それらはオブジェクトを使い続けますが、他のプロセスはもうこの名前で開けず、プログラムの失敗やデータの損失につながるおそれがあります。</translation>
     </message>
     <message>
-        <source>Whether a process uses it is unknown: the list above says what could not be seen.</source>
-        <translation>プロセスが使っているかどうか分かりません。何が見えなかったかは上の一覧にあります。</translation>
-    </message>
-    <message>
-        <source>It is too large for a backup: this cannot be undone.</source>
-        <translation>大きすぎてバックアップを残せないため、元に戻せません。</translation>
-    </message>
-    <message>
         <source>It cannot be read, so there is no backup: this cannot be undone.</source>
         <translation>読み取れないためバックアップがありません。この操作は元に戻せません。</translation>
-    </message>
-    <message>
-        <source>Edit &gt; Undo creates a new object with this name and a copy of the bytes; the processes that use the present object keep using that one.</source>
-        <translation>「編集」&gt;「元に戻す」は、バイトの写しを持つ同じ名前の新しいオブジェクトを作ります。今のオブジェクトを使っているプロセスは、そのまま今のものを使い続けます。</translation>
-    </message>
-    <message>
-        <source>Edit &gt; Undo restores it while this program runs.</source>
-        <translation>このプログラムの実行中は「編集」&gt;「元に戻す」で戻せます。</translation>
-    </message>
-    <message>
-        <source>Each is checked again before it is removed. Edit &gt; Undo restores them, as far as their backups fit into %1.</source>
-        <translation>削除の直前に1つずつもう一度確認します。バックアップが%1に収まる限り、「編集」&gt;「元に戻す」で元に戻せます。</translation>
     </message>
     <message>
         <source>Hidden by the filter and not removed: %1.</source>
@@ -2699,6 +3069,136 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Type its &amp;name to remove it anyway:</source>
         <translation>それでも削除するには、その名前を入力してください(&amp;N):</translation>
+    </message>
+    <message>
+        <source>No process is seen to use it, but it may be meant for the next one that comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be examined, so whether a process uses it is unknown.</source>
+        <translation>調べられなかったため、使用しているプロセスがあるかどうかは不明です。</translation>
+    </message>
+    <message>
+        <source>Its %1 are more than memory may keep (%2): without a copy in a file this cannot be undone. Edit &gt; Undo restores it from that file while this program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo creates a new object with this name and a copy of the bytes (%1 in memory); the processes that use the present object keep using that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo restores it while this program runs, from a copy in memory (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each is checked again before it is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit &gt; Undo restores from copies in memory: %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than memory may keep, so not restored without copies in a file: %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be read, so there is no backup and no undo: %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected objects? %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To make room, backups of objects removed earlier are dropped: %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected and not removed, since each needs its name typed: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep these copies in a file:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is new, only this user may read it, and it loses its name at once: its space is free again when all is restored, or when Shmlab ends, however it ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File for the copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::Remover</name>
+    <message>
+        <source>%1 was restored without: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::RestoreText</name>
+    <message>
+        <source>inode number and birth time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change time (ctime)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rights of group and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access control list (ACL)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>some extended attributes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file attributes (chattr)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory that was reserved and not yet written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>times of access and modification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its other names (hard links)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (of %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo does not restore: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3850,35 +4350,33 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>finds the directory of an event</source>
         <translation>イベントが起きたディレクトリを調べる</translation>
     </message>
-</context>
-<context>
-    <name>shmlab::ui::KeepList</name>
     <message>
-        <source>cannot read the keep list %1: %2</source>
-        <translation>保持リスト%1を読めません: %2</translation>
+        <source>reads the object&apos;s access control list and other extended attributes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>cannot write the keep list %1: %2</source>
-        <translation>保持リスト%1に書き込めません: %2</translation>
-    </message>
-</context>
-<context>
-    <name>shmlab::ui::KernelUsersText</name>
-    <message>
-        <source>The kernel uses it as the loop device %1.</source>
-        <translation>カーネルがループデバイス%1として使っています。</translation>
+        <source>restores an extended attribute or the access control list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The kernel swaps to it: %1.</source>
-        <translation>カーネルがスワップ先として使っています: %1。</translation>
+        <source>removes an access control list that came from the directory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is mounted at %1.</source>
-        <translation>%1にマウントされています。</translation>
+        <source>restores the times of the last access and the last change</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No process is seen that has it. What cannot be seen, not even by root: process accounting (acct), files and buffers that are registered with an io_uring, descriptors on their way through a socket. Processes of other users and in other namespaces are hidden from an ordinary user.</source>
-        <translation>使っているプロセスは見えません。rootにも見えないもの: プロセスアカウンティング(acct)、io_uringに登録されたファイルとバッファ、ソケットを通る途中のディスクリプタ。一般ユーザには、他のユーザと他の名前空間のプロセスも見えません。</translation>
+        <source>gives the object one more name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reserves memory without a change of the size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compares the descriptors of two threads</source>
+        <translation>二つのスレッドのディスクリプタを比較する</translation>
     </message>
 </context>
 </TS>

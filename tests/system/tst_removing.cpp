@@ -168,7 +168,7 @@ void RemovingTest::fault41_staleAreOnlyListed()
 
 void RemovingTest::field01_onlyStaleAreRemovedIfConfirmed()
 {
-    const Ended ended = runStaged(QStringLiteral("for name in psm_first torch_2 psm_held libpod_lock other; do\n"
+    const Ended ended = runStaged(QStringLiteral("for name in psm_first torch_x psm_held libpod_lock other; do\n"
                                                  "    echo a >$name\n"
                                                  "done\n"
                                                  "exec 7<psm_held; mkfifo psm_fifo\n"
@@ -182,7 +182,7 @@ void RemovingTest::field01_onlyStaleAreRemovedIfConfirmed()
         QSKIP("no namespaces here; tst_removal_filter covers the choice");
     QVERIFY2(ended.code == 0, ended.messages.constData());
     QCOMPARE(ended.output,
-             QByteArray("removed /psm_first\nremoved /torch_2\n"
+             QByteArray("removed /psm_first\nremoved /torch_x\n"
                         "libpod_lock\nother\npsm_fifo\npsm_held\n"
                         "nothing to remove\n"
                         "removed /other\n"

@@ -78,14 +78,14 @@ void ObjectActions::makeActions()
         std::erase_if(objects, [](const auto &report) { return !isWatchable(report); });
         Q_EMIT watchRequested(objects);
     });
-    m_copyRows = make(tr("&Copy rows"), [this] {
+    m_copyRows = make(tr("Cop&y rows"), [this] {
         if (const QString text = m_table->selectionText(); !text.isEmpty())
             QGuiApplication::clipboard()->setText(text);
     });
     m_copyRows->setShortcut(QKeySequence::Copy);
     m_copyRows->setShortcutContext(Qt::WidgetShortcut); // bytes and other tables have their own
     m_table->addAction(m_copyRows);
-    m_copyNames = make(tr("Copy na&mes"), [this] { copyNames(); });
+    m_copyNames = make(tr("Copy &names"), [this] { copyNames(); });
     m_copyPaths = make(tr("Copy pa&ths"), [this] { copyPaths(); });
     const auto exportAll = [this](const std::vector<ObjectReportPtr> &objects) {
         if (const QString problem = exportObjects(objects, m_window); !problem.isEmpty())

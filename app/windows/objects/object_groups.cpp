@@ -84,6 +84,8 @@ bool ObjectGroups::isBefore(const Group &a, const Group &b) const
 /// "shmlab: 12 objects, 1.2 MiB", without the vanished ones.
 QString ObjectGroups::summary(const Group &group) const
 {
+    if (!group.summary.isEmpty())
+        return group.summary;
     int objects = 0;
     qint64 bytes = 0;
     for (const int row : group.rows) {
@@ -95,7 +97,8 @@ QString ObjectGroups::summary(const Group &group) const
         bytes += report.isSecondName ? 0 : report.status().allocatedBytes;
     }
     const QString text = objects == 1 ? tr("%1: 1 object, %2") : tr("%1: %3 objects, %2");
-    return text.arg(group.title, sizeText(bytes), QLocale().toString(objects));
+    group.summary = text.arg(group.title, sizeText(bytes), QLocale().toString(objects));
+    return group.summary;
 }
 
 QModelIndex ObjectGroups::toFilter(const QModelIndex &index) const

@@ -48,6 +48,7 @@ private:
         QString title;
         std::vector<int> rows{}; ///< of the filter, ascending
         int row = 0; ///< its own
+        mutable QString summary{}; ///< empty: to be made when it is shown
     };
     [[nodiscard]] bool isActive() const { return m_grouping != Grouping::None; }
     [[nodiscard]] Key keyOf(int filterRow) const;

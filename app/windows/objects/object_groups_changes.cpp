@@ -172,6 +172,7 @@ void ObjectGroups::moveRow(int filterRow, Group &from, const Key &to)
 
 void ObjectGroups::summaryChanged(const Group &group)
 {
+    group.summary.clear();
     Q_EMIT dataChanged(indexOf(group), indexOf(group));
 }
 
