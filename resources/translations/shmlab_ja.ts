@@ -2641,6 +2641,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>種類</translation>
     </message>
     <message>
+        <source>USE</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>MAKER</source>
+        <translation>作成元</translation>
+    </message>
+    <message>
+        <source>ADVICE</source>
+        <translation>助言</translation>
+    </message>
+    <message>
         <source>NAME</source>
         <translation>名前</translation>
     </message>
