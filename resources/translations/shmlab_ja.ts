@@ -1230,7 +1230,7 @@ Commands (each with its own --help):
     </message>
     <message>
         <source>The object itself could not be examined.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">オブジェクト自体を調べられませんでした。</translation>
     </message>
 </context>
 <context>
@@ -2282,8 +2282,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1: 1個のオブジェクト、%2</translation>
     </message>
     <message>
-        <source>%1: %3 objects, %2</source>
-        <translation>%1: %3個のオブジェクト、%2</translation>
+        <source>%1: %2 objects, %3</source>
+        <translation>%1: %2個のオブジェクト、%3</translation>
     </message>
 </context>
 <context>
