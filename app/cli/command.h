@@ -51,6 +51,7 @@ struct FollowObjects {
 struct DescribeObject {
     ObjectName name;
     bool isJson = false;
+    bool asksKernel = false;
 };
 /// The bytes of an object. Offsets as evaluateOffset() takes them.
 struct DumpObject {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_table.h"
 
+#include "cli/option_values.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -31,6 +33,7 @@ struct OptionRow {
     unsigned scope = 0;
     const char *shortName = nullptr;
     const char *choices = nullptr; ///< all values that it takes, separated by spaces; null: any other
+    QStringList (*listChoices)() = nullptr; ///< the same where they come from another table
     const char *expectedValue = nullptr; ///< completes "not …"; null: any text is valid, or no value is taken
 };
 
@@ -134,6 +137,11 @@ constexpr std::array optionTable{
     OptionRow{.name = "csv",
               .description = TEXT("Print all objects as comma-separated values in the terminal."),
               .scope = ObjectsOnly},
+    OptionRow{.name = "ask-kernel",
+              .description =
+                  TEXT("With NAME: also ask the kernel who uses the object, by a lease of a moment; a process "
+                       "that opens the object meanwhile waits, or fails with EWOULDBLOCK."),
+              .scope = ObjectsOnly},
     OptionRow{.name = "follow",
               .description =
                   TEXT("Print a line in the terminal whenever an object is created, resized, opened, mapped, "
@@ -175,6 +183,7 @@ constexpr std::array optionTable{
               .valueName = TEXT("KIND"),
               .description = TEXT("Of these, only those of this kind, such as semaphore or fast-dds."),
               .scope = RemoveOnly,
+              .listChoices = kindWords,
               .expectedValue = TEXT("a kind of object, such as semaphore, python or fast-dds")},
     OptionRow{.name = "owner",
               .valueName = TEXT("USER"),
@@ -240,7 +249,9 @@ QList<OptionHelp> optionsIn(unsigned scope)
         if ((row.scope & scope) != 0)
             options.append({QLatin1String(row.name), QString::fromLatin1(row.shortName),
                             row.valueName != nullptr ? Text::tr(row.valueName) : QString(), Text::tr(row.description),
-                            QString::fromLatin1(row.choices).split(QLatin1Char(' '), Qt::SkipEmptyParts)});
+                            row.listChoices != nullptr
+                                ? row.listChoices()
+                                : QString::fromLatin1(row.choices).split(QLatin1Char(' '), Qt::SkipEmptyParts)});
     }
     return options;
 }

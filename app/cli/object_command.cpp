@@ -3,10 +3,14 @@
 
 #include "cli/object_output.h"
 #include "cli/terminal.h"
+#include "session/kernel_inquiry.h"
 #include "wording/object_json.h"
 #include "wording/object_text.h"
 
 #include <shmlab/inspect/object_scan.h>
+
+#include <optional>
+#include <string_view>
 
 namespace shmlab::ui {
 
@@ -19,7 +23,15 @@ ExitCode run(const DescribeObject &command)
     for (const ObjectReportPtr &report : scan->reports) {
         if ('/' + report->name != command.name.bytes())
             continue;
-        text += command.isJson ? detailedJson(*report) + '\n' : detailsText(*report).toLocal8Bit();
+        const auto inquiry = command.asksKernel ? std::optional(inquireKernel(SystemCalls(), *report)) : std::nullopt;
+        if (command.isJson)
+            text += detailedJson(*report, inquiry ? kernelAnswerName(*inquiry) : std::string_view()) + '\n';
+        else
+            text += detailsText(*report).toLocal8Bit();
+        if (inquiry && !command.isJson) {
+            const bool isHolderSeen = !report->usage.processScan.holders.empty();
+            text += QStringLiteral("  %1\n").arg(kernelAnswerText(*inquiry, isHolderSeen)).toLocal8Bit();
+        }
     }
     return text.isEmpty() ? noSuchObject(command.name) : print(text);
 }

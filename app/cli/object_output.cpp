@@ -191,11 +191,8 @@ Result<ObjectScan> scanForOutput()
 {
     auto scan = scanObjects({}, probeExchange);
     if (scan) {
-        for (const ObjectReportPtr &report : scan->reports) {
-            lookUpOwner(report->status().owner);
-            for (const Holder &holder : report->usage.processScan.holders)
-                lookUpOwner(holder.process.owner);
-        }
+        for (const ObjectReportPtr &report : scan->reports)
+            lookUpOwners(*report);
     }
     return scan;
 }

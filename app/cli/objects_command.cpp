@@ -17,6 +17,7 @@ std::expected<Command, UsageError> parseObjects(const std::optional<ObjectName> 
     const bool isJson = options.has("json");
     const bool isCsv = options.has("csv");
     options.exclude("json", "csv");
+    options.require("ask-kernel", name.has_value(), "NAME");
     if (options.has("follow")) {
         options.exclude("follow", "csv");
         FollowObjects command{.pattern = name ? name->bytes() : std::string(), .isJson = isJson};
@@ -27,7 +28,8 @@ std::expected<Command, UsageError> parseObjects(const std::optional<ObjectName> 
     if (name) {
         if (isCsv)
             options.fail({.problem = UsageProblem::ExtraArgument, .word = QString::fromStdString(name->display())});
-        return options.finish(TerminalCommand(DescribeObject{.name = *name, .isJson = isJson}));
+        return options.finish(
+            TerminalCommand(DescribeObject{.name = *name, .isJson = isJson, .asksKernel = options.has("ask-kernel")}));
     }
     if (isJson || isCsv || options.has("headless")) {
         const auto format = isJson ? ListObjects::Format::Json

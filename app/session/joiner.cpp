@@ -92,7 +92,7 @@ std::optional<NameOccupant> Joiner::inspectLeftover(const ExchangeSettings &sett
 void Joiner::removeLeftover(const ExchangeSettings &settings, const NameOccupant &leftover)
 {
     if (leftover.isReplaceable())
-        (void)removeStale(m_calls, settings.name, leftover.usage);
+        (void)removeUnused(m_calls, settings.name, leftover.usage.status.identity, leftover.usage.processScan);
 }
 
 /// After a server found its name taken: true if the name is free now, or its stale object was to be removed.
@@ -104,7 +104,9 @@ bool Joiner::tryToFreeName(const ExchangeSettings &settings, const Error &error)
         return inspected.error().isCallFailure(ENOENT) || inspected.error().problem == Problem::Replaced;
     if (!settings.replaceStale || !m_occupant->isReplaceable())
         return false;
-    (void)removeStale(m_calls, settings.name, m_occupant->usage); // if it is in use by now, the next attempt shows it
+    const Usage &usage = m_occupant->usage;
+    // If it is in use by now, the next attempt shows it.
+    (void)removeUnused(m_calls, settings.name, usage.status.identity, usage.processScan);
     m_occupant.reset();
     return true;
 }

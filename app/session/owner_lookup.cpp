@@ -21,4 +21,11 @@ void lookUpOwner(uid_t owner)
     rememberOwner(owner, found != nullptr ? format::escaped(std::string_view(found->pw_name)) : QString::number(owner));
 }
 
+void lookUpOwners(const ObjectReport &report)
+{
+    lookUpOwner(report.status().owner);
+    for (const Holder &holder : report.usage.processScan.holders)
+        lookUpOwner(holder.process.owner);
+}
+
 } // namespace shmlab::ui

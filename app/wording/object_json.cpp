@@ -107,7 +107,7 @@ void writeObject(JsonWriter &json, const ObjectReport &report)
     json.endObject();
 }
 
-QByteArray detailedJson(const ObjectReport &report)
+QByteArray detailedJson(const ObjectReport &report, std::string_view kernelAnswer)
 {
     JsonWriter json;
     json.beginObject();
@@ -115,6 +115,8 @@ QByteArray detailedJson(const ObjectReport &report)
     visitFields(report, JsonFields(json));
     if (report.exchange)
         writeExchange(json, *report.exchange);
+    if (!kernelAnswer.empty())
+        json.field("kernel", kernelAnswer);
     json.key("evidence");
     json.beginArray();
     for (const QString &line : objectEvidence(report))

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <string_view>
 #include <vector>
 
 namespace shmlab::ui {
@@ -16,7 +17,8 @@ void writeObject(JsonWriter &json, const ObjectReport &report);
 /// The holders alone, as a JSON array.
 void writeHolders(JsonWriter &json, const std::vector<Holder> &holders);
 
-/// One object with `schema`, and with counters, presence and evidence also; without a newline.
-[[nodiscard]] QByteArray detailedJson(const ObjectReport &report);
+/// One object with `schema`, and with counters, presence and evidence also; without a newline. `kernelAnswer`: of
+/// kernelAnswerName(), empty where the kernel was not to be asked.
+[[nodiscard]] QByteArray detailedJson(const ObjectReport &report, std::string_view kernelAnswer = {});
 
 } // namespace shmlab::ui

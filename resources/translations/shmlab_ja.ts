@@ -400,7 +400,7 @@ Commands (each with its own --help):
     </message>
     <message>
         <source>give one of these: the name of an object, --stale or --unused, --keep</source>
-        <translation type="unfinished"></translation>
+        <translation>次のいずれか一つを指定してください: オブジェクトの名前、--staleまたは--unused、--keep</translation>
     </message>
 </context>
 <context>
@@ -813,19 +813,19 @@ Commands (each with its own --help):
     </message>
     <message>
         <source>Cannot create %1: it exists and no process is seen to use it (%2). Remove it and start, or choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を作成できません。既に存在し、使用しているプロセスは見えません(%2)。削除して開始するか、別の名前を選んでください。</translation>
     </message>
     <message>
         <source>Cannot create %1: it exists and could not be examined. Choose another name, or try as its owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を作成できません。既に存在し、調べられませんでした。別の名前を選ぶか、所有者のユーザで試してください。</translation>
     </message>
     <message>
         <source>No inodes are free in /dev/shm: it holds as many files as it may. Remove stale objects there.</source>
-        <translation type="unfinished"></translation>
+        <translation>/dev/shmに空きのinodeがありません。作成できる数のファイルが既にあります。STALEのオブジェクトを削除してください。</translation>
     </message>
     <message>
         <source>Did not open %1: another process holds a lease on it, which that would break.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を開きませんでした。別のプロセスがリースを保持していて、開くとそのリースが失われます。</translation>
     </message>
     <message>
         <source>Cannot restore %1: the file with its copy was changed or cut short.</source>
@@ -840,111 +840,111 @@ Commands (each with its own --help):
     <name>shmlab::ui::EventText</name>
     <message>
         <source>pid %1 (gone)</source>
-        <translation type="unfinished"></translation>
+        <translation>pid %1 (終了済み)</translation>
     </message>
     <message>
         <source>opened by %1</source>
-        <translation type="unfinished">%1が開いた</translation>
+        <translation>%1が開いた</translation>
     </message>
     <message>
         <source>opened to write by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が書き込み用に開いた</translation>
     </message>
     <message>
         <source>opened to read by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が読み取り用に開いた</translation>
     </message>
     <message>
         <source>mapped to write by %1</source>
-        <translation type="unfinished">%1が読み書き用にマップ</translation>
+        <translation>%1が書き込み用にマップ</translation>
     </message>
     <message>
         <source>mapped to read by %1</source>
-        <translation type="unfinished">%1が読み取り用にマップ</translation>
+        <translation>%1が読み取り用にマップ</translation>
     </message>
     <message>
         <source>grown to %1 (+%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1に拡大(+%2)</translation>
     </message>
     <message>
         <source>shrunk to %1 (−%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1に縮小(−%2)</translation>
     </message>
     <message>
         <source>grown to %1 (+%2) by %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%3が%1に拡大(+%2)</translation>
     </message>
     <message>
         <source>shrunk to %1 (−%2) by %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%3が%1に縮小(−%2)</translation>
     </message>
     <message>
         <source>created</source>
-        <translation type="unfinished"></translation>
+        <translation>作成</translation>
     </message>
     <message>
         <source>created by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が作成</translation>
     </message>
     <message>
         <source>now another object, inode %1</source>
-        <translation type="unfinished"></translation>
+        <translation>別のオブジェクトに交代(inode %1)</translation>
     </message>
     <message>
         <source>renamed to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1に改名</translation>
     </message>
     <message>
         <source>renamed to %1 by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2が%1に改名</translation>
     </message>
     <message>
         <source>unlinked</source>
-        <translation type="unfinished">名前が削除された</translation>
+        <translation>名前を削除</translation>
     </message>
     <message>
         <source>unlinked by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が名前を削除</translation>
     </message>
     <message>
         <source>created and unlinked between two scans</source>
-        <translation type="unfinished"></translation>
+        <translation>二つの走査の間に作成され、名前を削除された</translation>
     </message>
     <message>
         <source>freed: its last user has let it go</source>
-        <translation type="unfinished"></translation>
+        <translation>消滅: 最後の使用者が手放した</translation>
     </message>
     <message>
         <source>unmapped by %1</source>
-        <translation type="unfinished">%1がマップを解除</translation>
+        <translation>%1がマップを解除</translation>
     </message>
     <message>
         <source>closed by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が閉じた</translation>
     </message>
     <message>
         <source>let go by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が手放した</translation>
     </message>
     <message>
         <source>verdict: %1, was %2</source>
-        <translation type="unfinished">判定: %1(以前は%2)</translation>
+        <translation>判定: %1(以前は%2)</translation>
     </message>
     <message>
         <source>events are missing here: more happened than the kernel keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでイベントが欠けています。カーネルが保持できるより多くのことが起きました</translation>
     </message>
     <message>
         <source>following; there is 1 object</source>
-        <translation type="unfinished"></translation>
+        <translation>追跡中。オブジェクトは1個</translation>
     </message>
     <message>
         <source>following; there are %1 objects</source>
-        <translation type="unfinished"></translation>
+        <translation>追跡中。オブジェクトは%1個</translation>
     </message>
     <message>
         <source>Not known here: which process creates, unlinks or resizes an object, and what happens between two scans. The kernel tells that to root (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは、どのプロセスがオブジェクトを作成し、名前を削除し、サイズを変えたか、また二つの走査の間に何が起きたかは分かりません。カーネルはそれをrootにだけ知らせます(%1)。</translation>
     </message>
 </context>
 <context>
@@ -972,6 +972,14 @@ Commands (each with its own --help):
     <message>
         <source>Kind: %1. Allocated: %2.</source>
         <translation>種類: %1。割り当て: %2。</translation>
+    </message>
+    <message>
+        <source>As&amp;k the kernel</source>
+        <translation>カーネルに尋ねる(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Asked at %1: %2</source>
+        <translation>%1に尋ねた結果: %2</translation>
     </message>
 </context>
 <context>
@@ -1134,103 +1142,103 @@ Commands (each with its own --help):
     </message>
     <message>
         <source>Size %1, mode %2, created %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>サイズ%1、モード%2、作成%3。</translation>
     </message>
     <message>
         <source>Use: it is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用: 使用中です。</translation>
     </message>
     <message>
         <source>Use: it may be in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用: 使用中かもしれません。</translation>
     </message>
     <message>
         <source>Use: nobody is seen to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用: 使用しているプロセスは見えません。</translation>
     </message>
     <message>
         <source>Use: the question does not apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用: 該当しません。</translation>
     </message>
     <message>
         <source>Use: unknown, because the object itself could not be examined.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用: オブジェクト自体を調べられなかったため、不明です。</translation>
     </message>
     <message>
         <source>A process holds a lease on it. It was not opened, because that would break the lease.</source>
-        <translation type="unfinished"></translation>
+        <translation>あるプロセスがリースを保持しています。開くとリースが失われるため、開いていません。</translation>
     </message>
     <message>
         <source>Descriptors that wait in sockets to be received: %1. Any of them may be of this object.</source>
-        <translation type="unfinished"></translation>
+        <translation>ソケットで受信を待っているディスクリプタ: %1。その中にこのオブジェクトのものがあるかもしれません。</translation>
     </message>
     <message>
         <source>The number of hidden processes is not known: /proc does not list them (hidepid).</source>
-        <translation type="unfinished"></translation>
+        <translation>隠れているプロセスの数は分かりません。/procが一覧に出しません(hidepid)。</translation>
     </message>
     <message>
         <source>Origin: owner %1, kind %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>由来: 所有者%1、種類%2。</translation>
     </message>
     <message>
         <source>Its name says that it was created by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>名前によると、作成したのは%1です。</translation>
     </message>
     <message>
         <source>Its presence says that it was created by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>存在情報によると、作成したのは%1です。</translation>
     </message>
     <message>
         <source>Right after it was created it was held by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>作成直後に%1が保持していました。</translation>
     </message>
     <message>
         <source>Advice: leave it, its creator still runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>助言: 作成したプロセスがまだ動いています。そのままにしてください。</translation>
     </message>
     <message>
         <source>Advice: stale. Objects of this kind do not outlive their creators (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>助言: STALE。この種類のオブジェクトは、作成したプロセスより長く残るものではありません(%1)。</translation>
     </message>
     <message>
         <source>Advice: unused. Objects of this kind wait for their next user (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>助言: UNUSED。この種類のオブジェクトは、次の使用者を待つためのものです(%1)。</translation>
     </message>
     <message>
         <source>Advice: stale. Its creator has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>助言: STALE。作成したプロセスは終了しました。</translation>
     </message>
     <message>
         <source>Advice: unused. Whether another process will come for it cannot be known.</source>
-        <translation type="unfinished"></translation>
+        <translation>助言: UNUSED。別のプロセスが使いに来るかどうかは分かりません。</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>may be in use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中の可能性</translation>
     </message>
     <message>
         <source>nobody seen</source>
-        <translation type="unfinished"></translation>
+        <translation>使用者は見えない</translation>
     </message>
     <message>
         <source>pid %1 (ended)</source>
-        <translation type="unfinished"></translation>
+        <translation>pid %1(終了)</translation>
     </message>
     <message>
         <source>No process is seen to use it, and it was left behind: its creator has ended, or objects of its kind do not outlive their creators.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用しているプロセスは見えません。作成したプロセスが終了したか、この種類のオブジェクトは作成したプロセスより長く残るものではないため、置き去りにされたものです。</translation>
     </message>
     <message>
         <source>No process is seen to use it. It may wait for its next user: whether one will come cannot be known.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用しているプロセスは見えません。次の使用者を待っているのかもしれません。使いに来るかどうかは分かりません。</translation>
     </message>
     <message>
         <source>The object itself could not be examined.</source>
-        <translation type="unfinished">オブジェクト自体を調べられませんでした。</translation>
+        <translation>オブジェクト自体を調べられませんでした。</translation>
     </message>
 </context>
 <context>
@@ -1800,30 +1808,53 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <name>shmlab::ui::KeepList</name>
     <message>
         <source>cannot read the keep list %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>保持リスト%1を読めません: %2</translation>
     </message>
     <message>
         <source>cannot write the keep list %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>保持リスト%1に書き込めません: %2</translation>
+    </message>
+</context>
+<context>
+    <name>shmlab::ui::KernelAnswerText</name>
+    <message>
+        <source>The kernel could not be asked: %1.</source>
+        <translation>カーネルに尋ねられませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>The kernel says that no process has it open or mapped. It does not count descriptors of the path alone (O_PATH).</source>
+        <translation>カーネルによると、開いているプロセスもマップしているプロセスもありません。パスだけのディスクリプタ(O_PATH)は数えません。</translation>
+    </message>
+    <message>
+        <source>The kernel says that it is in use.</source>
+        <translation>カーネルによると、使用中です。</translation>
+    </message>
+    <message>
+        <source>The kernel could not be asked: this program may not open the object, it belongs to another user, or leases are disabled.</source>
+        <translation>カーネルに尋ねられませんでした。このプログラムがオブジェクトを開けないか、別のユーザのものか、リースが無効です。</translation>
+    </message>
+    <message>
+        <source>Takes a write lease on the object (F_SETLEASE) and gives it back at once. A process that opens the object in these microseconds waits, or gets EWOULDBLOCK if it opens with O_NONBLOCK; a lease that another process holds is broken.</source>
+        <translation>オブジェクトの書き込みリースを取得し(F_SETLEASE)、すぐに返します。その数マイクロ秒の間に開くプロセスは待たされ、O_NONBLOCKで開くとEWOULDBLOCKになります。別のプロセスが保持するリースは失われます。</translation>
     </message>
 </context>
 <context>
     <name>shmlab::ui::KernelUsersText</name>
     <message>
         <source>The kernel uses it as the loop device %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>カーネルがループデバイス%1として使っています。</translation>
     </message>
     <message>
         <source>The kernel swaps to it: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>カーネルがスワップ先として使っています: %1。</translation>
     </message>
     <message>
         <source>It is mounted at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1にマウントされています。</translation>
     </message>
     <message>
         <source>No process is seen that has it. What cannot be seen, not even by root: process accounting (acct), files and buffers that are registered with an io_uring, descriptors on their way through a socket. Processes of other users and in other namespaces are hidden from an ordinary user.</source>
-        <translation type="unfinished"></translation>
+        <translation>使っているプロセスは見えません。rootにも見えないもの: プロセスアカウンティング(acct)、io_uringに登録されたファイルとバッファ、ソケットを通る途中のディスクリプタ。一般ユーザには、他のユーザと他の名前空間のプロセスも見えません。</translation>
     </message>
 </context>
 <context>
@@ -2055,6 +2086,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>先頭の値をウォッチ(&amp;W)</translation>
     </message>
     <message>
+        <source>Cop&amp;y rows</source>
+        <translation>行をコピー(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;names</source>
+        <translation>名前をコピー(&amp;N)</translation>
+    </message>
+    <message>
         <source>Copy pa&amp;ths</source>
         <translation>パスをコピー(&amp;T)</translation>
     </message>
@@ -2065,14 +2104,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Export &amp;all shown objects…</source>
         <translation>表示中のすべてのオブジェクトをエクスポート(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Cop&amp;y rows</source>
-        <translation>行をコピー(&amp;Y)</translation>
-    </message>
-    <message>
-        <source>Copy &amp;names</source>
-        <translation>名前をコピー(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -2174,15 +2205,47 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>only its owner or root may ask</source>
-        <translation type="unfinished"></translation>
+        <translation>尋ねることができるのは所有者とrootだけです</translation>
     </message>
     <message>
         <source>leases are disabled here: fs.leases-enable</source>
-        <translation type="unfinished"></translation>
+        <translation>ここではリースが無効です: fs.leases-enable</translation>
     </message>
     <message>
         <source>its mode does not allow this user to open it</source>
-        <translation type="unfinished"></translation>
+        <translation>モードにより、このユーザは開けません</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: it is in use. Refresh and check again.</source>
+        <translation>%1は削除しませんでした。使用中です。更新してもう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it all the same.</source>
+        <translation>%1は削除しませんでした。使っているプロセスは見えませんが、見えないプロセスが使っているかどうかをカーネルに尋ねられませんでした(%2)。それでも削除するには名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that other object or wait until it is gone, then put this one back.</source>
+        <translation>%1は削除しませんでした。その間に別のオブジェクトがこの名前を取ったため、今の名前は%2です。別のオブジェクトの名前を変えるか、なくなるのを待ってから、元に戻してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: another object has its name. Remove or rename that one first.</source>
+        <translation>%1は元の名前に戻せませんでした。別のオブジェクトがその名前を使っています。先にそれを削除するか、名前を変えてください。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: it is gone.</source>
+        <translation>%1は元の名前に戻せませんでした。すでにありません。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: pid %2, which moved it, still runs.</source>
+        <translation>%1は元の名前に戻しませんでした。名前を変えたプロセス(pid %2)がまだ動いています。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: its name is not that of an interrupted removal.</source>
+        <translation>%1は元の名前に戻せませんでした。中断された削除の名前ではありません。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: %2.</source>
+        <translation>%1は元の名前に戻せませんでした: %2。</translation>
     </message>
     <message>
         <source>the file with its copy was changed or cut short</source>
@@ -2194,39 +2257,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Cannot read %1: another process holds a lease on it, and opening it would break that lease.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not removed: it is in use. Refresh and check again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it all the same.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that other object or wait until it is gone, then put this one back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not put back: another object has its name. Remove or rename that one first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not put back: it is gone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not put back: pid %2, which moved it, still runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not put back: its name is not that of an interrupted removal.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not put back: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を読めません。別のプロセスがリースを保持していて、開くとそのリースが失われます。</translation>
     </message>
     <message>
         <source>Nothing was removed: the file for the copies, %1, exists. Choose another name.</source>
@@ -2526,11 +2557,11 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>%1, %2 of %3 inodes free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、inodeの空き%2/%3</translation>
     </message>
     <message>
         <source>Holders are incomplete: the number of hidden processes is not known (hidepid).</source>
-        <translation type="unfinished"></translation>
+        <translation>使用者の一覧は不完全です。隠れているプロセスの数は分かりません(hidepid)。</translation>
     </message>
 </context>
 <context>
@@ -2631,35 +2662,39 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>It is used by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が使っています。</translation>
     </message>
     <message>
         <source>%1 is not removed: it is on the keep list (%2 in %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は削除しません。保持リストにあります(%3の%2)</translation>
     </message>
     <message>
         <source>not removed: it is or may be in use (--force asks for its name)</source>
-        <translation type="unfinished"></translation>
+        <translation>削除しませんでした。使用中か、その可能性があります(--forceは名前を尋ねます)</translation>
     </message>
     <message>
         <source>nothing to remove
 </source>
-        <translation type="unfinished"></translation>
+        <translation>削除するものはありません
+</translation>
     </message>
     <message>
         <source>add --yes to remove these
 </source>
-        <translation type="unfinished"></translation>
+        <translation>--yesを付けるとこれらを削除します
+</translation>
     </message>
     <message>
         <source>kept from now on: %1 (%2)
 </source>
-        <translation type="unfinished"></translation>
+        <translation>今後は残します: %1(%2)
+</translation>
     </message>
     <message>
         <source>put back %1
 </source>
-        <translation type="unfinished"></translation>
+        <translation>%1を元に戻しました
+</translation>
     </message>
 </context>
 <context>
@@ -2933,6 +2968,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Put &amp;back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the selected objects, whose removal was interrupted, their names back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Examining objects…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2941,7 +2984,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 was restored.</source>
+        <source>Putting objects back…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2949,11 +2992,19 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 objects were restored.</source>
+        <source>%1 was restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was put back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 objects were removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 objects were restored.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3004,10 +3055,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>使っているプロセスがあります。それらはオブジェクトを使い続けますが、他のプロセスはもうこの名前で開けず、プログラムの失敗やデータの損失につながるおそれがあります。</translation>
     </message>
     <message>
-        <source>Whether a process uses it is unknown: the list above says what could not be seen.</source>
-        <translation>プロセスが使っているかどうか分かりません。何が見えなかったかは上の一覧にあります。</translation>
-    </message>
-    <message>
         <source>It cannot be read, so there is no backup: this cannot be undone.</source>
         <translation>読み取れないためバックアップがありません。この操作は元に戻せません。</translation>
     </message>
@@ -3022,6 +3069,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Type its &amp;name to remove it anyway:</source>
         <translation>それでも削除するには、その名前を入力してください(&amp;N):</translation>
+    </message>
+    <message>
+        <source>No process is seen to use it, but it may be meant for the next one that comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be examined, so whether a process uses it is unknown.</source>
+        <translation>調べられなかったため、使用しているプロセスがあるかどうかは不明です。</translation>
     </message>
     <message>
         <source>Its %1 are more than memory may keep (%2): without a copy in a file this cannot be undone. Edit &gt; Undo restores it from that file while this program runs.</source>
@@ -4289,11 +4344,11 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>moves the name aside, or back, so that no other object is removed by mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>別のオブジェクトを誤って削除しないように、名前を一時的に変えるか、元に戻す</translation>
     </message>
     <message>
         <source>finds the directory of an event</source>
-        <translation type="unfinished"></translation>
+        <translation>イベントが起きたディレクトリを調べる</translation>
     </message>
     <message>
         <source>reads the object&apos;s access control list and other extended attributes</source>
@@ -4321,7 +4376,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>compares the descriptors of two threads</source>
-        <translation type="unfinished"></translation>
+        <translation>二つのスレッドのディスクリプタを比較する</translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,7 @@ The object files before the dashes are those of base and inspect, without system
 objects. Every symbol that they leave undefined must be known as harmless or be defined in one of them. The positive control:
 the same check must find the changing calls of system_calls.cpp and of the other files. Symbols do not show which commands fcntl,
 ioctl and syscall get: only inspect_calls.cpp may call these, with the commands of COMMANDS, none of which takes a lease.
-core.tst_inspect_calls shows that it opens to read only and marks for notification only.
+core.tst_inspect_calls shows that it opens to read only, core.tst_object_follower that it marks for notification only.
 """
 
 import pathlib

@@ -63,13 +63,14 @@ QStringList words(const char *line)
 
 QStringList objectsJson()
 {
-    return words("objects --headless --json");
+    return words("objects --json");
 }
 
-/// The entry of an object in a JSON array; empty where there is none.
+/// The entry of an object in the JSON of all; empty where there is none.
 QJsonObject entryOf(const QByteArray &json, const QString &name)
 {
-    for (const QJsonValue &value : QJsonDocument::fromJson(json).array()) {
+    const QJsonObject all = QJsonDocument::fromJson(json).object();
+    for (const QJsonValue &value : all.value(QLatin1String("objects")).toArray()) {
         if (value.toObject().value(QLatin1String("name")).toString() == name)
             return value.toObject();
     }
@@ -144,12 +145,6 @@ private Q_SLOTS:
     void fault35_inspectionLeavesNoTrace();
     void fault38_namesOfAnyBytes_data();
     void fault38_namesOfAnyBytes();
-    void fault41_removesWhatIsStale();
-    void fault41_refusesWhatIsInUse();
-    void fault41_forceRequiresTheName_data();
-    void fault41_forceRequiresTheName();
-    void fault41_staleAreOnlyListed();
-    void fault41_staleAreRemovedIfConfirmed();
     void fault24_readerThatClosesItsEnd();
 };
 
@@ -167,7 +162,7 @@ void ObjectsTest::tableOfAll()
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.output.startsWith("VERDICT  "));
     const QByteArray staleLine = lineOf(ended.output, shown(stale));
-    for (const char *part : {"STALE ", " 12345 ", " 4096 ", " 0600 ", "unknown"})
+    for (const char *part : {"UNUSED ", " 12345 ", " 4096 ", " 0600 ", "unknown"})
         QVERIFY2(staleLine.contains(part), ended.output.constData());
     QVERIFY(staleLine.contains(' ' + QByteArray::number(qulonglong{statusOf({}, stale)->identity.inode}) + ' '));
     const QByteArray liveLine = lineOf(ended.output, shown(live));
@@ -187,9 +182,11 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(peer.execute("lock 8 4"), 0);
     const Ended ended = run(objectsJson());
     QCOMPARE(ended.code, 0);
-    QCOMPARE(ended.output.count('\n'), 1);
+    QCOMPARE(QJsonDocument::fromJson(ended.output).object().value(QLatin1String("schema")).toInt(), 1);
     const QJsonObject entry = entryOf(ended.output, shown(name));
-    QCOMPARE(entry.keys(), words("allocated holders inode kind mode name owner size verdict"));
+    QCOMPARE(entry.keys(),
+             words("advice allocated created hidden holders inode kind links maker mode modified name namesake owner "
+                   "place second_name size unlinked use verdict"));
     const auto value = [&](const char *key) { return entry.value(QLatin1String(key)); };
     QCOMPARE(value("verdict").toString(), QStringLiteral("LIVE"));
     QCOMPARE(value("size").toInteger(), qint64{4096});
@@ -203,7 +200,11 @@ void ObjectsTest::jsonHasItsFields()
             holders.append(holder);
     }
     QCOMPARE(holders.size(), qsizetype{1});
-    QCOMPARE(holders.first().toObject().keys(), words("how pid program"));
+    QCOMPARE(holders.first().toObject().keys(), words("command_line how pid program range user"));
+    const QString path = test::program(QStringLiteral("fault_peer"));
+    QCOMPARE(holders.first()[QStringLiteral("command_line")].toString(), path);
+    QCOMPARE(holders.first()[QStringLiteral("range")].toArray(), (QJsonArray{0, 4096}));
+    QCOMPARE(holders.first()[QStringLiteral("user")], value("owner")); // both are this test's user
     QCOMPARE(holders.first()[QStringLiteral("program")].toString(), QStringLiteral("fault_peer"));
     QCOMPARE(holders.first()[QStringLiteral("how")].toArray(),
              QJsonArray::fromStringList(
@@ -229,9 +230,10 @@ void ObjectsTest::singleObjectAsTextAndJson()
     const Ended json = run({QStringLiteral("objects"), test::text(name), QStringLiteral("--json")});
     QCOMPARE(json.code, 0);
     const QJsonObject one = QJsonDocument::fromJson(json.output).object();
-    QCOMPARE(one.keys(),
-             words("allocated created evidence hidden_processes holders inode kind links mode modified name owner size "
-                   "verdict"));
+    QCOMPARE(
+        one.keys(),
+        words("advice allocated created evidence hidden holders inode kind links maker mode modified name namesake "
+              "owner place schema second_name size unlinked use verdict"));
     QVERIFY(one.value(QLatin1String("evidence")).toArray().size() > 1);
     const test::TemporaryName exchange;
     test::Peer server(QStringLiteral("shmlab"),
@@ -259,7 +261,9 @@ void ObjectsTest::exitCodes_data()
     QTest::newRow("rm without a name") << QStringLiteral("rm") << 2;
     QTest::newRow("dump without a name") << QStringLiteral("dump") << 2;
     QTest::newRow("dump, invalid offset") << QStringLiteral("dump %1 --offset x") << 2;
-    QTest::newRow("JSON in a window") << QStringLiteral("objects --json") << 2;
+    QTest::newRow("JSON and CSV") << QStringLiteral("objects --json --csv") << 2;
+    QTest::newRow("CSV of one object") << QStringLiteral("objects %1 --csv") << 2;
+    QTest::newRow("interval of one look") << QStringLiteral("objects --interval 1s") << 2;
     QTest::newRow("rm --yes with a name") << QStringLiteral("rm %1 --yes") << 2;
 }
 
@@ -485,101 +489,11 @@ void ObjectsTest::fault38_namesOfAnyBytes()
     test::leave(name, 5, "inner");
     test::leave(plain);
     const QString title = test::text(plain) + QString::fromUtf8(shown);
-    QCOMPARE(lineOf(run(words("objects --headless")).output, title).count("STALE"), 1);
+    QCOMPARE(lineOf(run(words("objects --headless")).output, title).count("UNUSED"), 1);
     QCOMPARE(entryOf(run(objectsJson()).output, title).value(QLatin1String("size")).toInt(), 5);
     QCOMPARE(run({QStringLiteral("dump"), title, QStringLiteral("--raw")}).output, QByteArray("inner"));
     QCOMPARE(run({QStringLiteral("rm"), title}).output, "removed " + title.toUtf8() + '\n');
     QVERIFY(!test::exists(name) && test::exists(plain));
-}
-
-void ObjectsTest::fault41_removesWhatIsStale()
-{
-    const test::TemporaryName name;
-    test::leave(name);
-    const Ended ended = run({QStringLiteral("rm"), test::text(name)});
-    QCOMPARE(ended.code, 0);
-    QCOMPARE(ended.output, "removed " + test::text(name).toUtf8() + '\n');
-    QVERIFY(!test::exists(name));
-}
-
-void ObjectsTest::fault41_refusesWhatIsInUse()
-{
-    const test::TemporaryName name;
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    const Ended ended = run({QStringLiteral("rm"), test::text(name)}, test::text(name).toUtf8() + '\n');
-    QCOMPARE(ended.code, 1);
-    for (const QByteArray &part :
-         {QByteArray("LIVE"), "(pid " + QByteArray::number(peer.pid()) + ")", QByteArray("--force asks for its name")})
-        QVERIFY2(ended.messages.contains(part), ended.messages.constData());
-    QVERIFY(test::exists(name));
-}
-
-void ObjectsTest::fault41_forceRequiresTheName_data()
-{
-    QTest::addColumn<QString>("typed");
-    QTest::addColumn<bool>("isRemoved");
-    QTest::newRow("the name") << QStringLiteral("%1\n") << true;
-    QTest::newRow("without its slash") << QStringLiteral("%2\n") << true;
-    QTest::newRow("without a newline") << QStringLiteral("%1") << true;
-    QTest::newRow("nothing") << QString() << false;
-    QTest::newRow("an empty line") << QStringLiteral("\n") << false;
-    QTest::newRow("yes") << QStringLiteral("yes\n") << false;
-    QTest::newRow("a longer one") << QStringLiteral("%1x\n") << false;
-    QTest::newRow("in the next line") << QStringLiteral("\n%1\n") << false;
-}
-
-void ObjectsTest::fault41_forceRequiresTheName()
-{
-    QFETCH(QString, typed);
-    QFETCH(bool, isRemoved);
-    const test::TemporaryName name;
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", name) > 0);
-    typed.replace(QLatin1String("%1"), test::text(name)).replace(QLatin1String("%2"), test::text(name).mid(1));
-    const Ended ended = run({QStringLiteral("rm"), test::text(name), QStringLiteral("--force")}, typed.toUtf8());
-    QCOMPARE(ended.code, isRemoved ? 0 : 1);
-    QCOMPARE(test::exists(name), !isRemoved);
-    QVERIFY(ended.messages.contains("LIVE")); // the evidence comes first
-    QCOMPARE(ended.messages.contains("not removed: that is not its name"), !isRemoved);
-}
-
-void ObjectsTest::fault41_staleAreOnlyListed()
-{
-    const ObjectName stale = test::objectName();
-    const ObjectName live = test::objectName();
-    const test::NameGuard staleGuard(stale);
-    const test::NameGuard liveGuard(live);
-    test::leave(stale);
-    test::FaultPeer peer;
-    QVERIFY(peer.execute("create", live) > 0);
-    const Ended ended = run(words("rm --stale"));
-    QCOMPARE(ended.code, 0);
-    QVERIFY(lineOf(ended.output, shown(stale)).startsWith("STALE "));
-    QVERIFY(lineOf(ended.output, shown(live)).isEmpty());
-    QVERIFY(ended.output.endsWith("shmlab rm --stale --yes removes these\n"));
-    QVERIFY(test::exists(stale) && test::exists(live));
-}
-
-/// In a /dev/shm of its own, since all stale objects are removed.
-void ObjectsTest::fault41_staleAreRemovedIfConfirmed()
-{
-    const QString script =
-        QStringLiteral("mount --make-rprivate / && mount -t tmpfs -o mode=1777 none /dev/shm || exit %1\n"
-                       "echo a > /dev/shm/first && echo a > /dev/shm/second || exit %1\n"
-                       "echo a > /dev/shm/held && exec 7< /dev/shm/held && mkfifo /dev/shm/fifo\n"
-                       "'%2' rm --stale --yes || exit 1\n"
-                       "ls /dev/shm\n"
-                       "'%2' rm --stale")
-            .arg(QString::number(cannotStage), test::program(QStringLiteral("shmlab")));
-    QStringList command{QStringLiteral("--mount"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), script};
-    if (::geteuid() != 0)
-        command.prepend(QStringLiteral("--map-root-user"));
-    const Ended ended = runProgram(QStringLiteral("unshare"), command);
-    if (ended.code == cannotStage || ended.messages.startsWith("unshare:") || ended.code == -1)
-        QSKIP("no namespaces here; fault41_removesWhatIsStale covers one object");
-    QCOMPARE(ended.code, 0);
-    QCOMPARE(ended.output, QByteArray("removed /first\nremoved /second\nfifo\nheld\nnothing is stale\n"));
 }
 
 void ObjectsTest::fault24_readerThatClosesItsEnd()

@@ -285,10 +285,11 @@ void TerminalTest::outputThatCannotBeWrittenIsAFailure_data()
 {
     QTest::addColumn<QString>("arguments");
     for (const char *arguments :
-         {"--help", "--version", "server --help", "objects --headless", "objects --headless --json", "objects %1",
-          "objects %1 --json", "dump %1", "dump %1 --raw", "rm --stale", "server %2 --headless --turns 1",
-          "server %2 --headless --turns 1 --json", "server %2 --headless --pace full --for 1ms", "bench --rounds 1",
-          "bench --rounds 1 --csv", "bench --rounds 1 --json"})
+         {"--help", "--version", "server --help", "objects --headless", "objects --json", "objects --csv",
+          "objects --follow", "objects --follow --json", "objects %1", "objects %1 --json", "dump %1", "dump %1 --raw",
+          "rm --stale", "server %2 --headless --turns 1", "server %2 --headless --turns 1 --json",
+          "server %2 --headless --pace full --for 1ms", "bench --rounds 1", "bench --rounds 1 --csv",
+          "bench --rounds 1 --json"})
         QTest::newRow(arguments) << QString::fromLatin1(arguments);
 }
 

@@ -77,6 +77,7 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     for (std::size_t figure = 0; figure < names.size(); ++figure) {
         m_figures[figure] = new QLabel(QStringLiteral("–"), this);
         m_figures[figure]->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_figures[figure]->setWordWrap(true); // rather than a list that scrolls sideways
         numbers->addRow(names[figure], m_figures[figure]);
         explain(*m_figures[figure], definitionOf(figureTerms.at(figure)));
         explain(*numbers->labelForField(m_figures[figure]), definitionOf(figureTerms.at(figure)));

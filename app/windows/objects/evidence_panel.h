@@ -3,22 +3,38 @@
 
 #include <shmlab/inspect/object_report.h>
 
-#include <QListWidget>
+#include <QStringList>
+#include <QWidget>
+
+class QListWidget;
+class QPushButton;
 
 namespace shmlab::ui {
 
-/// The evidence for the verdict on one object, a line each; Copy copies the selected lines, or all of them.
-class EvidencePanel : public QListWidget {
+class Acquisition;
+
+/// The evidence for the verdict on one object, a line each; Copy copies the selected lines, or all of them. The kernel
+/// is asked only when its button is pressed.
+class EvidencePanel : public QWidget {
     Q_OBJECT
 public:
-    explicit EvidencePanel(QWidget *parent = nullptr);
+    explicit EvidencePanel(Acquisition &acquisition, QWidget *parent = nullptr);
 
     /// Null: no object. Unchanged lines stay selected.
     void showObject(const ObjectReportPtr &report, bool isGone);
 
 private:
+    void askKernel();
+    void showLines();
     void setLines(const QStringList &lines);
     void copy() const;
+
+    Acquisition &m_acquisition;
+    QListWidget *m_list;
+    QPushButton *m_ask;
+    ObjectReportPtr m_report; ///< null: none
+    QStringList m_lines; ///< about it
+    QString m_answer; ///< of the kernel; empty: not asked
 };
 
 } // namespace shmlab::ui

@@ -23,7 +23,7 @@ ObjectPanels::ObjectPanels(QMainWindow *window, InspectCalls calls)
       m_watches(new WatchPanel(m_acquisition, window)),
       m_timeline(new TimelinePanel(window))
 {
-    auto *evidence = new EvidencePanel(window);
+    auto *evidence = new EvidencePanel(m_acquisition, window);
     add({.name = "evidenceDock",
          .title = tr("Evidence"),
          .content = evidence,

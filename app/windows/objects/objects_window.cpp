@@ -87,7 +87,7 @@ void ObjectsWindow::makeCentre()
     m_bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_bar->addActions({m_refresh, m_pause, m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(),
                        m_removal->undoAction()});
-    m_actions->setMoreActions({m_join->action(), m_removal->removeAction()});
+    m_actions->setMoreActions({m_join->action(), m_removal->removeAction(), m_removal->putBackAction()});
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setSpacing(4);
@@ -122,7 +122,8 @@ void ObjectsWindow::makeMenus()
     object->addSeparator();
     m_actions->addTo(object);
     object->addSeparator();
-    object->addActions({m_join->action(), m_removal->removeAction(), m_removal->removeAllAction()});
+    object->addActions({m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(),
+                        m_removal->putBackAction()});
 
     auto *view = new ViewMenu(this);
     menuBar()->addMenu(view);

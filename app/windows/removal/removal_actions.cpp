@@ -22,6 +22,12 @@ namespace {
 
 constexpr int progressSteps = 1000;
 
+bool canPutBack(const ObjectReport &report)
+{
+    const auto name = nameOf(report);
+    return report.hasName && name && nameBeforeRemoval(*name);
+}
+
 } // namespace
 
 RemovalActions::RemovalActions(StaleSource staleObjects, SystemCalls calls, QWidget *window)
@@ -33,11 +39,14 @@ RemovalActions::RemovalActions(StaleSource staleObjects, SystemCalls calls, QWid
                           tr("Remove the selected objects, after confirmation"))),
       m_removeAll(makeAction(window, tr("Remove all &stale…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete),
                              tr("List all stale objects, and remove them after confirmation"))),
-      m_undo(makeAction(window, tr("&Undo"), QKeySequence::Undo, tr("Restore what was removed last")))
+      m_undo(makeAction(window, tr("&Undo"), QKeySequence::Undo, tr("Restore what was removed last"))),
+      m_putBack(makeAction(window, tr("Put &back"), {},
+                           tr("Give the selected objects, whose removal was interrupted, their names back")))
 {
     connect(m_remove, &QAction::triggered, this, &RemovalActions::removeSelection);
     connect(m_removeAll, &QAction::triggered, this, &RemovalActions::removeAllStale);
     connect(m_undo, &QAction::triggered, this, &RemovalActions::undo);
+    connect(m_putBack, &QAction::triggered, this, &RemovalActions::putBack);
     connect(&m_remover, &Remover::examined, this, &RemovalActions::askToRemove);
     connect(&m_remover, &Remover::finished, this, &RemovalActions::finish);
     connect(&m_remover, &Remover::ended, this, &RemovalActions::update);
@@ -105,30 +114,52 @@ void RemovalActions::askToRemove(RemovalPlan plan)
     const bool isOneGone = plan.scope == RemovalScope::One && plan.items.empty();
     if (!m_window->isVisible() || isOneGone) // closed meanwhile
         return;
+    removeIfConfirmed(std::move(plan));
+}
+
+bool RemovalActions::removeIfConfirmed(RemovalPlan plan)
+{
     RemoveDialog dialog(std::move(plan), m_window);
     if (dialog.exec() != QDialog::Accepted)
-        return;
-    RemovalPlan decided = dialog.plan();
-    const QString text = decided.scope == RemovalScope::One
-        ? tr("Removing %1…").arg(titleOf(*decided.items.front().report))
-        : tr("Removing objects…");
-    m_isUndoing = false;
-    m_remover.remove(std::move(decided), dialog.file());
-    showProgress(text);
+        return false;
+    m_asked = dialog.plan();
+    m_remover.remove(m_asked, dialog.file());
+    showProgress(m_asked.scope == RemovalScope::One
+                     ? tr("Removing %1…").arg(titleOf(*m_asked.items.front().report))
+                     : tr("Removing objects…"));
+    return true;
 }
 
 void RemovalActions::undo()
 {
-    m_isUndoing = true;
     m_remover.undo();
     showProgress(tr("Restoring removed objects…"));
 }
 
+void RemovalActions::putBack()
+{
+    std::vector<ObjectName> names;
+    for (const ObjectReportPtr &report : m_selection) {
+        if (canPutBack(*report))
+            names.push_back(*nameOf(*report));
+    }
+    m_remover.putBack(std::move(names));
+    showProgress(tr("Putting objects back…"));
+}
+
 void RemovalActions::finish(const RemovalOutcome &outcome)
 {
+    const bool isNotAsked = outcome.task == RemovalTask::Remove && m_asked.scope == RemovalScope::One
+        && !outcome.errors.empty() && outcome.errors.front().problem == Problem::KernelNotAsked;
+    if (isNotAsked && m_window->isVisible()) {
+        RemovalPlan plan = m_asked;
+        plan.notAsked = outcome.failures.front();
+        if (removeIfConfirmed(std::move(plan)))
+            return;
+    }
     const bool isProblem = !outcome.failures.isEmpty() || !outcome.incomplete.isEmpty() || outcome.withoutBackup > 0;
-    Q_EMIT finished(outcomeText(outcome, m_isUndoing), isProblem);
-    if (m_isUndoing && !outcome.done.empty())
+    Q_EMIT finished(outcomeText(outcome), isProblem);
+    if (outcome.task != RemovalTask::Remove && !outcome.done.empty())
         Q_EMIT restored(outcome.done);
 }
 
@@ -161,6 +192,9 @@ void RemovalActions::update()
     m_remove->setEnabled(
         isIdle && std::ranges::any_of(m_selection, [](const ObjectReportPtr &report) { return canRemove(*report); }));
     m_removeAll->setEnabled(isIdle && m_hasStale);
+    m_putBack->setEnabled(isIdle && std::ranges::any_of(m_selection, [](const ObjectReportPtr &report) {
+                              return canPutBack(*report);
+                          }));
     const std::size_t undoableCount = isIdle ? m_remover.history().undoableCount() : 0;
     m_undo->setEnabled(undoableCount > 0);
     if (!isIdle)

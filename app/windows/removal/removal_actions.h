@@ -10,7 +10,7 @@ class QWidget;
 
 namespace shmlab::ui {
 
-/// The actions Remove, Remove all stale and Undo, with their dialogs, progress and outcome.
+/// The actions Remove, Remove all stale, Undo and Put back, with their dialogs, progress and outcome.
 class RemovalActions : public QObject {
     Q_OBJECT
 public:
@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QAction *removeAction() const { return m_remove; }
     [[nodiscard]] QAction *removeAllAction() const { return m_removeAll; }
     [[nodiscard]] QAction *undoAction() const { return m_undo; }
+    /// Gives the selected objects that an interrupted removal left under a quarantine name their names back.
+    [[nodiscard]] QAction *putBackAction() const { return m_putBack; }
     [[nodiscard]] bool isBusy() const { return m_remover.isBusy(); }
 
     /// How many removed objects can be restored; 0 while it is busy.
@@ -47,6 +49,9 @@ private:
     /// Finds out what a removal would keep, which may block, before it asks.
     void examine(std::vector<ObjectReportPtr> reports, RemovalScope scope);
     void askToRemove(RemovalPlan plan);
+    /// Shows the dialog and begins the removal; false if the user does not want it.
+    bool removeIfConfirmed(RemovalPlan plan);
+    void putBack();
     void undo();
     void finish(const RemovalOutcome &outcome);
     void showProgress(const QString &text);
@@ -57,12 +62,12 @@ private:
     QWidget *m_window;
     Remover m_remover;
     std::vector<ObjectReportPtr> m_selection;
-    RemovalPlan m_asked; ///< what is not known from the objects: scope and counts
-    bool m_isUndoing = false;
+    RemovalPlan m_asked; ///< before the dialog its scope and counts, then as the user decided it
     bool m_hasStale = false;
     QAction *m_remove;
     QAction *m_removeAll;
     QAction *m_undo;
+    QAction *m_putBack;
 };
 
 } // namespace shmlab::ui

@@ -54,8 +54,21 @@ void RemovalHistory::beginBatch(std::shared_ptr<BackupFile> file)
 {
     ++m_batch;
     m_file = std::move(file);
+    m_users.reset();
     m_dropped = 0;
     m_batchBytes = 0;
+}
+
+void RemovalHistory::scanUsers(const std::vector<RemovalPlan::Item> &items)
+{
+    std::vector<DomainDevice> devices;
+    for (const RemovalPlan::Item &item : items) {
+        const DomainDevice device{.device = item.report->status().identity.device};
+        if (std::ranges::find(devices, device) == devices.end())
+            devices.push_back(device);
+    }
+    if (auto scan = scanProcesses(m_calls, devices))
+        m_users = std::move(*scan);
 }
 
 Result<ObjectBackup> RemovalHistory::copyOf(const RemovalPlan::Item &item, const CopyProgress &progress) const
@@ -82,8 +95,10 @@ Result<void> RemovalHistory::remove(const RemovalPlan::Item &item, bool isForced
             return std::unexpected(copy.error());
         backup = std::move(*copy);
     }
-    auto removed =
-        isForced ? unlinkIfSame(m_calls, *name, report.status().identity) : removeStale(m_calls, *name, report.usage);
+    const ObjectId identity = report.status().identity;
+    auto removed = isForced
+        ? removeAnyway(m_calls, *name, identity)
+        : removeUnused(m_calls, *name, identity, m_users ? m_users->of(identity) : report.usage.processScan);
     if (removed && backup)
         add(std::move(*backup));
     return removed;

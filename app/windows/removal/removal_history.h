@@ -28,8 +28,10 @@ public:
 
     /// Begins a batch: objects removed from now on are restored together, from `file` those whose place it is.
     void beginBatch(std::shared_ptr<BackupFile> file = {});
+    /// Finds out who uses the objects now, for remove(); without it the reports say who. Blocks for a pass over /proc.
+    void scanUsers(const std::vector<RemovalPlan::Item> &items);
     /// Keeps the copy where the item says, then checks again that the name leads to this object and, unless `isForced`,
-    /// that nobody uses it, and removes it. Errors: of the copy, which was promised; NotStale, Replaced, ENOENT,
+    /// that nobody uses it, and removes it. Errors: of the copy, which was promised; InUse, KernelNotAsked, Replaced, ENOENT,
     /// EACCES, …; Cancelled.
     [[nodiscard]] Result<void> remove(const RemovalPlan::Item &item, bool isForced, const CopyProgress &progress = {});
     /// How many copies of earlier removals made room in this batch.
@@ -61,6 +63,7 @@ private:
 
     SystemCalls m_calls;
     std::shared_ptr<BackupFile> m_file; ///< of this batch
+    std::optional<ProcessScan> m_users; ///< of the objects of this batch
     std::deque<Copy> m_copies;
     bool m_hasOtherNames = false; ///< some object had several names
     std::size_t m_bytes = 0; ///< in memory

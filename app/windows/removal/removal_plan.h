@@ -5,7 +5,7 @@
 
 #include <shmlab/inspect/object_report.h>
 
-#include <QtGlobal>
+#include <QString>
 
 #include <cstdint>
 #include <vector>
@@ -48,6 +48,7 @@ struct RemovalPlan {
     int filteredOut = 0; ///< stale as well, but hidden by the filter
     int kept = 0; ///< selected, but each needs a question of its own
     bool isForced = false; ///< the name was typed: nobody is asked
+    QString notAsked{}; ///< why the kernel was not asked about the only object; empty: it was, or was not tried
 
     [[nodiscard]] Share shareOf(BackupPlace place) const
     {

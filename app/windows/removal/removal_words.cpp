@@ -8,8 +8,12 @@
 #include "wording/object_text.h"
 #include "wording/owner_text.h"
 
+#include <shmlab/manage/removal.h>
+
 #include <QLocale>
 #include <QStringList>
+
+#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -25,11 +29,17 @@ QString useText(const ObjectReport &report)
         return RemoveDialog::tr(
             "Processes use it. They keep the object, but no other process can open it by this name any "
             "more, and programs may fail or lose data.");
-    if (report.verdict() == Verdict::Unknown)
-        return RemoveDialog::tr("Whether a process uses it is unknown: the list above says what could not be seen.");
-    if (needsTypedName(report))
-        return RemoveDialog::tr("It belongs to another user.");
-    return {};
+    switch (report.verdict()) {
+    case Verdict::Stale: return {};
+    case Verdict::Unused:
+        return RemoveDialog::tr("No process is seen to use it, but it may be meant for the next one that comes.");
+    default: return RemoveDialog::tr("It could not be examined, so whether a process uses it is unknown.");
+    }
+}
+
+QString ownerNote(const ObjectReport &report)
+{
+    return report.status().owner != ::geteuid() ? RemoveDialog::tr("It belongs to another user.") : QString();
 }
 
 QString undoTextOfOne(const RemovalPlan::Item &item)
@@ -68,7 +78,14 @@ QStringList undoTextsOfSeveral(const RemovalPlan &plan)
 
 bool needsTypedName(const ObjectReport &report)
 {
-    return !isOwnStaleObject(report);
+    const bool isUnused = report.verdict() == Verdict::Stale || report.verdict() == Verdict::Unused;
+    return !isUnused || !isRemovableByUser(report);
+}
+
+bool needsTypedName(const RemovalPlan &plan)
+{
+    return plan.scope == RemovalScope::One
+        && (!plan.notAsked.isEmpty() || needsTypedName(*plan.items.front().report));
 }
 
 QString questionText(const RemovalPlan &plan)
@@ -91,7 +108,9 @@ QString consequenceText(const RemovalPlan &plan)
 {
     QStringList words;
     if (plan.scope == RemovalScope::One) {
-        words += useText(*plan.items.front().report);
+        const ObjectReport &report = *plan.items.front().report;
+        words += plan.notAsked.isEmpty() ? useText(report) : plan.notAsked;
+        words += ownerNote(report);
         words += undoTextOfOne(plan.items.front());
     } else {
         words += undoTextsOfSeveral(plan);
@@ -109,20 +128,23 @@ QString consequenceText(const RemovalPlan &plan)
     return words.join(QLatin1Char(' '));
 }
 
-QString outcomeText(const RemovalOutcome &outcome, bool isUndo)
+QString outcomeText(const RemovalOutcome &outcome)
 {
     QStringList words;
     const int done = outcome.doneCount();
+    const bool isRemoval = outcome.task == RemovalTask::Remove;
     if (done == 1 && outcome.requested == 1)
-        words += (isUndo ? RemovalActions::tr("%1 was restored.") : RemovalActions::tr("%1 was removed."))
+        words += (isRemoval                    ? RemovalActions::tr("%1 was removed.")
+                      : outcome.task == RemovalTask::Undo ? RemovalActions::tr("%1 was restored.")
+                                                  : RemovalActions::tr("%1 was put back."))
                      .arg(format::text(outcome.done.front()));
     else if (done == outcome.requested)
-        words +=
-            (isUndo ? RemovalActions::tr("%1 objects were restored.") : RemovalActions::tr("%1 objects were removed."))
-                .arg(number(done));
+        words += (isRemoval ? RemovalActions::tr("%1 objects were removed.")
+                            : RemovalActions::tr("%1 objects were restored."))
+                     .arg(number(done));
     else if (outcome.requested > 1)
-        words += (isUndo ? RemovalActions::tr("%1 of %2 objects were restored.")
-                         : RemovalActions::tr("%1 of %2 objects were removed."))
+        words += (isRemoval ? RemovalActions::tr("%1 of %2 objects were removed.")
+                            : RemovalActions::tr("%1 of %2 objects were restored."))
                      .arg(number(done), number(outcome.requested));
     const auto addFirst = [&](const QStringList &texts, int count) {
         words += texts;

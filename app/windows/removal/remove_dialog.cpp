@@ -82,7 +82,7 @@ RemoveDialog::RemoveDialog(RemovalPlan plan, QWidget *parent) : QDialog(parent),
     auto *box = qobject_cast<QVBoxLayout *>(layout());
     if (m_plan.shareOf(BackupPlace::File).objects > 0)
         offerFile(box);
-    if (m_plan.scope == RemovalScope::One && needsTypedName(*m_plan.items.front().report))
+    if (needsTypedName(m_plan))
         requireName(box, *nameOf(*m_plan.items.front().report));
     fitToText();
 }
@@ -176,7 +176,7 @@ void RemoveDialog::requireName(QVBoxLayout *box, const ObjectName &name)
     box->insertWidget(box->count() - 1, label);
     box->insertWidget(box->count() - 1, typed);
     connect(typed, &QLineEdit::textChanged, this, [this, name](const QString &text) {
-        const auto parsed = ObjectName::parse(unescape(text.toStdString()));
+        const auto parsed = ObjectName::parsePath(unescape(text.toStdString()));
         m_plan.isForced = parsed && *parsed == name;
         m_remove->setEnabled(m_plan.isForced);
     });

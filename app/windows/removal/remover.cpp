@@ -24,6 +24,17 @@ constexpr qint64 unitsPerObject = qint64{64} << 10U; ///< its calls take about a
 
 } // namespace
 
+std::optional<ObjectName> nameBeforeRemoval(const ObjectName &quarantined)
+{
+    const std::string &path = quarantined.bytes();
+    const std::size_t slash = path.rfind('/') + 1;
+    const auto interrupted = interruptedRemovalOf(std::string_view(path).substr(slash));
+    if (!interrupted)
+        return std::nullopt;
+    const auto name = ObjectName::parsePath(path.substr(0, slash) + interrupted->name);
+    return name ? std::optional(*name) : std::nullopt;
+}
+
 Remover::~Remover()
 {
     m_thread.request_stop();
@@ -47,19 +58,20 @@ void Remover::examine(std::vector<ObjectReportPtr> reports)
     });
 }
 
-void Remover::remove(RemovalPlan plan, const QString &file)
+void Remover::remove(RemovalPlan removal, const QString &file)
 {
     if (m_isBusy)
         return;
-    const auto count = static_cast<int>(plan.items.size());
-    const RemovalPlan::Share inFile = plan.shareOf(BackupPlace::File);
-    const qint64 bytes = inFile.bytes + plan.shareOf(BackupPlace::Memory).bytes;
+    const auto plan = std::make_shared<const RemovalPlan>(std::move(removal));
+    const auto count = static_cast<int>(plan->items.size());
+    const RemovalPlan::Share inFile = plan->shareOf(BackupPlace::File);
+    const qint64 bytes = inFile.bytes + plan->shareOf(BackupPlace::Memory).bytes;
+    const QString path = inFile.objects > 0 ? file : QString();
     startBatch(
-        count, bytes, [this, path = inFile.objects > 0 ? file : QString()] { return beginRemoval(path); },
-        [this, plan = std::move(plan)](int index, RemovalOutcome &outcome,
-                                       const CopyProgress &progress) -> Result<void> {
-            const RemovalPlan::Item &item = plan.items[static_cast<std::size_t>(index)];
-            const auto removed = m_history.remove(item, plan.isForced, progress);
+        RemovalTask::Remove, count, bytes, [this, plan, path] { return beginRemoval(*plan, path); },
+        [this, plan](int index, RemovalOutcome &outcome, const CopyProgress &progress) -> Result<void> {
+            const RemovalPlan::Item &item = plan->items[static_cast<std::size_t>(index)];
+            auto removed = m_history.remove(item, plan->isForced, progress);
             if (!removed) {
                 if (outcome.failures.size() < maxReported)
                     outcome.failures += removalErrorText(titleOf(*item.report), removed.error());
@@ -77,7 +89,7 @@ void Remover::undo()
     if (m_isBusy)
         return;
     startBatch(
-        static_cast<int>(m_history.undoableCount()), m_history.undoableBytes(), [] { return QString(); },
+        RemovalTask::Undo, static_cast<int>(m_history.undoableCount()), m_history.undoableBytes(), [] { return QString(); },
         [this](int, RemovalOutcome &outcome, const CopyProgress &progress) -> Result<void> {
             const std::size_t skipped = outcome.errors.size();
             const ObjectName name = m_history.latest(skipped);
@@ -96,7 +108,27 @@ void Remover::undo()
         });
 }
 
-QString Remover::beginRemoval(const QString &file)
+void Remover::putBack(std::vector<ObjectName> quarantined)
+{
+    if (m_isBusy)
+        return;
+    const auto count = static_cast<int>(quarantined.size());
+    startBatch(
+        RemovalTask::PutBack, count, 0, [] { return QString(); },
+        [this, quarantined = std::move(quarantined)](int index, RemovalOutcome &outcome,
+                                                     const CopyProgress &) -> Result<void> {
+            const ObjectName &name = quarantined[static_cast<std::size_t>(index)];
+            const auto original = nameBeforeRemoval(name);
+            auto done = shmlab::putBack(m_calls, name);
+            if (!done && outcome.failures.size() < maxReported)
+                outcome.failures += putBackErrorText(format::text(name), done.error());
+            if (done && original)
+                outcome.done.push_back(*original);
+            return done;
+        });
+}
+
+QString Remover::beginRemoval(const RemovalPlan &plan, const QString &file)
 {
     std::shared_ptr<BackupFile> backups;
     if (!file.isEmpty()) {
@@ -107,15 +139,17 @@ QString Remover::beginRemoval(const QString &file)
         backups = std::move(*created);
     }
     m_history.beginBatch(std::move(backups));
+    if (!plan.isForced)
+        m_history.scanUsers(plan.items);
     return {};
 }
 
-void Remover::startBatch(int count, qint64 bytes, std::function<QString()> prepare, Step step)
+void Remover::startBatch(RemovalTask task, int count, qint64 bytes, std::function<QString()> prepare, Step step)
 {
     expect(count, bytes);
-    start([this, count, prepare = std::move(prepare),
+    start([this, task, count, prepare = std::move(prepare),
            step = std::move(step)](const std::stop_token &stop) -> std::function<void()> {
-        RemovalOutcome outcome{.requested = count};
+        RemovalOutcome outcome{.task = task, .requested = count};
         const CopyProgress progress = [this, &stop](std::size_t copied) {
             m_doneUnits += static_cast<qint64>(copied);
             return !stop.stop_requested();

@@ -14,10 +14,17 @@
 
 namespace shmlab::ui {
 
-/// The outcome of a removal or of its undoing.
+enum class RemovalTask : std::uint8_t {
+    Remove,
+    Undo,
+    PutBack, ///< of what an interrupted removal left under a quarantine name
+};
+
+/// The outcome of a task.
 struct RemovalOutcome {
+    RemovalTask task = RemovalTask::Remove;
     int requested = 0;
-    std::vector<ObjectName> done{}; ///< the names that were removed or restored
+    std::vector<ObjectName> done{}; ///< the names that were removed, restored or put back
     int withoutBackup = 0; ///< of those removed
     int dropped = 0; ///< backups of earlier removals that made room
     std::vector<Error> errors{}; ///< one for each that was not
@@ -29,6 +36,9 @@ struct RemovalOutcome {
     [[nodiscard]] int doneCount() const { return static_cast<int>(done.size()); }
 };
 
+/// The name that an object had before a removal that was interrupted moved it; nothing if this is no such name.
+[[nodiscard]] std::optional<ObjectName> nameBeforeRemoval(const ObjectName &quarantined);
+
 /// Examines, removes and restores objects on a thread of its own, one task at a time: an object may be large, another
 /// program may block its opening, and there may be thousands. Used from the thread it lives in.
 class Remover : public QObject {
@@ -38,13 +48,15 @@ public:
     /// Waits for the object that is being removed or restored.
     ~Remover() override;
 
-    /// All three do nothing while busy. examined() follows, unless it was cancelled, and ended().
+    /// All four do nothing while busy. examined() follows, unless it was cancelled, and ended().
     void examine(std::vector<ObjectReportPtr> reports);
     /// Creates `file`, if any of the objects is kept there; without it nothing is removed. finished() and ended()
     /// follow.
-    void remove(RemovalPlan plan, const QString &file = {});
+    void remove(RemovalPlan removal, const QString &file = {});
     /// Restores all objects of the last remove(); finished() and ended() follow.
     void undo();
+    /// Gives objects with a quarantine name the name back that they had; finished() and ended() follow.
+    void putBack(std::vector<ObjectName> quarantined);
     /// Leaves the object that is being copied as it is, and skips those that are left.
     void cancel() { m_thread.request_stop(); }
 
@@ -67,9 +79,9 @@ private:
     /// What is done with each object of a task; a failure is its Error.
     using Step = std::function<Result<void>(int index, RemovalOutcome &outcome, const CopyProgress &progress)>;
     /// Calls `prepare`, which returns an error text, and then `step` `count` times.
-    void startBatch(int count, qint64 bytes, std::function<QString()> prepare, Step step);
+    void startBatch(RemovalTask task, int count, qint64 bytes, std::function<QString()> prepare, Step step);
     /// Begins a batch of the history; an error text if the file cannot be created.
-    [[nodiscard]] QString beginRemoval(const QString &file);
+    [[nodiscard]] QString beginRemoval(const RemovalPlan &plan, const QString &file);
     /// Runs `work` on the thread; the function that it returns is called afterwards on this object's thread.
     void start(std::function<std::function<void()>(const std::stop_token &stop)> work);
     void startThread();

@@ -45,7 +45,7 @@ std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 fallback, qint
 std::expected<Watch, QString> fromJson(const QJsonObject &object)
 {
     const auto text = [&](const char *key) { return object.value(QLatin1String(key)).toString(); };
-    const auto name = ObjectName::parse(unescape(text("object").toStdString()));
+    const auto name = ObjectName::parsePath(unescape(text("object").toStdString()));
     if (!name)
         return std::unexpected(Text::tr("\"object\" is not a valid object name"));
     Watch watch{.label = text("label"), .object = *name};

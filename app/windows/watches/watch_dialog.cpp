@@ -98,7 +98,7 @@ std::optional<qint64> WatchDialog::sizeOf(const ObjectName &object)
 
 void WatchDialog::read()
 {
-    const auto name = ObjectName::parse(unescape(m_object->text().toStdString()));
+    const auto name = ObjectName::parsePath(unescape(m_object->text().toStdString()));
     const auto size = name ? sizeOf(*name) : 0;
     const std::string expression = m_offset->text().toStdString();
     const auto offset = evaluateOffset(expression, {.here = m_here, .end = size.value_or(0)});

@@ -66,7 +66,7 @@ constexpr auto pidfdGetInfo = _IOWR(0xff, 11, PidfdInfo);
 
 Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
 {
-    if (!roots().hasRealShm()) // does what shm_open(3) does, in another directory
+    if (!roots().hasRealShm() || name.isInDirectory()) // does what shm_open(3) does, in another directory
         return openFile(pathOf(name), flags | O_NOFOLLOW | O_CLOEXEC, mode);
     return resultAs<int>(perform(
         Call::ShmOpen, CallKind::Retryable, [&] { return ::shm_open(name.c_str(), flags, mode); },
@@ -90,12 +90,8 @@ Result<int> SystemCalls::openFile(const std::string &path, int flags, mode_t mod
 
 Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
 {
-    if (!roots().hasRealShm()) {
-        const std::string path = pathOf(name);
-        return resultAsVoid(perform(
-            Call::Unlink, CallKind::Retryable, [&] { return ::unlink(path.c_str()); },
-            [&] { return arguments::quoted(path); }));
-    }
+    if (!roots().hasRealShm() || name.isInDirectory())
+        return unlink(pathOf(name));
     return resultAsVoid(perform(
         Call::ShmUnlink, CallKind::Retryable, [&] { return ::shm_unlink(name.c_str()); },
         [&] { return arguments::quoted(name.bytes()); }));

@@ -181,14 +181,27 @@ void SharedObject::acquireName() noexcept
     m_creator = ::getpid();
 }
 
+Result<void> SharedObject::unlinkOwnName()
+{
+    const auto place = Quarantine::open(m_calls, m_name);
+    if (!place)
+        return std::unexpected(place.error());
+    auto done = place->remove(m_identity);
+    if (!done && done.error().call == Call::Renameat2 && done.error().isCallFailure(EINVAL)) {
+        // A file system that cannot rename without replacing. The name was compared just before; to leave it behind
+        // would be worse than the microseconds in which another program could put its object there.
+        done = m_calls.shmUnlink(m_name);
+    }
+    return done;
+}
+
 Result<NameState> SharedObject::unlinkName()
 {
     auto state = nameState();
     if (!state)
         return state;
     if (*state == NameState::SameObject && m_creator == ::getpid()) {
-        const auto place = Quarantine::open(m_calls, m_name);
-        auto done = place ? place->remove(m_identity) : Result<void>(std::unexpected(place.error()));
+        auto done = unlinkOwnName();
         if (!done && done.error().call == Call::Renameat2 && done.error().isCallFailure(ENOENT))
             state = NameState::Gone;
         else if (!done && done.error().problem == Problem::Replaced)

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void defaults();
     void everyOptionArrives();
     void fullSpeed();
+    void removalInBulk();
     void waiting();
     void objectCommands();
     void helpNamesEveryOption();
@@ -155,9 +156,16 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("bench --json --csv"), "csv");
     row(QStringLiteral("bench --live"), "live");
     row(QStringLiteral("bench --headless"), "headless");
-    row(QStringLiteral("objects --json"), "--headless");
+    row(QStringLiteral("objects --json --csv"), "csv");
+    row(QStringLiteral("objects a --csv"), "/a");
+    row(QStringLiteral("objects --follow --csv"), "csv");
+    row(QStringLiteral("objects --interval 1s"), "--follow");
+    row(QStringLiteral("objects --follow --interval 5"), "5");
+    row(QStringLiteral("objects --follow --interval 2h"), "2h");
     row(QStringLiteral("objects a b"), "b");
-    row(QStringLiteral("objects a/b"), "a/b");
+    row(QStringLiteral("objects a/../b"), "a/../b");
+    row(QStringLiteral("server a/b"), "a/b");
+    row(QStringLiteral("objects a//b"), "a//b");
     row(QStringLiteral("objects --start"), "start");
     row(QStringLiteral("dump"), "name");
     row(QStringLiteral("dump a b"), "b");
@@ -172,6 +180,24 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("rm --yes"), "--stale");
     row(QStringLiteral("rm --stale --force"), "--force");
     row(QStringLiteral("rm a b"), "b");
+    row(QStringLiteral("rm a --unused"), "--unused");
+    row(QStringLiteral("rm a --keep b"), "--keep");
+    row(QStringLiteral("rm --stale --keep b"), "--keep");
+    row(QStringLiteral("rm --keep b --yes"), "--yes requires --stale");
+    row(QStringLiteral("rm --stale --put-back"), "--put-back");
+    row(QStringLiteral("rm a --put-back --force"), "--put-back");
+    row(QStringLiteral("rm a --name x"), "--name requires");
+    row(QStringLiteral("rm --name x"), "--stale");
+    row(QStringLiteral("rm --stale --name="), "--name");
+    row(QStringLiteral("rm --keep="), "--keep");
+    row(QStringLiteral("rm --stale --kind directory"), "--kind directory: not a kind");
+    row(QStringLiteral("rm --stale --kind x"), "--kind x");
+    row(QStringLiteral("rm --stale --owner no-such-user"), "--owner no-such-user: not a user");
+    row(QStringLiteral("rm --stale --owner=-1"), "--owner");
+    row(QStringLiteral("rm --stale --older-than 2"), "--older-than 2: not an age");
+    row(QStringLiteral("rm --stale --older-than 2w"), "--older-than 2w");
+    row(QStringLiteral("rm --stale --older-than=-2h"), "--older-than");
+    row(QStringLiteral("rm --stale --older-than 999999999d"), "--older-than");
 }
 
 void CommandLineTest::wrongUsage()
@@ -212,7 +238,7 @@ void CommandLineTest::fault48_wordsAreEscaped_data()
     QTest::newRow("offset") << QStringList{QStringLiteral("dump"), QStringLiteral("a"), QStringLiteral("--offset"),
                                            word};
     QTest::newRow("word") << QStringList{QStringLiteral("rm"), QStringLiteral("a"), word};
-    QTest::newRow("name") << QStringList{QStringLiteral("rm"), QStringLiteral("a/") + word};
+    QTest::newRow("name") << QStringList{QStringLiteral("server"), QStringLiteral("a/") + word};
 }
 
 void CommandLineTest::fault48_wordsAreEscaped()
@@ -317,8 +343,21 @@ void CommandLineTest::fullSpeed()
 void CommandLineTest::objectCommands()
 {
     (void)parsed<ShowObjects>("objects");
-    QVERIFY(!parsed<ListObjects>("objects --headless").isJson);
-    QVERIFY(parsed<ListObjects>("objects --headless --json").isJson);
+    using Format = ListObjects::Format;
+    QCOMPARE(parsed<ListObjects>("objects --headless").format, Format::Table);
+    QCOMPARE(parsed<ListObjects>("objects --headless --json").format, Format::Json);
+    QCOMPARE(parsed<ListObjects>("objects --json").format, Format::Json); // in a window it would have no sense
+    QCOMPARE(parsed<ListObjects>("objects --csv").format, Format::Csv);
+    QCOMPARE(parsed<DescribeObject>("objects /dev/shm/a").name.bytes(), std::string("/a"));
+    QCOMPARE(parsed<DescribeObject>("objects d/f").name.bytes(), std::string("/d/f"));
+
+    const auto all = parsed<FollowObjects>("objects --follow");
+    QVERIFY(all.pattern.empty() && !all.isJson);
+    QCOMPARE(all.interval, std::chrono::microseconds(250ms));
+    const auto some = parsed<FollowObjects>("objects psm_* --follow --json --interval 2s");
+    QCOMPARE(some.pattern, std::string("/psm_*"));
+    QVERIFY(some.isJson);
+    QCOMPARE(some.interval, std::chrono::microseconds(2s));
     const auto one = parsed<DescribeObject>("objects /a --json"); // this command always runs in the terminal
     QVERIFY(one.isJson);
     QCOMPARE(one.name.bytes(), std::string("/a"));
@@ -335,8 +374,33 @@ void CommandLineTest::objectCommands()
 
     QVERIFY(!parsed<RemoveObject>("rm a").isForced);
     QVERIFY(parsed<RemoveObject>("rm a --force").isForced);
-    QVERIFY(!parsed<RemoveStale>("rm --stale").isConfirmed); // without --yes it only lists
-    QVERIFY(parsed<RemoveStale>("rm --stale --yes").isConfirmed);
+    QCOMPARE(parsed<RemoveObject>("rm /dev/shm/d/f").name.bytes(), std::string("/d/f"));
+    QCOMPARE(parsed<PutBackObject>("rm a --put-back").name.bytes(), std::string("/a"));
+    QCOMPARE(parsed<KeepObjects>("rm --keep libpod_*").glob, QByteArray("libpod_*"));
+    QCOMPARE(parsed<KeepObjects>("rm --keep a\\x20b").glob, QByteArray("a b"));
+}
+
+void CommandLineTest::removalInBulk()
+{
+    const auto stale = parsed<RemoveMatching>("rm --stale");
+    QVERIFY(!stale.isConfirmed); // without --yes it only lists
+    QVERIFY(stale.filter.takesStale && !stale.filter.takesUnused);
+    QVERIFY(stale.filter.nameGlob.isEmpty() && !stale.filter.kind && !stale.filter.owner && !stale.filter.minAge);
+    const auto unused = parsed<RemoveMatching>("rm --unused --yes");
+    QVERIFY(unused.isConfirmed);
+    QVERIFY(!unused.filter.takesStale && unused.filter.takesUnused);
+    const auto all =
+        parsed<RemoveMatching>("rm --stale --unused --name psm_* --kind Fast-DDS --owner root --older-than 90m --yes");
+    QVERIFY(all.filter.takesStale && all.filter.takesUnused);
+    QCOMPARE(all.filter.nameGlob, QByteArray("psm_*"));
+    QVERIFY(all.filter.kind == Kind::FastDds);
+    QVERIFY(all.filter.owner == uid_t{0});
+    QVERIFY(all.filter.minAge == std::chrono::minutes{90});
+    QVERIFY(parsed<RemoveMatching>("rm --stale --older-than 3d").filter.minAge == std::chrono::hours{72});
+    QVERIFY(parsed<RemoveMatching>("rm --stale --owner 65534").filter.owner == uid_t{65534});
+    for (const QString &word : kindWords())
+        QVERIFY2(parseKind(word) && !word.contains(QLatin1Char(' ')), qPrintable(word));
+    QVERIFY(parseKind(QStringLiteral("plain exchange")) == Kind::PlainExchange);
 }
 
 void CommandLineTest::waiting()
@@ -354,7 +418,8 @@ void CommandLineTest::helpNamesEveryOption()
                                "--replace-stale", "--headless", "--json", "--help", "--version"})
         QVERIFY2(all.contains(QLatin1String(option)), option);
     for (const char *part :
-         {"objects [NAME]", "dump NAME", "rm [NAME]", "--offset", "--length", "--raw", "--stale", "--yes", "--force"})
+         {"objects [NAME]", "dump NAME", "rm [NAME]", "--offset", "--length", "--raw", "--stale", "--unused", "--name",
+          "--kind", "--owner", "--older-than", "--yes", "--keep", "--put-back", "--force"})
         QVERIFY2(all.contains(QLatin1String(part)) || helpText(QStringLiteral("dump")).contains(QLatin1String(part))
                      || helpText(QStringLiteral("rm")).contains(QLatin1String(part)),
                  part);

@@ -5,6 +5,7 @@
 #include "describe/metainfo.h"
 #include "staged_machine.h"
 #include "wording/comparison_text.h"
+#include "wording/event_text.h"
 #include "wording/object_json.h"
 #include "wording/object_text.h"
 
@@ -12,6 +13,8 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -171,8 +174,19 @@ void DescribeTest::everyJsonFieldIsInThePage()
     report.hasNamesake = true;
     report.exchange =
         std::make_shared<ExchangeState>(ExchangeState{.counters = CounterPair(), .presence = {PresenceRecord(), {}}});
-    const QJsonObject object = objectJson(report, true);
-    QStringList fields = object.keys() + object.value(QStringLiteral("server_presence")).toObject().keys();
+    report.maker = Maker();
+    report.usage.processScan.holders.emplace_back();
+    const QJsonObject object = QJsonDocument::fromJson(detailedJson(report)).object();
+    QStringList fields = object.keys() + object.value(QStringLiteral("server_presence")).toObject().keys()
+        + object.value(QStringLiteral("maker")).toObject().keys()
+        + object.value(QStringLiteral("holders")).toArray().first().toObject().keys();
+    QVERIFY(fields.contains(QStringLiteral("command_line")) && fields.contains(QStringLiteral("alive")));
+    ObjectEvent event{.what = ObjectEvent::What::Renamed, .by = Actor(), .isWritable = true};
+    event.sizeBefore = event.sizeNow = 1;
+    event.verdictBefore = event.verdictNow = Verdict::Live;
+    event.inode = 1;
+    fields += QJsonDocument::fromJson(eventJson(event)).object().keys();
+    fields += QJsonDocument::fromJson(followingJson(1, true)).object().keys();
     ComparisonResult comparison;
     ComparisonRow &row = comparison.rows.emplace_back();
     row.loop = QStringLiteral("loop-bare");

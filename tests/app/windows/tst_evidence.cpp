@@ -5,6 +5,8 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QListWidget>
+#include <QPushButton>
+#include <QTest>
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -16,6 +18,7 @@ class EvidenceTest : public test::ObjectsWindowFixture {
 private Q_SLOTS:
     void choosingShowsEvidenceAndBytes();
     void evidenceCanBeCopiedWhileItChanges();
+    void theKernelIsAskedOnRequestOnly();
 };
 
 void EvidenceTest::choosingShowsEvidenceAndBytes()
@@ -26,7 +29,7 @@ void EvidenceTest::choosingShowsEvidenceAndBytes()
     QVERIFY(!action("Remove…")->isEnabled());
     QVERIFY(selects(name));
     QCOMPARE(evidence().first(), QStringLiteral("STALE – ") + test::text(name));
-    QVERIFY(evidence().join(QLatin1Char('\n')).contains(QLatin1String("No process uses it")));
+    QVERIFY(evidence().join(QLatin1Char('\n')).contains(QLatin1String("No process is seen to use it")));
     QVERIFY(showsText("hello"));
     QCOMPARE(hex().size(), qint64{pageBytes});
     QVERIFY(action("Remove…")->isEnabled());
@@ -60,6 +63,34 @@ void EvidenceTest::evidenceCanBeCopiedWhileItChanges()
     list->actions().first()->trigger();
     QVERIFY(QApplication::clipboard()->text().startsWith(QLatin1String("Kind: ")));
     QVERIFY(!QApplication::clipboard()->text().contains(QLatin1Char('\n')));
+}
+
+void EvidenceTest::theKernelIsAskedOnRequestOnly()
+{
+    const ObjectName name = leave(pageBytes, "hello");
+    test::FaultPeer peer(machine().folderPath());
+    QVERIFY(peer.execute("openread", name) > 0);
+    show();
+    QVERIFY(selects(name, Verdict::Live));
+    auto *ask = window()
+                    .findChild<QDockWidget *>(QStringLiteral("evidenceDock"))
+                    ->findChild<QPushButton *>(QString(), Qt::FindChildrenRecursively);
+    QVERIFY(ask->isEnabled() && ask->toolTip().contains(QLatin1String("EWOULDBLOCK")));
+    const auto says = [&](const char *words) {
+        return evidence().join(QLatin1Char('\n')).contains(QLatin1String(words));
+    };
+    QVERIFY(!says("The kernel says"));
+    QTest::mouseClick(ask, Qt::LeftButton);
+    QVERIFY(test::eventually([&] { return says("The kernel says that it is in use."); }));
+    peer.killHard();
+    QVERIFY(shows(name, Verdict::Stale));
+    QVERIFY(test::eventually([&] {
+        QTest::mouseClick(ask, Qt::LeftButton);
+        QTest::qWait(0);
+        return says("The kernel says that no process has it open or mapped.");
+    }));
+    QVERIFY(selects(leave(pageBytes, "other")));
+    QVERIFY(!says("The kernel says")); // it was not asked about this one
 }
 
 SHMLAB_GUI_TEST_MAIN(EvidenceTest)

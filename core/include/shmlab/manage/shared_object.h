@@ -58,7 +58,8 @@ public:
     /// From now on this object does not unlink the name, even if it created it.
     void releaseName() noexcept { m_creator = 0; }
     /// Unlinks the name if this object owns it and it still leads here; returns what it led to. Never unlinks another
-    /// object: the name is moved and compared first, as in removeAnyway(). Ownership of the name ends, except on an
+    /// object: the name is moved and compared first, as in removeAnyway(), on any
+    /// file system that can rename without replacing, as tmpfs. Ownership of the name ends, except on an
     /// error. Errors: StaysQuarantined, another object got the name and lost it to this call; EACCES, …
     [[nodiscard]] Result<NameState> unlinkName();
 
@@ -73,6 +74,7 @@ private:
     {
     }
     [[nodiscard]] Result<ObjectStatus> identify();
+    [[nodiscard]] Result<void> unlinkOwnName();
 
     SystemCalls m_calls;
     ObjectName m_name;
