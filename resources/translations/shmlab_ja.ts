@@ -2317,8 +2317,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1: 1個のオブジェクト、%2</translation>
     </message>
     <message>
-        <source>%1: %3 objects, %2</source>
-        <translation>%1: %3個のオブジェクト、%2</translation>
+        <source>%1: %2 objects, %3</source>
+        <translation>%1: %2個のオブジェクト、%3</translation>
     </message>
 </context>
 <context>
