@@ -35,7 +35,7 @@ void TimelineTest::timelineListsTheEvents()
     QCOMPARE(peer.execute("unmap"), 0);
     QCOMPARE(peer.execute("close"), 0);
     QVERIFY(tells(QStringLiteral("released by fault_peer ") + pid));
-    QVERIFY(tells(QStringLiteral("verdict: STALE, was LIVE")));
+    QVERIFY(tells(QStringLiteral("verdict: UNUSED, was LIVE")));
     QCOMPARE(peer.execute("unlink", name), 0);
     QVERIFY(peer.execute("create", name) > 0);
     QVERIFY(test::eventually([&] {
