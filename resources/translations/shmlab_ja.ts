@@ -2317,8 +2317,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1: 1個のオブジェクト、%2</translation>
     </message>
     <message>
-        <source>%1: %3 objects, %2</source>
-        <translation>%1: %3個のオブジェクト、%2</translation>
+        <source>%1: %2 objects, %3</source>
+        <translation>%1: %2個のオブジェクト、%3</translation>
     </message>
 </context>
 <context>
@@ -2639,6 +2639,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>KIND</source>
         <translation>種類</translation>
+    </message>
+    <message>
+        <source>USE</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>MAKER</source>
+        <translation>作成元</translation>
+    </message>
+    <message>
+        <source>ADVICE</source>
+        <translation>助言</translation>
     </message>
     <message>
         <source>NAME</source>
@@ -2977,7 +2989,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Put &amp;back</source>
-        <translation>元に戻す(&amp;B)</translation>
+        <translation>名前を戻す(&amp;B)</translation>
     </message>
     <message>
         <source>Give the selected objects, whose removal was interrupted, their names back</source>
@@ -3149,6 +3161,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>&amp;Choose…</source>
         <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Consequences</source>
+        <translation>結果</translation>
     </message>
 </context>
 <context>

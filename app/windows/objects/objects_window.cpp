@@ -122,8 +122,8 @@ void ObjectsWindow::makeMenus()
     object->addSeparator();
     m_actions->addTo(object);
     object->addSeparator();
-    object->addActions({m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(),
-                        m_removal->putBackAction()});
+    object->addActions(
+        {m_join->action(), m_removal->removeAction(), m_removal->removeAllAction(), m_removal->putBackAction()});
 
     auto *view = new ViewMenu(this);
     menuBar()->addMenu(view);
@@ -167,15 +167,20 @@ void ObjectsWindow::restoreLayout()
     m_table->restoreLayout(ObjectTableLayout::load(settings));
     QTimer::singleShot(0, this, [this, layout = settings.value(layoutKey).toByteArray()] {
         if (!restoreState(layout)) // once all is laid out: before, the docks would be cut to their minimum
-            resetLayout();
+            resetDocks();
         m_shares->remember();
     });
 }
 
 void ObjectsWindow::resetLayout()
 {
-    restoreState(m_defaultLayout);
     m_table->restoreLayout(ObjectTableLayout::defaults());
+    resetDocks();
+}
+
+void ObjectsWindow::resetDocks()
+{
+    restoreState(m_defaultLayout);
     m_panels->resetSizes();
     m_shares->remember();
 }

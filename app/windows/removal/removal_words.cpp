@@ -114,8 +114,7 @@ bool needsTypedName(const ObjectReport &report)
 
 bool needsTypedName(const RemovalPlan &plan)
 {
-    return plan.scope == RemovalScope::One
-        && (!plan.notAsked.isEmpty() || needsTypedName(*plan.items.front().report));
+    return plan.scope == RemovalScope::One && (!plan.notAsked.isEmpty() || needsTypedName(*plan.items.front().report));
 }
 
 QString questionText(const RemovalPlan &plan)

@@ -130,7 +130,7 @@ private Q_SLOTS:
     void fault58_severalSelectedAreRemovedTogether();
     void fault58_noticeTellsWhatCameBack();
     void fault58_fileForCopiesIsTheUsersChoice();
-    void field54_withoutTheKernelsWordTheNameIsTyped();
+    void fault54_withoutTheKernelsWordTheNameIsTyped();
     void interruptedRemovalsArePutBack();
     void usesOnlyTheStagedMachine();
     void asksWithoutACallOnTheGuiThread();
@@ -449,7 +449,11 @@ void RemovalActionsTest::fault41_onlyStaleObjectsAreRemovedTogether()
     QCOMPARE(listed.size(), 3);
     for (const ObjectName &name : stale) {
         QVERIFY(machine().exists(name));
-        QCOMPARE(listed.filter(QRegularExpression(QRegularExpression::escape(test::text(name)) + QStringLiteral(" – 4.0 KiB, .+, owner "))).size(), 1);
+        QCOMPARE(listed
+                     .filter(QRegularExpression(QRegularExpression::escape(test::text(name))
+                                                + QStringLiteral(" – 4.0 KiB, .+, owner ")))
+                     .size(),
+                 1);
     }
     auto *filter = qobject_cast<ObjectFilter *>(window().table().model());
     QVERIFY(filter->setText(test::text(stale.at(2)).mid(1), false));
@@ -613,20 +617,21 @@ void RemovalActionsTest::fault58_dialogTellsWhatIsKept()
     plan.kept = 2;
     plan.dropped = {.objects = 4, .bytes = 8192};
     const QString words = wordsOf(RemoveDialog(plan));
-    for (const char *expected :
-         {"Edit > Undo restores from copies in memory: 3 (12.0 KiB).",
-          "To make room, backups of objects removed earlier are dropped: 4 (8.0 KiB).",
-          "Undo does not restore: inode number and birth time, change time (ctime), memory that was reserved and not yet "
-          "written (of 1).",
-          "Selected and not removed, since each needs its name typed: 2."})
+    for (const char *expected : {"Edit > Undo restores from copies in memory: 3 (12.0 KiB).",
+                                 "To make room, backups of objects removed earlier are dropped: 4 (8.0 KiB).",
+                                 "Undo does not restore: inode number and birth time, change time (ctime), memory that "
+                                 "was reserved and not yet "
+                                 "written (of 1).",
+                                 "Selected and not removed, since each needs its name typed: 2."})
         QVERIFY2(words.contains(QString::fromLatin1(expected)), qPrintable(words));
     for (const char *absent : {"More than memory may keep", "Cannot be read", "Hidden by the filter"})
         QVERIFY2(!words.contains(QLatin1String(absent)), qPrintable(words));
     plan.items.at(0).place = BackupPlace::File;
     plan.items.at(1).place = BackupPlace::Nowhere;
     const QString others = wordsOf(RemoveDialog(plan));
-    for (const char *expected : {"copies in memory: 1 (4.0 KiB).", "not restored without copies in a file: 1 (4.0 KiB).",
-                                 "Cannot be read, so there is no backup and no undo: 1 (4.0 KiB)."})
+    for (const char *expected :
+         {"copies in memory: 1 (4.0 KiB).", "not restored without copies in a file: 1 (4.0 KiB).",
+          "Cannot be read, so there is no backup and no undo: 1 (4.0 KiB)."})
         QVERIFY2(others.contains(QString::fromLatin1(expected)), qPrintable(others));
 }
 
@@ -737,7 +742,7 @@ void RemovalActionsTest::fault58_fileForCopiesIsTheUsersChoice()
     QCOMPARE(dialog.file(), chosen);
 }
 
-void RemovalActionsTest::field54_withoutTheKernelsWordTheNameIsTyped()
+void RemovalActionsTest::fault54_withoutTheKernelsWordTheNameIsTyped()
 {
     const ObjectName name = leave();
     auto refuses = test::refuse(Call::Fcntl, "F_SETLEASE", EINVAL); // fs.leases-enable = 0
@@ -766,7 +771,8 @@ void RemovalActionsTest::field54_withoutTheKernelsWordTheNameIsTyped()
     };
     perform(false);
     QVERIFY(!isEnabled);
-    QVERIFY2(words.contains(QLatin1String("the kernel was not asked")) && words.contains(QLatin1String("leases are disabled")),
+    QVERIFY2(words.contains(QLatin1String("the kernel was not asked"))
+                 && words.contains(QLatin1String("leases are disabled")),
              qPrintable(words));
     QVERIFY(machine().exists(name));
     QVERIFY2(notice.contains(QLatin1String("the kernel was not asked")), qPrintable(notice));
@@ -778,7 +784,7 @@ void RemovalActionsTest::field54_withoutTheKernelsWordTheNameIsTyped()
 void RemovalActionsTest::interruptedRemovalsArePutBack()
 {
     const ObjectName name = test::objectName();
-    const test::Child ended([] {});
+    const test::Child ended([] { });
     const pid_t gone = ended.pid();
     const ObjectName moved =
         *ObjectName::parse("shmlab-removal." + std::to_string(gone) + ".1." + name.bytes().substr(1));
