@@ -402,6 +402,302 @@ Commands (each with its own --help):
         <source>give one of these: the name of an object, --stale or --unused, --keep</source>
         <translation>次のいずれか一つを指定してください: オブジェクトの名前、--staleまたは--unused、--keep</translation>
     </message>
+    <message>
+        <source>BYTES</source>
+        <translation>バイト数</translation>
+    </message>
+    <message>
+        <source>Size of the object in bytes, or with the suffix K, M or G; default 4096.</source>
+        <translation>オブジェクトのサイズ。バイト数、または接尾辞K、M、G付きの数。既定は4096。</translation>
+    </message>
+    <message>
+        <source>a size of at least 8 bytes, such as 4096, 64K or 1M</source>
+        <translation>4096、64K、1Mのような8バイト以上のサイズ</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Time between turns, such as 800ms or 1.5s, from 1ms to 1h; default 800ms for a server, 500ms for a client.</source>
+        <translation>ターンの間隔。800msや1.5sのように、1msから1hまで。既定はサーバが800ms、クライアントが500ms。</translation>
+    </message>
+    <message>
+        <source>a duration from 1ms to 1h, such as 800ms or 1.5s</source>
+        <translation>800msや1.5sのような、1msから1hまでの時間</translation>
+    </message>
+    <message>
+        <source>NUMBER</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>Number of turns, or &quot;forever&quot;; default 10 in the terminal and &quot;forever&quot; in a window.</source>
+        <translation>ターンの回数、または&quot;forever&quot;(無制限)。既定は端末では10、ウィンドウでは&quot;forever&quot;。</translation>
+    </message>
+    <message>
+        <source>a positive number or &quot;forever&quot;</source>
+        <translation>正の数または&quot;forever&quot;</translation>
+    </message>
+    <message>
+        <source>End after this time, such as 10s or 5min, instead of after a number of turns.</source>
+        <translation>ターンの回数ではなく、10sや5minのような時間で終了する。</translation>
+    </message>
+    <message>
+        <source>a duration from 1ms to a year, such as 10s or 5min</source>
+        <translation>10sや5minのような、1msから1年までの時間</translation>
+    </message>
+    <message>
+        <source>PACE</source>
+        <translation>ペース</translation>
+    </message>
+    <message>
+        <source>&quot;timer&quot;: one turn per period; &quot;full&quot;: answer at once, until --turns or --for ends it; default timer.</source>
+        <translation>&quot;timer&quot;: 周期ごとに1ターン。&quot;full&quot;: --turnsか--forで終わるまで、すぐに応答する。既定はtimer。</translation>
+    </message>
+    <message>
+        <source>&quot;timer&quot; or &quot;full&quot;</source>
+        <translation>&quot;timer&quot;または&quot;full&quot;</translation>
+    </message>
+    <message>
+        <source>MODE</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>At full speed, wait for the peer by &quot;spin&quot;: poll on a core of its own; &quot;adaptive&quot;: poll briefly, then sleep; &quot;sleep&quot;: sleep unless the answer comes at once; default adaptive.</source>
+        <translation>全速のときに相手を待つ方法。&quot;spin&quot;: コアを一つ占有してポーリングする。&quot;adaptive&quot;: 短くポーリングしてから眠る。&quot;sleep&quot;: すぐに答えが来なければ眠る。既定はadaptive。</translation>
+    </message>
+    <message>
+        <source>&quot;spin&quot;, &quot;adaptive&quot; or &quot;sleep&quot;</source>
+        <translation>&quot;spin&quot;、&quot;adaptive&quot;、&quot;sleep&quot;のいずれか</translation>
+    </message>
+    <message>
+        <source>At full speed, run on this processor only.</source>
+        <translation>全速のとき、このプロセッサだけで実行する。</translation>
+    </message>
+    <message>
+        <source>the number of a processor</source>
+        <translation>プロセッサの番号</translation>
+    </message>
+    <message>
+        <source>How often to measure each mechanism; default 9.</source>
+        <translation>各方法を計測する回数。既定は9。</translation>
+    </message>
+    <message>
+        <source>a number from 1 to 10000</source>
+        <translation>1から10000までの数</translation>
+    </message>
+    <message>
+        <source>A,B</source>
+        <translation>A,B</translation>
+    </message>
+    <message>
+        <source>Processors of the two processes; default: the first two that are allowed.</source>
+        <translation>二つのプロセスのプロセッサ。既定は使用が許された最初の二つ。</translation>
+    </message>
+    <message>
+        <source>two different processors, such as 0,1</source>
+        <translation>0,1のような、二つの異なるプロセッサ</translation>
+    </message>
+    <message>
+        <source>Print comma-separated values.</source>
+        <translation>カンマ区切りで出力する。</translation>
+    </message>
+    <message>
+        <source>Print one JSON object.</source>
+        <translation>一つのJSONオブジェクトを出力する。</translation>
+    </message>
+    <message>
+        <source>With --json: print the result so far after each round, one line each.</source>
+        <translation>--jsonと共に: 各回の後に、それまでの結果を1行ずつ出力する。</translation>
+    </message>
+    <message>
+        <source>Start at once instead of with the Start button.</source>
+        <translation>開始ボタンを待たずにすぐに始める。</translation>
+    </message>
+    <message>
+        <source>SIDE</source>
+        <translation>側</translation>
+    </message>
+    <message>
+        <source>Open the window in the &quot;left&quot; or the &quot;right&quot; half of the screen.</source>
+        <translation>ウィンドウを画面の左半分(&quot;left&quot;)か右半分(&quot;right&quot;)に開く。</translation>
+    </message>
+    <message>
+        <source>&quot;left&quot; or &quot;right&quot;</source>
+        <translation>&quot;left&quot;または&quot;right&quot;</translation>
+    </message>
+    <message>
+        <source>Wait for a server if there is none, and for the next one when it leaves; the default in a window.</source>
+        <translation>サーバがなければ待ち、離脱すれば次のサーバを待つ。ウィンドウでの既定。</translation>
+    </message>
+    <message>
+        <source>Fail if there is no server; the default in the terminal.</source>
+        <translation>サーバがなければ失敗する。端末での既定。</translation>
+    </message>
+    <message>
+        <source>End when the server leaves, instead of joining the next one.</source>
+        <translation>サーバが離脱したら、次のサーバに参加せずに終了する。</translation>
+    </message>
+    <message>
+        <source>Join objects that belong to other users or that others may write to.</source>
+        <translation>他のユーザが所有するオブジェクトや、他のユーザが書き込めるオブジェクトにも参加する。</translation>
+    </message>
+    <message>
+        <source>First remove an object of this name if it is stale and the kernel confirms that nobody uses it.</source>
+        <translation>この名前のオブジェクトが残骸で、誰も使っていないことをカーネルが確認すれば、先に削除する。</translation>
+    </message>
+    <message>
+        <source>Run in the terminal, without a window.</source>
+        <translation>ウィンドウを開かず、端末で実行する。</translation>
+    </message>
+    <message>
+        <source>With --headless: print one JSON object per turn, at full speed per second, and one at the end.</source>
+        <translation>--headlessと共に: ターンごと(全速では毎秒)に一つ、最後に一つのJSONオブジェクトを出力する。</translation>
+    </message>
+    <message>
+        <source>Print the table in the terminal, without a window.</source>
+        <translation>ウィンドウを開かず、表を端末に出力する。</translation>
+    </message>
+    <message>
+        <source>Print all objects as one JSON object in the terminal; with NAME or --follow, one JSON object per line.</source>
+        <translation>すべてのオブジェクトを一つのJSONオブジェクトとして端末に出力する。NAMEか--followがあれば、1行に一つのJSONオブジェクト。</translation>
+    </message>
+    <message>
+        <source>Print all objects as comma-separated values in the terminal.</source>
+        <translation>すべてのオブジェクトをカンマ区切りで端末に出力する。</translation>
+    </message>
+    <message>
+        <source>With NAME: also ask the kernel who uses the object, by a lease of a moment; a process that opens the object meanwhile waits, or fails with EWOULDBLOCK.</source>
+        <translation>NAMEと共に: オブジェクトが使われているかどうかを、一瞬のリースでカーネルにも尋ねる。その間にオブジェクトを開くプロセスは待つか、EWOULDBLOCKで失敗する。</translation>
+    </message>
+    <message>
+        <source>Print a line in the terminal whenever an object is created, resized, opened, mapped, released or unlinked, until Ctrl+C; as root with the process that did it. NAME may be a pattern, such as &apos;psm_*&apos;.</source>
+        <translation>オブジェクトの作成、サイズ変更、オープン、マップ、解放、名前の削除のたびに、Ctrl+Cまで端末に1行を出力する。rootではそれを行ったプロセスも示す。NAMEは&apos;psm_*&apos;のようなパターンでもよい。</translation>
+    </message>
+    <message>
+        <source>With --follow: time between two looks at all processes, such as 250ms or 2s, from 1ms to 1h; default 250ms.</source>
+        <translation>--followと共に: すべてのプロセスを調べる間隔。250msや2sのように、1msから1hまで。既定は250ms。</translation>
+    </message>
+    <message>
+        <source>OFFSET</source>
+        <translation>オフセット</translation>
+    </message>
+    <message>
+        <source>Where to begin, such as 4096, 0x40+8*3, 2M or end-16; default 0.</source>
+        <translation>始める位置。4096、0x40+8*3、2M、end-16など。既定は0。</translation>
+    </message>
+    <message>
+        <source>LENGTH</source>
+        <translation>長さ</translation>
+    </message>
+    <message>
+        <source>Number of bytes, written like an offset; default: all that follow.</source>
+        <translation>バイト数。オフセットと同じ書き方。既定は残りすべて。</translation>
+    </message>
+    <message>
+        <source>Write the bytes unchanged instead of as hexadecimal numbers.</source>
+        <translation>16進数ではなく、バイトをそのまま出力する。</translation>
+    </message>
+    <message>
+        <source>List all STALE objects: nobody is seen to use them, and their maker is gone or their kind ends with it. With --yes, remove them.</source>
+        <translation>STALEのオブジェクトをすべて一覧にする。使用者が見えず、作成者がもういないか、作成者と共に終わる種類のもの。--yesを付けると削除する。</translation>
+    </message>
+    <message>
+        <source>The same for UNUSED objects: nobody is seen to use them, but somebody may come for them. May be combined with --stale.</source>
+        <translation>UNUSEDのオブジェクトについて同様。使用者は見えないが、後で使う者が来るかもしれないもの。--staleと併用できる。</translation>
+    </message>
+    <message>
+        <source>GLOB</source>
+        <translation>パターン</translation>
+    </message>
+    <message>
+        <source>Of these, only those whose name matches, such as &apos;psm_*&apos;.</source>
+        <translation>そのうち、名前が&apos;psm_*&apos;のようなパターンに一致するものだけ。</translation>
+    </message>
+    <message>
+        <source>a pattern on one line, such as &apos;psm_*&apos;</source>
+        <translation>&apos;psm_*&apos;のような1行のパターン</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Of these, only those of this kind, such as semaphore or fast-dds.</source>
+        <translation>そのうち、semaphoreやfast-ddsのようなこの種類のものだけ。</translation>
+    </message>
+    <message>
+        <source>a kind of object, such as semaphore, python or fast-dds</source>
+        <translation>semaphore、python、fast-ddsのようなオブジェクトの種類</translation>
+    </message>
+    <message>
+        <source>USER</source>
+        <translation>ユーザ</translation>
+    </message>
+    <message>
+        <source>Of these, only those of this user. Only root may remove objects of others.</source>
+        <translation>そのうち、このユーザのものだけ。他のユーザのオブジェクトを削除できるのはrootだけ。</translation>
+    </message>
+    <message>
+        <source>a user of this system, by name or number</source>
+        <translation>このシステムのユーザ(名前または番号)</translation>
+    </message>
+    <message>
+        <source>Of these, only those created and last written so long ago, such as 30m, 2h or 3d; stores through a mapping leave no trace.</source>
+        <translation>そのうち、作成と最後の書き込みから30m、2h、3dのような時間が過ぎたものだけ。マップを通した書き込みは跡を残さない。</translation>
+    </message>
+    <message>
+        <source>an age such as 30m, 2h or 3d</source>
+        <translation>30m、2h、3dのような経過時間</translation>
+    </message>
+    <message>
+        <source>With --stale or --unused: remove the objects.</source>
+        <translation>--staleか--unusedと共に: オブジェクトを削除する。</translation>
+    </message>
+    <message>
+        <source>Remove nothing; add this pattern to the user&apos;s keep list. Objects that match a keep list are never removed by --stale or --unused.</source>
+        <translation>何も削除せず、このパターンをユーザの保持リストに加える。保持リストに一致するオブジェクトは、--staleや--unusedでは決して削除されない。</translation>
+    </message>
+    <message>
+        <source>Give the object of an interrupted removal, shmlab-removal.…, its name back.</source>
+        <translation>中断された削除のオブジェクト(shmlab-removal.…)を元の名前に戻す。</translation>
+    </message>
+    <message>
+        <source>Remove an object that is or may be in use, after its name is typed again.</source>
+        <translation>使用中か、その可能性があるオブジェクトを、名前をもう一度入力した後に削除する。</translation>
+    </message>
+    <message>
+        <source>Print this help.</source>
+        <translation>このヘルプを表示する。</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>バージョンを表示する。</translation>
+    </message>
+    <message>
+        <source>Creates the object and takes part as server.</source>
+        <translation>オブジェクトを作成し、サーバとして参加します。</translation>
+    </message>
+    <message>
+        <source>Joins the object and takes part as client.</source>
+        <translation>オブジェクトに参加し、クライアントとして交換します。</translation>
+    </message>
+    <message>
+        <source>Shows all shared memory objects in a window; with NAME, prints all that is known of one.</source>
+        <translation>すべての共有メモリオブジェクトをウィンドウに表示します。NAMEがあれば、そのオブジェクトについて分かることをすべて出力します。</translation>
+    </message>
+    <message>
+        <source>Prints the bytes of an object.</source>
+        <translation>オブジェクトのバイトを出力します。</translation>
+    </message>
+    <message>
+        <source>Removes an object that nobody uses.</source>
+        <translation>誰も使っていないオブジェクトを削除します。</translation>
+    </message>
+    <message>
+        <source>Compares the mechanisms that hand a number to another process.</source>
+        <translation>数を別のプロセスに渡す方法を比較します。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::CounterCard</name>

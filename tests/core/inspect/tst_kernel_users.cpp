@@ -158,8 +158,8 @@ void KernelUsersTest::fault54_realMount()
     test::leave(name);
     test::leave(over);
     const int ended = test::inChild([&] {
-        if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
-            || ::mount(name.path().c_str(), over.path().c_str(), nullptr, MS_BIND, nullptr) != 0)
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", "none", MS_REC | MS_PRIVATE, nullptr) != 0
+            || ::mount(name.path().c_str(), over.path().c_str(), "none", MS_BIND, nullptr) != 0)
             return cannotStage;
         const int fd = ::open(name.path().c_str(), O_RDONLY | O_CLOEXEC);
         if (::fcntl(fd, F_SETSIG, SIGURG) != 0 || ::fcntl(fd, F_SETLEASE, F_WRLCK) != 0)

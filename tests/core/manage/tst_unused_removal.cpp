@@ -389,8 +389,8 @@ void UnusedRemovalTest::fault54_mountedObjectIsInUse()
     test::leave(name);
     test::leave(over);
     const int ended = test::inChild([&] {
-        if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
-            || ::mount(name.path().c_str(), over.path().c_str(), nullptr, MS_BIND, nullptr) != 0)
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", "none", MS_REC | MS_PRIVATE, nullptr) != 0
+            || ::mount(name.path().c_str(), over.path().c_str(), "none", MS_BIND, nullptr) != 0)
             return cannotStage;
         const auto removed = remove(SystemCalls(), name);
         return !removed && removed.error().problem == Problem::InUse ? 0 : 1;
