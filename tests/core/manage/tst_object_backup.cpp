@@ -6,6 +6,7 @@
 
 #include <shmlab/inspect/object_reader.h>
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <new>
@@ -124,6 +125,7 @@ private Q_SLOTS:
     void fault58_damagedFileIsNoticed();
     void fault58_cancelledWorkLeavesNothing();
     void fault58_everyCallFailsOnce();
+    void fault58_callsAreReportedAsStraceShowsThem();
 };
 
 void ObjectBackupTest::backupRestoresEverything()
@@ -708,6 +710,33 @@ void ObjectBackupTest::fault58_everyCallFailsOnce()
             else
                 QCOMPARE(machine.status(second).identity == shared, !missingName.contains(NotRestored::Links));
         });
+}
+
+void ObjectBackupTest::fault58_callsAreReportedAsStraceShowsThem()
+{
+    const test::StagedMachine machine;
+    const ObjectName name = leaveRichObject(machine);
+    test::ScriptedCalls script;
+    const auto backup = ObjectBackup::of(machine.calls(script), name, machine.status(name).identity, {});
+    QVERIFY(backup && backup->isUpToDate(machine.calls()).value());
+    machine.write(name, "new");
+    QVERIFY(!backup->isUpToDate(machine.calls()).value());
+    machine.remove(name);
+    QVERIFY(backup->restore(machine.calls(script)));
+    QStringList shown;
+    for (const CallRecord &record : script.records())
+        shown += QString::fromLatin1(callName(record.call)) + QLatin1Char('(')
+            + QString::fromStdString(record.arguments) + QLatin1Char(')');
+    for (const char *call :
+         {"flistxattr(\\d+, …, 0)", "fgetxattr(\\d+, \"user.comment\", …, 4)",
+          "fallocate(\\d+, FALLOC_FL_KEEP_SIZE, 0, 12288)", "fsetxattr(\\d+, \"user.comment\", …, 4, 0)",
+          "fsetxattr(\\d+, \"system.posix_acl_access\", …, 44, 0)",
+          "futimens(\\d+, {{1000000, 123456789}, {2000000, 987654321}})"}) {
+        QString pattern = QRegularExpression::escape(QString::fromUtf8(call));
+        pattern.replace(QRegularExpression::escape(QStringLiteral("\\d+")), QStringLiteral("\\d+"));
+        QVERIFY2(shown.filter(QRegularExpression(pattern)).size() == 1,
+                 qPrintable(QString::fromUtf8(call) + QLatin1Char('\n') + shown.join(QLatin1Char('\n'))));
+    }
 }
 
 SHMLAB_TEST_MAIN(ObjectBackupTest)
