@@ -52,6 +52,8 @@ QString refusalText(const ObjectReport &report, const ProcessScan &holders, cons
 {
     const QString text = removalErrorText(titleOf(report), error);
     const auto name = nameOf(report);
+    if (error.problem == Problem::KernelNotAsked)
+        return text + QLatin1Char(' ') + Text::tr("(--force asks for it.)");
     if (error.problem != Problem::InUse || !name)
         return text;
     Usage usage = report.usage;

@@ -3,11 +3,17 @@
 
 #include <QCoreApplication>
 #include <QHeaderView>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QTreeView>
 
 namespace shmlab::ui {
 namespace {
+
+int lineHeight(const QFontMetrics &metrics)
+{
+    return metrics.height() + 6;
+}
 
 void applyCommonStyle(QAbstractItemView &table, QHeaderView &titles)
 {
@@ -18,6 +24,16 @@ void applyCommonStyle(QAbstractItemView &table, QHeaderView &titles)
     titles.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
+/// One line of text with the same space around it as in a QTableView.
+class LineDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), lineHeight(option.fontMetrics)};
+    }
+};
+
 } // namespace
 
 void applyTableStyle(QTableView &table)
@@ -26,7 +42,7 @@ void applyTableStyle(QTableView &table)
     table.setWordWrap(false);
     table.verticalHeader()->hide();
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 6);
+    table.verticalHeader()->setDefaultSectionSize(lineHeight(table.fontMetrics()));
 }
 
 void applyTableStyle(QTreeView &table)
@@ -34,6 +50,7 @@ void applyTableStyle(QTreeView &table)
     applyCommonStyle(table, *table.header());
     table.setWordWrap(false);
     table.setUniformRowHeights(true);
+    table.setItemDelegate(new LineDelegate(&table));
 }
 
 } // namespace shmlab::ui

@@ -2317,8 +2317,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1: 1個のオブジェクト、%2</translation>
     </message>
     <message>
-        <source>%1: %3 objects, %2</source>
-        <translation>%1: %3個のオブジェクト、%2</translation>
+        <source>%1: %2 objects, %3</source>
+        <translation>%1: %2個のオブジェクト、%3</translation>
     </message>
 </context>
 <context>
@@ -2641,6 +2641,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>種類</translation>
     </message>
     <message>
+        <source>USE</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>MAKER</source>
+        <translation>作成元</translation>
+    </message>
+    <message>
+        <source>ADVICE</source>
+        <translation>助言</translation>
+    </message>
+    <message>
         <source>NAME</source>
         <translation>名前</translation>
     </message>
@@ -2699,6 +2711,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
 </source>
         <translation>%1を元に戻しました
 </translation>
+    </message>
+    <message>
+        <source>(--force asks for it.)</source>
+        <translation>(--forceが名前を尋ねます。)</translation>
     </message>
 </context>
 <context>

@@ -96,8 +96,9 @@ QString ObjectGroups::summary(const Group &group) const
         const ObjectReport &report = m_filter->table()->report(sourceRow);
         bytes += report.isSecondName ? 0 : report.status().allocatedBytes;
     }
-    const QString text = objects == 1 ? tr("%1: 1 object, %2") : tr("%1: %3 objects, %2");
-    group.summary = text.arg(group.title, sizeText(bytes), QLocale().toString(objects));
+    const QString memory = sizeText(bytes);
+    group.summary = objects == 1 ? tr("%1: 1 object, %2").arg(group.title, memory)
+                                 : tr("%1: %2 objects, %3").arg(group.title, QLocale().toString(objects), memory);
     return group.summary;
 }
 

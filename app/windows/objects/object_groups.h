@@ -44,8 +44,8 @@ private:
         friend size_t qHash(const Key &key, size_t seed) { return qHashMulti(seed, key.number, key.programs); }
     };
     struct Group {
-        Key key;
-        QString title;
+        Key key{};
+        QString title{};
         std::vector<int> rows{}; ///< of the filter, ascending
         int row = 0; ///< its own
         mutable QString summary{}; ///< empty: to be made when it is shown
@@ -64,7 +64,8 @@ private:
     void closeGap(int first, int last);
     void updateRows(const QModelIndex &topLeft, const QModelIndex &bottomRight);
     void moveRow(int filterRow, Group &from, const Key &to);
-    Group &insertGroup(Key key, std::vector<int> rows);
+    [[nodiscard]] std::unique_ptr<Group> makeGroup(const Key &key) const;
+    Group &insertGroup(const Key &key, std::vector<int> rows);
     void removeGroup(const Group &group);
     void renumber(std::size_t from);
     void beginReorder();

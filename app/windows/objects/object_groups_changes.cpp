@@ -19,7 +19,7 @@ void ObjectGroups::rebuild()
         const Key key = keyOf(row);
         Group *&group = m_byKey[key];
         if (group == nullptr) {
-            m_groups.push_back(std::make_unique<Group>(Group{.key = key, .title = titleOf(key)}));
+            m_groups.push_back(makeGroup(key));
             group = m_groups.back().get();
         }
         group->rows.push_back(row);
@@ -68,10 +68,19 @@ void ObjectGroups::addTo(const Key &key, const std::vector<int> &rows)
     summaryChanged(*group);
 }
 
-ObjectGroups::Group &ObjectGroups::insertGroup(Key key, std::vector<int> rows)
+std::unique_ptr<ObjectGroups::Group> ObjectGroups::makeGroup(const Key &key) const
 {
-    auto made = std::make_unique<Group>(Group{.key = key, .title = titleOf(key), .rows = std::move(rows)});
+    auto group = std::make_unique<Group>();
+    group->key = key;
+    group->title = titleOf(key);
+    return group;
+}
+
+ObjectGroups::Group &ObjectGroups::insertGroup(const Key &key, std::vector<int> rows)
+{
+    auto made = makeGroup(key);
     Group &group = *made;
+    group.rows = std::move(rows);
     const auto place =
         std::ranges::lower_bound(m_groups, made, [this](const auto &a, const auto &b) { return isBefore(*a, *b); });
     const auto position = place - m_groups.begin();

@@ -21,6 +21,7 @@ ObjectTable::ObjectTable(ObjectFilter *filter, QWidget *parent)
     setAccessibleName(tr("Shared memory objects"));
     applyTableStyle(*this);
     setRootIsDecorated(false);
+    setIndentation(fontMetrics().height());
     setAllColumnsShowFocus(true);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setAlternatingRowColors(true);

@@ -122,10 +122,10 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     }
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, ColumnCount> titles{tr("Name"),       tr("Verdict"),  tr("Use"),  tr("Maker"),
-                                                  tr("Advice"),     tr("Kind"),     tr("Size"), tr("Allocated"),
-                                                  tr("Growth/min"), tr("Holders"),  tr("Mode"), tr("Owner"),
-                                                  tr("Created"),    tr("Modified"), tr("Inode")};
+    const std::array<QString, ColumnCount> titles{tr("Name"),    tr("Verdict"),   tr("Use"),        tr("Holders"),
+                                                  tr("Advice"),  tr("Allocated"), tr("Growth/min"), tr("Kind"),
+                                                  tr("Maker"),   tr("Size"),      tr("Mode"),       tr("Owner"),
+                                                  tr("Created"), tr("Modified"),  tr("Inode")};
     return titles.at(static_cast<std::size_t>(section));
 }
 

@@ -167,15 +167,20 @@ void ObjectsWindow::restoreLayout()
     m_table->restoreLayout(ObjectTableLayout::load(settings));
     QTimer::singleShot(0, this, [this, layout = settings.value(layoutKey).toByteArray()] {
         if (!restoreState(layout)) // once all is laid out: before, the docks would be cut to their minimum
-            resetLayout();
+            resetDocks();
         m_shares->remember();
     });
 }
 
 void ObjectsWindow::resetLayout()
 {
-    restoreState(m_defaultLayout);
     m_table->restoreLayout(ObjectTableLayout::defaults());
+    resetDocks();
+}
+
+void ObjectsWindow::resetDocks()
+{
+    restoreState(m_defaultLayout);
     m_panels->resetSizes();
     m_shares->remember();
 }

@@ -62,6 +62,7 @@ private:
     void connectParts();
     void restoreLayout();
     void resetLayout();
+    void resetDocks();
     void startTour();
 
     void followChanges(const std::vector<ObjectChange> &changes);

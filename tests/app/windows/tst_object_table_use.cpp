@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
+#include "windows/objects/object_columns_menu.h"
 #include "windows/removal/remove_dialog.h"
 
 #include <QAction>
@@ -70,6 +71,14 @@ private:
     void click(const QString &title, Qt::KeyboardModifiers modifiers = {}) const;
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const { QTest::keyClick(&table(), key, modifiers); }
     [[nodiscard]] QStringList selected() const;
+    [[nodiscard]] QStringList sortedSelection() const
+    {
+        QStringList names = selected();
+        names.sort();
+        return names;
+    }
+    /// Chooses it in the menu View > Group by.
+    void groupBy(const char *what) const { entry(*window().findChild<ObjectGroupsMenu *>(), what)->trigger(); }
     /// The first column of all visible rows, from top to bottom.
     [[nodiscard]] QStringList visibleRows() const;
     /// Opens the context menu at a row with the right mouse button.
@@ -208,8 +217,8 @@ void ObjectTableUseTest::exportsSelectedAndShownObjects()
     } else {
         const QList<QByteArray> lines = bytes.trimmed().split('\n');
         for (const QByteArray &line : lines.mid(1))
-            names += QString::fromUtf8(line.left(line.indexOf(',')));
-        QVERIFY(lines.first().startsWith("name,"));
+            names += QString::fromUtf8(line.left(line.indexOf(','))).remove(QLatin1Char('"'));
+        QVERIFY2(lines.first().contains("name"), lines.first().constData());
     }
     QStringList expected{QStringLiteral("/a2"), QStringLiteral("/a10"), QStringLiteral("/b")};
     QCOMPARE(names, expected.mid(0, objects));
@@ -313,10 +322,7 @@ void ObjectTableUseTest::menuOffersWhatApplies()
 
 void ObjectTableUseTest::menuCopiesNamesAndPaths()
 {
-    machine().folder().create("\xff\n", pageBytes, "x");
     showThree();
-    QVERIFY(test::eventually(
-        [&] { return find(QStringLiteral("/\\xff\\x0a")).isValid() || rowOf(*ObjectName::parse("a2")) >= 0; }));
     click(QStringLiteral("/a2"));
     click(QStringLiteral("/b"), Qt::ControlModifier);
     entry(*openMenu(QStringLiteral("/b")), "Copy names")->trigger();
@@ -346,7 +352,7 @@ void ObjectTableUseTest::inspectsAndWatches()
 void ObjectTableUseTest::groupsAreUsedByKeys()
 {
     showThree();
-    action("Program")->trigger();
+    groupBy("Program");
     const QStringList open{QStringLiteral("cat: 1 object, 4.0 KiB"), QStringLiteral("/b"),
                            QStringLiteral("no process seen: 2 objects, 8.0 KiB"), QStringLiteral("/a2"),
                            QStringLiteral("/a10")};
@@ -376,33 +382,33 @@ void ObjectTableUseTest::groupedSelectionSurvivesRefreshes()
     click(QStringLiteral("/a2"));
     click(QStringLiteral("/b"), Qt::ControlModifier);
     const QStringList both{QStringLiteral("a2"), QStringLiteral("b")};
-    action("Program")->trigger();
-    QCOMPARE(QSet<QString>(selected().cbegin(), selected().cend()), QSet<QString>(both.cbegin(), both.cend()));
+    groupBy("Program");
+    QCOMPARE(sortedSelection(), both);
     QSignalSpy resets(table().model(), &QAbstractItemModel::modelReset);
     m_proc->add(43, "dog"); // a2 moves to a new group
     m_proc->open(43, 3, machine().folder().pathOf("a2"));
     QVERIFY(test::eventually([&] { return visibleRows().contains(QStringLiteral("dog: 1 object, 4.0 KiB")); }));
-    QCOMPARE(QSet<QString>(selected().cbegin(), selected().cend()), QSet<QString>(both.cbegin(), both.cend()));
+    QCOMPARE(sortedSelection(), both);
     m_proc->end(42); // and b to the others, its group ends
     QVERIFY(test::eventually([&] { return !visibleRows().contains(QStringLiteral("cat: 1 object, 4.0 KiB")); }));
-    QCOMPARE(QSet<QString>(selected().cbegin(), selected().cend()), QSet<QString>(both.cbegin(), both.cend()));
+    QCOMPARE(sortedSelection(), both);
     machine().folder().create("a1", pageBytes, "one");
     QVERIFY(test::eventually([&] { return find(QStringLiteral("/a1")).isValid(); }));
-    QCOMPARE(QSet<QString>(selected().cbegin(), selected().cend()), QSet<QString>(both.cbegin(), both.cend()));
+    QCOMPARE(sortedSelection(), both);
     QCOMPARE(visibleRows().mid(2),
              (QStringList{QStringLiteral("no process seen: 3 objects, 12.0 KiB"), QStringLiteral("/a1"),
                           QStringLiteral("/a10"), QStringLiteral("/b")}));
     QCOMPARE(resets.count(), 0);
-    action("Kind")->trigger(); // other groups, the same selection
-    QCOMPARE(QSet<QString>(selected().cbegin(), selected().cend()), QSet<QString>(both.cbegin(), both.cend()));
-    action("Nothing")->trigger();
+    groupBy("Kind"); // other groups, the same selection
+    QCOMPARE(sortedSelection(), both);
+    groupBy("Nothing");
     QCOMPARE(selected(), both);
 }
 
 void ObjectTableUseTest::groupingIsKept()
 {
     showThree();
-    action("Owner")->trigger();
+    groupBy("Owner");
     QCOMPARE(table().model()->rowCount(), 1);
     destroyWindow();
     show();
@@ -416,7 +422,7 @@ void ObjectTableUseTest::groupingIsKept()
 void ObjectTableUseTest::filterWorksOnGroups()
 {
     showThree();
-    action("Program")->trigger();
+    groupBy("Program");
     action("Filter objects")->trigger();
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("a1"));
     QCOMPARE(visibleRows(),
