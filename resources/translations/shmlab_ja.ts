@@ -3343,6 +3343,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>%1 of %2 objects were put back.</source>
         <translation>%2個のうち%1個のオブジェクトの名前を戻しました。</translation>
     </message>
+    <message>
+        <source>Copies in the file, until they are restored or Shmlab ends: %1.</source>
+        <translation>復元されるかShmlabが終了するまでファイルに残るコピー: %1個。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::RemoveDialog</name>
@@ -3443,10 +3447,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>選択されていても、名前の入力が必要なため削除しないもの: %1個。</translation>
     </message>
     <message>
-        <source>&amp;Keep these copies in a file:</source>
-        <translation>これらのコピーをファイルに残す(&amp;K):</translation>
-    </message>
-    <message>
         <source>The file is new, only this user may read it, and it loses its name at once: its space is free again when all is restored, or when Shmlab ends, however it ends.</source>
         <translation>ファイルは新規に作られ、このユーザーだけが読め、名前はすぐに削除されます。使っていた領域は、すべて復元したとき、またはShmlabが終了したときに(どのような終わり方でも)解放されます。</translation>
     </message>
@@ -3461,6 +3461,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Consequences</source>
         <translation>結果</translation>
+    </message>
+    <message>
+        <source>&amp;Keep these copies in a file, which is gone once all is restored or Shmlab ends:</source>
+        <translation>コピーをファイルに残す(すべて復元するかShmlabが終了すると消えます)(&amp;K):</translation>
     </message>
 </context>
 <context>

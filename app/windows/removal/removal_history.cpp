@@ -78,7 +78,18 @@ Result<ObjectBackup> RemovalHistory::copyOf(const RemovalPlan::Item &item, const
         options.file = m_file;
     else
         options.maxBytes = maxBytes - std::min(maxBytes, m_batchBytes);
-    return ObjectBackup::of(m_calls, *nameOf(*item.report), item.report->status().identity, options);
+    // A program may have written to it meanwhile; one that keeps writing has it open, and the removal finds that.
+    constexpr int attempts = 3;
+    for (int made = 1;; ++made) {
+        auto backup = ObjectBackup::of(m_calls, *nameOf(*item.report), item.report->status().identity, options);
+        if (!backup || made == attempts)
+            return backup;
+        const auto isUpToDate = backup->isUpToDate(m_calls);
+        if (!isUpToDate)
+            return std::unexpected(isUpToDate.error());
+        if (*isUpToDate)
+            return backup;
+    }
 }
 
 Result<void> RemovalHistory::remove(const RemovalPlan::Item &item, bool isForced, const CopyProgress &progress)

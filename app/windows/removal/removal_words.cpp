@@ -180,6 +180,9 @@ QString outcomeText(const RemovalOutcome &outcome)
         words += RemovalActions::tr("1 object was removed without a backup.");
     else if (outcome.withoutBackup > 1)
         words += RemovalActions::tr("%1 objects were removed without a backup.").arg(number(outcome.withoutBackup));
+    if (outcome.inFile > 0)
+        words += RemovalActions::tr("Copies in the file, until they are restored or Shmlab ends: %1.")
+                     .arg(number(outcome.inFile));
     if (outcome.dropped > 0)
         words += RemovalActions::tr("To make room, backups of objects removed earlier were dropped: %1.")
                      .arg(number(outcome.dropped));

@@ -145,7 +145,8 @@ void RemoveDialog::build(const QString &question, QWidget *evidence)
 
 void RemoveDialog::offerFile(QVBoxLayout *box)
 {
-    m_keepInFile = new QCheckBox(tr("&Keep these copies in a file:"), this);
+    m_keepInFile =
+        new QCheckBox(tr("&Keep these copies in a file, which is gone once all is restored or Shmlab ends:"), this);
     m_keepInFile->setObjectName(QStringLiteral("keepInFile"));
     m_keepInFile->setToolTip(
         tr("The file is new, only this user may read it, and it loses its name at once: its space is "

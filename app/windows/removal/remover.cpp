@@ -78,6 +78,7 @@ void Remover::remove(RemovalPlan removal, const QString &file)
                 return removed;
             }
             outcome.withoutBackup += item.place == BackupPlace::Nowhere ? 1 : 0;
+            outcome.inFile += item.place == BackupPlace::File ? 1 : 0;
             outcome.dropped = m_history.droppedCount();
             outcome.done.push_back(*nameOf(*item.report));
             return {};

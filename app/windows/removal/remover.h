@@ -26,6 +26,7 @@ struct RemovalOutcome {
     int requested = 0;
     std::vector<ObjectName> done{}; ///< the names that were removed, restored or put back
     int withoutBackup = 0; ///< of those removed
+    int inFile = 0; ///< copies of those removed
     int dropped = 0; ///< backups of earlier removals that made room
     std::vector<Error> errors{}; ///< one for each that was not
     QStringList failures{}; ///< error texts, the first three

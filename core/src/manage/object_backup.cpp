@@ -110,6 +110,17 @@ bool ObjectBackup::isInFile() const noexcept
     return m_copy->content.isInFile();
 }
 
+Result<bool> ObjectBackup::isUpToDate(InspectCalls calls) const
+{
+    auto status = calls.statPath(calls.pathOf(m_name));
+    if (!status)
+        return errorFor(m_name, status);
+    const ObjectProperties &copied = m_copy->properties;
+    const statx_timestamp &modified = status->stx_mtime;
+    return instanceOf(*status) == copied.instance && ObjectStatus::of(*status).sizeBytes == copied.status.sizeBytes
+        && modified.tv_sec == copied.modified.tv_sec && modified.tv_nsec == copied.modified.tv_nsec;
+}
+
 Result<ObjectBackup::Restored> ObjectBackup::restore(SystemCalls calls, const CopyProgress &progress) const
 try {
     if (m_links > 1) {

@@ -572,6 +572,8 @@ void RemovalActionsTest::backupsAreLimited()
     perform("Remove…");
     QVERIFY(!machine().exists(name));
     QVERIFY(QDir(folder.path()).isEmpty()); // it has lost its name
+    QVERIFY2(notice().contains(QLatin1String("Copies in the file, until they are restored or Shmlab ends: 1.")),
+             qPrintable(notice()));
     perform("Undo");
     QCOMPARE(machine().status(name).sizeBytes, largest + 1);
     QCOMPARE(machine().firstBytes(name, 4), std::string("yyyy"));

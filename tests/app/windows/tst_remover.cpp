@@ -75,6 +75,7 @@ private Q_SLOTS:
     void fault58_namesOfOneObjectAreCopiedOnce();
     void fault58_fileKeepsWhatMemoryCannot();
     void fault58_progressCountsBytes();
+    void fault58_writtenToWhileItIsCopied();
 };
 
 void RemoverTest::objectsRemovedTogetherAreRestoredTogether()
@@ -298,6 +299,23 @@ void RemoverTest::fault58_progressCountsBytes()
     QCOMPARE(outcomeOf(remover, [&] { remover.remove(plan); }).doneCount(), 1);
     QVERIFY2(halfway > 0.2 && halfway < 0.9, qPrintable(QString::number(halfway)));
     QCOMPARE(remover.progress(), 1.0);
+}
+
+void RemoverTest::fault58_writtenToWhileItIsCopied()
+{
+    const test::StagedMachine machine;
+    const ObjectName name = machine.leave(std::size_t{8} << 20U, std::string(std::size_t{8} << 20U, 'x'));
+    int reads = 0;
+    test::Intercept writes([&](Call call, const std::string &) {
+        if (call == Call::Pread && ++reads == 2)
+            machine.write(name, "late"); // into what was copied already; nobody has it open afterwards
+        return 0;
+    });
+    Remover remover(SystemCalls(&writes, machine.roots()));
+    const auto plan = planOf({machine.report(name, Verdict::Stale)});
+    QCOMPARE(outcomeOf(remover, [&] { remover.remove(plan); }).doneCount(), 1);
+    QCOMPARE(outcomeOf(remover, [&] { remover.undo(); }).doneCount(), 1);
+    QCOMPARE(machine.firstBytes(name, 4), std::string("late"));
 }
 
 SHMLAB_TEST_MAIN(RemoverTest)

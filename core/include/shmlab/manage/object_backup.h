@@ -64,6 +64,10 @@ public:
     [[nodiscard]] std::size_t sizeBytes() const noexcept;
     [[nodiscard]] bool isInFile() const noexcept;
 
+    /// Whether the name still leads to the object, with the size and the modification time that were copied. Stores
+    /// through a mapping leave no trace. Errors: those of stat(2).
+    [[nodiscard]] Result<bool> isUpToDate(InspectCalls calls) const;
+
     /// Keeps the copy that `newer` has of the same object, which had several names, and drops its own.
     void shareCopyOf(const ObjectBackup &newer) noexcept
     {
