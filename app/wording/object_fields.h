@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What programs are told about an object: one list for every format.
 namespace shmlab::ui {

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void fault09_directoryIsDescribed();
     void fault21_holderInAnotherPidNamespace();
     void fault42_warningsAccompanyJson();
+    void hiddenProcessesThatCannotBeCountedAreNull();
     void fault51_clockOfAnotherTimeNamespaceIsNoStall_data();
     void fault51_clockOfAnotherTimeNamespaceIsNoStall();
     void fault22_messageNamesTheSearchedMount();
@@ -248,6 +249,28 @@ void NamespacesTest::fault42_warningsAccompanyJson()
     QVERIFY2(words.contains("its own PID namespace"), words.constData());
     const auto all = QJsonDocument::fromJson(process.readAllStandardOutput()); // the warnings are not part of it
     QVERIFY(all.object().value(QStringLiteral("objects")).isArray());
+}
+
+/// With hidepid, /proc does not even list the processes of other users.
+void NamespacesTest::hiddenProcessesThatCannotBeCountedAreNull()
+{
+    const QString script =
+        QStringLiteral("mount --make-rprivate / && mount -t proc -o hidepid=2 proc /proc || exit %1; "
+                       "exec setpriv --reuid 65534 --regid 65534 --clear-groups -- '%2' objects '%3' --json")
+            .arg(QString::number(cannotStage), test::program(QStringLiteral("shmlab")));
+    const test::TemporaryName name;
+    test::leave(name);
+    QProcess process;
+    process.start(
+        QStringLiteral("unshare"),
+        {QStringLiteral("--mount"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), script.arg(test::text(name))});
+    QVERIFY(process.waitForFinished(-1));
+    if (::geteuid() != 0 || process.exitCode() == cannotStage)
+        QSKIP("only root can mount a /proc that hides processes; tst_object_export covers the field");
+    QCOMPARE(process.exitCode(), 0);
+    const QJsonObject object = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QVERIFY(object.contains(QStringLiteral("hidden")) && object.value(QStringLiteral("hidden")).isNull());
+    QCOMPARE(object.value(QStringLiteral("use")).toString(), QStringLiteral("NOBODY-SEEN"));
 }
 
 void NamespacesTest::fault51_clockOfAnotherTimeNamespaceIsNoStall_data()
