@@ -3,6 +3,7 @@
 
 #include "cli/terminal.h"
 #include "session/owner_lookup.h"
+#include "wording/advice_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
@@ -45,7 +46,7 @@ std::string timestampText(std::int64_t seconds)
 /// A table in the terminal; the last column is not padded. The text of all cells lies in one string.
 class Table {
 public:
-    static constexpr std::size_t columns = 11;
+    static constexpr std::size_t columns = 14;
 
     explicit Table(std::size_t rows)
     {
@@ -128,6 +129,7 @@ public:
         const ObjectHolders &processScan = report.usage.processScan;
         m_table.add(
             memoized(m_verdicts, report.verdict(), [](Verdict verdict) { return verdictName(verdict).toStdString(); }));
+        m_table.add(memoized(m_uses, useOf(report.usage), [](Use use) { return useName(use).toStdString(); }));
         m_table.add(status.sizeBytes);
         if (report.isStatusKnown)
             addStatus(status);
@@ -136,6 +138,8 @@ public:
         m_table.add(static_cast<std::int64_t>(status.identity.inode));
         m_table.add(processScan.holders.empty() ? "-" : holdersSummary(processScan).toStdString());
         m_table.add(memoized(m_kinds, report.kind, [](Kind kind) { return kindText(kind).toStdString(); }));
+        m_table.add(report.maker ? makerText(report.maker).toStdString() : "-");
+        m_table.add(memoized(m_advice, report.verdict(), [&](Verdict) { return adviceName(report).toStdString(); }));
         std::string name = report.hasName ? '/' + escape(report.name) : titleOf(report).toStdString();
         if (report.hasNamesake)
             name += Text::tr(" (two inodes under one name)").toStdString();
@@ -171,6 +175,8 @@ private:
 
     Table &m_table;
     std::map<Verdict, std::string> m_verdicts;
+    std::map<Use, std::string> m_uses;
+    std::map<Verdict, std::string> m_advice;
     std::map<mode_t, std::string> m_modes;
     std::map<uid_t, std::string> m_owners;
     std::map<Kind, std::string> m_kinds;
@@ -180,9 +186,9 @@ private:
 
 QStringList titles()
 {
-    return {Text::tr("VERDICT"), Text::tr("SIZE"),    Text::tr("ALLOCATED"), Text::tr("MODE"),
-            Text::tr("OWNER"),   Text::tr("CREATED"), Text::tr("MODIFIED"),  Text::tr("INODE"),
-            Text::tr("HOLDERS"), Text::tr("KIND"),    Text::tr("NAME")};
+    return {Text::tr("VERDICT"), Text::tr("USE"),     Text::tr("SIZE"),     Text::tr("ALLOCATED"), Text::tr("MODE"),
+            Text::tr("OWNER"),   Text::tr("CREATED"), Text::tr("MODIFIED"), Text::tr("INODE"),     Text::tr("HOLDERS"),
+            Text::tr("KIND"),    Text::tr("MAKER"),   Text::tr("ADVICE"),   Text::tr("NAME")};
 }
 
 } // namespace

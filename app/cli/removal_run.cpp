@@ -52,6 +52,8 @@ QString refusalText(const ObjectReport &report, const ProcessScan &holders, cons
 {
     const QString text = removalErrorText(titleOf(report), error);
     const auto name = nameOf(report);
+    if (error.problem == Problem::KernelNotAsked)
+        return text + QLatin1Char(' ') + Text::tr("(--force asks for it.)");
     if (error.problem != Problem::InUse || !name)
         return text;
     Usage usage = report.usage;
@@ -88,7 +90,7 @@ BulkSelection select(const std::vector<ObjectReportPtr> &reports, const RemovalF
 
 ExitCode removeAll(const BulkSelection &selection)
 {
-    const auto holders = freshHolders(selection.taken);
+    const auto holders = selection.taken.empty() ? ProcessScan() : freshHolders(selection.taken);
     if (!holders)
         return unreadableRoots(holders.error());
     auto code = ExitCode::Done;

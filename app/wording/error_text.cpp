@@ -119,7 +119,8 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
     const Error &error = *status.error;
     const QString object = format::text(settings.name);
     const bool isServer = settings.role == Role::Server;
-    if (error.errorNumber == EEXIST)
+    const bool isLeaving = error.call == Call::Renameat2 || error.call == Call::ShmUnlink;
+    if (error.errorNumber == EEXIST && !isLeaving)
         return nameTakenText(object, status.occupant);
     if (error.errorNumber == ENOENT && !isServer && error.call == Call::ShmOpen
         && (!status.shmDirectory || status.shmDirectory->exists))
@@ -133,8 +134,9 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
         return Text::tr("Cannot exchange at full speed: could not start a thread (%1). Close other programs or "
                         "choose the timer.")
             .arg(format::errnoText(error.errorNumber));
-    const QString failed =
-        isServer ? Text::tr("Cannot create %1: %2 failed: %3.") : Text::tr("Cannot join %1: %2 failed: %3.");
+    const QString failed = isLeaving ? Text::tr("Cannot remove the name %1: %2 failed: %3.")
+        : isServer                   ? Text::tr("Cannot create %1: %2 failed: %3.")
+                                     : Text::tr("Cannot join %1: %2 failed: %3.");
     const QString what =
         failed.arg(object, QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber));
     QString advice = adviceText(status);

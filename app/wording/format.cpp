@@ -22,6 +22,10 @@ QString fcntlDescription(const CallRecord &record)
         return Text::tr("asks whether these counter bytes are locked");
     if (arguments.contains(QLatin1String("F_OFD_SETLK")))
         return Text::tr("takes the owner lock on the counter's bytes");
+    if (arguments.contains(QLatin1String("F_GETLEASE")))
+        return Text::tr("asks the kernel whether somebody has opened the object since");
+    if (arguments.contains(QLatin1String("F_UNLCK")))
+        return Text::tr("lets other processes open the object again");
     if (arguments.contains(QLatin1String("F_SETLEASE")))
         return Text::tr("asks the kernel whether another process has the object open");
     return Text::tr("prepares the descriptor");

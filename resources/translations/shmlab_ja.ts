@@ -829,11 +829,15 @@ Commands (each with its own --help):
     </message>
     <message>
         <source>Cannot restore %1: the file with its copy was changed or cut short.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を復元できません: コピーのファイルが変更されたか、途中で切れています。</translation>
     </message>
     <message>
         <source>The work on %1 was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の処理は中止されました。</translation>
+    </message>
+    <message>
+        <source>Cannot remove the name %1: %2 failed: %3.</source>
+        <translation>名前%1を削除できません: %2が失敗しました: %3。</translation>
     </message>
 </context>
 <context>
@@ -2249,11 +2253,11 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>the file with its copy was changed or cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>コピーのファイルが変更されたか、途中で切れています</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>中止されました</translation>
     </message>
     <message>
         <source>Cannot read %1: another process holds a lease on it, and opening it would break that lease.</source>
@@ -2261,11 +2265,11 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Nothing was removed: the file for the copies, %1, exists. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>何も削除していません: コピー用のファイル%1がすでにあります。別の名前を選んでください。</translation>
     </message>
     <message>
         <source>Nothing was removed: the file for the copies, %1, could not be created: %2. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>何も削除していません: コピー用のファイル%1を作成できません: %2。別の場所を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2637,6 +2641,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>種類</translation>
     </message>
     <message>
+        <source>USE</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>MAKER</source>
+        <translation>作成元</translation>
+    </message>
+    <message>
+        <source>ADVICE</source>
+        <translation>助言</translation>
+    </message>
+    <message>
         <source>NAME</source>
         <translation>名前</translation>
     </message>
@@ -2695,6 +2711,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
 </source>
         <translation>%1を元に戻しました
 </translation>
+    </message>
+    <message>
+        <source>(--force asks for it.)</source>
+        <translation>(--forceが名前を尋ねます。)</translation>
     </message>
 </context>
 <context>
@@ -2965,59 +2985,67 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Remove the selected objects, after confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>選択したオブジェクトを確認のうえ削除します</translation>
     </message>
     <message>
         <source>Put &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>名前を戻す(&amp;B)</translation>
     </message>
     <message>
         <source>Give the selected objects, whose removal was interrupted, their names back</source>
-        <translation type="unfinished"></translation>
+        <translation>削除が中断された選択中のオブジェクトに元の名前を戻します</translation>
     </message>
     <message>
         <source>Examining objects…</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトを調べています…</translation>
     </message>
     <message>
         <source>Removing objects…</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトを削除しています…</translation>
     </message>
     <message>
         <source>Putting objects back…</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトの名前を戻しています…</translation>
     </message>
     <message>
         <source>%1 was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を削除しました。</translation>
     </message>
     <message>
         <source>%1 was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を復元しました。</translation>
     </message>
     <message>
         <source>%1 was put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の名前を戻しました。</translation>
     </message>
     <message>
         <source>%1 objects were removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1個のオブジェクトを削除しました。</translation>
     </message>
     <message>
         <source>%1 objects were restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1個のオブジェクトを復元しました。</translation>
     </message>
     <message>
         <source>(And %1 more.)</source>
-        <translation type="unfinished"></translation>
+        <translation>(ほか%1個)</translation>
     </message>
     <message>
         <source>The rest was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>残りは中止しました。</translation>
     </message>
     <message>
         <source>To make room, backups of objects removed earlier were dropped: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>場所を空けるため、以前に削除したオブジェクトのバックアップを破棄しました: %1個。</translation>
+    </message>
+    <message>
+        <source>%1 objects were put back.</source>
+        <translation>%1個のオブジェクトの名前を戻しました。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 objects were put back.</source>
+        <translation>%2個のうち%1個のオブジェクトの名前を戻しました。</translation>
     </message>
 </context>
 <context>
@@ -3072,7 +3100,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>No process is seen to use it, but it may be meant for the next one that comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>使っているプロセスは見えませんが、次に使うプロセスのために残されているかもしれません。</translation>
     </message>
     <message>
         <source>It could not be examined, so whether a process uses it is unknown.</source>
@@ -3080,125 +3108,129 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>Its %1 are more than memory may keep (%2): without a copy in a file this cannot be undone. Edit &gt; Undo restores it from that file while this program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1はメモリに残せる量(%2)を超えています。ファイルにコピーを残さなければ元に戻せません。残せば、このプログラムの実行中は「編集 &gt; 元に戻す」でそのファイルから復元できます。</translation>
     </message>
     <message>
         <source>Edit &gt; Undo creates a new object with this name and a copy of the bytes (%1 in memory); the processes that use the present object keep using that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>「編集 &gt; 元に戻す」は、この名前と内容のコピー(メモリに%1)を持つ新しいオブジェクトを作ります。今のオブジェクトを使っているプロセスは、それを使い続けます。</translation>
     </message>
     <message>
         <source>Edit &gt; Undo restores it while this program runs, from a copy in memory (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>このプログラムの実行中は、「編集 &gt; 元に戻す」でメモリ内のコピー(%1)から復元できます。</translation>
     </message>
     <message>
         <source>Each is checked again before it is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>削除の直前に1つずつ改めて確認します。</translation>
     </message>
     <message>
         <source>Edit &gt; Undo restores from copies in memory: %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>「編集 &gt; 元に戻す」でメモリ内のコピーから復元できるもの: %1個(%2)。</translation>
     </message>
     <message>
         <source>More than memory may keep, so not restored without copies in a file: %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリに残せる量を超え、ファイルにコピーを残さなければ復元できないもの: %1個(%2)。</translation>
     </message>
     <message>
         <source>Cannot be read, so there is no backup and no undo: %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取れないためバックアップがなく、元に戻せないもの: %1個(%2)。</translation>
     </message>
     <message>
         <source>Remove the selected objects? %1</source>
-        <translation type="unfinished"></translation>
+        <translation>選択したオブジェクトを削除しますか? %1</translation>
     </message>
     <message>
         <source>To make room, backups of objects removed earlier are dropped: %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>場所を空けるため、以前に削除したオブジェクトのバックアップを破棄します: %1個(%2)。</translation>
     </message>
     <message>
         <source>Selected and not removed, since each needs its name typed: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>選択されていても、名前の入力が必要なため削除しないもの: %1個。</translation>
     </message>
     <message>
         <source>&amp;Keep these copies in a file:</source>
-        <translation type="unfinished"></translation>
+        <translation>これらのコピーをファイルに残す(&amp;K):</translation>
     </message>
     <message>
         <source>The file is new, only this user may read it, and it loses its name at once: its space is free again when all is restored, or when Shmlab ends, however it ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルは新規に作られ、このユーザーだけが読め、名前はすぐに削除されます。使っていた領域は、すべて復元したとき、またはShmlabが終了したときに(どのような終わり方でも)解放されます。</translation>
     </message>
     <message>
         <source>File for the copies</source>
-        <translation type="unfinished"></translation>
+        <translation>コピー用のファイル</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Consequences</source>
+        <translation>結果</translation>
     </message>
 </context>
 <context>
     <name>shmlab::ui::Remover</name>
     <message>
         <source>%1 was restored without: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を復元しましたが、次のものは戻っていません: %2。</translation>
     </message>
 </context>
 <context>
     <name>shmlab::ui::RestoreText</name>
     <message>
         <source>inode number and birth time</source>
-        <translation type="unfinished"></translation>
+        <translation>inode番号と作成時刻</translation>
     </message>
     <message>
         <source>change time (ctime)</source>
-        <translation type="unfinished"></translation>
+        <translation>状態変更時刻(ctime)</translation>
     </message>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者</translation>
     </message>
     <message>
         <source>group</source>
-        <translation type="unfinished"></translation>
+        <translation>グループ</translation>
     </message>
     <message>
         <source>rights of group and others</source>
-        <translation type="unfinished"></translation>
+        <translation>グループとその他の権限</translation>
     </message>
     <message>
         <source>access control list (ACL)</source>
-        <translation type="unfinished"></translation>
+        <translation>アクセス制御リスト(ACL)</translation>
     </message>
     <message>
         <source>some extended attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>一部の拡張属性</translation>
     </message>
     <message>
         <source>file attributes (chattr)</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル属性(chattr)</translation>
     </message>
     <message>
         <source>memory that was reserved and not yet written</source>
-        <translation type="unfinished"></translation>
+        <translation>確保済みで未書き込みのメモリ</translation>
     </message>
     <message>
         <source>times of access and modification</source>
-        <translation type="unfinished"></translation>
+        <translation>アクセスと変更の時刻</translation>
     </message>
     <message>
         <source>its other names (hard links)</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの名前(ハードリンク)</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>%1 (of %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1(%2個)</translation>
     </message>
     <message>
         <source>Undo does not restore: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻しても復元されないもの: %1。</translation>
     </message>
 </context>
 <context>
@@ -4352,31 +4384,39 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source>reads the object&apos;s access control list and other extended attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトのアクセス制御リストとその他の拡張属性を読み取る</translation>
     </message>
     <message>
         <source>restores an extended attribute or the access control list</source>
-        <translation type="unfinished"></translation>
+        <translation>拡張属性またはアクセス制御リストを復元する</translation>
     </message>
     <message>
         <source>removes an access control list that came from the directory</source>
-        <translation type="unfinished"></translation>
+        <translation>ディレクトリから受け継いだアクセス制御リストを取り除く</translation>
     </message>
     <message>
         <source>restores the times of the last access and the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>最終アクセスと最終変更の時刻を復元する</translation>
     </message>
     <message>
         <source>gives the object one more name</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトに名前をもう1つ付ける</translation>
     </message>
     <message>
         <source>reserves memory without a change of the size</source>
-        <translation type="unfinished"></translation>
+        <translation>サイズを変えずにメモリを確保する</translation>
     </message>
     <message>
         <source>compares the descriptors of two threads</source>
         <translation>二つのスレッドのディスクリプタを比較する</translation>
+    </message>
+    <message>
+        <source>asks the kernel whether somebody has opened the object since</source>
+        <translation>その後に誰かがオブジェクトを開いたかどうかをカーネルに尋ねる</translation>
+    </message>
+    <message>
+        <source>lets other processes open the object again</source>
+        <translation>他のプロセスが再びオブジェクトを開けるようにする</translation>
     </message>
 </context>
 </TS>

@@ -159,6 +159,7 @@ const std::map<Call, std::vector<int>> &manualPages()
         {Call::Munmap, {EINVAL, ENOMEM}},
         {Call::Madvise, {EACCES, EAGAIN, EBADF, EINVAL, EIO, ENOMEM, EPERM}},
         {Call::PidfdOpen, {EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM, ESRCH}},
+        {Call::Kcmp, {EBADF, EFAULT, EINVAL, ENOSYS, EPERM, ESRCH}},
         {Call::Poll, {EFAULT, EINVAL, ENOMEM}},
     };
     return pages;

@@ -106,7 +106,8 @@ std::optional<Error> inspecting(SystemCalls calls, const ObjectName &name)
 std::optional<Error> removing(SystemCalls calls, const ObjectName &name)
 {
     const auto usage = inspectUsage(SystemCalls(), name);
-    return usage ? errorOf(removeStale(calls, name, *usage)) : std::optional(usage.error());
+    return usage ? errorOf(removeUnused(calls, name, usage->status.identity, usage->processScan))
+                 : std::optional(usage.error());
 }
 
 std::optional<Error> diagnosing(SystemCalls calls, const ObjectName &)
@@ -165,7 +166,7 @@ void EveryStepTest::fault24_serverKilledAfterEachCall()
             const auto usage = inspectUsage(SystemCalls(), name);
             QVERIFY(usage);
             QVERIFY(usage->verdict == Verdict::Stale || usage->verdict == Verdict::Unused);
-            QVERIFY(removeStale(SystemCalls(), name, *usage));
+            QVERIFY(removeUnused(SystemCalls(), name, usage->status.identity, usage->processScan));
         }
         const auto next = Party::join(SystemCalls(), Role::Server, name);
         QVERIFY(next);
@@ -221,7 +222,7 @@ void EveryStepTest::fault24_abortLeavesAStaleObject()
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Stale);
-    QVERIFY(removeStale(SystemCalls(), name, *usage));
+    QVERIFY(removeUnused(SystemCalls(), name, usage->status.identity, usage->processScan));
 }
 
 void EveryStepTest::fault10_everyCallFailsOnce_data()

@@ -491,7 +491,7 @@ void FaultsTest::fault24_killedServerIsStaleAndReplaced()
     QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Stale);
     test::Peer refused(QStringLiteral("shmlab"), serverArguments(name, {QStringLiteral("--json")}));
     const QByteArray end = refused.readLine();
-    QVERIFY2(end.contains("no process uses it")
+    QVERIFY2(end.contains("no process is seen to use it")
                  && end.contains("by pid " + QByteArray::number(dead) + ", which no longer"),
              end.constData());
     QCOMPARE(refused.waitForEnd(), 4);

@@ -119,8 +119,9 @@ std::vector<TracedCall> lifeCycle(Role role, const ObjectName &name)
         const bool isByAddress = !address.isEmpty() && arguments.first() == address;
         if (!isByPath && !isByDescriptor && !isByAddress)
             continue;
-        if (call == "munmap" && !calls.empty() && calls.back().name == "statx")
-            calls.back().isLate = true; // whether the object was cut short meanwhile
+        for (auto before = calls.rbegin(); call == "munmap" && before != calls.rend() && before->name == "statx";
+             ++before)
+            before->isLate = true; // whether the object was cut short meanwhile
         const bool isOver = call == "munmap" || (!calls.empty() && calls.back().isLate);
         calls.push_back({call, occurrence, isOver});
         if (call == "openat")

@@ -197,16 +197,16 @@ void NamespacesTest::fault21_holderInAnotherPidNamespace()
             const auto usage = inspectUsage(SystemCalls(), name);
             if (!usage || !usage->processScan.holders.empty())
                 return 1; // it must not be found ...
-            if (usage->verdict != Verdict::Live && usage->verdict != Verdict::Unknown)
+            if (usage->verdict != Verdict::Unused || usage->processScan.isSystemWide)
                 return 2; // ... and the verdict must not be STALE
-            if (removeStale(SystemCalls(), name, *usage))
+            const ObjectId identity = usage->status.identity;
+            const auto removed = removeUnused(SystemCalls(), name, identity, usage->processScan);
+            if (removed || removed.error().problem != Problem::InUse)
                 return 3;
             // Without the kernel's answer the process scan alone must not do, though nothing in this /proc is hidden.
             auto without = test::refuseWithLeases();
-            const auto blind = inspectUsage(SystemCalls(&without), name);
-            if (!blind || blind->verdict != Verdict::Unknown || blind->processScan.isSystemWide)
-                return 4;
-            return removeStale(SystemCalls(&without), name, *blind) ? 5 : 0;
+            const auto blind = removeUnused(SystemCalls(&without), name, identity, usage->processScan);
+            return !blind && blind.error().problem == Problem::KernelNotAsked ? 0 : 4;
         });
     });
     if (ended == cannotStage)

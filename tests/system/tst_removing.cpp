@@ -85,6 +85,7 @@ private Q_SLOTS:
     void field04_objectsInDirectories();
     void fault52_pathDescriptorIsUse();
     void fault54_whatCannotBeSeenIsNamed();
+    void fault54_withoutTheKernelTheNameIsTyped();
     void fault54_loopDeviceIsNamed();
     void fault53_interruptedRemovalIsPutBack();
     void fault53_hammerFindsNoHit();
@@ -265,6 +266,23 @@ void RemovingTest::fault54_whatCannotBeSeenIsNamed()
     for (const char *part : {"it is in use", "No process is seen", "acct", "io_uring", "socket"})
         QVERIFY2(ended.messages.contains(part), ended.messages.constData());
     QVERIFY(test::exists(name));
+}
+
+/// The owner may not open the object, so nobody can ask the kernel about it.
+void RemovingTest::fault54_withoutTheKernelTheNameIsTyped()
+{
+    if (::geteuid() != 0)
+        QSKIP("only root can become another user; tst_unused_removal covers the refusal");
+    const Ended ended = runStaged(QStringLiteral("as_user='setpriv --reuid 12346 --clear-groups'\n"
+                                                 "$as_user sh -c 'echo a >psm_x && chmod 0 psm_x' || exit 9\n"
+                                                 "$as_user $shmlab rm --stale --yes; echo $?\n"
+                                                 "$as_user $shmlab rm psm_x; echo $?\n"
+                                                 "echo /psm_x | $as_user $shmlab rm psm_x --force; echo $?"));
+    if (ended.code == cannotStage)
+        QSKIP("no namespaces here; tst_unused_removal covers the refusal");
+    QCOMPARE(ended.output, QByteArray("1\n1\nremoved /psm_x\n0\n"));
+    for (const char *part : {"the kernel was not asked", "its mode does not allow", "--force asks for it"})
+        QVERIFY2(ended.messages.contains(part), ended.messages.constData());
 }
 
 void RemovingTest::fault54_loopDeviceIsNamed()

@@ -124,9 +124,8 @@ bool RemovalActions::removeIfConfirmed(RemovalPlan plan)
         return false;
     m_asked = dialog.plan();
     m_remover.remove(m_asked, dialog.file());
-    showProgress(m_asked.scope == RemovalScope::One
-                     ? tr("Removing %1…").arg(titleOf(*m_asked.items.front().report))
-                     : tr("Removing objects…"));
+    showProgress(m_asked.scope == RemovalScope::One ? tr("Removing %1…").arg(titleOf(*m_asked.items.front().report))
+                                                    : tr("Removing objects…"));
     return true;
 }
 
@@ -192,9 +191,8 @@ void RemovalActions::update()
     m_remove->setEnabled(
         isIdle && std::ranges::any_of(m_selection, [](const ObjectReportPtr &report) { return canRemove(*report); }));
     m_removeAll->setEnabled(isIdle && m_hasStale);
-    m_putBack->setEnabled(isIdle && std::ranges::any_of(m_selection, [](const ObjectReportPtr &report) {
-                              return canPutBack(*report);
-                          }));
+    m_putBack->setEnabled(
+        isIdle && std::ranges::any_of(m_selection, [](const ObjectReportPtr &report) { return canPutBack(*report); }));
     const std::size_t undoableCount = isIdle ? m_remover.history().undoableCount() : 0;
     m_undo->setEnabled(undoableCount > 0);
     if (!isIdle)

@@ -31,8 +31,8 @@ public:
     /// Finds out who uses the objects now, for remove(); without it the reports say who. Blocks for a pass over /proc.
     void scanUsers(const std::vector<RemovalPlan::Item> &items);
     /// Keeps the copy where the item says, then checks again that the name leads to this object and, unless `isForced`,
-    /// that nobody uses it, and removes it. Errors: of the copy, which was promised; InUse, KernelNotAsked, Replaced, ENOENT,
-    /// EACCES, …; Cancelled.
+    /// that nobody uses it, and removes it. Errors: of the copy, which was promised; InUse, KernelNotAsked, Replaced,
+    /// ENOENT, EACCES, …; Cancelled.
     [[nodiscard]] Result<void> remove(const RemovalPlan::Item &item, bool isForced, const CopyProgress &progress = {});
     /// How many copies of earlier removals made room in this batch.
     [[nodiscard]] int droppedCount() const noexcept { return m_dropped; }

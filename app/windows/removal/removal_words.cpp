@@ -74,6 +74,36 @@ QStringList undoTextsOfSeveral(const RemovalPlan &plan)
     return words;
 }
 
+QString doneText(RemovalTask task)
+{
+    switch (task) {
+    case RemovalTask::Remove: return RemovalActions::tr("%1 was removed.");
+    case RemovalTask::Undo: return RemovalActions::tr("%1 was restored.");
+    case RemovalTask::PutBack: return RemovalActions::tr("%1 was put back.");
+    }
+    return {};
+}
+
+QString allDoneText(RemovalTask task)
+{
+    switch (task) {
+    case RemovalTask::Remove: return RemovalActions::tr("%1 objects were removed.");
+    case RemovalTask::Undo: return RemovalActions::tr("%1 objects were restored.");
+    case RemovalTask::PutBack: return RemovalActions::tr("%1 objects were put back.");
+    }
+    return {};
+}
+
+QString someDoneText(RemovalTask task)
+{
+    switch (task) {
+    case RemovalTask::Remove: return RemovalActions::tr("%1 of %2 objects were removed.");
+    case RemovalTask::Undo: return RemovalActions::tr("%1 of %2 objects were restored.");
+    case RemovalTask::PutBack: return RemovalActions::tr("%1 of %2 objects were put back.");
+    }
+    return {};
+}
+
 } // namespace
 
 bool needsTypedName(const ObjectReport &report)
@@ -84,8 +114,7 @@ bool needsTypedName(const ObjectReport &report)
 
 bool needsTypedName(const RemovalPlan &plan)
 {
-    return plan.scope == RemovalScope::One
-        && (!plan.notAsked.isEmpty() || needsTypedName(*plan.items.front().report));
+    return plan.scope == RemovalScope::One && (!plan.notAsked.isEmpty() || needsTypedName(*plan.items.front().report));
 }
 
 QString questionText(const RemovalPlan &plan)
@@ -132,20 +161,12 @@ QString outcomeText(const RemovalOutcome &outcome)
 {
     QStringList words;
     const int done = outcome.doneCount();
-    const bool isRemoval = outcome.task == RemovalTask::Remove;
     if (done == 1 && outcome.requested == 1)
-        words += (isRemoval                    ? RemovalActions::tr("%1 was removed.")
-                      : outcome.task == RemovalTask::Undo ? RemovalActions::tr("%1 was restored.")
-                                                  : RemovalActions::tr("%1 was put back."))
-                     .arg(format::text(outcome.done.front()));
+        words += doneText(outcome.task).arg(format::text(outcome.done.front()));
     else if (done == outcome.requested)
-        words += (isRemoval ? RemovalActions::tr("%1 objects were removed.")
-                            : RemovalActions::tr("%1 objects were restored."))
-                     .arg(number(done));
+        words += allDoneText(outcome.task).arg(number(done));
     else if (outcome.requested > 1)
-        words += (isRemoval ? RemovalActions::tr("%1 of %2 objects were removed.")
-                            : RemovalActions::tr("%1 of %2 objects were restored."))
-                     .arg(number(done), number(outcome.requested));
+        words += someDoneText(outcome.task).arg(number(done), number(outcome.requested));
     const auto addFirst = [&](const QStringList &texts, int count) {
         words += texts;
         if (count > texts.size())

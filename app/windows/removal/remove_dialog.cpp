@@ -23,6 +23,9 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace shmlab::ui {
 namespace {
 
@@ -84,7 +87,13 @@ RemoveDialog::RemoveDialog(RemovalPlan plan, QWidget *parent) : QDialog(parent),
         offerFile(box);
     if (needsTypedName(m_plan))
         requireName(box, *nameOf(*m_plan.items.front().report));
-    fitToText();
+}
+
+void RemoveDialog::showEvent(QShowEvent *event)
+{
+    if (!event->spontaneous())
+        fitToText(); // the fonts are those of the screen
+    QDialog::showEvent(event);
 }
 
 RemovalPlan RemoveDialog::plan() const
@@ -129,7 +138,8 @@ void RemoveDialog::build(const QString &question, QWidget *evidence)
     auto *box = new QVBoxLayout(this);
     box->addWidget(makeLabel(question, this));
     box->addWidget(evidence, 1);
-    box->addWidget(makeLabel(consequenceText(m_plan), this));
+    m_consequence = makeLabel(consequenceText(m_plan), this);
+    box->addWidget(m_consequence);
     box->addWidget(buttons);
 }
 
@@ -186,11 +196,30 @@ void RemoveDialog::requireName(QVBoxLayout *box, const ObjectName &name)
 void RemoveDialog::fitToText()
 {
     const QSize available = screen()->availableSize() - QSize(40, 60); // its frame
-    const int width = std::min(available.width(), std::max(560, fontMetrics().averageCharWidth() * 80));
-    const int minimum = layout()->totalHeightForWidth(width);
-    setMinimumWidth(width);
-    setMinimumHeight(std::min(minimum, available.height()));
+    int width = std::min(available.width(), 560);
+    while (layout()->totalHeightForWidth(width) > available.height() && width < available.width())
+        width = std::min(available.width(), width + 80);
+    if (layout()->totalHeightForWidth(width) > available.height())
+        makeConsequenceScroll();
+    const int minimum = std::min(available.height(), layout()->totalHeightForWidth(width));
+    setMinimumSize(width, minimum);
     resize(width, std::min(std::max(minimum, 340), available.height()));
+}
+
+void RemoveDialog::makeConsequenceScroll()
+{
+    if (m_consequence == nullptr)
+        return;
+    auto *text = new QPlainTextEdit(m_consequence->text(), this);
+    text->setObjectName(QStringLiteral("consequence"));
+    text->setAccessibleName(tr("Consequences"));
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    delete layout()->replaceWidget(m_consequence, text);
+    delete std::exchange(m_consequence, nullptr);
+    constexpr int lines = 3;
+    for (QWidget *each : {static_cast<QWidget *>(text), findChild<QWidget *>(QStringLiteral("evidence"))})
+        each->setMinimumHeight(lines * fontMetrics().lineSpacing());
 }
 
 } // namespace shmlab::ui

@@ -6,6 +6,7 @@
 #include <QDialog>
 
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -25,6 +26,9 @@ public:
     /// The file for copies beyond memory.
     [[nodiscard]] QString file() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *makeEvidence();
     void build(const QString &question, QWidget *evidence);
@@ -32,8 +36,11 @@ private:
     void requireName(QVBoxLayout *box, const ObjectName &name);
     void chooseFile();
     void fitToText();
+    /// On a small screen.
+    void makeConsequenceScroll();
 
     RemovalPlan m_plan;
+    QLabel *m_consequence = nullptr;
     QCheckBox *m_keepInFile = nullptr;
     QLineEdit *m_file = nullptr;
     QPushButton *m_remove = nullptr;

@@ -89,7 +89,8 @@ void Remover::undo()
     if (m_isBusy)
         return;
     startBatch(
-        RemovalTask::Undo, static_cast<int>(m_history.undoableCount()), m_history.undoableBytes(), [] { return QString(); },
+        RemovalTask::Undo, static_cast<int>(m_history.undoableCount()), m_history.undoableBytes(),
+        [] { return QString(); },
         [this](int, RemovalOutcome &outcome, const CopyProgress &progress) -> Result<void> {
             const std::size_t skipped = outcome.errors.size();
             const ObjectName name = m_history.latest(skipped);

@@ -116,7 +116,8 @@ private:
 
 } // namespace
 
-std::vector<ObjectEvent> eventsOf(std::span<const ObjectChange> changes)
+std::vector<ObjectEvent> eventsOf(std::span<const ObjectChange> changes,
+                                  std::span<const ObjectReportPtr> unlinkedBefore)
 {
     std::unordered_map<ObjectId, const ObjectReport *> lostNames;
     for (const auto &[before, now] : changes) {
@@ -125,14 +126,19 @@ std::vector<ObjectEvent> eventsOf(std::span<const ObjectChange> changes)
     }
     std::unordered_map<const ObjectReport *, const ObjectReport *> moves; // by the later report
     std::unordered_set<const ObjectReport *> renamed;
-    for (const auto &[before, now] : changes) {
-        if (!now || (before && isSameObject(*before, *now)))
+    for (const auto &[old, now] : changes) {
+        if (!now || (old && isSameObject(*old, *now)))
             continue;
         if (const auto lost = lostNames.extract(now->status().identity)) {
             moves.emplace(now.get(), lost.mapped());
             if (now->hasName)
                 renamed.insert(lost.mapped());
+            continue;
         }
+        const auto before = std::ranges::find_if(
+            unlinkedBefore, [&](const ObjectReportPtr &report) { return isSameObject(*report, *now); });
+        if (!now->hasName && before != unlinkedBefore.end())
+            moves.emplace(now.get(), before->get());
     }
     Story story;
     for (const ObjectChange &change : changes) {

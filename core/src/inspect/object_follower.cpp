@@ -35,7 +35,7 @@ Result<void> ObjectFollower::start()
 {
     openFileEvents(); // before the scan, which may miss what happens meanwhile
     m_incompleteScans = 0;
-    return m_monitor.refresh([](const auto &) { });
+    return m_monitor.refresh([this](const auto &) { readAll(m_early); });
 }
 
 void ObjectFollower::openFileEvents()
@@ -54,6 +54,13 @@ std::vector<ObjectEvent> ObjectFollower::readEvents()
     std::vector<ObjectEvent> events;
     (void)readBatch(events);
     return events;
+}
+
+/// All that there is, unless it comes as fast as it is read. During a scan after each portion: a scan opens objects,
+/// and each of these events takes a place in the kernel's queue, too.
+void ObjectFollower::readAll(std::vector<ObjectEvent> &events)
+{
+    for (int batches = 0; batches < maxBatches && readBatch(events); ++batches) { }
 }
 
 /// False when there was nothing more to read.
@@ -101,14 +108,21 @@ Result<std::vector<ObjectEvent>> ObjectFollower::scan(const std::stop_token &sto
 {
     if (m_fileEvents && !m_fileEvents->isSameDirectory())
         openFileEvents();
-    const auto done = m_monitor.refresh(
-        [this](std::vector<ObjectChange> portion) { std::ranges::move(portion, std::back_inserter(m_changes)); }, stop);
-    if (!done)
+    const auto keep = [this](std::vector<ObjectChange> portion) {
+        std::ranges::move(portion, std::back_inserter(m_changes));
+        readAll(m_early);
+    };
+    if (const auto done = m_monitor.refresh(keep, stop); !done)
         return std::unexpected(done.error());
-    std::vector<ObjectEvent> events; // what the scan has seen, the kernel has told by now
-    for (int batches = 0; batches < maxBatches && readBatch(events); ++batches) { }
+    readAll(m_early); // what the scan has seen, the kernel has told by now
+    auto events = std::exchange(m_early, {});
 
-    auto seen = eventsOf(std::exchange(m_changes, {}));
+    const auto changes = std::exchange(m_changes, {});
+    auto seen = eventsOf(changes, std::exchange(m_unlinked, {}));
+    for (const auto &[before, after] : changes) {
+        if (before && before->hasName && !after && isInUse(before->verdict()))
+            m_unlinked.push_back(before);
+    }
     for (const std::string &name : m_monitor.transientNames())
         seen.push_back({.what = What::CameAndWent, .name = name});
     const auto now = std::chrono::system_clock::now();

@@ -169,16 +169,4 @@ bool isOwnStaleObject(const ObjectReport &report) noexcept
     return report.verdict() == Verdict::Stale && report.hasName && report.status().owner == ::geteuid();
 }
 
-Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity)
-{
-    return removeAnyway(calls, name, identity);
-}
-
-Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage)
-{
-    if (usage.verdict != Verdict::Stale && usage.verdict != Verdict::Unused)
-        return refused(Problem::InUse, name);
-    return removeUnused(calls, name, usage.status.identity, usage.processScan);
-}
-
 } // namespace shmlab

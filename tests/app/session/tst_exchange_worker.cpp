@@ -457,7 +457,7 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     peer.killHard();
     asked = settings(Role::Server, stale);
     server.worker.start(asked);
-    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Stale);
+    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Unused);
     asked.replaceStale = true;
     server.worker.start(asked);
     QCOMPARE(server.state(), RunState::Running);
@@ -613,7 +613,7 @@ void ExchangeWorkerTest::worksBelowTheGivenRoots()
     auto replacing = settings(Role::Server, name);
     server.worker.start(replacing);
     QVERIFY(server.last().error->isCallFailure(EEXIST));
-    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Stale);
+    QCOMPARE(server.last().occupant->usage.verdict, Verdict::Unused);
     replacing.replaceStale = true;
     server.worker.start(replacing);
     QCOMPARE(server.state(), RunState::Running);

@@ -6,6 +6,7 @@
 #include "windows/exchange/exchange_window.h"
 #include "windows/latency/latency_window.h"
 #include "windows/objects/objects_window.h"
+#include "windows/removal/remove_dialog.h"
 #include "windows/start/role_chooser.h"
 #include "wording/language.h"
 
@@ -34,6 +35,13 @@ const std::vector<OffscreenScreens::Screen> screens{{.width = 1366, .height = 76
                                                     {.width = 1024, .height = 640, .dpi = 144},
                                                     {.width = 1920, .height = 1080},
                                                     {.width = 1920, .height = 1080, .dpi = 144}};
+
+constexpr NotRestoredSet allMissing = [] {
+    NotRestoredSet all;
+    for (const NotRestored each : allNotRestored)
+        all.add(each);
+    return all;
+}();
 
 QScreen *screen(const QString &name)
 {
@@ -97,6 +105,8 @@ private Q_SLOTS:
     void objectsWindow_data() { addRows(); }
     void objectsWindow();
     void latencyWindow_data() { addRows(); }
+    void removeDialogs_data() { addRows(); }
+    void removeDialogs();
     void latencyWindow();
     void bothWindowsAreSideBySide();
     void docksKeepTheirShare();
@@ -225,6 +235,36 @@ void LayoutMatrixTest::latencyWindow()
     LatencyWindow window(QStringLiteral("shmlab"));
     const QString faults = faultsOn(*where, window);
     QVERIFY2(faults.isEmpty(), qPrintable(faults));
+}
+
+void LayoutMatrixTest::removeDialogs()
+{
+    QScreen *where = takeRow();
+    RemovalPlan plan; // with every sentence and every row
+    for (int i = 0; i < 40; ++i) {
+        plan.items.push_back({.report = m_machine->report(m_machine->leave(), Verdict::Live),
+                              .place = static_cast<BackupPlace>(i % 3),
+                              .bytes = qint64{1} << 33,
+                              .isReadable = true});
+        plan.missing.add(allMissing);
+    }
+    plan.missing.add({});
+    plan.dropped = {.objects = 12'345, .bytes = qint64{1} << 28};
+    for (const RemovalScope scope : {RemovalScope::Selected, RemovalScope::AllStale, RemovalScope::One}) {
+        plan.scope = scope;
+        plan.filteredOut = scope == RemovalScope::AllStale ? 12'345 : 0;
+        plan.kept = scope == RemovalScope::Selected ? 12'345 : 0;
+        if (scope == RemovalScope::One) {
+            plan.items = {plan.items.at(1)}; // with a file, and a name to be typed
+            plan.missing = {};
+            plan.missing.add(allMissing);
+        }
+        RemoveDialog dialog(plan);
+        const QString faults = faultsOn(*where, dialog);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults));
+        const QStringList twice = test::sharedMnemonics(dialog);
+        QVERIFY2(twice.isEmpty(), qPrintable(twice.join(QLatin1Char('\n'))));
+    }
 }
 
 void LayoutMatrixTest::bothWindowsAreSideBySide()

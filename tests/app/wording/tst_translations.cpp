@@ -267,7 +267,9 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
     QVERIFY(hasJapanese(window.windowTitle()));
     QCOMPARE(whatIsCut(window), QString());
     keepPicture(window, "objects");
-    RemoveDialog remove(*window.table().selectedReport(), true, &window);
+    RemovalPlan plan;
+    plan.items.push_back({.report = window.table().selectedReport(), .place = BackupPlace::File, .isReadable = true});
+    RemoveDialog remove(plan, &window);
     Acquisition acquisition{InspectCalls(roots)};
     WatchDialog watch({.label = QStringLiteral("値"), .object = name}, acquisition, &window);
     for (QDialog *dialog : {static_cast<QDialog *>(&remove), static_cast<QDialog *>(&watch)}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/manage/removal.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <cerrno>
@@ -29,6 +30,7 @@ class SystemCallsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void reportsNameArgumentsResultAndDuration();
+    void reportsTheStepsOfARemoval();
     void reportsErrno();
     void fault10_interruptedCallsAreRepeated();
     void fault10_closeIsNeverRepeated();
@@ -57,6 +59,38 @@ void SystemCallsTest::reportsNameArgumentsResultAndDuration()
     QCOMPARE(records.back().call, Call::Close);
     for (const CallRecord &record : records)
         QVERIFY(*callName(record.call) != '\0');
+}
+
+void SystemCallsTest::reportsTheStepsOfARemoval()
+{
+    const test::TemporaryName name;
+    test::leave(name);
+    ScriptedCalls script;
+    QVERIFY(removeUnused(script.calls(), name, test::currentStatus(name).identity, {}));
+    std::vector<std::string> steps;
+    for (const CallRecord &record : script.records()) {
+        if (record.call == Call::Fcntl)
+            steps.push_back(record.arguments.substr(record.arguments.find(", ") + 2));
+        else if (record.call == Call::Renameat2 || record.call == Call::ShmUnlink)
+            steps.push_back(record.arguments);
+    }
+    QCOMPARE(steps.size(), std::size_t{7});
+    QCOMPARE(steps.at(0), "F_SETSIG, " + std::to_string(SIGURG));
+    QCOMPARE(steps.at(1), std::string("F_SETLEASE, F_WRLCK"));
+    const std::string moved = "shmlab-removal." + std::to_string(::getpid()) + '.';
+    QVERIFY2(steps.at(2).starts_with("AT_FDCWD, \"" + name.path() + "\", AT_FDCWD, \"/dev/shm/" + moved),
+             steps.at(2).c_str());
+    QVERIFY2(steps.at(2).ends_with('.' + name.bytes().substr(1) + "\", RENAME_NOREPLACE"), steps.at(2).c_str());
+    QCOMPARE(steps.at(3), std::string("F_GETLEASE"));
+    QCOMPARE(steps.at(4), std::string("F_GETLEASE"));
+    QVERIFY2(steps.at(5).starts_with("\"/" + moved), steps.at(5).c_str());
+    QCOMPARE(steps.at(6), std::string("F_SETLEASE, F_UNLCK"));
+    const auto missing = SystemCalls().renameNoReplace(AT_FDCWD, name.path(), name.path() + ".to");
+    QVERIFY(missing.error().isCallFailure(ENOENT));
+    QCOMPARE(missing.error().call, Call::Renameat2);
+    const auto unlinked = script.calls().unlinkAt(AT_FDCWD, name.path());
+    QVERIFY(unlinked.error().isCallFailure(ENOENT));
+    QCOMPARE(script.records().back().arguments, "AT_FDCWD, \"" + name.path() + "\", 0");
 }
 
 void SystemCallsTest::reportsErrno()

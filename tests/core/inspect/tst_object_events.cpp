@@ -110,6 +110,7 @@ class ObjectEventsTest : public QObject {
 private Q_SLOTS:
     void eventsOfOneScan_data();
     void eventsOfOneScan();
+    void holdersAreSeenOneScanLater();
     void newObjectsHaveSizeVerdictAndMaker();
     void directoriesHaveNoSize();
     void eventsOfTheKernel();
@@ -169,6 +170,19 @@ void ObjectEventsTest::eventsOfOneScan()
     QFETCH(std::vector<ObjectChange>, changes);
     QFETCH(QStringList, told);
     QCOMPARE(story(eventsOf(changes)), told);
+}
+
+/// A scan reads the processes first: an object that is unlinked right after that seems to be gone.
+void ObjectEventsTest::holdersAreSeenOneScanLater()
+{
+    const auto before = held({holder(5, true, true, true)});
+    const auto now = std::make_shared<ObjectReport>(*before);
+    now->hasName = false;
+    now->usage.verdict = Verdict::Orphaned;
+    const std::vector<ObjectChange> changes{{nullptr, now}};
+    QCOMPARE(story(eventsOf(changes, std::vector<ObjectReportPtr>{before})), QStringList{QStringLiteral("verdict a")});
+    QCOMPARE(story(eventsOf(changes, std::vector<ObjectReportPtr>{object("a", 8)})), // another one had the name
+             (QStringList{QStringLiteral("opened a by 5 rw"), QStringLiteral("mapped a by 5 rw")}));
 }
 
 void ObjectEventsTest::newObjectsHaveSizeVerdictAndMaker()

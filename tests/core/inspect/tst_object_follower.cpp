@@ -94,6 +94,7 @@ private Q_SLOTS:
     void goesOnWithoutTheKernel_data();
     void goesOnWithoutTheKernel();
     void lostEventsAreReplacedByScans();
+    void ownOpensDoNotFillTheQueue();
     void anotherDirectoryIsFollowed();
     void onlyNotificationsAreAskedFor();
 
@@ -359,6 +360,25 @@ void ObjectFollowerTest::lostEventsAreReplacedByScans()
     const ObjectEvent *event = told.wait(What::Unlinked, "last");
     QVERIFY(event != nullptr && event->by); // events are told again
     QCOMPARE(told.count(What::Unlinked, "last"), 1);
+}
+
+/// The first scan opens each object: the kernel tells that, too.
+void ObjectFollowerTest::ownOpensDoNotFillTheQueue()
+{
+    if (!hasFileEvents())
+        QSKIP("fanotify is for root");
+    QFile limitFile(QStringLiteral("/proc/sys/fs/fanotify/max_queued_events"));
+    QVERIFY(limitFile.open(QIODevice::ReadOnly));
+    const int limit = limitFile.readAll().trimmed().toInt();
+    if (limit > 100'000)
+        QSKIP("the kernel keeps too many events for this test");
+    for (int i = 0; i < limit + 1000; ++i)
+        m_machine->folder().create("object-" + std::to_string(i), 1);
+    ObjectFollower follower(m_machine->calls());
+    QVERIFY(follower.start());
+    const auto events = follower.scan();
+    QVERIFY(events);
+    QVERIFY(std::ranges::none_of(*events, [](const ObjectEvent &event) { return event.what == What::EventsLost; }));
 }
 
 void ObjectFollowerTest::anotherDirectoryIsFollowed()

@@ -47,6 +47,12 @@ public:
     }
 };
 
+/// As whoever has only inspected the usage before.
+Result<void> removeInspected(SystemCalls calls, const ObjectName &name, const Usage &usage)
+{
+    return removeUnused(calls, name, usage.status.identity, usage.processScan);
+}
+
 } // namespace
 
 class UsageTest : public QObject {
@@ -80,7 +86,7 @@ void UsageTest::fault02_liveServer()
     QVERIFY(usage);
     QCOMPARE(usage->verdict, Verdict::Live);
     QCOMPARE(test::usersIn(usage->processScan.holders).size(), std::size_t{1});
-    QVERIFY(removeStale(SystemCalls(), name, *usage).error().problem == Problem::InUse);
+    QVERIFY(removeInspected(SystemCalls(), name, *usage).error().problem == Problem::InUse);
     QVERIFY(test::exists(name));
 }
 
@@ -143,7 +149,7 @@ void UsageTest::fault12_stoppedHoldersAreNotDead()
     QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Stopped; }));
     const auto usage = inspectUsage(SystemCalls(), name);
     QVERIFY(isInUse(usage->verdict));
-    QCOMPARE(removeStale(SystemCalls(), name, *usage).error().problem, Problem::InUse);
+    QCOMPARE(removeInspected(SystemCalls(), name, *usage).error().problem, Problem::InUse);
     peer.signal(SIGCONT);
     QVERIFY(test::eventually([&] { return inspectUsage(SystemCalls(), name)->verdict == Verdict::Live; }));
     QCOMPARE(peer.execute("map 4096"), 0);
@@ -271,10 +277,10 @@ void UsageTest::removesStaleOnly()
     const StaleObject name;
     const Usage usage = name.usage();
     const auto heldResources = test::heldResources();
-    QVERIFY(removeStale(SystemCalls(), name, usage));
+    QVERIFY(removeInspected(SystemCalls(), name, usage));
     QVERIFY(!test::exists(name));
     QCOMPARE(test::heldResources(), heldResources);
-    QVERIFY(removeStale(SystemCalls(), name, usage).error().isCallFailure(ENOENT));
+    QVERIFY(removeInspected(SystemCalls(), name, usage).error().isCallFailure(ENOENT));
 }
 
 void UsageTest::fault34_removalRefusesAnotherObject()
@@ -284,7 +290,7 @@ void UsageTest::fault34_removalRefusesAnotherObject()
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     const auto successor = Party::join(SystemCalls(), Role::Server, name);
     QVERIFY(successor);
-    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::Replaced);
+    QCOMPARE(removeInspected(SystemCalls(), name, usage).error().problem, Problem::Replaced);
     QVERIFY(test::exists(name));
 }
 
@@ -294,7 +300,7 @@ void UsageTest::objectOpenedMeanwhileIsNotRemoved()
     const Usage usage = name.usage();
     test::FaultPeer plain; // opened it after its usage was inspected, and takes no lock
     QVERIFY(plain.execute("open", name) > 0);
-    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::InUse);
+    QCOMPARE(removeInspected(SystemCalls(), name, usage).error().problem, Problem::InUse);
     QVERIFY(test::exists(name));
 }
 

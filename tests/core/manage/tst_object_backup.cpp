@@ -4,7 +4,7 @@
 
 #include "restored_object.h"
 
-#include <shmlab/manage/removal.h>
+#include <shmlab/inspect/object_reader.h>
 
 #include <QTemporaryDir>
 
@@ -289,10 +289,9 @@ void ObjectBackupTest::fault10_failedBackupIsReported()
     const test::TemporaryName name;
     test::leave(name, 3 * pageBytes);
     const auto heldResources = test::heldResources();
-    for (const Call call : {Call::Open, Call::Statx, Call::Lseek, Call::Pread}) {
-        test::ScriptedCalls script;
-        script.failNext(call, EIO);
-        const auto copy = backupOf(name, script.calls());
+    for (const Call call : {Call::Open, Call::Statx, Call::Flistxattr, Call::Lseek, Call::Pread}) {
+        auto refuses = test::refuse(call, call == Call::Open ? name.bytes().substr(1) : "", EIO);
+        const auto copy = backupOf(name, InspectCalls(&refuses));
         QVERIFY2(!copy, callName(call));
         QVERIFY(copy.error().isCallFailure(EIO));
         QCOMPARE(copy.error().object, name.display());

@@ -43,6 +43,12 @@ Usage leaveUnused(const ObjectName &name, std::string_view text = "left")
     return *usage;
 }
 
+/// As whoever has only inspected the usage before.
+Result<void> removeInspected(SystemCalls calls, const ObjectName &name, const Usage &usage)
+{
+    return removeUnused(calls, name, usage.status.identity, usage.processScan);
+}
+
 } // namespace
 
 class RemovalTest : public QObject {
@@ -61,8 +67,8 @@ void RemovalTest::fault34_swappedObjectsAreLeftAlone()
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::leave(name, pageBytes, "new");
     const ObjectStatus successor = test::currentStatus(name);
-    QCOMPARE(removeStale(SystemCalls(), name, usage).error().problem, Problem::Replaced);
-    QCOMPARE(unlinkIfSame(SystemCalls(), name, usage.status.identity).error().problem, Problem::Replaced);
+    QCOMPARE(removeInspected(SystemCalls(), name, usage).error().problem, Problem::Replaced);
+    QCOMPARE(removeAnyway(SystemCalls(), name, usage.status.identity).error().problem, Problem::Replaced);
     QCOMPARE(test::currentStatus(name), successor);
     QVERIFY(extentsOf(name).front().second.starts_with("new"));
 }
@@ -86,15 +92,15 @@ void RemovalTest::removesInUse()
     QVERIFY(peer.create(name));
     QCOMPARE(peer.execute("map 4096"), 0);
     const ObjectId identity = test::currentStatus(name).identity;
-    QVERIFY(unlinkIfSame(SystemCalls(), name, identity));
+    QVERIFY(removeAnyway(SystemCalls(), name, identity));
     QVERIFY(!test::exists(name));
     QCOMPARE(peer.execute("put 0 5"), 0); // it still has the object
     QCOMPARE(peer.execute("get 0"), 5);
-    QVERIFY(unlinkIfSame(SystemCalls(), name, identity).error().isCallFailure(ENOENT));
+    QVERIFY(removeAnyway(SystemCalls(), name, identity).error().isCallFailure(ENOENT));
     test::leave(name, pageBytes);
     test::ScriptedCalls script;
     script.failNext(Call::Renameat2, EACCES);
-    const auto refused = unlinkIfSame(script.calls(), name, test::currentStatus(name).identity);
+    const auto refused = removeAnyway(script.calls(), name, test::currentStatus(name).identity);
     QVERIFY(refused.error().isCallFailure(EACCES));
     QCOMPARE(refused.error().object, name.display());
     QVERIFY(test::exists(name));
@@ -104,7 +110,7 @@ void RemovalTest::removesNoOtherFiles()
 {
     const test::TemporaryName name;
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
-    QCOMPARE(unlinkIfSame(SystemCalls(), name, test::currentStatus(name).identity).error().problem,
+    QCOMPARE(removeAnyway(SystemCalls(), name, test::currentStatus(name).identity).error().problem,
              Problem::NotRegular);
     QVERIFY(test::exists(name));
 }

@@ -53,8 +53,10 @@ struct ObjectEvent {
 };
 
 /// What all changes of one scan amount to. An object that lost one name and has another one, or none, in the same scan
-/// is recognised by its identity. `time` is left to the caller.
-[[nodiscard]] SHMLAB_EXPORT std::vector<ObjectEvent> eventsOf(std::span<const ObjectChange> changes);
+/// is recognised by its identity; one without a name also among `unlinkedBefore`, the objects that lost theirs in the
+/// scan before, which may not have seen yet that processes hold them. `time` is left to the caller.
+[[nodiscard]] SHMLAB_EXPORT std::vector<ObjectEvent> eventsOf(std::span<const ObjectChange> changes,
+                                                              std::span<const ObjectReportPtr> unlinkedBefore = {});
 
 /// The same in the form of an event; nothing for what a scan tells better: writing.
 [[nodiscard]] SHMLAB_EXPORT std::optional<ObjectEvent> eventOf(const FileEvent &event);

@@ -40,6 +40,7 @@ public:
 
 private:
     void openFileEvents();
+    void readAll(std::vector<ObjectEvent> &events);
     bool readBatch(std::vector<ObjectEvent> &events);
     void take(const FileEvent &event, std::vector<ObjectEvent> &events);
     [[nodiscard]] bool isKnown(const ObjectEvent &event) const;
@@ -59,7 +60,9 @@ private:
     Told m_told; ///< since the last scan
     Told m_toldBefore; ///< before it: that scan may not have seen the effect yet
     std::unordered_set<std::string> m_readers; ///< that have opened a name and released it without any use
+    std::vector<ObjectEvent> m_early; ///< read during a scan, for its caller
     std::vector<ObjectChange> m_changes; ///< of scans that ended early
+    std::vector<ObjectReportPtr> m_unlinked; ///< by the last scan, in use when that was seen last
 };
 
 } // namespace shmlab

@@ -16,14 +16,13 @@ namespace shmlab {
 [[nodiscard]] SHMLAB_EXPORT bool isRemovableByUser(const ObjectReport &report) noexcept;
 
 /// Removes the name of the object `identity` if nobody uses the object. `seen` is what a process scan right before has
-/// shown: a holder in it refuses the removal at once, since the kernel's answer leaves out some (O_PATH);
-/// likewise a lease, which asking would break. Then the
-/// kernel is asked: a write lease is taken and kept, the name is moved to a quarantine name (InterruptedRemoval), what
-/// was moved is compared with `identity` and the lease checked again, and only then is it unlinked, else moved back. A
-/// program that opens the object meanwhile, some microseconds, waits for that long; with O_NONBLOCK it gets
-/// EWOULDBLOCK. Takes no owner locks: nobody can hold or take one without opening the object. Blocks for 30 ms at most.
-/// Errors: InUse; KernelNotAsked; Replaced; NotRegular; StaysQuarantined; ENOENT it is gone already; EACCES or EPERM it
-/// belongs to another user.
+/// shown: a holder in it refuses the removal at once, since the kernel's answer leaves out some (O_PATH), and so does a
+/// lease, which asking would break. Then the kernel is asked: a write lease is taken and kept, the name is moved to a
+/// quarantine name (InterruptedRemoval), what was moved is compared with `identity` and the lease checked again, and
+/// only then is it unlinked, else moved back. A program that opens the object meanwhile waits, for less than a
+/// millisecond; with O_NONBLOCK it gets EWOULDBLOCK. Takes no owner locks: nobody can hold or take one without opening
+/// the object. Blocks for 30 ms at most. Errors: InUse; KernelNotAsked; Replaced; NotRegular; StaysQuarantined; ENOENT
+/// it is gone already; EACCES or EPERM it belongs to another user.
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                                       const ObjectHolders &seen);
 
@@ -47,9 +46,5 @@ enum class KernelAnswer : std::uint8_t {
 
 /// isRemovableByUser() and Stale, for this user's own.
 [[nodiscard]] SHMLAB_EXPORT bool isOwnStaleObject(const ObjectReport &report) noexcept;
-/// removeUnused() of a Stale or Unused one.
-[[nodiscard]] SHMLAB_EXPORT Result<void> removeStale(SystemCalls calls, const ObjectName &name, const Usage &usage);
-/// removeAnyway().
-[[nodiscard]] SHMLAB_EXPORT Result<void> unlinkIfSame(SystemCalls calls, const ObjectName &name, ObjectId identity);
 
 } // namespace shmlab
