@@ -128,9 +128,8 @@ void ObjectTableTest::currentRowIsTheSelection()
 
 void ObjectTableTest::filterBarFilters()
 {
-    const ObjectName stale = test::objectName();
+    const ObjectName stale = leave();
     const ObjectName live = test::objectName();
-    machine().leave(stale, pageBytes, "left");
     test::FaultPeer peer(machine().folderPath());
     QVERIFY(peer.execute("create", live) > 0);
     show();
