@@ -25,7 +25,7 @@ int adviceOrder(Verdict verdict)
 ObjectFilter::ObjectFilter(ObjectTableModel *model, QObject *parent) : QSortFilterProxyModel(parent), m_table(model)
 {
     setSourceModel(model);
-    sort(ObjectTableModel::NameColumn);
+    QSortFilterProxyModel::sort(ObjectTableModel::NameColumn);
 }
 
 std::expected<void, QString> ObjectFilter::setText(const QString &text, bool isExpression)
@@ -55,6 +55,12 @@ void ObjectFilter::setOwner(std::optional<uid_t> owner)
     Q_EMIT changed();
 }
 
+void ObjectFilter::sort(int column, Qt::SortOrder order)
+{
+    m_table->rankNames();
+    QSortFilterProxyModel::sort(column, order);
+}
+
 bool ObjectFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const ObjectReport &report = m_table->report(row);
@@ -75,10 +81,7 @@ bool ObjectFilter::lessThan(const QModelIndex &left, const QModelIndex &right) c
 {
     const ObjectReport &a = m_table->report(left.row());
     const ObjectReport &b = m_table->report(right.row());
-    const auto isNameLess = [&] {
-        const int order = m_table->nameKey(left.row()).compare(m_table->nameKey(right.row()));
-        return order != 0 ? order < 0 : a.status().identity.inode < b.status().identity.inode;
-    };
+    const auto isNameLess = [&] { return m_table->isNameLess(left.row(), right.row()); };
     const auto byThenName = [&](auto value) {
         const auto x = value(a);
         const auto y = value(b);

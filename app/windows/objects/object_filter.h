@@ -24,6 +24,8 @@ public:
     void setVerdict(std::optional<Verdict> verdict);
     void setOwner(std::optional<uid_t> owner);
 
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
     [[nodiscard]] ObjectTableModel *table() const { return m_table; }
     [[nodiscard]] bool shows(int sourceRow) const { return filterAcceptsRow(sourceRow, {}); }
     /// The stale objects with a name: those shown, and how many more are filtered out.

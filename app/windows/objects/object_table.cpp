@@ -183,7 +183,7 @@ void ObjectTable::enter()
     if (selectedIndex().isValid())
         return;
     const QModelIndex current = tableRow(currentIndex()) >= 0 ? currentIndex() : model()->index(0, 0);
-    setCurrentIndex(tableRow(current) < 0 && indexBelow(current).isValid() ? indexBelow(current) : current);
+    selectOnly(tableRow(current) < 0 && indexBelow(current).isValid() ? indexBelow(current) : current);
 }
 
 /// Tabbing into the table selects the current row.

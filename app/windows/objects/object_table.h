@@ -79,6 +79,7 @@ private:
     [[nodiscard]] std::vector<int> visibleColumns() const;
     void selectTableRows(const std::vector<int> &rows, QItemSelectionModel::SelectionFlags how);
     [[nodiscard]] std::vector<int> selectedTableRows() const;
+    void selectOnly(const QModelIndex &index);
     void followLost();
     void takeWanted();
     void replaceModel(QAbstractItemModel *next);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -109,6 +110,8 @@ void ObjectTableModel::apply(std::span<const ObjectChange> changes, bool isNew)
         if (change.now) {
             const bool isAnother =
                 row.vanishedAt >= 0 || change.now->status().identity != row.report->status().identity;
+            if (isAnother)
+                m_nameRanks.clear();
             Row next = rowOf(change.now, isAnother && isNew ? now : row.newSince, now);
             release(row);
             row = std::move(next);
@@ -144,6 +147,29 @@ bool ObjectTableModel::expireHighlights()
     return hasMore;
 }
 
+bool ObjectTableModel::isNameLess(int row, int other) const
+{
+    const auto a = static_cast<std::size_t>(row);
+    const auto b = static_cast<std::size_t>(other);
+    if (!m_nameRanks.empty())
+        return m_nameRanks[a] < m_nameRanks[b];
+    const int order = m_rows[a].nameKey.compare(m_rows[b].nameKey);
+    return order != 0 ? order < 0
+                      : m_rows[a].report->status().identity.inode < m_rows[b].report->status().identity.inode;
+}
+
+void ObjectTableModel::rankNames()
+{
+    if (!m_nameRanks.empty())
+        return;
+    std::vector<int> rows(m_rows.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    std::ranges::sort(rows, [this](int a, int b) { return isNameLess(a, b); });
+    m_nameRanks.resize(rows.size());
+    for (std::size_t rank = 0; rank < rows.size(); ++rank)
+        m_nameRanks[static_cast<std::size_t>(rows[rank])] = static_cast<int>(rank);
+}
+
 bool ObjectTableModel::updateGrowth()
 {
     const qint64 now = m_clock();
@@ -166,6 +192,7 @@ void ObjectTableModel::insert(std::vector<Row> rows)
     if (rows.empty())
         return;
     const auto first = static_cast<int>(m_rows.size());
+    m_nameRanks.clear();
     beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
     std::ranges::move(rows, std::back_inserter(m_rows));
     endInsertRows();
@@ -177,6 +204,7 @@ void ObjectTableModel::removeRowsAt(std::vector<int> rows)
         return;
     std::vector<std::pair<int, int>> runs;
     forEachRun(rows, [&](int first, int last) { runs.emplace_back(first, last); });
+    m_nameRanks.clear();
     std::ranges::reverse(runs); // so that the remaining runs keep their row numbers
     for (const auto &[first, last] : runs) {
         beginRemoveRows({}, first, last);

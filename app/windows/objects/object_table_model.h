@@ -55,9 +55,11 @@ public:
     [[nodiscard]] const ObjectReport &report(int row) const { return *m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] ObjectReportPtr reportPtr(int row) const { return m_rows.at(static_cast<std::size_t>(row)).report; }
     [[nodiscard]] bool hasVanished(int row) const { return m_rows.at(static_cast<std::size_t>(row)).vanishedAt >= 0; }
-    /// Its name, the programs that hold it and its maker, as keys to sort by, see naturalKey(); the programs as a set
+    /// The programs that hold it and its maker, as keys to sort by, see naturalKey(); the programs as a set
     /// to group by.
-    [[nodiscard]] const QByteArray &nameKey(int row) const { return m_rows.at(static_cast<std::size_t>(row)).nameKey; }
+    /// Ordered by name, then by inode. Fast after rankNames(), until rows come or go.
+    [[nodiscard]] bool isNameLess(int row, int other) const;
+    void rankNames();
     [[nodiscard]] const QByteArray &holdersKey(int row) const { return processesOf(row).holdersKey; }
     [[nodiscard]] const QByteArray &makerKey(int row) const { return processesOf(row).makerKey; }
     [[nodiscard]] const QString &programs(int row) const { return processesOf(row).programs; }
@@ -119,6 +121,7 @@ private:
 
     std::vector<Row> m_rows;
     QHash<QByteArray, int> m_rowOf;
+    std::vector<int> m_nameRanks; ///< of each row; empty: not known
     GrowthHistories m_growth;
     Clock m_clock;
 };

@@ -111,12 +111,18 @@ void ObjectTable::selectTableRows(const std::vector<int> &rows, QItemSelectionMo
     scrollTo(currentIndex());
 }
 
+/// Whatever keys are held down: setCurrentIndex() adds to the selection with Ctrl.
+void ObjectTable::selectOnly(const QModelIndex &index)
+{
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 bool ObjectTable::selectName(const std::string &name)
 {
     const QModelIndex index = indexOf(table().rowOfName(name));
     if (!index.isValid())
         return false;
-    setCurrentIndex(index);
+    selectOnly(index);
     scrollTo(index);
     return true;
 }
@@ -222,7 +228,7 @@ void ObjectTable::deselectCollapsed(const QModelIndex &group)
     selectionModel()->select(QItemSelection(model()->index(0, 0, group), model()->index(last, 0, group)),
                              QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
     if (currentIndex().parent() == group)
-        setCurrentIndex(group);
+        selectionModel()->setCurrentIndex(group, QItemSelectionModel::NoUpdate);
 }
 
 /// Qt would make a neighbour the current row.

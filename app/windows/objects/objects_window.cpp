@@ -275,12 +275,10 @@ void ObjectsWindow::showScan(const ScanSummary &summary)
 
 void ObjectsWindow::showSelected()
 {
-    const auto report = m_table->selectedReport();
-    const bool isGone = m_table->hasSelectedVanished();
-    m_panels->showObject(report, isGone);
-    const bool isSingle = m_table->selectedReports().size() == 1;
-    m_removal->setSelection(m_table->selectedReports());
-    m_join->setObject(isSingle && !isGone ? report : nullptr);
+    m_panels->showObject(m_table->selectedReport(), m_table->hasSelectedVanished());
+    const std::vector<ObjectReportPtr> selected = m_table->selectedReports();
+    m_join->setObject(selected.size() == 1 ? selected.front() : nullptr);
+    m_removal->setSelection(selected);
 }
 
 void ObjectsWindow::offerTour()

@@ -172,6 +172,10 @@ void ObjectTableUseTest::severalRowsAreCopied()
     press(Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(selected().size(), 3);
     QVERIFY(table().selectedReport() != nullptr);
+    QTest::keyPress(&table(), Qt::Key_Control, Qt::ControlModifier); // still held down
+    QVERIFY(table().selectName("b"));
+    QTest::keyRelease(&table(), Qt::Key_Control);
+    QCOMPARE(selected(), QStringList{QStringLiteral("b")});
 }
 
 void ObjectTableUseTest::exportsSelectedAndShownObjects_data()
