@@ -61,6 +61,7 @@ private Q_SLOTS:
     void selectionOfSeveralFollowsTheObjects();
     void restoredObjectsAreSelected();
     void removedAndUndoneObjectsAreSelectedAgain();
+    void fitsBesideAnotherWindow();
 
 private:
     ObjectTable &table() const { return window().table(); }
@@ -492,6 +493,24 @@ void ObjectTableUseTest::removedAndUndoneObjectsAreSelectedAgain()
     QVERIFY(perform("Undo"));
     QVERIFY(test::eventually([&] { return selected() == QStringList{QStringLiteral("a2")}; }));
     QVERIFY(showsText("two"));
+}
+
+/// At 640 pixels the sum of a group is readable, and every column can be reached.
+void ObjectTableUseTest::fitsBesideAnotherWindow()
+{
+    showThree();
+    groupBy("Program");
+    window().resize(640, 700);
+    QVERIFY(test::eventually([&] { return window().width() == 640 && table().width() < 640; }));
+    const QRect group = table().visualRect(table().model()->index(1, 0));
+    QFont bold = table().font();
+    bold.setBold(true);
+    QVERIFY(QFontMetrics(bold).horizontalAdvance(table().model()->index(1, 0).data().toString())
+            < table().viewport()->width() - group.left());
+    click(QStringLiteral("/a2"));
+    const QModelIndex last = find(QStringLiteral("/a2")).siblingAtColumn(ObjectTableModel::ModifiedColumn);
+    table().scrollTo(last);
+    QVERIFY(table().viewport()->rect().intersects(table().visualRect(last)));
 }
 
 SHMLAB_GUI_TEST_MAIN(ObjectTableUseTest)
