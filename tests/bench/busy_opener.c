@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Creates objects and semaphores, opens each again, and removes them, without pause: what a look that holds a lease makes
-// fail. Built against musl, whose shm_open and sem_open always set O_NONBLOCK, and against the C library of the system.
+// Creates objects and semaphores, opens each again, and removes them, without pause: what a look that holds a lease
+// makes fail. Built against musl, whose shm_open and sem_open always set O_NONBLOCK, and against the C library of the
+// system.
 //   busy_opener COUNT          ends after COUNT opens
 //   busy_opener 0 FILE...      opens each file once, without waiting: one on which a lease is held fails with EAGAIN
 // Prints "OPENS FAILURES LONGEST-OPEN-IN-MICROSECONDS LAST-ERRNO".

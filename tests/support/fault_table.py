@@ -17,7 +17,7 @@ import sys
 from collections import defaultdict
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-REQUIRED_ROWS = [*range(1, 49), *range(61, 65)]
+REQUIRED_ROWS = [*range(1, 59), *range(61, 67)]
 ROW = re.compile(r"^\| (\d+) \| ([^|]*) \| ([^|]*) \|(.*)\|$")
 MENTION = re.compile(r"`(tst_\w+)::(\w+)`")
 

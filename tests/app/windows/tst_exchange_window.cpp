@@ -309,7 +309,8 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
     QVERIFY(evidence->text().contains(QStringLiteral("(pid %1): holds it open").arg(peer.pid())));
     peer.killHard();
     QTest::mouseClick(remedy, Qt::LeftButton); // "Start again"
-    QVERIFY(test::eventually([&] { return statusLine(window).contains(QLatin1String("no process is seen to use it")); }));
+    QVERIFY(
+        test::eventually([&] { return statusLine(window).contains(QLatin1String("no process is seen to use it")); }));
     QVERIFY(machine().exists(name));
     QVERIFY(remedy->isVisible());
     QTest::mouseClick(remedy, Qt::LeftButton); // "Remove it and start"

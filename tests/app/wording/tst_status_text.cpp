@@ -4,6 +4,7 @@
 #include "wording/error_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_text.h"
 #include "wording/status_text.h"
 
 #include <QCoreApplication>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void everyProblemNamesTheObjectAndWhatToDo();
     void everyErrnoOfTheLifeCycle_data();
     void everyErrnoOfTheLifeCycle();
+    void fault66_field05_withoutInodes();
     void onlyStaleOffersRemoval();
     void staleTextNamesCreatorAndTime();
     void everyStateHasItsOwnLine();
@@ -158,6 +160,19 @@ void StatusTextTest::everyErrnoOfTheLifeCycle()
     QVERIFY2(text.contains(QLatin1String("/thing")), qPrintable(text));
     QVERIFY2(text.contains(QLatin1String("posix_fallocate")), qPrintable(text));
     QVERIFY2(text.contains(QString::fromStdString(errnoName(errorNumber))), qPrintable(text));
+}
+
+void StatusTextTest::fault66_field05_withoutInodes()
+{
+    ExchangeStatus full = failed({.call = Call::ShmOpen, .errorNumber = ENOSPC, .object = "/thing"});
+    full.shmDirectory = ShmDirectory{
+        .exists = true, .isMemory = true, .mode = 01777, .sizeBytes = 64 << 20, .freeBytes = 64 << 20, .inodes = 3};
+    const QString text = errorText(settings(Role::Server), full);
+    QVERIFY2(text.contains(QLatin1String("No inodes are free")) && !text.contains(QLatin1String("smaller size")),
+             qPrintable(text));
+    QVERIFY(spaceText(*full.shmDirectory).contains(QLatin1String("0 of 3 inodes free")));
+    full.shmDirectory->freeInodes = 1;
+    QVERIFY(errorText(settings(Role::Server), full).contains(QLatin1String("smaller size")));
 }
 
 void StatusTextTest::onlyStaleOffersRemoval()

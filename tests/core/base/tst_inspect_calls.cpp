@@ -16,8 +16,14 @@
 
 #include <QElapsedTimer>
 
+#include <atomic>
 #include <cerrno>
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -140,6 +146,8 @@ private Q_SLOTS:
     void fault35_positiveControl_mappingFillsHoles();
     void fault35_onlyReadOnlyCalls();
     void fault35_opensReadOnlyWhateverTheFlags();
+    void fault56_aLookHoldsNoLease();
+    void fault57_opensBesideALookSucceed();
     void fault36_objectThatShrinksAndGrows();
     void fault36_truncatedBetweenTwoCalls_data();
     void fault36_truncatedBetweenTwoCalls();
@@ -230,6 +238,62 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
         }
     }
     QVERIFY(made == expected); // every expected call was made
+}
+
+/// So nobody waits for this process, even if it is stopped after any of its calls.
+void InspectCallsTest::fault56_aLookHoldsNoLease()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    folder.create("inspected", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
+    const auto isLeased = [&] {
+        std::ifstream locks("/proc/locks");
+        const std::string all(std::istreambuf_iterator<char>(locks), {});
+        const std::string own = ' ' + std::to_string(::getpid()) + ' ';
+        for (std::size_t at = all.find("LEASE"); at != std::string::npos; at = all.find("LEASE", at + 1)) {
+            if (all.substr(at, all.find('\n', at) - at).contains(own))
+                return true;
+        }
+        return false;
+    };
+    bool wasLeased = false;
+    test::Intercept watches([&](Call call, const std::string &) {
+        if (call == Call::Pread || call == Call::Close)
+            wasLeased = wasLeased || isLeased();
+        return 0;
+    });
+    inspectWithEveryCall(InspectCalls(&watches, roots), *ObjectName::parse("inspected"));
+    QVERIFY(!wasLeased);
+    const int fd = ::open(folder.pathOf("inspected").c_str(), O_RDONLY | O_CLOEXEC);
+    QVERIFY(::fcntl(fd, F_SETLEASE, F_WRLCK) == 0 && isLeased()); // the positive control
+    ::close(fd);
+}
+
+/// As those of musl, whose shm_open() and sem_open() do not wait.
+void InspectCallsTest::fault57_opensBesideALookSucceed()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    std::vector<std::string> paths;
+    for (int i = 0; i < 50; ++i) {
+        folder.create(std::to_string(i));
+        paths.push_back(folder.pathOf(std::to_string(i)));
+    }
+    std::atomic<int> refused = 0;
+    std::atomic<int> opened = 0;
+    std::jthread opener([&](const std::stop_token &stop) {
+        while (!stop.stop_requested()) {
+            for (const std::string &path : paths) {
+                const int fd = ::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+                ++(fd >= 0 ? opened : refused);
+                ::close(fd);
+            }
+        }
+    });
+    for (int scans = 0; scans < 200 || opened < 5000; ++scans) {
+        ObjectMonitor list{InspectCalls(roots)};
+        QVERIFY(list.refresh([](const std::vector<ObjectChange> &) { }));
+        QVERIFY(scanObjects(InspectCalls(roots)));
+    }
+    QCOMPARE(refused.load(), 0);
 }
 
 void InspectCallsTest::fault35_opensReadOnlyWhateverTheFlags()

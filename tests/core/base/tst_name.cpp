@@ -57,6 +57,7 @@ private Q_SLOTS:
     void fault01_dotDotIsADirectoryToTheKernel();
     void goodNames_data();
     void goodNames();
+    void field07_pathsAreNames();
     void everyByteSurvivesEscaping();
     void escaping_data();
     void escaping();
@@ -131,6 +132,21 @@ void NameTest::goodNames()
     QCOMPARE(name->bytes(), bytes);
     QCOMPARE(name->path(), "/dev/shm" + bytes);
     QCOMPARE(unescape(name->display()), bytes);
+}
+
+void NameTest::field07_pathsAreNames()
+{
+    QCOMPARE(ObjectName::parse("/dev/shm/nccl-x")->bytes(), std::string("/nccl-x"));
+    QCOMPARE(ObjectName::parsePath("/dev/shm/d/f")->bytes(), std::string("/d/f"));
+    QCOMPARE(ObjectName::parsePath("d/f")->bytes(), std::string("/d/f"));
+    QVERIFY(ObjectName::parsePath("d/f")->isInDirectory() && !ObjectName::parsePath("f")->isInDirectory());
+    for (const char *text : {"d/f", "/dev/shm/d/f", "/dev/shmx/f"})
+        QCOMPARE(ObjectName::parse(text).error().problem, Problem::NameHasSlash);
+    for (const char *text : {"d//f", "d/../f", "./f", "d/f/", "/dev/shm//f"})
+        QCOMPARE(ObjectName::parsePath(text).error().problem, Problem::NameHasSlash);
+    QCOMPARE(ObjectName::parsePath("/dev/shm/").error().problem, Problem::NameEmpty);
+    QCOMPARE(ObjectName::parsePath("..").error().problem, Problem::NameIsDot);
+    QCOMPARE(ObjectName::parsePath("d/" + std::string(256, 'x')).error().problem, Problem::NameTooLong);
 }
 
 void NameTest::everyByteSurvivesEscaping()

@@ -345,8 +345,7 @@ void ObjectMonitorTest::fault10_everyCallFailsOnce()
     std::vector<Call> calls;
     tryOnce(-1, 0, &calls);
     QVERIFY(wrong.isEmpty());
-    for (const Call needed :
-         {Call::Open, Call::Statx, Call::Read, Call::Pread, Call::Getdents, Call::Close})
+    for (const Call needed : {Call::Open, Call::Statx, Call::Read, Call::Pread, Call::Getdents, Call::Close})
         QVERIFY2(std::ranges::find(calls, needed) != calls.end(), callName(needed));
     const auto heldResources = test::heldResources();
     for (std::size_t index = 0; index < calls.size(); ++index) {

@@ -123,7 +123,8 @@ void ObjectScanTest::manyObjectsAreListedOnceAndInOrder()
     const auto isLess = [](const auto &a, const auto &b) { return a->name < b->name; };
     QVERIFY(std::ranges::is_sorted(scan->reports, isLess));
     QVERIFY(std::ranges::adjacent_find(scan->reports, std::not_fn(isLess)) == scan->reports.end());
-    QVERIFY(std::ranges::all_of(scan->reports, [](const auto &report) { return report->verdict() == Verdict::Unused; }));
+    QVERIFY(
+        std::ranges::all_of(scan->reports, [](const auto &report) { return report->verdict() == Verdict::Unused; }));
 }
 
 void ObjectScanTest::namesAreCreatedAndRemovedMeanwhile()

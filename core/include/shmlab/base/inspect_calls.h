@@ -88,8 +88,8 @@ public:
     [[nodiscard]] Result<struct statx> statAt(int directory, const std::string &name,
                                               Symlinks symlinks = Symlinks::NoFollow) const;
     [[nodiscard]] Result<struct statfs> statFileSystem(const std::string &path) const;
-    /// flistxattr(2): the names of the extended attributes, each with a NUL; their size alone for a `size` of 0. Errors:
-    /// EOPNOTSUPP, ERANGE.
+    /// flistxattr(2): the names of the extended attributes, each with a NUL; their size alone for a `size` of 0.
+    /// Errors: EOPNOTSUPP, ERANGE.
     [[nodiscard]] Result<std::size_t> listAttributes(int fd, char *buffer, std::size_t size) const;
     /// fgetxattr(2): the value of an extended attribute; its size alone for a `size` of 0. Errors: ENODATA, EOPNOTSUPP,
     /// ERANGE, EACCES.
@@ -114,8 +114,8 @@ public:
     [[nodiscard]] Result<void> watchFileSystem(int notifier, const std::string &path, std::uint64_t events) const;
     /// name_to_handle_at(2): the bytes of the struct file_handle by which fanotify names a directory.
     [[nodiscard]] Result<std::string> handleOf(const std::string &path) const;
-    /// open_by_handle_at(2) with O_PATH: what such a handle leads to, on the file system in which `mount` is open. Errors:
-    /// EPERM without CAP_DAC_READ_SEARCH; ESTALE it is gone.
+    /// open_by_handle_at(2) with O_PATH: what such a handle leads to, on the file system in which `mount` is open.
+    /// Errors: EPERM without CAP_DAC_READ_SEARCH; ESTALE it is gone.
     [[nodiscard]] Result<int> openHandle(int mount, std::string handle) const;
 
 protected:

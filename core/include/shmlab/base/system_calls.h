@@ -47,9 +47,9 @@ public:
     [[nodiscard]] Result<int> createFile(const std::string &path, mode_t mode) const;
     /// unlink(2).
     [[nodiscard]] Result<void> unlink(const std::string &path) const;
-    /// Gives the file that `pathDescriptor` refers to, a descriptor opened with O_PATH, one more name: linkat(2) through
-    /// /proc/self/fd. Errors: EEXIST; EPERM not allowed for a file of another user (fs.protected_hardlinks); EXDEV,
-    /// EMLINK, …
+    /// Gives the file that `pathDescriptor` refers to, a descriptor opened with O_PATH, one more name: linkat(2)
+    /// through /proc/self/fd. Errors: EEXIST; EPERM not allowed for a file of another user (fs.protected_hardlinks);
+    /// EXDEV, EMLINK, …
     [[nodiscard]] Result<void> linkDescriptor(int pathDescriptor, const ObjectName &name) const;
     /// fsetxattr(2).
     [[nodiscard]] Result<void> setAttribute(int fd, const std::string &name, std::span<const std::byte> value) const;
