@@ -1522,7 +1522,7 @@ Commands (each with its own --help):
     </message>
     <message>
         <source>nobody seen</source>
-        <translation>使用者は見えない</translation>
+        <translation>見えない</translation>
     </message>
     <message>
         <source>pid %1 (ended)</source>
@@ -2756,6 +2756,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Growth/min</source>
         <translation>増加/分</translation>
     </message>
+    <message>
+        <source>%1 (second name)</source>
+        <translation>%1(別名)</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectText</name>
@@ -3011,6 +3015,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>(--force asks for it.)</source>
         <translation>(--forceが名前を尋ねます。)</translation>
+    </message>
+    <message>
+        <source> (another name of an object above)</source>
+        <translation>(上にあるオブジェクトの別名)</translation>
     </message>
 </context>
 <context>
@@ -3465,6 +3473,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>&amp;Keep these copies in a file, which is gone once all is restored or Shmlab ends:</source>
         <translation>コピーをファイルに残す(すべて復元するかShmlabが終了すると消えます)(&amp;K):</translation>
+    </message>
+    <message>
+        <source>On the keep list and not removed: %1.</source>
+        <translation>保持リストにあり、削除されないもの: %1。</translation>
     </message>
 </context>
 <context>

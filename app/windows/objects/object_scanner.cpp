@@ -144,7 +144,7 @@ void ObjectScanner::add(std::vector<ObjectChange> changes)
 {
     for (const ObjectChange &change : changes) {
         if (change.now)
-            lookUpOwner(change.now->status().owner);
+            lookUpOwners(*change.now);
     }
     publish([&] { std::ranges::move(changes, std::back_inserter(m_changes)); });
 }

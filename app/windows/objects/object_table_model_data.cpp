@@ -52,7 +52,10 @@ QString ObjectTableModel::text(const Row &row, int column) const
     const ObjectReport &report = *row.report;
     const ObjectStatus &status = report.status();
     switch (column) {
-    case NameColumn: return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report)) : titleOf(report);
+    case NameColumn:
+        return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report))
+            : report.isSecondName ? tr("%1 (second name)").arg(titleOf(report))
+                                  : titleOf(report);
     case VerdictColumn: return verdictName(report.verdict());
     case UseColumn: return useName(useOf(report.usage));
     case MakerColumn: return orNone(row.processes).maker;

@@ -102,12 +102,17 @@ void RemovalActions::examine(std::vector<ObjectReportPtr> reports, RemovalScope 
 {
     m_asked.scope = scope;
     std::ranges::sort(reports, {}, &ObjectReport::name);
-    m_remover.examine(std::move(reports));
+    m_remover.examine(std::move(reports),
+                      scope == RemovalScope::AllStale ? Remover::KeepLists::Respected : Remover::KeepLists::Ignored);
     showProgress(tr("Examining objects…"));
 }
 
 void RemovalActions::askToRemove(RemovalPlan plan)
 {
+    if (!plan.problem.isEmpty()) {
+        Q_EMIT finished(plan.problem, true);
+        return;
+    }
     plan.scope = m_asked.scope;
     plan.filteredOut = m_asked.filteredOut;
     plan.kept = m_asked.kept;

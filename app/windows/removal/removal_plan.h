@@ -46,8 +46,10 @@ struct RemovalPlan {
     MissingCounts missing; ///< what the objects with a copy will lack once they are restored
     Share dropped; ///< copies of earlier removals that make room
     int filteredOut = 0; ///< stale as well, but hidden by the filter
+    int onKeepList = 0; ///< stale as well, but never removed in bulk
     int kept = 0; ///< selected, but each needs a question of its own
     bool isForced = false; ///< the name was typed: nobody is asked
+    QString problem{}; ///< why nothing can be removed
     QString notAsked{}; ///< why the kernel was not asked about the only object; empty: it was, or was not tried
 
     [[nodiscard]] Share shareOf(BackupPlace place) const

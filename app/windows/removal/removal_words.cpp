@@ -150,6 +150,8 @@ QString consequenceText(const RemovalPlan &plan)
     words += forecastText(plan.missing);
     if (plan.filteredOut > 0)
         words += RemoveDialog::tr("Hidden by the filter and not removed: %1.").arg(number(plan.filteredOut));
+    if (plan.onKeepList > 0)
+        words += RemoveDialog::tr("On the keep list and not removed: %1.").arg(number(plan.onKeepList));
     if (plan.kept > 0)
         words +=
             RemoveDialog::tr("Selected and not removed, since each needs its name typed: %1.").arg(number(plan.kept));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/removal/remover.h"
 
+#include "session/keep_list.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
@@ -42,20 +43,30 @@ Remover::~Remover()
         m_thread.join();
 }
 
-void Remover::examine(std::vector<ObjectReportPtr> reports)
+void Remover::examine(std::vector<ObjectReportPtr> reports, KeepLists keepLists)
 {
     if (m_isBusy)
         return;
     expect(static_cast<int>(reports.size()), 0);
-    start([this, reports = std::move(reports)](const std::stop_token &stop) -> std::function<void()> {
-        RemovalPlan plan = m_history.plan(reports, [&] {
-            countObject();
-            return !stop.stop_requested();
+    start(
+        [this, reports = std::move(reports), keepLists](const std::stop_token &stop) mutable -> std::function<void()> {
+            const auto keepList = keepLists == KeepLists::Respected ? KeepList::load() : KeepList();
+            if (!keepList) { // it would protect nothing
+                RemovalPlan none;
+                none.problem = keepList.error();
+                return [this, none] { Q_EMIT examined(none); };
+            }
+            const auto onKeepList = static_cast<int>(std::erase_if(
+                reports, [&](const ObjectReportPtr &report) { return keepList->ruleFor(report->name) != nullptr; }));
+            RemovalPlan plan = m_history.plan(reports, [&] {
+                countObject();
+                return !stop.stop_requested();
+            });
+            plan.onKeepList = onKeepList;
+            if (stop.stop_requested())
+                return [] { };
+            return [this, plan = std::move(plan)] { Q_EMIT examined(plan); };
         });
-        if (stop.stop_requested())
-            return [] { };
-        return [this, plan = std::move(plan)] { Q_EMIT examined(plan); };
-    });
 }
 
 void Remover::remove(RemovalPlan removal, const QString &file)

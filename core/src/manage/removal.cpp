@@ -164,9 +164,4 @@ Result<void> putBack(SystemCalls calls, const ObjectName &quarantined)
     return {};
 }
 
-bool isOwnStaleObject(const ObjectReport &report) noexcept
-{
-    return report.verdict() == Verdict::Stale && report.hasName && report.status().owner == ::geteuid();
-}
-
 } // namespace shmlab

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
+#include "session/keep_list.h"
 #include "windows/removal/remove_dialog.h"
 #include "wording/object_text.h"
 
@@ -9,7 +10,9 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -133,6 +136,7 @@ private Q_SLOTS:
     void fault54_withoutTheKernelsWordTheNameIsTyped();
     void interruptedRemovalsArePutBack();
     void usesOnlyTheStagedMachine();
+    void keepListIsRespected();
     void asksWithoutACallOnTheGuiThread();
 
 private:
@@ -840,6 +844,30 @@ void RemovalActionsTest::usesOnlyTheStagedMachine()
 }
 
 /// Opening an object may wait for another program that holds a lease on it.
+void RemovalActionsTest::keepListIsRespected()
+{
+    const ObjectName stale = leave();
+    const ObjectName kept = leave();
+    const QString folder = QFileInfo(KeepList::files().first()).path();
+    QVERIFY(QDir().mkpath(folder));
+    QFile list(KeepList::files().first());
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write(QByteArray::fromStdString(kept.bytes().substr(1)) + '\n');
+    list.close();
+    show();
+    QVERIFY(shows(stale, Verdict::Stale) && shows(kept, Verdict::Stale));
+    QString words;
+    whenAsked([&](RemoveDialog &dialog) {
+        words = wordsOf(dialog);
+        removeButton(dialog).click();
+    });
+    perform("Remove all stale");
+    QVERIFY(test::eventually([&] { return !machine().exists(stale); }));
+    QVERIFY2(words.contains(QLatin1String("On the keep list and not removed: 1.")), qPrintable(words));
+    QVERIFY(machine().exists(kept));
+    list.remove();
+}
+
 void RemovalActionsTest::asksWithoutACallOnTheGuiThread()
 {
     struct : CallObserver {

@@ -44,7 +44,4 @@ enum class KernelAnswer : std::uint8_t {
 /// Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location);
 
-/// isRemovableByUser() and Stale, for this user's own.
-[[nodiscard]] SHMLAB_EXPORT bool isOwnStaleObject(const ObjectReport &report) noexcept;
-
 } // namespace shmlab
