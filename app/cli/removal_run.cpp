@@ -50,7 +50,7 @@ Result<void> removeIfUnused(const ObjectReport &report, const ProcessScan &holde
 
 QString refusalText(const ObjectReport &report, const ProcessScan &holders, const Error &error)
 {
-    const QString text = removalErrorText(titleOf(report), error);
+    QString text = removalErrorText(titleOf(report), error);
     const auto name = nameOf(report);
     if (error.problem == Problem::KernelNotAsked)
         return text + QLatin1Char(' ') + Text::tr("(--force asks for it.)");

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <thread>
+#include <utility>
 
 namespace shmlab::ui {
 
@@ -42,7 +43,7 @@ class FullSpeedRun : public QObject {
     Q_OBJECT
 public:
     /// `before`: the sums of earlier stretches.
-    explicit FullSpeedRun(const FullSpeedStats &before) : m_before(before) { }
+    explicit FullSpeedRun(FullSpeedStats before) : m_before(std::move(before)) { }
 
     /// Starts a stretch of a run that has made `turns` turns. `party` must outlive the stretch; meanwhile only its
     /// const members may be used. Errors: EAGAIN no thread could be started.

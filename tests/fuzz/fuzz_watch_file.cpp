@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     }
     for (const Watch &watch : *watches)
         require(watch.offset >= 0 && watch.count >= 1 && watch.count <= maxWatchedElements
-                && ObjectName::parse(watch.object.bytes()) == watch.object);
+                && ObjectName::parsePath(watch.object.bytes()) == watch.object);
     const QByteArray written = writeWatches(*watches);
     const auto again = readWatches(written);
     require(again && *again == *watches && writeWatches(*again) == written);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/base/system_calls.h>
 
+#include <shmlab/base/parent_directory.h>
+
 #include "base/call_arguments.h"
 #include "base/perform.h"
 
@@ -30,7 +32,10 @@ Result<void> SystemCalls::unlink(const std::string &path) const
 Result<void> SystemCalls::linkDescriptor(int pathDescriptor, const ObjectName &name) const
 {
     const std::string from = "/proc/self/fd/" + std::to_string(pathDescriptor);
-    const std::string to = pathOf(name);
+    const auto parent = ParentDirectory::open(*this, name);
+    if (!parent)
+        return std::unexpected(parent.error());
+    const std::string to = parent->path();
     return resultAsVoid(perform(
         Call::Linkat, CallKind::Retryable,
         [&] { return ::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), AT_SYMLINK_FOLLOW); },

@@ -29,9 +29,11 @@ std::unexpected<Error> refused(Problem problem, std::string_view text)
 
 std::string_view withoutDirectory(std::string_view text)
 {
-    if (text.starts_with(shmDirectory) && text.substr(shmDirectory.size()).starts_with('/'))
-        text.remove_prefix(shmDirectory.size());
-    return text.starts_with('/') ? text.substr(1) : text;
+    constexpr std::string_view directory = shmDirectory.substr(1);
+    text = text.starts_with('/') ? text.substr(1) : text;
+    while (text.starts_with(directory) && text.substr(directory.size()).starts_with('/'))
+        text = text.substr(directory.size() + 1);
+    return text;
 }
 
 /// Why it is not a valid name.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/base/system_calls.h>
 
+#include <shmlab/base/parent_directory.h>
+
 #include "base/call_arguments.h"
 #include "base/perform.h"
 
@@ -66,8 +68,12 @@ constexpr auto pidfdGetInfo = _IOWR(0xff, 11, PidfdInfo);
 
 Result<int> SystemCalls::shmOpen(const ObjectName &name, int flags, mode_t mode) const
 {
-    if (!roots().hasRealShm() || name.isInDirectory()) // does what shm_open(3) does, in another directory
-        return openFile(pathOf(name), flags | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (!roots().hasRealShm() || name.isInDirectory()) { // does what shm_open(3) does, in another directory
+        const auto parent = ParentDirectory::open(*this, name);
+        if (!parent)
+            return std::unexpected(parent.error());
+        return openFile(parent->path(), flags | O_NOFOLLOW | O_CLOEXEC, mode);
+    }
     return resultAs<int>(perform(
         Call::ShmOpen, CallKind::Retryable, [&] { return ::shm_open(name.c_str(), flags, mode); },
         [&] {
@@ -90,8 +96,10 @@ Result<int> SystemCalls::openFile(const std::string &path, int flags, mode_t mod
 
 Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
 {
-    if (!roots().hasRealShm() || name.isInDirectory())
-        return unlink(pathOf(name));
+    if (!roots().hasRealShm() || name.isInDirectory()) {
+        const auto parent = ParentDirectory::open(*this, name);
+        return parent ? unlink(parent->path()) : std::unexpected(parent.error());
+    }
     return resultAsVoid(perform(
         Call::ShmUnlink, CallKind::Retryable, [&] { return ::shm_unlink(name.c_str()); },
         [&] { return arguments::quoted(name.bytes()); }));

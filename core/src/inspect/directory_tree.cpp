@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/directory_tree.h"
 
+#include <shmlab/base/parent_directory.h>
+
 #include "inspect/directory_entries.h"
-#include "inspect/parent_directory.h"
 
 #include <cerrno>
 
@@ -54,6 +55,8 @@ Result<bool> DirectoryTree::readMore(std::vector<ObjectEntry> &entries)
             return true; // the next one
     }
     const auto isMore = readEntries(m_calls, m_directory, m_prefix, entries, m_directories);
+    if (depthOf(m_prefix) > maxDepth) // the prefix has a slash more than its directory
+        m_directories.resize(m_next);
     if (!isMore && isFirst)
         return isMore;
     if (!isMore || !*isMore)

@@ -3,19 +3,29 @@
 
 #include <shmlab/inspect/object_domain.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace shmlab {
+
+/// How deep directories are looked into: a program that nests thousands must not hold up a look.
+inline constexpr std::ptrdiff_t maxDepth = 16;
+[[nodiscard]] inline std::ptrdiff_t depthOf(std::string_view path)
+{
+    return std::ranges::count(path, '/') + 1;
+}
 
 /// Opens a directory by its path below an open one, "." for that one itself; links are not followed. Errors: those of
 /// open(2) and statx(2); EXDEV something is mounted there.
 [[nodiscard]] Result<int> openDirectoryBelow(InspectCalls calls, int root, dev_t device, const std::string &path);
 
 /// The names below a directory, those in its directories as well; links are not followed, and what is mounted there is
-/// left out, as is a directory that this process may not read. Used from one thread at a time.
+/// left out, as is a directory that this process may not read or that lies deeper than maxDepth. Used from one thread
+/// at a time.
 class DirectoryTree final : public ObjectNames {
 public:
     /// `root` is open on the file system `device`, and stays so. Begins at the directory `path` below it.

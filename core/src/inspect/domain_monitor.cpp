@@ -5,6 +5,7 @@
 #include "inspect/hard_links.h"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <iterator>
 #include <utility>
@@ -44,9 +45,9 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
             && one.mappedBegin == other.mappedBegin && one.mappedEnd == other.mappedEnd;
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
-        && a.isStatusKnown == b.isStatusKnown && a.procPath == b.procPath && x.status == y.status
-        && x.verdict == y.verdict && useOf(x) == useOf(y) && a.exchange == b.exchange
-        && a.isSecondName == b.isSecondName && a.maker.has_value() == b.maker.has_value()
+        && x.processScan.isLeased == y.processScan.isLeased && a.isStatusKnown == b.isStatusKnown
+        && a.procPath == b.procPath && x.status == y.status && x.verdict == y.verdict && useOf(x) == useOf(y)
+        && a.exchange == b.exchange && a.isSecondName == b.isSecondName && a.maker.has_value() == b.maker.has_value()
         && isMakerRunning(a) == isMakerRunning(b) && x.processScan.hasOwnReader == y.processScan.hasOwnReader
         && x.processScan.isComplete() == y.processScan.isComplete()
         && std::ranges::equal(x.processScan.holders, y.processScan.holders, isSame);
@@ -71,7 +72,8 @@ Result<void> DomainMonitor::prepare()
     if (!isTold)
         return std::unexpected(isTold.error());
     m_knowsChanges = *isTold && wasComplete;
-    m_firstSeen = wasComplete ? ObjectInspector::FirstSeen::Appeared : ObjectInspector::FirstSeen::AtStart;
+    m_watchedSince = wasComplete ? std::optional(m_scanStart) : std::nullopt;
+    m_scanStart = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     return {};
 }
 
@@ -156,7 +158,7 @@ std::vector<ObjectReportPtr> DomainMonitor::inspectBatch(std::span<ObjectEntry> 
     workers.parallelFor(parts, names.size(), chunkSize, [&](std::size_t, std::size_t i) {
         const auto known = indexOf(names[i].name);
         const ObjectReport *const before = known ? m_named[*known].get() : nullptr;
-        const auto report = inspector.inspectNamed(std::move(names[i]), before, m_firstSeen);
+        const auto report = inspector.inspectNamed(std::move(names[i]), before, m_watchedSince);
         if (report) {
             report->hasNamesake = m_namesakes.contains(report->name);
             report->isSecondName = before != nullptr && before->isSecondName;

@@ -64,7 +64,8 @@ private:
     ObjectProbe m_probe;
     std::unordered_set<std::string> m_touched; ///< since the previous scan
     bool m_knowsChanges = false;
-    ObjectInspector::FirstSeen m_firstSeen{}; ///< of names that are not known
+    std::optional<std::int64_t> m_watchedSince{}; ///< when the previous complete scan began; seconds since 1970
+    std::int64_t m_scanStart = 0;
     bool m_isComplete = false; ///< a first scan has been completed
     bool m_reportsAll = false; ///< also unchanged objects: a scan ended for lack of memory
     std::vector<ObjectReportPtr> m_named; ///< in the order of their names

@@ -63,7 +63,7 @@ void classify(ObjectReport &report, const ByteSource *object, InspectCalls calls
 }
 
 std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
-                                                            FirstSeen firstSeen) const
+                                                            std::optional<std::int64_t> watchedSince) const
 {
     const auto opened = m_domain.openNamed(entry, m_processScan.leased);
     if (!opened)
@@ -83,7 +83,9 @@ std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry,
     usage.processScan = m_processScan.of(usage.status.identity);
     usage.processScan.isLeased = usage.processScan.isLeased || opened->isLeased;
     const auto &holders = usage.processScan.holders;
-    if (before == nullptr && firstSeen == FirstSeen::Appeared && holders.size() == 1)
+    // A name also appears when an older object gets it, by a rename or a hard link.
+    const bool isNew = before == nullptr && watchedSince && usage.status.createdSeconds >= *watchedSince;
+    if (isNew && holders.size() == 1)
         report->maker = Maker{.pid = holders.front().process.pid,
                               .source = Maker::Source::Timeline,
                               .startTicks = holders.front().process.startTicks};

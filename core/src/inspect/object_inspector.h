@@ -3,7 +3,9 @@
 
 #include <shmlab/inspect/object_report.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -36,12 +38,12 @@ public:
     {
     }
 
-    /// When an object was first reported.
-    enum class FirstSeen : std::uint8_t { AtStart, Appeared };
     /// The report on what a name leads to; null when that is nothing, and the entry then keeps its name. `before` is
-    /// the report of the previous scan, or null: the object has `appeared` since then, or this is the first scan.
-    [[nodiscard]] std::shared_ptr<ObjectReport> inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
-                                                             FirstSeen firstSeen = FirstSeen::AtStart) const;
+    /// the report of the previous scan, or null. `watchedSince`: all names have been known since this time, in seconds
+    /// since 1970; nothing in the first scan.
+    [[nodiscard]] std::shared_ptr<ObjectReport>
+    inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
+                 std::optional<std::int64_t> watchedSince = std::nullopt) const;
     /// The objects that processes hold and that have no name.
     [[nodiscard]] std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>>
     inspectUnlinked(std::span<const ObjectReportPtr> named,

@@ -10,7 +10,9 @@ std::optional<ObjectName> nameOf(const ObjectReport &report)
     if (!report.hasName)
         return {};
     auto name = ObjectName::parsePath(report.name);
-    return name ? std::optional(*std::move(name)) : std::nullopt;
+    if (!name || name->bytes().substr(1) != report.name) // "dev/shm/x": such a path is taken for that of /x
+        return {};
+    return *std::move(name);
 }
 
 ObjectLocation locationOf(const ObjectReport &report)

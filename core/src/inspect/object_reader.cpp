@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <shmlab/base/parent_directory.h>
 #include <shmlab/inspect/object_reader.h>
 
 #include "inspect/leases.h"
-#include "inspect/parent_directory.h"
 
 #include <cerrno>
 #include <utility>

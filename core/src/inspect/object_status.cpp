@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <shmlab/base/parent_directory.h>
 #include <shmlab/inspect/object_status.h>
-
-#include "inspect/parent_directory.h"
 
 #include <sys/sysmacros.h>
 

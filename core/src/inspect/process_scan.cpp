@@ -70,8 +70,8 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
     const ScopedDescriptor held{calls, *directory};
     ProcessScanner scanner(calls, selector, pid, *directory, path);
     ProcessAccess access = scanner.scan();
-    if (access == ProcessAccess::Granted)
-        access = scanner.scanSeparateTables();
+    if (access != ProcessAccess::NoAddressSpace && scanner.scanSeparateTables() == ProcessAccess::Hidden)
+        access = ProcessAccess::Hidden;
     processScan.descriptorsInFlight += scanner.descriptorsInFlight();
     if (access == ProcessAccess::Granted && scanner.matches().empty())
         return;

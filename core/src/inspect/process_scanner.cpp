@@ -159,13 +159,14 @@ ProcessAccess ProcessScanner::scanDescriptors(const std::string &thread)
     const auto descriptors = listNumericEntries(m_calls, *directory);
     if (!descriptors)
         return accessFromError(descriptors.error());
-    for (const int fd : *descriptors) {
-        if (scanDescriptor(thread, *directory, fd) == ProcessAccess::Hidden)
-            return ProcessAccess::Hidden;
-    }
     if (thread.empty())
         m_descriptors = *descriptors;
-    return ProcessAccess::Granted;
+    auto access = ProcessAccess::Granted;
+    for (const int fd : *descriptors) { // one that may not be examined says nothing about the others
+        if (scanDescriptor(thread, *directory, fd) == ProcessAccess::Hidden)
+            access = ProcessAccess::Hidden;
+    }
+    return access;
 }
 
 ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int descriptors, int fd)
@@ -175,7 +176,7 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
     if (!statx)
         return accessFromError(statx.error());
     ObjectStatus status = ObjectStatus::of(*statx);
-    if (S_ISSOCK(status.mode))
+    if (S_ISSOCK(status.mode) && m_sockets.insert(status.identity.inode).second)
         countInFlight(thread, number);
     const auto id = m_selector.find(status.identity.device, status.identity.inode);
     if (!id || !status.isRegular())
@@ -250,11 +251,12 @@ ProcessAccess ProcessScanner::scanSeparateTables()
     const auto all = threads();
     if (!all)
         return accessFromError(all.error());
+    auto access = ProcessAccess::Granted;
     for (const int thread : *all) {
         if (thread != m_pid && hasOwnTable(thread) && scanDescriptors(filesOf(thread)) == ProcessAccess::Hidden)
-            return ProcessAccess::Hidden;
+            access = ProcessAccess::Hidden;
     }
-    return ProcessAccess::Granted;
+    return access;
 }
 
 } // namespace shmlab

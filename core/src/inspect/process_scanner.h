@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace shmlab {
@@ -98,6 +99,7 @@ private:
     const std::string &m_path;
     std::unordered_map<ObjectId, Match> m_matches;
     std::vector<int> m_descriptors; ///< of the first thread
+    std::unordered_set<ino_t> m_sockets; ///< that were counted
     int m_descriptorsInFlight = 0;
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/shm_domain.h"
 
+#include <shmlab/base/parent_directory.h>
 #include <shmlab/inspect/object_reader.h>
 
 #include "inspect/directory_entries.h"
 #include "inspect/directory_tree.h"
-#include "inspect/parent_directory.h"
 #include "inspect/proc_files.h"
 
 #include <algorithm>
@@ -30,6 +30,12 @@ private:
     ScopedDescriptor m_root;
     DirectoryTree m_tree;
 };
+
+/// A directory that is gone already, or of another user, is not read either.
+bool isLeftOut(int errorNumber)
+{
+    return errorNumber == ENOENT || errorNumber == ENOTDIR || errorNumber == EACCES;
+}
 
 /// Whether the directory is the whole file system of its mount, by the last line about it of /proc/self/mountinfo:
 /// "36 35 0:26 / /dev/shm rw,nosuid - tmpfs …", the file system's own root and the mount point.
@@ -95,7 +101,7 @@ bool ShmDomain::watchTree(const std::string &path, std::unordered_set<std::strin
     const auto watched = m_calls.watchDirectory(m_notifier, isRoot ? root : root + '/' + path,
                                                 isRoot ? changes : changes | IN_DONT_FOLLOW);
     if (!watched) // a directory may be gone already, or be one of another user
-        return !isRoot && (watched.error().errorNumber == ENOENT || watched.error().errorNumber == ENOTDIR);
+        return !isRoot && isLeftOut(watched.error().errorNumber);
     m_watches.insert_or_assign(*watched, path);
     const auto directory = openDirectoryBelow(m_calls, m_directory, m_devices.front().device, path);
     if (!directory)
@@ -108,7 +114,8 @@ bool ShmDomain::watchTree(const std::string &path, std::unordered_set<std::strin
         isMore = readEntries(m_calls, *directory, prefix, names, directories);
     for (ObjectEntry &entry : names)
         touched.insert(std::move(entry.name));
-    return std::ranges::all_of(directories, [&](const std::string &inner) { return watchTree(inner, touched); });
+    return std::ranges::all_of(
+        directories, [&](const std::string &inner) { return depthOf(inner) > maxDepth || watchTree(inner, touched); });
 }
 
 void ShmDomain::stopWatching()
@@ -190,8 +197,10 @@ Result<std::unique_ptr<ObjectNames>> ShmDomain::names() const
 Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::unordered_set<ObjectId> &leased) const
 {
     const auto parent = ParentDirectory::openAt(m_calls, m_directory, entry.name);
+    if (!parent && (parent.error().errorNumber == ENOENT || parent.error().errorNumber == ENOTDIR))
+        return std::unexpected(Error{.call = Call::Open, .errorNumber = ENOENT});
     if (!parent)
-        return std::unexpected(parent.error());
+        return OpenedObject{};
     const dev_t device = m_devices.front().device;
     OpenedObject opened;
     const auto openRegular = [&] {

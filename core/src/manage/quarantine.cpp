@@ -47,25 +47,12 @@ Result<Quarantine> Quarantine::open(SystemCalls calls, const ObjectName &name)
     // /dev/shm itself stays what it is, and a server that leaves may have no descriptor to spare.
     if (!name.isInDirectory())
         return Quarantine(calls, AT_FDCWD, std::move(place), path.substr(0, end + 1), path.substr(end + 1));
-    const auto directory = calls.open(path.substr(0, end), O_PATH | O_DIRECTORY | O_NOFOLLOW);
+    auto directory = ParentDirectory::open(calls, name);
     if (!directory)
         return std::unexpected(directory.error());
-    return Quarantine(calls, *directory, std::move(place), {}, path.substr(end + 1));
-}
-
-Quarantine::Quarantine(Quarantine &&other) noexcept
-    : m_calls(other.m_calls),
-      m_directory(std::exchange(other.m_directory, AT_FDCWD)),
-      m_place(std::move(other.m_place)),
-      m_name(std::move(other.m_name)),
-      m_quarantined(std::move(other.m_quarantined))
-{
-}
-
-Quarantine::~Quarantine()
-{
-    if (m_directory >= 0)
-        (void)m_calls.close(m_directory);
+    Quarantine opened(calls, directory->fd(), std::move(place), {}, path.substr(end + 1));
+    opened.m_parent.emplace(std::move(*directory));
+    return opened;
 }
 
 Result<int> Quarantine::examine(ObjectId identity) const
@@ -91,6 +78,12 @@ Result<void> Quarantine::remove(ObjectId identity, const std::function<Result<vo
     if (done)
         done = unlinkMoved();
     return done ? done : putBackAfter(done.error());
+}
+
+Result<void> Quarantine::removeMoved(ObjectId identity) const
+{
+    auto same = examineMoved(identity);
+    return same ? unlinkMoved() : same;
 }
 
 Result<void> Quarantine::examineMoved(ObjectId identity) const

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/parent_directory.h>
 #include <shmlab/base/system_calls.h>
 #include <shmlab/inspect/object_id.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace shmlab {
@@ -23,9 +25,6 @@ class Quarantine {
 public:
     /// Errors: those of opening the directory.
     [[nodiscard]] static Result<Quarantine> open(SystemCalls calls, const ObjectName &name);
-    Quarantine(Quarantine &&other) noexcept;
-    Quarantine &operator=(Quarantine &&) = delete;
-    ~Quarantine();
 
     /// An O_PATH descriptor of what the name leads to, which the caller closes. It opens nothing, so no lease is broken
     /// and no FIFO is touched. Errors: ENOENT; NotRegular; Replaced: it is not `identity`.
@@ -35,6 +34,9 @@ public:
     /// name back. Errors: those of `check`; ENOENT of renameat2: it is gone; Replaced; StaysQuarantined; EACCES, …
     /// On an error the object has its name, or that of the error.
     [[nodiscard]] Result<void> remove(ObjectId identity, const std::function<Result<void>()> &check = {}) const;
+
+    /// Unlinks what stays under the quarantine name after remove(). Errors: Replaced; ENOENT; EACCES, …
+    [[nodiscard]] Result<void> removeMoved(ObjectId identity) const;
 
     /// Moves what has the name `quarantined` back to the name `original` of the same directory. Errors: EEXIST; ENOENT.
     [[nodiscard]] static Result<void> putBack(SystemCalls calls, const ObjectName &quarantined,
@@ -47,6 +49,7 @@ private:
     [[nodiscard]] Result<void> putBackAfter(Error reason) const;
 
     SystemCalls m_calls;
+    std::optional<ParentDirectory> m_parent{}; ///< of an object in a directory
     int m_directory; ///< AT_FDCWD: the names below are paths
     std::string m_place; ///< the part of the object's name before the last one, for display
     std::string m_name;

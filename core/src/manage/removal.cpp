@@ -4,6 +4,7 @@
 #include "manage/quarantine.h"
 #include "manage/write_lease.h"
 
+#include <shmlab/base/parent_directory.h>
 #include <shmlab/inspect/kernel_users.h>
 #include <shmlab/inspect/object_reader.h>
 
@@ -50,14 +51,17 @@ Result<void> checkNotMounted(InspectCalls calls, ObjectId identity)
     return {};
 }
 
-/// `lease` is kept from before the name is moved until the object is unlinked or has its name again.
-Result<void> removeUnder(const WriteLease &lease, const Quarantine &place, ObjectId identity)
+/// The lease is kept from before the name is moved until the object is unlinked or has its name again.
+Result<void> removeWithLease(SystemCalls calls, const Quarantine &place, int path, ObjectId identity)
 {
+    const auto lease = WriteLease::take(calls, path);
+    if (!lease)
+        return std::unexpected(lease.error());
     return place.remove(identity, [&]() -> Result<void> {
-        if (auto intact = lease.isIntact(); !intact)
+        if (auto intact = lease->isIntact(); !intact)
             return intact; // back to its name at once
         std::this_thread::sleep_for(openingTime);
-        return lease.isIntact();
+        return lease->isIntact();
     });
 }
 
@@ -72,10 +76,12 @@ Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId 
     const ScopedPath held(calls, *path);
     if (auto unmounted = checkNotMounted(calls, identity); !unmounted)
         return unmounted;
+    auto removed = removeWithLease(calls, *place, *path, identity);
+    if (removed || removed.error().problem != Problem::StaysQuarantined)
+        return removed;
+    // Another object has its name now, so nobody can open this one any more, and whoever did may be done with it.
     const auto lease = WriteLease::take(calls, *path);
-    if (!lease)
-        return std::unexpected(lease.error());
-    return removeUnder(*lease, *place, identity);
+    return lease && place->removeMoved(identity) ? Result<void>() : removed;
 }
 
 Result<void> removeUnasked(SystemCalls calls, const ObjectName &name, ObjectId identity)
@@ -93,8 +99,11 @@ Result<void> removeUnasked(SystemCalls calls, const ObjectName &name, ObjectId i
 /// An O_PATH descriptor of the object at a location.
 Result<int> findObject(InspectCalls calls, const ObjectLocation &location)
 {
-    const auto path = location.name ? calls.open(calls.pathOf(*location.name), O_PATH | O_NOFOLLOW)
-                                    : calls.open(location.procPath, O_PATH);
+    const auto parent = location.name ? std::optional(ParentDirectory::open(calls, *location.name)) : std::nullopt;
+    if (parent && !*parent)
+        return std::unexpected(parent->error());
+    const auto path = parent ? calls.openAt((*parent)->fd(), (*parent)->leaf(), O_PATH | O_NOFOLLOW)
+                             : calls.open(location.procPath, O_PATH);
     if (!path)
         return path;
     const auto status = calls.statDescriptor(*path);
@@ -155,6 +164,8 @@ Result<void> putBack(SystemCalls calls, const ObjectName &quarantined)
     const auto removal = interruptedRemovalOf(path.substr(path.rfind('/') + 1));
     if (!removal)
         return refused(Problem::NotOurs, quarantined);
+    if (removal->isNameCut) // its whole name is not known
+        return refused(Problem::NameTooLong, quarantined);
     if (removal->pid != ::getpid() && isRemoverRunning(calls, *removal))
         return std::unexpected(
             Error{.problem = Problem::InUse, .object = quarantined.display(), .holder = removal->pid});

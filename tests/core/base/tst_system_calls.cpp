@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake_roots.h"
 #include "test_support.h"
 
 #include <shmlab/manage/removal.h>
 #include <shmlab/manage/shared_object.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -29,6 +32,7 @@ void limitFileSize()
 class SystemCallsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void fault33_linksInPathsAreNotFollowed();
     void reportsNameArgumentsResultAndDuration();
     void reportsTheStepsOfARemoval();
     void reportsErrno();
@@ -38,6 +42,28 @@ private Q_SLOTS:
     void fault08_fileSizeLimitIsAnErrorAndNoSignal();
     void fault08_fileSizeLimitKillsPlainPrograms();
 };
+
+/// A directory may become a link between a removal and its undo: nothing is made, linked or unlinked behind it.
+void SystemCallsTest::fault33_linksInPathsAreNotFollowed()
+{
+    const test::ObjectFolder folder;
+    const SystemRoots roots{.shm = folder.path()};
+    const SystemCalls calls(roots);
+    std::filesystem::create_directory(folder.pathOf("real"));
+    folder.create("real/f");
+    QCOMPARE(::symlink("real", folder.pathOf("link").c_str()), 0);
+    const ObjectName name = *ObjectName::parsePath("link/new");
+    QVERIFY(!calls.shmOpen(name, O_CREAT | O_EXCL | O_RDWR, 0600));
+    QVERIFY(!calls.shmUnlink(*ObjectName::parsePath("link/f")));
+    const int path = ::open(folder.pathOf("real/f").c_str(), O_PATH | O_CLOEXEC);
+    QVERIFY(!calls.linkDescriptor(path, name));
+    QCOMPARE(std::ranges::distance(std::filesystem::directory_iterator(folder.pathOf("real"))), 1);
+    const ObjectName inside = *ObjectName::parsePath("real/new"); // the positive control
+    const auto made = calls.shmOpen(inside, O_CREAT | O_EXCL | O_RDWR, 0600);
+    QVERIFY(made && calls.close(*made) && calls.shmUnlink(inside));
+    QVERIFY(calls.linkDescriptor(path, inside) && std::filesystem::exists(folder.pathOf("real/new")));
+    ::close(path);
+}
 
 void SystemCallsTest::reportsNameArgumentsResultAndDuration()
 {

@@ -8,6 +8,9 @@
 #include <shmlab/inspect/object_reader.h>
 #include <shmlab/manage/removal.h>
 
+#include <QDir>
+#include <QFile>
+
 #include <atomic>
 #include <cerrno>
 #include <thread>
@@ -45,6 +48,33 @@ bool isOpenable(const std::string &path)
     return fd >= 0;
 }
 
+/// Opens an object on which a lease is held, and keeps it open.
+class Opener {
+public:
+    ~Opener() { close(); }
+    /// Returns once the kernel makes the opener wait for the holder of the lease.
+    void beginToOpen(const std::string &path)
+    {
+        m_thread = std::jthread([this, path] { m_fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC); });
+        const auto isWaiting = [] {
+            QFile locks(QStringLiteral("/proc/locks"));
+            return locks.open(QIODevice::ReadOnly) && locks.readAll().contains("BREAKING");
+        };
+        QVERIFY(test::eventually(isWaiting));
+    }
+    void close()
+    {
+        if (m_thread.joinable())
+            m_thread.join();
+        if (m_fd >= 0)
+            ::close(std::exchange(m_fd, -1));
+    }
+
+private:
+    std::jthread m_thread;
+    int m_fd = -1;
+};
+
 /// The path of the only quarantined object with this name in it.
 std::string quarantinedPath(const ObjectName &name)
 {
@@ -81,6 +111,7 @@ private Q_SLOTS:
     void fault53_waitingOpenerGetsANamedObject();
     void fault53_positiveControl_releasedLeaseHitsTheOpener();
     void fault53_nameTakenMeanwhile();
+    void fault53_quarantinedIsRemovedOnceClosed();
     void fault53_successorIsLeftAlone_data();
     void fault53_successorIsLeftAlone();
     void fault54_withoutTheKernelItIsRefused_data();
@@ -276,14 +307,16 @@ void UnusedRemovalTest::fault53_nameTakenMeanwhile()
     test::leave(name, 4096, "first");
     const ObjectId first = identityOf(name);
     const auto before = test::heldResources();
+    Opener opener;
     auto takes = beforeNth(1, Call::Fcntl, "F_GETLEASE", [&] {
-        QVERIFY(!isOpenable(quarantinedPath(name)));
+        opener.beginToOpen(quarantinedPath(name));
         test::leave(name, 4096, "second");
     });
     const auto removed = remove(SystemCalls(&takes), name);
     QCOMPARE(removed.error().problem, Problem::StaysQuarantined);
     QCOMPARE(removed.error().errorNumber, EEXIST);
     QCOMPARE(removed.error().object, name.display());
+    opener.close();
     QCOMPARE(test::heldResources(), before);
     QCOMPARE(test::firstBytes(name, 6), std::string("second"));
     const auto quarantined = ObjectName::parse(unescape(removed.error().quarantine));
@@ -294,6 +327,20 @@ void UnusedRemovalTest::fault53_nameTakenMeanwhile()
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     QVERIFY(putBack(SystemCalls(), *quarantined));
     QCOMPARE(identityOf(name), first);
+}
+
+/// Who opened it meanwhile has closed it, and nobody can open it any more: nothing is left.
+void UnusedRemovalTest::fault53_quarantinedIsRemovedOnceClosed()
+{
+    const test::TemporaryName name;
+    test::leave(name, 4096, "first");
+    auto takes = beforeNth(1, Call::Fcntl, "F_GETLEASE", [&] {
+        QVERIFY(!isOpenable(quarantinedPath(name)));
+        test::leave(name, 4096, "second");
+    });
+    QVERIFY(remove(SystemCalls(&takes), name));
+    QCOMPARE(test::firstBytes(name, 6), std::string("second"));
+    QVERIFY(quarantinedPath(name).empty());
 }
 
 void UnusedRemovalTest::fault53_successorIsLeftAlone_data()
@@ -490,15 +537,19 @@ void UnusedRemovalTest::objectsInDirectories()
         folder.create("f");
     });
     QCOMPARE(remove(SystemCalls(&swaps), *name).error().problem, Problem::Replaced);
+    Opener opener;
     auto takes = beforeNth(1, Call::Fcntl, "F_GETLEASE", [&] {
         folder.create("f");
-        for (const auto &entry : std::filesystem::directory_iterator(folder.path()))
-            (void)isOpenable(entry.path());
+        for (const auto &entry : std::filesystem::directory_iterator(folder.path())) {
+            if (entry.path().filename() != "f")
+                opener.beginToOpen(entry.path());
+        }
     });
     const auto stays = remove(SystemCalls(&takes), *name);
     QCOMPARE(stays.error().problem, Problem::StaysQuarantined);
     const auto quarantined = ObjectName::parsePath(unescape(stays.error().quarantine));
     QVERIFY(quarantined && quarantined->isInDirectory());
+    opener.close();
     folder.remove("f");
     QVERIFY(putBack(SystemCalls(), *quarantined));
     QVERIFY(remove(SystemCalls(), *name));

@@ -31,8 +31,9 @@ struct InterruptedRemoval {
 
 /// Gives the object with the quarantine name `quarantined` the name back that it had, InterruptedRemoval::name. This
 /// process may put back what it left quarantined itself, but not while another of its threads removes. Errors: NotOurs
-/// it is not a quarantine name; InUse the remover still runs, it is the holder of the error; EEXIST the name is taken;
-/// ENOENT; EPERM, EACCES it belongs to another user.
+/// it is not a quarantine name; NameTooLong the name it had did not fit, InterruptedRemoval::isNameCut; InUse the
+/// remover still runs, it is the holder of the error; EEXIST the name is taken; ENOENT; EPERM, EACCES it belongs to
+/// another user.
 [[nodiscard]] SHMLAB_EXPORT Result<void> putBack(SystemCalls calls, const ObjectName &quarantined);
 
 } // namespace shmlab

@@ -21,7 +21,7 @@ namespace shmlab {
 /// quarantine name (InterruptedRemoval), what was moved is compared with `identity` and the lease checked again, and
 /// only then is it unlinked, else moved back. A program that opens the object meanwhile waits, for less than a
 /// millisecond; with O_NONBLOCK it gets EWOULDBLOCK. Takes no owner locks: nobody can hold or take one without opening
-/// the object. Blocks for 30 ms at most. Errors: InUse; KernelNotAsked; Replaced; NotRegular; StaysQuarantined; ENOENT
+/// the object. Blocks for 60 ms at most. Errors: InUse; KernelNotAsked; Replaced; NotRegular; StaysQuarantined; ENOENT
 /// it is gone already; EACCES or EPERM it belongs to another user.
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                                       const ObjectHolders &seen);

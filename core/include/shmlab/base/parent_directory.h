@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/export.h>
 #include <shmlab/base/inspect_calls.h>
 
 #include <string>
@@ -11,7 +12,7 @@ namespace shmlab {
 /// The directory that an object lies in, and the object's name there. Every directory of a longer path is opened in
 /// turn, and links are not followed: whatever other processes do to the path, it does not leave /dev/shm. Owns its
 /// descriptor; move-only.
-class ParentDirectory {
+class SHMLAB_EXPORT ParentDirectory {
 public:
     ParentDirectory(const ParentDirectory &) = delete;
     ParentDirectory &operator=(const ParentDirectory &) = delete;
@@ -28,6 +29,12 @@ public:
     [[nodiscard]] int fd() const noexcept { return m_fd; }
     /// For the same calls: its name there.
     [[nodiscard]] const std::string &leaf() const noexcept { return m_leaf; }
+
+    /// A path to the object that stays in this directory, whatever happens to the directory's own path.
+    [[nodiscard]] std::string path() const
+    {
+        return m_isOwned ? "/proc/self/fd/" + std::to_string(m_fd) + '/' + m_leaf : m_leaf;
+    }
 
 private:
     ParentDirectory(InspectCalls calls, int fd, bool isOwned, std::string leaf)

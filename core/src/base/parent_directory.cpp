@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/parent_directory.h"
+#include <shmlab/base/parent_directory.h>
 
 #include <utility>
 
