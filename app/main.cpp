@@ -70,7 +70,7 @@ ExitCode runMain(int argc, char *argv[])
 
 } // namespace
 
-int main(int argc, char *argv[])
+int main(int argc, char *argv[]) // NOLINT(bugprone-exception-escape): of std::visit, and a command always has a value
 {
     openStandardDescriptors();
     // A reader that has gone, or a limit on the size of files, must not end the process before the object's name is

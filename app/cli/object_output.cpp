@@ -143,6 +143,8 @@ public:
         std::string name = report.hasName ? '/' + escape(report.name) : titleOf(report).toStdString();
         if (report.hasNamesake)
             name += Text::tr(" (two inodes under one name)").toStdString();
+        if (const QString interrupted = interruptionText(report); !interrupted.isEmpty())
+            name += QStringLiteral(" (%1)").arg(interrupted).toStdString();
         if (report.isSecondName)
             name += Text::tr(" (another name of an object above)").toStdString();
         m_table.add(name);

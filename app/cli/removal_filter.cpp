@@ -30,8 +30,10 @@ bool takes(const RemovalFilter &filter, const ObjectReport &report, std::chrono:
     const Verdict verdict = report.verdict();
     const bool isWanted =
         (filter.takesStale && verdict == Verdict::Stale) || (filter.takesUnused && verdict == Verdict::Unused);
-    return isWanted && isRemovableByUser(report) && matchesName(filter.nameGlob, report.name)
-        && (!filter.kind || *filter.kind == report.kind) && (!filter.owner || *filter.owner == report.status().owner)
+    // What a removal has moved aside is put back, or removed by its name.
+    return isWanted && !interruptedRemovalOf(report) && isRemovableByUser(report)
+        && matchesName(filter.nameGlob, report.name) && (!filter.kind || *filter.kind == report.kind)
+        && (!filter.owner || *filter.owner == report.status().owner)
         && (!filter.minAge || isOlder(report.status(), *filter.minAge, now));
 }
 

@@ -124,7 +124,8 @@ ExitCode run(const RemoveObject &command)
         return failure(Text::tr("not removed: it is not a shared memory object"));
     if (!command.isForced)
         return failure(isUnused(report)
-                           ? Text::tr("not removed: it belongs to another user (--force asks for its name)")
+                           ? Text::tr("not removed: it belongs to another user, who alone may ask the kernel whether a "
+                                      "process that cannot be seen uses it (--force asks for its name)")
                            : Text::tr("not removed: it is or may be in use (--force asks for its name)"));
     return removeForced(report);
 }
@@ -138,6 +139,8 @@ ExitCode run(const RemoveMatching &command)
     if (!scan)
         return unreadableRoots(scan.error());
     const BulkSelection selected = select(scan->reports, command.filter, *keepList);
+    if (selected.taken.empty() && selected.kept.empty())
+        return printText(Text::tr("nothing to remove\n"));
     if (command.isConfirmed)
         return removeAll(selected);
     for (const KeptObject &kept : selected.kept)

@@ -89,7 +89,7 @@ bool isKeepGlob(const QByteArray &glob)
 
 std::expected<QString, QString> addToKeepList(const QByteArray &glob)
 {
-    const QString path = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + fileName;
+    QString path = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + fileName;
     auto content = contentOf(path);
     if (!content)
         return std::unexpected(content.error());

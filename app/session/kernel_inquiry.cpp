@@ -8,7 +8,8 @@ namespace shmlab::ui {
 KernelInquiry inquireKernel(SystemCalls calls, const ObjectReport &report)
 {
     KernelInquiry inquiry;
-    inquiry.answer = askKernel(calls, locationOf(report));
+    // Who holds a lease has it open; asking would take that lease away.
+    inquiry.answer = report.usage.processScan.isLeased ? KernelAnswer::InUse : askKernel(calls, locationOf(report));
     if (const auto name = nameOf(report))
         inquiry.users = kernelUsersOf(calls, *name, report.status().identity);
     return inquiry;

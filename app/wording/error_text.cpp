@@ -163,7 +163,9 @@ QString nameErrorText(const Error &error)
     case Problem::NameEmpty: return Text::tr("The object name is empty.");
     case Problem::NameIsDot: return Text::tr("\"%1\" is a directory, not an object name.").arg(name);
     case Problem::NameHasSlash:
-        return Text::tr("\"%1\" is not a valid object name: only its first character may be a slash.").arg(name);
+        return Text::tr("\"%1\" is not a valid object name: beside the first one, slashes only separate directories, "
+                        "whose names are neither empty nor dots.")
+            .arg(name);
     case Problem::NameHasNul: return Text::tr("\"%1\" is not a valid object name: it contains a NUL byte.").arg(name);
     case Problem::NameTooLong: return Text::tr("The object name is longer than 255 bytes.");
     default: return QString::fromStdString(describe(error));

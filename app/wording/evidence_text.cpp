@@ -5,6 +5,8 @@
 #include "wording/object_text.h"
 #include "wording/owner_text.h"
 
+#include <shmlab/manage/interrupted_removal.h>
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -247,6 +249,10 @@ QString evidenceText(const EvidenceFact &fact)
 QStringList objectEvidence(const ObjectReport &report)
 {
     QStringList lines = QStringList(verdictText(report.verdict())) + linesOf(evidenceOf(report));
+    if (const auto removal = interruptedRemovalOf(report)) {
+        lines.prepend(Text::tr("This is an %1, by pid %2. Put it back (rm --put-back), or remove it by this name.")
+                          .arg(interruptionText(report), QString::number(removal->pid)));
+    }
     return report.exchange ? lines + linesOf(evidenceOf(*report.exchange)) : lines;
 }
 

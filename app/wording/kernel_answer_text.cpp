@@ -50,8 +50,8 @@ QString askingKernelText()
 {
     return Text::tr(
         "Takes a write lease on the object (F_SETLEASE) and gives it back at once. A process that opens the "
-        "object in these microseconds waits, or gets EWOULDBLOCK if it opens with O_NONBLOCK; a lease that "
-        "another process holds is broken.");
+        "object in these microseconds waits, or gets EWOULDBLOCK if it opens with O_NONBLOCK. Where another "
+        "process holds a lease, the kernel is not asked: that process has the object open.");
 }
 
 } // namespace shmlab::ui

@@ -39,6 +39,12 @@ QString causeText(const Error &error)
         return Text::tr("the file with its copy was changed or cut short");
     if (error.problem == Problem::Cancelled)
         return Text::tr("cancelled");
+    if (error.problem == Problem::NotRegular)
+        return Text::tr("it is not a shared memory object but a file of another type");
+    if (error.problem == Problem::Replaced)
+        return Text::tr("its name now leads to another object");
+    if (error.problem == Problem::Leased)
+        return Text::tr("another process holds a lease on it");
     return Text::tr("%1 failed: %2")
         .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber));
 }

@@ -57,6 +57,7 @@ void visitFields(const ObjectReport &report, Sink &&sink)
     sink.field("unlinked", !report.hasName);
     sink.field("namesake", report.hasNamesake);
     sink.field("second_name", report.isSecondName);
+    sink.field("interrupted_removal_of", formerName(report));
     sink.field("holders", scan.holders);
     sink.field("hidden", scan.isHiddenCountKnown ? std::optional(scan.hidden) : std::nullopt);
 }

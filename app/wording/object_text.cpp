@@ -4,6 +4,8 @@
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 
+#include <shmlab/manage/interrupted_removal.h>
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -41,6 +43,21 @@ QString kindText(Kind kind)
     case Kind::Device: return Text::tr("device");
     default: return QString::fromLatin1(kindName(kind)); // a proper name, not translated
     }
+}
+
+std::optional<std::string> formerName(const ObjectReport &report)
+{
+    const auto removal = interruptedRemovalOf(report);
+    if (!removal)
+        return {};
+    const std::size_t place = report.name.rfind('/') + 1; // npos + 1 is 0
+    return '/' + escape(report.name.substr(0, place) + removal->name) + (removal->isNameCut ? "…" : "");
+}
+
+QString interruptionText(const ObjectReport &report)
+{
+    const auto name = formerName(report);
+    return name ? Text::tr("interrupted removal of %1").arg(QString::fromStdString(*name)) : QString();
 }
 
 QString modeText(mode_t mode)

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 
 /// Texts of objects and of totals.
 namespace shmlab::ui {
@@ -20,6 +21,10 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled, Verdic
 /// "/name", escaped reversibly; of an unlinked object the last name or the path in /proc.
 [[nodiscard]] QString titleOf(const ObjectReport &report);
 [[nodiscard]] QString kindText(Kind kind);
+/// The name that the object had before a removal moved it, which was interrupted; nothing for others.
+[[nodiscard]] std::optional<std::string> formerName(const ObjectReport &report);
+/// "interrupted removal of /x"; empty for others.
+[[nodiscard]] QString interruptionText(const ObjectReport &report);
 /// "0600".
 [[nodiscard]] QString modeText(mode_t mode);
 /// "4 KiB".

@@ -1048,10 +1048,6 @@ Commands (each with its own --help):
         <translation>障害訓練は行われませんでした。名前%1はもうこの交換のオブジェクトを指していません。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a valid object name: only its first character may be a slash.</source>
-        <translation>「%1」は有効なオブジェクト名ではありません。スラッシュは先頭だけに置けます。</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is not a valid object name: it contains a NUL byte.</source>
         <translation>「%1」は有効なオブジェクト名ではありません。NULバイトを含んでいます。</translation>
     </message>
@@ -1134,6 +1130,10 @@ Commands (each with its own --help):
     <message>
         <source>Cannot remove the name %1: %2 failed: %3.</source>
         <translation>名前%1を削除できません: %2が失敗しました: %3。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a valid object name: beside the first one, slashes only separate directories, whose names are neither empty nor dots.</source>
+        <translation>&quot;%1&quot;は正しいオブジェクト名ではありません。先頭以外のスラッシュはディレクトリの区切りで、区切られた名前は空でもドットでもいけません。</translation>
     </message>
 </context>
 <context>
@@ -1539,6 +1539,10 @@ Commands (each with its own --help):
     <message>
         <source>The object itself could not be examined.</source>
         <translation>オブジェクト自体を調べられませんでした。</translation>
+    </message>
+    <message>
+        <source>This is an %1, by pid %2. Put it back (rm --put-back), or remove it by this name.</source>
+        <translation>%1です(pid %2による)。元に戻す(rm --put-back)か、この名前で削除してください。</translation>
     </message>
 </context>
 <context>
@@ -2134,8 +2138,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>カーネルに尋ねられませんでした。このプログラムがオブジェクトを開けないか、別のユーザのものか、リースが無効です。</translation>
     </message>
     <message>
-        <source>Takes a write lease on the object (F_SETLEASE) and gives it back at once. A process that opens the object in these microseconds waits, or gets EWOULDBLOCK if it opens with O_NONBLOCK; a lease that another process holds is broken.</source>
-        <translation>オブジェクトの書き込みリースを取得し(F_SETLEASE)、すぐに返します。その数マイクロ秒の間に開くプロセスは待たされ、O_NONBLOCKで開くとEWOULDBLOCKになります。別のプロセスが保持するリースは失われます。</translation>
+        <source>Takes a write lease on the object (F_SETLEASE) and gives it back at once. A process that opens the object in these microseconds waits, or gets EWOULDBLOCK if it opens with O_NONBLOCK. Where another process holds a lease, the kernel is not asked: that process has the object open.</source>
+        <translation>オブジェクトの書き込みリースを取得し(F_SETLEASE)、すぐに返します。その数マイクロ秒の間に開くプロセスは待たされ、O_NONBLOCKで開くとEWOULDBLOCKになります。別のプロセスがリースを保持しているときは、そのプロセスが開いていることが分かるので尋ねません。</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2571,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Nothing was removed: the file for the copies, %1, could not be created: %2. Choose another place.</source>
         <translation>何も削除していません: コピー用のファイル%1を作成できません: %2。別の場所を選んでください。</translation>
     </message>
+    <message>
+        <source>it is not a shared memory object but a file of another type</source>
+        <translation>共有メモリオブジェクトではなく、別の種類のファイルです</translation>
+    </message>
+    <message>
+        <source>its name now leads to another object</source>
+        <translation>この名前は今は別のオブジェクトを指しています</translation>
+    </message>
+    <message>
+        <source>another process holds a lease on it</source>
+        <translation>別のプロセスがリースを保持しています</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectExport</name>
@@ -2867,6 +2883,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Holders are incomplete: the number of hidden processes is not known (hidepid).</source>
         <translation>使用者の一覧は不完全です。隠れているプロセスの数は分かりません(hidepid)。</translation>
     </message>
+    <message>
+        <source>interrupted removal of %1</source>
+        <translation>中断された%1の削除</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsCommand</name>
@@ -2973,10 +2993,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>削除しませんでした: 共有メモリオブジェクトではありません</translation>
     </message>
     <message>
-        <source>not removed: it belongs to another user (--force asks for its name)</source>
-        <translation>削除しませんでした: 他のユーザのものです(--forceを付けると名前を尋ねます)</translation>
-    </message>
-    <message>
         <source>It is used by %1.</source>
         <translation>%1が使っています。</translation>
     </message>
@@ -3018,7 +3034,11 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     </message>
     <message>
         <source> (another name of an object above)</source>
-        <translation>(上にあるオブジェクトの別名)</translation>
+        <translation> (上にあるオブジェクトの別名)</translation>
+    </message>
+    <message>
+        <source>not removed: it belongs to another user, who alone may ask the kernel whether a process that cannot be seen uses it (--force asks for its name)</source>
+        <translation>削除しませんでした。別のユーザのもので、見えないプロセスが使っているかどうかをカーネルに尋ねられるのは所有者だけです(--forceで名前を尋ねます)</translation>
     </message>
 </context>
 <context>

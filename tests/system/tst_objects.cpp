@@ -187,7 +187,8 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(QJsonDocument::fromJson(ended.output).object().value(QLatin1String("schema")).toInt(), 1);
     const QJsonObject entry = entryOf(ended.output, shown(name));
     QCOMPARE(entry.keys(),
-             words("advice allocated created hidden holders inode kind links maker mode modified name namesake owner "
+             words("advice allocated created hidden holders inode interrupted_removal_of kind links maker mode "
+                   "modified name namesake owner "
                    "place second_name size unlinked use verdict"));
     const auto value = [&](const char *key) { return entry.value(QLatin1String(key)); };
     QCOMPARE(value("verdict").toString(), QStringLiteral("LIVE"));
@@ -232,10 +233,10 @@ void ObjectsTest::singleObjectAsTextAndJson()
     const Ended json = run({QStringLiteral("objects"), test::text(name), QStringLiteral("--json")});
     QCOMPARE(json.code, 0);
     const QJsonObject one = QJsonDocument::fromJson(json.output).object();
-    QCOMPARE(
-        one.keys(),
-        words("advice allocated created evidence hidden holders inode kind links maker mode modified name namesake "
-              "owner place schema second_name size unlinked use verdict"));
+    QCOMPARE(one.keys(),
+             words("advice allocated created evidence hidden holders inode interrupted_removal_of kind links maker "
+                   "mode modified name namesake "
+                   "owner place schema second_name size unlinked use verdict"));
     QVERIFY(one.value(QLatin1String("evidence")).toArray().size() > 1);
     const test::TemporaryName exchange;
     test::Peer server(QStringLiteral("shmlab"),

@@ -185,7 +185,7 @@ void RemovingTest::field01_onlyStaleAreRemovedIfConfirmed()
     QCOMPARE(ended.output,
              QByteArray("removed /psm_first\nremoved /torch_x\n"
                         "libpod_lock\nother\npsm_fifo\npsm_held\n"
-                        "nothing to remove\n"
+                        "nothing to remove\nnothing to remove\n"
                         "removed /other\n"
                         "libpod_lock\npsm_fifo\npsm_held\n"));
 }

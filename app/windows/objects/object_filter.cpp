@@ -141,7 +141,8 @@ RemovalActions::StaleObjects ObjectFilter::staleObjects() const
     RemovalActions::StaleObjects stale;
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const ObjectReportPtr report = m_table->reportPtr(row);
-        if (report->verdict() != Verdict::Stale || !isRemovableByUser(*report) || m_table->hasVanished(row))
+        if (report->verdict() != Verdict::Stale || interruptedRemovalOf(*report) || !isRemovableByUser(*report)
+            || m_table->hasVanished(row))
             continue;
         if (shows(row))
             stale.shown.push_back(report);

@@ -53,6 +53,8 @@ QString ObjectTableModel::text(const Row &row, int column) const
     const ObjectStatus &status = report.status();
     switch (column) {
     case NameColumn:
+        if (const QString interrupted = interruptionText(report); !interrupted.isEmpty())
+            return QStringLiteral("%1 (%2)").arg(titleOf(report), interrupted);
         return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report))
             : report.isSecondName ? tr("%1 (second name)").arg(titleOf(report))
                                   : titleOf(report);

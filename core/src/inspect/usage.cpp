@@ -45,7 +45,7 @@ Verdict verdictOn(const Usage &usage, Kind kind, const std::optional<Maker> &mak
     switch (useOf(usage)) {
     case Use::Unknown: return Verdict::Unknown;
     case Use::NotAnObject: return Verdict::NotAnObject;
-    case Use::MayBeInUse: return Verdict::Unused;
+    case Use::MayBeInUse: // by descriptors that may be of any object: a removal asks the kernel, which counts them
     case Use::NobodySeen: return verdictOnUnused(kind, maker);
     case Use::InUse: break;
     }

@@ -59,6 +59,12 @@ std::optional<InterruptedRemoval> interruptedRemovalOf(std::string_view fileName
     return InterruptedRemoval{.pid = *pid, .startTicks = *startTicks, .name = std::string(rest), .isNameCut = isCut};
 }
 
+std::optional<InterruptedRemoval> interruptedRemovalOf(const ObjectReport &report)
+{
+    const std::string_view name = report.name;
+    return report.hasName ? interruptedRemovalOf(name.substr(name.rfind('/') + 1)) : std::nullopt; // npos + 1 is 0
+}
+
 bool isRemoverRunning(InspectCalls calls, const InterruptedRemoval &removal)
 {
     const auto process = readProcess(calls, removal.pid);

@@ -22,12 +22,27 @@ using test::cat;
 
 namespace {
 
-const QStringList fields{
-    QStringLiteral("name"),     QStringLiteral("kind"),        QStringLiteral("place"),     QStringLiteral("use"),
-    QStringLiteral("advice"),   QStringLiteral("verdict"),     QStringLiteral("maker"),     QStringLiteral("created"),
-    QStringLiteral("modified"), QStringLiteral("size"),        QStringLiteral("allocated"), QStringLiteral("mode"),
-    QStringLiteral("owner"),    QStringLiteral("inode"),       QStringLiteral("links"),     QStringLiteral("unlinked"),
-    QStringLiteral("namesake"), QStringLiteral("second_name"), QStringLiteral("holders"),   QStringLiteral("hidden")};
+const QStringList fields{QStringLiteral("name"),
+                         QStringLiteral("kind"),
+                         QStringLiteral("place"),
+                         QStringLiteral("use"),
+                         QStringLiteral("advice"),
+                         QStringLiteral("verdict"),
+                         QStringLiteral("maker"),
+                         QStringLiteral("created"),
+                         QStringLiteral("modified"),
+                         QStringLiteral("size"),
+                         QStringLiteral("allocated"),
+                         QStringLiteral("mode"),
+                         QStringLiteral("owner"),
+                         QStringLiteral("inode"),
+                         QStringLiteral("links"),
+                         QStringLiteral("unlinked"),
+                         QStringLiteral("namesake"),
+                         QStringLiteral("second_name"),
+                         QStringLiteral("interrupted_removal_of"),
+                         QStringLiteral("holders"),
+                         QStringLiteral("hidden")};
 
 QStringList sorted(QStringList list)
 {

@@ -3,6 +3,7 @@
 
 #include <shmlab/base/export.h>
 #include <shmlab/base/system_calls.h>
+#include <shmlab/inspect/object_report.h>
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,9 @@ struct InterruptedRemoval {
 
 /// What the name of a file says, the last part of its path; nothing if it is not a quarantine name.
 [[nodiscard]] SHMLAB_EXPORT std::optional<InterruptedRemoval> interruptedRemovalOf(std::string_view fileName);
+
+/// The same of the object's name.
+[[nodiscard]] SHMLAB_EXPORT std::optional<InterruptedRemoval> interruptedRemovalOf(const ObjectReport &report);
 
 /// Whether the remover still runs, as far as /proc shows: not one in a PID namespace that this process does not see.
 [[nodiscard]] SHMLAB_EXPORT bool isRemoverRunning(InspectCalls calls, const InterruptedRemoval &removal);
