@@ -11,8 +11,8 @@ namespace shmlab::ui {
 namespace {
 
 struct ColumnFacts {
-    const char *key; ///< in the settings
-    const char *sample; ///< as wide as most texts
+    const char *key = nullptr; ///< in the settings
+    const char *sample = nullptr; ///< as wide as most texts
     bool isShown = true; ///< by default
 };
 

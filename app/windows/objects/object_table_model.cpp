@@ -162,8 +162,10 @@ void ObjectTableModel::rankNames()
 {
     if (!m_nameRanks.empty())
         return;
-    std::vector<int> rows(m_rows.size());
-    std::iota(rows.begin(), rows.end(), 0);
+    std::vector<int> rows;
+    rows.reserve(m_rows.size());
+    for (int row = 0; row < static_cast<int>(m_rows.size()); ++row)
+        rows.push_back(row);
     std::ranges::sort(rows, [this](int a, int b) { return isNameLess(a, b); });
     m_nameRanks.resize(rows.size());
     for (std::size_t rank = 0; rank < rows.size(); ++rank)

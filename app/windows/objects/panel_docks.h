@@ -50,7 +50,7 @@ protected:
 private:
     struct Docked {
         Panel panel;
-        QDockWidget *dock;
+        QDockWidget *dock = nullptr;
     };
     [[nodiscard]] QList<QDockWidget *> docksIn(Qt::DockWidgetArea area) const;
 

@@ -186,7 +186,7 @@ void DomainMonitor::mergeBatch(std::span<const ObjectEntry> names, const std::ve
             others.emplace_back(*known, now);
         else if (now)
             appeared.push_back(now);
-        else
+        else if (m_domain->wasCreated(names[i].name)) // and not the last close of one that was unlinked before
             m_transientNames.push_back(names[i].name);
         if (before || now)
             differences.push_back({std::move(before), now});

@@ -165,6 +165,8 @@ bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std
         return true;
     std::string path = watched->second == "." ? std::string(name) : watched->second + '/' + std::string(name);
     touched.insert(path);
+    if ((event.mask & (IN_CREATE | IN_MOVED_TO)) != 0)
+        m_created.insert(path);
     if ((event.mask & IN_ISDIR) == 0)
         return true;
     if ((event.mask & (IN_MOVED_FROM | IN_DELETE)) != 0) {
@@ -176,6 +178,7 @@ bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std
 
 Result<bool> ShmDomain::readChanges(std::unordered_set<std::string> &touched)
 {
+    m_created.clear();
     const bool isTold = readEvents(touched);
     if (auto done = open(); !done) // again, where the directory turned out to be gone
         return std::unexpected(done.error());

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] Result<void> open() override;
     [[nodiscard]] std::span<const DomainDevice> devices() const noexcept override { return m_devices; }
     [[nodiscard]] Result<bool> readChanges(std::unordered_set<std::string> &touched) override;
+    [[nodiscard]] bool wasCreated(const std::string &name) const override { return m_created.contains(name); }
     [[nodiscard]] Result<std::unique_ptr<ObjectNames>> names() const override;
     [[nodiscard]] Result<OpenedObject> openNamed(const ObjectEntry &entry,
                                                  const std::unordered_set<ObjectId> &leased) const override;
@@ -49,6 +50,7 @@ private:
     int m_directory = -1;
     int m_notifier = -1;
     std::unordered_map<int, std::string> m_watches; ///< the watched directories, by their paths below m_directory
+    std::unordered_set<std::string> m_created; ///< names that the last events gave
     bool m_isWholeFileSystem = false; ///< nothing but objects lies on its device
     std::array<DomainDevice, 1> m_devices{};
 };

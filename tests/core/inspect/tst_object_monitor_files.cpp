@@ -37,6 +37,7 @@ private Q_SLOTS:
     void field04_objectsInDirectoriesAreListed_data();
     void field04_objectsInDirectoriesAreListed();
     void field04_directoriesAreFollowed();
+    void lastCloseIsNoTransientName();
     void field04_linksAreNotFollowed();
     void field06_hardLinksCountOnce();
     void otherFilesOfTheDeviceAreLeftOut();
@@ -101,6 +102,25 @@ void ObjectMonitorFilesTest::field04_directoriesAreFollowed()
     folder.create("moved/deep/d");
     refresh(list);
     QVERIFY(find(list, "moved/deep/d"));
+}
+
+void ObjectMonitorFilesTest::lastCloseIsNoTransientName()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    folder.create("a");
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    const int fd = ::open(folder.pathOf("a").c_str(), O_RDWR | O_CLOEXEC);
+    folder.remove("a");
+    refresh(list);
+    QVERIFY(list.transientNames().empty());
+    ::close(fd); // inotify tells this with the former name
+    refresh(list);
+    QVERIFY(list.transientNames().empty());
+    folder.create("b"); // the positive control
+    folder.remove("b");
+    refresh(list);
+    QCOMPARE(list.transientNames(), std::vector<std::string>{"b"});
 }
 
 /// A link in place of a directory leads nowhere.

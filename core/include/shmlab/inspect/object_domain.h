@@ -67,6 +67,10 @@ public:
     /// call: then all names may have changed. Errors: those of open(), when what was open has been replaced.
     [[nodiscard]] virtual Result<bool> readChanges(std::unordered_set<std::string> &touched) = 0;
 
+    /// Whether a name that the last readChanges() added was given to an object since the call before it, rather than the
+    /// object being written to, closed or unlinked.
+    [[nodiscard]] virtual bool wasCreated(const std::string &name) const = 0;
+
     /// All names, from the first one on. Errors: those of open(2).
     [[nodiscard]] virtual Result<std::unique_ptr<ObjectNames>> names() const = 0;
     /// Opens what a name leads to, unless it is one of `leased`. Errors: ENOENT, nothing.
