@@ -56,8 +56,10 @@ struct FactText {
         if (holder.maps)
             actions += holder.mapsWritable ? Text::tr("maps it to read and write") : Text::tr("maps it to read");
         if (holder.opens)
-            actions +=
-                holder.opensWritable ? Text::tr("holds it open to read and write") : Text::tr("holds it open to read");
+            actions += holder.opensWritable ? Text::tr("holds it open to read and write")
+                : holder.opensReadable      ? Text::tr("holds it open to read")
+                                       : Text::tr("holds a descriptor that neither reads nor writes, by which it can "
+                                                  "open it again (O_PATH)");
         for (const ByteRange range : holder.locks)
             actions += Text::tr("locks %1").arg(rangeText(range));
         if (holder.process.isStopped())

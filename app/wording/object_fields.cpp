@@ -31,7 +31,7 @@ std::vector<std::string> waysOf(const Holder &holder)
     if (holder.maps)
         ways.emplace_back(holder.mapsWritable ? "maps rw" : "maps r");
     if (holder.opens)
-        ways.emplace_back(holder.opensWritable ? "open rw" : "open r");
+        ways.emplace_back(holder.opensWritable ? "open rw" : holder.opensReadable ? "open r" : "open path");
     for (const ByteRange lock : holder.locks) {
         const std::string last = lock.length == 0 ? std::string() : std::to_string(lock.offset + lock.length - 1);
         ways.push_back("locks " + std::to_string(lock.offset) + '-' + last);

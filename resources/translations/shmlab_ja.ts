@@ -1544,6 +1544,10 @@ Commands (each with its own --help):
         <source>This is an %1, by pid %2. Put it back (rm --put-back), or remove it by this name.</source>
         <translation>%1です(pid %2による)。元に戻す(rm --put-back)か、この名前で削除してください。</translation>
     </message>
+    <message>
+        <source>holds a descriptor that neither reads nor writes, by which it can open it again (O_PATH)</source>
+        <translation>読み書きできないディスクリプタを保持(O_PATH。それを使って開き直せる)</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ExchangeDocks</name>

@@ -41,8 +41,8 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
     const auto isSame = [](const Holder &one, const Holder &other) {
         return one.process.isSameProcess(other.process) && one.process.isStopped() == other.process.isStopped()
             && one.maps == other.maps && one.opens == other.opens && one.mapsWritable == other.mapsWritable
-            && one.opensWritable == other.opensWritable && one.locks == other.locks
-            && one.mappedBegin == other.mappedBegin && one.mappedEnd == other.mappedEnd;
+            && one.opensReadable == other.opensReadable && one.opensWritable == other.opensWritable
+            && one.locks == other.locks && one.mappedBegin == other.mappedBegin && one.mappedEnd == other.mappedEnd;
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
         && x.processScan.isLeased == y.processScan.isLeased && a.isStatusKnown == b.isStatusKnown

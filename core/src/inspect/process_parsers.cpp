@@ -114,7 +114,9 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
         const std::string_view key = nextField(line);
         if (key == "flags:") {
             const auto flags = parseNumber<int>(nextField(line), 8);
-            info.canWrite = flags && (*flags & O_ACCMODE) != O_RDONLY;
+            const int mode = flags && (*flags & O_PATH) == 0 ? *flags & O_ACCMODE : O_ACCMODE;
+            info.canRead = mode == O_RDONLY || mode == O_RDWR;
+            info.canWrite = mode == O_WRONLY || mode == O_RDWR;
         } else if (key == "scm_fds:") {
             info.descriptorsInFlight = parseNumber<int>(nextField(line)).value_or(0);
         } else if (key == "lock:") {

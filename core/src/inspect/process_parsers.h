@@ -28,6 +28,7 @@ struct MapsLine {
 
 /// What /proc/PID/fdinfo/FD reports about an open file description.
 struct DescriptorInfo {
+    bool canRead = false; ///< neither: O_PATH, or open(path, 3), which is for ioctl(2) only
     bool canWrite = false;
     std::vector<ByteRange> locks;
     int descriptorsInFlight = 0; ///< in the queue of a socket

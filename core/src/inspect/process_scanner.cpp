@@ -189,6 +189,7 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
     if (const auto text = readFileAt(m_calls, m_directory, thread + "fdinfo/" + number, ReadMode::SingleRead)) {
         const DescriptorInfo info = parseDescriptorInfo(*text);
         match.holder.opensWritable = match.holder.opensWritable || info.canWrite;
+        match.holder.opensReadable = match.holder.opensReadable || info.canRead;
         for (const ByteRange lock : info.locks) { // which each descriptor of the same open file reports
             if (std::ranges::find(match.holder.locks, lock) == match.holder.locks.end())
                 match.holder.locks.push_back(lock);

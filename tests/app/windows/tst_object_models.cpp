@@ -501,7 +501,8 @@ void ObjectModelsTest::descriptionOfEachChange_data()
         change(made->usage.processScan.holders.front());
         return ObjectReportPtr(made);
     };
-    const auto opened = held([](Holder &holder) { holder = {.process = holder.process, .opens = true}; });
+    const auto opened =
+        held([](Holder &holder) { holder = {.process = holder.process, .opens = true, .opensReadable = true}; });
     const auto both = held([](Holder &holder) { holder.opens = true; });
     const auto writing = held([](Holder &holder) { holder.mapsWritable = true; });
     row("opened by", report("a", {.verdict = Verdict::Live}), opened, {QStringLiteral("opened by cat5 (pid 5)")});

@@ -200,6 +200,7 @@ void ObjectExportTest::unknownIsNull()
     Holder holder;
     holder.process.pid = 5;
     holder.opens = true;
+    holder.opensReadable = true;
     report->usage.processScan = {.holders = {holder}, .isHiddenCountKnown = false};
     const QJsonObject object = only({report});
     QCOMPARE(object.keys(), sorted(fields)); // each is there

@@ -127,7 +127,15 @@ void ProcessScanTest::fault39_descriptorInfo()
     QCOMPARE(info.locks.size(), std::size_t{2});
     QVERIFY((info.locks.at(0) == ByteRange{0, 4}));
     QVERIFY((info.locks.at(1) == ByteRange{8, 0}));
-    QVERIFY(!parseDescriptorInfo("flags:\t0100000\n").canWrite);
+    QVERIFY(info.canRead);
+    const auto access = [](const char *flags) {
+        const auto parsed = parseDescriptorInfo(flags);
+        return std::pair(parsed.canRead, parsed.canWrite);
+    };
+    QCOMPARE(access("flags:\t0100000\n"), std::pair(true, false));
+    QCOMPARE(access("flags:\t0100001\n"), std::pair(false, true));
+    QCOMPARE(access("flags:\t012000000\n"), std::pair(false, false)); // O_PATH
+    QCOMPARE(access("flags:\t0100003\n"), std::pair(false, false)); // open(path, 3)
 }
 
 void ProcessScanTest::fault20_pidAloneIdentifiesNoProcess()

@@ -22,6 +22,7 @@ struct Holder {
     bool maps = false;
     bool mapsWritable = false; ///< one of its mappings is shared and writable
     bool opens = false;
+    bool opensReadable = false; ///< one of its descriptors is; none: all are O_PATH, or for ioctl(2) only
     bool opensWritable = false; ///< one of its descriptors is
     off_t mappedBegin = 0; ///< it maps bytes of the object from here …
     off_t mappedEnd = 0; ///< … to here; 0: none
