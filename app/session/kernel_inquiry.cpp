@@ -8,7 +8,7 @@ namespace shmlab::ui {
 KernelInquiry inquireKernel(SystemCalls calls, const ObjectReport &report)
 {
     KernelInquiry inquiry;
-    // Who holds a lease has it open; asking would take that lease away.
+    // The holder of a lease has the object open; asking would break that lease.
     inquiry.answer = report.usage.processScan.isLeased ? KernelAnswer::InUse : askKernel(calls, locationOf(report));
     if (const auto name = nameOf(report))
         inquiry.users = kernelUsersOf(calls, *name, report.status().identity);

@@ -7,7 +7,7 @@
 
 namespace shmlab::ui {
 
-/// Who may have an object that the kernel reports as in use while no process is seen: `users`, or, where there are
+/// What may hold an object that the kernel reports as in use while no process is seen: `users`, or, where there are
 /// none, what cannot be seen by anybody, root included. Whole sentences.
 [[nodiscard]] QString unseenUsersText(const std::vector<KernelUser> &users);
 

@@ -79,7 +79,7 @@ Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId 
     auto removed = removeWithLease(calls, *place, *path, identity);
     if (removed || removed.error().problem != Problem::StaysQuarantined)
         return removed;
-    // Another object has its name now, so nobody can open this one any more, and whoever did may be done with it.
+    // Another object has the name now, so this one can no longer be opened; its opener may have closed it meanwhile.
     const auto lease = WriteLease::take(calls, *path);
     return lease && place->removeMoved(identity) ? Result<void>() : removed;
 }

@@ -86,7 +86,6 @@ void EvidenceTest::theKernelIsAskedOnRequestOnly()
     QVERIFY(shows(name, Verdict::Stale));
     QVERIFY(test::eventually([&] {
         QTest::mouseClick(ask, Qt::LeftButton);
-        QTest::qWait(0);
         return says("The kernel says that no process has it open or mapped.");
     }));
     QVERIFY(selects(leave(pageBytes, "other")));

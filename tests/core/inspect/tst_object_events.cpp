@@ -194,7 +194,7 @@ void ObjectEventsTest::newObjectsHaveSizeVerdictAndMaker()
     QCOMPARE(event.verdictNow, std::optional(Verdict::Unused));
     QCOMPARE(event.inode, ino_t{7});
     QVERIFY(event.by && event.by->pid == 12 && !event.by->process);
-    created->maker->source = Maker::Source::Name; // whoever wrote the name can write any pid
+    created->maker->source = Maker::Source::Name; // a name can contain any pid
     event = eventsOf(std::vector<ObjectChange>{{nullptr, created}}).at(0);
     QVERIFY(!event.by);
 }

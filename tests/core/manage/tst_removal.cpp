@@ -43,7 +43,7 @@ Usage leaveUnused(const ObjectName &name, std::string_view text = "left")
     return *usage;
 }
 
-/// As whoever has only inspected the usage before.
+/// With the usage that an earlier inspection has shown.
 Result<void> removeInspected(SystemCalls calls, const ObjectName &name, const Usage &usage)
 {
     return removeUnused(calls, name, usage.status.identity, usage.processScan);

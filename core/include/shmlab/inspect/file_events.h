@@ -32,7 +32,8 @@ struct FileEvent {
     std::chrono::system_clock::time_point time{}; ///< when the event was read
 };
 
-/// Who creates, opens, writes and removes objects, by fanotify(7); for root. It is told afterwards and delays nobody.
+/// The processes that create, open, write and remove objects, by fanotify(7); for root. Events arrive afterwards and
+/// delay no process.
 /// What this process does itself is left out. What one process does to one name before the event is read is told in the
 /// order of Action, each once. Used from one thread at a time.
 class SHMLAB_EXPORT FileEvents {

@@ -67,8 +67,8 @@ public:
     /// call: then all names may have changed. Errors: those of open(), when what was open has been replaced.
     [[nodiscard]] virtual Result<bool> readChanges(std::unordered_set<std::string> &touched) = 0;
 
-    /// Whether a name that the last readChanges() added was given to an object since the call before it, rather than the
-    /// object being written to, closed or unlinked.
+    /// Whether the events of the last readChanges() gave this name to an object, rather than writing to, closing or
+    /// unlinking one that had it.
     [[nodiscard]] virtual bool wasCreated(const std::string &name) const = 0;
 
     /// All names, from the first one on. Errors: those of open(2).
