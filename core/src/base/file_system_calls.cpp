@@ -7,6 +7,7 @@
 #include "base/perform.h"
 
 #include <array>
+#include <cstdio>
 #include <ctime>
 
 #include <fcntl.h>
@@ -14,7 +15,8 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-// The part of the seam that gives a file back what it had: attributes, times, names.
+// The part of the seam that concerns files rather than mappings and processes: their names, leases, attributes and
+// times.
 namespace shmlab {
 
 Result<int> SystemCalls::createFile(const std::string &path, mode_t mode) const
@@ -27,6 +29,46 @@ Result<void> SystemCalls::unlink(const std::string &path) const
     return resultAsVoid(perform(
         Call::Unlink, CallKind::Retryable, [&] { return ::unlink(path.c_str()); },
         [&] { return arguments::quoted(path); }));
+}
+
+Result<void> SystemCalls::renameNoReplace(int directory, const std::string &from, const std::string &to) const
+{
+    return resultAsVoid(perform(
+        Call::Renameat2, CallKind::Retryable,
+        [&] { return ::renameat2(directory, from.c_str(), directory, to.c_str(), RENAME_NOREPLACE); },
+        [&] {
+            const std::string folder = arguments::directory(directory);
+            return arguments::list(folder, arguments::quoted(from), folder, arguments::quoted(to),
+                                   std::string("RENAME_NOREPLACE"));
+        }));
+}
+
+Result<void> SystemCalls::unlinkAt(int directory, const std::string &name) const
+{
+    return resultAsVoid(perform(
+        Call::Unlinkat, CallKind::Retryable, [&] { return ::unlinkat(directory, name.c_str(), 0); },
+        [&] { return arguments::list(arguments::directory(directory), arguments::quoted(name), 0); }));
+}
+
+Result<void> SystemCalls::setLease(int fd, int type) const
+{
+    return resultAsVoid(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_SETLEASE, type); },
+        [&] { return arguments::list(fd, arguments::fcntlCommand(F_SETLEASE, type)); }));
+}
+
+Result<void> SystemCalls::setLeaseSignal(int fd, int signal) const
+{
+    return resultAsVoid(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_SETSIG, signal); },
+        [&] { return arguments::list(fd, arguments::fcntlCommand(F_SETSIG, signal)); }));
+}
+
+Result<int> SystemCalls::leaseType(int fd) const
+{
+    return resultAs<int>(perform(
+        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_GETLEASE); },
+        [&] { return arguments::list(fd, std::string("F_GETLEASE")); }));
 }
 
 Result<void> SystemCalls::linkDescriptor(int pathDescriptor, const ObjectName &name) const

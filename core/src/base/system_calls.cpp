@@ -10,7 +10,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <ctime>
 #include <limits>
 #include <utility>
@@ -103,46 +102,6 @@ Result<void> SystemCalls::shmUnlink(const ObjectName &name) const
     return resultAsVoid(perform(
         Call::ShmUnlink, CallKind::Retryable, [&] { return ::shm_unlink(name.c_str()); },
         [&] { return arguments::quoted(name.bytes()); }));
-}
-
-Result<void> SystemCalls::renameNoReplace(int directory, const std::string &from, const std::string &to) const
-{
-    return resultAsVoid(perform(
-        Call::Renameat2, CallKind::Retryable,
-        [&] { return ::renameat2(directory, from.c_str(), directory, to.c_str(), RENAME_NOREPLACE); },
-        [&] {
-            const std::string folder = arguments::directory(directory);
-            return arguments::list(folder, arguments::quoted(from), folder, arguments::quoted(to),
-                                   std::string("RENAME_NOREPLACE"));
-        }));
-}
-
-Result<void> SystemCalls::unlinkAt(int directory, const std::string &name) const
-{
-    return resultAsVoid(perform(
-        Call::Unlinkat, CallKind::Retryable, [&] { return ::unlinkat(directory, name.c_str(), 0); },
-        [&] { return arguments::list(arguments::directory(directory), arguments::quoted(name), 0); }));
-}
-
-Result<void> SystemCalls::setLease(int fd, int type) const
-{
-    return resultAsVoid(perform(
-        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_SETLEASE, type); },
-        [&] { return arguments::list(fd, arguments::fcntlCommand(F_SETLEASE, type)); }));
-}
-
-Result<void> SystemCalls::setLeaseSignal(int fd, int signal) const
-{
-    return resultAsVoid(perform(
-        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_SETSIG, signal); },
-        [&] { return arguments::list(fd, arguments::fcntlCommand(F_SETSIG, signal)); }));
-}
-
-Result<int> SystemCalls::leaseType(int fd) const
-{
-    return resultAs<int>(perform(
-        Call::Fcntl, CallKind::Retryable, [&] { return ::fcntl(fd, F_GETLEASE); },
-        [&] { return arguments::list(fd, std::string("F_GETLEASE")); }));
 }
 
 Result<void> SystemCalls::fchmod(int fd, mode_t mode) const
