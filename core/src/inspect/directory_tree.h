@@ -42,8 +42,6 @@ public:
 
     /// Errors: those of opening and reading the first directory.
     [[nodiscard]] Result<bool> readMore(std::vector<ObjectEntry> &entries) override;
-    /// The directories read so far and those to be read, by their paths without a slash at the end.
-    [[nodiscard]] const std::vector<std::string> &directories() const noexcept { return m_directories; }
 
 private:
     [[nodiscard]] Result<void> openNext();
