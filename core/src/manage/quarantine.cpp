@@ -55,17 +55,17 @@ Result<Quarantine> Quarantine::open(SystemCalls calls, const ObjectName &name)
     return opened;
 }
 
-Result<int> Quarantine::examine(ObjectId identity) const
+Result<OpenDescriptor> Quarantine::examine(ObjectId identity) const
 {
-    auto path = m_calls.openAt(m_directory, m_name, O_PATH | O_NOFOLLOW);
+    auto path = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, m_name, O_PATH | O_NOFOLLOW));
     if (!path)
         return path;
-    const auto status = m_calls.statDescriptor(*path);
-    const auto checked = status ? check(*status, identity) : Result<void>(std::unexpected(status.error()));
-    if (checked)
-        return path;
-    (void)m_calls.close(*path);
-    return std::unexpected(checked.error());
+    const auto status = m_calls.statDescriptor(path->get());
+    if (!status)
+        return std::unexpected(status.error());
+    if (const auto checked = check(*status, identity); !checked)
+        return std::unexpected(checked.error());
+    return path;
 }
 
 Result<void> Quarantine::remove(ObjectId identity, const std::function<Result<void>()> &check) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/open_descriptor.h"
+
 #include <shmlab/base/parent_directory.h>
 #include <shmlab/base/system_calls.h>
 #include <shmlab/inspect/object_id.h>
@@ -26,9 +28,9 @@ public:
     /// Errors: those of opening the directory.
     [[nodiscard]] static Result<Quarantine> open(SystemCalls calls, const ObjectName &name);
 
-    /// An O_PATH descriptor of what the name leads to, which the caller closes. It opens nothing, so no lease is broken
+    /// An O_PATH descriptor of what the name leads to. It opens nothing, so no lease is broken
     /// and no FIFO is touched. Errors: ENOENT; NotRegular; Replaced: it is not `identity`.
-    [[nodiscard]] Result<int> examine(ObjectId identity) const;
+    [[nodiscard]] Result<OpenDescriptor> examine(ObjectId identity) const;
 
     /// Removes the name. `check` is called while the object has its quarantine name; on its error the object gets its
     /// name back. Errors: those of `check`; ENOENT of renameat2: it is gone; Replaced; StaysQuarantined; EACCES, …

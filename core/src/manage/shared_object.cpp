@@ -113,11 +113,10 @@ Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &n
 
 Result<SharedObject> SharedObject::open(SystemCalls calls, const ObjectName &name)
 {
-    auto path = calls.shmOpen(name, O_PATH, 0); // opens nothing, whatever it is
+    auto path = OpenDescriptor::of(calls, calls.shmOpen(name, O_PATH, 0)); // opens nothing, whatever it is
     if (!path)
         return errorFor(name, path);
-    auto fd = openExamined(calls, name, *path);
-    (void)calls.close(*path);
+    auto fd = openExamined(calls, name, path->get());
     if (!fd)
         return errorFor(name, fd);
     SharedObject object(calls, name, *fd);

@@ -13,7 +13,9 @@
 #include <new>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -117,6 +119,7 @@ private Q_SLOTS:
     void fault58_reservedMemory_data();
     void fault58_reservedMemory();
     void fault58_otherNamesLeadToTheSameObject();
+    void fault58_mountsAreNotSearched();
     void fault58_namesRemovedTogetherLeadToOneObject();
     void fault58_lostNamesAreTold_data();
     void fault58_lostNamesAreTold();
@@ -426,6 +429,30 @@ void ObjectBackupTest::fault58_otherNamesLeadToTheSameObject()
     QVERIFY(restored->missing == NotRestoredSet{NotRestored::ChangeTime});
     QCOMPARE(machine.status(name), before); // the inode and the number of its names, too
     QVERIFY(backup->restore(machine.calls()).error().isCallFailure(EEXIST));
+}
+
+/// No name of the object can lie on another file system, which may be slow or endless.
+void ObjectBackupTest::fault58_mountsAreNotSearched()
+{
+    constexpr int cannotStage = 99;
+    const test::StagedMachine machine;
+    const ObjectName name = machine.leave(pageBytes, "shared");
+    const std::string folder = machine.folder().pathOf("below");
+    QVERIFY(std::filesystem::create_directory(folder));
+    std::filesystem::create_hard_link(machine.path(name), folder + "/other");
+    const int ended = test::inChild([&] {
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", "none", MS_REC | MS_PRIVATE, nullptr) != 0
+            || ::mount("none", folder.c_str(), "tmpfs", 0, nullptr) != 0)
+            return cannotStage;
+        std::filesystem::create_directory(folder + "/mounted");
+        bool isSearched = false;
+        auto opens = test::before(Call::Open, "mounted", [&] { isSearched = true; });
+        const auto forecast = forecastBackup(SystemCalls(&opens, machine.roots()), name, machine.status(name).identity);
+        return forecast && forecast->missing.contains(NotRestored::Links) && !isSearched ? 0 : 1;
+    });
+    if (ended == cannotStage)
+        QSKIP("no mount namespaces here");
+    QCOMPARE(ended, 0);
 }
 
 void ObjectBackupTest::fault58_namesRemovedTogetherLeadToOneObject()
