@@ -319,7 +319,7 @@ void RemovingTest::fault53_interruptedRemovalIsPutBack()
         (void)child.waitForEnd();
         return pid;
     }();
-    const QString moved = QStringLiteral("shmlab-removal.%1.77.%2").arg(gone).arg(plain);
+    const QString moved = QStringLiteral("shmlab-removal.%1.77.1.%2").arg(gone).arg(plain);
     const ObjectName quarantined = *ObjectName::parse(moved.toStdString());
     const test::NameGuard guard(quarantined);
     test::leave(quarantined);

@@ -39,7 +39,7 @@ Result<void> checkNotMounted(InspectCalls calls, ObjectId identity)
 }
 
 /// The lease is kept from before the name is moved until the object is unlinked or has its name again.
-Result<void> removeWithLease(SystemCalls calls, const Quarantine &place, int path, ObjectId identity)
+Result<void> removeWithLease(SystemCalls calls, Quarantine &place, int path, ObjectId identity)
 {
     const auto lease = WriteLease::take(calls, path);
     if (!lease)
@@ -54,7 +54,7 @@ Result<void> removeWithLease(SystemCalls calls, const Quarantine &place, int pat
 
 Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
-    const auto place = Quarantine::open(calls, name);
+    auto place = Quarantine::open(calls, name);
     if (!place)
         return std::unexpected(place.error());
     const auto path = place->examine(identity);
@@ -72,7 +72,7 @@ Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId 
 
 Result<void> removeUnasked(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
-    const auto place = Quarantine::open(calls, name);
+    auto place = Quarantine::open(calls, name);
     if (!place)
         return std::unexpected(place.error());
     const auto path = place->examine(identity); // held, so that no other object gets its inode number meanwhile

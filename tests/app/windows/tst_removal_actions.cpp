@@ -793,7 +793,7 @@ void RemovalActionsTest::interruptedRemovalsArePutBack()
     const test::Child ended([] { });
     const pid_t gone = ended.pid();
     const ObjectName moved =
-        *ObjectName::parse("shmlab-removal." + std::to_string(gone) + ".1." + name.bytes().substr(1));
+        *ObjectName::parse("shmlab-removal." + std::to_string(gone) + ".1.1." + name.bytes().substr(1));
     machine().leave(moved, pageBytes, "left");
     QWidget parent;
     RemovalActions actions({}, machine().calls(), &parent);
