@@ -10,6 +10,8 @@
 #include <QScopeGuard>
 #include <QTemporaryDir>
 
+#include <atomic>
+#include <cstdlib>
 #include <new>
 
 #include <fcntl.h>
@@ -20,6 +22,28 @@
 #include <unistd.h>
 
 using namespace shmlab;
+
+namespace {
+
+std::atomic<std::size_t> refusedBytes = 0; // allocations of this size fail
+
+} // namespace
+
+void *operator new(std::size_t bytes)
+{
+    void *memory = bytes == refusedBytes ? nullptr : std::malloc(bytes);
+    if (memory == nullptr)
+        throw std::bad_alloc();
+    return memory;
+}
+void operator delete(void *memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
 
 namespace {
 
@@ -109,6 +133,7 @@ private Q_SLOTS:
     void backupKeepsTheOwner();
     void backupSizeIsLimited();
     void fault10_backupWithoutMemoryIsReported();
+    void fault10_fileWithoutMemoryIsNotLeft();
     void restoringNeedsAFreeName();
     void fault10_failedRestoringLeavesNoName();
     void fault10_failedBackupIsReported();
@@ -251,6 +276,19 @@ void ObjectBackupTest::fault10_backupWithoutMemoryIsReported()
     QCOMPARE(backup.error().call, Call::None); // none failed
     QCOMPARE(backup.error().object, name.display());
     QCOMPARE(test::heldResources(), heldResources);
+}
+
+void ObjectBackupTest::fault10_fileWithoutMemoryIsNotLeft()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("copies")).toStdString();
+    const auto before = test::heldResources();
+    refusedBytes = sizeof(BackupFile);
+    const auto file = BackupFile::create(SystemCalls(), path);
+    refusedBytes = 0;
+    QCOMPARE(file.error().problem, Problem::OutOfMemory);
+    QVERIFY(!std::filesystem::exists(path));
+    QCOMPARE(test::heldResources(), before);
 }
 
 void ObjectBackupTest::restoringNeedsAFreeName()
