@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+#include <unistd.h>
+
 namespace shmlab::ui {
 namespace {
 
@@ -34,9 +36,12 @@ bool confirmByName(const ObjectReport &report)
     std::fputs(Text::tr("Type the name to remove it all the same: ").toLocal8Bit().constData(), stderr);
     std::fflush(stderr);
     std::array<char, 1100> typed{};
-    if (std::fgets(typed.data(), static_cast<int>(typed.size()), stdin) == nullptr)
-        return false;
+    const bool isTyped = std::fgets(typed.data(), static_cast<int>(typed.size()), stdin) != nullptr;
     std::string_view text(typed.data());
+    if (::isatty(STDIN_FILENO) == 0 || !text.ends_with('\n')) // no terminal has ended the line of the question
+        std::fputc('\n', stderr);
+    if (!isTyped)
+        return false;
     text = text.substr(0, text.find('\n'));
     const auto name = ObjectName::parsePath(unescape(text));
     return name && *name == nameOf(report);
