@@ -139,21 +139,29 @@ Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location
     return lease.error().problem == Problem::InUse ? KernelAnswer::InUse : KernelAnswer::NotAsked;
 }
 
-Result<void> putBack(SystemCalls calls, const ObjectName &quarantined)
+Result<ObjectName> putBack(SystemCalls calls, const ObjectName &quarantined, const std::optional<ObjectName> &newName)
 {
+    if (auto status = statusOf(calls, quarantined); !status)
+        return errorFor(quarantined, status);
     const std::string_view path = quarantined.bytes();
-    const auto removal = interruptedRemovalOf(path.substr(path.rfind('/') + 1));
+    const std::string_view place = path.substr(0, path.rfind('/') + 1);
+    const auto removal = interruptedRemovalOf(path.substr(place.size()));
     if (!removal)
         return refused(Problem::NotOurs, quarantined);
-    if (removal->isNameCut) // its whole name is not known
+    if (!newName && removal->isNameCut) // its whole name is not known
         return refused(Problem::NameTooLong, quarantined);
+    if (newName && newName->isInDirectory())
+        return refused(Problem::NameHasSlash, *newName);
     if (removal->pid != ::getpid() && isRemoverRunning(calls, *removal))
         return std::unexpected(
             Error{.problem = Problem::InUse, .object = quarantined.display(), .holder = removal->pid});
-    auto moved = Quarantine::putBack(calls, quarantined, removal->name);
-    if (!moved)
+    const std::string leaf = newName ? newName->bytes().substr(1) : removal->name;
+    auto name = ObjectName::parsePath(std::string(place) + leaf);
+    if (!name)
+        return name;
+    if (auto moved = Quarantine::putBack(calls, quarantined, leaf); !moved)
         return errorFor(quarantined, moved);
-    return {};
+    return name;
 }
 
 } // namespace shmlab

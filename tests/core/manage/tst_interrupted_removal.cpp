@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void fault53_killedRemoverLeavesAQuarantinedObject();
     void fault53_stoppedRemoverKeepsItsObject();
     void reusedPidIsNoRemover();
+    void cutNamesArePutBackUnderANewOne();
     void onlyQuarantinedOnesArePutBack();
 };
 
@@ -209,12 +211,27 @@ void InterruptedRemovalTest::reusedPidIsNoRemover()
     QVERIFY(isRemoverRunning(InspectCalls(), removal));
 }
 
+void InterruptedRemovalTest::cutNamesArePutBackUnderANewOne()
+{
+    const test::TemporaryName name;
+    const ObjectName left = *ObjectName::parse(nextQuarantineName(name.bytes().substr(1) + std::string(200, 'n')));
+    const test::NameGuard guard(left);
+    test::leave(left);
+    const ObjectId identity = test::currentStatus(left).identity;
+    QCOMPARE(putBack(SystemCalls(), left).error().problem, Problem::NameTooLong);
+    QCOMPARE(putBack(SystemCalls(), left, *ObjectName::parsePath("d/f")).error().problem, Problem::NameHasSlash);
+    QCOMPARE(putBack(SystemCalls(), left, name).value(), ObjectName(name));
+    QCOMPARE(test::currentStatus(name).identity, identity);
+}
+
 void InterruptedRemovalTest::onlyQuarantinedOnesArePutBack()
 {
     const test::TemporaryName name;
     test::leave(name);
     QCOMPARE(putBack(SystemCalls(), name).error().problem, Problem::NotOurs);
     QVERIFY(test::exists(name));
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
+    QVERIFY(putBack(SystemCalls(), name).error().isCallFailure(ENOENT));
 }
 
 SHMLAB_TEST_MAIN(InterruptedRemovalTest)
