@@ -76,6 +76,7 @@ struct KeepObjects {
 /// Gives an object of an interrupted removal its name back.
 struct PutBackObject {
     ObjectName name; ///< the one that it has now
+    std::optional<ObjectName> newName{}; ///< instead of the one that it had
 };
 /// A comparison of the IPC mechanisms.
 struct RunBench {

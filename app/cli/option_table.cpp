@@ -242,6 +242,15 @@ constexpr std::array options{
                   QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                     "Give the object of an interrupted removal, shmlab-removal.…, its name back."),
               .scope = RemoveOnly},
+    OptionRow{.name = "as",
+              .valueName = QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "NAME"),
+              .description = QT_TRANSLATE_NOOP(
+                  "shmlab::ui::CommandLine",
+                  "With --put-back: give it this name, in the same directory. Needed where its own was too long to be "
+                  "kept."),
+              .scope = RemoveOnly,
+              .expectedValue =
+                  QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "a name of at most 255 bytes without a directory")},
     OptionRow{.name = "force",
               .description =
                   QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",

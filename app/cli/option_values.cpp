@@ -36,6 +36,12 @@ std::optional<std::chrono::microseconds> parseDuration(const QString &text)
 
 } // namespace
 
+std::optional<ObjectName> parseNewName(const QString &text)
+{
+    const auto name = ObjectName::parse(unescape(text.toLocal8Bit().toStdString()));
+    return name ? std::optional(*name) : std::nullopt;
+}
+
 std::optional<Pace> parsePace(const QString &text)
 {
     if (text == QLatin1String("timer"))

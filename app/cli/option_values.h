@@ -3,6 +3,7 @@
 
 #include "wording/exchange_types.h"
 
+#include <shmlab/base/name.h>
 #include <shmlab/inspect/kind.h>
 
 #include <QByteArray>
@@ -57,6 +58,9 @@ namespace shmlab::ui {
 [[nodiscard]] std::optional<Kind> parseKind(const QString &text);
 /// All names of kinds that parseKind() takes, without blanks.
 [[nodiscard]] QStringList kindWords();
+
+/// The name of an object that does not lie in a directory; bytes may be written as \xHH.
+[[nodiscard]] std::optional<ObjectName> parseNewName(const QString &text);
 
 /// A user of this system, by login name or number.
 [[nodiscard]] std::optional<uid_t> parseUser(const QString &text);

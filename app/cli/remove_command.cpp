@@ -17,9 +17,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <string_view>
 #include <vector>
+
+#include <unistd.h>
 
 namespace shmlab::ui {
 namespace {
@@ -34,9 +37,12 @@ bool confirmByName(const ObjectReport &report)
     std::fputs(Text::tr("Type the name to remove it all the same: ").toLocal8Bit().constData(), stderr);
     std::fflush(stderr);
     std::array<char, 1100> typed{};
-    if (std::fgets(typed.data(), static_cast<int>(typed.size()), stdin) == nullptr)
-        return false;
+    const bool isTyped = std::fgets(typed.data(), static_cast<int>(typed.size()), stdin) != nullptr;
     std::string_view text(typed.data());
+    if (::isatty(STDIN_FILENO) == 0 || !text.ends_with('\n')) // no terminal has ended the line of the question
+        std::fputc('\n', stderr);
+    if (!isTyped)
+        return false;
     text = text.substr(0, text.find('\n'));
     const auto name = ObjectName::parsePath(unescape(text));
     return name && *name == nameOf(report);
@@ -81,14 +87,17 @@ std::expected<Command, UsageError> parseRemove(const std::optional<ObjectName> &
             options.fail({.problem = UsageProblem::RequiresName, .option = QLatin1String(ofOne)});
     }
     options.exclude("force", "put-back");
+    options.require("as", options.has("put-back"), "--put-back");
     options.read("name", filter.nameGlob, parseGlob);
     options.read("kind", filter.kind, parseKind);
     options.read("owner", filter.owner, parseUser);
     options.read("older-than", filter.minAge, parseAge);
     QByteArray keep;
     options.read("keep", keep, parseGlob);
+    std::optional<ObjectName> newName;
+    options.read("as", newName, parseNewName);
     if (name && options.has("put-back"))
-        return options.finish(TerminalCommand(PutBackObject{.name = *name}));
+        return options.finish(TerminalCommand(PutBackObject{.name = *name, .newName = newName}));
     if (name)
         return options.finish(TerminalCommand(RemoveObject{.name = *name, .isForced = options.has("force")}));
     if (options.has("keep"))
@@ -162,13 +171,12 @@ ExitCode run(const KeepObjects &command)
 
 ExitCode run(const PutBackObject &command)
 {
-    const auto done = putBack(SystemCalls(), command.name);
+    const auto done = putBack(SystemCalls(), command.name, command.newName);
+    if (!done && done.error().isCallFailure(ENOENT))
+        return noSuchObject(command.name);
     if (!done)
-        return failure(putBackErrorText(format::text(command.name), done.error()), exitCodeOf(done.error()));
-    const std::string_view path = command.name.bytes();
-    const std::size_t leaf = path.rfind('/') + 1;
-    const auto removal = interruptedRemovalOf(path.substr(leaf));
-    return printText(Text::tr("put back %1\n").arg(format::escaped(std::string(path.substr(0, leaf)) + removal->name)));
+        return failure(putBackErrorText(format::text(command.name), done.error()));
+    return printText(Text::tr("put back %1\n").arg(format::text(*done)));
 }
 
 } // namespace shmlab::ui

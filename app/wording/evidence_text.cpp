@@ -252,6 +252,9 @@ QStringList objectEvidence(const ObjectReport &report)
 {
     QStringList lines = QStringList(verdictText(report.verdict())) + linesOf(evidenceOf(report));
     if (const auto removal = interruptedRemovalOf(report)) {
+        if (removal->isNameCut)
+            lines.prepend(
+                Text::tr("Only the beginning of its name was kept, so it is put back under a new one (--as)."));
         lines.prepend(Text::tr("This is an %1, by pid %2. Put it back (rm --put-back), or remove it by this name.")
                           .arg(interruptionText(report), QString::number(removal->pid)));
     }

@@ -27,6 +27,23 @@ QString notAskedReason(const Error &error)
     return causeText(error);
 }
 
+/// Adds what to do about the failure of a call that renames or unlinks.
+QString withRemedy(const QString &text, const Error &error)
+{
+    QString remedy;
+    if (error.isCallFailure(EEXIST))
+        remedy = Text::tr("All quarantine names are taken: remove the objects shmlab-removal.… or put them back.");
+    else if (error.isCallFailure(EINVAL) && error.call == Call::Renameat2)
+        remedy = Text::tr("The file system of /dev/shm cannot rename without replacing: mount a tmpfs there.");
+    else if (error.isCallFailure(EROFS))
+        remedy = Text::tr("Remount /dev/shm writable.");
+    else if (error.isCallFailure(EMFILE) || error.isCallFailure(ENFILE))
+        remedy = Text::tr("Close some files or programs, then try again.");
+    else if (error.isCallFailure(ENOMEM) || error.isCallFailure(ENOSPC))
+        remedy = Text::tr("Free some memory, then try again.");
+    return remedy.isEmpty() ? text : text + QLatin1Char(' ') + remedy;
+}
+
 } // namespace
 
 QString causeText(const Error &error)
@@ -63,7 +80,7 @@ QString readErrorText(const QString &object, const Error &error)
         return Text::tr("Cannot read %1: another process holds a lease on it, and opening it would break that lease.")
             .arg(object);
     if (error.problem == Problem::Replaced)
-        return Text::tr("Cannot read %1: its name now leads to another object. Refresh.").arg(object);
+        return Text::tr("Cannot read %1: its name now leads to another object. List the objects again.").arg(object);
     return Text::tr("Cannot read %1: %2.").arg(object, causeText(error));
 }
 
@@ -76,7 +93,7 @@ QString removalErrorText(const QString &object, const Error &error)
                         "(sticky bit). Remove it as its owner.")
             .arg(object);
     if (error.problem == Problem::InUse)
-        return Text::tr("%1 was not removed: it is in use. Refresh and check again.").arg(object);
+        return Text::tr("%1 was not removed: it is in use. Close what uses it, then try again.").arg(object);
     if (error.problem == Problem::KernelNotAsked)
         return Text::tr(
                    "%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does "
@@ -88,11 +105,11 @@ QString removalErrorText(const QString &object, const Error &error)
                    "other object or wait until it is gone, then put this one back.")
             .arg(object, QString::fromStdString(error.quarantine));
     if (error.problem == Problem::Replaced)
-        return Text::tr("%1 was not removed: its name now leads to another object. Refresh and check again.")
+        return Text::tr("%1 was not removed: its name now leads to another object. List the objects again and check.")
             .arg(object);
     if (error.problem == Problem::NotRegular)
         return Text::tr("%1 was not removed: it is not a shared memory object but a file of another type.").arg(object);
-    return Text::tr("%1 was not removed: %2.").arg(object, causeText(error));
+    return withRemedy(Text::tr("%1 was not removed: %2.").arg(object, causeText(error)), error);
 }
 
 QString putBackErrorText(const QString &object, const Error &error)
@@ -101,13 +118,19 @@ QString putBackErrorText(const QString &object, const Error &error)
         return Text::tr("%1 was not put back: another object has its name. Remove or rename that one first.")
             .arg(object);
     if (error.isCallFailure(ENOENT))
-        return Text::tr("%1 was not put back: it is gone.").arg(object);
+        return Text::tr("%1 was not put back: there is no such object.").arg(object);
     if (error.problem == Problem::InUse)
         return Text::tr("%1 was not put back: pid %2, which moved it, still runs.")
             .arg(object, QString::number(error.holder));
     if (error.problem == Problem::NotOurs)
         return Text::tr("%1 was not put back: its name is not that of an interrupted removal.").arg(object);
-    return Text::tr("%1 was not put back: %2.").arg(object, causeText(error));
+    if (error.problem == Problem::NameTooLong)
+        return Text::tr("%1 was not put back: its name was too long to be kept. Give it a new one: rm %1 --put-back "
+                        "--as NAME")
+            .arg(object);
+    if (error.isCallFailure(EACCES) || error.isCallFailure(EPERM))
+        return Text::tr("%1 was not put back: it belongs to another user. Put it back as its owner.").arg(object);
+    return withRemedy(Text::tr("%1 was not put back: %2.").arg(object, causeText(error)), error);
 }
 
 QString restoreErrorText(const QString &object, const Error &error)

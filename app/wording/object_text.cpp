@@ -155,7 +155,8 @@ QStringList visibilityWarnings(std::optional<int> hiddenProcesses, bool isSystem
     if (!isSystemWide)
         lines += Text::tr("Holders are incomplete: this program runs in its own PID namespace.");
     if (isRoot)
-        lines += Text::tr("You are root: you may remove every object. Shmlab still asks before removing.");
+        lines += Text::tr("You are root: you may remove every object. One that is in use is still refused, unless its "
+                          "name is typed.");
     return lines;
 }
 

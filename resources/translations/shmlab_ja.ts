@@ -698,6 +698,18 @@ Commands (each with its own --help):
         <source>Compares the mechanisms that hand a number to another process.</source>
         <translation>数を別のプロセスに渡す方法を比較します。</translation>
     </message>
+    <message>
+        <source>NAME</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>With --put-back: give it this name, in the same directory. Needed where its own was too long to be kept.</source>
+        <translation>--put-backとともに指定します。同じディレクトリで、この名前を付けます。元の名前が長すぎて保持できなかった場合に必要です。</translation>
+    </message>
+    <message>
+        <source>a name of at most 255 bytes without a directory</source>
+        <translation>ディレクトリを含まない255バイト以内の名前</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::CounterCard</name>
@@ -1547,6 +1559,10 @@ Commands (each with its own --help):
     <message>
         <source>holds a descriptor that neither reads nor writes, by which it can open it again (O_PATH)</source>
         <translation>読み書きできないディスクリプタを保持(O_PATH。それを使って開き直せる)</translation>
+    </message>
+    <message>
+        <source>Only the beginning of its name was kept, so it is put back under a new one (--as).</source>
+        <translation>元の名前は先頭部分しか保持されていないため、新しい名前で戻します(--as)。</translation>
     </message>
 </context>
 <context>
@@ -2468,10 +2484,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1の内容を見られません。共有メモリオブジェクトではなく別の種類のファイルなので、決して開きません。</translation>
     </message>
     <message>
-        <source>Cannot read %1: its name now leads to another object. Refresh.</source>
-        <translation>%1の内容を見られません。名前はもう別のオブジェクトを指しています。更新してください。</translation>
-    </message>
-    <message>
         <source>Cannot read %1: %2.</source>
         <translation>%1を読めません: %2。</translation>
     </message>
@@ -2482,10 +2494,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>%1 was not removed: it belongs to another user, and /dev/shm lets only owners remove objects (sticky bit). Remove it as its owner.</source>
         <translation>%1を削除しませんでした。他のユーザのもので、/dev/shmでは所有者だけが削除できます(スティッキービット)。所有者のユーザとして削除してください。</translation>
-    </message>
-    <message>
-        <source>%1 was not removed: its name now leads to another object. Refresh and check again.</source>
-        <translation>%1を削除しませんでした。名前はもう別のオブジェクトを指しています。更新してもう一度確認してください。</translation>
     </message>
     <message>
         <source>%1 was not removed: it is not a shared memory object but a file of another type.</source>
@@ -2524,10 +2532,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>モードにより、このユーザは開けません</translation>
     </message>
     <message>
-        <source>%1 was not removed: it is in use. Refresh and check again.</source>
-        <translation>%1は削除しませんでした。使用中です。更新してもう一度確認してください。</translation>
-    </message>
-    <message>
         <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it all the same.</source>
         <translation>%1は削除しませんでした。使っているプロセスは見えませんが、見えないプロセスが使っているかどうかをカーネルに尋ねられませんでした(%2)。それでも削除するには名前を入力してください。</translation>
     </message>
@@ -2538,10 +2542,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>%1 was not put back: another object has its name. Remove or rename that one first.</source>
         <translation>%1は元の名前に戻せませんでした。別のオブジェクトがその名前を使っています。先にそれを削除するか、名前を変えてください。</translation>
-    </message>
-    <message>
-        <source>%1 was not put back: it is gone.</source>
-        <translation>%1は元の名前に戻せませんでした。すでにありません。</translation>
     </message>
     <message>
         <source>%1 was not put back: pid %2, which moved it, still runs.</source>
@@ -2586,6 +2586,50 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>another process holds a lease on it</source>
         <translation>別のプロセスがリースを保持しています</translation>
+    </message>
+    <message>
+        <source>All quarantine names are taken: remove the objects shmlab-removal.… or put them back.</source>
+        <translation>隔離用の名前がすべて使われています。オブジェクトshmlab-removal.…を削除するか、名前を戻してください。</translation>
+    </message>
+    <message>
+        <source>The file system of /dev/shm cannot rename without replacing: mount a tmpfs there.</source>
+        <translation>/dev/shmのファイルシステムでは、置き換えずに名前を変更することができません。tmpfsをマウントしてください。</translation>
+    </message>
+    <message>
+        <source>Remount /dev/shm writable.</source>
+        <translation>/dev/shmを書き込み可能にマウントし直してください。</translation>
+    </message>
+    <message>
+        <source>Close some files or programs, then try again.</source>
+        <translation>ファイルやプログラムをいくつか閉じてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Free some memory, then try again.</source>
+        <translation>メモリを空けてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: its name now leads to another object. List the objects again.</source>
+        <translation>%1を読み取れません。名前は今では別のオブジェクトを指しています。オブジェクトの一覧を取り直してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: it is in use. Close what uses it, then try again.</source>
+        <translation>%1は使用中のため削除しませんでした。使っているものを閉じてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: its name now leads to another object. List the objects again and check.</source>
+        <translation>%1は削除しませんでした。名前は今では別のオブジェクトを指しています。オブジェクトの一覧を取り直して確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: there is no such object.</source>
+        <translation>%1は元の名前に戻せませんでした。そのようなオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: its name was too long to be kept. Give it a new one: rm %1 --put-back --as NAME</source>
+        <translation>%1は元の名前に戻せませんでした。元の名前は長すぎて保持できませんでした。新しい名前を付けてください: rm %1 --put-back --as NAME</translation>
+    </message>
+    <message>
+        <source>%1 was not put back: it belongs to another user. Put it back as its owner.</source>
+        <translation>%1は元の名前に戻せませんでした。別のユーザのものです。所有者として戻してください。</translation>
     </message>
 </context>
 <context>
@@ -2876,10 +2920,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>保持プロセスは不完全です。このプログラムは独自のPID名前空間の中で動いています。</translation>
     </message>
     <message>
-        <source>You are root: you may remove every object. Shmlab still asks before removing.</source>
-        <translation>root権限ですべて削除できます(削除前に確認します)。</translation>
-    </message>
-    <message>
         <source>%1, %2 of %3 inodes free</source>
         <translation>%1、inodeの空き%2/%3</translation>
     </message>
@@ -2890,6 +2930,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>interrupted removal of %1</source>
         <translation>中断された%1の削除</translation>
+    </message>
+    <message>
+        <source>You are root: you may remove every object. One that is in use is still refused, unless its name is typed.</source>
+        <translation>rootで実行中のため、すべてのオブジェクトを削除できます。使用中のものは、名前を入力しない限り削除しません。</translation>
     </message>
 </context>
 <context>
@@ -3378,6 +3422,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Copies in the file, until they are restored or Shmlab ends: %1.</source>
         <translation>復元されるかShmlabが終了するまでファイルに残るコピー: %1個。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>名前を戻す</translation>
+    </message>
+    <message>
+        <source>The name of this object was too long to be kept. Complete its beginning, or enter another name:</source>
+        <translation>このオブジェクトの名前は長すぎて保持できませんでした。先頭部分に続きを補うか、別の名前を入力してください:</translation>
     </message>
 </context>
 <context>

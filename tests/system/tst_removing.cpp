@@ -88,6 +88,7 @@ private Q_SLOTS:
     void fault54_withoutTheKernelTheNameIsTyped();
     void fault54_loopDeviceIsNamed();
     void fault53_interruptedRemovalIsPutBack();
+    void fault53_cutNameIsPutBackUnderANewOne();
     void fault53_hammerFindsNoHit();
     void fault53_positiveControl_oldOrderHitsObjectsInUse();
 };
@@ -141,7 +142,8 @@ void RemovingTest::fault41_forceRequiresTheName()
     QCOMPARE(ended.code, isRemoved ? 0 : 1);
     QCOMPARE(test::exists(name), !isRemoved);
     QVERIFY(ended.messages.contains("LIVE")); // the evidence comes first
-    QCOMPARE(ended.messages.contains("not removed: that is not its name"), !isRemoved);
+    QCOMPARE(ended.messages.contains("\nshmlab: not removed: that is not its name"), !isRemoved);
+    QVERIFY(ended.messages.contains("all the same: \n")); // nobody ends the line of the question
 }
 
 void RemovingTest::fault41_staleAreOnlyListed()
@@ -319,7 +321,7 @@ void RemovingTest::fault53_interruptedRemovalIsPutBack()
         (void)child.waitForEnd();
         return pid;
     }();
-    const QString moved = QStringLiteral("shmlab-removal.%1.77.%2").arg(gone).arg(plain);
+    const QString moved = QStringLiteral("shmlab-removal.%1.77.1.%2").arg(gone).arg(plain);
     const ObjectName quarantined = *ObjectName::parse(moved.toStdString());
     const test::NameGuard guard(quarantined);
     test::leave(quarantined);
@@ -331,6 +333,28 @@ void RemovingTest::fault53_interruptedRemovalIsPutBack()
     QCOMPARE(again.code, 1);
     QVERIFY2(again.messages.contains("not that of an interrupted removal"), again.messages.constData());
     QCOMPARE(run({QStringLiteral("rm"), moved, QStringLiteral("--put-back")}).code, 3);
+    const QString nothing = test::text(test::objectName());
+    const Ended none = run({QStringLiteral("rm"), QStringLiteral("--put-back"), nothing});
+    QCOMPARE(none.code, 3);
+    QCOMPARE(none.messages, "shmlab: there is no object " + nothing.toUtf8() + '\n');
+}
+
+void RemovingTest::fault53_cutNameIsPutBackUnderANewOne()
+{
+    const test::TemporaryName name;
+    const QString moved = QStringLiteral("shmlab-removal.2147483647.77.1~") + test::text(name).mid(1);
+    const ObjectName quarantined = *ObjectName::parse(moved.toStdString());
+    const test::NameGuard guard(quarantined);
+    test::leave(quarantined);
+    const Ended refused = run({QStringLiteral("rm"), moved, QStringLiteral("--put-back")});
+    QCOMPARE(refused.code, 1);
+    QVERIFY2(refused.messages.contains("rm /" + moved.toUtf8() + " --put-back --as NAME"),
+             refused.messages.constData());
+    const Ended ended =
+        run({QStringLiteral("rm"), moved, QStringLiteral("--put-back"), QStringLiteral("--as"), test::text(name)});
+    QVERIFY2(ended.code == 0, ended.messages.constData());
+    QCOMPARE(ended.output, "put back " + test::text(name).toUtf8() + '\n');
+    QVERIFY(test::exists(name) && !test::exists(quarantined));
 }
 
 void RemovingTest::fault53_hammerFindsNoHit()

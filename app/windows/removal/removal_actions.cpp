@@ -4,12 +4,16 @@
 #include "widgets/actions.h"
 #include "windows/removal/removal_words.h"
 #include "windows/removal/remove_dialog.h"
+#include "wording/error_text.h"
 #include "wording/format.h"
 #include "wording/object_text.h"
 
 #include <shmlab/inspect/object_location.h>
+#include <shmlab/manage/interrupted_removal.h>
 
 #include <QAction>
+#include <QInputDialog>
+#include <QLineEdit>
 #include <QLocale>
 #include <QProgressDialog>
 #include <QTimer>
@@ -24,8 +28,7 @@ constexpr int progressSteps = 1000;
 
 bool canPutBack(const ObjectReport &report)
 {
-    const auto name = nameOf(report);
-    return report.hasName && name && nameBeforeRemoval(*name);
+    return nameOf(report) && interruptedRemovalOf(report);
 }
 
 } // namespace
@@ -142,13 +145,36 @@ void RemovalActions::undo()
 
 void RemovalActions::putBack()
 {
-    std::vector<ObjectName> names;
-    for (const ObjectReportPtr &report : m_selection) {
-        if (canPutBack(*report))
-            names.push_back(*nameOf(*report));
+    std::vector<PutBackRequest> requests;
+    for (const ObjectReportPtr &report : std::vector(m_selection)) { // which may change while a question is open
+        if (!canPutBack(*report))
+            continue;
+        PutBackRequest request{.quarantined = *nameOf(*report)};
+        const auto removal = interruptedRemovalOf(*report);
+        if (removal->isNameCut && !(request.newName = askForName(*removal)))
+            continue;
+        requests.push_back(std::move(request));
     }
-    m_remover.putBack(std::move(names));
+    if (requests.empty())
+        return;
+    m_remover.putBack(std::move(requests));
     showProgress(tr("Putting objects back…"));
+}
+
+std::optional<ObjectName> RemovalActions::askForName(const InterruptedRemoval &removal)
+{
+    bool isAccepted = false;
+    const QString text = QInputDialog::getText(
+        m_window, tr("Put back"),
+        tr("The name of this object was too long to be kept. Complete its beginning, or enter another name:"),
+        QLineEdit::Normal, format::escaped(removal.name), &isAccepted);
+    if (!isAccepted)
+        return std::nullopt;
+    const auto name = ObjectName::parse(unescape(text.toStdString()));
+    if (name)
+        return *name;
+    Q_EMIT finished(nameErrorText(name.error()), true);
+    return std::nullopt;
 }
 
 void RemovalActions::finish(const RemovalOutcome &outcome)

@@ -3,7 +3,11 @@
 
 #include "windows/removal/remover.h"
 
+#include <shmlab/manage/interrupted_removal.h>
+
 #include <QObject>
+
+#include <optional>
 
 class QAction;
 class QWidget;
@@ -52,6 +56,8 @@ private:
     /// Shows the dialog and begins the removal; false if the user does not want it.
     bool removeIfConfirmed(RemovalPlan plan);
     void putBack();
+    /// The new name of an object whose own was too long to be kept; nothing if the user cancels or it is not valid.
+    [[nodiscard]] std::optional<ObjectName> askForName(const InterruptedRemoval &removal);
     void undo();
     void finish(const RemovalOutcome &outcome);
     void showProgress(const QString &text);

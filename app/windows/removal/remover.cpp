@@ -25,17 +25,6 @@ constexpr qint64 unitsPerObject = qint64{64} << 10U; ///< its calls take about a
 
 } // namespace
 
-std::optional<ObjectName> nameBeforeRemoval(const ObjectName &quarantined)
-{
-    const std::string &path = quarantined.bytes();
-    const std::size_t slash = path.rfind('/') + 1;
-    const auto interrupted = interruptedRemovalOf(std::string_view(path).substr(slash));
-    if (!interrupted)
-        return std::nullopt;
-    const auto name = ObjectName::parsePath(path.substr(0, slash) + interrupted->name);
-    return name ? std::optional(*name) : std::nullopt;
-}
-
 Remover::~Remover()
 {
     m_thread.request_stop();
@@ -121,23 +110,24 @@ void Remover::undo()
         });
 }
 
-void Remover::putBack(std::vector<ObjectName> quarantined)
+void Remover::putBack(std::vector<PutBackRequest> requests)
 {
     if (m_isBusy)
         return;
-    const auto count = static_cast<int>(quarantined.size());
+    const auto count = static_cast<int>(requests.size());
     startBatch(
         RemovalTask::PutBack, count, 0, [] { return QString(); },
-        [this, quarantined = std::move(quarantined)](int index, RemovalOutcome &outcome,
-                                                     const CopyProgress &) -> Result<void> {
-            const ObjectName &name = quarantined[static_cast<std::size_t>(index)];
-            const auto original = nameBeforeRemoval(name);
-            auto done = shmlab::putBack(m_calls, name);
-            if (!done && outcome.failures.size() < maxReported)
-                outcome.failures += putBackErrorText(format::text(name), done.error());
-            if (done && original)
-                outcome.done.push_back(*original);
-            return done;
+        [this, requests = std::move(requests)](int index, RemovalOutcome &outcome,
+                                               const CopyProgress &) -> Result<void> {
+            const auto &[quarantined, newName] = requests[static_cast<std::size_t>(index)];
+            const auto name = shmlab::putBack(m_calls, quarantined, newName);
+            if (!name) {
+                if (outcome.failures.size() < maxReported)
+                    outcome.failures += putBackErrorText(format::text(quarantined), name.error());
+                return std::unexpected(name.error());
+            }
+            outcome.done.push_back(*name);
+            return {};
         });
 }
 

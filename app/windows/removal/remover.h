@@ -37,8 +37,11 @@ struct RemovalOutcome {
     [[nodiscard]] int doneCount() const { return static_cast<int>(done.size()); }
 };
 
-/// The name that an object had before a removal that was interrupted moved it; nothing if this is no such name.
-[[nodiscard]] std::optional<ObjectName> nameBeforeRemoval(const ObjectName &quarantined);
+/// An object with a quarantine name that is to be put back.
+struct PutBackRequest {
+    ObjectName quarantined;
+    std::optional<ObjectName> newName{}; ///< instead of the one that it had
+};
 
 /// Examines, removes and restores objects on a thread of its own, one task at a time: an object may be large, another
 /// program may block its opening, and there may be thousands. Used from the thread it lives in.
@@ -58,8 +61,8 @@ public:
     void remove(RemovalPlan removal, const QString &file = {});
     /// Restores all objects of the last remove(); finished() and ended() follow.
     void undo();
-    /// Gives objects with a quarantine name the name back that they had; finished() and ended() follow.
-    void putBack(std::vector<ObjectName> quarantined);
+    /// Gives objects with a quarantine name the name back that they had, or a new one; finished() and ended() follow.
+    void putBack(std::vector<PutBackRequest> requests);
     /// Leaves the object that is being copied as it is, and skips those that are left.
     void cancel() { m_thread.request_stop(); }
 

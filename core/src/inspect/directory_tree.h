@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/open_descriptor.h"
+
 #include <shmlab/inspect/object_domain.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace shmlab {
@@ -21,7 +23,8 @@ inline constexpr std::ptrdiff_t maxDepth = 16;
 
 /// Opens a directory by its path below an open one, "." for that one itself; links are not followed. Errors: those of
 /// open(2) and statx(2); EXDEV something is mounted there.
-[[nodiscard]] Result<int> openDirectoryBelow(InspectCalls calls, int root, dev_t device, const std::string &path);
+[[nodiscard]] Result<OpenDescriptor> openDirectoryBelow(InspectCalls calls, int root, dev_t device,
+                                                        const std::string &path);
 
 /// The names below a directory, those in its directories as well; links are not followed, and what is mounted there is
 /// left out, as is a directory that this process may not read or that lies deeper than maxDepth. Used from one thread
@@ -38,21 +41,20 @@ public:
     }
     DirectoryTree(const DirectoryTree &) = delete;
     DirectoryTree &operator=(const DirectoryTree &) = delete;
-    ~DirectoryTree() override { close(); }
+    ~DirectoryTree() override = default;
 
     /// Errors: those of opening and reading the first directory.
     [[nodiscard]] Result<bool> readMore(std::vector<ObjectEntry> &entries) override;
 
 private:
     [[nodiscard]] Result<void> openNext();
-    void close();
 
     InspectCalls m_calls;
     int m_root;
     dev_t m_device;
     std::vector<std::string> m_directories;
     std::size_t m_next = 0; ///< in m_directories: the one to open next
-    int m_directory = -1; ///< the one that is read
+    std::optional<OpenDescriptor> m_directory; ///< the one that is read
     std::string m_prefix; ///< of the names in it
 };
 

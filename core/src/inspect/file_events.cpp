@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/file_events.h>
 
+#include "base/open_descriptor.h"
 #include "inspect/file_event_records.h"
 
 #include <array>
@@ -212,14 +213,13 @@ std::optional<std::string> FileEvents::directoryOf(const std::string &handle)
     if (const auto known = m_directories.find(handle); known != m_directories.end())
         return known->second;
     std::optional<std::string> below;
-    if (const auto fd = m_calls.openHandle(m_root, handle)) {
+    if (const auto fd = OpenDescriptor::of(m_calls, m_calls.openHandle(m_root, handle))) {
         std::array<char, 4096> path{};
-        const std::string link = m_calls.roots().proc + "/self/fd/" + std::to_string(*fd);
+        const std::string link = m_calls.roots().proc + "/self/fd/" + std::to_string(fd->get());
         const auto length = m_calls.readlink(link, path.data(), path.size());
         const std::string root = m_calls.roots().shm + '/';
         if (length && std::string_view(path.data(), *length).starts_with(root))
             below = std::string(path.data() + root.size(), *length - root.size()) + '/';
-        (void)m_calls.close(*fd);
     }
     if (m_directories.size() < maxDirectories)
         m_directories.emplace(handle, below);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/kernel_users.h>
 
+#include "base/open_descriptor.h"
 #include "inspect/directory_entries.h"
 #include "inspect/proc_files.h"
 
@@ -77,14 +78,13 @@ void addLoopDevices(InspectCalls calls, const ObjectName &name, const ObjectId &
                     std::vector<KernelUser> &users)
 {
     const std::string devices = calls.roots().sys + "/block";
-    const auto directory = calls.open(devices, O_DIRECTORY);
+    const auto directory = OpenDescriptor::of(calls, calls.open(devices, O_DIRECTORY));
     if (!directory)
         return;
-    const ScopedDescriptor open{calls, *directory};
     std::vector<ObjectEntry> entries;
     std::vector<std::string> ignored;
-    for (auto more = readEntries(calls, *directory, {}, entries, ignored); more && *more;)
-        more = readEntries(calls, *directory, {}, entries, ignored);
+    for (auto more = readEntries(calls, directory->get(), {}, entries, ignored); more && *more;)
+        more = readEntries(calls, directory->get(), {}, entries, ignored);
     for (const ObjectEntry &entry : entries) {
         if (!entry.name.starts_with("loop"))
             continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/proc_files.h"
 
+#include "base/open_descriptor.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -25,11 +27,10 @@ void appendNumericEntries(std::vector<int> &numbers, std::string_view entries)
 
 Result<std::string> readFileAt(InspectCalls calls, int directory, const std::string &name, ReadMode readMode)
 {
-    const auto fd = calls.openAt(directory, name, 0);
-    if (!fd)
-        return std::unexpected(fd.error());
-    const ScopedDescriptor file{calls, *fd};
-    return readFile(calls, file.fd, readMode);
+    const auto file = OpenDescriptor::of(calls, calls.openAt(directory, name, 0));
+    if (!file)
+        return std::unexpected(file.error());
+    return readFile(calls, file->get(), readMode);
 }
 
 Result<std::string> readFile(InspectCalls calls, int fd, ReadMode readMode)
@@ -70,11 +71,10 @@ Result<std::vector<int>> listNumericEntries(InspectCalls calls, int directory)
 
 Result<std::vector<int>> listNumericEntries(InspectCalls calls, const std::string &path)
 {
-    const auto fd = calls.open(path, O_DIRECTORY);
-    if (!fd)
-        return std::unexpected(fd.error());
-    const ScopedDescriptor directory{calls, *fd};
-    return listNumericEntries(calls, *fd);
+    const auto directory = OpenDescriptor::of(calls, calls.open(path, O_DIRECTORY));
+    if (!directory)
+        return std::unexpected(directory.error());
+    return listNumericEntries(calls, directory->get());
 }
 
 std::string_view nextField(std::string_view &text)

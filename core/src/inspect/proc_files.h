@@ -13,13 +13,6 @@
 /// Reading /proc: whole files, directory listings, fields of lines.
 namespace shmlab {
 
-/// Closes the descriptor when it goes out of scope.
-struct ScopedDescriptor {
-    InspectCalls calls;
-    int fd = -1;
-    ~ScopedDescriptor() { (void)calls.close(fd); }
-};
-
 /// How the kernel hands out a file of /proc.
 enum class ReadMode : std::uint8_t {
     UntilEof, ///< line by line: only an empty read marks the end, as for maps

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/process_scan.h>
 
+#include "base/open_descriptor.h"
 #include "base/worker_pool.h"
 #include "inspect/leases.h"
 #include "inspect/pooled_process_scan.h"
@@ -62,20 +63,19 @@ void describeHolder(InspectCalls calls, int directory, Process &process)
 void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, ProcessScan &processScan)
 {
     const std::string path = calls.roots().proc + '/' + std::to_string(pid);
-    const auto directory = calls.open(path, O_PATH | O_DIRECTORY);
+    const auto directory = OpenDescriptor::of(calls, calls.open(path, O_PATH | O_DIRECTORY));
     if (!directory) {
         processScan.hidden += accessFromError(directory.error()) == ProcessAccess::Hidden ? 1 : 0;
         return;
     }
-    const ScopedDescriptor held{calls, *directory};
-    ProcessScanner scanner(calls, selector, pid, *directory, path);
+    ProcessScanner scanner(calls, selector, pid, directory->get(), path);
     ProcessAccess access = scanner.scan();
     if (access != ProcessAccess::NoAddressSpace && scanner.scanSeparateTables() == ProcessAccess::Hidden)
         access = ProcessAccess::Hidden;
     processScan.descriptorsInFlight += scanner.descriptorsInFlight();
     if (access == ProcessAccess::Granted && scanner.matches().empty())
         return;
-    auto process = readProcessAt(calls, *directory);
+    auto process = readProcessAt(calls, directory->get());
     if (!process) {
         processScan.hidden += accessFromError(process.error()) == ProcessAccess::Hidden ? 1 : 0;
         return;
@@ -86,7 +86,7 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
         access = scanner.scanOtherThreads();
     processScan.hidden += access == ProcessAccess::Hidden ? 1 : 0;
     if (!scanner.matches().empty())
-        describeHolder(calls, *directory, *process);
+        describeHolder(calls, directory->get(), *process);
     for (auto &[id, match] : scanner.matches())
         add(processScan, *process, id, match);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/process_scanner.h"
 
+#include "base/open_descriptor.h"
 #include "inspect/proc_files.h"
 #include "inspect/process_parsers.h"
 
@@ -70,13 +71,12 @@ ProcessAccess accessFromError(const Error &error)
 
 ProcessAccess ProcessScanner::scanMaps(const std::string &thread)
 {
-    const auto maps = m_calls.openAt(m_directory, thread + "maps", 0);
+    const auto maps = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, thread + "maps", 0));
     if (!maps)
         return accessFromError(maps.error());
-    const ScopedDescriptor opened{m_calls, *maps};
-    if (const auto access = queryMappings(*maps))
+    if (const auto access = queryMappings(maps->get()))
         return *access;
-    return parseMaps(*maps);
+    return parseMaps(maps->get());
 }
 
 /// Queries mapping by mapping, in numbers, and a path only if it is wanted: the kernel takes three times as long to
@@ -152,18 +152,17 @@ ProcessScanner::Match &ProcessScanner::addMapping(const ObjectId &id, bool canWr
 
 ProcessAccess ProcessScanner::scanDescriptors(const std::string &thread)
 {
-    const auto directory = m_calls.openAt(m_directory, thread + "fd", O_DIRECTORY);
+    const auto directory = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, thread + "fd", O_DIRECTORY));
     if (!directory)
         return accessFromError(directory.error());
-    const ScopedDescriptor opened{m_calls, *directory};
-    const auto descriptors = listNumericEntries(m_calls, *directory);
+    const auto descriptors = listNumericEntries(m_calls, directory->get());
     if (!descriptors)
         return accessFromError(descriptors.error());
     if (thread.empty())
         m_descriptors = *descriptors;
     auto access = ProcessAccess::Granted;
     for (const int fd : *descriptors) { // one that may not be examined says nothing about the others
-        if (scanDescriptor(thread, *directory, fd) == ProcessAccess::Hidden)
+        if (scanDescriptor(thread, directory->get(), fd) == ProcessAccess::Hidden)
             access = ProcessAccess::Hidden;
     }
     return access;
@@ -211,11 +210,10 @@ void ProcessScanner::countInFlight(const std::string &thread, const std::string 
 
 Result<std::vector<int>> ProcessScanner::threads() const
 {
-    const auto directory = m_calls.openAt(m_directory, "task", O_DIRECTORY);
+    const auto directory = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, "task", O_DIRECTORY));
     if (!directory)
         return std::unexpected(directory.error());
-    const ScopedDescriptor opened{m_calls, *directory};
-    return listNumericEntries(m_calls, *directory);
+    return listNumericEntries(m_calls, directory->get());
 }
 
 ProcessAccess ProcessScanner::scanOtherThreads()
@@ -235,11 +233,11 @@ bool ProcessScanner::hasOwnTable(int thread) const
 {
     if (const auto isShared = m_calls.sharesDescriptors(m_pid, thread))
         return !*isShared;
-    const auto directory = m_calls.openAt(m_directory, filesOf(thread) + "fd", O_DIRECTORY);
+    const auto directory =
+        OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, filesOf(thread) + "fd", O_DIRECTORY));
     if (!directory)
         return false;
-    const ScopedDescriptor opened{m_calls, *directory};
-    const auto descriptors = listNumericEntries(m_calls, *directory);
+    const auto descriptors = listNumericEntries(m_calls, directory->get());
     return descriptors && *descriptors != m_descriptors;
 }
 

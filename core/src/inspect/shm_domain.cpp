@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/shm_domain.h"
 
+#include "base/open_descriptor.h"
+
 #include <shmlab/base/parent_directory.h>
 #include <shmlab/inspect/object_reader.h>
 
@@ -23,11 +25,15 @@ constexpr std::uint32_t changes = IN_CREATE | IN_DELETE | IN_MOVE | IN_ATTRIB | 
 /// The names below a directory that is its own to close.
 class OwnedTree final : public ObjectNames {
 public:
-    OwnedTree(InspectCalls calls, int root, dev_t device) : m_root{calls, root}, m_tree(calls, root, device) { }
+    OwnedTree(InspectCalls calls, OpenDescriptor root, dev_t device)
+        : m_root(std::move(root)),
+          m_tree(calls, m_root.get(), device)
+    {
+    }
     Result<bool> readMore(std::vector<ObjectEntry> &entries) override { return m_tree.readMore(entries); }
 
 private:
-    ScopedDescriptor m_root;
+    OpenDescriptor m_root;
     DirectoryTree m_tree;
 };
 
@@ -106,12 +112,11 @@ bool ShmDomain::watchTree(const std::string &path, std::unordered_set<std::strin
     const auto directory = openDirectoryBelow(m_calls, m_directory, m_devices.front().device, path);
     if (!directory)
         return !isRoot;
-    const ScopedDescriptor opened{m_calls, *directory};
     const std::string prefix = isRoot ? std::string() : path + '/';
     std::vector<ObjectEntry> names;
     std::vector<std::string> directories;
     for (Result<bool> isMore = true; isMore && *isMore;)
-        isMore = readEntries(m_calls, *directory, prefix, names, directories);
+        isMore = readEntries(m_calls, directory->get(), prefix, names, directories);
     for (ObjectEntry &entry : names)
         touched.insert(std::move(entry.name));
     return std::ranges::all_of(
@@ -190,10 +195,10 @@ Result<bool> ShmDomain::readChanges(std::unordered_set<std::string> &touched)
 Result<std::unique_ptr<ObjectNames>> ShmDomain::names() const
 {
     // A descriptor of its own, whose position begins at the first name.
-    const auto directory = m_calls.openAt(m_directory, ".", O_DIRECTORY);
+    auto directory = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, ".", O_DIRECTORY));
     if (!directory)
         return std::unexpected(directory.error());
-    return std::make_unique<OwnedTree>(m_calls, *directory, m_devices.front().device);
+    return std::make_unique<OwnedTree>(m_calls, *std::move(directory), m_devices.front().device);
 }
 
 /// If the name led to a regular file when it was listed, it is opened without another stat.

@@ -2,23 +2,28 @@
 #include <shmlab/manage/backup_file.h>
 
 #include <cerrno>
+#include <new>
 
 namespace shmlab {
 
 Result<std::shared_ptr<BackupFile>> BackupFile::create(SystemCalls calls, const std::string &path)
-{
+try {
+    std::shared_ptr<BackupFile> file(new BackupFile(calls)); // before anything is there that a failure would leave
     const auto fd = calls.createFile(path, 0600);
     if (!fd)
         return std::unexpected(fd.error());
-    std::shared_ptr<BackupFile> file(new BackupFile(calls, *fd));
+    file->m_fd = *fd;
     if (const auto unlinked = calls.unlink(path); !unlinked)
         return std::unexpected(unlinked.error());
     return file;
+} catch (const std::bad_alloc &) {
+    return std::unexpected(Error{.problem = Problem::OutOfMemory});
 }
 
 BackupFile::~BackupFile()
 {
-    (void)m_calls.close(m_fd);
+    if (m_fd >= 0)
+        (void)m_calls.close(m_fd);
 }
 
 Result<off_t> BackupFile::append(std::span<const std::byte> bytes)

@@ -30,12 +30,12 @@ Result<void> check(const struct statx &status, ObjectId identity)
 
 } // namespace
 
-Quarantine::Quarantine(SystemCalls calls, int directory, std::string place, std::string prefix, std::string name)
+Quarantine::Quarantine(SystemCalls calls, int directory, std::string place, std::string prefix, const std::string &name)
     : m_calls(calls),
       m_directory(directory),
       m_place(std::move(place)),
-      m_name(prefix + name),
-      m_quarantined(std::move(prefix) + quarantineName(name))
+      m_prefix(std::move(prefix)),
+      m_name(m_prefix + name)
 {
 }
 
@@ -55,22 +55,22 @@ Result<Quarantine> Quarantine::open(SystemCalls calls, const ObjectName &name)
     return opened;
 }
 
-Result<int> Quarantine::examine(ObjectId identity) const
+Result<OpenDescriptor> Quarantine::examine(ObjectId identity) const
 {
-    auto path = m_calls.openAt(m_directory, m_name, O_PATH | O_NOFOLLOW);
+    auto path = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, m_name, O_PATH | O_NOFOLLOW));
     if (!path)
         return path;
-    const auto status = m_calls.statDescriptor(*path);
-    const auto checked = status ? check(*status, identity) : Result<void>(std::unexpected(status.error()));
-    if (checked)
-        return path;
-    (void)m_calls.close(*path);
-    return std::unexpected(checked.error());
+    const auto status = m_calls.statDescriptor(path->get());
+    if (!status)
+        return std::unexpected(status.error());
+    if (const auto checked = check(*status, identity); !checked)
+        return std::unexpected(checked.error());
+    return path;
 }
 
-Result<void> Quarantine::remove(ObjectId identity, const std::function<Result<void>()> &check) const
+Result<void> Quarantine::remove(ObjectId identity, const std::function<Result<void>()> &check)
 {
-    if (auto moved = m_calls.renameNoReplace(m_directory, m_name, m_quarantined); !moved)
+    if (auto moved = moveAway(); !moved)
         return moved;
     auto done = examineMoved(identity);
     if (done && check)
@@ -78,6 +78,18 @@ Result<void> Quarantine::remove(ObjectId identity, const std::function<Result<vo
     if (done)
         done = unlinkMoved();
     return done ? done : putBackAfter(done.error());
+}
+
+/// Another process can have this pid and start time in a PID namespace of its own, and thus the same quarantine names.
+Result<void> Quarantine::moveAway()
+{
+    constexpr int maxAttempts = 100;
+    for (int attempt = 1;; ++attempt) {
+        m_quarantined = m_prefix + nextQuarantineName(std::string_view(m_name).substr(m_prefix.size()));
+        auto moved = m_calls.renameNoReplace(m_directory, m_name, m_quarantined);
+        if (moved || moved.error().errorNumber != EEXIST || attempt == maxAttempts)
+            return moved;
+    }
 }
 
 Result<void> Quarantine::removeMoved(ObjectId identity) const

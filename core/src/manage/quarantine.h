@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/open_descriptor.h"
+
 #include <shmlab/base/parent_directory.h>
 #include <shmlab/base/system_calls.h>
 #include <shmlab/inspect/object_id.h>
@@ -26,14 +28,14 @@ public:
     /// Errors: those of opening the directory.
     [[nodiscard]] static Result<Quarantine> open(SystemCalls calls, const ObjectName &name);
 
-    /// An O_PATH descriptor of what the name leads to, which the caller closes. It opens nothing, so no lease is broken
+    /// An O_PATH descriptor of what the name leads to. It opens nothing, so no lease is broken
     /// and no FIFO is touched. Errors: ENOENT; NotRegular; Replaced: it is not `identity`.
-    [[nodiscard]] Result<int> examine(ObjectId identity) const;
+    [[nodiscard]] Result<OpenDescriptor> examine(ObjectId identity) const;
 
     /// Removes the name. `check` is called while the object has its quarantine name; on its error the object gets its
-    /// name back. Errors: those of `check`; ENOENT of renameat2: it is gone; Replaced; StaysQuarantined; EACCES, …
-    /// On an error the object has its name, or that of the error.
-    [[nodiscard]] Result<void> remove(ObjectId identity, const std::function<Result<void>()> &check = {}) const;
+    /// name back. Errors: those of `check`; EEXIST no quarantine name is free; ENOENT of renameat2: it is gone;
+    /// Replaced; StaysQuarantined; EACCES, … On an error the object has its name, or that of the error.
+    [[nodiscard]] Result<void> remove(ObjectId identity, const std::function<Result<void>()> &check = {});
 
     /// Unlinks what stays under the quarantine name after remove(). Errors: Replaced; ENOENT; EACCES, …
     [[nodiscard]] Result<void> removeMoved(ObjectId identity) const;
@@ -43,7 +45,8 @@ public:
                                               const std::string &original);
 
 private:
-    Quarantine(SystemCalls calls, int directory, std::string place, std::string prefix, std::string name);
+    Quarantine(SystemCalls calls, int directory, std::string place, std::string prefix, const std::string &name);
+    [[nodiscard]] Result<void> moveAway();
     [[nodiscard]] Result<void> examineMoved(ObjectId identity) const;
     [[nodiscard]] Result<void> unlinkMoved() const;
     [[nodiscard]] Result<void> putBackAfter(Error reason) const;
@@ -52,8 +55,9 @@ private:
     std::optional<ParentDirectory> m_parent{}; ///< of an object in a directory
     int m_directory; ///< AT_FDCWD: the names below are paths
     std::string m_place; ///< the part of the object's name before the last one, for display
+    std::string m_prefix; ///< of the names below: the path of their directory, or nothing
     std::string m_name;
-    std::string m_quarantined;
+    std::string m_quarantined{}; ///< since remove()
 };
 
 } // namespace shmlab

@@ -4,6 +4,7 @@
 #include <shmlab/inspect/process.h>
 #include <shmlab/manage/interrupted_removal.h>
 
+#include <atomic>
 #include <charconv>
 
 #include <unistd.h>
@@ -36,10 +37,11 @@ std::optional<Integer> takeNumber(std::string_view &text, std::string_view ends)
 
 } // namespace
 
-std::string quarantineName(std::string_view name)
+std::string nextQuarantineName(std::string_view name)
 {
-    const std::string remover =
-        std::string(prefix) + std::to_string(::getpid()) + '.' + std::to_string(ownStartTicks());
+    static std::atomic<std::uint32_t> number = 0;
+    const std::string remover = std::string(prefix) + std::to_string(::getpid()) + '.' + std::to_string(ownStartTicks())
+        + '.' + std::to_string(++number);
     const std::size_t room = maxNameBytes - remover.size() - 1;
     return remover + (name.size() > room ? '~' : '.') + std::string(name.substr(0, room));
 }
@@ -52,8 +54,9 @@ std::optional<InterruptedRemoval> interruptedRemovalOf(std::string_view fileName
     const auto pid = takeNumber<pid_t>(rest, ".");
     if (!pid || *pid <= 0)
         return {};
-    const auto startTicks = takeNumber<std::uint64_t>(rest, ".~");
-    if (!startTicks || rest.empty() || rest == "." || rest == ".." || rest.contains('/'))
+    const auto startTicks = takeNumber<std::uint64_t>(rest, ".");
+    if (!startTicks || !takeNumber<std::uint32_t>(rest, ".~") || rest.empty() || rest == "." || rest == ".."
+        || rest.contains('/'))
         return {};
     const bool isCut = fileName[fileName.size() - rest.size() - 1] == '~';
     return InterruptedRemoval{.pid = *pid, .startTicks = *startTicks, .name = std::string(rest), .isNameCut = isCut};

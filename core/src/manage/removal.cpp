@@ -28,19 +28,6 @@ std::unexpected<Error> refused(Problem problem, const ObjectName &name)
     return std::unexpected(Error{.problem = problem, .object = name.display()});
 }
 
-/// Closes an O_PATH descriptor.
-class ScopedPath {
-public:
-    ScopedPath(SystemCalls calls, int descriptor) : m_calls(calls), m_descriptor(descriptor) { }
-    ~ScopedPath() { (void)m_calls.close(m_descriptor); }
-    ScopedPath(const ScopedPath &) = delete;
-    ScopedPath &operator=(const ScopedPath &) = delete;
-
-private:
-    SystemCalls m_calls;
-    int m_descriptor;
-};
-
 Result<void> checkNotMounted(InspectCalls calls, ObjectId identity)
 {
     const auto mounts = mountsOf(calls, identity);
@@ -52,7 +39,7 @@ Result<void> checkNotMounted(InspectCalls calls, ObjectId identity)
 }
 
 /// The lease is kept from before the name is moved until the object is unlinked or has its name again.
-Result<void> removeWithLease(SystemCalls calls, const Quarantine &place, int path, ObjectId identity)
+Result<void> removeWithLease(SystemCalls calls, Quarantine &place, int path, ObjectId identity)
 {
     const auto lease = WriteLease::take(calls, path);
     if (!lease)
@@ -67,57 +54,52 @@ Result<void> removeWithLease(SystemCalls calls, const Quarantine &place, int pat
 
 Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
-    const auto place = Quarantine::open(calls, name);
+    auto place = Quarantine::open(calls, name);
     if (!place)
         return std::unexpected(place.error());
     const auto path = place->examine(identity);
     if (!path)
         return std::unexpected(path.error());
-    const ScopedPath held(calls, *path);
     if (auto unmounted = checkNotMounted(calls, identity); !unmounted)
         return unmounted;
-    auto removed = removeWithLease(calls, *place, *path, identity);
+    auto removed = removeWithLease(calls, *place, path->get(), identity);
     if (removed || removed.error().problem != Problem::StaysQuarantined)
         return removed;
     // Another object has the name now, so this one can no longer be opened; its opener may have closed it meanwhile.
-    const auto lease = WriteLease::take(calls, *path);
+    const auto lease = WriteLease::take(calls, path->get());
     return lease && place->removeMoved(identity) ? Result<void>() : removed;
 }
 
 Result<void> removeUnasked(SystemCalls calls, const ObjectName &name, ObjectId identity)
 {
-    const auto place = Quarantine::open(calls, name);
+    auto place = Quarantine::open(calls, name);
     if (!place)
         return std::unexpected(place.error());
-    const auto path = place->examine(identity);
+    const auto path = place->examine(identity); // held, so that no other object gets its inode number meanwhile
     if (!path)
         return std::unexpected(path.error());
-    const ScopedPath held(calls, *path); // so that no other object gets its inode number meanwhile
     return place->remove(identity);
 }
 
 /// An O_PATH descriptor of the object at a location.
-Result<int> findObject(InspectCalls calls, const ObjectLocation &location)
+Result<OpenDescriptor> findObject(InspectCalls calls, const ObjectLocation &location)
 {
     const auto parent = location.name ? std::optional(ParentDirectory::open(calls, *location.name)) : std::nullopt;
     if (parent && !*parent)
         return std::unexpected(parent->error());
-    const auto path = parent ? calls.openAt((*parent)->fd(), (*parent)->leaf(), O_PATH | O_NOFOLLOW)
-                             : calls.open(location.procPath, O_PATH);
+    auto path = OpenDescriptor::of(calls,
+                                   parent ? calls.openAt((*parent)->fd(), (*parent)->leaf(), O_PATH | O_NOFOLLOW)
+                                          : calls.open(location.procPath, O_PATH));
     if (!path)
         return path;
-    const auto status = calls.statDescriptor(*path);
-    std::optional<Error> error;
+    const auto status = calls.statDescriptor(path->get());
     if (!status)
-        error = status.error();
-    else if (!ObjectStatus::of(*status).isRegular())
-        error = Error{.problem = Problem::NotRegular, .call = Call::Statx};
-    else if (location.identity && !isSameFile(ObjectStatus::of(*status).identity, *location.identity))
-        error = Error{.problem = Problem::Replaced, .call = Call::Statx};
-    if (!error)
-        return path;
-    (void)calls.close(*path);
-    return std::unexpected(*std::move(error));
+        return std::unexpected(status.error());
+    if (!ObjectStatus::of(*status).isRegular())
+        return std::unexpected(Error{.problem = Problem::NotRegular, .call = Call::Statx});
+    if (location.identity && !isSameFile(ObjectStatus::of(*status).identity, *location.identity))
+        return std::unexpected(Error{.problem = Problem::Replaced, .call = Call::Statx});
+    return path;
 }
 
 } // namespace
@@ -151,28 +133,35 @@ Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location
     const auto path = findObject(calls, location);
     if (!path)
         return std::unexpected(path.error());
-    const ScopedPath held(calls, *path);
-    const auto lease = WriteLease::take(calls, *path);
+    const auto lease = WriteLease::take(calls, path->get());
     if (lease)
         return KernelAnswer::NotInUse;
     return lease.error().problem == Problem::InUse ? KernelAnswer::InUse : KernelAnswer::NotAsked;
 }
 
-Result<void> putBack(SystemCalls calls, const ObjectName &quarantined)
+Result<ObjectName> putBack(SystemCalls calls, const ObjectName &quarantined, const std::optional<ObjectName> &newName)
 {
+    if (auto status = statusOf(calls, quarantined); !status)
+        return errorFor(quarantined, status);
     const std::string_view path = quarantined.bytes();
-    const auto removal = interruptedRemovalOf(path.substr(path.rfind('/') + 1));
+    const std::string_view place = path.substr(0, path.rfind('/') + 1);
+    const auto removal = interruptedRemovalOf(path.substr(place.size()));
     if (!removal)
         return refused(Problem::NotOurs, quarantined);
-    if (removal->isNameCut) // its whole name is not known
+    if (!newName && removal->isNameCut) // its whole name is not known
         return refused(Problem::NameTooLong, quarantined);
+    if (newName && newName->isInDirectory())
+        return refused(Problem::NameHasSlash, *newName);
     if (removal->pid != ::getpid() && isRemoverRunning(calls, *removal))
         return std::unexpected(
             Error{.problem = Problem::InUse, .object = quarantined.display(), .holder = removal->pid});
-    auto moved = Quarantine::putBack(calls, quarantined, removal->name);
-    if (!moved)
+    const std::string leaf = newName ? newName->bytes().substr(1) : removal->name;
+    auto name = ObjectName::parsePath(std::string(place) + leaf);
+    if (!name)
+        return name;
+    if (auto moved = Quarantine::putBack(calls, quarantined, leaf); !moved)
         return errorFor(quarantined, moved);
-    return {};
+    return name;
 }
 
 } // namespace shmlab

@@ -113,11 +113,10 @@ Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &n
 
 Result<SharedObject> SharedObject::open(SystemCalls calls, const ObjectName &name)
 {
-    auto path = calls.shmOpen(name, O_PATH, 0); // opens nothing, whatever it is
+    auto path = OpenDescriptor::of(calls, calls.shmOpen(name, O_PATH, 0)); // opens nothing, whatever it is
     if (!path)
         return errorFor(name, path);
-    auto fd = openExamined(calls, name, *path);
-    (void)calls.close(*path);
+    auto fd = openExamined(calls, name, path->get());
     if (!fd)
         return errorFor(name, fd);
     SharedObject object(calls, name, *fd);
@@ -183,13 +182,15 @@ void SharedObject::acquireName() noexcept
 
 Result<void> SharedObject::unlinkOwnName()
 {
-    const auto place = Quarantine::open(m_calls, m_name);
+    auto place = Quarantine::open(m_calls, m_name);
     if (!place)
         return std::unexpected(place.error());
     auto done = place->remove(m_identity);
-    if (!done && done.error().call == Call::Renameat2 && done.error().isCallFailure(EINVAL)) {
-        // A file system that cannot rename without replacing. The name was compared just before; to leave it behind
-        // would be worse than the microseconds in which another program could put its object there.
+    if (!done && done.error().call == Call::Renameat2
+        && (done.error().isCallFailure(EINVAL) || done.error().isCallFailure(EEXIST))) {
+        // A file system that cannot rename without replacing, or no quarantine name is free. The name was compared just
+        // before; to leave it behind would be worse than the microseconds in which another program could put its object
+        // there.
         done = m_calls.shmUnlink(m_name);
     }
     return done;

@@ -186,6 +186,8 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("rm --keep b --yes"), "--yes requires --stale");
     row(QStringLiteral("rm --stale --put-back"), "--put-back");
     row(QStringLiteral("rm a --put-back --force"), "--put-back");
+    row(QStringLiteral("rm a --as b"), "--as requires --put-back");
+    row(QStringLiteral("rm a --put-back --as d/f"), "without a directory");
     row(QStringLiteral("rm a --name x"), "--name requires");
     row(QStringLiteral("rm --name x"), "--stale");
     row(QStringLiteral("rm --stale --name="), "--name");
@@ -376,6 +378,8 @@ void CommandLineTest::objectCommands()
     QVERIFY(parsed<RemoveObject>("rm a --force").isForced);
     QCOMPARE(parsed<RemoveObject>("rm /dev/shm/d/f").name.bytes(), std::string("/d/f"));
     QCOMPARE(parsed<PutBackObject>("rm a --put-back").name.bytes(), std::string("/a"));
+    QVERIFY(!parsed<PutBackObject>("rm a --put-back").newName);
+    QCOMPARE(parsed<PutBackObject>("rm a --put-back --as b\\x20c").newName->bytes(), std::string("/b c"));
     QCOMPARE(parsed<KeepObjects>("rm --keep libpod_*").glob, QByteArray("libpod_*"));
     QCOMPARE(parsed<KeepObjects>("rm --keep a\\x20b").glob, QByteArray("a b"));
 }
@@ -419,7 +423,7 @@ void CommandLineTest::helpNamesEveryOption()
         QVERIFY2(all.contains(QLatin1String(option)), option);
     for (const char *part :
          {"objects [NAME]", "dump NAME", "rm [NAME]", "--offset", "--length", "--raw", "--stale", "--unused", "--name",
-          "--kind", "--owner", "--older-than", "--yes", "--keep", "--put-back", "--force"})
+          "--kind", "--owner", "--older-than", "--yes", "--keep", "--put-back", "--as", "--force"})
         QVERIFY2(all.contains(QLatin1String(part)) || helpText(QStringLiteral("dump")).contains(QLatin1String(part))
                      || helpText(QStringLiteral("rm")).contains(QLatin1String(part)),
                  part);

@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -135,6 +136,7 @@ private Q_SLOTS:
     void fault58_fileForCopiesIsTheUsersChoice();
     void fault54_withoutTheKernelsWordTheNameIsTyped();
     void interruptedRemovalsArePutBack();
+    void cutNamesAreAskedFor();
     void usesOnlyTheStagedMachine();
     void keepListIsRespected();
     void asksWithoutACallOnTheGuiThread();
@@ -793,7 +795,7 @@ void RemovalActionsTest::interruptedRemovalsArePutBack()
     const test::Child ended([] { });
     const pid_t gone = ended.pid();
     const ObjectName moved =
-        *ObjectName::parse("shmlab-removal." + std::to_string(gone) + ".1." + name.bytes().substr(1));
+        *ObjectName::parse("shmlab-removal." + std::to_string(gone) + ".1.1." + name.bytes().substr(1));
     machine().leave(moved, pageBytes, "left");
     QWidget parent;
     RemovalActions actions({}, machine().calls(), &parent);
@@ -816,6 +818,38 @@ void RemovalActionsTest::interruptedRemovalsArePutBack()
     QVERIFY(test::eventually([&] { return !actions.isBusy(); }));
     QCOMPARE(notice, test::text(name) + QStringLiteral(" was put back."));
     QVERIFY(restored == std::vector{name});
+    QCOMPARE(machine().firstBytes(name, 4), std::string("left"));
+    QVERIFY(!machine().exists(moved));
+}
+
+void RemovalActionsTest::cutNamesAreAskedFor()
+{
+    const ObjectName name = test::objectName();
+    const ObjectName moved = *ObjectName::parse("shmlab-removal.2147483647.1.1~" + name.bytes().substr(1));
+    machine().leave(moved, pageBytes, "left");
+    QWidget parent;
+    RemovalActions actions({}, machine().calls(), &parent);
+    actions.setSelection({machine().report(moved, Verdict::Unused)});
+    QString notice;
+    connect(&actions, &RemovalActions::finished, this, [&](const QString &text, bool) { notice = text; });
+    const auto putBackAs = [&](const QString &typed) {
+        QString offered;
+        QTimer::singleShot(0, &parent, [&] {
+            auto *question = qobject_cast<QInputDialog *>(QApplication::activeModalWidget());
+            offered = question->textValue();
+            question->setTextValue(typed);
+            typed.isEmpty() ? question->reject() : question->accept();
+        });
+        actions.putBackAction()->trigger();
+        return offered;
+    };
+    QCOMPARE(putBackAs(QString()), test::text(name).mid(1));
+    QVERIFY(!actions.isBusy());
+    (void)putBackAs(QStringLiteral("a/b"));
+    QVERIFY2(notice.contains(QLatin1String("not a valid object name")), qPrintable(notice));
+    (void)putBackAs(test::text(name));
+    QVERIFY(test::eventually([&] { return !actions.isBusy(); }));
+    QCOMPARE(notice, test::text(name) + QStringLiteral(" was put back."));
     QCOMPARE(machine().firstBytes(name, 4), std::string("left"));
     QVERIFY(!machine().exists(moved));
 }

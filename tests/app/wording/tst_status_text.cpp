@@ -4,6 +4,7 @@
 #include "wording/error_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 #include "wording/object_text.h"
 #include "wording/status_text.h"
 
@@ -72,6 +73,10 @@ private Q_SLOTS:
     void fault15_truncationTellsWhatSigbusDoes();
     void oneSidedFullSpeedIsTold();
     void otherNameIsOfferedWhereAdvised();
+    void refusedRemovalsSayWhatToDo_data();
+    void refusedRemovalsSayWhatToDo();
+    void objectErrorsFitAWindowAndATerminal();
+    void rootIsToldWhatIsRefused();
 };
 
 void StatusTextTest::fault15_truncationTellsWhatSigbusDoes()
@@ -104,6 +109,53 @@ void StatusTextTest::oneSidedFullSpeedIsTold()
     QCOMPARE(statusText(own, status).remedy, Remedy::TakeFullSpeed);
     status.peer.condition = Peer::Condition::Stopped; // then that is what matters
     QCOMPARE(statusText(own, status).remedy, Remedy::None);
+}
+
+void StatusTextTest::refusedRemovalsSayWhatToDo_data()
+{
+    QTest::addColumn<int>("errorNumber");
+    QTest::addColumn<QString>("remedy");
+    QTest::newRow("EEXIST") << EEXIST << QStringLiteral("shmlab-removal.… or put them back");
+    QTest::newRow("EINVAL") << EINVAL << QStringLiteral("mount a tmpfs");
+    QTest::newRow("EROFS") << EROFS << QStringLiteral("Remount");
+    QTest::newRow("EMFILE") << EMFILE << QStringLiteral("Close some files");
+    QTest::newRow("ENOMEM") << ENOMEM << QStringLiteral("Free some memory");
+    QTest::newRow("ENOSPC") << ENOSPC << QStringLiteral("Free some memory");
+    QTest::newRow("EPERM") << EPERM << QStringLiteral("as its owner");
+}
+
+void StatusTextTest::refusedRemovalsSayWhatToDo()
+{
+    QFETCH(int, errorNumber);
+    QFETCH(QString, remedy);
+    const Error error{.call = Call::Renameat2, .errorNumber = errorNumber};
+    const QString removal = removalErrorText(QStringLiteral("/x"), error);
+    QVERIFY2(removal.startsWith(QLatin1String("/x was not removed: ")) && removal.contains(remedy),
+             qPrintable(removal));
+    const QString putBack = putBackErrorText(QStringLiteral("/x"), error);
+    QVERIFY2(putBack.contains(errorNumber == EEXIST ? QStringLiteral("Remove or rename that one") : remedy),
+             qPrintable(putBack));
+}
+
+/// "Refresh" is an action of a window.
+void StatusTextTest::objectErrorsFitAWindowAndATerminal()
+{
+    for (const Problem problem : {Problem::InUse, Problem::Replaced, Problem::NotRegular, Problem::Leased}) {
+        const Error error{.problem = problem};
+        const QString object = QStringLiteral("/x");
+        for (const QString &text :
+             {readErrorText(object, error), removalErrorText(object, error), putBackErrorText(object, error)})
+            QVERIFY2(!text.contains(QLatin1String("refresh"), Qt::CaseInsensitive), qPrintable(text));
+    }
+}
+
+/// An unused object is removed without a question in a terminal, by root as by others.
+void StatusTextTest::rootIsToldWhatIsRefused()
+{
+    const QStringList warnings = visibilityWarnings(0, true, true);
+    QCOMPARE(warnings.size(), 1);
+    QVERIFY(!warnings.front().contains(QLatin1String("asks")));
+    QVERIFY(warnings.front().contains(QLatin1String("in use is still refused, unless its name is typed")));
 }
 
 void StatusTextTest::otherNameIsOfferedWhereAdvised()

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void storyOfAnObject();
     void shortLivedObjectsAreTold_data();
     void shortLivedObjectsAreTold();
+    void fault10_noDescriptorIsLostWithoutMemory();
     void actorThatHasGoneKeepsItsPid();
     void objectsInDirectoriesAndElsewhere();
     void renamesAreOneEvent_data();
@@ -195,6 +196,22 @@ void ObjectFollowerTest::shortLivedObjectsAreTold()
     const std::vector<What> byScans{What::CameAndWent};
     const std::vector<What> byKernel{What::Created, What::Opened, What::Closed, What::Unlinked};
     QCOMPARE(told.of(bare(name), peer.pid()), isRoot ? byKernel : byScans);
+}
+
+void ObjectFollowerTest::fault10_noDescriptorIsLostWithoutMemory()
+{
+    if (!hasFileEvents())
+        QSKIP("fanotify is for root");
+    auto runsOut = test::before(Call::Readlink, "/self/fd/", [] { throw std::bad_alloc(); });
+    auto events = FileEvents::open(InspectCalls(&runsOut, m_machine->roots()));
+    QVERIFY(events);
+    std::filesystem::create_directory(m_machine->folder().pathOf("directory"));
+    test::Child child([&] { m_machine->folder().create("directory/object"); });
+    QCOMPARE(child.waitForEnd(), 0);
+    const auto before = test::heldResources();
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, (void)events->read());
+    QCOMPARE(test::heldResources(), before);
+    std::filesystem::remove_all(m_machine->folder().pathOf("directory"));
 }
 
 void ObjectFollowerTest::actorThatHasGoneKeepsItsPid()

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -44,6 +45,9 @@ class InterruptedRemovalTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void namesCarryTheirRemover();
+    void everyNameIsNew();
+    void fault53_secondOneOfANameStaysToo();
+    void fault53_takenNamesAreSkipped();
     void longNamesAreCut_data();
     void longNamesAreCut();
     void otherNames_data();
@@ -51,20 +55,65 @@ private Q_SLOTS:
     void fault53_killedRemoverLeavesAQuarantinedObject();
     void fault53_stoppedRemoverKeepsItsObject();
     void reusedPidIsNoRemover();
+    void cutNamesArePutBackUnderANewOne();
     void onlyQuarantinedOnesArePutBack();
 };
 
 void InterruptedRemovalTest::namesCarryTheirRemover()
 {
-    const auto removal = interruptedRemovalOf(quarantineName("a.b~c"));
+    const auto removal = interruptedRemovalOf(nextQuarantineName("a.b~c"));
     QVERIFY(removal);
     QCOMPARE(removal->pid, ::getpid());
     QCOMPARE(removal->startTicks, readProcess(InspectCalls(), ::getpid())->startTicks);
     QCOMPARE(removal->name, std::string("a.b~c"));
     QVERIFY(!removal->isNameCut);
     QVERIFY(isRemoverRunning(InspectCalls(), *removal));
-    const auto nested = interruptedRemovalOf(quarantineName(quarantineName("x"))); // a removal of what was left
-    QCOMPARE(nested->name, quarantineName("x"));
+    const std::string left = nextQuarantineName("x");
+    QCOMPARE(interruptedRemovalOf(nextQuarantineName(left))->name, left); // a removal of what was left
+}
+
+void InterruptedRemovalTest::everyNameIsNew()
+{
+    QVERIFY(nextQuarantineName("x") != nextQuarantineName("x"));
+    const std::string sameBeginning(250, 'n');
+    QVERIFY(nextQuarantineName(sameBeginning + '1') != nextQuarantineName(sameBeginning + '2'));
+}
+
+void InterruptedRemovalTest::fault53_secondOneOfANameStaysToo()
+{
+    const test::TemporaryName name;
+    test::leave(name);
+    test::Intercept takesTheName([&](Call call, const std::string &) {
+        if (call != Call::ShmUnlink)
+            return 0;
+        test::leave(name);
+        return EACCES;
+    });
+    const auto remove = [&] {
+        return removeAnyway(SystemCalls(&takesTheName), name, test::currentStatus(name).identity);
+    };
+    const auto first = remove();
+    QCOMPARE(first.error().problem, Problem::StaysQuarantined);
+    const test::NameGuard firstGuard(*ObjectName::parse(unescape(first.error().quarantine)));
+    const auto second = remove();
+    QCOMPARE(second.error().problem, Problem::StaysQuarantined);
+    const test::NameGuard secondGuard(*ObjectName::parse(unescape(second.error().quarantine)));
+    QVERIFY(first.error().quarantine != second.error().quarantine);
+}
+
+void InterruptedRemovalTest::fault53_takenNamesAreSkipped()
+{
+    const test::TemporaryName name;
+    test::leave(name);
+    test::ScriptedCalls script;
+    script.failNext(Call::Renameat2, EEXIST, 3);
+    QVERIFY(removeUnused(script.calls(), name, test::currentStatus(name).identity, {}));
+    QCOMPARE(script.count(Call::Renameat2), 4);
+    test::leave(name);
+    auto taken = test::refuse(Call::Renameat2, {}, EEXIST); // it gives up
+    const auto refused = removeUnused(SystemCalls(&taken), name, test::currentStatus(name).identity, {});
+    QVERIFY(refused.error().isCallFailure(EEXIST));
+    QVERIFY(test::exists(name));
 }
 
 void InterruptedRemovalTest::longNamesAreCut_data()
@@ -78,7 +127,7 @@ void InterruptedRemovalTest::longNamesAreCut()
 {
     QFETCH(int, length);
     const std::string name(static_cast<std::size_t>(length), 'n');
-    const std::string moved = quarantineName(name);
+    const std::string moved = nextQuarantineName(name);
     QVERIFY(moved.size() <= 255);
     const auto removal = interruptedRemovalOf(moved);
     QVERIFY(removal);
@@ -92,10 +141,11 @@ void InterruptedRemovalTest::otherNames_data()
 {
     QTest::addColumn<QByteArray>("name");
     for (const char *name :
-         {"x", "shmlab-removal.", "shmlab-removal.1.2", "shmlab-removal.1.2.", "shmlab-removal.x.2.n",
-          "shmlab-removal.1.x.n", "shmlab-removal.-1.2.n", "shmlab-removal.0.2.n", "shmlab-removal.99999999999.2.n",
-          "shmlab-removal.1~2.n", "shmlab-removal.1.2.a/b", "shmlab-removal.1.2..", "shmlab-removal.1.2...",
-          " shmlab-removal.1.2.n"})
+         {"x", "shmlab-removal.", "shmlab-removal.1.2", "shmlab-removal.1.2.3", "shmlab-removal.1.2.3.",
+          "shmlab-removal.x.2.3.n", "shmlab-removal.1.x.3.n", "shmlab-removal.1.2.x.n", "shmlab-removal.-1.2.3.n",
+          "shmlab-removal.0.2.3.n", "shmlab-removal.99999999999.2.3.n", "shmlab-removal.1~2.3.n",
+          "shmlab-removal.1.2~3.n", "shmlab-removal.1.2.3.a/b", "shmlab-removal.1.2.3..", "shmlab-removal.1.2.3...",
+          " shmlab-removal.1.2.3.n"})
         QTest::newRow(name) << QByteArray(name);
 }
 
@@ -103,7 +153,7 @@ void InterruptedRemovalTest::otherNames()
 {
     QFETCH(QByteArray, name);
     QVERIFY(!interruptedRemovalOf(name.toStdString()));
-    QVERIFY(interruptedRemovalOf("shmlab-removal.1.2.n")); // positive control
+    QVERIFY(interruptedRemovalOf("shmlab-removal.1.2.3.n")); // positive control
 }
 
 void InterruptedRemovalTest::fault53_killedRemoverLeavesAQuarantinedObject()
@@ -161,12 +211,27 @@ void InterruptedRemovalTest::reusedPidIsNoRemover()
     QVERIFY(isRemoverRunning(InspectCalls(), removal));
 }
 
+void InterruptedRemovalTest::cutNamesArePutBackUnderANewOne()
+{
+    const test::TemporaryName name;
+    const ObjectName left = *ObjectName::parse(nextQuarantineName(name.bytes().substr(1) + std::string(200, 'n')));
+    const test::NameGuard guard(left);
+    test::leave(left);
+    const ObjectId identity = test::currentStatus(left).identity;
+    QCOMPARE(putBack(SystemCalls(), left).error().problem, Problem::NameTooLong);
+    QCOMPARE(putBack(SystemCalls(), left, *ObjectName::parsePath("d/f")).error().problem, Problem::NameHasSlash);
+    QCOMPARE(putBack(SystemCalls(), left, name).value(), ObjectName(name));
+    QCOMPARE(test::currentStatus(name).identity, identity);
+}
+
 void InterruptedRemovalTest::onlyQuarantinedOnesArePutBack()
 {
     const test::TemporaryName name;
     test::leave(name);
     QCOMPARE(putBack(SystemCalls(), name).error().problem, Problem::NotOurs);
     QVERIFY(test::exists(name));
+    QCOMPARE(::shm_unlink(name.c_str()), 0);
+    QVERIFY(putBack(SystemCalls(), name).error().isCallFailure(ENOENT));
 }
 
 SHMLAB_TEST_MAIN(InterruptedRemovalTest)

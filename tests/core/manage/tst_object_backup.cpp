@@ -10,14 +10,40 @@
 #include <QScopeGuard>
 #include <QTemporaryDir>
 
+#include <atomic>
+#include <cstdlib>
 #include <new>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 using namespace shmlab;
+
+namespace {
+
+std::atomic<std::size_t> refusedBytes = 0; // allocations of this size fail
+
+} // namespace
+
+void *operator new(std::size_t bytes)
+{
+    void *memory = bytes == refusedBytes ? nullptr : std::malloc(bytes);
+    if (memory == nullptr)
+        throw std::bad_alloc();
+    return memory;
+}
+void operator delete(void *memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
 
 namespace {
 
@@ -107,6 +133,7 @@ private Q_SLOTS:
     void backupKeepsTheOwner();
     void backupSizeIsLimited();
     void fault10_backupWithoutMemoryIsReported();
+    void fault10_fileWithoutMemoryIsNotLeft();
     void restoringNeedsAFreeName();
     void fault10_failedRestoringLeavesNoName();
     void fault10_failedBackupIsReported();
@@ -117,6 +144,7 @@ private Q_SLOTS:
     void fault58_reservedMemory_data();
     void fault58_reservedMemory();
     void fault58_otherNamesLeadToTheSameObject();
+    void fault58_mountsAreNotSearched();
     void fault58_namesRemovedTogetherLeadToOneObject();
     void fault58_lostNamesAreTold_data();
     void fault58_lostNamesAreTold();
@@ -248,6 +276,19 @@ void ObjectBackupTest::fault10_backupWithoutMemoryIsReported()
     QCOMPARE(backup.error().call, Call::None); // none failed
     QCOMPARE(backup.error().object, name.display());
     QCOMPARE(test::heldResources(), heldResources);
+}
+
+void ObjectBackupTest::fault10_fileWithoutMemoryIsNotLeft()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("copies")).toStdString();
+    const auto before = test::heldResources();
+    refusedBytes = sizeof(BackupFile);
+    const auto file = BackupFile::create(SystemCalls(), path);
+    refusedBytes = 0;
+    QCOMPARE(file.error().problem, Problem::OutOfMemory);
+    QVERIFY(!std::filesystem::exists(path));
+    QCOMPARE(test::heldResources(), before);
 }
 
 void ObjectBackupTest::restoringNeedsAFreeName()
@@ -426,6 +467,30 @@ void ObjectBackupTest::fault58_otherNamesLeadToTheSameObject()
     QVERIFY(restored->missing == NotRestoredSet{NotRestored::ChangeTime});
     QCOMPARE(machine.status(name), before); // the inode and the number of its names, too
     QVERIFY(backup->restore(machine.calls()).error().isCallFailure(EEXIST));
+}
+
+/// No name of the object can lie on another file system, which may be slow or endless.
+void ObjectBackupTest::fault58_mountsAreNotSearched()
+{
+    constexpr int cannotStage = 99;
+    const test::StagedMachine machine;
+    const ObjectName name = machine.leave(pageBytes, "shared");
+    const std::string folder = machine.folder().pathOf("below");
+    QVERIFY(std::filesystem::create_directory(folder));
+    std::filesystem::create_hard_link(machine.path(name), folder + "/other");
+    const int ended = test::inChild([&] {
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", "none", MS_REC | MS_PRIVATE, nullptr) != 0
+            || ::mount("none", folder.c_str(), "tmpfs", 0, nullptr) != 0)
+            return cannotStage;
+        std::filesystem::create_directory(folder + "/mounted");
+        bool isSearched = false;
+        auto opens = test::before(Call::Open, "mounted", [&] { isSearched = true; });
+        const auto forecast = forecastBackup(SystemCalls(&opens, machine.roots()), name, machine.status(name).identity);
+        return forecast && forecast->missing.contains(NotRestored::Links) && !isSearched ? 0 : 1;
+    });
+    if (ended == cannotStage)
+        QSKIP("no mount namespaces here");
+    QCOMPARE(ended, 0);
 }
 
 void ObjectBackupTest::fault58_namesRemovedTogetherLeadToOneObject()

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void fault65_successorSurvivesTheFinalUnlink();
     void fault65_successorWhoseNameIsTakenIsTold();
     void fault65_everyCallOfTheFinalUnlinkFailsOnce();
+    void fault65_finalUnlinkWithoutAQuarantineName_data();
+    void fault65_finalUnlinkWithoutAQuarantineName();
     void fault65_finalUnlinkNeedsNoDescriptor();
     void fault23_forkedChildUnlinksNothing();
     void fault33_otherFileTypesAreRefused();
@@ -268,6 +270,24 @@ void SharedObjectTest::fault65_everyCallOfTheFinalUnlinkFailsOnce()
         }
     }
     QVERIFY2(failures > 20, "hardly anything failed");
+}
+
+void SharedObjectTest::fault65_finalUnlinkWithoutAQuarantineName_data()
+{
+    QTest::addColumn<int>("errorNumber");
+    QTest::newRow("all are taken") << EEXIST;
+    QTest::newRow("the file system has no such rename") << EINVAL;
+}
+
+void SharedObjectTest::fault65_finalUnlinkWithoutAQuarantineName()
+{
+    QFETCH(int, errorNumber);
+    const test::TemporaryName name;
+    auto refuses = test::refuse(Call::Renameat2, {}, errorNumber);
+    auto object = SharedObject::create(SystemCalls(&refuses), name);
+    QVERIFY(object);
+    QCOMPARE(object->unlinkName().value(), NameState::SameObject);
+    QVERIFY(!test::exists(name));
 }
 
 void SharedObjectTest::fault65_finalUnlinkNeedsNoDescriptor()

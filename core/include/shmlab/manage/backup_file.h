@@ -17,7 +17,7 @@ namespace shmlab {
 class SHMLAB_EXPORT BackupFile {
 public:
     /// A new file at `path`, with mode 0600 from the first moment; an existing file or link is refused. Errors: those
-    /// of open(2), EEXIST first, and of unlink(2).
+    /// of open(2), EEXIST first, and of unlink(2); OutOfMemory.
     [[nodiscard]] static Result<std::shared_ptr<BackupFile>> create(SystemCalls calls, const std::string &path);
     ~BackupFile();
     BackupFile(const BackupFile &) = delete;
@@ -32,10 +32,10 @@ public:
     [[nodiscard]] int descriptor() const noexcept { return m_fd; }
 
 private:
-    BackupFile(SystemCalls calls, int fd) noexcept : m_calls(calls), m_fd(fd) { }
+    explicit BackupFile(SystemCalls calls) noexcept : m_calls(calls) { }
 
     SystemCalls m_calls;
-    int m_fd;
+    int m_fd = -1;
     off_t m_sizeBytes = 0;
 };
 

@@ -33,11 +33,13 @@ struct InterruptedRemoval {
 /// Whether the remover still runs, as far as /proc shows: not one in a PID namespace that this process does not see.
 [[nodiscard]] SHMLAB_EXPORT bool isRemoverRunning(InspectCalls calls, const InterruptedRemoval &removal);
 
-/// Gives the object with the quarantine name `quarantined` the name back that it had, InterruptedRemoval::name. This
-/// process may put back what it left quarantined itself, but not while another of its threads removes. Errors: NotOurs
-/// it is not a quarantine name; NameTooLong the name it had did not fit, InterruptedRemoval::isNameCut; InUse the
-/// remover still runs, it is the holder of the error; EEXIST the name is taken; ENOENT; EPERM, EACCES it belongs to
-/// another user.
-[[nodiscard]] SHMLAB_EXPORT Result<void> putBack(SystemCalls calls, const ObjectName &quarantined);
+/// Gives the object with the quarantine name `quarantined` the name back that it had, InterruptedRemoval::name, or
+/// `newName` in the same directory, and returns the name that it has now. This process may put back what it left
+/// quarantined itself, but not while another of its threads removes. Errors: ENOENT there is no such object; NotOurs it
+/// is not a quarantine name; NameTooLong the name it had did not fit, InterruptedRemoval::isNameCut, and there is no
+/// `newName`; NameHasSlash `newName` names a directory; InUse the remover still runs, it is the holder of the error;
+/// EEXIST the name is taken; EPERM, EACCES it belongs to another user.
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectName> putBack(SystemCalls calls, const ObjectName &quarantined,
+                                                       const std::optional<ObjectName> &newName = {});
 
 } // namespace shmlab
