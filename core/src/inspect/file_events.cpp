@@ -2,6 +2,7 @@
 #include <shmlab/inspect/file_events.h>
 
 #include "inspect/file_event_records.h"
+#include "inspect/proc_files.h"
 
 #include <array>
 #include <cerrno>
@@ -216,7 +217,7 @@ std::optional<std::string> FileEvents::directoryOf(const std::string &handle)
         std::array<char, 4096> path{};
         const std::string link = m_calls.roots().proc + "/self/fd/" + std::to_string(*fd);
         const auto length = m_calls.readlink(link, path.data(), path.size());
-        const std::string root = m_calls.roots().shm + '/';
+        const std::string root = shownPathOf(m_calls, m_root, m_calls.roots().shm) + '/';
         if (length && std::string_view(path.data(), *length).starts_with(root))
             below = std::string(path.data() + root.size(), *length - root.size()) + '/';
         (void)m_calls.close(*fd);

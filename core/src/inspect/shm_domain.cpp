@@ -39,7 +39,7 @@ bool isLeftOut(int errorNumber)
 
 /// Whether the directory is the whole file system of its mount, by the last line about it of /proc/self/mountinfo:
 /// "36 35 0:26 / /dev/shm rw,nosuid - tmpfs …", the file system's own root and the mount point.
-bool isWholeFileSystem(InspectCalls calls)
+bool isWholeFileSystem(InspectCalls calls, std::string_view path)
 {
     const auto text = readFileAt(calls, AT_FDCWD, calls.roots().proc + "/self/mountinfo", ReadMode::UntilEof);
     std::string_view rest = text ? std::string_view(*text) : std::string_view();
@@ -49,7 +49,7 @@ bool isWholeFileSystem(InspectCalls calls)
         for (int skipped = 0; skipped < 3; ++skipped)
             (void)nextField(line);
         const std::string_view root = nextField(line);
-        if (nextField(line) == calls.roots().shm)
+        if (nextField(line) == path)
             isWhole = root == "/";
     }
     return isWhole;
@@ -79,7 +79,8 @@ Result<void> ShmDomain::open()
         return std::unexpected(status.error());
     }
     m_devices.front() = {ObjectStatus::of(*status).identity.device, domain()};
-    m_isWholeFileSystem = isWholeFileSystem(m_calls);
+    m_shownPath = shownPathOf(m_calls, m_directory, m_calls.roots().shm);
+    m_isWholeFileSystem = isWholeFileSystem(m_calls, m_shownPath);
     return {};
 }
 
@@ -251,15 +252,14 @@ std::string ShmDomain::lastNameOf(const HeldObject &held) const
     std::string_view label = held.label;
     if (held.isDeleted())
         label.remove_suffix(HeldObject::deletedSuffix.size());
-    const std::string &folder = m_calls.roots().shm;
-    if (label.starts_with(folder + '/'))
-        label.remove_prefix(folder.size() + 1);
+    if (label.starts_with(m_shownPath + '/'))
+        label.remove_prefix(m_shownPath.size() + 1);
     return std::string(label);
 }
 
 bool ShmDomain::isOwnLabel(std::string_view label) const
 {
-    return m_isWholeFileSystem || label.starts_with(m_calls.roots().shm + '/');
+    return m_isWholeFileSystem || label.starts_with(m_shownPath + '/');
 }
 
 std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls)

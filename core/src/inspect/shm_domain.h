@@ -52,6 +52,7 @@ private:
     std::unordered_map<int, std::string> m_watches; ///< the watched directories, by their paths below m_directory
     std::unordered_set<std::string> m_created; ///< names that the last events gave
     bool m_isWholeFileSystem = false; ///< nothing but objects lies on its device
+    std::string m_shownPath; ///< of m_directory: roots().shm may be a symbolic link
     std::array<DomainDevice, 1> m_devices{};
 };
 

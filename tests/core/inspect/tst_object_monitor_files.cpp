@@ -37,6 +37,7 @@ private Q_SLOTS:
     void field04_objectsInDirectoriesAreListed_data();
     void field04_objectsInDirectoriesAreListed();
     void field04_directoriesAreFollowed();
+    void unlinkedObjectsBehindALinkAreListed();
     void lastCloseIsNoTransientName();
     void field04_linksAreNotFollowed();
     void field06_hardLinksCountOnce();
@@ -102,6 +103,25 @@ void ObjectMonitorFilesTest::field04_directoriesAreFollowed()
     folder.create("moved/deep/d");
     refresh(list);
     QVERIFY(find(list, "moved/deep/d"));
+}
+
+/// The kernel shows their paths with what the link leads to.
+void ObjectMonitorFilesTest::unlinkedObjectsBehindALinkAreListed()
+{
+    const auto &[folder, proc, direct] = test::FakeMachine();
+    const QTemporaryDir place;
+    const SystemRoots roots{.shm = place.path().toStdString() + "/shm", .proc = proc.path()};
+    QCOMPARE(::symlink(folder.path().c_str(), roots.shm.c_str()), 0);
+    folder.create("f");
+    const int fd = ::open(folder.pathOf("f").c_str(), O_RDWR | O_CLOEXEC);
+    proc.add(cat, "cat");
+    proc.map(cat, "/proc/self/fd/" + std::to_string(fd), test::identityOf(folder.stat("f")),
+             folder.pathOf("f") + " (deleted)");
+    folder.remove("f");
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    ::close(fd);
+    QVERIFY(find(list, "f", false));
 }
 
 void ObjectMonitorFilesTest::lastCloseIsNoTransientName()
