@@ -57,13 +57,13 @@ Result<void> DomainMonitor::prepare()
     return {};
 }
 
-Result<std::vector<ObjectEntry>> DomainMonitor::allNames() const
+Result<std::vector<ObjectEntry>> DomainMonitor::allNames(const std::stop_token &stop) const
 {
     const auto names = m_domain->names();
     if (!names)
         return std::unexpected(names.error());
     std::vector<ObjectEntry> entries;
-    for (;;) {
+    while (!stop.stop_requested()) {
         const auto isMore = (*names)->readMore(entries);
         if (!isMore)
             return std::unexpected(isMore.error());
@@ -131,11 +131,13 @@ std::optional<std::size_t> DomainMonitor::indexOf(std::string_view name) const
 }
 
 std::vector<ObjectReportPtr> DomainMonitor::inspectBatch(std::span<ObjectEntry> names, const ObjectInspector &inspector,
-                                                         WorkerPool &workers) const
+                                                         WorkerPool &workers, const std::stop_token &stop) const
 {
     std::vector<ObjectReportPtr> seen(names.size());
     const std::size_t parts = partCount(m_calls, names.size(), itemsPerThread);
     workers.parallelFor(parts, names.size(), chunkSize, [&](std::size_t, std::size_t i) {
+        if (stop.stop_requested())
+            return;
         const auto known = indexOf(names[i].name);
         const ObjectReport *const before = known ? m_named[*known].get() : nullptr;
         const auto report = inspector.inspectNamed(std::move(names[i]), before, m_watchedSince);
@@ -192,7 +194,10 @@ void DomainMonitor::inspectNames(std::vector<ObjectEntry> names, const ObjectIns
     std::size_t size = firstBatchSize;
     while (!rest.empty() && !stop.stop_requested()) {
         const auto batch = rest.first(std::min(size, rest.size()));
-        mergeBatch(batch, inspectBatch(batch, inspector, workers), sink);
+        const auto seen = inspectBatch(batch, inspector, workers, stop);
+        if (stop.stop_requested())
+            break;
+        mergeBatch(batch, seen, sink);
         rest = rest.subspan(batch.size());
         size = batchSize;
     }
@@ -229,9 +234,13 @@ void DomainMonitor::flagFurtherNames(const Sink &sink)
         sink(std::move(differences));
 }
 
-void DomainMonitor::inspectUnlinked(const ObjectInspector &inspector, const Sink &sink)
+void DomainMonitor::inspectUnlinked(const ObjectInspector &inspector, const Sink &sink, const std::stop_token &stop)
 {
-    const auto seen = inspector.inspectUnlinked(m_named, m_unlinked);
+    const auto seen = inspector.inspectUnlinked(m_named, m_unlinked, stop);
+    if (stop.stop_requested()) {
+        m_isComplete = false;
+        return;
+    }
     if (seen.empty() && m_unlinked.empty())
         return;
     std::vector<ObjectChange> differences;
@@ -263,16 +272,18 @@ Result<void> DomainMonitor::refresh(const ProcessScan &processScan, WorkerPool &
     if (m_knowsChanges) {
         inspectNames(possiblyChanged(processScan), inspector, workers, sink, stop);
     } else {
-        auto names = allNames();
+        auto names = allNames(stop);
         if (!names)
             return std::unexpected(names.error());
+        if (stop.stop_requested())
+            return {};
         removeVanished(*names, sink);
         inspectNames(std::move(*names), inspector, workers, sink, stop);
         m_transientNames.clear(); // they came and went before this scan
     }
     if (!stop.stop_requested()) {
         flagFurtherNames(sink);
-        inspectUnlinked(inspector, sink);
+        inspectUnlinked(inspector, sink, stop);
     }
     m_reportsAll = m_reportsAll && !m_isComplete;
     return {};

@@ -9,7 +9,6 @@
 #include "inspect/process_scanner.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -59,7 +58,8 @@ void describeHolder(InspectCalls calls, int directory, Process &process)
 }
 
 /// Scans one process. Its open directory always refers to this process, never to another one that gets its pid.
-void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, ProcessScan &processScan)
+void scanProcess(InspectCalls calls, const FileSelector &selector, const ScanLimit &limit, pid_t pid,
+                 ProcessScan &processScan)
 {
     const std::string path = calls.roots().proc + '/' + std::to_string(pid);
     const auto directory = calls.open(path, O_PATH | O_DIRECTORY);
@@ -68,7 +68,7 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
         return;
     }
     const ScopedDescriptor held{calls, *directory};
-    ProcessScanner scanner(calls, selector, pid, *directory, path);
+    ProcessScanner scanner(calls, selector, limit, pid, *directory, path);
     ProcessAccess access = scanner.scan();
     if (access != ProcessAccess::NoAddressSpace && scanner.scanSeparateTables() == ProcessAccess::Hidden)
         access = ProcessAccess::Hidden;
@@ -121,12 +121,12 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
         return std::unexpected(pids.error());
     const std::size_t parts = partCount(calls, pids->size(), processesPerThread);
     std::vector<ProcessScan> scans(parts);
-    const auto deadline = std::chrono::steady_clock::now() + maxScanTime;
+    const ScanLimit limit{.stop = stop, .deadline = std::chrono::steady_clock::now() + maxProcessScanTime};
     workers.parallelFor(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
-        if (stop.stop_requested() || std::chrono::steady_clock::now() > deadline)
+        if (limit.isReached())
             ++scans[part].hidden;
         else
-            scanProcess(calls, selector, (*pids)[i], scans[part]);
+            scanProcess(calls, selector, limit, (*pids)[i], scans[part]);
     });
     ProcessScan processScan = std::move(scans.front());
     for (std::size_t part = 1; part < parts; ++part)

@@ -5,6 +5,7 @@
 #include <shmlab/base/export.h>
 #include <shmlab/inspect/process.h>
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -78,9 +79,12 @@ struct SHMLAB_EXPORT ProcessScan {
     [[nodiscard]] ObjectHolders of(const ObjectId &id) const;
 };
 
-/// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes, at most for some seconds:
-/// processes that are left then count as hidden; once `stop` is requested, for one process at most. Errors: when /proc
-/// itself cannot be read.
+/// How long a pass over /proc takes at most, but for the call in progress: the kernel may let a reader wait.
+inline constexpr std::chrono::seconds maxProcessScanTime{5};
+
+/// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes, at most for
+/// maxProcessScanTime: what is left then counts as hidden; once `stop` is requested, for a call or two. Errors: when
+/// /proc itself cannot be read.
 [[nodiscard]] SHMLAB_EXPORT Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
                                                               const std::stop_token &stop = {});
 /// The holders of this object. Blocks and errors: as scanProcesses().
