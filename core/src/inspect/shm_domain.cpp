@@ -236,7 +236,7 @@ Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::u
 
 Result<OpenedObject> ShmDomain::openHeld(const ObjectId &id, const HeldObject &held) const
 {
-    auto reader = ObjectReader::openByProcPath(m_calls, held.procPath, id);
+    auto reader = ObjectReader::openUnleasedByProcPath(m_calls, held.procPath, id);
     if (!reader)
         return std::unexpected(reader.error());
     OpenedObject opened;

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void field09_hidepidIsDetected();
     void fault54_threadsWithOwnDescriptors();
     void fault54_descriptorsInFlight();
+    void locksAreReadOncePerLook();
     void field12_leasesStay();
     void fault55_leasesDoNotDelay();
     void theTimelineKnowsMakers();
@@ -449,6 +450,32 @@ void ObjectMonitorHoldersTest::fault54_descriptorsInFlight()
     QVERIFY(usage.processScan.descriptorsInFlight > before);
     QCOMPARE(useOf(usage), Use::MayBeInUse);
     QVERIFY(!isInUse(usage.verdict));
+}
+
+void ObjectMonitorHoldersTest::locksAreReadOncePerLook()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    std::vector<int> held;
+    proc.add(cat, "cat");
+    // All files of the device are objects, whatever their paths.
+    std::ofstream(proc.path() + "/self/mountinfo") << "36 35 0:26 / " << folder.path() << " rw - tmpfs t rw\n";
+    for (const char *name : {"a", "b", "c"}) {
+        folder.create(name);
+        held.push_back(::open(folder.pathOf(name).c_str(), O_RDWR | O_CLOEXEC));
+        folder.remove(name);
+        proc.open(cat, held.back(), "/proc/self/fd/" + std::to_string(held.back()));
+    }
+    int reads = 0;
+    test::Intercept counts([&](Call call, const std::string &arguments) {
+        reads += call == Call::Open && arguments.contains("/locks\"") ? 1 : 0;
+        return 0;
+    });
+    ObjectMonitor list{InspectCalls(&counts, roots)};
+    refresh(list);
+    for (const int fd : held)
+        ::close(fd);
+    QCOMPARE(list.size(), std::size_t{3});
+    QCOMPARE(reads, 1);
 }
 
 /// An object that another process has leased is not opened, so that the lease stays.

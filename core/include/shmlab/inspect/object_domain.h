@@ -76,8 +76,8 @@ public:
     /// Opens what a name leads to, unless it is one of `leased`. Errors: ENOENT, nothing.
     [[nodiscard]] virtual Result<OpenedObject> openNamed(const ObjectEntry &entry,
                                                          const std::unordered_set<ObjectId> &leased) const = 0;
-    /// Opens what processes hold, with or without a name. Errors: those of opening; Replaced when HeldObject::procPath
-    /// does not lead to `id` any more.
+    /// Opens what processes hold and nobody has leased, with or without a name. Errors: those of opening; Replaced when
+    /// HeldObject::procPath does not lead to `id` any more.
     [[nodiscard]] virtual Result<OpenedObject> openHeld(const ObjectId &id, const HeldObject &held) const = 0;
     /// The last name of an object that processes hold, taken from the path that the kernel shows; without a slash.
     [[nodiscard]] virtual std::string lastNameOf(const HeldObject &held) const = 0;
