@@ -145,6 +145,8 @@ public:
             name += Text::tr(" (two inodes under one name)").toStdString();
         if (const QString interrupted = interruptionText(report); !interrupted.isEmpty())
             name += QStringLiteral(" (%1)").arg(interrupted).toStdString();
+        if (const QString unseen = unseenContentText(report); !unseen.isEmpty())
+            name += QStringLiteral(" (%1)").arg(unseen).toStdString();
         if (report.isSecondName)
             name += Text::tr(" (another name of an object above)").toStdString();
         m_table.add(name);

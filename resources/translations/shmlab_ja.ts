@@ -1389,10 +1389,6 @@ Commands (each with its own --help):
         <translation>、起こされるまで眠っています</translation>
     </message>
     <message>
-        <source>A process maps it, holds it open or locks it.</source>
-        <translation>プロセスがマップしているか、開いているか、ロックしています。</translation>
-    </message>
-    <message>
         <source>It is in use, but a party has owed its answer for some seconds.</source>
         <translation>使用中ですが、答えるべき参加者が数秒間応答していません。</translation>
     </message>
@@ -1547,6 +1543,30 @@ Commands (each with its own --help):
     <message>
         <source>holds a descriptor that neither reads nor writes, by which it can open it again (O_PATH)</source>
         <translation>読み書きできないディスクリプタを保持(O_PATH。それを使って開き直せる)</translation>
+    </message>
+    <message>
+        <source>What lies in it is not seen: this user may not read the directory.</source>
+        <translation>内容は見えません。このユーザーはこのディレクトリを読めません。</translation>
+    </message>
+    <message>
+        <source>What lies in it is not seen: directories are looked into to a depth of 16.</source>
+        <translation>内容は見えません。ディレクトリは深さ16まで調べます。</translation>
+    </message>
+    <message>
+        <source>What lies in it is not seen: another file system is mounted there.</source>
+        <translation>内容は見えません。別のファイルシステムがマウントされています。</translation>
+    </message>
+    <message>
+        <source>the kernel</source>
+        <translation>カーネル</translation>
+    </message>
+    <message>
+        <source>A process maps it, holds it open or locks it, or the kernel uses it.</source>
+        <translation>プロセスがマップしているか、開いているか、ロックしているか、またはカーネルが使用しています。</translation>
+    </message>
+    <message>
+        <source>Its bytes were not read: its kind is judged by its name alone. A user who may read them may come to another verdict.</source>
+        <translation>内容は読まれていません。種類は名前だけで判断しています。内容を読めるユーザーでは判定が異なることがあります。</translation>
     </message>
 </context>
 <context>
@@ -2891,6 +2911,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>interrupted removal of %1</source>
         <translation>中断された%1の削除</translation>
     </message>
+    <message>
+        <source>content not seen</source>
+        <translation>内容は見えない</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsCommand</name>
@@ -3208,6 +3232,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>and %1 more</source>
         <translation>ほか%1</translation>
+    </message>
+    <message>
+        <source>(the kernel)</source>
+        <translation>(カーネル)</translation>
     </message>
 </context>
 <context>

@@ -106,7 +106,8 @@ std::vector<ObjectEntry> DomainMonitor::possiblyChanged(const ProcessScan &proce
     for (const ObjectReportPtr &known : m_named) {
         const bool wasHeld = isInUse(known->verdict());
         const ObjectId &id = known->status().identity;
-        if (wasHeld || processScan.held.contains(id) || processScan.leased.contains(id) || isExchange(known->kind))
+        if (wasHeld || processScan.held.contains(id) || processScan.leased.contains(id)
+            || processScan.kernelUsers.contains(id) || isExchange(known->kind))
             add(*known);
     }
     auto turn = std::ranges::upper_bound(m_named, m_roundRobinCursor, {}, nameOf);

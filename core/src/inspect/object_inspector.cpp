@@ -77,6 +77,7 @@ std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry,
     usage.status = *opened->status;
     if (!usage.status.isRegular()) {
         report->kind = kindOfFile(usage.status.mode);
+        report->unseenContent = opened->unseenContent;
         usage.verdict = Verdict::NotAnObject;
         return report;
     }

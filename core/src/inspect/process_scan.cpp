@@ -2,6 +2,7 @@
 #include <shmlab/inspect/process_scan.h>
 
 #include "base/worker_pool.h"
+#include "inspect/kernel_user_map.h"
 #include "inspect/leases.h"
 #include "inspect/pooled_process_scan.h"
 #include "inspect/proc_files.h"
@@ -23,7 +24,6 @@ namespace {
 
 constexpr std::uint64_t initialPidNamespace = 0xeffffffc; // PROC_PID_INIT_INO in the kernel's proc_ns.h
 constexpr std::size_t processesPerThread = 16;
-constexpr std::chrono::seconds maxScanTime{5}; // the kernel may let a reader of a busy process wait
 
 /// Our own read-only descriptors do not count as use.
 bool isOwnReadOnlyUse(const Process &process, const Holder &holder)
@@ -140,6 +140,7 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
         if (const auto id = selector.find(file.device, file.inode))
             processScan.leased.insert(*id);
     }
+    processScan.kernelUsers = kernelUsers(calls, selector);
     return processScan;
 }
 
@@ -157,6 +158,8 @@ ObjectHolders ProcessScan::of(const ObjectId &id) const
         one.holders = found->second.holders;
         one.hasOwnReader = found->second.hasOwnReader;
     }
+    if (const auto found = kernelUsers.find(id); found != kernelUsers.end())
+        one.kernelUsers = found->second;
     return one;
 }
 

@@ -170,8 +170,8 @@ bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std
         m_created.insert(path);
     if ((event.mask & IN_ISDIR) == 0)
         return true;
-    if ((event.mask & (IN_MOVED_FROM | IN_DELETE)) != 0) {
-        stopWatching(); // what lay in it has other names now, as have the watched directories
+    if ((event.mask & (IN_MOVED_FROM | IN_DELETE | IN_ATTRIB)) != 0) {
+        stopWatching(); // what lay in it has other names now, as have the watched directories, or can be read now
         return false;
     }
     return (event.mask & (IN_CREATE | IN_MOVED_TO)) == 0 || watchTree(path, touched);
@@ -231,7 +231,29 @@ Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::u
     opened.isLeased = opened.isLeased || leased.contains(opened.status->identity);
     if (opened.status->isRegular() && !opened.isLeased && !(entry.isRegular && isKnownToBeFree))
         (void)openRegular();
+    if (S_ISDIR(opened.status->mode))
+        opened.unseenContent = unseenContentOf(entry.name, *opened.status);
     return opened;
+}
+
+UnseenContent ShmDomain::unseenContentOf(const std::string &path, const ObjectStatus &status) const
+{
+    const dev_t device = m_devices.front().device;
+    if (status.identity.device != device)
+        return UnseenContent::Mounted;
+    if (depthOf(path) > maxDepth)
+        return UnseenContent::TooDeep;
+    const auto directory = openDirectoryBelow(m_calls, m_directory, device, path);
+    if (directory) {
+        (void)m_calls.close(*directory);
+        return UnseenContent::None;
+    }
+    switch (directory.error().errorNumber) {
+    case ENOENT:
+    case ENOTDIR: return UnseenContent::None; // it is gone
+    case EXDEV: return UnseenContent::Mounted;
+    default: return UnseenContent::Unreadable;
+    }
 }
 
 Result<OpenedObject> ShmDomain::openHeld(const ObjectId &id, const HeldObject &held) const

@@ -3,6 +3,7 @@
 
 #include <shmlab/base/export.h>
 #include <shmlab/inspect/byte_source.h>
+#include <shmlab/inspect/object_report.h>
 #include <shmlab/inspect/process_scan.h>
 
 #include <memory>
@@ -36,6 +37,7 @@ struct OpenedObject {
     std::optional<ObjectStatus> status{}; ///< nothing: it exists, but not even its status can be read
     std::unique_ptr<ByteSource> bytes{}; ///< null: not an object, leased, or this process may not read it
     bool isLeased = false; ///< a process holds a lease on it, so it was not opened
+    UnseenContent unseenContent = UnseenContent::None; ///< of a directory
 };
 
 /// What can be done with the objects of a domain.

@@ -3,6 +3,7 @@
 
 #include <shmlab/base/byte_range.h>
 #include <shmlab/base/export.h>
+#include <shmlab/inspect/kernel_users.h>
 #include <shmlab/inspect/process.h>
 
 #include <chrono>
@@ -40,6 +41,7 @@ struct ObjectHolders {
     bool isHiddenCountKnown = true; ///< false where /proc does not even list the processes of others (hidepid)
     bool isSystemWide = true; ///< false in a PID namespace of its own, whose /proc does not show the others
     bool isLeased = false; ///< a process holds a lease on it
+    std::vector<KernelUser> kernelUsers{}; ///< as kernelUsersOf()
     int descriptorsInFlight = 0; ///< of any files, in the queues of sockets that could be seen
     bool hasOwnReader = false; ///< this process has it open read-only, as ObjectReader does; that does not count as use
 
@@ -70,6 +72,7 @@ struct DomainDevice {
 struct SHMLAB_EXPORT ProcessScan {
     std::unordered_map<ObjectId, HeldObject> held;
     std::unordered_set<ObjectId> leased; ///< on which a process holds a lease; opening them would break it
+    std::unordered_map<ObjectId, std::vector<KernelUser>> kernelUsers;
     int hidden = 0; ///< this and the following: as in ObjectHolders
     bool isHiddenCountKnown = true;
     bool isSystemWide = true;
