@@ -698,6 +698,10 @@ Commands (each with its own --help):
         <source>Compares the mechanisms that hand a number to another process.</source>
         <translation>数を別のプロセスに渡す方法を比較します。</translation>
     </message>
+    <message>
+        <source>--%1 lists all objects; use --json for %2 alone</source>
+        <translation>--%1はすべてのオブジェクトを一覧します。%2だけには--jsonを使ってください</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::CounterCard</name>
@@ -1245,6 +1249,10 @@ Commands (each with its own --help):
     <message>
         <source>Not known here: which process creates, unlinks or resizes an object, and what happens between two scans. The kernel tells that to root (%1).</source>
         <translation>ここでは、どのプロセスがオブジェクトを作成し、名前を削除し、サイズを変えたか、また二つの走査の間に何が起きたかは分かりません。カーネルはそれをrootにだけ知らせます(%1)。</translation>
+    </message>
+    <message>
+        <source>No object matches %1 now; each that appears will be told.</source>
+        <translation>%1に一致するオブジェクトは今はありません。現れたものは知らせます。</translation>
     </message>
 </context>
 <context>
