@@ -37,7 +37,7 @@ std::string withoutEscapes(std::string_view text)
 
 struct MountedFile {
     dev_t device = 0;
-    std::string point;
+    std::string_view point; ///< with escapes
 };
 
 /// A line of mountinfo: "36 35 98:0 /root /mount/point rw …", the device of the file system, what of it is mounted,
@@ -56,7 +56,7 @@ std::optional<MountedFile> parseMount(std::string_view line)
     const auto minorNumber = parseNumber<unsigned>(number.substr(colon + 1));
     if (!majorNumber || !minorNumber)
         return {};
-    return MountedFile{makedev(*majorNumber, *minorNumber), withoutEscapes(point)};
+    return MountedFile{makedev(*majorNumber, *minorNumber), point};
 }
 
 /// A machine without such a directory has no such objects.
@@ -152,8 +152,10 @@ Result<void> KernelUses::readMounts()
     std::string_view rest = *mounts;
     while (!rest.empty()) {
         const auto mount = parseMount(nextLine(rest));
-        if (mount && m_selector.hasDevice(mount->device))
-            add(KernelUser::Use::Mount, mount->point, mount->point);
+        if (!mount || !m_selector.hasDevice(mount->device))
+            continue;
+        const std::string point = withoutEscapes(mount->point);
+        add(KernelUser::Use::Mount, point, point);
     }
     return {};
 }
