@@ -44,6 +44,8 @@ public:
         const auto reports = m_follower.monitor().reports();
         const auto objects = static_cast<std::size_t>(
             std::ranges::count_if(reports, [this](const ObjectReportPtr &report) { return matches(report->name); }));
+        if (objects == 0 && !m_command.pattern.empty())
+            printMessage(nothingMatchesText(m_command.pattern));
         printLine(m_command.isJson ? followingJson(objects, !m_follower.fileEventsError())
                                    : followingLine(objects).toLocal8Bit());
         while (!m_end) {

@@ -9,6 +9,7 @@
 #include "wording/object_errors.h"
 #include "wording/object_text.h"
 #include "wording/owner_text.h"
+#include "wording/program_text.h"
 
 #include <shmlab/exchange/exchange_state.h>
 
@@ -119,6 +120,16 @@ const std::string &memoized(std::map<Key, std::string> &made, Key key, Make make
     return place->second;
 }
 
+/// The programs in a column that is not too wide.
+std::string shownPrograms(const ObjectHolders &processScan)
+{
+    constexpr qsizetype width = 32;
+    const QString programs = holderPrograms(processScan);
+    if (programs.isEmpty())
+        return "-";
+    return (programs.size() > width ? programs.left(width - 1) + QChar(0x2026) : programs).toStdString();
+}
+
 class Rows {
 public:
     explicit Rows(Table &table) : m_table(table) { }
@@ -136,7 +147,7 @@ public:
         else
             addUnknownStatus();
         m_table.add(static_cast<std::int64_t>(status.identity.inode));
-        m_table.add(processScan.holders.empty() ? "-" : holdersSummary(processScan).toStdString());
+        m_table.add(shownPrograms(processScan));
         m_table.add(memoized(m_kinds, report.kind, [](Kind kind) { return kindText(kind).toStdString(); }));
         m_table.add(report.maker ? makerText(report.maker).toStdString() : "-");
         m_table.add(memoized(m_advice, report.verdict(), [&](Verdict) { return adviceName(report).toStdString(); }));
@@ -145,6 +156,8 @@ public:
             name += Text::tr(" (two inodes under one name)").toStdString();
         if (const QString interrupted = interruptionText(report); !interrupted.isEmpty())
             name += QStringLiteral(" (%1)").arg(interrupted).toStdString();
+        if (const QString unseen = unseenContentText(report); !unseen.isEmpty())
+            name += QStringLiteral(" (%1)").arg(unseen).toStdString();
         if (report.isSecondName)
             name += Text::tr(" (another name of an object above)").toStdString();
         m_table.add(name);
@@ -236,7 +249,9 @@ QString detailsText(const ObjectReport &report)
                            status.createdSeconds != 0 ? QString::fromStdString(timestampText(status.createdSeconds))
                                                       : QStringLiteral("-")),
                  orUnknown(report, QString::fromStdString(timestampText(status.modifiedSeconds))))};
-    for (const QString &line : objectContent(report) + objectEvidence(report))
+    QStringList evidence = objectEvidence(report);
+    evidence.removeOne(evidenceText(evidence::Description{status})); // which stands above
+    for (const QString &line : objectContent(report) + evidence)
         lines += QStringLiteral("  ") + line;
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }

@@ -27,7 +27,9 @@ std::expected<Command, UsageError> parseObjects(const std::optional<ObjectName> 
     options.require("interval", false, "--follow");
     if (name) {
         if (isCsv)
-            options.fail({.problem = UsageProblem::ExtraArgument, .word = QString::fromStdString(name->display())});
+            options.fail({.problem = UsageProblem::ListsAll,
+                          .option = QStringLiteral("csv"),
+                          .word = QString::fromStdString(name->display())});
         return options.finish(
             TerminalCommand(DescribeObject{.name = *name, .isJson = isJson, .asksKernel = options.has("ask-kernel")}));
     }

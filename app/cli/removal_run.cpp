@@ -58,9 +58,8 @@ QString refusalText(const ObjectReport &report, const ProcessScan &holders, cons
         return text;
     Usage usage = report.usage;
     usage.processScan = holders.of(report.status().identity);
-    const QString users = usage.processScan.holders.empty()
-        ? unseenUsersText(kernelUsersOf(InspectCalls(), *name, report.status().identity))
-        : Text::tr("It is used by %1.").arg(holdersText(usage));
+    const QString users = usage.processScan.holders.empty() ? unseenUsersText(usage.processScan.kernelUsers)
+                                                            : Text::tr("It is used by %1.").arg(holdersText(usage));
     return text + QLatin1Char(' ') + users;
 }
 

@@ -25,6 +25,7 @@ enum class UsageProblem : std::uint8_t {
     NothingToRemove, ///< exactly one of an object's name, a selection of objects, and --keep must be given
     RequiresOption, ///< `option` is only valid together with `word`
     RequiresName, ///< `option` is only valid together with the name of an object
+    ListsAll, ///< `option` is not valid together with the name of an object, `word`
     ExclusiveOptions, ///< `option` and --`word`
 };
 

@@ -39,6 +39,7 @@ QString usageErrorText(const UsageError &error)
         return Text::tr("give one of these: the name of an object, --stale or --unused, --keep");
     case UsageProblem::RequiresOption: return Text::tr("--%1 requires %2").arg(option, word);
     case UsageProblem::RequiresName: return Text::tr("--%1 requires the name of an object").arg(option);
+    case UsageProblem::ListsAll: return Text::tr("--%1 lists all objects; use --json for %2 alone").arg(option, word);
     case UsageProblem::ExclusiveOptions: return Text::tr("--%1 and --%2 are mutually exclusive").arg(option, word);
     }
     return {};

@@ -34,6 +34,9 @@ QString adviceReason(const ObjectReport &report)
     const Verdict verdict = report.verdict();
     if (verdict == Verdict::Stale || verdict == Verdict::Unused)
         return evidenceText(evidence::Advice{.verdict = verdict, .kind = report.kind, .maker = report.maker});
+    const ObjectHolders &scan = report.usage.processScan;
+    if (isInUse(verdict) && scan.holders.empty() && !scan.kernelUsers.empty())
+        return evidenceText(evidence::UsedByKernel{scan.kernelUsers.front()});
     return isInUse(verdict) ? Text::tr("Processes use it.") : verdictText(verdict);
 }
 

@@ -130,6 +130,11 @@ QString followingLine(std::size_t objects)
             : Text::tr("following; there are %1 objects").arg(QLocale().toString(static_cast<qulonglong>(objects))));
 }
 
+QString nothingMatchesText(const std::string &pattern)
+{
+    return Text::tr("No object matches %1 now; each that appears will be told.").arg(format::escaped(pattern));
+}
+
 QString actorsUnknownText(const Error &error)
 {
     return Text::tr("Not known here: which process creates, unlinks or resizes an object, and what happens between two "

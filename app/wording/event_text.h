@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <cstddef>
+#include <string>
 
 /// What happens to objects, as lines for people and for programs; without a newline.
 namespace shmlab::ui {
@@ -17,6 +18,8 @@ namespace shmlab::ui {
 
 /// The first line: from now on events are told. `objects`: that exist already.
 [[nodiscard]] QString followingLine(std::size_t objects);
+/// There is no object that the pattern matches yet.
+[[nodiscard]] QString nothingMatchesText(const std::string &pattern);
 [[nodiscard]] QByteArray followingJson(std::size_t objects, bool areActorsTold);
 /// Why the actor of many events is not known.
 [[nodiscard]] QString actorsUnknownText(const Error &error);

@@ -2,6 +2,7 @@
 #include "wording/evidence_text.h"
 
 #include "wording/format.h"
+#include "wording/kernel_users_text.h"
 #include "wording/object_text.h"
 #include "wording/owner_text.h"
 
@@ -72,6 +73,7 @@ struct FactText {
     {
         return Text::tr("No process that can be inspected maps it or holds it open.");
     }
+    QString operator()(const evidence::UsedByKernel &fact) const { return kernelUserText(fact.user); }
     QString operator()(const evidence::OwnerLockHeld &fact) const
     {
         return Text::tr("The owner lock of the %1 is held.").arg(format::role(fact.role));
@@ -134,6 +136,24 @@ struct FactText {
     {
         return Text::tr("The kernel does not record which process created it.");
     }
+    QString operator()(evidence::JudgedByName) const
+    {
+        return Text::tr("Its bytes were not read: its kind is judged by its name alone. A user who may read them may "
+                        "come to another verdict.");
+    }
+    QString operator()(const evidence::ContentUnseen &fact) const
+    {
+        switch (fact.why) {
+        case UnseenContent::Unreadable:
+            return Text::tr("What lies in it is not seen: this user may not read the directory.");
+        case UnseenContent::TooDeep:
+            return Text::tr("What lies in it is not seen: directories are looked into to a depth of 16.");
+        case UnseenContent::Mounted:
+            return Text::tr("What lies in it is not seen: another file system is mounted there.");
+        case UnseenContent::None: break;
+        }
+        return {};
+    }
     QString operator()(const evidence::Advice &fact) const
     {
         const KindFacts kind = factsOf(fact.kind);
@@ -183,64 +203,11 @@ QString presenceLine(Role role, const PresenceRecord &presence)
 
 } // namespace
 
-QString verdictName(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Live: return QStringLiteral("LIVE");
-    case Verdict::Stalled: return QStringLiteral("STALLED");
-    case Verdict::Stopped: return QStringLiteral("STOPPED");
-    case Verdict::Orphaned: return QStringLiteral("ORPHANED");
-    case Verdict::Stale: return QStringLiteral("STALE");
-    case Verdict::Unused: return QStringLiteral("UNUSED");
-    case Verdict::NotAnObject: return QStringLiteral("NO-OBJECT");
-    case Verdict::Unknown: return QStringLiteral("UNKNOWN");
-    }
-    return {};
-}
-
-QString useName(Use use)
-{
-    switch (use) {
-    case Use::InUse: return Text::tr("in use");
-    case Use::MayBeInUse: return Text::tr("may be in use");
-    case Use::NobodySeen: return Text::tr("nobody seen");
-    case Use::NotAnObject: return QStringLiteral("–");
-    case Use::Unknown: break;
-    }
-    return Text::tr("unknown");
-}
-
 QString makerText(const std::optional<Maker> &maker)
 {
     if (!maker)
         return {};
     return maker->process ? format::process(*maker->process) : Text::tr("pid %1 (ended)").arg(maker->pid);
-}
-
-QString verdictText(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Live: return Text::tr("A process maps it, holds it open or locks it.");
-    case Verdict::Stalled: return Text::tr("It is in use, but a party has owed its answer for some seconds.");
-    case Verdict::Stopped:
-        return Text::tr(
-            "It is in use, but its processes, or the party that owes an answer, are stopped; they may continue at any "
-            "time.");
-    case Verdict::Orphaned:
-        return Text::tr("Its name is gone, but processes still hold it; its memory is freed when the last one closes "
-                        "it.");
-    case Verdict::Stale:
-        return Text::tr(
-            "No process is seen to use it, and it was left behind: its creator has ended, or objects of its "
-            "kind do not outlive their creators.");
-    case Verdict::Unused:
-        return Text::tr("No process is seen to use it. It may wait for its next user: whether one will come cannot be "
-                        "known.");
-    case Verdict::NotAnObject:
-        return Text::tr("It is not a shared memory object but a file of another type; it is never opened.");
-    case Verdict::Unknown: return Text::tr("The object itself could not be examined.");
-    }
-    return {};
 }
 
 QString evidenceText(const EvidenceFact &fact)
@@ -304,6 +271,8 @@ QString holdersText(const Usage &usage)
         }
         names += format::process(holder.process);
     }
+    if (names.isEmpty() && !usage.processScan.kernelUsers.empty())
+        return Text::tr("the kernel");
     return names.isEmpty() ? Text::tr("a process that cannot be inspected") : names.join(QStringLiteral(", "));
 }
 

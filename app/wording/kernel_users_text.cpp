@@ -13,7 +13,9 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::KernelUsersText)
 };
 
-QString userText(const KernelUser &user)
+} // namespace
+
+QString kernelUserText(const KernelUser &user)
 {
     const QString place = format::escaped(user.place);
     switch (user.use) {
@@ -24,13 +26,11 @@ QString userText(const KernelUser &user)
     return {};
 }
 
-} // namespace
-
 QString unseenUsersText(const std::vector<KernelUser> &users)
 {
     QStringList sentences;
     for (const KernelUser &user : users)
-        sentences += userText(user);
+        sentences += kernelUserText(user);
     if (sentences.isEmpty()) {
         sentences += Text::tr("No process is seen that has it. What cannot be seen, not even by root: process "
                               "accounting (acct), files and "

@@ -45,6 +45,12 @@ public:
         writeHolders(json, holders);
         add(json.take().toStdString());
     }
+    void field(std::string_view, const std::vector<std::string> &texts)
+    {
+        JsonWriter json;
+        writeTexts(json, texts);
+        add(json.take().toStdString());
+    }
 
 private:
     void addPlain(const QByteArray &text)

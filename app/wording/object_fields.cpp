@@ -25,6 +25,29 @@ std::string_view sourceIdentifier(Maker::Source source) noexcept
     return "timeline";
 }
 
+std::vector<std::string> waysOf(const std::vector<KernelUser> &users)
+{
+    std::vector<std::string> ways;
+    for (const KernelUser &user : users) {
+        const std::string_view how = user.use == KernelUser::Use::LoopDevice ? "loop "
+            : user.use == KernelUser::Use::SwapFile                          ? "swap "
+                                                                             : "mount ";
+        ways.push_back(std::string(how) + escape(user.place));
+    }
+    return ways;
+}
+
+std::optional<std::string_view> unseenIdentifier(UnseenContent content) noexcept
+{
+    switch (content) {
+    case UnseenContent::Unreadable: return "unreadable";
+    case UnseenContent::TooDeep: return "too-deep";
+    case UnseenContent::Mounted: return "mounted";
+    case UnseenContent::None: break;
+    }
+    return {};
+}
+
 std::vector<std::string> waysOf(const Holder &holder)
 {
     std::vector<std::string> ways;

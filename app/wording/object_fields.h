@@ -23,12 +23,16 @@ inline constexpr int objectSchema = 1;
 [[nodiscard]] std::string_view useIdentifier(Use use) noexcept;
 /// "name", "presence" or "timeline".
 [[nodiscard]] std::string_view sourceIdentifier(Maker::Source source) noexcept;
+/// "loop", "swap" or "mount", with the place: "loop /dev/loop0".
+[[nodiscard]] std::vector<std::string> waysOf(const std::vector<KernelUser> &users);
+/// Why what lies in a directory is not listed: "unreadable", "too-deep", "mounted"; nothing where it is listed.
+[[nodiscard]] std::optional<std::string_view> unseenIdentifier(UnseenContent content) noexcept;
 /// "maps rw", "open r", "locks 0-99" and the like.
 [[nodiscard]] std::vector<std::string> waysOf(const Holder &holder);
 
 /// Calls `sink.field(name, value)` for each field in order. The values are text in UTF-8 (std::string_view, QString),
-/// numbers, bool, and std::optional of these where something may not be known; std::optional<Maker>; and
-/// std::vector<Holder>.
+/// numbers, bool, and std::optional of these where something may not be known; std::optional<Maker>;
+/// std::vector<Holder>; and std::vector<std::string>.
 template <typename Sink>
 void visitFields(const ObjectReport &report, Sink &&sink)
 {
@@ -59,6 +63,8 @@ void visitFields(const ObjectReport &report, Sink &&sink)
     sink.field("second_name", report.isSecondName);
     sink.field("interrupted_removal_of", formerName(report));
     sink.field("holders", scan.holders);
+    sink.field("kernel_users", waysOf(scan.kernelUsers));
+    sink.field("content_unseen", unseenIdentifier(report.unseenContent));
     sink.field("hidden", scan.isHiddenCountKnown ? std::optional(scan.hidden) : std::nullopt);
 }
 

@@ -41,6 +41,11 @@ public:
         m_json.key(name);
         writeHolders(m_json, holders);
     }
+    void field(std::string_view name, const std::vector<std::string> &texts)
+    {
+        m_json.key(name);
+        writeTexts(m_json, texts);
+    }
 
 private:
     JsonWriter &m_json;
@@ -82,10 +87,7 @@ void writeHolders(JsonWriter &json, const std::vector<Holder> &holders)
         json.field("command_line", escape(holder.process.commandLine));
         json.field("user", ownerText(holder.process.owner));
         json.key("how");
-        json.beginArray();
-        for (const std::string &way : waysOf(holder))
-            json.value(way);
-        json.endArray();
+        writeTexts(json, waysOf(holder));
         json.key("range");
         if (holder.mappedEnd > 0) {
             json.beginArray();
@@ -97,6 +99,14 @@ void writeHolders(JsonWriter &json, const std::vector<Holder> &holders)
         }
         json.endObject();
     }
+    json.endArray();
+}
+
+void writeTexts(JsonWriter &json, const std::vector<std::string> &texts)
+{
+    json.beginArray();
+    for (const std::string &text : texts)
+        json.value(text);
     json.endArray();
 }
 

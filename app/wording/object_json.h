@@ -16,6 +16,8 @@ class JsonWriter;
 void writeObject(JsonWriter &json, const ObjectReport &report);
 /// The holders alone, as a JSON array.
 void writeHolders(JsonWriter &json, const std::vector<Holder> &holders);
+/// An array of texts.
+void writeTexts(JsonWriter &json, const std::vector<std::string> &texts);
 
 /// One object with `schema`, and with counters, presence and evidence also; without a newline. `kernelAnswer`: of
 /// kernelAnswerName(), empty where the kernel was not to be asked.

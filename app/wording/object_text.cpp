@@ -60,6 +60,11 @@ QString interruptionText(const ObjectReport &report)
     return name ? Text::tr("interrupted removal of %1").arg(QString::fromStdString(*name)) : QString();
 }
 
+QString unseenContentText(const ObjectReport &report)
+{
+    return report.unseenContent == UnseenContent::None ? QString() : Text::tr("content not seen");
+}
+
 QString modeText(mode_t mode)
 {
     return QStringLiteral("0%1").arg(mode & 07777U, 3, 8, QLatin1Char('0'));

@@ -25,6 +25,8 @@ inline constexpr std::array allVerdicts{Verdict::Live,  Verdict::Stalled, Verdic
 [[nodiscard]] std::optional<std::string> formerName(const ObjectReport &report);
 /// "interrupted removal of /x"; empty for others.
 [[nodiscard]] QString interruptionText(const ObjectReport &report);
+/// "content not seen" for a directory that is not looked into; empty for others.
+[[nodiscard]] QString unseenContentText(const ObjectReport &report);
 /// "0600".
 [[nodiscard]] QString modeText(mode_t mode);
 /// "4 KiB".

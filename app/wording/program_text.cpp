@@ -2,6 +2,7 @@
 #include "wording/program_text.h"
 
 #include "wording/format.h"
+#include "wording/kernel_users_text.h"
 #include "wording/natural_order.h"
 #include "wording/object_text.h"
 
@@ -44,7 +45,7 @@ std::vector<Program> programsOf(const ObjectHolders &holders)
 QString holderPrograms(const ObjectHolders &holders)
 {
     if (holders.holders.empty())
-        return {};
+        return holders.kernelUsers.empty() ? QString() : Text::tr("(the kernel)");
     std::vector<Program> programs = programsOf(holders);
     std::ranges::stable_sort(programs, std::ranges::greater(), &Program::processes);
     QStringList texts;
@@ -66,7 +67,7 @@ QString holderDetails(const ObjectHolders &holders)
 {
     constexpr std::size_t mostProcesses = 12;
     if (holders.holders.empty())
-        return {};
+        return holders.kernelUsers.empty() ? QString() : kernelUserText(holders.kernelUsers.front());
     QStringList processes;
     for (std::size_t i = 0; i < std::min(holders.holders.size(), mostProcesses); ++i)
         processes += format::process(holders.holders[i].process);

@@ -9,7 +9,7 @@
 namespace shmlab::ui {
 
 /// Each program once, with the number of its processes if there are several, most processes first: "shmlab 2,
-/// python3". Empty if no holder is seen.
+/// python3"; "(the kernel)" if only that uses it. Empty if no holder is seen.
 [[nodiscard]] QString holderPrograms(const ObjectHolders &holders);
 /// Each program once, ordered by name: "python3, shmlab". Empty if no holder is seen.
 [[nodiscard]] QString programSet(const ObjectHolders &holders);

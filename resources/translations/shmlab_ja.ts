@@ -710,6 +710,10 @@ Commands (each with its own --help):
         <source>a name of at most 255 bytes without a directory</source>
         <translation>ディレクトリを含まない255バイト以内の名前</translation>
     </message>
+    <message>
+        <source>--%1 lists all objects; use --json for %2 alone</source>
+        <translation>--%1はすべてのオブジェクトを一覧します。%2だけには--jsonを使ってください</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::CounterCard</name>
@@ -1258,6 +1262,10 @@ Commands (each with its own --help):
         <source>Not known here: which process creates, unlinks or resizes an object, and what happens between two scans. The kernel tells that to root (%1).</source>
         <translation>ここでは、どのプロセスがオブジェクトを作成し、名前を削除し、サイズを変えたか、また二つの走査の間に何が起きたかは分かりません。カーネルはそれをrootにだけ知らせます(%1)。</translation>
     </message>
+    <message>
+        <source>No object matches %1 now; each that appears will be told.</source>
+        <translation>%1に一致するオブジェクトは今はありません。現れたものは知らせます。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::EvidencePanel</name>
@@ -1399,10 +1407,6 @@ Commands (each with its own --help):
     <message>
         <source>, sleeping until it is woken</source>
         <translation>、起こされるまで眠っています</translation>
-    </message>
-    <message>
-        <source>A process maps it, holds it open or locks it.</source>
-        <translation>プロセスがマップしているか、開いているか、ロックしています。</translation>
     </message>
     <message>
         <source>It is in use, but a party has owed its answer for some seconds.</source>
@@ -1561,8 +1565,32 @@ Commands (each with its own --help):
         <translation>読み書きできないディスクリプタを保持(O_PATH。それを使って開き直せる)</translation>
     </message>
     <message>
+        <source>Its bytes were not read: its kind is judged by its name alone. A user who may read them may come to another verdict.</source>
+        <translation>内容は読まれていません。種類は名前だけで判断しています。内容を読めるユーザーでは判定が異なることがあります。</translation>
+    </message>
+    <message>
+        <source>What lies in it is not seen: this user may not read the directory.</source>
+        <translation>内容は見えません。このユーザーはこのディレクトリを読めません。</translation>
+    </message>
+    <message>
+        <source>What lies in it is not seen: directories are looked into to a depth of 16.</source>
+        <translation>内容は見えません。ディレクトリは深さ16まで調べます。</translation>
+    </message>
+    <message>
+        <source>What lies in it is not seen: another file system is mounted there.</source>
+        <translation>内容は見えません。別のファイルシステムがマウントされています。</translation>
+    </message>
+    <message>
         <source>Only the beginning of its name was kept, so it is put back under a new one (--as).</source>
         <translation>元の名前は先頭部分しか保持されていないため、新しい名前で戻します(--as)。</translation>
+    </message>
+    <message>
+        <source>the kernel</source>
+        <translation>カーネル</translation>
+    </message>
+    <message>
+        <source>A process maps it, holds it open or locks it, or the kernel uses it.</source>
+        <translation>プロセスがマップしているか、開いているか、ロックしているか、またはカーネルが使用しています。</translation>
     </message>
 </context>
 <context>
@@ -2932,6 +2960,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>中断された%1の削除</translation>
     </message>
     <message>
+        <source>content not seen</source>
+        <translation>内容は見えない</translation>
+    </message>
+    <message>
         <source>You are root: you may remove every object. One that is in use is still refused, unless its name is typed.</source>
         <translation>rootで実行中のため、すべてのオブジェクトを削除できます。使用中のものは、名前を入力しない限り削除しません。</translation>
     </message>
@@ -3252,6 +3284,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>and %1 more</source>
         <translation>ほか%1</translation>
+    </message>
+    <message>
+        <source>(the kernel)</source>
+        <translation>(カーネル)</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,7 @@ void FollowTest::linesInTheOrderOfWhatHappens()
     const test::TemporaryName name;
     Follower follower(test::text(name));
     QVERIFY(follower.isReady());
+    QVERIFY(follower.preamble().contains("No object matches " + test::text(name).toUtf8()));
     test::FaultPeer peer;
     const QByteArray object = "  " + test::text(name).toUtf8() + ": ";
     const QByteArray by = actor(peer);

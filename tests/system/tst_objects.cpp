@@ -167,7 +167,7 @@ void ObjectsTest::tableOfAll()
         QVERIFY2(staleLine.contains(part), ended.output.constData());
     QVERIFY(staleLine.contains(' ' + QByteArray::number(qulonglong{statusOf({}, stale)->identity.inode}) + ' '));
     const QByteArray liveLine = lineOf(ended.output, shown(live));
-    for (const char *part : {"LIVE ", " in use ", " 1 map, 1 open ", " leave it "})
+    for (const char *part : {"LIVE ", " in use ", " fault_peer ", " leave it "})
         QVERIFY2(liveLine.contains(part), liveLine.constData());
     const QList<QByteArray> lines = ended.output.trimmed().split('\n');
     QVERIFY2(lines.at(lines.size() - 2).contains(" LIVE ") && lines.last().startsWith("/dev/shm: "),
@@ -187,7 +187,8 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(QJsonDocument::fromJson(ended.output).object().value(QLatin1String("schema")).toInt(), 1);
     const QJsonObject entry = entryOf(ended.output, shown(name));
     QCOMPARE(entry.keys(),
-             words("advice allocated created hidden holders inode interrupted_removal_of kind links maker mode "
+             words("advice allocated content_unseen created hidden holders inode interrupted_removal_of kernel_users "
+                   "kind links maker mode "
                    "modified name namesake owner "
                    "place second_name size unlinked use verdict"));
     const auto value = [&](const char *key) { return entry.value(QLatin1String(key)); };
@@ -234,7 +235,8 @@ void ObjectsTest::singleObjectAsTextAndJson()
     QCOMPARE(json.code, 0);
     const QJsonObject one = QJsonDocument::fromJson(json.output).object();
     QCOMPARE(one.keys(),
-             words("advice allocated created evidence hidden holders inode interrupted_removal_of kind links maker "
+             words("advice allocated content_unseen created evidence hidden holders inode interrupted_removal_of "
+                   "kernel_users kind links maker "
                    "mode modified name namesake "
                    "owner place schema second_name size unlinked use verdict"));
     QVERIFY(one.value(QLatin1String("evidence")).toArray().size() > 1);

@@ -33,7 +33,9 @@ class ObjectScanner : public QObject {
     Q_OBJECT
 public:
     explicit ObjectScanner(InspectCalls calls);
-    /// Waits for the thread, which stops at most after examining one process.
+    /// How long a window may take to end. The thread stops after the call in progress, of which each is short.
+    static constexpr std::chrono::seconds endingBudget{1};
+    /// Waits for the thread, for no longer than endingBudget.
     ~ObjectScanner() override;
 
     void start();

@@ -56,6 +56,8 @@ QString ObjectTableModel::text(const Row &row, int column) const
         if (const QString interrupted = interruptionText(report); !interrupted.isEmpty())
             return QStringLiteral("%1 (%2)").arg(titleOf(report), interrupted);
         return report.hasNamesake ? tr("%1 ⚠ two inodes").arg(titleOf(report))
+            : report.unseenContent != UnseenContent::None
+            ? QStringLiteral("%1 (%2)").arg(titleOf(report), unseenContentText(report))
             : report.isSecondName ? tr("%1 (second name)").arg(titleOf(report))
                                   : titleOf(report);
     case VerdictColumn: return verdictName(report.verdict());

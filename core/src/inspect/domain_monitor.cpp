@@ -2,7 +2,6 @@
 #include "inspect/domain_monitor.h"
 
 #include "base/worker_pool.h"
-#include "inspect/hard_links.h"
 #include "inspect/report_difference.h"
 
 #include <algorithm>
@@ -57,13 +56,13 @@ Result<void> DomainMonitor::prepare()
     return {};
 }
 
-Result<std::vector<ObjectEntry>> DomainMonitor::allNames() const
+Result<std::vector<ObjectEntry>> DomainMonitor::allNames(const std::stop_token &stop) const
 {
     const auto names = m_domain->names();
     if (!names)
         return std::unexpected(names.error());
     std::vector<ObjectEntry> entries;
-    for (;;) {
+    while (!stop.stop_requested()) {
         const auto isMore = (*names)->readMore(entries);
         if (!isMore)
             return std::unexpected(isMore.error());
@@ -106,7 +105,8 @@ std::vector<ObjectEntry> DomainMonitor::possiblyChanged(const ProcessScan &proce
     for (const ObjectReportPtr &known : m_named) {
         const bool wasHeld = isInUse(known->verdict());
         const ObjectId &id = known->status().identity;
-        if (wasHeld || processScan.held.contains(id) || processScan.leased.contains(id) || isExchange(known->kind))
+        if (wasHeld || processScan.held.contains(id) || processScan.leased.contains(id)
+            || processScan.kernelUsers.contains(id) || isExchange(known->kind))
             add(*known);
     }
     auto turn = std::ranges::upper_bound(m_named, m_roundRobinCursor, {}, nameOf);
@@ -131,11 +131,13 @@ std::optional<std::size_t> DomainMonitor::indexOf(std::string_view name) const
 }
 
 std::vector<ObjectReportPtr> DomainMonitor::inspectBatch(std::span<ObjectEntry> names, const ObjectInspector &inspector,
-                                                         WorkerPool &workers) const
+                                                         WorkerPool &workers, const std::stop_token &stop) const
 {
     std::vector<ObjectReportPtr> seen(names.size());
     const std::size_t parts = partCount(m_calls, names.size(), itemsPerThread);
     workers.parallelFor(parts, names.size(), chunkSize, [&](std::size_t, std::size_t i) {
+        if (stop.stop_requested())
+            return;
         const auto known = indexOf(names[i].name);
         const ObjectReport *const before = known ? m_named[*known].get() : nullptr;
         const auto report = inspector.inspectNamed(std::move(names[i]), before, m_watchedSince);
@@ -192,67 +194,14 @@ void DomainMonitor::inspectNames(std::vector<ObjectEntry> names, const ObjectIns
     std::size_t size = firstBatchSize;
     while (!rest.empty() && !stop.stop_requested()) {
         const auto batch = rest.first(std::min(size, rest.size()));
-        mergeBatch(batch, inspectBatch(batch, inspector, workers), sink);
+        const auto seen = inspectBatch(batch, inspector, workers, stop);
+        if (stop.stop_requested())
+            break;
+        mergeBatch(batch, seen, sink);
         rest = rest.subspan(batch.size());
         size = batchSize;
     }
     m_isComplete = rest.empty(); // after an incomplete scan not all changes are known
-}
-
-/// Flags the objects whose name an unlinked object had as well.
-void DomainMonitor::flagNamesakes(std::vector<ObjectChange> &differences)
-{
-    std::unordered_set<std::string> namesakes;
-    for (const auto &[id, known] : m_unlinked)
-        namesakes.insert(known->name);
-    const auto flag = [&](const std::string &name) {
-        const auto known = indexOf(name);
-        if (!known || m_named[*known]->hasNamesake == namesakes.contains(name))
-            return;
-        auto flagged = std::make_shared<ObjectReport>(*m_named[*known]);
-        flagged->hasNamesake = namesakes.contains(name);
-        differences.push_back({std::exchange(m_named[*known], flagged), flagged});
-    };
-    std::ranges::for_each(m_namesakes, flag);
-    std::ranges::for_each(namesakes, flag);
-    m_namesakes = std::move(namesakes);
-}
-
-void DomainMonitor::flagFurtherNames(const Sink &sink)
-{
-    std::vector<ObjectChange> differences;
-    for (const std::size_t i : wronglyNumberedNames(m_named)) {
-        const ObjectReportPtr flagged = withOtherNumber(*m_named[i]);
-        differences.push_back({std::exchange(m_named[i], flagged), flagged});
-    }
-    if (!differences.empty())
-        sink(std::move(differences));
-}
-
-void DomainMonitor::inspectUnlinked(const ObjectInspector &inspector, const Sink &sink)
-{
-    const auto seen = inspector.inspectUnlinked(m_named, m_unlinked);
-    if (seen.empty() && m_unlinked.empty())
-        return;
-    std::vector<ObjectChange> differences;
-    std::erase_if(m_unlinked, [&](const auto &known) {
-        if (seen.contains(known.first))
-            return false;
-        differences.push_back({known.second, nullptr});
-        return true;
-    });
-    for (const auto &[id, now] : seen) {
-        const auto known = m_unlinked.find(id);
-        const ObjectReportPtr before = known != m_unlinked.end() ? known->second : nullptr;
-        now->hasNamesake = indexOf(now->name).has_value();
-        if (before && !m_reportsAll && isUnchanged(*before, *now))
-            continue;
-        m_unlinked.insert_or_assign(id, now);
-        differences.push_back({before, now});
-    }
-    flagNamesakes(differences);
-    if (!differences.empty())
-        sink(std::move(differences));
 }
 
 Result<void> DomainMonitor::refresh(const ProcessScan &processScan, WorkerPool &workers, const Sink &sink,
@@ -263,16 +212,18 @@ Result<void> DomainMonitor::refresh(const ProcessScan &processScan, WorkerPool &
     if (m_knowsChanges) {
         inspectNames(possiblyChanged(processScan), inspector, workers, sink, stop);
     } else {
-        auto names = allNames();
+        auto names = allNames(stop);
         if (!names)
             return std::unexpected(names.error());
+        if (stop.stop_requested())
+            return {};
         removeVanished(*names, sink);
         inspectNames(std::move(*names), inspector, workers, sink, stop);
         m_transientNames.clear(); // they came and went before this scan
     }
     if (!stop.stop_requested()) {
         flagFurtherNames(sink);
-        inspectUnlinked(inspector, sink);
+        inspectUnlinked(inspector, sink, stop);
     }
     m_reportsAll = m_reportsAll && !m_isComplete;
     return {};

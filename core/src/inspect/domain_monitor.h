@@ -43,20 +43,21 @@ public:
     [[nodiscard]] const std::vector<std::string> &transientNames() const noexcept { return m_transientNames; }
 
 private:
-    [[nodiscard]] Result<std::vector<ObjectEntry>> allNames() const;
+    [[nodiscard]] Result<std::vector<ObjectEntry>> allNames(const std::stop_token &stop) const;
     void removeVanished(const std::vector<ObjectEntry> &present, const Sink &sink);
     [[nodiscard]] std::vector<ObjectEntry> possiblyChanged(const ProcessScan &processScan);
     void inspectNames(std::vector<ObjectEntry> names, const ObjectInspector &inspector, WorkerPool &workers,
                       const Sink &sink, const std::stop_token &stop);
     /// Null if the name no longer leads to anything.
-    [[nodiscard]] std::vector<ObjectReportPtr>
-    inspectBatch(std::span<ObjectEntry> names, const ObjectInspector &inspector, WorkerPool &workers) const;
+    [[nodiscard]] std::vector<ObjectReportPtr> inspectBatch(std::span<ObjectEntry> names,
+                                                            const ObjectInspector &inspector, WorkerPool &workers,
+                                                            const std::stop_token &stop) const;
     void mergeBatch(std::span<const ObjectEntry> names, const std::vector<ObjectReportPtr> &seen, const Sink &sink);
     /// The index of a name in m_named.
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view name) const;
     /// Of an object with several names, all but the first one are flagged.
     void flagFurtherNames(const Sink &sink);
-    void inspectUnlinked(const ObjectInspector &inspector, const Sink &sink);
+    void inspectUnlinked(const ObjectInspector &inspector, const Sink &sink, const std::stop_token &stop);
     void flagNamesakes(std::vector<ObjectChange> &differences);
 
     InspectCalls m_calls;

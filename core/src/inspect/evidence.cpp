@@ -15,6 +15,8 @@ void addUsage(std::vector<EvidenceFact> &facts, const Usage &usage)
         facts.push_back(evidence::HeldBy{holder, startTimeOf(holder.process)});
     if (scan.isLeased)
         facts.push_back(evidence::Leased{});
+    for (const KernelUser &user : scan.kernelUsers)
+        facts.push_back(evidence::UsedByKernel{user});
     if (scan.holders.empty())
         facts.push_back(evidence::NoHolderSeen{});
     if (scan.descriptorsInFlight > 0 && scan.holders.empty())
@@ -27,10 +29,19 @@ void addUsage(std::vector<EvidenceFact> &facts, const Usage &usage)
         facts.push_back(evidence::HiddenProcesses{scan.hidden});
 }
 
+/// Another user, who may read it, may come to another verdict.
+bool isJudgedByName(const ObjectReport &report)
+{
+    return report.isStatusKnown && report.status().isRegular() && report.status().sizeBytes > 0
+        && !report.usage.isOpenable;
+}
+
 void addOrigin(std::vector<EvidenceFact> &facts, const ObjectReport &report)
 {
     if (report.isStatusKnown)
         facts.push_back(evidence::OwnedBy{report.status().owner, report.kind});
+    if (isJudgedByName(report))
+        facts.push_back(evidence::JudgedByName{});
     if (report.maker)
         facts.push_back(evidence::MadeBy{*report.maker});
     else if (report.status().isRegular())
@@ -55,6 +66,8 @@ std::vector<EvidenceFact> evidenceOf(const ObjectReport &report)
         facts.push_back(evidence::HardLinks{report.status().links});
     if (report.isStatusKnown)
         facts.push_back(evidence::Description{report.status()});
+    if (report.unseenContent != UnseenContent::None)
+        facts.push_back(evidence::ContentUnseen{report.unseenContent});
     addUsage(facts, report.usage);
     addOrigin(facts, report);
     if (report.verdict() == Verdict::Stale || report.verdict() == Verdict::Unused)

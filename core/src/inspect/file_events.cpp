@@ -3,6 +3,7 @@
 
 #include "base/open_descriptor.h"
 #include "inspect/file_event_records.h"
+#include "inspect/proc_files.h"
 
 #include <array>
 #include <cerrno>
@@ -59,13 +60,17 @@ std::map<pid_t, std::optional<Process>> actorsOf(InspectCalls calls, std::span<c
     return actors;
 }
 
-/// Makes events of records: a rename consists of two, the first of which waits for the second.
+/// Makes events of records: a rename consists of two, the first of which waits for the second. What happened to one
+/// name comes as one record: if it was moved away and back, the second part waits for the end.
 class Assembly {
 public:
     void add(FileEvent told, std::uint64_t mask, bool existsNow)
     {
         const bool isDirectory = (mask & FAN_ONDIR) != 0;
-        if ((mask & FAN_MOVED_TO) != 0)
+        const bool isMovedBack = (mask & FAN_MOVED_FROM) != 0 && (mask & FAN_MOVED_TO) != 0 && existsNow;
+        if (isMovedBack)
+            m_returns.push_back(told);
+        else if ((mask & FAN_MOVED_TO) != 0)
             finishMove(told);
         const bool isCreatedLast = (mask & FAN_CREATE) != 0 && existsNow;
         if ((mask & FAN_DELETE) != 0 && isCreatedLast)
@@ -83,6 +88,8 @@ public:
     /// What was moved away and did not appear below the roots is gone from there.
     [[nodiscard]] std::vector<FileEvent> finish()
     {
+        for (const FileEvent &to : m_returns)
+            finishMove(to);
         for (const auto &[pid, from] : std::exchange(m_moves, {}))
             append(from, Action::Removed);
         return std::move(m_events);
@@ -106,6 +113,7 @@ private:
     }
 
     std::vector<FileEvent> m_events;
+    std::vector<FileEvent> m_returns;
     std::map<pid_t, FileEvent> m_moves;
 };
 
@@ -191,7 +199,8 @@ Result<FileEvents::Batch> FileEvents::read()
         FileEvent told{.name = *directory + record.name, .pid = record.pid};
         told.process = actors.at(record.pid);
         told.time = std::chrono::system_clock::now();
-        const bool isAmbiguous = (record.mask & FAN_CREATE) != 0 && (record.mask & FAN_DELETE) != 0;
+        const auto hasBoth = [&](std::uint64_t bits) { return (record.mask & bits) == bits; };
+        const bool isAmbiguous = hasBoth(FAN_CREATE | FAN_DELETE) || hasBoth(FAN_MOVED_FROM | FAN_MOVED_TO);
         const bool existsNow = isAmbiguous && m_calls.statPath(m_calls.roots().shm + '/' + told.name).has_value();
         assembly.add(std::move(told), record.mask, existsNow);
     }
@@ -217,7 +226,7 @@ std::optional<std::string> FileEvents::directoryOf(const std::string &handle)
         std::array<char, 4096> path{};
         const std::string link = m_calls.roots().proc + "/self/fd/" + std::to_string(fd->get());
         const auto length = m_calls.readlink(link, path.data(), path.size());
-        const std::string root = m_calls.roots().shm + '/';
+        const std::string root = shownPathOf(m_calls, m_root, m_calls.roots().shm) + '/';
         if (length && std::string_view(path.data(), *length).starts_with(root))
             below = std::string(path.data() + root.size(), *length - root.size()) + '/';
     }

@@ -3,25 +3,21 @@
 
 #include "base/open_descriptor.h"
 #include "inspect/directory_entries.h"
+#include "inspect/kernel_user_map.h"
 #include "inspect/proc_files.h"
+#include "inspect/process_scanner.h"
 
 #include <shmlab/inspect/object_status.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <iterator>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <sys/sysmacros.h>
 
 namespace shmlab {
 namespace {
-
-Result<std::string> readWhole(InspectCalls calls, const std::string &path, ReadMode mode)
-{
-    return readFileAt(calls, AT_FDCWD, path, mode);
-}
 
 /// Of a path in mountinfo and swaps: white space and backslashes are written as \ooo.
 std::string withoutEscapes(std::string_view text)
@@ -40,24 +36,14 @@ std::string withoutEscapes(std::string_view text)
     return bytes;
 }
 
-bool isFile(InspectCalls calls, const std::string &path, const ObjectId &identity)
-{
-    const auto status = calls.statPath(path, InspectCalls::Symlinks::Follow);
-    if (!status)
-        return false;
-    const ObjectId found = ObjectStatus::of(*status).identity;
-    return found.device == identity.device && found.inode == identity.inode;
-}
-
-/// Other paths are not examined: they may lie on a network file system that does not answer.
-bool isNameOf(InspectCalls calls, std::string_view path, const ObjectName &name, const ObjectId &identity)
-{
-    return path == calls.pathOf(name) && isFile(calls, std::string(path), identity);
-}
+struct MountedFile {
+    dev_t device = 0;
+    std::string_view point; ///< with escapes
+};
 
 /// A line of mountinfo: "36 35 98:0 /root /mount/point rw …", the device of the file system, what of it is mounted,
-/// where.
-std::optional<std::string> mountPointOn(std::string_view line, dev_t device)
+/// where. Nothing for a whole file system, which is no file.
+std::optional<MountedFile> parseMount(std::string_view line)
 {
     (void)nextField(line);
     (void)nextField(line);
@@ -66,79 +52,145 @@ std::optional<std::string> mountPointOn(std::string_view line, dev_t device)
     const std::string_view root = nextField(line);
     const std::string_view point = nextField(line);
     if (colon == std::string_view::npos || root == "/" || point.empty())
-        return {}; // a whole file system is no file
+        return {};
     const auto majorNumber = parseNumber<unsigned>(number.substr(0, colon));
     const auto minorNumber = parseNumber<unsigned>(number.substr(colon + 1));
-    if (!majorNumber || !minorNumber || makedev(*majorNumber, *minorNumber) != device)
+    if (!majorNumber || !minorNumber)
         return {};
-    return withoutEscapes(point);
+    return MountedFile{makedev(*majorNumber, *minorNumber), point};
 }
 
-void addLoopDevices(InspectCalls calls, const ObjectName &name, const ObjectId &identity,
-                    std::vector<KernelUser> &users)
+/// As the kernel shows it; where there is no such directory, there are no such objects either.
+std::string shownPathOfShm(InspectCalls calls)
 {
-    const std::string devices = calls.roots().sys + "/block";
-    const auto directory = OpenDescriptor::of(calls, calls.open(devices, O_DIRECTORY));
+    const std::string &path = calls.roots().shm;
+    const auto directory = OpenDescriptor::of(calls, calls.open(path, O_PATH | O_DIRECTORY));
+    return directory ? shownPathOf(calls, directory->get(), path) : path;
+}
+
+/// Collects the uses of the files that a selector wants.
+class KernelUses {
+public:
+    KernelUses(InspectCalls calls, const FileSelector &selector) : m_calls(calls), m_selector(selector) { }
+
+    void readLoopDevices();
+    void readSwapFiles();
+    /// Errors: those of reading mountinfo.
+    [[nodiscard]] Result<void> readMounts();
+
+    [[nodiscard]] KernelUserMap take() { return std::move(m_users); }
+
+private:
+    /// Only below /dev/shm: other paths may lie on a network file system that does not answer.
+    [[nodiscard]] bool mayBeObject(std::string_view path)
+    {
+        if (m_folder.empty())
+            m_folder = shownPathOfShm(m_calls) + '/';
+        return path.starts_with(m_folder);
+    }
+    void add(KernelUser::Use use, const std::string &place, const std::string &path)
+    {
+        const auto status = m_calls.statPath(path, InspectCalls::Symlinks::Follow);
+        if (!status)
+            return;
+        const ObjectId found = ObjectStatus::of(*status).identity;
+        if (const auto id = m_selector.find(found.device, found.inode))
+            m_users[*id].push_back({.use = use, .place = place});
+    }
+
+    InspectCalls m_calls;
+    const FileSelector &m_selector;
+    std::string m_folder; ///< /dev/shm, as the kernel shows it; read when it is needed
+    KernelUserMap m_users;
+};
+
+void KernelUses::readLoopDevices()
+{
+    const std::string devices = m_calls.roots().sys + "/block";
+    const auto directory = OpenDescriptor::of(m_calls, m_calls.open(devices, O_DIRECTORY));
     if (!directory)
         return;
     std::vector<ObjectEntry> entries;
     std::vector<std::string> ignored;
-    for (auto more = readEntries(calls, directory->get(), {}, entries, ignored); more && *more;)
-        more = readEntries(calls, directory->get(), {}, entries, ignored);
+    for (auto more = readEntries(m_calls, directory->get(), {}, entries, ignored); more && *more;)
+        more = readEntries(m_calls, directory->get(), {}, entries, ignored);
     for (const ObjectEntry &entry : entries) {
         if (!entry.name.starts_with("loop"))
             continue;
-        auto backing = readWhole(calls, devices + '/' + entry.name + "/loop/backing_file", ReadMode::SingleRead);
+        auto backing = readFileAt(m_calls, directory->get(), entry.name + "/loop/backing_file", ReadMode::SingleRead);
         if (!backing) // it backs nothing
             continue;
         if (backing->ends_with('\n'))
             backing->pop_back();
-        if (isNameOf(calls, *backing, name, identity))
-            users.push_back({.use = KernelUser::Use::LoopDevice, .place = "/dev/" + entry.name});
+        if (mayBeObject(*backing))
+            add(KernelUser::Use::LoopDevice, "/dev/" + entry.name, *backing);
     }
 }
 
-void addSwapFiles(InspectCalls calls, const ObjectName &name, const ObjectId &identity, std::vector<KernelUser> &users)
+void KernelUses::readSwapFiles()
 {
-    const auto swaps = readWhole(calls, calls.roots().proc + "/swaps", ReadMode::SingleRead);
+    const auto swaps = readFileAt(m_calls, AT_FDCWD, m_calls.roots().proc + "/swaps", ReadMode::SingleRead);
     if (!swaps)
         return;
     std::string_view rest = *swaps;
     while (!rest.empty()) {
         std::string_view line = nextLine(rest);
         const std::string path = withoutEscapes(nextField(line));
-        if (nextField(line) == "file" && isNameOf(calls, path, name, identity))
-            users.push_back({.use = KernelUser::Use::SwapFile, .place = path});
+        if (nextField(line) == "file" && mayBeObject(path))
+            add(KernelUser::Use::SwapFile, path, path);
     }
+}
+
+Result<void> KernelUses::readMounts()
+{
+    const auto mounts = readFileAt(m_calls, AT_FDCWD, m_calls.roots().proc + "/self/mountinfo", ReadMode::UntilEof);
+    if (!mounts)
+        return std::unexpected(mounts.error());
+    std::string_view rest = *mounts;
+    while (!rest.empty()) {
+        const auto mount = parseMount(nextLine(rest));
+        if (!mount || !m_selector.hasDevice(mount->device))
+            continue;
+        const std::string point = withoutEscapes(mount->point);
+        add(KernelUser::Use::Mount, point, point);
+    }
+    return {};
+}
+
+FileSelector onlyFile(const ObjectId &identity)
+{
+    const DomainDevice device{identity.device, identity.domain};
+    return FileSelector({&device, 1}, identity.inode);
+}
+
+std::vector<KernelUser> usersOf(KernelUserMap all, const ObjectId &identity)
+{
+    return std::move(all[identity]);
 }
 
 } // namespace
 
 Result<std::vector<KernelUser>> mountsOf(InspectCalls calls, const ObjectId &identity)
 {
-    std::vector<KernelUser> users;
-    const auto mounts = readWhole(calls, calls.roots().proc + "/self/mountinfo", ReadMode::UntilEof);
-    if (!mounts && mounts.error().errorNumber == ENOENT)
-        return users;
-    if (!mounts)
-        return std::unexpected(mounts.error());
-    std::string_view rest = *mounts;
-    while (!rest.empty()) {
-        const auto point = mountPointOn(nextLine(rest), identity.device);
-        if (point && isFile(calls, *point, identity))
-            users.push_back({.use = KernelUser::Use::Mount, .place = *point});
-    }
-    return users;
+    const FileSelector selector = onlyFile(identity);
+    KernelUses uses(calls, selector);
+    if (const auto done = uses.readMounts(); !done && done.error().errorNumber != ENOENT)
+        return std::unexpected(done.error());
+    return usersOf(uses.take(), identity);
 }
 
-std::vector<KernelUser> kernelUsersOf(InspectCalls calls, const ObjectName &name, const ObjectId &identity)
+std::vector<KernelUser> kernelUsersOf(InspectCalls calls, const ObjectId &identity)
 {
-    std::vector<KernelUser> users;
-    addLoopDevices(calls, name, identity, users);
-    addSwapFiles(calls, name, identity, users);
-    if (auto mounts = mountsOf(calls, identity))
-        std::ranges::move(*mounts, std::back_inserter(users));
-    return users;
+    return usersOf(kernelUsers(calls, onlyFile(identity)), identity);
+}
+
+KernelUserMap kernelUsers(InspectCalls calls, const FileSelector &selector)
+{
+    KernelUses uses(calls, selector);
+    uses.readLoopDevices();
+    uses.readSwapFiles();
+    (void)uses.readMounts();
+    return uses.take();
 }
 
 } // namespace shmlab

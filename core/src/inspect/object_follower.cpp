@@ -100,7 +100,7 @@ void ObjectFollower::take(const FileEvent &event, std::vector<ObjectEvent> &even
     m_told.facts.insert(keyOf(told->what, told->name, event.pid));
     m_told.facts.insert(keyOf(told->what, told->name));
     if (told->what == What::Renamed)
-        m_told.facts.insert(keyOf(What::Created, told->newName));
+        m_told.arrivals.insert(told->newName);
     events.push_back(*std::move(told));
 }
 
@@ -150,9 +150,11 @@ bool ObjectFollower::isKnown(const ObjectEvent &event) const
     const pid_t pid = event.by ? event.by->pid : 0;
     switch (event.what) {
     case What::Created:
+    case What::CameAndWent:
+        return areNamesTold || isTold(What::Created, event.name) || m_told.arrivals.contains(event.name)
+            || m_toldBefore.arrivals.contains(event.name);
     case What::Unlinked:
     case What::Renamed: return areNamesTold || isTold(event.what, event.name);
-    case What::CameAndWent: return areNamesTold || isTold(What::Created, event.name);
     case What::Replaced: return isTold(What::Created, event.name);
     case What::Opened:
         return isTold(What::Opened, event.name, pid) || (!*event.isWritable && m_readers.contains(readerKey(event)));

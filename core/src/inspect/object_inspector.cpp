@@ -77,6 +77,7 @@ std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry,
     usage.status = *opened->status;
     if (!usage.status.isRegular()) {
         report->kind = kindOfFile(usage.status.mode);
+        report->unseenContent = opened->unseenContent;
         usage.verdict = Verdict::NotAnObject;
         return report;
     }
@@ -95,7 +96,8 @@ std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry,
 
 std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>>
 ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named,
-                                 const std::unordered_map<ObjectId, ObjectReportPtr> &before) const
+                                 const std::unordered_map<ObjectId, ObjectReportPtr> &before,
+                                 const std::stop_token &stop) const
 {
     std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>> all;
     std::unordered_map<ObjectId, const HeldObject *> held;
@@ -109,6 +111,8 @@ ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named,
     for (const ObjectReportPtr &report : named)
         held.erase(report->status().identity);
     for (const auto &[id, object] : held) {
+        if (stop.stop_requested())
+            break;
         const auto known = before.find(id);
         auto report = makeUnlinkedReport(id, *object, known != before.end() ? known->second.get() : nullptr);
         if (report->status().links == 0)

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -44,10 +45,10 @@ public:
     [[nodiscard]] std::shared_ptr<ObjectReport>
     inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
                  std::optional<std::int64_t> watchedSince = std::nullopt) const;
-    /// The objects that processes hold and that have no name.
+    /// The objects that processes hold and that have no name; not all of them once `stop` is requested.
     [[nodiscard]] std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>>
-    inspectUnlinked(std::span<const ObjectReportPtr> named,
-                    const std::unordered_map<ObjectId, ObjectReportPtr> &before) const;
+    inspectUnlinked(std::span<const ObjectReportPtr> named, const std::unordered_map<ObjectId, ObjectReportPtr> &before,
+                    const std::stop_token &stop = {}) const;
 
 private:
     [[nodiscard]] std::shared_ptr<ObjectReport> makeUnlinkedReport(const ObjectId &id, const HeldObject &held,

@@ -35,6 +35,20 @@ std::unexpected<Error> problem(Problem what)
     return std::unexpected(Error{.problem = what, .call = Call::Statx});
 }
 
+/// A link of /proc, which leads to the file itself.
+Result<void> checkLeadsTo(InspectCalls calls, const std::string &path, ObjectId expected)
+{
+    const auto seen = calls.statPath(path, InspectCalls::Symlinks::Follow);
+    if (!seen)
+        return std::unexpected(seen.error());
+    const ObjectStatus status = ObjectStatus::of(*seen);
+    if (status.identity != expected)
+        return problem(Problem::Replaced);
+    if (!status.isRegular())
+        return problem(Problem::NotRegular);
+    return {};
+}
+
 } // namespace
 
 ObjectReader::ObjectReader(ObjectReader &&other) noexcept
@@ -96,17 +110,23 @@ Result<ObjectReader> ObjectReader::open(InspectCalls calls, const ObjectName &na
 
 Result<ObjectReader> ObjectReader::openByProcPath(InspectCalls calls, const std::string &path, ObjectId expected)
 {
-    const auto seen =
-        calls.statPath(path, InspectCalls::Symlinks::Follow); // a link of /proc, which leads to the file itself
-    if (!seen)
-        return std::unexpected(seen.error());
-    const ObjectStatus before = ObjectStatus::of(*seen);
-    if (before.identity != expected)
-        return problem(Problem::Replaced);
-    if (!before.isRegular())
-        return problem(Problem::NotRegular);
+    if (const auto done = checkLeadsTo(calls, path, expected); !done)
+        return std::unexpected(done.error());
     if (leasedObjects(calls).contains(expected))
         return problem(Problem::Leased);
+    return openChecked(calls, path, expected);
+}
+
+Result<ObjectReader> ObjectReader::openUnleasedByProcPath(InspectCalls calls, const std::string &path,
+                                                          ObjectId expected)
+{
+    if (const auto done = checkLeadsTo(calls, path, expected); !done)
+        return std::unexpected(done.error());
+    return openChecked(calls, path, expected);
+}
+
+Result<ObjectReader> ObjectReader::openChecked(InspectCalls calls, const std::string &path, ObjectId expected)
+{
     const auto fd = openUnleased(calls, AT_FDCWD, path, inspectFlags & ~O_NOFOLLOW);
     if (!fd)
         return std::unexpected(fd.error());

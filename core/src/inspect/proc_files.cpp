@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <cstddef>
 
 #include <dirent.h>
@@ -75,6 +76,13 @@ Result<std::vector<int>> listNumericEntries(InspectCalls calls, const std::strin
     if (!directory)
         return std::unexpected(directory.error());
     return listNumericEntries(calls, directory->get());
+}
+
+std::string shownPathOf(InspectCalls calls, int directory, const std::string &path)
+{
+    std::array<char, PATH_MAX> shown{};
+    const auto length = calls.readlink("/proc/self/fd/" + std::to_string(directory), shown.data(), shown.size());
+    return length ? std::string(shown.data(), *length) : path;
 }
 
 std::string_view nextField(std::string_view &text)

@@ -28,6 +28,10 @@ enum class ReadMode : std::uint8_t {
 [[nodiscard]] Result<std::vector<int>> listNumericEntries(InspectCalls calls, const std::string &path);
 [[nodiscard]] Result<std::vector<int>> listNumericEntries(InspectCalls calls, int directory);
 
+/// The path by which the kernel shows an open directory, as in maps and mountinfo; `path`, by which it was opened, if
+/// that cannot be read.
+[[nodiscard]] std::string shownPathOf(InspectCalls calls, int directory, const std::string &path);
+
 /// Splits off the next word of `text`; empty at the end of the line.
 [[nodiscard]] std::string_view nextField(std::string_view &text);
 

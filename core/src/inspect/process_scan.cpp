@@ -3,6 +3,7 @@
 
 #include "base/open_descriptor.h"
 #include "base/worker_pool.h"
+#include "inspect/kernel_user_map.h"
 #include "inspect/leases.h"
 #include "inspect/pooled_process_scan.h"
 #include "inspect/proc_files.h"
@@ -10,7 +11,6 @@
 #include "inspect/process_scanner.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -25,7 +25,6 @@ namespace {
 
 constexpr std::uint64_t initialPidNamespace = 0xeffffffc; // PROC_PID_INIT_INO in the kernel's proc_ns.h
 constexpr std::size_t processesPerThread = 16;
-constexpr std::chrono::seconds maxScanTime{5}; // the kernel may let a reader of a busy process wait
 
 /// Our own read-only descriptors do not count as use.
 bool isOwnReadOnlyUse(const Process &process, const Holder &holder)
@@ -60,7 +59,8 @@ void describeHolder(InspectCalls calls, int directory, Process &process)
 }
 
 /// Scans one process. Its open directory always refers to this process, never to another one that gets its pid.
-void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, ProcessScan &processScan)
+void scanProcess(InspectCalls calls, const FileSelector &selector, const ScanLimit &limit, pid_t pid,
+                 ProcessScan &processScan)
 {
     const std::string path = calls.roots().proc + '/' + std::to_string(pid);
     const auto directory = OpenDescriptor::of(calls, calls.open(path, O_PATH | O_DIRECTORY));
@@ -68,7 +68,7 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
         processScan.hidden += accessFromError(directory.error()) == ProcessAccess::Hidden ? 1 : 0;
         return;
     }
-    ProcessScanner scanner(calls, selector, pid, directory->get(), path);
+    ProcessScanner scanner(calls, selector, limit, pid, directory->get(), path);
     ProcessAccess access = scanner.scan();
     if (access != ProcessAccess::NoAddressSpace && scanner.scanSeparateTables() == ProcessAccess::Hidden)
         access = ProcessAccess::Hidden;
@@ -121,12 +121,12 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
         return std::unexpected(pids.error());
     const std::size_t parts = partCount(calls, pids->size(), processesPerThread);
     std::vector<ProcessScan> scans(parts);
-    const auto deadline = std::chrono::steady_clock::now() + maxScanTime;
+    const ScanLimit limit{.stop = stop, .deadline = std::chrono::steady_clock::now() + maxProcessScanTime};
     workers.parallelFor(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
-        if (stop.stop_requested() || std::chrono::steady_clock::now() > deadline)
+        if (limit.isReached())
             ++scans[part].hidden;
         else
-            scanProcess(calls, selector, (*pids)[i], scans[part]);
+            scanProcess(calls, selector, limit, (*pids)[i], scans[part]);
     });
     ProcessScan processScan = std::move(scans.front());
     for (std::size_t part = 1; part < parts; ++part)
@@ -140,6 +140,7 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
         if (const auto id = selector.find(file.device, file.inode))
             processScan.leased.insert(*id);
     }
+    processScan.kernelUsers = kernelUsers(calls, selector);
     return processScan;
 }
 
@@ -157,6 +158,8 @@ ObjectHolders ProcessScan::of(const ObjectId &id) const
         one.holders = found->second.holders;
         one.hasOwnReader = found->second.hasOwnReader;
     }
+    if (const auto found = kernelUsers.find(id); found != kernelUsers.end())
+        one.kernelUsers = found->second;
     return one;
 }
 

@@ -84,6 +84,8 @@ ProcessAccess ProcessScanner::scanMaps(const std::string &thread)
 std::optional<ProcessAccess> ProcessScanner::queryMappings(int maps)
 {
     for (std::uint64_t address = 0;;) {
+        if (m_limit.isReached())
+            return ProcessAccess::Hidden;
         const auto mapping = m_calls.nextMapping(maps, address);
         if (!mapping && mapping.error().errorNumber == ENOENT)
             return ProcessAccess::Granted;
@@ -162,6 +164,8 @@ ProcessAccess ProcessScanner::scanDescriptors(const std::string &thread)
         m_descriptors = *descriptors;
     auto access = ProcessAccess::Granted;
     for (const int fd : *descriptors) { // one that may not be examined says nothing about the others
+        if (m_limit.isReached())
+            return ProcessAccess::Hidden;
         if (scanDescriptor(thread, directory->get(), fd) == ProcessAccess::Hidden)
             access = ProcessAccess::Hidden;
     }
@@ -222,23 +226,39 @@ ProcessAccess ProcessScanner::scanOtherThreads()
     if (!all)
         return accessFromError(all.error());
     for (const int thread : *all) {
+        if (m_limit.isReached())
+            return ProcessAccess::Hidden;
         if (const ProcessAccess access = scan(filesOf(thread)); access != ProcessAccess::NoAddressSpace)
             return access;
     }
     return ProcessAccess::NoAddressSpace;
 }
 
-/// Where the kernel does not compare them, tables with the same numbers are taken for one.
-bool ProcessScanner::hasOwnTable(int thread) const
+Result<std::vector<int>> ProcessScanner::descriptorsOf(const std::string &thread) const
+{
+    const auto directory = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, thread + "fd", O_DIRECTORY));
+    if (!directory)
+        return std::unexpected(directory.error());
+    return listNumericEntries(m_calls, directory->get());
+}
+
+/// Where the kernel does not compare them, tables with the same numbers are taken for one. The process may open and
+/// close files meanwhile, so those of the first thread are listed again before and after.
+bool ProcessScanner::hasOwnTable(int thread)
 {
     if (const auto isShared = m_calls.sharesDescriptors(m_pid, thread))
         return !*isShared;
-    const auto directory =
-        OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, filesOf(thread) + "fd", O_DIRECTORY));
-    if (!directory)
-        return false;
-    const auto descriptors = listNumericEntries(m_calls, directory->get());
-    return descriptors && *descriptors != m_descriptors;
+    constexpr int tries = 3;
+    for (int i = 0; i < tries; ++i) {
+        const auto descriptors = descriptorsOf(filesOf(thread));
+        if (!descriptors || *descriptors == m_descriptors)
+            return false;
+        auto again = descriptorsOf({});
+        if (!again || *again == *descriptors)
+            return false;
+        m_descriptors = *std::move(again);
+    }
+    return true;
 }
 
 ProcessAccess ProcessScanner::scanSeparateTables()
@@ -252,6 +272,8 @@ ProcessAccess ProcessScanner::scanSeparateTables()
         return accessFromError(all.error());
     auto access = ProcessAccess::Granted;
     for (const int thread : *all) {
+        if (m_limit.isReached())
+            return ProcessAccess::Hidden;
         if (thread != m_pid && hasOwnTable(thread) && scanDescriptors(filesOf(thread)) == ProcessAccess::Hidden)
             access = ProcessAccess::Hidden;
     }

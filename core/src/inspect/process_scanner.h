@@ -3,9 +3,12 @@
 
 #include <shmlab/inspect/process_scan.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,6 +41,10 @@ public:
         }
         return {};
     }
+    [[nodiscard]] bool hasDevice(dev_t device) const
+    {
+        return std::ranges::find(m_devices, device, &DomainDevice::device) != m_devices.end();
+    }
     /// " 00:1a " of each device: the lines of /proc/PID/maps about its files have it.
     [[nodiscard]] const std::vector<std::string> &deviceFields() const noexcept { return m_deviceFields; }
 
@@ -47,13 +54,26 @@ private:
     std::vector<std::string> m_deviceFields;
 };
 
-/// The wanted files that a single process holds. Used from one thread.
+/// When a pass over /proc ends early.
+struct ScanLimit {
+    std::stop_token stop{};
+    std::chrono::steady_clock::time_point deadline{};
+    [[nodiscard]] bool isReached() const
+    {
+        return stop.stop_requested() || std::chrono::steady_clock::now() > deadline;
+    }
+};
+
+/// The wanted files that a single process holds. What is left when the limit is reached counts as hidden. Used from one
+/// thread.
 class ProcessScanner {
 public:
-    /// `directory` is the open /proc/PID, `path` its path. Both outlive this, and so does `selector`.
-    ProcessScanner(InspectCalls calls, const FileSelector &selector, pid_t pid, int directory, const std::string &path)
+    /// `directory` is the open /proc/PID, `path` its path. Both outlive this, and so do `selector` and `limit`.
+    ProcessScanner(InspectCalls calls, const FileSelector &selector, const ScanLimit &limit, pid_t pid, int directory,
+                   const std::string &path)
         : m_calls(calls),
           m_selector(selector),
+          m_limit(limit),
           m_pid(pid),
           m_directory(directory),
           m_path(path)
@@ -87,13 +107,15 @@ private:
     void parseMapsOf(const std::string &deviceField, std::string_view text);
     Match &addMapping(const ObjectId &id, bool canWrite, off_t begin, off_t end, std::string_view range);
     [[nodiscard]] Result<std::vector<int>> threads() const;
-    [[nodiscard]] bool hasOwnTable(int thread) const;
+    [[nodiscard]] Result<std::vector<int>> descriptorsOf(const std::string &thread) const;
+    [[nodiscard]] bool hasOwnTable(int thread);
     void countInFlight(const std::string &thread, const std::string &fd);
     [[nodiscard]] ProcessAccess scanDescriptors(const std::string &thread);
     [[nodiscard]] ProcessAccess scanDescriptor(const std::string &thread, int descriptors, int fd);
 
     InspectCalls m_calls;
     const FileSelector &m_selector;
+    const ScanLimit &m_limit;
     pid_t m_pid;
     int m_directory;
     const std::string &m_path;

@@ -17,7 +17,8 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
             && one.locks == other.locks && one.mappedBegin == other.mappedBegin && one.mappedEnd == other.mappedEnd;
     };
     return a.name == b.name && a.hasName == b.hasName && a.hasNamesake == b.hasNamesake && a.kind == b.kind
-        && x.processScan.isLeased == y.processScan.isLeased && a.isStatusKnown == b.isStatusKnown
+        && x.processScan.isLeased == y.processScan.isLeased && x.processScan.kernelUsers == y.processScan.kernelUsers
+        && x.isOpenable == y.isOpenable && a.unseenContent == b.unseenContent && a.isStatusKnown == b.isStatusKnown
         && a.procPath == b.procPath && x.status == y.status && x.verdict == y.verdict && useOf(x) == useOf(y)
         && a.exchange == b.exchange && a.isSecondName == b.isSecondName && a.maker.has_value() == b.maker.has_value()
         && isMakerRunning(a) == isMakerRunning(b) && x.processScan.hasOwnReader == y.processScan.hasOwnReader

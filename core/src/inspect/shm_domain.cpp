@@ -45,7 +45,7 @@ bool isLeftOut(int errorNumber)
 
 /// Whether the directory is the whole file system of its mount, by the last line about it of /proc/self/mountinfo:
 /// "36 35 0:26 / /dev/shm rw,nosuid - tmpfs …", the file system's own root and the mount point.
-bool isWholeFileSystem(InspectCalls calls)
+bool isWholeFileSystem(InspectCalls calls, std::string_view path)
 {
     const auto text = readFileAt(calls, AT_FDCWD, calls.roots().proc + "/self/mountinfo", ReadMode::UntilEof);
     std::string_view rest = text ? std::string_view(*text) : std::string_view();
@@ -55,7 +55,7 @@ bool isWholeFileSystem(InspectCalls calls)
         for (int skipped = 0; skipped < 3; ++skipped)
             (void)nextField(line);
         const std::string_view root = nextField(line);
-        if (nextField(line) == calls.roots().shm)
+        if (nextField(line) == path)
             isWhole = root == "/";
     }
     return isWhole;
@@ -85,7 +85,8 @@ Result<void> ShmDomain::open()
         return std::unexpected(status.error());
     }
     m_devices.front() = {ObjectStatus::of(*status).identity.device, domain()};
-    m_isWholeFileSystem = isWholeFileSystem(m_calls);
+    m_shownPath = shownPathOf(m_calls, m_directory, m_calls.roots().shm);
+    m_isWholeFileSystem = isWholeFileSystem(m_calls, m_shownPath);
     return {};
 }
 
@@ -174,8 +175,8 @@ bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std
         m_created.insert(path);
     if ((event.mask & IN_ISDIR) == 0)
         return true;
-    if ((event.mask & (IN_MOVED_FROM | IN_DELETE)) != 0) {
-        stopWatching(); // what lay in it has other names now, as have the watched directories
+    if ((event.mask & (IN_MOVED_FROM | IN_DELETE | IN_ATTRIB)) != 0) {
+        stopWatching(); // what lay in it has other names now, as have the watched directories, or can be read now
         return false;
     }
     return (event.mask & (IN_CREATE | IN_MOVED_TO)) == 0 || watchTree(path, touched);
@@ -235,12 +236,34 @@ Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::u
     opened.isLeased = opened.isLeased || leased.contains(opened.status->identity);
     if (opened.status->isRegular() && !opened.isLeased && !(entry.isRegular && isKnownToBeFree))
         (void)openRegular();
+    if (S_ISDIR(opened.status->mode))
+        opened.unseenContent = unseenContentOf(entry.name, *opened.status);
     return opened;
+}
+
+UnseenContent ShmDomain::unseenContentOf(const std::string &path, const ObjectStatus &status) const
+{
+    const dev_t device = m_devices.front().device;
+    if (status.identity.device != device)
+        return UnseenContent::Mounted;
+    if (depthOf(path) > maxDepth)
+        return UnseenContent::TooDeep;
+    const auto directory = openDirectoryBelow(m_calls, m_directory, device, path);
+    if (directory) {
+        (void)m_calls.close(*directory);
+        return UnseenContent::None;
+    }
+    switch (directory.error().errorNumber) {
+    case ENOENT:
+    case ENOTDIR: return UnseenContent::None; // it is gone
+    case EXDEV: return UnseenContent::Mounted;
+    default: return UnseenContent::Unreadable;
+    }
 }
 
 Result<OpenedObject> ShmDomain::openHeld(const ObjectId &id, const HeldObject &held) const
 {
-    auto reader = ObjectReader::openByProcPath(m_calls, held.procPath, id);
+    auto reader = ObjectReader::openUnleasedByProcPath(m_calls, held.procPath, id);
     if (!reader)
         return std::unexpected(reader.error());
     OpenedObject opened;
@@ -256,15 +279,14 @@ std::string ShmDomain::lastNameOf(const HeldObject &held) const
     std::string_view label = held.label;
     if (held.isDeleted())
         label.remove_suffix(HeldObject::deletedSuffix.size());
-    const std::string &folder = m_calls.roots().shm;
-    if (label.starts_with(folder + '/'))
-        label.remove_prefix(folder.size() + 1);
+    if (label.starts_with(m_shownPath + '/'))
+        label.remove_prefix(m_shownPath.size() + 1);
     return std::string(label);
 }
 
 bool ShmDomain::isOwnLabel(std::string_view label) const
 {
-    return m_isWholeFileSystem || label.starts_with(m_calls.roots().shm + '/');
+    return m_isWholeFileSystem || label.starts_with(m_shownPath + '/');
 }
 
 std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls)

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] bool isOwnLabel(std::string_view label) const override;
 
 private:
+    [[nodiscard]] UnseenContent unseenContentOf(const std::string &path, const ObjectStatus &status) const;
     void watch();
     /// Watches a directory and those in it; adds what lies in them to `touched`. False when one cannot be watched.
     [[nodiscard]] bool watchTree(const std::string &path, std::unordered_set<std::string> &touched);
@@ -51,6 +52,7 @@ private:
     int m_notifier = -1;
     std::unordered_map<int, std::string> m_watches; ///< the watched directories, by their paths below m_directory
     std::unordered_set<std::string> m_created; ///< names that the last events gave
+    std::string m_shownPath; ///< of m_directory: roots().shm may be a symbolic link
     bool m_isWholeFileSystem = false; ///< nothing but objects lies on its device
     std::array<DomainDevice, 1> m_devices{};
 };

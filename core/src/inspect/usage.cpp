@@ -33,7 +33,7 @@ Use useOf(const Usage &usage) noexcept
         return Use::Unknown;
     if (!usage.status.isRegular())
         return Use::NotAnObject;
-    if (usage.status.links == 0 || !scan.holders.empty() || scan.isLeased)
+    if (usage.status.links == 0 || !scan.holders.empty() || scan.isLeased || !scan.kernelUsers.empty())
         return Use::InUse;
     return scan.descriptorsInFlight > 0 ? Use::MayBeInUse : Use::NobodySeen;
 }

@@ -157,7 +157,7 @@ void CommandLineTest::wrongUsage_data()
     row(QStringLiteral("bench --live"), "live");
     row(QStringLiteral("bench --headless"), "headless");
     row(QStringLiteral("objects --json --csv"), "csv");
-    row(QStringLiteral("objects a --csv"), "/a");
+    row(QStringLiteral("objects a --csv"), "use --json for /a");
     row(QStringLiteral("objects --follow --csv"), "csv");
     row(QStringLiteral("objects --interval 1s"), "--follow");
     row(QStringLiteral("objects --follow --interval 5"), "5");

@@ -42,6 +42,8 @@ const QStringList fields{QStringLiteral("name"),
                          QStringLiteral("second_name"),
                          QStringLiteral("interrupted_removal_of"),
                          QStringLiteral("holders"),
+                         QStringLiteral("kernel_users"),
+                         QStringLiteral("content_unseen"),
                          QStringLiteral("hidden")};
 
 QStringList sorted(QStringList list)

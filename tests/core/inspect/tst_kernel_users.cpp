@@ -64,8 +64,8 @@ void KernelUsersTest::nobody()
     const test::TemporaryName name;
     test::leave(name);
     const KernelFiles none;
-    QVERIFY(kernelUsersOf(none.calls(), name, identityOf(name)).empty()); // no such files at all
-    QVERIFY(kernelUsersOf(InspectCalls(), name, identityOf(name)).empty()); // this machine
+    QVERIFY(kernelUsersOf(none.calls(), identityOf(name)).empty()); // no such files at all
+    QVERIFY(kernelUsersOf(InspectCalls(), identityOf(name)).empty()); // this machine
 }
 
 void KernelUsersTest::loopDevices()
@@ -80,9 +80,10 @@ void KernelUsersTest::loopDevices()
     files.put("sys/block/loop7/loop/backing_file", name.path() + '\n');
     files.put("sys/block/sda/loop/backing_file", name.path() + '\n');
     const std::vector<KernelUser> expected{{.use = KernelUser::Use::LoopDevice, .place = "/dev/loop7"}};
-    QVERIFY(kernelUsersOf(files.calls(), name, identityOf(name)) == expected);
-    // The path led to another object when the device was set up.
-    QVERIFY(kernelUsersOf(files.calls(), name, identityOf(other)).empty());
+    QVERIFY(kernelUsersOf(files.calls(), identityOf(name)) == expected);
+    const ObjectId formerly = identityOf(name);
+    QCOMPARE(::rename(other.path().c_str(), name.path().c_str()), 0);
+    QVERIFY(kernelUsersOf(files.calls(), formerly).empty()); // the path leads to another object now
 }
 
 void KernelUsersTest::swapFiles()
@@ -97,7 +98,7 @@ void KernelUsersTest::swapFiles()
               "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n/dev/vda2 partition\t1\t0\t-2\n" + escaped
                   + " file\t4096\t0\t-3\n");
     const std::vector<KernelUser> expected{{.use = KernelUser::Use::SwapFile, .place = name.path()}};
-    QVERIFY(kernelUsersOf(files.calls(), name, identityOf(name)) == expected);
+    QVERIFY(kernelUsersOf(files.calls(), identityOf(name)) == expected);
 }
 
 void KernelUsersTest::mounts()
@@ -115,7 +116,7 @@ void KernelUsersTest::mounts()
                   + mountLine(device, name.bytes(), name.path()) + mountLine(device, name.bytes(), "/no/such/place"));
     const std::vector<KernelUser> expected{{.use = KernelUser::Use::Mount, .place = name.path()}};
     QVERIFY(mountsOf(files.calls(), identityOf(name)).value() == expected);
-    QVERIFY(kernelUsersOf(files.calls(), name, identityOf(name)) == expected);
+    QVERIFY(kernelUsersOf(files.calls(), identityOf(name)) == expected);
 }
 
 void KernelUsersTest::unreadableMountsAreAnError()
@@ -124,7 +125,7 @@ void KernelUsersTest::unreadableMountsAreAnError()
     test::leave(name);
     auto fails = test::refuse(Call::Open, "mountinfo", EMFILE);
     QVERIFY(mountsOf(InspectCalls(&fails), identityOf(name)).error().isCallFailure(EMFILE));
-    QVERIFY(kernelUsersOf(InspectCalls(&fails), name, identityOf(name)).empty());
+    QVERIFY(kernelUsersOf(InspectCalls(&fails), identityOf(name)).empty());
 }
 
 void KernelUsersTest::fault54_realLoopDevice()
@@ -143,7 +144,7 @@ void KernelUsersTest::fault54_realLoopDevice()
         ::close(device);
         QSKIP("no loop devices here; loopDevices covers the files of the kernel");
     }
-    const auto users = kernelUsersOf(InspectCalls(), name, identityOf(name));
+    const auto users = kernelUsersOf(InspectCalls(), identityOf(name));
     ::ioctl(device, LOOP_CLR_FD, 0);
     ::close(device);
     const std::vector<KernelUser> expected{{.use = KernelUser::Use::LoopDevice, .place = path}};
@@ -166,7 +167,7 @@ void KernelUsersTest::fault54_realMount()
             return 1;
         ::close(fd);
         const std::vector<KernelUser> expected{{.use = KernelUser::Use::Mount, .place = over.path()}};
-        return kernelUsersOf(InspectCalls(), name, identityOf(name)) == expected ? 0 : 2;
+        return kernelUsersOf(InspectCalls(), identityOf(name)) == expected ? 0 : 2;
     });
     if (ended == cannotStage)
         QSKIP("no mount namespaces here; mounts covers the file of the kernel");

@@ -91,6 +91,9 @@ private Q_SLOTS:
     void objectsInDirectoriesAndElsewhere();
     void renamesAreOneEvent_data();
     void renamesAreOneEvent();
+    void renameOverANameReplacesIt_data();
+    void renameOverANameReplacesIt();
+    void putBackIsNoRemoval();
     void inspectorsAreToldOnce();
     void goesOnWithoutTheKernel_data();
     void goesOnWithoutTheKernel();
@@ -288,6 +291,56 @@ void ObjectFollowerTest::renamesAreOneEvent()
     QVERIFY(follower.scan());
     QCOMPARE(told.count(What::Unlinked, bare(from)) + told.count(What::Created, bare(to)), 0);
     m_machine->remove(to);
+}
+
+void ObjectFollowerTest::renameOverANameReplacesIt_data()
+{
+    storyOfAnObject_data();
+}
+
+void ObjectFollowerTest::renameOverANameReplacesIt()
+{
+    QFETCH(bool, isRoot);
+    if (isRoot && !hasFileEvents())
+        QSKIP("fanotify is for root");
+    const ObjectName from = m_machine->leave();
+    const ObjectName to = m_machine->leave();
+    test::Intercept refusal = test::refuse(Call::FanotifyInit, {}, EPERM);
+    ObjectFollower follower(isRoot ? InspectCalls(m_machine->roots()) : InspectCalls(&refusal, m_machine->roots()));
+    QVERIFY(follower.start());
+    Told told(follower);
+    test::Child child([&] { m_machine->rename(from, to); });
+    QCOMPARE(child.waitForEnd(), 0);
+    QVERIFY(told.wait(What::Replaced, bare(to)) != nullptr);
+    QVERIFY(told.find(What::Renamed, bare(from)) != nullptr);
+    QCOMPARE(told.count(What::Created, bare(to)), 0);
+    m_machine->remove(to);
+}
+
+/// As a Shmlab does that moves an object to its quarantine and finds it in use.
+void ObjectFollowerTest::putBackIsNoRemoval()
+{
+    if (!hasFileEvents())
+        QSKIP("fanotify is for root");
+    const ObjectName name = m_machine->leave();
+    const ObjectName quarantine = test::objectName();
+    const ObjectName later = test::objectName();
+    ObjectFollower follower(InspectCalls(m_machine->roots()));
+    QVERIFY(follower.start());
+    Told told(follower);
+    test::Child child([&] {
+        m_machine->rename(name, quarantine);
+        m_machine->rename(quarantine, name);
+        m_machine->leave(later);
+    });
+    QCOMPARE(child.waitForEnd(), 0); // before anything is read
+    QVERIFY(told.wait(What::Created, bare(later)) != nullptr);
+    QCOMPARE(told.count(What::Unlinked, bare(name)) + told.count(What::Unlinked, bare(quarantine)), 0);
+    QCOMPARE(told.count(What::Created, bare(name)), 0);
+    const ObjectEvent *const back = told.find(What::Renamed, bare(quarantine));
+    QVERIFY(back != nullptr && back->newName == bare(name));
+    m_machine->remove(name);
+    m_machine->remove(later);
 }
 
 void ObjectFollowerTest::inspectorsAreToldOnce()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor_support.h"
 
+#include <shmlab/inspect/evidence.h>
 #include <shmlab/inspect/object_reader.h>
 #include <shmlab/inspect/object_scan.h>
 #include <shmlab/manage/removal.h>
@@ -37,6 +38,9 @@ private Q_SLOTS:
     void field04_objectsInDirectoriesAreListed_data();
     void field04_objectsInDirectoriesAreListed();
     void field04_directoriesAreFollowed();
+    void field04_contentThatIsNotSeenIsTold();
+    void directoryThatBecomesReadableIsLookedInto();
+    void unlinkedObjectsBehindALinkAreListed();
     void lastCloseIsNoTransientName();
     void field04_linksAreNotFollowed();
     void field06_hardLinksCountOnce();
@@ -102,6 +106,69 @@ void ObjectMonitorFilesTest::field04_directoriesAreFollowed()
     folder.create("moved/deep/d");
     refresh(list);
     QVERIFY(find(list, "moved/deep/d"));
+}
+
+void ObjectMonitorFilesTest::field04_contentThatIsNotSeenIsTold()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    std::string deepest = "1"; // that is looked into
+    for (int depth = 2; depth <= 16; ++depth)
+        deepest += '/' + std::to_string(depth);
+    QVERIFY(std::filesystem::create_directories(folder.pathOf(deepest + "/17")));
+    QVERIFY(std::filesystem::create_directory(folder.pathOf("locked")));
+    folder.create("locked/f");
+    folder.create(deepest + "/17/f");
+    auto refusal = test::refuse(Call::Open, "\"locked\"", EACCES);
+    ObjectMonitor list{InspectCalls(&refusal, roots)};
+    refresh(list);
+    QVERIFY(!find(list, "locked/f") && !find(list, deepest + "/17/f"));
+    QCOMPARE(find(list, "locked")->unseenContent, UnseenContent::Unreadable);
+    QCOMPARE(find(list, deepest + "/17")->unseenContent, UnseenContent::TooDeep);
+    QCOMPARE(find(list, deepest)->unseenContent, UnseenContent::None);
+    const auto isTold = [&](const std::string &name) {
+        return std::ranges::any_of(evidenceOf(*find(list, name)), [](const EvidenceFact &fact) {
+            return std::holds_alternative<evidence::ContentUnseen>(fact);
+        });
+    };
+    QVERIFY(isTold("locked") && isTold(deepest + "/17") && !isTold(deepest));
+}
+
+void ObjectMonitorFilesTest::directoryThatBecomesReadableIsLookedInto()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    QVERIFY(std::filesystem::create_directory(folder.pathOf("locked")));
+    folder.create("locked/f");
+    bool isLocked = true;
+    test::Intercept refusal([&](Call call, const std::string &arguments) {
+        return isLocked && call == Call::Open && arguments.contains("\"locked\"") ? EACCES : 0;
+    });
+    ObjectMonitor list{InspectCalls(&refusal, roots)};
+    refresh(list);
+    QVERIFY(!find(list, "locked/f"));
+    isLocked = false;
+    std::filesystem::permissions(folder.pathOf("locked"), std::filesystem::perms::owner_all);
+    refresh(list);
+    QVERIFY(find(list, "locked/f"));
+    QCOMPARE(find(list, "locked")->unseenContent, UnseenContent::None);
+}
+
+/// The kernel shows their paths with what the link leads to.
+void ObjectMonitorFilesTest::unlinkedObjectsBehindALinkAreListed()
+{
+    const auto &[folder, proc, direct] = test::FakeMachine();
+    const QTemporaryDir place;
+    const SystemRoots roots{.shm = place.path().toStdString() + "/shm", .proc = proc.path()};
+    QCOMPARE(::symlink(folder.path().c_str(), roots.shm.c_str()), 0);
+    folder.create("f");
+    const int fd = ::open(folder.pathOf("f").c_str(), O_RDWR | O_CLOEXEC);
+    proc.add(cat, "cat");
+    proc.map(cat, "/proc/self/fd/" + std::to_string(fd), test::identityOf(folder.stat("f")),
+             folder.pathOf("f") + " (deleted)");
+    folder.remove("f");
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    ::close(fd);
+    QVERIFY(find(list, "f", false));
 }
 
 void ObjectMonitorFilesTest::lastCloseIsNoTransientName()

@@ -54,6 +54,9 @@ private Q_SLOTS:
     void field09_hidepidIsDetected();
     void fault54_threadsWithOwnDescriptors();
     void fault54_descriptorsInFlight();
+    void fault54_filesOfTheKernelAreInUse();
+    void verdictByNameAloneIsTold();
+    void locksAreReadOncePerLook();
     void field12_leasesStay();
     void fault55_leasesDoNotDelay();
     void theTimelineKnowsMakers();
@@ -449,6 +452,87 @@ void ObjectMonitorHoldersTest::fault54_descriptorsInFlight()
     QVERIFY(usage.processScan.descriptorsInFlight > before);
     QCOMPARE(useOf(usage), Use::MayBeInUse);
     QVERIFY(!isInUse(usage.verdict));
+}
+
+/// Without a process that holds it: a loop device or a mount of a kind that would be stale.
+void ObjectMonitorHoldersTest::fault54_filesOfTheKernelAreInUse()
+{
+    const auto &[folder, proc, plain] = test::FakeMachine();
+    const QTemporaryDir sys;
+    const SystemRoots roots{.shm = folder.path(), .proc = proc.path(), .sys = sys.path().toStdString()};
+    const auto backs = [&](int number, const std::string &path) {
+        const std::string device = roots.sys + "/block/loop" + std::to_string(number) + "/loop";
+        std::filesystem::create_directories(device);
+        std::ofstream(device + "/backing_file") << path << '\n';
+    };
+    for (const char *name : {"psm_disk", "psm_mounted", "psm_left"})
+        folder.create(name);
+    ObjectMonitor list{InspectCalls(roots)};
+    refresh(list);
+    QCOMPARE(find(list, "psm_disk")->verdict(), Verdict::Stale);
+    const dev_t device = folder.stat("psm_mounted").st_dev;
+    std::ofstream(proc.path() + "/self/mountinfo")
+        << "36 35 " << major(device) << ':' << minor(device) << " /x " << folder.pathOf("psm_mounted") << " rw - t t\n";
+    backs(0, "/elsewhere/disk");
+    backs(1, folder.pathOf("psm_disk"));
+    refresh(list);
+    const ObjectReportPtr disk = find(list, "psm_disk");
+    QCOMPARE(disk->verdict(), Verdict::Live);
+    QCOMPARE(useOf(disk->usage), Use::InUse);
+    const KernelUser loop{.use = KernelUser::Use::LoopDevice, .place = "/dev/loop1"};
+    QVERIFY(disk->usage.processScan.kernelUsers == std::vector{loop});
+    QVERIFY(std::ranges::any_of(evidenceOf(*disk), [&](const EvidenceFact &fact) {
+        const auto *const used = std::get_if<evidence::UsedByKernel>(&fact);
+        return used != nullptr && used->user == loop;
+    }));
+    QCOMPARE(find(list, "psm_mounted")->verdict(), Verdict::Live);
+    QCOMPARE(find(list, "psm_left")->verdict(), Verdict::Stale);
+    backs(1, "/elsewhere/disk");
+    refresh(list);
+    QCOMPARE(find(list, "psm_disk")->verdict(), Verdict::Stale);
+}
+
+/// What another user may not read is judged by its name; its owner and root may come to another verdict.
+void ObjectMonitorHoldersTest::verdictByNameAloneIsTold()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    const auto isTold = [&](InspectCalls calls) {
+        ObjectMonitor list(calls);
+        refresh(list);
+        return std::ranges::any_of(evidenceOf(*find(list, "theirs")), [](const EvidenceFact &fact) {
+            return std::holds_alternative<evidence::JudgedByName>(fact);
+        });
+    };
+    folder.create("theirs");
+    auto refusal = test::refuse(Call::Open, "\"theirs\"", EACCES);
+    QVERIFY(isTold(InspectCalls(&refusal, roots)));
+    QVERIFY(!isTold(InspectCalls(roots)));
+}
+
+void ObjectMonitorHoldersTest::locksAreReadOncePerLook()
+{
+    const auto &[folder, proc, roots] = test::FakeMachine();
+    std::vector<int> held;
+    proc.add(cat, "cat");
+    // All files of the device are objects, whatever their paths.
+    std::ofstream(proc.path() + "/self/mountinfo") << "36 35 0:26 / " << folder.path() << " rw - tmpfs t rw\n";
+    for (const char *name : {"a", "b", "c"}) {
+        folder.create(name);
+        held.push_back(::open(folder.pathOf(name).c_str(), O_RDWR | O_CLOEXEC));
+        folder.remove(name);
+        proc.open(cat, held.back(), "/proc/self/fd/" + std::to_string(held.back()));
+    }
+    int reads = 0;
+    test::Intercept counts([&](Call call, const std::string &arguments) {
+        reads += call == Call::Open && arguments.contains("/locks\"") ? 1 : 0;
+        return 0;
+    });
+    ObjectMonitor list{InspectCalls(&counts, roots)};
+    refresh(list);
+    for (const int fd : held)
+        ::close(fd);
+    QCOMPARE(list.size(), std::size_t{3});
+    QCOMPARE(reads, 1);
 }
 
 /// An object that another process has leased is not opened, so that the lease stays.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fake_roots.h"
 #include "inspect/process_parsers.h"
+#include "inspect/process_scanner.h"
 
 #include <shmlab/exchange/process_watch.h>
 #include <shmlab/inspect/object_reader.h>
@@ -12,7 +13,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <future>
+#include <iterator>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include <sys/mman.h>
@@ -54,6 +59,9 @@ private Q_SLOTS:
     void findsHoldersWhoseFirstThreadEnded();
     void watchDetectsTheEnd();
     void fault44_canBeCancelled();
+    void fault44_oneProcessIsLeftToo_data();
+    void fault44_oneProcessIsLeftToo();
+    void tablesOfABusyProcessAreOne();
 };
 
 void ProcessScanTest::fault39_statLines_data()
@@ -392,6 +400,74 @@ void ProcessScanTest::fault44_canBeCancelled()
     QVERIFY(processScan);
     QCOMPARE(stops.mapsOpened, 1);
     QVERIFY(processScan->hidden > 0 && !processScan->isComplete());
+}
+
+void ProcessScanTest::fault44_oneProcessIsLeftToo_data()
+{
+    QTest::addColumn<bool>("isStopped");
+    QTest::newRow("after a stop request") << true;
+    QTest::newRow("for want of time") << false;
+}
+
+/// A process with many descriptors does not prolong a look: at most one more is examined.
+void ProcessScanTest::fault44_oneProcessIsLeftToo()
+{
+    QFETCH(bool, isStopped);
+    const test::FakeProc proc;
+    const SystemRoots roots{.proc = proc.path()};
+    proc.add(test::cat, "cat");
+    constexpr int many = 500;
+    for (int fd = 0; fd < many; ++fd)
+        proc.open(test::cat, fd, "/dev/null");
+    int examined = 0;
+    std::stop_source stop;
+    ScanLimit limit{.stop = stop.get_token(), .deadline = std::chrono::steady_clock::time_point::max()};
+    test::Intercept counts([&](Call call, const std::string &) {
+        if (call == Call::Statx && ++examined == 10 && isStopped)
+            stop.request_stop();
+        else if (examined == 10)
+            limit.deadline = std::chrono::steady_clock::time_point::min();
+        return 0;
+    });
+    const InspectCalls calls(&counts, roots);
+    const int directory = ::open(proc.pathOf(test::cat).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    const FileSelector selector({});
+    ProcessScanner scanner(calls, selector, limit, test::cat, directory, proc.pathOf(test::cat));
+    const ProcessAccess access = scanner.scan();
+    ::close(directory);
+    QCOMPARE(access, ProcessAccess::Hidden);
+    QCOMPARE(examined, 10);
+}
+
+/// Where the kernel does not compare them, the tables of threads are compared by their numbers, which change meanwhile.
+void ProcessScanTest::tablesOfABusyProcessAreOne()
+{
+    std::promise<void> done;
+    std::jthread thread([&] { done.get_future().wait(); });
+    std::vector<int> opened;
+    int tables = 0;
+    test::Intercept busy([&](Call call, const std::string &arguments) {
+        if (call == Call::Open && arguments.contains("task/") && arguments.contains("/fd\"")) {
+            ++tables;
+            opened.push_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        }
+        return call == Call::Kcmp ? ENOSYS : 0;
+    });
+    const InspectCalls calls(&busy);
+    const std::string path = "/proc/" + std::to_string(::getpid());
+    const int directory = ::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    const FileSelector selector({});
+    const ScanLimit limit{.deadline = std::chrono::steady_clock::time_point::max()};
+    ProcessScanner scanner(calls, selector, limit, ::getpid(), directory, path);
+    const ProcessAccess access = scanner.scan();
+    const ProcessAccess separate = scanner.scanSeparateTables();
+    const auto threads = std::distance(std::filesystem::directory_iterator(path + "/task"), {});
+    done.set_value();
+    ::close(directory);
+    for (const int fd : opened)
+        ::close(fd);
+    QVERIFY(access == ProcessAccess::Granted && separate == ProcessAccess::Granted);
+    QCOMPARE(tables, static_cast<int>(threads) - 1); // each was listed once and not examined again
 }
 
 SHMLAB_TEST_MAIN(ProcessScanTest)

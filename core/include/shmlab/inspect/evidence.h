@@ -29,6 +29,9 @@ struct HeldBy {
     std::chrono::system_clock::time_point runningSince;
 };
 struct NoHolderSeen { };
+struct UsedByKernel { ///< no process needs to hold it for that
+    KernelUser user;
+};
 struct OwnerLockHeld { ///< a party of this role takes part in the exchange
     Role role{};
 };
@@ -56,6 +59,10 @@ struct MadeBy {
     Maker maker;
 };
 struct NoMakerRecorded { };
+struct JudgedByName { }; ///< its bytes could not be read: its kind is that of its name alone
+struct ContentUnseen { ///< what lies in the directory is not listed
+    UnseenContent why{};
+};
 struct Advice { ///< the answer to the third question, and what it rests on; only for what nobody is seen to use
     Verdict verdict{};
     Kind kind = Kind::Unknown;
@@ -65,11 +72,12 @@ struct MappedOnly { }; ///< no process has it open: only a lower bound of its si
 
 } // namespace evidence
 
-using EvidenceFact = std::variant<evidence::Description, evidence::OtherNamesake, evidence::HardLinks, evidence::HeldBy,
-                                  evidence::NoHolderSeen, evidence::OwnerLockHeld, evidence::FormerParty,
-                                  evidence::InUseBy, evidence::Leased, evidence::DescriptorsInFlight,
-                                  evidence::OwnPidNamespace, evidence::HiddenProcesses, evidence::OwnedBy,
-                                  evidence::MadeBy, evidence::NoMakerRecorded, evidence::Advice, evidence::MappedOnly>;
+using EvidenceFact =
+    std::variant<evidence::Description, evidence::OtherNamesake, evidence::HardLinks, evidence::HeldBy,
+                 evidence::NoHolderSeen, evidence::OwnerLockHeld, evidence::FormerParty, evidence::InUseBy,
+                 evidence::Leased, evidence::DescriptorsInFlight, evidence::OwnPidNamespace, evidence::HiddenProcesses,
+                 evidence::OwnedBy, evidence::MadeBy, evidence::NoMakerRecorded, evidence::Advice, evidence::MappedOnly,
+                 evidence::UsedByKernel, evidence::JudgedByName, evidence::ContentUnseen>;
 
 /// In the order in which they are shown. Those of an exchange's parties come from evidenceOf(const ExchangeState &).
 [[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const Usage &usage);

@@ -29,8 +29,7 @@ struct KernelUser {
 
 /// Loop devices, swap files and mounts of the file, as far as /sys and /proc show them: not process accounting
 /// (acct(2)), nor files and buffers that are registered with an io_uring, which no file names. What cannot be read is
-/// left out. `name`: the object's present name; loop devices and swap files are known by their path only.
-[[nodiscard]] SHMLAB_EXPORT std::vector<KernelUser> kernelUsersOf(InspectCalls calls, const ObjectName &name,
-                                                                  const ObjectId &identity);
+/// left out, as are loop devices and swap files whose path has changed since.
+[[nodiscard]] SHMLAB_EXPORT std::vector<KernelUser> kernelUsersOf(InspectCalls calls, const ObjectId &identity);
 
 } // namespace shmlab

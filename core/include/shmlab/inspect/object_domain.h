@@ -3,6 +3,7 @@
 
 #include <shmlab/base/export.h>
 #include <shmlab/inspect/byte_source.h>
+#include <shmlab/inspect/object_report.h>
 #include <shmlab/inspect/process_scan.h>
 
 #include <memory>
@@ -36,6 +37,7 @@ struct OpenedObject {
     std::optional<ObjectStatus> status{}; ///< nothing: it exists, but not even its status can be read
     std::unique_ptr<ByteSource> bytes{}; ///< null: not an object, leased, or this process may not read it
     bool isLeased = false; ///< a process holds a lease on it, so it was not opened
+    UnseenContent unseenContent = UnseenContent::None; ///< of a directory
 };
 
 /// What can be done with the objects of a domain.
@@ -76,8 +78,8 @@ public:
     /// Opens what a name leads to, unless it is one of `leased`. Errors: ENOENT, nothing.
     [[nodiscard]] virtual Result<OpenedObject> openNamed(const ObjectEntry &entry,
                                                          const std::unordered_set<ObjectId> &leased) const = 0;
-    /// Opens what processes hold, with or without a name. Errors: those of opening; Replaced when HeldObject::procPath
-    /// does not lead to `id` any more.
+    /// Opens what processes hold and nobody has leased, with or without a name. Errors: those of opening; Replaced when
+    /// HeldObject::procPath does not lead to `id` any more.
     [[nodiscard]] virtual Result<OpenedObject> openHeld(const ObjectId &id, const HeldObject &held) const = 0;
     /// The last name of an object that processes hold, taken from the path that the kernel shows; without a slash.
     [[nodiscard]] virtual std::string lastNameOf(const HeldObject &held) const = 0;

@@ -50,6 +50,7 @@ private:
     /// What the kernel told between two scans.
     struct Told {
         std::unordered_set<std::string> facts{}; ///< keys of names, actions and processes
+        std::unordered_set<std::string> arrivals{}; ///< names that were given by a rename
         std::unordered_map<std::string, Actor> writers{}; ///< the last one of each name
     };
 

@@ -25,6 +25,9 @@ public:
     /// object that was unlinked. Errors: as above; Replaced when the path no longer leads to `expected`.
     [[nodiscard]] static Result<ObjectReader> openByProcPath(InspectCalls calls, const std::string &path,
                                                              ObjectId expected);
+    /// The same of what is known to be leased by nobody.
+    [[nodiscard]] static Result<ObjectReader> openUnleasedByProcPath(InspectCalls calls, const std::string &path,
+                                                                     ObjectId expected);
     /// The file `name` of an open directory, known to be a regular one that nobody has leased. `status` gets its
     /// status.
     [[nodiscard]] static Result<ObjectReader> openRegularAt(InspectCalls calls, int directory, const std::string &name,
@@ -42,6 +45,8 @@ public:
 
 private:
     ObjectReader(InspectCalls calls, int fd) noexcept : m_calls(calls), m_fd(fd) { }
+    [[nodiscard]] static Result<ObjectReader> openChecked(InspectCalls calls, const std::string &path,
+                                                          ObjectId expected);
     [[nodiscard]] Result<ObjectStatus> identify();
 
     InspectCalls m_calls;

@@ -5,6 +5,7 @@
 #include <shmlab/inspect/kind.h>
 #include <shmlab/inspect/usage.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,14 @@
 namespace shmlab {
 
 struct ExchangeState; // core/exchange
+
+/// Why what lies in a directory is not listed.
+enum class UnseenContent : std::uint8_t {
+    None, ///< it is listed
+    Unreadable, ///< this process may not read the directory
+    TooDeep, ///< directories are looked into to a depth of 16
+    Mounted, ///< another file system is mounted there
+};
 
 /// All that is known about one object, or about a file of another type in the same directory. A plain value, as of one
 /// scan.
@@ -22,6 +31,7 @@ struct ObjectReport {
     bool isStatusKnown = true; ///< false if only a mapping shows it, or stat(2) failed: its status then has no
                                ///< more than identity and, as a lower bound, size
     bool hasNamesake = false; ///< there is another object of the same name, with a name or unlinked
+    UnseenContent unseenContent = UnseenContent::None; ///< of a directory
     bool isSecondName = false; ///< a further name of an object that is reported already: its memory is counted there
     Kind kind = Kind::Unknown;
     std::string procPath; ///< of an unlinked object: a path that leads to it, for ObjectReader::openByProcPath()

@@ -3,8 +3,10 @@
 
 #include <shmlab/base/byte_range.h>
 #include <shmlab/base/export.h>
+#include <shmlab/inspect/kernel_users.h>
 #include <shmlab/inspect/process.h>
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -39,6 +41,7 @@ struct ObjectHolders {
     bool isHiddenCountKnown = true; ///< false where /proc does not even list the processes of others (hidepid)
     bool isSystemWide = true; ///< false in a PID namespace of its own, whose /proc does not show the others
     bool isLeased = false; ///< a process holds a lease on it
+    std::vector<KernelUser> kernelUsers{}; ///< as kernelUsersOf()
     int descriptorsInFlight = 0; ///< of any files, in the queues of sockets that could be seen
     bool hasOwnReader = false; ///< this process has it open read-only, as ObjectReader does; that does not count as use
 
@@ -69,6 +72,7 @@ struct DomainDevice {
 struct SHMLAB_EXPORT ProcessScan {
     std::unordered_map<ObjectId, HeldObject> held;
     std::unordered_set<ObjectId> leased; ///< on which a process holds a lease; opening them would break it
+    std::unordered_map<ObjectId, std::vector<KernelUser>> kernelUsers;
     int hidden = 0; ///< this and the following: as in ObjectHolders
     bool isHiddenCountKnown = true;
     bool isSystemWide = true;
@@ -78,9 +82,12 @@ struct SHMLAB_EXPORT ProcessScan {
     [[nodiscard]] ObjectHolders of(const ObjectId &id) const;
 };
 
-/// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes, at most for some seconds:
-/// processes that are left then count as hidden; once `stop` is requested, for one process at most. Errors: when /proc
-/// itself cannot be read.
+/// How long a pass over /proc takes at most, but for the call in progress: the kernel may let a reader wait.
+inline constexpr std::chrono::seconds maxProcessScanTime{5};
+
+/// The holders of all files of `devices`. Blocks for some milliseconds per hundred processes, at most for
+/// maxProcessScanTime: what is left then counts as hidden; once `stop` is requested, for a call or two. Errors: when
+/// /proc itself cannot be read.
 [[nodiscard]] SHMLAB_EXPORT Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevice> devices,
                                                               const std::stop_token &stop = {});
 /// The holders of this object. Blocks and errors: as scanProcesses().

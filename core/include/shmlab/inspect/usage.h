@@ -11,7 +11,7 @@ namespace shmlab {
 
 /// Whether processes use an object, as far as they can be seen. Ownership plays no part in it.
 enum class Use : std::uint8_t {
-    InUse, ///< a process maps, opens, locks or leases it
+    InUse, ///< a process maps, opens, locks or leases it, or the kernel itself uses it
     MayBeInUse, ///< no holder is seen, but descriptors are in flight between processes, any of which may be its own
     NobodySeen, ///< no holder is seen; how many processes could not be examined stands beside it
     NotAnObject, ///< a file of another type, which is never opened: the question does not apply
