@@ -118,6 +118,14 @@ Result<ObjectReader> ObjectReader::openByProcPath(InspectCalls calls, const std:
     return reader;
 }
 
+Result<ObjectReader> ObjectReader::ofDescriptor(InspectCalls calls, int descriptor)
+{
+    ObjectReader reader(calls, descriptor);
+    if (const auto status = reader.identify(); !status)
+        return std::unexpected(status.error());
+    return reader;
+}
+
 Result<ObjectReader> ObjectReader::openRegularAt(InspectCalls calls, int directory, const std::string &name,
                                                  ObjectStatus &status)
 {

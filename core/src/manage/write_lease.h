@@ -2,6 +2,9 @@
 #pragma once
 
 #include <shmlab/base/system_calls.h>
+#include <shmlab/inspect/object_reader.h>
+
+#include <utility>
 
 namespace shmlab {
 
@@ -18,15 +21,17 @@ public:
     WriteLease &operator=(WriteLease &&) = delete;
     ~WriteLease();
 
+    /// The leased object. To open it once more would break the lease.
+    [[nodiscard]] const ObjectReader &object() const noexcept { return m_object; }
     /// Fails with InUse once somebody has tried to open the file. Errors: also KernelNotAsked.
     [[nodiscard]] Result<void> isIntact() const;
 
 private:
-    WriteLease(SystemCalls calls, int fd) : m_calls(calls), m_fd(fd) { }
+    WriteLease(SystemCalls calls, ObjectReader object) : m_calls(calls), m_object(std::move(object)) { }
     [[nodiscard]] static Result<WriteLease> tryToTake(SystemCalls calls, int path);
 
     SystemCalls m_calls;
-    int m_fd;
+    ObjectReader m_object;
     bool m_isGranted = false;
 };
 

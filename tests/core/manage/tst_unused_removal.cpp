@@ -39,6 +39,14 @@ Result<void> remove(SystemCalls calls, const ObjectName &name)
     return removeUnused(calls, name, identityOf(name), {});
 }
 
+Result<void> withBackup(SystemCalls calls, const ObjectName &name)
+{
+    const auto backup = removeWithBackup(calls, name, identityOf(name), {}, {});
+    if (!backup)
+        return std::unexpected(backup.error());
+    return {};
+}
+
 /// Tries to open it without waiting: this breaks a lease, and fails where there is one.
 bool isOpenable(const std::string &path)
 {
@@ -469,6 +477,7 @@ void UnusedRemovalTest::fault10_everyCallFailsOnce_data()
     QTest::newRow("unused") << 0;
     QTest::newRow("opened meanwhile") << 1;
     QTest::newRow("its name was typed") << 2;
+    QTest::newRow("with a copy") << 3;
 }
 
 /// The object has its name, or is removed, or the error tells the name that it has.
@@ -495,8 +504,9 @@ void UnusedRemovalTest::fault10_everyCallFailsOnce()
                 return errorNumber;
             });
             const SystemCalls through(&fails);
-            const auto removed =
-                situation == 2 ? removeAnyway(through, name, identity) : removeUnused(through, name, identity, {});
+            const auto removed = situation == 2 ? removeAnyway(through, name, identity)
+                : situation == 3                ? withBackup(through, name)
+                                                : removeUnused(through, name, identity, {});
             if (!isInjected) {
                 isOver = true;
                 break;

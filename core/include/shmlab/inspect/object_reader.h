@@ -25,6 +25,8 @@ public:
     /// object that was unlinked. Errors: as above; Replaced when the path no longer leads to `expected`.
     [[nodiscard]] static Result<ObjectReader> openByProcPath(InspectCalls calls, const std::string &path,
                                                              ObjectId expected);
+    /// Takes over a descriptor that is open to read, also on an error. Errors: those of statx(2); NotRegular.
+    [[nodiscard]] static Result<ObjectReader> ofDescriptor(InspectCalls calls, int descriptor);
     /// The file `name` of an open directory, known to be a regular one that nobody has leased. `status` gets its
     /// status.
     [[nodiscard]] static Result<ObjectReader> openRegularAt(InspectCalls calls, int directory, const std::string &name,

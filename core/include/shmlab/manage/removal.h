@@ -5,6 +5,7 @@
 #include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/object_report.h>
 #include <shmlab/manage/interrupted_removal.h>
+#include <shmlab/manage/object_backup.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <cstdint>
@@ -25,6 +26,14 @@ namespace shmlab {
 /// it is gone already; EACCES or EPERM it belongs to another user.
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                                       const ObjectHolders &seen);
+
+/// The same, with a copy of the object that is made while the lease is held, before the name is moved: no process can
+/// have stored anything in the object that the copy lacks. Once somebody tries to open the object, who has to wait for
+/// one portion of at most 1 MiB, the copying stops and the lease is released; it is tried three times. Errors: those of
+/// removeUnused() and ObjectBackup::of(); on each of them nothing is removed.
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
+                                                                  ObjectId identity, const ObjectHolders &seen,
+                                                                  const BackupOptions &options);
 
 /// Removes the name of the object `identity` without asking anybody; ask the user first. Processes that have the object
 /// open or mapped keep it. The name is moved and compared as above, so that no other object is removed. Errors:
