@@ -8,8 +8,7 @@ namespace shmlab::ui {
 KernelInquiry inquireKernel(SystemCalls calls, const ObjectReport &report)
 {
     KernelInquiry inquiry;
-    // The holder of a lease has the object open; asking would break that lease.
-    inquiry.answer = report.usage.processScan.isLeased ? KernelAnswer::InUse : askKernel(calls, locationOf(report));
+    inquiry.answer = askKernel(calls, locationOf(report));
     if (const auto name = nameOf(report))
         inquiry.users = kernelUsersOf(calls, *name, report.status().identity);
     return inquiry;

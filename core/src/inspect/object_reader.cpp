@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/base/parent_directory.h>
+#include <shmlab/inspect/leases.h>
 #include <shmlab/inspect/object_reader.h>
-
-#include "inspect/leases.h"
 
 #include <cerrno>
 #include <utility>

@@ -2,11 +2,12 @@
 #include <shmlab/inspect/process_scan.h>
 
 #include "base/worker_pool.h"
-#include "inspect/leases.h"
 #include "inspect/pooled_process_scan.h"
 #include "inspect/proc_files.h"
 #include "inspect/process_parsers.h"
 #include "inspect/process_scanner.h"
+
+#include <shmlab/inspect/leases.h>
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "manage/write_lease.h"
 
+#include <shmlab/inspect/leases.h>
+
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -25,9 +27,13 @@ std::unexpected<Error> answer(Error failed)
 
 Result<WriteLease> WriteLease::take(SystemCalls calls, int path)
 {
+    const auto status = calls.statDescriptor(path);
+    if (!status)
+        return answer(status.error());
+    const ObjectId identity = ObjectStatus::of(*status).identity;
     constexpr int maxAttempts = 20;
     for (int attempt = 1;; ++attempt) {
-        auto lease = tryToTake(calls, path);
+        auto lease = tryToTake(calls, path, identity);
         if (lease || lease.error().problem != Problem::InUse || attempt == maxAttempts)
             return lease;
         // Closed meanwhile: two processes that ask would otherwise refuse each other, each by its own descriptor.
@@ -35,8 +41,10 @@ Result<WriteLease> WriteLease::take(SystemCalls calls, int path)
     }
 }
 
-Result<WriteLease> WriteLease::tryToTake(SystemCalls calls, int path)
+Result<WriteLease> WriteLease::tryToTake(SystemCalls calls, int path, ObjectId identity)
 {
+    if (leasedObjects(calls).contains(identity)) // its holder has it open, and opening would break the lease
+        return std::unexpected(Error{.problem = Problem::InUse});
     constexpr int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
     auto fd = calls.reopen(path, flags | O_NOATIME); // its bytes may be read
     if (!fd && fd.error().errorNumber == EPERM) // the kernel keeps the access time for the owner only

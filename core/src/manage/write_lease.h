@@ -14,8 +14,9 @@ namespace shmlab {
 /// neither read nor write (O_PATH), nor what the kernel uses by itself, such as mounts.
 class WriteLease {
 public:
-    /// `path`: an O_PATH descriptor of a regular file, which the caller keeps. Retries for 30 ms at most while others
-    /// have the file open: an inspecting program does for some microseconds. Errors: InUse; KernelNotAsked.
+    /// `path`: an O_PATH descriptor of a regular file, which the caller keeps. Opens nothing while another process is
+    /// seen to hold a lease on it. Retries for 30 ms at most while others have the file open: an inspecting program
+    /// does for some microseconds. Errors: InUse; KernelNotAsked.
     [[nodiscard]] static Result<WriteLease> take(SystemCalls calls, int path);
     WriteLease(WriteLease &&other) noexcept;
     WriteLease &operator=(WriteLease &&) = delete;
@@ -28,7 +29,7 @@ public:
 
 private:
     WriteLease(SystemCalls calls, ObjectReader object) : m_calls(calls), m_object(std::move(object)) { }
-    [[nodiscard]] static Result<WriteLease> tryToTake(SystemCalls calls, int path);
+    [[nodiscard]] static Result<WriteLease> tryToTake(SystemCalls calls, int path, ObjectId identity);
 
     SystemCalls m_calls;
     ObjectReader m_object;

@@ -464,10 +464,17 @@ void UnusedRemovalTest::fault55_leaseOfAnotherProvesAHolder()
     QVERIFY(peer.execute("open", name) > 0);
     QCOMPARE(peer.execute("lease"), 0);
     test::ScriptedCalls script;
-    const auto removed = remove(script.calls(), name);
-    QCOMPARE(removed.error().problem, Problem::InUse);
-    QCOMPARE(removed.error().call, Call::Open); // EAGAIN of the opening is the answer
+    QCOMPARE(remove(script.calls(), name).error().problem, Problem::InUse);
     QCOMPARE(script.count(Call::Fcntl), 0);
+    QCOMPARE(peer.execute("leased"), F_WRLCK); // it was not broken
+    QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::InUse);
+    QCOMPARE(peer.execute("leased"), F_WRLCK);
+    // In a PID namespace the leases of processes outside are not shown: then EAGAIN of the opening is the answer.
+    auto hides = test::refuse(Call::Open, "/proc/locks", EACCES);
+    const auto removed = remove(SystemCalls(&hides), name);
+    QCOMPARE(removed.error().problem, Problem::InUse);
+    QCOMPARE(removed.error().call, Call::Open);
+    QVERIFY(peer.execute("leased") != F_WRLCK); // positive control
     QVERIFY(test::exists(name));
 }
 
@@ -605,6 +612,9 @@ void UnusedRemovalTest::kernelIsAsked()
     const long fd = peer.execute("open", name);
     QVERIFY(fd > 0);
     QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::InUse);
+    QCOMPARE(peer.execute("lease"), 0);
+    QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::InUse);
+    QCOMPARE(peer.execute("leased"), F_WRLCK); // the kernel was not asked
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     QVERIFY(askKernel(SystemCalls(), name).error().isCallFailure(ENOENT));
     ObjectLocation unlinked;

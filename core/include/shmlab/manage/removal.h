@@ -48,8 +48,8 @@ enum class KernelAnswer : std::uint8_t {
 };
 
 /// Asks the kernel by a write lease that is released at once. It disturbs others: a process that opens the object in
-/// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open), and a lease
-/// that another process holds is broken. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular;
+/// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open). An object on
+/// which another process is seen to hold a lease is in use, and is not opened. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular;
 /// Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location);
 
