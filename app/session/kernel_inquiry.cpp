@@ -8,8 +8,7 @@ namespace shmlab::ui {
 KernelInquiry inquireKernel(SystemCalls calls, const ObjectReport &report)
 {
     KernelInquiry inquiry;
-    // The holder of a lease has the object open; asking would break that lease.
-    inquiry.answer = report.usage.processScan.isLeased ? KernelAnswer::InUse : askKernel(calls, locationOf(report));
+    inquiry.answer = askKernel(calls, locationOf(report));
     inquiry.users = kernelUsersOf(calls, report.status().identity);
     return inquiry;
 }

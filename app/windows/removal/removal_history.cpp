@@ -71,24 +71,35 @@ void RemovalHistory::scanUsers(const std::vector<RemovalPlan::Item> &items)
         m_users = std::move(*scan);
 }
 
-Result<ObjectBackup> RemovalHistory::copyOf(const RemovalPlan::Item &item, const CopyProgress &progress) const
+BackupOptions RemovalHistory::optionsFor(const RemovalPlan::Item &item, const CopyProgress &progress) const
 {
     BackupOptions options{.progress = progress};
     if (item.place == BackupPlace::File)
         options.file = m_file;
     else
         options.maxBytes = maxBytes - std::min(maxBytes, m_batchBytes);
-    // A program may have written to it meanwhile; one that keeps writing has it open, and the removal finds that.
-    constexpr int attempts = 3;
-    for (int made = 1;; ++made) {
-        auto backup = ObjectBackup::of(m_calls, *nameOf(*item.report), item.report->status().identity, options);
-        if (!backup || made == attempts)
+    return options;
+}
+
+Result<ObjectBackup> RemovalHistory::removeInUse(const RemovalPlan::Item &item, const BackupOptions &options) const
+{
+    const ObjectName name = *nameOf(*item.report);
+    const ObjectId identity = item.report->status().identity;
+    // The copy comes first: once the name is gone, the bytes cannot be reached. A program may write to it meanwhile and
+    // afterwards, which no number of attempts excludes.
+    constexpr int maxAttempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        auto backup = ObjectBackup::of(m_calls, name, identity, options);
+        if (!backup)
             return backup;
         const auto isUpToDate = backup->isUpToDate(m_calls);
         if (!isUpToDate)
             return std::unexpected(isUpToDate.error());
-        if (*isUpToDate)
-            return backup;
+        if (!*isUpToDate && attempt < maxAttempts)
+            continue;
+        if (auto removed = removeAnyway(m_calls, name, identity); !removed)
+            return std::unexpected(removed.error());
+        return backup;
     }
 }
 
@@ -98,21 +109,16 @@ Result<void> RemovalHistory::remove(const RemovalPlan::Item &item, bool isForced
     const auto name = nameOf(report);
     if (!name)
         return std::unexpected(Error{.problem = Problem::NameEmpty});
-    // The backup comes first: once the name is gone, the bytes cannot be reached.
-    std::optional<ObjectBackup> backup;
-    if (item.place != BackupPlace::Nowhere) {
-        auto copy = copyOf(item, progress);
-        if (!copy)
-            return std::unexpected(copy.error());
-        backup = std::move(*copy);
-    }
     const ObjectId identity = report.status().identity;
-    auto removed = isForced
-        ? removeAnyway(m_calls, *name, identity)
-        : removeUnused(m_calls, *name, identity, m_users ? m_users->of(identity) : report.usage.processScan);
-    if (removed && backup)
-        add(std::move(*backup));
-    return removed;
+    const ObjectHolders seen = m_users ? m_users->of(identity) : report.usage.processScan;
+    if (item.place == BackupPlace::Nowhere)
+        return isForced ? removeAnyway(m_calls, *name, identity) : removeUnused(m_calls, *name, identity, seen);
+    const BackupOptions options = optionsFor(item, progress);
+    auto backup = isForced ? removeInUse(item, options) : removeWithBackup(m_calls, *name, identity, seen, options);
+    if (!backup)
+        return std::unexpected(backup.error());
+    add(std::move(*backup));
+    return {};
 }
 
 template <typename Visit>

@@ -30,8 +30,8 @@ public:
     void beginBatch(std::shared_ptr<BackupFile> file = {});
     /// Finds out who uses the objects now, for remove(); without it the reports say who. Blocks for a pass over /proc.
     void scanUsers(const std::vector<RemovalPlan::Item> &items);
-    /// Keeps the copy where the item says, then checks again that the name leads to this object and, unless `isForced`,
-    /// that nobody uses it, and removes it. Errors: of the copy, which was promised; InUse, KernelNotAsked, Replaced,
+    /// Checks again that the name leads to this object and, unless `isForced`, that nobody uses it, keeps the copy
+    /// where the item says, and removes it. Errors: of the copy, which was promised; InUse, KernelNotAsked, Replaced,
     /// ENOENT, EACCES, …; Cancelled.
     [[nodiscard]] Result<void> remove(const RemovalPlan::Item &item, bool isForced, const CopyProgress &progress = {});
     /// How many copies of earlier removals made room in this batch.
@@ -52,7 +52,9 @@ private:
         ObjectBackup backup;
         unsigned batch = 0;
     };
-    [[nodiscard]] Result<ObjectBackup> copyOf(const RemovalPlan::Item &item, const CopyProgress &progress) const;
+    [[nodiscard]] BackupOptions optionsFor(const RemovalPlan::Item &item, const CopyProgress &progress) const;
+    /// Copies an object that may be in use, and removes its name.
+    [[nodiscard]] Result<ObjectBackup> removeInUse(const RemovalPlan::Item &item, const BackupOptions &options) const;
     void add(ObjectBackup backup);
     /// Calls `visit` with each copy of the same object, which had several names.
     template <typename Visit>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/leases.h"
+#include <shmlab/inspect/leases.h>
 
 #include "inspect/proc_files.h"
 
@@ -23,8 +23,6 @@ std::optional<ObjectId> parseLockedFile(std::string_view text)
     return ObjectId{makedev(*major, *minor), *inode};
 }
 
-} // namespace
-
 std::unordered_set<ObjectId> parseLeases(std::string_view locks)
 {
     std::unordered_set<ObjectId> leased;
@@ -40,6 +38,8 @@ std::unordered_set<ObjectId> parseLeases(std::string_view locks)
     }
     return leased;
 }
+
+} // namespace
 
 std::unordered_set<ObjectId> leasedObjects(InspectCalls calls)
 {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/base/parent_directory.h>
+#include <shmlab/inspect/leases.h>
 #include <shmlab/inspect/object_reader.h>
-
-#include "inspect/leases.h"
 
 #include <cerrno>
 #include <utility>
@@ -135,6 +134,14 @@ Result<ObjectReader> ObjectReader::openChecked(InspectCalls calls, const std::st
         return std::unexpected(status.error());
     if (reader.identity() != expected)
         return problem(Problem::Replaced);
+    return reader;
+}
+
+Result<ObjectReader> ObjectReader::ofDescriptor(InspectCalls calls, int descriptor)
+{
+    ObjectReader reader(calls, descriptor);
+    if (const auto status = reader.identify(); !status)
+        return std::unexpected(status.error());
     return reader;
 }
 

@@ -4,11 +4,12 @@
 #include "base/open_descriptor.h"
 #include "base/worker_pool.h"
 #include "inspect/kernel_user_map.h"
-#include "inspect/leases.h"
 #include "inspect/pooled_process_scan.h"
 #include "inspect/proc_files.h"
 #include "inspect/process_parsers.h"
 #include "inspect/process_scanner.h"
+
+#include <shmlab/inspect/leases.h>
 
 #include <algorithm>
 #include <cstdint>

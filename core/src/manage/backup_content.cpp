@@ -9,7 +9,8 @@
 namespace shmlab {
 namespace {
 
-constexpr off_t extentBytes = off_t{4} << 20U;
+/// An opener of the object may have to wait for one.
+constexpr off_t extentBytes = off_t{1} << 20U;
 
 /// Calls `visit` with the begin and the end of each piece of data.
 template <typename Visit>
@@ -138,14 +139,14 @@ Result<void> BackupContent::writeTo(SystemCalls calls, int fd, const CopyProgres
     return {};
 }
 
-Result<off_t> dataBlockBytes(const ByteSource &object, off_t sizeBytes, off_t blockBytes)
+Result<off_t> dataBlockBytes(const ByteSource &object, off_t sizeBytes, off_t blockBytes, const CopyProgress &progress)
 {
     off_t sum = 0;
     const auto done = forEachPiece(object, sizeBytes, [&](off_t begin, off_t end) -> Result<void> {
         // In this order: a size near the largest possible must not overflow.
         const off_t blocks = (end - 1) / blockBytes - begin / blockBytes + 1;
         sum += blocks * blockBytes;
-        return {};
+        return tell(progress, 0);
     });
     if (!done)
         return std::unexpected(done.error());

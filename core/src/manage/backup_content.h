@@ -35,7 +35,8 @@ private:
     std::size_t m_sizeBytes = 0;
 };
 
-/// The memory that the data of an object takes, in blocks of `blockBytes`.
-[[nodiscard]] Result<off_t> dataBlockBytes(const ByteSource &object, off_t sizeBytes, off_t blockBytes);
+/// The memory that the data of an object takes, in blocks of `blockBytes`. Errors: those of lseek(2); Cancelled.
+[[nodiscard]] Result<off_t> dataBlockBytes(const ByteSource &object, off_t sizeBytes, off_t blockBytes,
+                                           const CopyProgress &progress = {});
 
 } // namespace shmlab

@@ -29,12 +29,12 @@ Result<ObjectReader> openSame(InspectCalls calls, const ObjectName &name, Object
 }
 
 /// The properties of an open object, with the memory that its data takes.
-Result<ObjectProperties> propertiesOf(InspectCalls calls, const ObjectReader &object)
+Result<ObjectProperties> propertiesOf(InspectCalls calls, const ObjectReader &object, const CopyProgress &progress = {})
 {
     auto properties = ObjectProperties::of(calls, object.descriptor());
     if (!properties)
         return properties;
-    const auto data = dataBlockBytes(object, properties->status.sizeBytes, properties->blockBytes);
+    const auto data = dataBlockBytes(object, properties->status.sizeBytes, properties->blockBytes, progress);
     if (!data)
         return std::unexpected(data.error());
     properties->dataBytes = *data;
@@ -76,18 +76,24 @@ Result<BackupForecast> forecastBackup(InspectCalls calls, const ObjectName &name
 
 Result<ObjectBackup> ObjectBackup::of(InspectCalls calls, const ObjectName &name, ObjectId identity,
                                       const BackupOptions &options)
-try {
+{
     const auto object = openSame(calls, name, identity);
     if (!object)
         return std::unexpected(object.error());
-    auto properties = propertiesOf(calls, *object);
+    return of(calls, name, *object, options);
+}
+
+Result<ObjectBackup> ObjectBackup::of(InspectCalls calls, const ObjectName &name, const ObjectReader &object,
+                                      const BackupOptions &options)
+try {
+    auto properties = propertiesOf(calls, object, options.progress);
     if (!properties)
         return errorFor(name, properties);
     ObjectBackup backup(name);
     backup.m_links = properties->status.links;
     auto copy = std::make_shared<ObjectCopy>();
     copy->properties = std::move(*properties);
-    if (auto done = copy->content.copy(*object, copy->properties.status.sizeBytes, options); !done)
+    if (auto done = copy->content.copy(object, copy->properties.status.sizeBytes, options); !done)
         return errorFor(name, done);
     backup.m_copy = std::move(copy);
     return backup;

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <thread>
 
@@ -22,6 +23,22 @@ namespace {
 /// A program may have looked the name up before it was moved, and be interrupted before the kernel counts it as an
 /// opener. Nothing shows such a one, so it gets this time.
 constexpr std::chrono::microseconds openingTime{200};
+
+/// The kernel's answer leaves out some of those that the scan shows.
+bool isSeenInUse(const ObjectHolders &seen)
+{
+    return !seen.holders.empty() || seen.isLeased;
+}
+
+/// The same copy, which ends as soon as somebody waits for the lease.
+BackupOptions whileIntact(const WriteLease &lease, const BackupOptions &options)
+{
+    BackupOptions watched = options;
+    watched.progress = [&](std::size_t bytes) {
+        return lease.isIntact() && (!options.progress || options.progress(bytes));
+    };
+    return watched;
+}
 
 std::unexpected<Error> refused(Problem problem, const ObjectName &name)
 {
@@ -38,12 +55,18 @@ Result<void> checkNotMounted(InspectCalls calls, ObjectId identity)
     return {};
 }
 
+/// What is done while nobody has the object open, before its name is moved.
+using UnderLease = std::function<Result<void>(const WriteLease &lease)>;
+
 /// The lease is kept from before the name is moved until the object is unlinked or has its name again.
-Result<void> removeWithLease(SystemCalls calls, Quarantine &place, int path, ObjectId identity)
+Result<void> removeWithLease(SystemCalls calls, Quarantine &place, int path, ObjectId identity,
+                             const UnderLease &underLease)
 {
     const auto lease = WriteLease::take(calls, path);
     if (!lease)
         return std::unexpected(lease.error());
+    if (auto done = underLease(*lease); !done)
+        return done;
     return place.remove(identity, [&]() -> Result<void> {
         if (auto intact = lease->isIntact(); !intact)
             return intact; // back to its name at once
@@ -52,7 +75,7 @@ Result<void> removeWithLease(SystemCalls calls, Quarantine &place, int path, Obj
     });
 }
 
-Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId identity)
+Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId identity, const UnderLease &underLease)
 {
     auto place = Quarantine::open(calls, name);
     if (!place)
@@ -62,12 +85,12 @@ Result<void> removeIfUnused(SystemCalls calls, const ObjectName &name, ObjectId 
         return std::unexpected(path.error());
     if (auto unmounted = checkNotMounted(calls, identity); !unmounted)
         return unmounted;
-    auto removed = removeWithLease(calls, *place, path->get(), identity);
+    auto removed = removeWithLease(calls, *place, path->get(), identity, underLease);
     if (removed || removed.error().problem != Problem::StaysQuarantined)
         return removed;
     // Another object has the name now, so this one can no longer be opened; its opener may have closed it meanwhile.
     const auto lease = WriteLease::take(calls, path->get());
-    return lease && place->removeMoved(identity) ? Result<void>() : removed;
+    return lease && underLease(*lease) && place->removeMoved(identity) ? Result<void>() : removed;
 }
 
 Result<void> removeUnasked(SystemCalls calls, const ObjectName &name, ObjectId identity)
@@ -112,12 +135,41 @@ bool isRemovableByUser(const ObjectReport &report) noexcept
 
 Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity, const ObjectHolders &seen)
 {
-    if (!seen.holders.empty() || seen.isLeased) // the kernel's answer leaves out some of those that the scan shows
+    if (isSeenInUse(seen))
         return refused(Problem::InUse, name);
-    auto removed = removeIfUnused(calls, name, identity);
+    auto removed = removeIfUnused(calls, name, identity, [](const WriteLease &) { return Result<void>(); });
     if (!removed)
         return errorFor(name, removed);
     return {};
+}
+
+Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name, ObjectId identity,
+                                      const ObjectHolders &seen, const BackupOptions &options)
+{
+    if (isSeenInUse(seen))
+        return refused(Problem::InUse, name);
+    std::optional<ObjectBackup> backup;
+    bool wasInterrupted = false;
+    const UnderLease copy = [&](const WriteLease &lease) -> Result<void> {
+        auto copied = ObjectBackup::of(calls, name, lease.object(), whileIntact(lease, options));
+        const auto intact = lease.isIntact();
+        wasInterrupted = !intact;
+        if (!intact)
+            return intact;
+        if (!copied)
+            return std::unexpected(copied.error());
+        backup = std::move(*copied);
+        return {};
+    };
+    constexpr int maxAttempts = 3; // a program that only inspects it has closed it by then
+    for (int attempt = 1;; ++attempt) {
+        wasInterrupted = false;
+        auto removed = removeIfUnused(calls, name, identity, copy);
+        if (removed)
+            return *std::move(backup);
+        if (!wasInterrupted || attempt == maxAttempts || removed.error().problem != Problem::InUse)
+            return errorFor(name, removed);
+    }
 }
 
 Result<void> removeAnyway(SystemCalls calls, const ObjectName &name, ObjectId identity)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "manage/write_lease.h"
 
+#include <shmlab/inspect/leases.h>
+
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -25,9 +27,13 @@ std::unexpected<Error> answer(Error failed)
 
 Result<WriteLease> WriteLease::take(SystemCalls calls, int path)
 {
+    const auto status = calls.statDescriptor(path);
+    if (!status)
+        return answer(status.error());
+    const ObjectId identity = ObjectStatus::of(*status).identity;
     constexpr int maxAttempts = 20;
     for (int attempt = 1;; ++attempt) {
-        auto lease = tryToTake(calls, path);
+        auto lease = tryToTake(calls, path, identity);
         if (lease || lease.error().problem != Problem::InUse || attempt == maxAttempts)
             return lease;
         // Closed meanwhile: two processes that ask would otherwise refuse each other, each by its own descriptor.
@@ -35,12 +41,20 @@ Result<WriteLease> WriteLease::take(SystemCalls calls, int path)
     }
 }
 
-Result<WriteLease> WriteLease::tryToTake(SystemCalls calls, int path)
+Result<WriteLease> WriteLease::tryToTake(SystemCalls calls, int path, ObjectId identity)
 {
-    const auto fd = calls.reopen(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    if (leasedObjects(calls).contains(identity)) // its holder has it open, and opening would break the lease
+        return std::unexpected(Error{.problem = Problem::InUse});
+    constexpr int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
+    auto fd = calls.reopen(path, flags | O_NOATIME); // its bytes may be read
+    if (!fd && fd.error().errorNumber == EPERM) // the kernel keeps the access time for the owner only
+        fd = calls.reopen(path, flags);
     if (!fd)
         return answer(fd.error());
-    WriteLease lease(calls, *fd);
+    auto object = ObjectReader::ofDescriptor(calls, *fd);
+    if (!object)
+        return answer(object.error());
+    WriteLease lease(calls, std::move(*object));
     // SIGIO, which the kernel would send to this process for an opener, ends a process by default; SIGURG does not.
     if (const auto chosen = calls.setLeaseSignal(*fd, SIGURG); !chosen)
         return answer(chosen.error());
@@ -52,23 +66,20 @@ Result<WriteLease> WriteLease::tryToTake(SystemCalls calls, int path)
 
 WriteLease::WriteLease(WriteLease &&other) noexcept
     : m_calls(other.m_calls),
-      m_fd(std::exchange(other.m_fd, -1)),
-      m_isGranted(other.m_isGranted)
+      m_object(std::move(other.m_object)),
+      m_isGranted(std::exchange(other.m_isGranted, false))
 {
 }
 
 WriteLease::~WriteLease()
 {
-    if (m_fd < 0)
-        return;
     if (m_isGranted) // closing releases it only with the last copy of the descriptor, and a forked child may have one
-        (void)m_calls.setLease(m_fd, F_UNLCK);
-    (void)m_calls.close(m_fd);
+        (void)m_calls.setLease(m_object.descriptor(), F_UNLCK);
 }
 
 Result<void> WriteLease::isIntact() const
 {
-    const auto type = m_calls.leaseType(m_fd);
+    const auto type = m_calls.leaseType(m_object.descriptor());
     if (!type)
         return answer(type.error());
     if (*type != F_WRLCK)

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <shmlab/base/system_calls.h>
+#include <shmlab/inspect/object_reader.h>
+
+#include <utility>
 
 namespace shmlab {
 
@@ -11,22 +14,25 @@ namespace shmlab {
 /// neither read nor write (O_PATH), nor what the kernel uses by itself, such as mounts.
 class WriteLease {
 public:
-    /// `path`: an O_PATH descriptor of a regular file, which the caller keeps. Retries for 30 ms at most while others
-    /// have the file open: an inspecting program does for some microseconds. Errors: InUse; KernelNotAsked.
+    /// `path`: an O_PATH descriptor of a regular file, which the caller keeps. Opens nothing while another process is
+    /// seen to hold a lease on it. Retries for 30 ms at most while others have the file open: an inspecting program
+    /// does for some microseconds. Errors: InUse; KernelNotAsked.
     [[nodiscard]] static Result<WriteLease> take(SystemCalls calls, int path);
     WriteLease(WriteLease &&other) noexcept;
     WriteLease &operator=(WriteLease &&) = delete;
     ~WriteLease();
 
+    /// The leased object. To open it once more would break the lease.
+    [[nodiscard]] const ObjectReader &object() const noexcept { return m_object; }
     /// Fails with InUse once somebody has tried to open the file. Errors: also KernelNotAsked.
     [[nodiscard]] Result<void> isIntact() const;
 
 private:
-    WriteLease(SystemCalls calls, int fd) : m_calls(calls), m_fd(fd) { }
-    [[nodiscard]] static Result<WriteLease> tryToTake(SystemCalls calls, int path);
+    WriteLease(SystemCalls calls, ObjectReader object) : m_calls(calls), m_object(std::move(object)) { }
+    [[nodiscard]] static Result<WriteLease> tryToTake(SystemCalls calls, int path, ObjectId identity);
 
     SystemCalls m_calls;
-    int m_fd;
+    ObjectReader m_object;
     bool m_isGranted = false;
 };
 

@@ -7,6 +7,10 @@
 
 #include <QTemporaryDir>
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 using namespace shmlab;
 using namespace shmlab::ui;
 
@@ -75,7 +79,8 @@ private Q_SLOTS:
     void fault58_namesOfOneObjectAreCopiedOnce();
     void fault58_fileKeepsWhatMemoryCannot();
     void fault58_progressCountsBytes();
-    void fault58_writtenToWhileItIsCopied();
+    void fault58_nothingStoredMeanwhileIsLost_data();
+    void fault58_nothingStoredMeanwhileIsLost();
 };
 
 void RemoverTest::objectsRemovedTogetherAreRestoredTogether()
@@ -288,7 +293,7 @@ void RemoverTest::fault58_progressCountsBytes()
     int copies = 0;
     Remover *watched = nullptr;
     test::Intercept watches([&](Call call, const std::string &) {
-        if (call == Call::Pread && ++copies == 6)
+        if (call == Call::Pread && ++copies == 20)
             halfway = watched->progress();
         return 0;
     });
@@ -301,21 +306,54 @@ void RemoverTest::fault58_progressCountsBytes()
     QCOMPARE(remover.progress(), 1.0);
 }
 
-void RemoverTest::fault58_writtenToWhileItIsCopied()
+void RemoverTest::fault58_nothingStoredMeanwhileIsLost_data()
 {
+    QTest::addColumn<int>("call");
+    for (const Call call :
+         {Call::Statx, Call::Open, Call::Close, Call::Lseek, Call::Pread, Call::Fcntl, Call::Renameat2})
+        QTest::newRow(callName(call)) << int(call);
+}
+
+/// Before the nth call of a kind, or before each of them, a program stores something through a mapping, which leaves
+/// times and size as they are, and closes the object.
+void RemoverTest::fault58_nothingStoredMeanwhileIsLost()
+{
+    QFETCH(int, call);
     const test::StagedMachine machine;
-    const ObjectName name = machine.leave(std::size_t{8} << 20U, std::string(std::size_t{8} << 20U, 'x'));
-    int reads = 0;
-    test::Intercept writes([&](Call call, const std::string &) {
-        if (call == Call::Pread && ++reads == 2)
-            machine.write(name, "late"); // into what was copied already; nobody has it open afterwards
-        return 0;
-    });
-    Remover remover(SystemCalls(&writes, machine.roots()));
-    const auto plan = planOf({machine.report(name, Verdict::Stale)});
-    QCOMPARE(outcomeOf(remover, [&] { remover.remove(plan); }).doneCount(), 1);
-    QCOMPARE(outcomeOf(remover, [&] { remover.undo(); }).doneCount(), 1);
-    QCOMPARE(machine.firstBytes(name, 4), std::string("late"));
+    const std::string content(std::size_t{3} << 20U, 'x');
+    int removed = 0;
+    for (int occurrence = 0, seen = 1; occurrence <= seen; ++occurrence) { // 0: before each
+        const ObjectName name = machine.leave(static_cast<off_t>(content.size()), content);
+        const std::string path = machine.path(name);
+        seen = 0;
+        char stored = 'x';
+        test::Intercept stores([&](Call made, const std::string &) {
+            if (made != static_cast<Call>(call) || (++seen != occurrence && occurrence != 0))
+                return 0;
+            const int fd = ::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+            if (fd < 0) // it would have to wait
+                return 0;
+            void *bytes = ::mmap(nullptr, 1, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+            *static_cast<volatile char *>(bytes) = stored = stored == 'z' ? 'a' : static_cast<char>(stored + 1);
+            ::munmap(bytes, 1);
+            ::close(fd);
+            return 0;
+        });
+        RemovalHistory history(SystemCalls(&stores, machine.roots()));
+        const auto plan = planOf({machine.report(name, Verdict::Stale)});
+        history.beginBatch();
+        const auto done = history.remove(plan.items.front(), false);
+        QCOMPARE(machine.exists(name), !done.has_value());
+        if (!done)
+            QCOMPARE(done.error().problem, Problem::InUse);
+        const char last = stored;
+        if (done)
+            QVERIFY(history.undo());
+        removed += done ? 1 : 0;
+        QCOMPARE(machine.firstBytes(name, 2), std::string{last} + 'x');
+        machine.remove(name);
+    }
+    QVERIFY(removed > 0);
 }
 
 SHMLAB_TEST_MAIN(RemoverTest)

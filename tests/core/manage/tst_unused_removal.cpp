@@ -39,6 +39,14 @@ Result<void> remove(SystemCalls calls, const ObjectName &name)
     return removeUnused(calls, name, identityOf(name), {});
 }
 
+Result<void> withBackup(SystemCalls calls, const ObjectName &name)
+{
+    const auto backup = removeWithBackup(calls, name, identityOf(name), {}, {});
+    if (!backup)
+        return std::unexpected(backup.error());
+    return {};
+}
+
 /// Tries to open it without waiting: this breaks a lease, and fails where there is one.
 bool isOpenable(const std::string &path)
 {
@@ -456,10 +464,17 @@ void UnusedRemovalTest::fault55_leaseOfAnotherProvesAHolder()
     QVERIFY(peer.execute("open", name) > 0);
     QCOMPARE(peer.execute("lease"), 0);
     test::ScriptedCalls script;
-    const auto removed = remove(script.calls(), name);
-    QCOMPARE(removed.error().problem, Problem::InUse);
-    QCOMPARE(removed.error().call, Call::Open); // EAGAIN of the opening is the answer
+    QCOMPARE(remove(script.calls(), name).error().problem, Problem::InUse);
     QCOMPARE(script.count(Call::Fcntl), 0);
+    QCOMPARE(peer.execute("leased"), F_WRLCK); // it was not broken
+    QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::InUse);
+    QCOMPARE(peer.execute("leased"), F_WRLCK);
+    // In a PID namespace the leases of processes outside are not shown: then EAGAIN of the opening is the answer.
+    auto hides = test::refuse(Call::Open, "/proc/locks", EACCES);
+    const auto removed = remove(SystemCalls(&hides), name);
+    QCOMPARE(removed.error().problem, Problem::InUse);
+    QCOMPARE(removed.error().call, Call::Open);
+    QVERIFY(peer.execute("leased") != F_WRLCK); // positive control
     QVERIFY(test::exists(name));
 }
 
@@ -469,6 +484,7 @@ void UnusedRemovalTest::fault10_everyCallFailsOnce_data()
     QTest::newRow("unused") << 0;
     QTest::newRow("opened meanwhile") << 1;
     QTest::newRow("its name was typed") << 2;
+    QTest::newRow("with a copy") << 3;
 }
 
 /// The object has its name, or is removed, or the error tells the name that it has.
@@ -495,8 +511,9 @@ void UnusedRemovalTest::fault10_everyCallFailsOnce()
                 return errorNumber;
             });
             const SystemCalls through(&fails);
-            const auto removed =
-                situation == 2 ? removeAnyway(through, name, identity) : removeUnused(through, name, identity, {});
+            const auto removed = situation == 2 ? removeAnyway(through, name, identity)
+                : situation == 3                ? withBackup(through, name)
+                                                : removeUnused(through, name, identity, {});
             if (!isInjected) {
                 isOver = true;
                 break;
@@ -595,6 +612,9 @@ void UnusedRemovalTest::kernelIsAsked()
     const long fd = peer.execute("open", name);
     QVERIFY(fd > 0);
     QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::InUse);
+    QCOMPARE(peer.execute("lease"), 0);
+    QCOMPARE(askKernel(SystemCalls(), name).value(), KernelAnswer::InUse);
+    QCOMPARE(peer.execute("leased"), F_WRLCK); // the kernel was not asked
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     QVERIFY(askKernel(SystemCalls(), name).error().isCallFailure(ENOENT));
     ObjectLocation unlinked;

@@ -28,6 +28,8 @@ public:
     /// The same of what is known to be leased by nobody.
     [[nodiscard]] static Result<ObjectReader> openUnleasedByProcPath(InspectCalls calls, const std::string &path,
                                                                      ObjectId expected);
+    /// Takes over a descriptor that is open to read, also on an error. Errors: those of statx(2); NotRegular.
+    [[nodiscard]] static Result<ObjectReader> ofDescriptor(InspectCalls calls, int descriptor);
     /// The file `name` of an open directory, known to be a regular one that nobody has leased. `status` gets its
     /// status.
     [[nodiscard]] static Result<ObjectReader> openRegularAt(InspectCalls calls, int directory, const std::string &name,

@@ -16,6 +16,7 @@
 
 namespace shmlab {
 
+class ObjectReader;
 struct ObjectCopy; // inner
 
 /// An object for all time: the number of an inode is used again, but not with the same birth time.
@@ -26,7 +27,8 @@ struct ObjectInstance {
     bool operator==(const ObjectInstance &) const = default;
 };
 
-/// Called after each portion of a copy with the bytes copied since the last call; false ends the work with Cancelled.
+/// Called after each portion of a copy with the bytes copied since the last call, and with 0 while it is measured;
+/// false ends the work with Cancelled.
 using CopyProgress = std::function<bool(std::size_t bytes)>;
 
 /// How a backup keeps the bytes of an object.
@@ -53,6 +55,10 @@ public:
     /// Copies the object `identity`. Errors: those of opening and reading; TooLarge it holds more than
     /// `options.maxBytes`; those of writing to `options.file`; OutOfMemory; Replaced; Cancelled.
     [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, ObjectId identity,
+                                                 const BackupOptions &options);
+
+    /// The same of an object that is open; `name` leads to it.
+    [[nodiscard]] static Result<ObjectBackup> of(InspectCalls calls, const ObjectName &name, const ObjectReader &object,
                                                  const BackupOptions &options);
 
     [[nodiscard]] const ObjectName &name() const noexcept { return m_name; }

@@ -5,6 +5,7 @@
 #include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/object_report.h>
 #include <shmlab/manage/interrupted_removal.h>
+#include <shmlab/manage/object_backup.h>
 #include <shmlab/manage/shared_object.h>
 
 #include <cstdint>
@@ -26,6 +27,14 @@ namespace shmlab {
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                                       const ObjectHolders &seen);
 
+/// The same, with a copy of the object that is made while the lease is held, before the name is moved: no process can
+/// have stored anything in the object that the copy lacks. Once somebody tries to open the object, who has to wait for
+/// one portion of at most 1 MiB, the copying stops and the lease is released; it is tried three times. Errors: those of
+/// removeUnused() and ObjectBackup::of(); on each of them nothing is removed.
+[[nodiscard]] SHMLAB_EXPORT Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
+                                                                  ObjectId identity, const ObjectHolders &seen,
+                                                                  const BackupOptions &options);
+
 /// Removes the name of the object `identity` without asking anybody; ask the user first. Processes that have the object
 /// open or mapped keep it. The name is moved and compared as above, so that no other object is removed. Errors:
 /// Replaced; NotRegular; StaysQuarantined; ENOENT; EACCES or EPERM.
@@ -39,8 +48,8 @@ enum class KernelAnswer : std::uint8_t {
 };
 
 /// Asks the kernel by a write lease that is released at once. It disturbs others: a process that opens the object in
-/// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open), and a lease
-/// that another process holds is broken. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular;
+/// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open). An object on
+/// which another process is seen to hold a lease is in use, and is not opened. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular;
 /// Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location);
 
