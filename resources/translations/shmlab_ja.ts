@@ -2891,6 +2891,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>interrupted removal of %1</source>
         <translation>中断された%1の削除</translation>
     </message>
+    <message>
+        <source>possible exchange</source>
+        <translation>交換の可能性あり</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsCommand</name>

@@ -44,11 +44,14 @@ bool hasPresence(const Fingerprint &fingerprint)
             || fingerprint.at<std::uint32_t>(presenceOffset(Role::Client)) == presenceMagic);
 }
 
+bool hasNameOfProtocol(const Fingerprint &fingerprint)
+{
+    return fingerprint.name == ObjectName::defaultText.substr(1) && fingerprint.head.size() >= countersSizeBytes;
+}
+
 /// Counters of an exchange differ by one step at most; an object of zeros could be anything.
 bool hasCounters(const Fingerprint &fingerprint)
 {
-    if (fingerprint.name == ObjectName::defaultText.substr(1))
-        return fingerprint.head.size() >= countersSizeBytes;
     const auto apart = counterDistance(fingerprint.at<Counter>(0), fingerprint.at<Counter>(sizeof(Counter)));
     return fingerprint.sizeBytes == static_cast<off_t>(defaultSizeBytes) && !fingerprint.isZero(0, countersSizeBytes)
         && apart >= -1 && apart <= 1 && fingerprint.isZero(countersSizeBytes, headBytes);
@@ -168,7 +171,8 @@ constexpr std::array kinds{
             {"sr_"},
             waitsForNextUser("sysrepo: the state of the datastores between connections")},
     KindRow{Kind::BoostManaged, "Boost managed segment", {}, {}, isBoostSegment},
-    KindRow{Kind::PlainExchange, "plain exchange", {}, exchangeFacts, hasCounters},
+    KindRow{Kind::PlainExchange, "plain exchange", {}, exchangeFacts, hasNameOfProtocol},
+    KindRow{Kind::PossibleExchange, "possible exchange", {}, {}, hasCounters},
     KindRow{Kind::Directory, "directory"},
     KindRow{Kind::Link, "link"},
     KindRow{Kind::Fifo, "FIFO"},
