@@ -1556,6 +1556,10 @@ Commands (each with its own --help):
         <translation>%1のカウンタ: ホストのバイト順のint32</translation>
     </message>
     <message>
+    <message>
+        <source>Advice: unused. Whether another process will come for it cannot be known (%1).</source>
+        <translation>助言: 未使用。別のプロセスが使いに来るかどうかは分かりません(%1)。</translation>
+    </message>
         <source>Presence of the %1: who it is and what it is doing; only Shmlab writes here</source>
         <translation>%1の存在情報: 誰で、何をしているか。ここにはShmlabだけが書きます</translation>
     </message>
