@@ -34,6 +34,7 @@ QString kindText(Kind kind)
     case Kind::Unknown: return Text::tr("unknown");
     case Kind::ShmlabExchange: return Text::tr("Shmlab exchange");
     case Kind::PlainExchange: return Text::tr("plain exchange");
+    case Kind::PossibleExchange: return Text::tr("possible exchange");
     case Kind::Semaphore: return Text::tr("semaphore");
     case Kind::BoostManaged: return Text::tr("Boost managed segment");
     case Kind::Directory: return Text::tr("directory");

@@ -1581,6 +1581,10 @@ Commands (each with its own --help):
         <translation>内容は見えません。別のファイルシステムがマウントされています。</translation>
     </message>
     <message>
+        <source>Advice: unused. Whether another process will come for it cannot be known (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only the beginning of its name was kept, so it is put back under a new one (--as).</source>
         <translation>元の名前は先頭部分しか保持されていないため、新しい名前で戻します(--as)。</translation>
     </message>
@@ -1999,8 +2003,8 @@ Commands (each with its own --help):
         <translation>作成元が自身のプロセスIDと開始時刻をオブジェクトに書き込みました。</translation>
     </message>
     <message>
-        <source>This process alone held the object when it was first seen, right after it was created.</source>
-        <translation>作成の直後、最初に見えたときに、このプロセスだけがオブジェクトを保持していました。</translation>
+        <source>Right after the object was created, this process of its owner was the only one seen to hold it, could write to it, and no process of that user was hidden.</source>
+        <translation>オブジェクトが作成された直後に、所有者のこのプロセスだけが書き込める状態で保持しているのが見え、そのユーザの隠れたプロセスもありませんでした。</translation>
     </message>
 </context>
 <context>
@@ -2958,6 +2962,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>interrupted removal of %1</source>
         <translation>中断された%1の削除</translation>
+    </message>
+    <message>
+        <source>possible exchange</source>
+        <translation>交換の可能性あり</translation>
     </message>
     <message>
         <source>content not seen</source>

@@ -51,6 +51,12 @@ void add(ProcessScan &processScan, const Process &process, const ObjectId &id, P
     }
 }
 
+void addHidden(ProcessScan &processScan, pid_t pid)
+{
+    ++processScan.hidden;
+    processScan.hiddenPids.push_back(pid);
+}
+
 void describeHolder(InspectCalls calls, int directory, Process &process)
 {
     if (const auto text = readFileAt(calls, directory, "status", ReadMode::SingleRead))
@@ -66,7 +72,8 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, const ScanLim
     const std::string path = calls.roots().proc + '/' + std::to_string(pid);
     const auto directory = OpenDescriptor::of(calls, calls.open(path, O_PATH | O_DIRECTORY));
     if (!directory) {
-        processScan.hidden += accessFromError(directory.error()) == ProcessAccess::Hidden ? 1 : 0;
+        if (accessFromError(directory.error()) == ProcessAccess::Hidden)
+            addHidden(processScan, pid);
         return;
     }
     ProcessScanner scanner(calls, selector, limit, pid, directory->get(), path);
@@ -78,14 +85,16 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, const ScanLim
         return;
     auto process = readProcessAt(calls, directory->get());
     if (!process) {
-        processScan.hidden += accessFromError(process.error()) == ProcessAccess::Hidden ? 1 : 0;
+        if (accessFromError(process.error()) == ProcessAccess::Hidden)
+            addHidden(processScan, pid);
         return;
     }
     if (process->hasEnded() || process->isKernelThread)
         return;
     if (access == ProcessAccess::NoAddressSpace)
         access = scanner.scanOtherThreads();
-    processScan.hidden += access == ProcessAccess::Hidden ? 1 : 0;
+    if (access == ProcessAccess::Hidden)
+        addHidden(processScan, pid);
     if (!scanner.matches().empty())
         describeHolder(calls, directory->get(), *process);
     for (auto &[id, match] : scanner.matches())
@@ -96,6 +105,7 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, const ScanLim
 void append(ProcessScan &processScan, ProcessScan later)
 {
     processScan.hidden += later.hidden;
+    std::ranges::move(later.hiddenPids, std::back_inserter(processScan.hiddenPids));
     processScan.descriptorsInFlight += later.descriptorsInFlight;
     for (auto &[id, object] : later.held) {
         const auto [place, isNew] = processScan.held.try_emplace(id, std::move(object));
@@ -125,7 +135,7 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
     const ScanLimit limit{.stop = stop, .deadline = std::chrono::steady_clock::now() + maxProcessScanTime};
     workers.parallelFor(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
         if (limit.isReached())
-            ++scans[part].hidden;
+            addHidden(scans[part], (*pids)[i]);
         else
             scanProcess(calls, selector, limit, (*pids)[i], scans[part]);
     });

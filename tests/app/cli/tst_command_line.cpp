@@ -405,6 +405,7 @@ void CommandLineTest::removalInBulk()
     for (const QString &word : kindWords())
         QVERIFY2(parseKind(word) && !word.contains(QLatin1Char(' ')), qPrintable(word));
     QVERIFY(parseKind(QStringLiteral("plain exchange")) == Kind::PlainExchange);
+    QVERIFY(parseKind(QStringLiteral("possible exchange")) == Kind::PossibleExchange);
 }
 
 void CommandLineTest::waiting()

@@ -394,7 +394,7 @@ void ObjectExportTest::detailsOfAnExchange()
     QCOMPARE(object.value(QLatin1String("server")).toInt(), 5);
     QCOMPARE(object.value(QLatin1String("client")).toInt(), 4);
     QVERIFY(object.value(QLatin1String("evidence")).toArray().size() > 1);
-    QCOMPARE(object.value(QLatin1String("kind")).toString(), QStringLiteral("plain exchange"));
+    QCOMPARE(object.value(QLatin1String("kind")).toString(), QStringLiteral("possible exchange"));
 }
 
 void ObjectExportTest::nothingIsADocument()

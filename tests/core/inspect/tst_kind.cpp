@@ -63,9 +63,10 @@ private Q_SLOTS:
     void byFileType_data();
     void byFileType();
     void everyKindHasAName();
+    void everyKindOfAProgramHasASource();
     void hostileHeadsDoNoHarm();
     void realExchange();
-    void realPlainExchange();
+    void realCounters();
     void realSemaphore();
     void realBoostSegment();
     void realPythonObject();
@@ -94,13 +95,15 @@ void KindTest::byName_data()
     row("iox1_0_u_x", Kind::Iceoryx);
     row("iox2_0123.data", Kind::Iceoryx);
     row("pulse-shm-123456", Kind::PulseAudio);
-    row("pipewire-0", Kind::PipeWire);
-    row("pw-0123", Kind::PipeWire);
+    row("pipewire-tmpfile.a1B2c3", Kind::PipeWire);
+    row("pw-0123", Kind::Unknown); // no program is known to use it
     row("jack-shm-registry", Kind::Jack);
     row("jack_sem.1000_default", Kind::Jack);
     row(".org.chromium.Chromium.abc", Kind::Chromium);
     row(".com.google.Chrome.abc", Kind::Chromium);
     row("wine-0123-fsync", Kind::Wine);
+    row("wine-0123-esync", Kind::Wine);
+    row("wine-list", Kind::Unknown);
     row("PostgreSQL.1234567", Kind::PostgreSql);
     row("mine", Kind::Unknown);
     row("semaphore", Kind::Unknown); // no dot
@@ -129,12 +132,12 @@ void KindTest::byBytes_data()
     };
     constexpr std::uint32_t largest = 0x7fffffff;
     row("zeros", head({}), Kind::Unknown);
-    row("server is taller", head({2, 1}), Kind::PlainExchange);
-    row("client is taller", head({1, 2}), Kind::PlainExchange);
-    row("equal", head({5, 5}), Kind::PlainExchange);
-    row("first hand-over", head({1, 0}), Kind::PlainExchange);
-    row("across the wrap", head({largest + 1, largest}), Kind::PlainExchange);
-    row("negative", head({0xffffffff, 0}), Kind::PlainExchange);
+    row("server is taller", head({2, 1}), Kind::PossibleExchange);
+    row("client is taller", head({1, 2}), Kind::PossibleExchange);
+    row("equal", head({5, 5}), Kind::PossibleExchange);
+    row("first hand-over", head({1, 0}), Kind::PossibleExchange);
+    row("across the wrap", head({largest + 1, largest}), Kind::PossibleExchange);
+    row("negative", head({0xffffffff, 0}), Kind::PossibleExchange);
     row("too far apart", head({5, 9}), Kind::Unknown);
     row("other bytes after the counters", head({5, 5, 1}), Kind::Unknown);
     row("other size", head({5, 5}), Kind::Unknown, 2 * pageBytes);
@@ -155,7 +158,7 @@ void KindTest::byBytes()
     QFETCH(qint64, size);
     QFETCH(Kind, kind);
     QCOMPARE(recognised("mine", size, bytes), kind);
-    QCOMPARE(isExchange(kind), kind == Kind::ShmlabExchange || kind == Kind::PlainExchange);
+    QCOMPARE(isExchange(kind), kind == Kind::ShmlabExchange || kind == Kind::PossibleExchange);
 }
 
 void KindTest::byFileType_data()
@@ -189,6 +192,21 @@ void KindTest::everyKindHasAName()
     QCOMPARE(kindName(static_cast<Kind>(200)), std::string_view("unknown"));
 }
 
+void KindTest::everyKindOfAProgramHasASource()
+{
+    constexpr std::array others{Kind::Unknown, Kind::PossibleExchange, Kind::Directory, Kind::Link,
+                                Kind::Fifo,    Kind::Socket,           Kind::Device};
+    for (int i = 0; i <= static_cast<int>(Kind::Device); ++i) {
+        const auto kind = static_cast<Kind>(i);
+        const bool isOther = std::ranges::find(others, kind) != others.end();
+        QVERIFY2(factsOf(kind).source.empty() == isOther, std::string(kindName(kind)).c_str());
+    }
+    QCOMPARE(factsOf(Kind::Jack).lifetime, Lifetime::WaitsForNextUser);
+    QCOMPARE(factsOf(Kind::Wine).lifetime, Lifetime::EndsWithMaker);
+    QCOMPARE(factsOf(Kind::PipeWire).lifetime, Lifetime::EndsWithMaker);
+    QCOMPARE(factsOf(Kind::BoostManaged).lifetime, Lifetime::Unknown);
+}
+
 void KindTest::hostileHeadsDoNoHarm()
 {
     // Every length, in a buffer of exactly that length, so that a sanitizer notices a read beyond its end.
@@ -213,7 +231,7 @@ void KindTest::realExchange()
     QCOMPARE(kindOf(name.bytes()), Kind::ShmlabExchange);
 }
 
-void KindTest::realPlainExchange()
+void KindTest::realCounters()
 {
     const test::TemporaryName name;
     test::FaultPeer peer;
@@ -221,7 +239,7 @@ void KindTest::realPlainExchange()
     QCOMPARE(kindOf(name.bytes()), Kind::Unknown); // an object of zeros could be anything
     QVERIFY(peer.execute("poke 0 7") > 0);
     QVERIFY(peer.execute("poke 4 8") > 0);
-    QCOMPARE(kindOf(name.bytes()), Kind::PlainExchange);
+    QCOMPARE(kindOf(name.bytes()), Kind::PossibleExchange);
 }
 
 void KindTest::realSemaphore()

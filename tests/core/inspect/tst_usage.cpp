@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include <shmlab/exchange/exchange_state.h>
 #include <shmlab/exchange/party.h>
 #include <shmlab/inspect/usage.h>
 #include <shmlab/manage/removal.h>
@@ -24,15 +25,18 @@ test::Intercept hidesProcesses()
     return test::refuse(Call::Open, "\"maps\"", EACCES);
 }
 
-/// An object as a process leaves it that dies in the middle of an exchange, and what its inspection finds.
+/// An object as a killed server leaves it, and what its inspection finds.
 class StaleObject : public test::TemporaryName {
 public:
     StaleObject()
     {
-        test::FaultPeer peer;
-        if (!peer.create(*this) || peer.execute("map 4096") != 0 || peer.execute("put 0 1") != 0)
-            qFatal("the peer fails");
-        peer.killHard();
+        const int code = test::inChild([this] {
+            const auto server = Party::join(SystemCalls(), Role::Server, *this);
+            ::_exit(server ? 0 : 1); // without unwinding
+            return 0;
+        });
+        if (code != 0)
+            qFatal("the server cannot start");
     }
     [[nodiscard]] Usage usage() const { return inspectUsage(SystemCalls(), *this).value(); }
 };
@@ -67,6 +71,8 @@ private Q_SLOTS:
     void fault12_stoppedHoldersAreNotDead();
     void fault21_hiddenHoldersAreCounted();
     void inUseAreTheVerdictsOfKnownUse();
+    void bytesAloneAreNotStale_data();
+    void bytesAloneAreNotStale();
     void field01_whatWaitsForItsNextUserIsNotStale_data();
     void field01_whatWaitsForItsNextUserIsNotStale();
     void fault33_anotherTypeIsNotAnObject();
@@ -195,6 +201,31 @@ void UsageTest::inUseAreTheVerdictsOfKnownUse()
     QCOMPARE(verdictOn({}, Kind::Unknown, {}), Verdict::Unknown);
 }
 
+void UsageTest::bytesAloneAreNotStale_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const auto row = [](const char *what, std::initializer_list<std::int32_t> integers) {
+        QTest::newRow(what) << QByteArray(reinterpret_cast<const char *>(integers.begin()),
+                                          static_cast<qsizetype>(integers.size() * sizeof(std::int32_t)));
+    };
+    row("zeros", {});
+    row("a flag or a count of references", {1});
+    row("a second flag", {0, 1});
+    row("two flags", {1, 1});
+    row("counters of an exchange", {7, 8});
+    row("other numbers", {5, 9});
+}
+
+void UsageTest::bytesAloneAreNotStale()
+{
+    QFETCH(QByteArray, bytes);
+    const test::TemporaryName name;
+    test::leave(name, pageBytes, bytes.toStdString());
+    QCOMPARE(inspectUsage(SystemCalls(), name)->verdict, Verdict::Unused);
+    const auto occupant = inspectOccupant(SystemCalls(), name, pageBytes);
+    QVERIFY(occupant && occupant->isReplaceable()); // a server that is told to may have the name
+}
+
 void UsageTest::field01_whatWaitsForItsNextUserIsNotStale_data()
 {
     QTest::addColumn<Kind>("kind");
@@ -215,6 +246,8 @@ void UsageTest::field01_whatWaitsForItsNextUserIsNotStale_data()
     row("Python object", Kind::Python, {}, Verdict::Stale);
     row("Python object, maker running", Kind::Python, running, Verdict::Unused);
     row("killed server", Kind::PlainExchange, {}, Verdict::Stale);
+    row("bytes like those of an exchange", Kind::PossibleExchange, {}, Verdict::Unused);
+    row("bytes like those of an exchange, maker gone", Kind::PossibleExchange, gone, Verdict::Stale);
 }
 
 void UsageTest::field01_whatWaitsForItsNextUserIsNotStale()

@@ -18,7 +18,8 @@ namespace shmlab {
 enum class Kind : std::uint8_t {
     Unknown,
     ShmlabExchange, ///< two counters and presence
-    PlainExchange, ///< two counters that differ by one at most, and nothing else
+    PlainExchange, ///< it has the protocol's name, ObjectName::defaultText
+    PossibleExchange, ///< two counters that differ by one at most, and nothing else: any flag or count looks like that
     Semaphore, ///< sem_open(3)
     Python,
     PythonSemaphore,
@@ -67,7 +68,7 @@ enum class Lifetime : std::uint8_t {
 /// What is known about all objects of a kind.
 struct KindFacts {
     Lifetime lifetime = Lifetime::Unknown;
-    std::string_view source{}; ///< where that is documented; empty for Lifetime::Unknown
+    std::string_view source{}; ///< where that is documented, or why it is not known; empty where there is no source
 };
 [[nodiscard]] SHMLAB_EXPORT KindFacts factsOf(Kind kind) noexcept;
 
@@ -76,7 +77,7 @@ struct KindFacts {
 
 [[nodiscard]] constexpr bool isExchange(Kind kind) noexcept
 {
-    return kind == Kind::ShmlabExchange || kind == Kind::PlainExchange;
+    return kind == Kind::ShmlabExchange || kind == Kind::PlainExchange || kind == Kind::PossibleExchange;
 }
 
 /// A short English name for use by programs, never translated: "exchange", "semaphore", "Python", …

@@ -73,6 +73,7 @@ struct SHMLAB_EXPORT ProcessScan {
     std::unordered_map<ObjectId, HeldObject> held;
     std::unordered_set<ObjectId> leased; ///< on which a process holds a lease; opening them would break it
     std::unordered_map<ObjectId, std::vector<KernelUser>> kernelUsers;
+    std::vector<pid_t> hiddenPids; ///< of `hidden` processes
     int hidden = 0; ///< this and the following: as in ObjectHolders
     bool isHiddenCountKnown = true;
     bool isSystemWide = true;
