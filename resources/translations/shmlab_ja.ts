@@ -2528,7 +2528,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1は削除しませんでした。使用中です。更新してもう一度確認してください。</translation>
     </message>
     <message>
-        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it all the same.</source>
+        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it anyway.</source>
         <translation>%1は削除しませんでした。使っているプロセスは見えませんが、見えないプロセスが使っているかどうかをカーネルに尋ねられませんでした(%2)。それでも削除するには名前を入力してください。</translation>
     </message>
     <message>
@@ -2917,7 +2917,7 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
 </translation>
     </message>
     <message>
-        <source>Type the name to remove it all the same: </source>
+        <source>Type the name to remove it anyway: </source>
         <translation>それでも削除するには名前を入力: </translation>
     </message>
     <message>
