@@ -34,7 +34,7 @@ struct Text {
 /// An object that may be in use is removed only after the user typed its name.
 bool confirmByName(const ObjectReport &report)
 {
-    std::fputs(Text::tr("Type the name to remove it all the same: ").toLocal8Bit().constData(), stderr);
+    std::fputs(Text::tr("Type the name to remove it anyway: ").toLocal8Bit().constData(), stderr);
     std::fflush(stderr);
     std::array<char, 1100> typed{};
     const bool isTyped = std::fgets(typed.data(), static_cast<int>(typed.size()), stdin) != nullptr;

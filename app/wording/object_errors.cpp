@@ -97,7 +97,7 @@ QString removalErrorText(const QString &object, const Error &error)
     if (error.problem == Problem::KernelNotAsked)
         return Text::tr(
                    "%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does "
-                   "that cannot be seen (%2). Type its name to remove it all the same.")
+                   "that cannot be seen (%2). Type its name to remove it anyway.")
             .arg(object, notAskedReason(error));
     if (error.problem == Problem::StaysQuarantined)
         return Text::tr(

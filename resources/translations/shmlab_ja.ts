@@ -2564,10 +2564,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>モードにより、このユーザは開けません</translation>
     </message>
     <message>
-        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it all the same.</source>
-        <translation>%1は削除しませんでした。使っているプロセスは見えませんが、見えないプロセスが使っているかどうかをカーネルに尋ねられませんでした(%2)。それでも削除するには名前を入力してください。</translation>
-    </message>
-    <message>
         <source>%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that other object or wait until it is gone, then put this one back.</source>
         <translation>%1は削除しませんでした。その間に別のオブジェクトがこの名前を取ったため、今の名前は%2です。別のオブジェクトの名前を変えるか、なくなるのを待ってから、元に戻してください。</translation>
     </message>
@@ -2646,6 +2642,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>%1 was not removed: it is in use. Close what uses it, then try again.</source>
         <translation>%1は使用中のため削除しませんでした。使っているものを閉じてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does that cannot be seen (%2). Type its name to remove it anyway.</source>
+        <translation>%1は削除しませんでした。使っているプロセスは見えませんが、見えないプロセスが使っているかどうかをカーネルに尋ねられませんでした(%2)。それでも削除するには名前を入力してください。</translation>
     </message>
     <message>
         <source>%1 was not removed: its name now leads to another object. List the objects again and check.</source>
@@ -3001,10 +3001,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
 </translation>
     </message>
     <message>
-        <source>Type the name to remove it all the same: </source>
-        <translation>それでも削除するには名前を入力: </translation>
-    </message>
-    <message>
         <source>not removed: that is not its name</source>
         <translation>削除しませんでした: 名前が違います</translation>
     </message>
@@ -3127,6 +3123,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>not removed: it belongs to another user, who alone may ask the kernel whether a process that cannot be seen uses it (--force asks for its name)</source>
         <translation>削除しませんでした。別のユーザのもので、見えないプロセスが使っているかどうかをカーネルに尋ねられるのは所有者だけです(--forceで名前を尋ねます)</translation>
+    </message>
+    <message>
+        <source>Type the name to remove it anyway: </source>
+        <translation>それでも削除するには名前を入力: </translation>
     </message>
 </context>
 <context>

@@ -5,13 +5,15 @@
     public_symbols.py READELF HEADER-FOLDER FILE...
 
 The files are the object files of core, or its shared libraries. Every function that a public header declares and one of the
-files defines must have default visibility (SHMLAB_EXPORT), every other function must not: it is inner.
+files defines must have default visibility (SHMLAB_EXPORT), every other function must not: it is inner. A header and a listing that break each
+rule are read first.
 """
 
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 
 COMMENT = re.compile(r"//.*")
@@ -35,8 +37,12 @@ def defined(readelf, files):
     """(name, is it exported, is it weak) of every symbol of Shmlab."""
     dynamic = ["--dyn-syms"] if all(".so" in file for file in files) else ["--syms"]
     listed = subprocess.run([readelf, *dynamic, "--wide", "--demangle", *files], capture_output=True, text=True, check=True)
+    return symbols_in(listed.stdout)
+
+
+def symbols_in(listing):
     return [(symbol["name"], symbol["visibility"] == "DEFAULT", symbol["binding"] == "WEAK")
-            for symbol in SYMBOL.finditer(listed.stdout)]
+            for symbol in SYMBOL.finditer(listing)]
 
 
 def complaints(classes, functions, symbols):
@@ -55,10 +61,40 @@ def complaints(classes, functions, symbols):
             yield f"{function}(): {functions[function]} declared in public headers, {exported[function]} exported"
 
 
+CONTROL_HEADER = """
+class SHMLAB_EXPORT Public {
+    void member();
+};
+[[nodiscard]] SHMLAB_EXPORT int exported(int);
+[[nodiscard]] int hidden(int = {});
+"""
+CONTROL_SYMBOLS = """
+   1: 0000000000000010    42 FUNC    GLOBAL DEFAULT    1 shmlab::exported(int)
+   2: 0000000000000020    42 FUNC    GLOBAL HIDDEN     1 shmlab::hidden(int)
+   3: 0000000000000030    42 FUNC    GLOBAL HIDDEN     1 shmlab::Public::member()
+   4: 0000000000000040    42 FUNC    GLOBAL DEFAULT    1 shmlab::inner()
+   5: 0000000000000050    42 FUNC    GLOBAL HIDDEN     1 shmlab::other()
+   6: 0000000000000000     0 NOTYPE  GLOBAL DEFAULT  UND shmlab::used()
+"""
+CONTROL_COMPLAINTS = {
+    "hidden(): 1 declared in public headers, 0 exported",
+    "not exported, though its class is public: shmlab::Public::member()",
+    "exported, though no public header declares it: shmlab::inner()",
+}
+
+
+def control_failures():
+    """What is not found, or found without reason, in a header and a listing that break each rule once."""
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "control.h").write_text(CONTROL_HEADER)
+        found = set(complaints(*declared(folder), symbols_in(CONTROL_SYMBOLS)))
+    return [f"control: {line}" for line in CONTROL_COMPLAINTS ^ found]
+
+
 def main(readelf, headers, *files):
     classes, functions = declared(headers)
     symbols = defined(readelf, files)
-    found = sorted(set(complaints(classes, functions, symbols)))
+    found = control_failures() + sorted(set(complaints(classes, functions, symbols)))
     if len(symbols) < 100 or not any("Party::" in name for name, *_ in symbols):
         found.append(f"only {len(symbols)} symbols were read")
     print("\n".join(found) or f"{len(classes)} classes and {functions.total()} functions are public and exported")

@@ -8,6 +8,8 @@
 #include "wording/format.h"
 #include "wording/object_text.h"
 
+#include <shmlab/inspect/object_domain.h>
+
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -48,7 +50,8 @@ void EvidencePanel::showObject(const ObjectReportPtr &report, bool isGone)
     if (!isSame)
         m_answer.clear();
     m_report = report;
-    m_ask->setEnabled(report && !isGone && report->status().isRegular());
+    m_isGone = isGone;
+    updateButton();
     if (!report) {
         m_lines = {tr("Select an object to see the evidence for its verdict.")};
     } else {
@@ -63,19 +66,27 @@ void EvidencePanel::showObject(const ObjectReportPtr &report, bool isGone)
     showLines();
 }
 
+void EvidencePanel::updateButton()
+{
+    m_ask->setEnabled(m_report && !m_isGone && !m_isAsking && m_report->status().isRegular()
+                      && capabilitiesOf(m_report->status().identity.domain).hasLeases);
+}
+
 void EvidencePanel::askKernel()
 {
     if (!m_report)
         return;
-    m_ask->setEnabled(false);
+    m_isAsking = true;
+    updateButton();
     m_acquisition.run(
         this,
         [report = m_report](const InspectCalls &calls) { return inquireKernel(SystemCalls(calls.roots()), *report); },
         [this, asked = m_report](const KernelInquiry &inquiry) {
+            m_isAsking = false;
+            updateButton();
             const bool isSame = m_report && m_report->status().identity == asked->status().identity;
             if (!isSame) // another one was selected meanwhile
                 return;
-            m_ask->setEnabled(true);
             m_answer = tr("Asked at %1: %2")
                            .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")),
                                 kernelAnswerText(inquiry, !m_report->usage.processScan.holders.empty()));

@@ -24,6 +24,7 @@ public:
     void showObject(const ObjectReportPtr &report, bool isGone);
 
 private:
+    void updateButton();
     void askKernel();
     void showLines();
     void setLines(const QStringList &lines);
@@ -34,6 +35,8 @@ private:
     QPushButton *m_ask;
     ObjectReportPtr m_report; ///< null: none
     QStringList m_lines; ///< about it
+    bool m_isGone = false;
+    bool m_isAsking = false;
     QString m_answer; ///< of the kernel; empty: not asked
 };
 

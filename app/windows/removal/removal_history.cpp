@@ -63,7 +63,8 @@ void RemovalHistory::scanUsers(const std::vector<RemovalPlan::Item> &items)
 {
     std::vector<DomainDevice> devices;
     for (const RemovalPlan::Item &item : items) {
-        const DomainDevice device{.device = item.report->status().identity.device};
+        const DomainDevice device{.device = item.report->status().identity.device,
+                                  .domain = item.report->status().identity.domain};
         if (std::ranges::find(devices, device) == devices.end())
             devices.push_back(device);
     }

@@ -289,6 +289,14 @@ bool ShmDomain::isOwnLabel(std::string_view label) const
     return m_isWholeFileSystem || label.starts_with(m_shownPath + '/');
 }
 
+DomainCapabilities capabilitiesOf(Domain domain) noexcept
+{
+    switch (domain) {
+    case Domain::PosixShm: return {.hasLeases = true, .reportsChanges = true, .isRemovable = true};
+    }
+    return {};
+}
+
 std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls)
 {
     std::vector<std::unique_ptr<ObjectDomain>> all;

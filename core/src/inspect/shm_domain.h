@@ -21,10 +21,6 @@ public:
     ~ShmDomain() override;
 
     [[nodiscard]] Domain domain() const noexcept override { return Domain::PosixShm; }
-    [[nodiscard]] DomainCapabilities capabilities() const noexcept override
-    {
-        return {.hasLeases = true, .reportsChanges = true, .isRemovable = true};
-    }
     [[nodiscard]] Result<void> open() override;
     [[nodiscard]] std::span<const DomainDevice> devices() const noexcept override { return m_devices; }
     [[nodiscard]] Result<bool> readChanges(std::unordered_set<std::string> &touched) override;

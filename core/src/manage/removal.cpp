@@ -6,6 +6,7 @@
 
 #include <shmlab/base/parent_directory.h>
 #include <shmlab/inspect/kernel_users.h>
+#include <shmlab/inspect/object_domain.h>
 #include <shmlab/inspect/object_reader.h>
 
 #include <cerrno>
@@ -130,7 +131,9 @@ Result<OpenDescriptor> findObject(InspectCalls calls, const ObjectLocation &loca
 bool isRemovableByUser(const ObjectReport &report) noexcept
 {
     const uid_t user = ::geteuid();
-    return report.hasName && report.status().isRegular() && (user == 0 || report.status().owner == user);
+    const bool hasObjectName = report.hasName && report.status().isRegular();
+    return hasObjectName && capabilitiesOf(report.status().identity.domain).isRemovable
+        && (user == 0 || report.status().owner == user);
 }
 
 Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity, const ObjectHolders &seen)

@@ -30,7 +30,7 @@ using namespace shmlab::ui;
 namespace {
 
 /// An unrelated file that takes the number of every descriptor as soon as it was closed, as one of another thread may:
-/// who closes a descriptor twice closes this one.
+/// a second close of the same descriptor closes this one.
 class Bystander {
 public:
     Bystander() : m_fd(::memfd_create("bystander", MFD_CLOEXEC)) { s_present = this; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
+#include "windows/objects/evidence_panel.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -81,7 +82,10 @@ void EvidenceTest::theKernelIsAskedOnRequestOnly()
     };
     QVERIFY(!says("The kernel says"));
     QTest::mouseClick(ask, Qt::LeftButton);
+    window().findChild<EvidencePanel *>()->showObject(window().table().selectedReport(), false);
+    QVERIFY(!ask->isEnabled()); // a scan does not make it possible to ask twice
     QVERIFY(test::eventually([&] { return says("The kernel says that it is in use."); }));
+    QVERIFY(ask->isEnabled());
     peer.killHard();
     QVERIFY(shows(name, Verdict::Stale));
     QVERIFY(test::eventually([&] {

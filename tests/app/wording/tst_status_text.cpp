@@ -167,7 +167,7 @@ void StatusTextTest::otherNameIsOfferedWhereAdvised()
             QVERIFY2(text.advisesOtherName || !isAdvised, qPrintable(text.text));
         }
     };
-    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::TooLarge);
+    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::Cancelled);
          ++problem)
         check(failed({.problem = static_cast<Problem>(problem), .object = "/thing"}));
     for (const int number : {EEXIST, EACCES, EPERM, ENOENT, ENOSPC, EMFILE}) {
@@ -184,7 +184,7 @@ void StatusTextTest::otherNameIsOfferedWhereAdvised()
 void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
 {
     QSet<QString> texts;
-    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::TooLarge);
+    for (int problem = static_cast<int>(Problem::SizeInvalid); problem <= static_cast<int>(Problem::Cancelled);
          ++problem) {
         const Error error{.problem = static_cast<Problem>(problem), .object = "/thing"};
         const QString text = errorText(settings(Role::Client), failed(error));
@@ -193,7 +193,7 @@ void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
         texts += text;
         QVERIFY(!describe(error).empty());
     }
-    QCOMPARE(texts.size(), static_cast<int>(Problem::TooLarge) - static_cast<int>(Problem::SizeInvalid) + 1);
+    QCOMPARE(texts.size(), static_cast<int>(Problem::Cancelled) - static_cast<int>(Problem::SizeInvalid) + 1);
 }
 
 void StatusTextTest::everyErrnoOfTheLifeCycle_data()

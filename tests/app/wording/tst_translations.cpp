@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_roots.h"
+#include "staged_machine.h"
 #include "test_support.h"
 #include "widgets/tour.h"
 #include "windows/exchange/exchange_window.h"
@@ -193,10 +193,11 @@ void TranslationsTest::languageIsChosen()
 void TranslationsTest::windowsSpeakJapaneseAndNothingIsCut()
 {
     speakJapanese();
+    const test::StagedMachine machine;
     RoleChooser chooser;
     ExchangeWindow server(
         {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}},
-        SystemCalls());
+        machine.calls());
     server.resize(1024, 640);
     chooser.show();
     server.show();
@@ -214,9 +215,10 @@ void TranslationsTest::windowsSpeakJapaneseAndNothingIsCut()
 void TranslationsTest::dialogsSpeakJapaneseAndNothingIsCut()
 {
     speakJapanese();
+    const test::StagedMachine machine;
     ExchangeWindow server(
         {.role = Role::Server, .name = test::objectName(), .join = {}, .period = std::chrono::seconds{1}},
-        SystemCalls());
+        machine.calls());
     server.resize(1024, 640);
     server.show();
     server.controller().start();
@@ -255,11 +257,10 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
 {
     speakJapanese();
     const ObjectName name = test::objectName();
-    const test::ObjectFolder folder;
-    const SystemRoots roots{.shm = folder.path()};
-    test::FaultPeer peer(QString::fromStdString(folder.path()));
+    const test::StagedMachine machine;
+    test::FaultPeer peer(machine.folderPath());
     QVERIFY(peer.create(name));
-    ObjectsWindow window(QStringLiteral("shmlab"), nullptr, SystemCalls(roots));
+    ObjectsWindow window(QStringLiteral("shmlab"), nullptr, machine.calls());
     window.resize(1024, 640);
     window.show();
     window.selectObject(name);
@@ -270,7 +271,7 @@ void TranslationsTest::objectsSpeakJapaneseAndNothingIsCut()
     RemovalPlan plan;
     plan.items.push_back({.report = window.table().selectedReport(), .place = BackupPlace::File, .isReadable = true});
     RemoveDialog remove(plan, &window);
-    Acquisition acquisition{InspectCalls(roots)};
+    Acquisition acquisition{machine.calls()};
     WatchDialog watch({.label = QStringLiteral("値"), .object = name}, acquisition, &window);
     for (QDialog *dialog : {static_cast<QDialog *>(&remove), static_cast<QDialog *>(&watch)}) {
         dialog->show();

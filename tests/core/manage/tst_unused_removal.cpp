@@ -638,6 +638,9 @@ void UnusedRemovalTest::removableByOwnerAndRoot()
     report.hasName = true;
     report.usage.status.mode = S_IFDIR | 0700;
     QVERIFY(!isRemovableByUser(report));
+    report.usage.status.mode = S_IFREG | 0600;
+    report.usage.status.identity.domain = static_cast<Domain>(0xff); // of another kind, which states nothing
+    QVERIFY(!isRemovableByUser(report));
 }
 
 SHMLAB_TEST_MAIN(UnusedRemovalTest)

@@ -49,7 +49,9 @@ struct DomainCapabilities {
         false; ///< a name can be removed, by a function of shmlab/manage/: nothing here changes an object
 };
 
-/// A set of shared memory objects: how to list and read them, and what can be done with them. A scan calls open(),
+[[nodiscard]] SHMLAB_EXPORT DomainCapabilities capabilitiesOf(Domain domain) noexcept;
+
+/// A set of shared memory objects: how to list and read them. A scan calls open(),
 /// devices(), readChanges(), names() from one thread, then the const functions, which may be called from several.
 class SHMLAB_EXPORT ObjectDomain {
 public:
@@ -59,7 +61,6 @@ public:
     virtual ~ObjectDomain() = default;
 
     [[nodiscard]] virtual Domain domain() const noexcept = 0;
-    [[nodiscard]] virtual DomainCapabilities capabilities() const noexcept = 0;
 
     /// Opens the directory or namespace of the objects, unless it is open. Errors: those of open(2) and statx(2).
     [[nodiscard]] virtual Result<void> open() = 0;

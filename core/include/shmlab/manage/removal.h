@@ -12,8 +12,8 @@
 
 namespace shmlab {
 
-/// Whether this user may remove its name: it has one and belongs to this user, or this user is root. Says nothing about
-/// its use.
+/// Whether this user may remove its name: names of its domain can be removed, it has one, and it belongs to this user,
+/// or this user is root. Says nothing about its use.
 [[nodiscard]] SHMLAB_EXPORT bool isRemovableByUser(const ObjectReport &report) noexcept;
 
 /// Removes the name of the object `identity` if nobody uses the object. `seen` is what a process scan right before has
