@@ -108,8 +108,7 @@ void InterruptedRemovalTest::otherNames()
 
 void InterruptedRemovalTest::fault53_killedRemoverLeavesAQuarantinedObject()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const ObjectId identity = test::currentStatus(name).identity;
     const int ended = test::inChild([&] {
         SignalsWhenMoved killer(SIGKILL);
@@ -131,8 +130,7 @@ void InterruptedRemovalTest::fault53_killedRemoverLeavesAQuarantinedObject()
 
 void InterruptedRemovalTest::fault53_stoppedRemoverKeepsItsObject()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const ObjectId identity = test::currentStatus(name).identity;
     test::Child remover([&] {
         SignalsWhenMoved stopper(SIGSTOP);
@@ -163,8 +161,7 @@ void InterruptedRemovalTest::reusedPidIsNoRemover()
 
 void InterruptedRemovalTest::onlyQuarantinedOnesArePutBack()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     QCOMPARE(putBack(SystemCalls(), name).error().problem, Problem::NotOurs);
     QVERIFY(test::exists(name));
 }
