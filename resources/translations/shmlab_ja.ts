@@ -3215,6 +3215,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Select an object here to remove it: Remove asks for confirmation, shows the evidence, and can be undone.</source>
         <translation>削除するオブジェクトをここで選びます。削除の前には根拠を示して確認し、削除した後も元に戻せます。</translation>
     </message>
+    <message>
+        <source>The recording still waits to be written to its file.</source>
+        <translation>記録はまだファイルへの書き込みを待っています。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::PaceControls</name>
@@ -4403,6 +4407,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Cannot write %1: %2.</source>
         <translation>%1に書き込めません: %2。</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>通常のファイルではありません</translation>
+    </message>
+    <message>
+        <source>another file is still being read</source>
+        <translation>別のファイルをまだ読み込んでいます</translation>
     </message>
 </context>
 <context>

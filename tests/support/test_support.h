@@ -130,7 +130,16 @@ public:
     TemporaryName &operator=(const TemporaryName &) = delete;
 };
 
-/// The same for a name that is given.
+/// The name of an object that no process holds, which is removed with it.
+class LeftObject : public TemporaryName {
+public:
+    explicit LeftObject(off_t size = 4096, std::string_view text = "left", off_t at = 0)
+    {
+        leave(*this, size, text, at);
+    }
+};
+
+/// A given name that is removed when it goes out of scope.
 class NameGuard {
 public:
     explicit NameGuard(ObjectName name) : m_name(std::move(name)) { }

@@ -348,8 +348,7 @@ void FaultsTest::fault18_secondClientLearnsTheHolder()
 /// Also where the object cannot be opened to inspect it, since another process holds a lease on it.
 void FaultsTest::fault18_everyRefusedStartHasAVerdict()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     Gate isLeased;
     test::Child holder([&] {
         ::signal(SIGIO, SIG_IGN); // it does not give the lease back

@@ -2,7 +2,7 @@
 
 // `shmlab objects --follow`, with processes that create, size, map, close and unlink.
 
-#include "test_support.h"
+#include "program_run.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -198,9 +198,12 @@ void FollowTest::withoutRoot()
                QStringLiteral("--clear-groups"), QStringLiteral("--")};
     }
     const test::TemporaryName name;
-    Follower follower(test::text(name), {}, as);
-    if (!follower.isReady())
+    const QStringList trial =
+        as.mid(1) + QStringList{test::program(QStringLiteral("shmlab")), QStringLiteral("--version")};
+    if (test::runProgram(as.first(), trial).code != 0)
         QSKIP("the program cannot be started as another user here");
+    Follower follower(test::text(name), {}, as);
+    QVERIFY(follower.isReady());
     test::leave(name);
     QByteArray line = follower.waitFor("created");
     QVERIFY2(line.contains("created, ") && !line.contains(" by "), line.constData());
@@ -261,8 +264,7 @@ void FollowTest::readerThatDoesNotReadDelaysNoSignal()
     };
     QVERIFY(test::eventually([&] { return waiting() > 0; }));
     QVERIFY(test::eventually([&] {
-        const test::TemporaryName name;
-        test::leave(name);
+        const test::LeftObject name;
         return waiting() > pageBytes; // the second page is begun: the pipe counts as full
     }));
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
@@ -276,8 +278,7 @@ void FollowTest::writersCostNoProcessor()
 {
     if (!isRoot())
         QSKIP("not root: the kernel tells no writes");
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     Follower follower(test::text(name), {QStringLiteral("--interval"), QStringLiteral("1h")});
     QVERIFY(follower.isReady());
     const auto ticks = [&] { // utime and stime of proc(5)

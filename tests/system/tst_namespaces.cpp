@@ -3,7 +3,7 @@
 // A /dev/shm that is full, missing, inaccessible or another one; each staged in a mount namespace of its own, so that
 // the machine's is not touched. Where namespaces cannot be created, a test reports that and is counted as skipped.
 
-#include "test_support.h"
+#include "program_run.h"
 
 #include <shmlab/exchange/party.h>
 #include <shmlab/inspect/shm_directory.h>
@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 using namespace shmlab;
+using test::canUnshare;
 
 namespace {
 
@@ -59,15 +60,6 @@ struct Ended {
     QString output; ///< the last JSON object, complete
     QString error; ///< the JSON's error text
 };
-
-/// Whether unshare(1) works: if not, it ends with 1, as the program itself does after a failure.
-bool canUnshare(const QStringList &options)
-{
-    QProcess process;
-    process.start(QStringLiteral("unshare"), options + QStringList{QStringLiteral("true")});
-    process.waitForFinished(-1);
-    return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
-}
 
 /// Runs the program in a mount namespace of its own after the shell commands of `stage`.
 Ended runStaged(const QString &stage, const QString &arguments)
@@ -261,8 +253,7 @@ void NamespacesTest::hiddenProcessesThatCannotBeCountedAreNull()
         QStringLiteral("mount --make-rprivate / && mount -t proc -o hidepid=2 proc /proc || exit %1; "
                        "exec setpriv --reuid 65534 --regid 65534 --clear-groups -- '%2' objects '%3' --json")
             .arg(QString::number(cannotStage), test::program(QStringLiteral("shmlab")));
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     QProcess process;
     process.start(
         QStringLiteral("unshare"),

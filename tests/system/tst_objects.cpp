@@ -2,7 +2,7 @@
 
 // The commands that list, inspect and remove objects in a terminal.
 
-#include "test_support.h"
+#include "program_run.h"
 
 #include <shmlab/inspect/object_reader.h>
 
@@ -23,42 +23,16 @@
 #include <unistd.h>
 
 using namespace shmlab;
+using test::Ended;
+using test::run;
+using test::runProgram;
+using test::words;
 
 namespace {
-
-constexpr int cannotStage = 77;
 
 QString shown(const ObjectName &name)
 {
     return QString::fromStdString(name.display());
-}
-
-struct Ended {
-    int code = 0;
-    QByteArray output;
-    QByteArray messages;
-};
-
-/// Runs a program to its end, with `typed` as its standard input.
-Ended runProgram(const QString &program, const QStringList &arguments, const QByteArray &typed = {})
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.write(typed);
-    process.closeWriteChannel();
-    const bool isDone = process.waitForFinished(60'000);
-    return {isDone && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-Ended run(const QStringList &arguments, const QByteArray &typed = {})
-{
-    return runProgram(test::program(QStringLiteral("shmlab")), arguments, typed);
-}
-
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(QLatin1Char(' '));
 }
 
 QStringList objectsJson()
@@ -304,8 +278,7 @@ void ObjectsTest::dumpsAsHexdumpDoes_data()
 void ObjectsTest::dumpsAsHexdumpDoes()
 {
     QFETCH(QByteArray, bytes);
-    const test::TemporaryName name;
-    test::leave(name, bytes.size(), bytes.toStdString());
+    const test::LeftObject name(bytes.size(), bytes.toStdString());
     const Ended ended = run({QStringLiteral("dump"), test::text(name)});
     QCOMPARE(ended.code, 0);
     if (!bytes.isEmpty())
@@ -339,8 +312,7 @@ void ObjectsTest::dumpsParts()
     QFETCH(QString, length);
     QFETCH(int, begin);
     QFETCH(int, end);
-    const test::TemporaryName name;
-    test::leave(name, 256, everyByte().toStdString());
+    const test::LeftObject name(256, everyByte().toStdString());
     QStringList arguments{QStringLiteral("dump"), test::text(name)};
     if (!offset.isEmpty())
         arguments += {QStringLiteral("--offset"), offset};
@@ -358,8 +330,7 @@ void ObjectsTest::dumpsParts()
 
 void ObjectsTest::refusesToDumpBeyondTheEnd()
 {
-    const test::TemporaryName name;
-    test::leave(name, 256, everyByte().toStdString());
+    const test::LeftObject name(256, everyByte().toStdString());
     const Ended ended =
         run({QStringLiteral("dump"), test::text(name), QStringLiteral("--offset"), QStringLiteral("4G")});
     QCOMPARE(ended.code, 2);
@@ -403,8 +374,7 @@ void ObjectsTest::dumpsRaw()
 void ObjectsTest::fault37_hugeSparseObjectsAreDumpedQuickly()
 {
     constexpr off_t huge = off_t{1} << 62;
-    const test::TemporaryName name;
-    test::leave(name, huge, "far", huge / 2 + 5);
+    const test::LeftObject name(huge, "far", huge / 2 + 5);
     QElapsedTimer clock;
     clock.start();
     const Ended ended = run({QStringLiteral("dump"), test::text(name)});
@@ -457,8 +427,7 @@ void ObjectsTest::fault33_otherFilesAreNeverOpened()
 
 void ObjectsTest::fault35_inspectionLeavesNoTrace()
 {
-    const test::TemporaryName name;
-    test::leave(name, 1 << 20, "x", 1 << 19);
+    const test::LeftObject name(1 << 20, "x", 1 << 19);
     struct stat before{};
     struct stat now{};
     QCOMPARE(::stat(name.path().c_str(), &before), 0);

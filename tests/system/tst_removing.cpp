@@ -2,7 +2,7 @@
 
 // `shmlab rm` in a terminal, and removals under a hammer of programs that use the same names.
 
-#include "test_support.h"
+#include "program_run.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -17,56 +17,31 @@
 #include <unistd.h>
 
 using namespace shmlab;
+using test::Ended;
+using test::run;
+using test::runProgram;
+using test::words;
 
 namespace {
 
 constexpr int cannotStage = 77;
 
-struct Ended {
-    int code = 0;
-    QByteArray output;
-    QByteArray messages;
-};
-
-/// Runs a program to its end, with `typed` as its standard input.
-Ended runProgram(const QString &program, const QStringList &arguments, const QByteArray &typed = {})
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.write(typed);
-    process.closeWriteChannel();
-    const bool isDone = process.waitForFinished(180'000);
-    return {isDone && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-Ended run(const QStringList &arguments, const QByteArray &typed = {})
-{
-    return runProgram(test::program(QStringLiteral("shmlab")), arguments, typed);
-}
-
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(QLatin1Char(' '));
-}
-
 /// Runs a script in a /dev/shm of its own, with $shmlab and an empty configuration; code cannotStage without
 /// namespaces.
 Ended runStaged(const QString &script)
 {
+    QStringList stage{QStringLiteral("--mount")};
+    if (::geteuid() != 0)
+        stage.prepend(QStringLiteral("--map-root-user"));
+    if (!test::canUnshare(stage))
+        return {.code = cannotStage, .output = {}, .messages = {}};
     const QTemporaryDir configuration;
     const QString all =
         QStringLiteral("mount --make-rprivate / && mount -t tmpfs -o mode=1777 none /dev/shm || exit %1\n"
                        "shmlab='%2'\nexport XDG_CONFIG_HOME='%3' XDG_CONFIG_DIRS='%3/system'\n"
                        "cd /dev/shm\n%4")
             .arg(QString::number(cannotStage), test::program(QStringLiteral("shmlab")), configuration.path(), script);
-    QStringList command{QStringLiteral("--mount"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), all};
-    if (::geteuid() != 0)
-        command.prepend(QStringLiteral("--map-root-user"));
-    Ended ended = runProgram(QStringLiteral("unshare"), command);
-    if (ended.messages.startsWith("unshare:") || ended.code == -1)
-        ended.code = cannotStage;
-    return ended;
+    return runProgram(QStringLiteral("unshare"), stage + words("/bin/sh -c") + QStringList{all});
 }
 
 } // namespace
@@ -95,8 +70,7 @@ private Q_SLOTS:
 
 void RemovingTest::fault41_removesWhatNobodyUses()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const Ended ended = run({QStringLiteral("rm"), test::text(name)});
     QCOMPARE(ended.code, 0);
     QCOMPARE(ended.output, "removed " + test::text(name).toUtf8() + '\n');
@@ -246,8 +220,7 @@ void RemovingTest::field04_objectsInDirectories()
 
 void RemovingTest::fault52_pathDescriptorIsUse()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("openpath", name) > 0);
     const Ended ended = run({QStringLiteral("rm"), test::text(name)});
@@ -258,8 +231,7 @@ void RemovingTest::fault52_pathDescriptorIsUse()
 
 void RemovingTest::fault54_whatCannotBeSeenIsNamed()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("open", name) > 0);
     QCOMPARE(peer.execute("send"), 0); // no process has it open
@@ -289,8 +261,7 @@ void RemovingTest::fault54_withoutTheKernelTheNameIsTyped()
 
 void RemovingTest::fault54_loopDeviceIsNamed()
 {
-    const test::TemporaryName name;
-    test::leave(name, 1 << 20);
+    const test::LeftObject name(1 << 20);
     const int control = ::open("/dev/loop-control", O_RDWR | O_CLOEXEC);
     const int number = control >= 0 ? ::ioctl(control, LOOP_CTL_GET_FREE) : -1;
     ::close(control);

@@ -296,8 +296,7 @@ void TerminalTest::outputThatCannotBeWrittenIsAFailure_data()
 void TerminalTest::outputThatCannotBeWrittenIsAFailure()
 {
     QFETCH(QString, arguments);
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     arguments.replace(QLatin1String("%1"), test::text(name));
     arguments.replace(QLatin1String("%2"), test::text(test::objectName()));
     QProcess process;

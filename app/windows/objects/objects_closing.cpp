@@ -5,6 +5,10 @@
 #include "windows/watches/watch_panel.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <chrono>
 
 namespace shmlab::ui {
 namespace {
@@ -28,6 +32,20 @@ bool confirmClosingObjects(QWidget *window, WatchPanel &watches, std::size_t bac
     else if (backups > 1)
         losses += Text::tr("%1 removed objects can be restored only while this window is open.").arg(backups);
     return confirmClosing(window, losses, save);
+}
+
+bool endRecording(QWidget *window, WatchPanel &watches)
+{
+    if (!watches.isRecording())
+        return true;
+    watches.stopRecording();
+    QEventLoop loop;
+    QObject::connect(&watches, &WatchPanel::recordingEnded, &loop, &QEventLoop::quit);
+    QTimer::singleShot(std::chrono::seconds{1}, &loop, &QEventLoop::quit);
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
+    if (watches.isRecording())
+        return confirmClosing(window, {Text::tr("The recording still waits to be written to its file.")}, {});
+    return watches.recorder().errorNumber() == 0;
 }
 
 } // namespace shmlab::ui

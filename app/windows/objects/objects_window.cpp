@@ -201,16 +201,9 @@ void ObjectsWindow::changeEvent(QEvent *event)
 /// The window may be shown again and keeps its timeline, its watches and its backups.
 void ObjectsWindow::closeEvent(QCloseEvent *event)
 {
-    if (!confirmClosingObjects(this, watches(), m_removal->backupCount())) {
+    if (!confirmClosingObjects(this, watches(), m_removal->backupCount()) || !endRecording(this, watches())) {
         event->ignore();
         return;
-    }
-    if (watches().isRecording()) {
-        watches().stopRecording();
-        if (watches().recorder().errorNumber() != 0) {
-            event->ignore(); // until the user has seen that the file is incomplete
-            return;
-        }
     }
     m_feed.scanner().setPaused(true);
     QSettings settings;

@@ -60,7 +60,7 @@ void Recording::addTo(QToolBar &bar)
 void Recording::toggle()
 {
     if (m_isActive) {
-        m_recorder.requestStop(); // update() sees the end
+        stop(); // update() sees the end
         return;
     }
     const QString path = QFileDialog::getSaveFileName(m_window, tr("Record watches"), QStringLiteral("watches.csv"),
@@ -71,18 +71,11 @@ void Recording::toggle()
 
 void Recording::start(const QString &path)
 {
-    stop();
     m_path = path;
     m_isActive = true;
     m_hasBegun = false;
     m_recorder.start(path, m_model.watches(), std::chrono::nanoseconds(m_rate->currentData().toLongLong()));
     m_rate->setEnabled(false);
-}
-
-void Recording::stop()
-{
-    m_recorder.stop();
-    update();
 }
 
 void Recording::update()
@@ -109,6 +102,7 @@ void Recording::update()
         showEnd();
     else
         Q_EMIT failed(failure);
+    Q_EMIT ended();
 }
 
 void Recording::showEnd()

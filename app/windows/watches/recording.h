@@ -27,8 +27,8 @@ public:
     [[nodiscard]] bool isActive() const { return m_isActive; }
 
     void start(const QString &path);
-    /// Ends the recording and waits for its thread.
-    void stop();
+    /// Requests the end of the recording.
+    void stop() { m_recorder.stop(); }
     /// Asks for a file and starts, or requests the end of the recording.
     void toggle();
     /// Shows the current state; call it many times a second.
@@ -37,6 +37,8 @@ public:
 Q_SIGNALS:
     void failed(const QString &why);
     void changed(bool isRecording);
+    /// Also of a recording that never began; after the signals above.
+    void ended();
 
 private:
     void showEnd();

@@ -1,19 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/watches/watch_files.h"
 
+#include "widgets/detached_call.h"
+
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
 
+#include <utility>
+
 namespace shmlab::ui {
+namespace {
+
+/// Whatever else stands under the path is not opened: a FIFO waits for a writer, and some devices act when opened.
+std::expected<std::vector<Watch>, QString> readWatchFile(const QString &path)
+{
+    constexpr qint64 largest = 16 << 20;
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile())
+        return std::unexpected(WatchFiles::tr("it is not a regular file"));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(file.errorString());
+    return readWatches(file.read(largest));
+}
+
+} // namespace
 
 void WatchFiles::open()
 {
     const QString path = QFileDialog::getOpenFileName(m_window, tr("Open watches"), {}, tr("Watches (*.json)"));
     if (!path.isEmpty())
-        (void)load(path);
+        load(path);
 }
 
 bool WatchFiles::save()
@@ -23,15 +43,23 @@ bool WatchFiles::save()
     return !path.isEmpty() && save(path);
 }
 
-bool WatchFiles::load(const QString &path)
+void WatchFiles::load(const QString &path)
 {
-    QFile file(path);
-    constexpr qint64 largest = 16 << 20;
-    if (!file.open(QIODevice::ReadOnly)) {
-        Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, file.errorString()));
-        return false;
+    if (std::exchange(m_isLoading, true)) {
+        Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, tr("another file is still being read")));
+        return;
     }
-    const auto watches = readWatches(file.read(largest));
+    callDetached(this, [this, path] {
+        return [this, path, watches = readWatchFile(path)] {
+            const bool isLoaded = take(path, watches);
+            m_isLoading = false;
+            Q_EMIT loadEnded(isLoaded);
+        };
+    });
+}
+
+bool WatchFiles::take(const QString &path, const std::expected<std::vector<Watch>, QString> &watches)
+{
     if (!watches) {
         Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, watches.error()));
         return false;

@@ -18,8 +18,8 @@ public:
     void open();
     /// False if nothing was saved.
     bool save();
-    /// Asks what to do with watches that are not in a file yet. False if nothing was loaded.
-    [[nodiscard]] bool load(const QString &path);
+    /// Reads the file in the background, one at a time. Then asks what to do with watches that are not in a file yet.
+    void load(const QString &path);
     [[nodiscard]] bool save(const QString &path);
 
     /// Whether there are watches that are not in a file yet.
@@ -27,15 +27,19 @@ public:
 
 Q_SIGNALS:
     void failed(const QString &why);
+    /// Of a load(). False: the watches are as they were.
+    void loadEnded(bool isLoaded);
 
 private:
     enum class OpenMode : std::uint8_t { Replace, Add, Cancel };
     [[nodiscard]] OpenMode askHowToOpen(const QString &path);
+    [[nodiscard]] bool take(const QString &path, const std::expected<std::vector<Watch>, QString> &watches);
     [[nodiscard]] bool addAll(const QString &path, const std::vector<Watch> &watches);
 
     WatchModel &m_model;
     QWidget *m_window;
     std::vector<Watch> m_saved; ///< the watches as they were last saved or opened
+    bool m_isLoading = false;
 };
 
 } // namespace shmlab::ui

@@ -53,6 +53,7 @@ WatchPanel::WatchPanel(Acquisition &acquisition, QWidget *parent)
     connect(m_files, &WatchFiles::failed, this, &WatchPanel::failed);
     connect(m_recording, &Recording::failed, this, &WatchPanel::failed);
     connect(m_recording, &Recording::changed, this, &WatchPanel::recordingChanged);
+    connect(m_recording, &Recording::ended, this, &WatchPanel::recordingEnded);
     connect(&m_timer, &QTimer::timeout, this, &WatchPanel::tick);
     m_timer.start(1000 / samplesPerSecond);
     updatePlot();

@@ -32,16 +32,15 @@ public:
     /// The initial target of a watch that is added by hand.
     void setSuggestedWatch(const ObjectName &object, qint64 offset);
 
-    /// Ask for a file.
     /// Open, save and record.
     void addFileActions(QMenu *menu);
+    /// Ask for a file.
     void openFile() { m_files->open(); }
     bool saveFile() { return m_files->save(); }
     [[nodiscard]] bool hasUnsavedWatches() const { return m_files->hasUnsaved(); }
     void toggleRecording() { m_recording->toggle(); }
-    [[nodiscard]] bool load(const QString &path) { return m_files->load(path); }
     [[nodiscard]] bool save(const QString &path) { return m_files->save(path); }
-    /// Waits until it has ended.
+    /// Does not wait for its end.
     void stopRecording() { m_recording->stop(); }
     [[nodiscard]] bool isRecording() const { return m_recording->isActive(); }
     [[nodiscard]] const WatchRecorder &recorder() const { return m_recording->recorder(); }
@@ -49,6 +48,7 @@ public:
 Q_SIGNALS:
     void failed(const QString &why);
     void recordingChanged(bool isRecording);
+    void recordingEnded();
 
 private:
     void makeButtons();

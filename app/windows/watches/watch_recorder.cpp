@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/watches/watch_recorder.h"
 
+#include "windows/watches/buffered_file.h"
+#include "windows/watches/recorded_columns.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
 #include "wording/sampling_text.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include <array>
-#include <cerrno>
+#include <atomic>
 #include <charconv>
+#include <optional>
+#include <semaphore>
 #include <set>
 #include <system_error>
 
@@ -23,42 +26,67 @@ struct Text {
 
 } // namespace
 
-void WatchRecorder::start(const QString &path, const std::vector<Watch> &watches, std::chrono::nanoseconds interval)
+/// One recording: what its thread and the recorder share.
+class WatchRecorder::Run {
+public:
+    Run(InspectCalls calls, State state) : m_calls(calls), m_state(state) { }
+
+    void record(const QString &path, const std::vector<Watch> &watches, std::chrono::nanoseconds interval,
+                const std::stop_token &stop);
+    /// It ends without having begun.
+    void fail(const QString &why);
+    [[nodiscard]] bool endsBefore(Sampler::Clock::time_point time) { return m_end.try_acquire_until(time); }
+
+    [[nodiscard]] InspectCalls calls() const { return m_calls; }
+    [[nodiscard]] State state() const { return m_state.load(std::memory_order_acquire); }
+    [[nodiscard]] QString startFailure() const { return state() == State::Ended ? m_startFailure : QString(); }
+    [[nodiscard]] QString report() const;
+    [[nodiscard]] SamplingStats stats() const { return hasFigures() ? m_sampler->stats() : SamplingStats{}; }
+    [[nodiscard]] int errorNumber() const { return m_errorNumber; }
+
+private:
+    [[nodiscard]] QString prepare(const QString &path, const std::vector<Watch> &watches);
+    [[nodiscard]] QString unreadableReason(const std::vector<Watch> &watches);
+    bool write(Sampler::Clock::time_point now, std::span<const std::optional<Number>> numbers);
+    [[nodiscard]] bool hasFigures() const;
+
+    const InspectCalls m_calls;
+    std::atomic<State> m_state;
+    std::atomic<int> m_errorNumber{0};
+    std::binary_semaphore m_end{0};
+    // Used only by the thread while it starts; afterwards only the file changes.
+    std::chrono::nanoseconds m_interval{0};
+    BufferedFile m_file;
+    std::unique_ptr<Sampler> m_sampler;
+    RecordedColumns m_columns;
+    QStringList m_missing; ///< objects that could not be read when it began
+    QString m_startFailure;
+    Sampler::Clock::time_point m_begin;
+};
+
+void WatchRecorder::Run::record(const QString &path, const std::vector<Watch> &watches,
+                                std::chrono::nanoseconds interval, const std::stop_token &stop)
 {
-    stop();
-    m_sampler.reset();
-    m_startFailure.clear();
     m_interval = interval;
-    m_errorNumber = 0;
-    m_state = State::Starting;
-    try {
-        m_thread = std::jthread([this, path, watches](const std::stop_token &stop) { run(path, watches, stop); });
-    } catch (const std::system_error &error) {
-        m_startFailure = Text::tr("Cannot record: %1.").arg(format::errnoText(error.code().value()));
-        m_state = State::Ended;
-    }
-}
-
-void WatchRecorder::stop()
-{
-    m_thread.request_stop();
-    if (m_thread.joinable())
-        m_thread.join();
-}
-
-void WatchRecorder::run(const QString &path, const std::vector<Watch> &watches, const std::stop_token &stop)
-{
     m_startFailure = prepare(path, watches);
     if (m_startFailure.isEmpty()) {
         m_state.store(State::Recording, std::memory_order_release);
         m_sampler->run([this](auto now, auto numbers) { return write(now, numbers); }, stop);
-        close();
+        const int error = m_file.close(); // also of what was written before, as on a network file system
+        if (m_errorNumber == 0)
+            m_errorNumber = error;
     }
     m_state.store(State::Ended, std::memory_order_release);
+    m_end.release();
 }
 
-/// Why it cannot begin; empty if it can.
-QString WatchRecorder::prepare(const QString &path, const std::vector<Watch> &watches)
+void WatchRecorder::Run::fail(const QString &why)
+{
+    m_startFailure = why;
+    m_state = State::Ended;
+}
+
+QString WatchRecorder::Run::prepare(const QString &path, const std::vector<Watch> &watches)
 {
     const std::size_t count = columnCountOf(watches);
     if (count > RecordedColumns::maxColumns)
@@ -70,22 +98,20 @@ QString WatchRecorder::prepare(const QString &path, const std::vector<Watch> &wa
         return Text::tr("There is no watch with a number to record.");
     if (QString why = unreadableReason(watches); !why.isEmpty())
         return why;
-    m_file.reset(std::fopen(QFile::encodeName(path).constData(), "we"));
-    if (!m_file)
-        return Text::tr("Cannot write %1: %2.").arg(path, format::errnoText(errno));
-    std::fputs(m_columns.headerLine().constData(), m_file.get());
+    if (const int error = m_file.open(path); error != 0)
+        return Text::tr("Cannot write %1: %2.").arg(path, format::errnoText(error));
+    m_file.append(m_columns.headerLine().toStdString());
     m_sampler = std::make_unique<Sampler>(m_calls, m_columns.fields, m_interval);
     m_begin = Sampler::Clock::now();
     return {};
 }
 
 /// The sampler tries to open missing objects repeatedly, so one that can be read is enough.
-QString WatchRecorder::unreadableReason(const std::vector<Watch> &watches)
+QString WatchRecorder::Run::unreadableReason(const std::vector<Watch> &watches)
 {
     std::set<std::string> known;
     QString why;
     bool isAnyReadable = false;
-    m_missing.clear();
     for (const Watch &watch : watches) {
         if (watch.type == ValueType::Text || !known.insert(watch.object.bytes()).second)
             continue;
@@ -100,47 +126,32 @@ QString WatchRecorder::unreadableReason(const std::vector<Watch> &watches)
     return isAnyReadable ? QString() : why;
 }
 
-/// Some errors are reported only now: of buffered data, or of a network file system.
-void WatchRecorder::close()
-{
-    if (std::fclose(m_file.release()) != 0 && m_errorNumber == 0)
-        m_errorNumber = errno;
-}
-
-bool WatchRecorder::write(Sampler::Clock::time_point now, std::span<const std::optional<Number>> numbers)
+bool WatchRecorder::Run::write(Sampler::Clock::time_point now, std::span<const std::optional<Number>> numbers)
 {
     std::array<char, 32> text{};
+    const auto put = [&](const char *end) { m_file.append({text.data(), end}); };
     const double seconds = std::chrono::duration<double>(now - m_begin).count();
-    const auto put = [&](const char *end) {
-        return std::fwrite(text.data(), 1, static_cast<std::size_t>(end - text.data()), m_file.get()) > 0;
-    };
-    bool isDone = put(std::to_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed, 9).ptr);
+    put(std::to_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed, 9).ptr);
     for (const auto &number : numbers) {
         text[0] = ',';
         char *end = text.data() + 1;
         if (number)
             end = std::visit([&](auto value) { return std::to_chars(end, text.data() + text.size(), value).ptr; },
                              *number);
-        isDone = put(end) && isDone;
+        put(end);
     }
-    isDone = std::fputc('\n', m_file.get()) != EOF && isDone;
-    if (!isDone)
-        m_errorNumber = errno;
-    return isDone;
+    m_file.append("\n");
+    m_errorNumber = m_file.writeIfMuch();
+    return m_errorNumber == 0;
 }
 
-bool WatchRecorder::hasFigures() const
+bool WatchRecorder::Run::hasFigures() const
 {
     const State now = state();
     return now == State::Recording || (now == State::Ended && m_startFailure.isEmpty());
 }
 
-SamplingStats WatchRecorder::stats() const
-{
-    return hasFigures() ? m_sampler->stats() : SamplingStats{};
-}
-
-QString WatchRecorder::report() const
+QString WatchRecorder::Run::report() const
 {
     if (!hasFigures())
         return {};
@@ -152,6 +163,58 @@ QString WatchRecorder::report() const
     if (!m_columns.omitted.isEmpty())
         text += QLatin1Char(' ') + Text::tr("Text is left out: %1.").arg(joinNames(m_columns.omitted));
     return text;
+}
+
+WatchRecorder::WatchRecorder(InspectCalls calls) : m_run(std::make_shared<Run>(calls, State::Idle)) { }
+
+WatchRecorder::~WatchRecorder()
+{
+    stop();
+    if (isRunning() && !m_run->endsBefore(m_stopped + std::chrono::seconds{1}))
+        m_thread.detach();
+}
+
+void WatchRecorder::stop()
+{
+    if (m_thread.request_stop())
+        m_stopped = Sampler::Clock::now();
+}
+
+void WatchRecorder::start(const QString &path, const std::vector<Watch> &watches, std::chrono::nanoseconds interval)
+{
+    m_run = std::make_shared<Run>(m_run->calls(), State::Starting);
+    try {
+        m_thread = std::jthread([run = m_run, path, watches, interval](const std::stop_token &stop) {
+            run->record(path, watches, interval, stop);
+        });
+    } catch (const std::system_error &error) {
+        m_run->fail(Text::tr("Cannot record: %1.").arg(format::errnoText(error.code().value())));
+    }
+}
+
+WatchRecorder::State WatchRecorder::state() const
+{
+    return m_run->state();
+}
+
+QString WatchRecorder::startFailure() const
+{
+    return m_run->startFailure();
+}
+
+QString WatchRecorder::report() const
+{
+    return m_run->report();
+}
+
+SamplingStats WatchRecorder::stats() const
+{
+    return m_run->stats();
+}
+
+int WatchRecorder::errorNumber() const
+{
+    return m_run->errorNumber();
 }
 
 } // namespace shmlab::ui

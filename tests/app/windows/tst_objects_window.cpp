@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
+#include "when_asked.h"
 #include "widgets/close_question.h"
 #include "widgets/tour.h"
 
@@ -17,8 +18,13 @@
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <QToolBar>
+
+#include <csignal>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace shmlab;
 using namespace shmlab::ui;
@@ -38,6 +44,7 @@ private Q_SLOTS:
     void watchesManyElements();
     void joinsExchangesInUse();
     void failedRecordingKeepsTheWindowOpen();
+    void fault44_blockedRecordingCanBeLeft();
     void asksBeforeUnsavedWorkIsLost();
     void fault42_incompleteHoldersAreReported();
     void tourLeadsThroughAll();
@@ -245,6 +252,36 @@ void ObjectsWindowTest::failedRecordingKeepsTheWindowOpen()
     QVERIFY(window().close());
 }
 
+void ObjectsWindowTest::fault44_blockedRecordingCanBeLeft()
+{
+    const ObjectName name = leave();
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("fifo"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    std::signal(SIGPIPE, SIG_IGN); // as the program does
+    show();
+    setAsksBeforeClosing(true);
+    window().watches().addWatch({.label = QStringLiteral("counter"), .object = name});
+    QVERIFY(window().watches().save(folder.filePath(QStringLiteral("watches.json"))));
+    window().watches().findChild<Recording *>()->start(path); // which waits for a reader
+    QString question;
+    test::answerNext<QMessageBox>([&](QMessageBox &box) { question = box.text(); });
+    QVERIFY(!window().close());
+    QVERIFY2(question.contains(QLatin1String("still waits")), qPrintable(question));
+    test::answerNext<QMessageBox>([](QMessageBox &box) {
+        for (QAbstractButton *button : box.buttons()) {
+            if (box.buttonRole(button) == QMessageBox::DestructiveRole)
+                return button->click();
+        }
+    });
+    QVERIFY(window().close());
+    destroyWindow(); // does not wait, either
+    setAsksBeforeClosing(false);
+    const int reader = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK); // ends the thread
+    QVERIFY(reader >= 0);
+    ::close(reader);
+}
+
 void ObjectsWindowTest::asksBeforeUnsavedWorkIsLost()
 {
     const ObjectName name = leave();
@@ -255,14 +292,13 @@ void ObjectsWindowTest::asksBeforeUnsavedWorkIsLost()
     window().watches().addWatch({.label = QStringLiteral("counter"), .object = name});
     QString question;
     const auto answer = [&](const QString &button) { // clicks it, or cancels if there is no such button
-        QTimer::singleShot(0, qApp, [&question, button] {
-            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-            question = box->text();
-            for (QAbstractButton *each : box->buttons()) {
+        test::answerNext<QMessageBox>([&question, button](QMessageBox &box) {
+            question = box.text();
+            for (QAbstractButton *each : box.buttons()) {
                 if (test::plain(each->text()) == button)
                     return each->click();
             }
-            QTest::keyClick(box, Qt::Key_Escape);
+            QTest::keyClick(&box, Qt::Key_Escape);
         });
     };
     answer({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
 #include "session/keep_list.h"
+#include "when_asked.h"
 #include "windows/removal/remove_dialog.h"
 #include "wording/object_text.h"
 
@@ -39,19 +40,9 @@ using test::pageBytes;
 
 namespace {
 
-/// Passes the next removal dialog to `answer`, and closes it if `answer` leaves it open.
 void whenAsked(std::function<void(RemoveDialog &)> answer)
 {
-    QTimer::singleShot(0, qApp, [answer = std::move(answer)] {
-        auto *dialog = qobject_cast<RemoveDialog *>(QApplication::activeModalWidget());
-        if (dialog == nullptr || !dialog->isActiveWindow()) {
-            whenAsked(answer);
-            return;
-        }
-        answer(*dialog);
-        if (dialog->isVisible())
-            dialog->reject();
-    });
+    test::answerNext(std::move(answer));
 }
 
 QPushButton &removeButton(const RemoveDialog &dialog)
@@ -740,11 +731,9 @@ void RemovalActionsTest::fault58_fileForCopiesIsTheUsersChoice()
     QCOMPARE(dialog.plan().items.front().place, BackupPlace::Nowhere);
     isKept->setChecked(true);
     const QString chosen = folder.filePath(QStringLiteral("chosen"));
-    QTimer::singleShot(0, qApp, [&] {
-        auto *choice = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-        QVERIFY(choice != nullptr);
-        choice->selectFile(chosen);
-        QMetaObject::invokeMethod(choice, "accept");
+    test::answerNext<QFileDialog>([&](QFileDialog &choice) {
+        choice.selectFile(chosen);
+        QMetaObject::invokeMethod(&choice, "accept");
     });
     dialog.findChild<QPushButton *>(QStringLiteral("choose"))->click();
     QCOMPARE(dialog.file(), chosen);

@@ -25,6 +25,7 @@
 #include <csignal>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace shmlab;
@@ -64,6 +65,15 @@ void startRecording(const WatchPanel &panel, const QString &path)
     panel.findChild<Recording *>()->start(path);
 }
 
+/// Whether the watches of the file were taken.
+bool load(const WatchPanel &panel, const QString &path)
+{
+    auto *files = panel.findChild<WatchFiles *>();
+    const QSignalSpy ended(files, &WatchFiles::loadEnded);
+    files->load(path);
+    return test::eventually([&] { return !ended.isEmpty(); }) && ended.first().first().toBool();
+}
+
 /// How its lines are drawn, in the order of the legend.
 QList<QPen> pensOf(const WatchPlot &plot)
 {
@@ -90,6 +100,8 @@ private Q_SLOTS:
     void openingAsksAboutUnsavedWatches_data();
     void openingAsksAboutUnsavedWatches();
     void openingReplacesOrAdds();
+    void fifoIsNotOpenedAsAFile();
+    void oneFileIsReadAtATime();
     void panelRecords();
     void panelPlotsCheckedWatches();
     void panelPlotsEveryElement();
@@ -131,7 +143,7 @@ void WatchPanelTest::labelsAreShownEscaped()
     QVERIFY(hasBegun(recorder));
     QVERIFY2(recorder.report().contains(QStringLiteral("Text is left out: %1.").arg(safe)),
              qPrintable(recorder.report()));
-    recorder.stop();
+    QVERIFY(hasEnded(recorder));
     QCOMPARE(QString::fromUtf8(linesOf(path).first()),
              QStringLiteral("time_s,\"%1\"").arg(columnHeading(safe, name, "+0x0 int32"))); // one line
 }
@@ -171,16 +183,16 @@ void WatchPanelTest::panelLoadsAndSaves()
     const std::vector<Watch> kept = panel.model().watches();
     QVERIFY(panel.save(path));
     panel.model().setWatches({});
-    QVERIFY(panel.load(path));
+    QVERIFY(load(panel, path));
     QVERIFY(panel.model().watches() == kept);
-    QVERIFY(!panel.load(folder.filePath(QStringLiteral("none.json"))));
+    QVERIFY(!load(panel, folder.filePath(QStringLiteral("none.json"))));
     QVERIFY(failed.last().first().toString().contains(QLatin1String("none.json")));
     {
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{}");
     }
-    QVERIFY(!panel.load(path));
+    QVERIFY(!load(panel, path));
     QVERIFY(failed.last().first().toString().contains(QLatin1String("not a file of watches")));
     QVERIFY(panel.model().watches() == kept); // an invalid file removes nothing
     QVERIFY(!panel.save(folder.filePath(QStringLiteral("none/a.json"))));
@@ -237,15 +249,15 @@ void WatchPanelTest::openingAsksAboutUnsavedWatches()
     const std::vector<Watch> inFile{watchOf(name, "a"), watchOf(name, "b", 4)};
     panel.model().setWatches(inFile);
     QVERIFY(panel.save(path));
-    QVERIFY(panel.load(path));
+    QVERIFY(load(panel, path));
     change(panel);
     const std::vector<Watch> before = panel.model().watches();
     QString question;
-    const WhenAsked<QMessageBox> answer([&](QMessageBox &box) {
+    const test::WhenAsked<QMessageBox> answer([&](QMessageBox &box) {
         question = box.text();
         QTest::keyClick(&box, Qt::Key_Return); // the default button is Cancel
     });
-    QCOMPARE(panel.load(path), !isAsked);
+    QCOMPARE(load(panel, path), !isAsked);
     QCOMPARE(answer.asked(), isAsked ? 1 : 0);
     QVERIFY(panel.model().watches() == (isAsked ? before : inFile));
     QCOMPARE(question.contains(QLatin1String("a.json")), isAsked);
@@ -264,26 +276,60 @@ void WatchPanelTest::openingReplacesOrAdds()
     panel.addWatch(watchOf(name, "new", 8));
     const std::vector<Watch> changed = panel.model().watches();
     QString wanted = QStringLiteral("add");
-    const WhenAsked<QMessageBox> answer([&](QMessageBox &box) { box.findChild<QPushButton *>(wanted)->click(); });
+    const test::WhenAsked<QMessageBox> answer([&](QMessageBox &box) { box.findChild<QPushButton *>(wanted)->click(); });
     const QSignalSpy selection(&panel.model(), &WatchModel::selectionChanged);
-    QVERIFY(panel.load(path));
+    QVERIFY(load(panel, path));
     QCOMPARE(selection.count(), 1);
     std::vector<Watch> all = changed;
     all.insert(all.end(), inFile.begin(), inFile.end());
     QVERIFY(panel.model().watches() == all);
     wanted = QStringLiteral("replace");
-    QVERIFY(panel.load(path)); // asks, since no file contains all of them
+    QVERIFY(load(panel, path)); // asks, since no file contains all of them
     QVERIFY(panel.model().watches() == inFile);
     QCOMPARE(answer.asked(), 2);
-    QVERIFY(panel.load(path));
+    QVERIFY(load(panel, path));
     QCOMPARE(answer.asked(), 2);
 
     panel.model().setWatches(std::vector<Watch>(maxWatches, watchOf(name)));
     const QSignalSpy failed(&panel, &WatchPanel::failed);
     wanted = QStringLiteral("add");
-    QVERIFY(!panel.load(path)); // otherwise they could be saved but not loaded again
+    QVERIFY(!load(panel, path)); // otherwise they could be saved but not loaded again
     QVERIFY(failed.last().first().toString().contains(QLatin1String("more than 10000")));
     QCOMPARE(panel.model().rowCount(), static_cast<int>(maxWatches));
+}
+
+void WatchPanelTest::fifoIsNotOpenedAsAFile()
+{
+    StagedObject object;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    WatchPanel panel(object.acquisition);
+    const QSignalSpy failed(&panel, &WatchPanel::failed);
+    QVERIFY(!load(panel, path)); // which would wait for a writer
+    QVERIFY2(failed.last().first().toString().contains(QLatin1String("not a regular file")),
+             qPrintable(failed.last().first().toString()));
+}
+
+void WatchPanelTest::oneFileIsReadAtATime()
+{
+    StagedObject object;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    WatchPanel panel(object.acquisition);
+    panel.addWatch(watchOf(object.name));
+    QVERIFY(panel.save(path));
+    const QSignalSpy failed(&panel, &WatchPanel::failed);
+    auto *files = panel.findChild<WatchFiles *>();
+    const QSignalSpy ended(files, &WatchFiles::loadEnded);
+    files->load(path);
+    QCOMPARE(ended.count(), 0); // it is read in the background
+    files->load(path);
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(failed.first().first().toString().contains(QLatin1String("still being read")));
+    QVERIFY(test::eventually([&] { return !ended.isEmpty(); }));
+    QVERIFY(ended.first().first().toBool());
+    QVERIFY(load(panel, path));
 }
 
 void WatchPanelTest::panelRecords()
@@ -321,6 +367,7 @@ void WatchPanelTest::panelRecords()
     panel.model().setWatches({watchOf(name, "b")});
     QVERIFY(!recordingMessages(panel).isEmpty()); // it still runs
     panel.stopRecording();
+    QVERIFY(test::eventually([&] { return !panel.isRecording(); }));
     QVERIFY(recordingMessages(panel).startsWith(QLatin1String("Recorded to ")));
     panel.model().setWatches({watchOf(name, "c")});
     QCOMPARE(recordingMessages(panel), QString());
@@ -535,7 +582,7 @@ void WatchPanelTest::addStartsFromTheValueAtTheCursor()
     const ObjectName name = *ObjectName::parse("/a\nb");
     WatchPanel panel(object.acquisition);
     QStringList typed;
-    const WhenAsked<WatchDialog> answer([&](WatchDialog &dialog) {
+    const test::WhenAsked<WatchDialog> answer([&](WatchDialog &dialog) {
         typed.clear();
         for (const QLineEdit *line : dialog.findChildren<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly))
             typed += line->text();
@@ -645,7 +692,7 @@ void WatchPanelTest::hugeWatchFilesAreHandledQuickly()
         file.write(writeWatches(std::vector<Watch>(maxWatches, watch)));
     }
     const test::EventLoopGap gap;
-    QVERIFY(panel.load(path));
+    QVERIFY(load(panel, path));
     QVERIFY(test::eventually([&] { return panel.model().number(100).has_value(); }, 120'000));
     QVERIFY2(gap.milliseconds() < longestGap, qPrintable(QString::number(gap.milliseconds())));
     QElapsedTimer clock;
@@ -698,7 +745,7 @@ void WatchPanelTest::guiThreadMakesNoCalls()
     panel.show();
     panel.addWatch(watchOf(object.name));
     QVERIFY(test::eventually([&] { return panel.model().number(0) == 7.0; })); // it reads the staged machine
-    const WhenAsked<WatchDialog> answer([&](WatchDialog &dialog) {
+    const test::WhenAsked<WatchDialog> answer([&](WatchDialog &dialog) {
         lineWith(dialog, QStringLiteral("0x0"))->setText(QStringLiteral("end-4"));
         const QPushButton *ok = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
         QVERIFY(test::eventually([&] { return ok->isEnabled(); }));

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void recordingCannotBegin();
     void fault36_recordedObjectShrinks();
     void fault44_recordingEndsAtOnce();
+    void fault44_blockedFileBlocksNoStop();
+    void fault44_blockedFileIsLeftAlone();
     void recordingReportIsReadable();
 };
 
@@ -49,8 +51,7 @@ void WatchRecorderTest::recordsRows()
     QVERIFY2(hasBegun(recorder), qPrintable(recorder.startFailure()));
     QVERIFY(recorder.isRunning());
     QVERIFY(test::eventually([&] { return recorder.stats().samples > 20; }));
-    recorder.stop();
-    QVERIFY(!recorder.isRunning());
+    QVERIFY(hasEnded(recorder));
     const QList<QByteArray> lines = linesOf(path);
     QVERIFY(lines.size() > 20);
     const auto title = [&](const char *label, const char *place) {
@@ -84,7 +85,7 @@ void WatchRecorderTest::columnNamesAreUnique()
     WatchRecorder recorder(object.calls());
     recorder.start(path, watches, 1ms);
     QVERIFY(hasBegun(recorder));
-    recorder.stop();
+    QVERIFY(hasEnded(recorder));
     const QString shownName = test::text(name);
     QStringList expected{QStringLiteral("time_s")};
     for (const char *title : {"100%1 [/+0x10 int32]", "100%1 [/+0x10 int32 big-endian]", "100%1 [/+0x10 int32] (2)",
@@ -111,7 +112,7 @@ void WatchRecorderTest::recordsWithoutMissingObjects()
     object.folder().create("missing", 4096, std::string_view("\x07\0\0\0", 4));
     const auto samples = recorder.stats().samples;
     QVERIFY(test::eventually([&] { return recorder.stats().samples > samples + 5; }));
-    recorder.stop();
+    QVERIFY(hasEnded(recorder));
     const QList<QByteArray> lines = linesOf(path);
     QVERIFY2(lines.at(1).endsWith(",,5,"), lines.at(1).constData());
     QVERIFY2(lines.last().endsWith(",7,5,0"), lines.last().constData());
@@ -138,7 +139,7 @@ void WatchRecorderTest::recordingReportsMissedSamples()
     QVERIFY(test::eventually([&] { return recorder.stats().samples > samples + 10; }));
     const SamplingStats stats = recorder.stats();
     const QString report = recorder.report();
-    recorder.stop();
+    QVERIFY(hasEnded(recorder));
     QCOMPARE(stats.changes.at(0), std::uint64_t{5});
     QVERIFY(!stats.isUndersampled.at(0));
     QVERIFY(!report.contains(QLatin1String("Warning")));
@@ -169,7 +170,7 @@ void WatchRecorderTest::warnsAboutMissedChanges()
     QVERIFY(hasBegun(recorder));
     QVERIFY(test::eventually([&] { return recorder.stats().isUndersampled.at(1) && recorder.stats().samples > 20; }));
     const QString report = recorder.report();
-    recorder.stop();
+    QVERIFY(hasEnded(recorder));
     QVERIFY2(report.contains(QStringLiteral("Warning: %1 changes faster than it is sampled")
                                  .arg(columnHeading(QStringLiteral("wild"), name, "+0x4 int32"))),
              qPrintable(report));
@@ -234,7 +235,7 @@ void WatchRecorderTest::fault36_recordedObjectShrinks()
     object.resize(4096);
     const auto samples = recorder.stats().samples;
     QVERIFY(test::eventually([&] { return recorder.stats().samples > samples + 5; }));
-    recorder.stop();
+    QVERIFY(hasEnded(recorder));
     const QList<QByteArray> lines = linesOf(path);
     QVERIFY(lines.at(1).endsWith(",0") && lines.last().endsWith(",0"));
     QVERIFY(std::ranges::any_of(lines, [](const QByteArray &line) { return line.endsWith(','); })); // a gap, no number
@@ -252,10 +253,54 @@ void WatchRecorderTest::fault44_recordingEndsAtOnce()
         QVERIFY(test::eventually([&] { return recorder.stats().samples > 0; }));
         QElapsedTimer clock;
         clock.start();
-        recorder.stop();
+        QVERIFY(hasEnded(recorder));
         QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
         QVERIFY(linesOf(folder.filePath(QStringLiteral("a.csv"))).size() > 1); // what was sampled is on disk
     }
+}
+
+void WatchRecorderTest::fault44_blockedFileBlocksNoStop()
+{
+    StagedObject object;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("fifo"));
+    const FullFifo fifo(path);
+    WatchRecorder recorder(object.calls());
+    recorder.start(path, {watchOf(object.name)}, 0ns);
+    QVERIFY(test::eventually([&] { return fifo.isFull(); }));
+    recorder.stop();
+    QVERIFY(recorder.isRunning()); // it waits for the reader
+    QByteArray text;
+    QVERIFY(test::eventually([&] {
+        const bool isOver = !recorder.isRunning();
+        for (QByteArray part = fifo.read(); !part.isEmpty(); part = fifo.read())
+            text += part;
+        return isOver;
+    }));
+    QCOMPARE(recorder.errorNumber(), 0);
+    QVERIFY(text.startsWith("time_s,") && text.endsWith(",0\n")); // whole
+    QCOMPARE(text.count('\n'), static_cast<qsizetype>(recorder.stats().samples) + 1);
+}
+
+void WatchRecorderTest::fault44_blockedFileIsLeftAlone()
+{
+    StagedObject object;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("fifo"));
+    const test::HeldResources before = test::heldResources();
+    {
+        const FullFifo fifo(path);
+        QElapsedTimer clock;
+        {
+            WatchRecorder recorder(object.calls());
+            recorder.start(path, {watchOf(object.name)}, 0ns);
+            QVERIFY(test::eventually([&] { return fifo.isFull(); }));
+            recorder.stop();
+            clock.start();
+        }
+        QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));
+    }
+    QVERIFY(test::eventually([&] { return test::heldResources() == before; })); // its thread has ended with the reader
 }
 
 void WatchRecorderTest::recordingReportIsReadable()

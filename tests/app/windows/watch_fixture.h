@@ -2,10 +2,10 @@
 #pragma once
 
 #include "staged_object.h"
+#include "when_asked.h"
 #include "windows/watches/watch_model.h"
 #include "windows/watches/watch_recorder.h"
 
-#include <QApplication>
 #include <QDialog>
 #include <QFile>
 #include <QLineEdit>
@@ -14,10 +14,14 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <algorithm>
-#include <functional>
+#include <csignal>
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /// Shared by the tests of the watches.
 namespace shmlab::ui {
@@ -53,30 +57,6 @@ inline QLineEdit *lineWith(const QDialog &dialog, const QString &text)
     qFatal("no line with %s", qPrintable(text));
 }
 
-/// During its lifetime, passes every dialog of a type to `answer`, and closes it if `answer` does not.
-template <typename Dialog>
-class WhenAsked {
-public:
-    explicit WhenAsked(std::function<void(Dialog &)> answer)
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, answer = std::move(answer)] {
-            auto *dialog = qobject_cast<Dialog *>(QApplication::activeModalWidget());
-            if (dialog == nullptr)
-                return;
-            ++m_asked;
-            answer(*dialog);
-            if (dialog->isVisible())
-                dialog->reject();
-        });
-        m_timer.start(0);
-    }
-    [[nodiscard]] int asked() const { return m_asked; }
-
-private:
-    QTimer m_timer;
-    int m_asked = 0;
-};
-
 /// Reads all watches once, as the panel does.
 inline void sample(WatchModel &model, const InspectCalls &calls, WatchModel::Clock::time_point now)
 {
@@ -84,11 +64,50 @@ inline void sample(WatchModel &model, const InspectCalls &calls, WatchModel::Clo
         model.apply(pass.step(calls), now);
 }
 
+/// A FIFO whose reader is there but reads nothing before it is destroyed: a writer of more than a page waits.
+class FullFifo {
+public:
+    explicit FullFifo(const QString &path)
+    {
+        std::signal(SIGPIPE, SIG_IGN); // as the program does
+        const QByteArray bytes = QFile::encodeName(path);
+        m_reader = ::mkfifo(bytes.constData(), 0600) == 0 ? ::open(bytes.constData(), O_RDONLY | O_NONBLOCK) : -1;
+        m_capacity = ::fcntl(m_reader, F_SETPIPE_SZ, 4096);
+    }
+    ~FullFifo() { ::close(m_reader); }
+    FullFifo(const FullFifo &) = delete;
+    FullFifo &operator=(const FullFifo &) = delete;
+
+    [[nodiscard]] bool isFull() const
+    {
+        int bytes = 0;
+        return ::ioctl(m_reader, FIONREAD, &bytes) == 0 && bytes > 0 && bytes == m_capacity;
+    }
+    /// Reads all that is there; empty where nothing is.
+    [[nodiscard]] QByteArray read() const
+    {
+        QByteArray bytes(m_capacity, Qt::Uninitialized);
+        bytes.truncate(std::max<qsizetype>(0, ::read(m_reader, bytes.data(), static_cast<std::size_t>(bytes.size()))));
+        return bytes;
+    }
+
+private:
+    int m_reader = -1;
+    int m_capacity = 0;
+};
+
 /// False if it could not begin.
 inline bool hasBegun(const WatchRecorder &recorder)
 {
     return test::eventually([&] { return recorder.state() != WatchRecorder::State::Starting; })
         && recorder.startFailure().isEmpty();
+}
+
+/// Stops it and waits for its end.
+inline bool hasEnded(WatchRecorder &recorder)
+{
+    recorder.stop();
+    return test::eventually([&] { return !recorder.isRunning(); });
 }
 
 } // namespace shmlab::ui

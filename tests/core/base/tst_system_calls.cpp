@@ -89,8 +89,7 @@ void SystemCallsTest::reportsNameArgumentsResultAndDuration()
 
 void SystemCallsTest::reportsTheStepsOfARemoval()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     ScriptedCalls script;
     QVERIFY(removeUnused(script.calls(), name, test::currentStatus(name).identity, {}));
     std::vector<std::string> steps;

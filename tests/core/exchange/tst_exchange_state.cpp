@@ -199,8 +199,7 @@ void ExchangeStateTest::fault51_clocksOfOtherTimeNamespacesAreNotCompared()
 /// Only a process that has it open holds a lease on it.
 void ExchangeStateTest::fault55_leasedObjectsAreInUse()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     int ready[2];
     QCOMPARE(::pipe(ready), 0);
     test::Child holder([&] {

@@ -17,8 +17,8 @@ namespace {
 
 constexpr Party::Clock::time_point now{std::chrono::seconds{1000}};
 
-/// A client in a process of its own that waits to be killed.
-pid_t forkClient(const ObjectName &name, int &ready)
+/// A client in a process of its own that waits to be killed; -1 if it could not join.
+pid_t forkClient(const ObjectName &name)
 {
     int ends[2];
     if (::pipe(ends) != 0)
@@ -37,10 +37,28 @@ pid_t forkClient(const ObjectName &name, int &ready)
     }
     char answer = 0;
     (void)!::read(ends[0], &answer, 1);
-    ready = answer == 'y';
     ::close(ends[0]);
     ::close(ends[1]);
-    return child;
+    return answer == 'y' ? child : -1;
+}
+
+/// A party and what it knows of its peer.
+struct Monitored {
+    explicit Monitored(Role role, const ObjectName &object = test::objectName())
+        : name(object),
+          party(Party::join(SystemCalls(), role, name).value()),
+          monitor(party)
+    {
+    }
+    const ObjectName name;
+    Party party;
+    PeerMonitor monitor;
+};
+
+/// Makes a plain program hold it.
+bool maps(test::FaultPeer &plain, const ObjectName &name)
+{
+    return plain.execute("open", name) > 0 && plain.execute("map 4096") == 0;
 }
 
 /// A server that was killed: its object and its presence are left.
@@ -106,85 +124,71 @@ private Q_SLOTS:
 
 void PeerMonitorTest::seesShmlabComeAndLeave()
 {
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    PeerMonitor monitor(*server);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
+    Monitored server(Role::Server);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Absent);
     {
-        auto client = Party::join(SystemCalls(), Role::Client, name);
+        auto client = Party::join(SystemCalls(), Role::Client, server.name);
         QVERIFY(client);
-        const Peer &peer = monitor.poll(now);
+        const Peer &peer = server.monitor.poll(now);
         QCOMPARE(peer.state, Peer::State::Present);
         QVERIFY(peer.isShmlab);
         QCOMPARE(peer.process->pid, ::getpid());
         client->setActivity(Activity::Paused);
-        QCOMPARE(monitor.poll(now).presence->activity, static_cast<std::uint32_t>(Activity::Paused));
+        QCOMPARE(server.monitor.poll(now).presence->activity, static_cast<std::uint32_t>(Activity::Paused));
     }
-    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Left);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Left);
 }
 
 void PeerMonitorTest::seesPeerThatCameAndWentBetweenPolls()
 {
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    PeerMonitor monitor(*server);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
+    Monitored server(Role::Server);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Absent);
     {
-        auto client = Party::join(SystemCalls(), Role::Client, name);
+        auto client = Party::join(SystemCalls(), Role::Client, server.name);
         QVERIFY(client);
         client->step({});
     }
-    QCOMPARE(monitor.poll(now).state, Peer::State::Absent); // or a plain program wrote next to an old record
-    QVERIFY(monitor.wantsProcessScan());
-    monitor.useProcessScan(scanOf(*server));
-    QCOMPARE(monitor.peer().state, Peer::State::Left);
-    QVERIFY(monitor.peer().isShmlab);
-    QVERIFY(!monitor.wantsProcessScan());
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Absent); // or a plain program wrote next to an old record
+    QVERIFY(server.monitor.wantsProcessScan());
+    server.monitor.useProcessScan(scanOf(server.party));
+    QCOMPARE(server.monitor.peer().state, Peer::State::Left);
+    QVERIFY(server.monitor.peer().isShmlab);
+    QVERIFY(!server.monitor.wantsProcessScan());
 }
 
 void PeerMonitorTest::fault11_killedPeerIsDead()
 {
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    PeerMonitor monitor(*server);
-    int ready = 0;
-    const pid_t child = forkClient(name, ready);
-    QVERIFY(ready);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
-    QCOMPARE(monitor.peer().process->pid, child);
+    Monitored server(Role::Server);
+    const pid_t child = forkClient(server.name);
+    QVERIFY(child > 0);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Present);
+    QCOMPARE(server.monitor.peer().process->pid, child);
     ::kill(child, SIGKILL);
     QCOMPARE(::waitpid(child, nullptr, 0), child);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Died);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Died);
 }
 
 void PeerMonitorTest::fault11_endOfAPlainPeerIsDetected()
 {
     if (!test::hasPidfds())
         QSKIP("no pidfd_open here");
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    PeerMonitor monitor(*server);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
+    Monitored server(Role::Server);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Absent);
     test::FaultPeer plain;
-    QVERIFY(plain.execute("open", name) > 0);
-    QCOMPARE(plain.execute("map 4096"), 0);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Absent); // it has not written yet
+    QVERIFY(maps(plain, server.name));
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Absent); // it has not written yet
     QCOMPARE(plain.execute("put 4 1"), 0);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
-    QVERIFY(!monitor.peer().isShmlab);
-    QVERIFY(monitor.wantsProcessScan());
-    monitor.useProcessScan(*scanHolders(SystemCalls(), server->object().identity()));
-    QVERIFY(!monitor.wantsProcessScan());
-    QCOMPARE(monitor.peer().process->pid, plain.pid());
-    QCOMPARE(monitor.poll(now).state, Peer::State::Present);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Present);
+    QVERIFY(!server.monitor.peer().isShmlab);
+    QVERIFY(server.monitor.wantsProcessScan());
+    server.monitor.useProcessScan(*scanHolders(SystemCalls(), server.party.object().identity()));
+    QVERIFY(!server.monitor.wantsProcessScan());
+    QCOMPARE(server.monitor.peer().process->pid, plain.pid());
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Present);
     plain.killHard();
-    QCOMPARE(monitor.poll(now).state, Peer::State::Left);
-    QCOMPARE(monitor.peer().processState, Peer::ProcessState::Ended);
+    QCOMPARE(server.monitor.poll(now).state, Peer::State::Left);
+    QCOMPARE(server.monitor.peer().processState, Peer::ProcessState::Ended);
 }
 
 /// While its parent has not collected the status, /proc shows it; after that the pidfd does, since Linux 6.15.
@@ -192,14 +196,11 @@ void PeerMonitorTest::fault11_signalOfAKilledPeerIsKnown()
 {
     if (!test::hasPidfds())
         QSKIP("no pidfd_open here");
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
+    Monitored server(Role::Server);
     for (const bool isCollected : {false, true}) {
-        int ready = 0;
-        const pid_t child = forkClient(name, ready);
-        QVERIFY(ready);
-        PeerMonitor monitor(*server);
+        const pid_t child = forkClient(server.name);
+        QVERIFY(child > 0);
+        PeerMonitor monitor(server.party);
         QCOMPARE(monitor.poll(now).state, Peer::State::Present);
         ::kill(child, SIGKILL);
         siginfo_t info{};
@@ -219,16 +220,14 @@ void PeerMonitorTest::fault11_runningProcessIsNotCalledGone()
 {
     if (!test::hasPidfds())
         QSKIP("no pidfd_open here");
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
+    Monitored server(Role::Server);
     test::FaultPeer peer;
-    QVERIFY(peer.execute("open", name) > 0);
+    QVERIFY(peer.execute("open", server.name) > 0);
     const auto process = readProcess(SystemCalls(), peer.pid());
     QVERIFY(process);
     writePresence(peer, Role::Client, peer.pid(), process->startTicks, ownNamespace(SystemCalls(), "pid"));
     QCOMPARE(peer.execute("lock 4 4"), 0);
-    PeerMonitor monitor(*server);
+    PeerMonitor monitor(server.party);
     QCOMPARE(monitor.poll(now).state, Peer::State::Present);
     QCOMPARE(monitor.peer().process->pid, peer.pid());
     QCOMPARE(peer.execute("close"), 0);
@@ -244,20 +243,17 @@ void PeerMonitorTest::fault49_presenceWithoutItsLockIsHistory()
     const test::TemporaryName name;
     leaveKilledServer(name);
     test::FaultPeer plain;
-    QVERIFY(plain.execute("open", name) > 0);
-    QCOMPARE(plain.execute("map 4096"), 0);
-    auto client = Party::join(SystemCalls(), Role::Client, name);
-    QVERIFY(client);
-    PeerMonitor monitor(*client);
-    QCOMPARE(monitor.poll(now).state, Peer::State::Absent);
-    monitor.useProcessScan(scanOf(*client));
-    QCOMPARE(monitor.peer().state, Peer::State::Present);
-    QVERIFY(!monitor.peer().isShmlab);
-    QCOMPARE(monitor.peer().process->pid, plain.pid());
+    QVERIFY(maps(plain, name));
+    Monitored client(Role::Client, name);
+    QCOMPARE(client.monitor.poll(now).state, Peer::State::Absent);
+    client.monitor.useProcessScan(scanOf(client.party));
+    QCOMPARE(client.monitor.peer().state, Peer::State::Present);
+    QVERIFY(!client.monitor.peer().isShmlab);
+    QCOMPARE(client.monitor.peer().process->pid, plain.pid());
     for (int turn = 1; turn < 10; ++turn) {
         QCOMPARE(plain.execute("put 0 " + QByteArray::number(turn)), 0);
-        QCOMPARE(monitor.poll(now).state, Peer::State::Present);
-        QVERIFY(!monitor.peer().isShmlab);
+        QCOMPARE(client.monitor.poll(now).state, Peer::State::Present);
+        QVERIFY(!client.monitor.peer().isShmlab);
     }
 }
 
@@ -266,18 +262,16 @@ void PeerMonitorTest::fault49_unseenHoldersAreGivenTime()
 {
     const test::TemporaryName name;
     leaveKilledServer(name);
-    auto client = Party::join(SystemCalls(), Role::Client, name);
-    QVERIFY(client);
-    PeerMonitor monitor(*client);
-    monitor.poll(now);
-    monitor.useProcessScan({.holders = {}, .hidden = 1});
-    QCOMPARE(monitor.peer().state, Peer::State::Absent);
-    client->step(now); // and now the server owes an answer
+    Monitored client(Role::Client, name);
+    client.monitor.poll(now);
+    client.monitor.useProcessScan({.holders = {}, .hidden = 1});
+    QCOMPARE(client.monitor.peer().state, Peer::State::Absent);
+    client.party.step(now); // and now the server owes an answer
     auto time = now;
     for (; time < now + PeerMonitor::stallTimeout; time += std::chrono::milliseconds{250})
-        QCOMPARE(monitor.poll(time).state, Peer::State::Absent);
-    monitor.poll(time);
-    QCOMPARE(monitor.poll(time + std::chrono::milliseconds{250}).state, Peer::State::Died);
+        QCOMPARE(client.monitor.poll(time).state, Peer::State::Absent);
+    client.monitor.poll(time);
+    QCOMPARE(client.monitor.poll(time + std::chrono::milliseconds{250}).state, Peer::State::Died);
 }
 
 void PeerMonitorTest::fault49_liveGarbageIsAPlainPeer()
@@ -286,13 +280,11 @@ void PeerMonitorTest::fault49_liveGarbageIsAPlainPeer()
     test::FaultPeer plain;
     QVERIFY(plain.create(name));
     QCOMPARE(plain.execute("map 4096"), 0);
-    auto client = Party::join(SystemCalls(), Role::Client, name);
-    QVERIFY(client);
-    PeerMonitor monitor(*client);
+    Monitored client(Role::Client, name);
     for (int turn = 1; turn < 10; ++turn) {
         writePresence(plain, Role::Server, turn, static_cast<std::uint64_t>(turn), 1);
         QCOMPARE(plain.execute("put 0 " + QByteArray::number(turn)), 0);
-        const Peer &peer = monitor.poll(now);
+        const Peer &peer = client.monitor.poll(now);
         QVERIFY(peer.state == Peer::State::Present || (turn == 1 && peer.state == Peer::State::Absent));
         QVERIFY(!peer.isShmlab);
     }
@@ -300,56 +292,48 @@ void PeerMonitorTest::fault49_liveGarbageIsAPlainPeer()
 
 void PeerMonitorTest::fault12_stoppedPeerIsNotDead()
 {
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    PeerMonitor monitor(*server);
-    int ready = 0;
-    const pid_t child = forkClient(name, ready);
-    QVERIFY(ready);
+    Monitored server(Role::Server);
+    const pid_t child = forkClient(server.name);
+    QVERIFY(child > 0);
     ::kill(child, SIGSTOP);
     int status = 0;
     QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
     QVERIFY(WIFSTOPPED(status));
     // An hour later it is still stopped and not dead.
     for (auto later = now; later < now + std::chrono::hours{1}; later += std::chrono::seconds{1})
-        QCOMPARE(monitor.poll(later).state, Peer::State::Present);
-    QCOMPARE(monitor.peer().condition, Peer::Condition::Active); // it was the server's turn
-    server->step(now);
+        QCOMPARE(server.monitor.poll(later).state, Peer::State::Present);
+    QCOMPARE(server.monitor.peer().condition, Peer::Condition::Active); // it was the server's turn
+    server.party.step(now);
     const auto silent = now + std::chrono::hours{1};
     for (auto later = silent; later <= silent + 2 * PeerMonitor::stallTimeout; later += std::chrono::seconds{1})
-        QCOMPARE(monitor.poll(later).state, Peer::State::Present);
-    QCOMPARE(monitor.peer().condition, Peer::Condition::Stopped);
+        QCOMPARE(server.monitor.poll(later).state, Peer::State::Present);
+    QCOMPARE(server.monitor.peer().condition, Peer::Condition::Stopped);
     ::kill(child, SIGCONT);
     QCOMPARE(::waitpid(child, &status, WCONTINUED), child);
-    QCOMPARE(monitor.poll(silent + 2 * PeerMonitor::stallTimeout).condition, Peer::Condition::Stalled);
+    QCOMPARE(server.monitor.poll(silent + 2 * PeerMonitor::stallTimeout).condition, Peer::Condition::Stalled);
     ::kill(child, SIGKILL);
     QCOMPARE(::waitpid(child, nullptr, 0), child);
 }
 
 void PeerMonitorTest::fault12_silentPlainPeerIsStalled()
 {
-    const ObjectName name = test::objectName();
-    auto server = Party::join(SystemCalls(), Role::Server, name);
-    QVERIFY(server);
-    PeerMonitor monitor(*server);
-    monitor.poll(now);
+    Monitored server(Role::Server);
+    server.monitor.poll(now);
     test::FaultPeer plain;
-    QVERIFY(plain.execute("open", name) > 0);
-    QCOMPARE(plain.execute("map 4096"), 0);
+    QVERIFY(maps(plain, server.name));
     QCOMPARE(plain.execute("put 4 1"), 0);
-    monitor.poll(now);
-    server->step(now);
+    server.monitor.poll(now);
+    server.party.step(now);
     const auto pollUntil = [&](auto from, auto to) {
         for (auto time = from; time <= to; time += std::chrono::milliseconds{250})
-            monitor.poll(time);
-        return monitor.peer().condition;
+            server.monitor.poll(time);
+        return server.monitor.peer().condition;
     };
     QCOMPARE(pollUntil(now, now + PeerMonitor::stallTimeout - std::chrono::milliseconds{1}), Peer::Condition::Active);
     QCOMPARE(pollUntil(now + PeerMonitor::stallTimeout, now + 2 * PeerMonitor::stallTimeout), Peer::Condition::Stalled);
-    QCOMPARE(monitor.peer().state, Peer::State::Present);
+    QCOMPARE(server.monitor.peer().state, Peer::State::Present);
     QCOMPARE(plain.execute("put 4 3"), 0); // and continues
-    QCOMPARE(monitor.poll(now + 2 * PeerMonitor::stallTimeout).condition, Peer::Condition::Active);
+    QCOMPARE(server.monitor.poll(now + 2 * PeerMonitor::stallTimeout).condition, Peer::Condition::Active);
 }
 
 void PeerMonitorTest::fault31_ownSleepIsNotAPeerStall()
@@ -371,14 +355,12 @@ void PeerMonitorTest::clientFindsItsServerDead()
     const ObjectName name = test::objectName();
     const test::NameGuard guard(name);
     leaveKilledServer(name);
-    auto client = Party::join(SystemCalls(), Role::Client, name);
-    QVERIFY(client);
-    PeerMonitor monitor(*client);
-    QVERIFY(monitor.wantsProcessScan());
-    QCOMPARE(monitor.poll(now).state, Peer::State::Absent); // a plain program may have taken its place
-    monitor.useProcessScan(scanOf(*client));
-    QCOMPARE(monitor.peer().state, Peer::State::Died);
-    QVERIFY(monitor.peer().isShmlab);
+    Monitored client(Role::Client, name);
+    QVERIFY(client.monitor.wantsProcessScan());
+    QCOMPARE(client.monitor.poll(now).state, Peer::State::Absent); // a plain program may have taken its place
+    client.monitor.useProcessScan(scanOf(client.party));
+    QCOMPARE(client.monitor.peer().state, Peer::State::Died);
+    QVERIFY(client.monitor.peer().isShmlab);
 }
 
 void PeerMonitorTest::failedProbeChangesNothing()

@@ -61,8 +61,7 @@ private Q_SLOTS:
 
 void KernelUsersTest::nobody()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const KernelFiles none;
     QVERIFY(kernelUsersOf(none.calls(), identityOf(name)).empty()); // no such files at all
     QVERIFY(kernelUsersOf(InspectCalls(), identityOf(name)).empty()); // this machine
@@ -70,10 +69,8 @@ void KernelUsersTest::nobody()
 
 void KernelUsersTest::loopDevices()
 {
-    const test::TemporaryName name;
-    const test::TemporaryName other;
-    test::leave(name);
-    test::leave(other);
+    const test::LeftObject name;
+    const test::LeftObject other;
     const KernelFiles files;
     files.put("sys/block/loop0/loop/backing_file", other.path() + '\n');
     files.put("sys/block/loop1/size", "0\n"); // backs nothing
@@ -103,10 +100,8 @@ void KernelUsersTest::swapFiles()
 
 void KernelUsersTest::mounts()
 {
-    const test::TemporaryName name;
-    const test::TemporaryName other;
-    test::leave(name);
-    test::leave(other);
+    const test::LeftObject name;
+    const test::LeftObject other;
     const dev_t device = identityOf(name).device;
     const KernelFiles files;
     // What is "mounted" at a path is what that path leads to.
@@ -121,8 +116,7 @@ void KernelUsersTest::mounts()
 
 void KernelUsersTest::unreadableMountsAreAnError()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     auto fails = test::refuse(Call::Open, "mountinfo", EMFILE);
     QVERIFY(mountsOf(InspectCalls(&fails), identityOf(name)).error().isCallFailure(EMFILE));
     QVERIFY(kernelUsersOf(InspectCalls(&fails), identityOf(name)).empty());
@@ -130,8 +124,7 @@ void KernelUsersTest::unreadableMountsAreAnError()
 
 void KernelUsersTest::fault54_realLoopDevice()
 {
-    const test::TemporaryName name;
-    test::leave(name, 1 << 20);
+    const test::LeftObject name(1 << 20);
     const int control = ::open("/dev/loop-control", O_RDWR | O_CLOEXEC);
     const int number = control >= 0 ? ::ioctl(control, LOOP_CTL_GET_FREE) : -1;
     ::close(control);
@@ -154,10 +147,8 @@ void KernelUsersTest::fault54_realLoopDevice()
 /// A mount is no opener: the kernel grants a lease.
 void KernelUsersTest::fault54_realMount()
 {
-    const test::TemporaryName name;
-    const test::TemporaryName over;
-    test::leave(name);
-    test::leave(over);
+    const test::LeftObject name;
+    const test::LeftObject over;
     const int ended = test::inChild([&] {
         if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", "none", MS_REC | MS_PRIVATE, nullptr) != 0
             || ::mount(name.path().c_str(), over.path().c_str(), "none", MS_BIND, nullptr) != 0)

@@ -197,8 +197,7 @@ void SamplerTest::followsTheName_data()
 void SamplerTest::followsTheName()
 {
     QFETCH(int, interval);
-    const test::TemporaryName name;
-    test::leave(name, pageBytes, std::string_view("\1\0\0\0", 4));
+    const test::LeftObject name(pageBytes, std::string_view("\1\0\0\0", 4));
     Sampler sampler({}, {{.object = name}}, std::chrono::microseconds(interval));
     std::vector<std::optional<Number>> seen;
     sampler.run(

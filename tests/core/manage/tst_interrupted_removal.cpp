@@ -158,8 +158,7 @@ void InterruptedRemovalTest::otherNames()
 
 void InterruptedRemovalTest::fault53_killedRemoverLeavesAQuarantinedObject()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const ObjectId identity = test::currentStatus(name).identity;
     const int ended = test::inChild([&] {
         SignalsWhenMoved killer(SIGKILL);
@@ -181,8 +180,7 @@ void InterruptedRemovalTest::fault53_killedRemoverLeavesAQuarantinedObject()
 
 void InterruptedRemovalTest::fault53_stoppedRemoverKeepsItsObject()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const ObjectId identity = test::currentStatus(name).identity;
     test::Child remover([&] {
         SignalsWhenMoved stopper(SIGSTOP);
@@ -226,8 +224,7 @@ void InterruptedRemovalTest::cutNamesArePutBackUnderANewOne()
 
 void InterruptedRemovalTest::onlyQuarantinedOnesArePutBack()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     QCOMPARE(putBack(SystemCalls(), name).error().problem, Problem::NotOurs);
     QVERIFY(test::exists(name));
     QCOMPARE(::shm_unlink(name.c_str()), 0);

@@ -160,8 +160,7 @@ private Q_SLOTS:
 
 void ObjectBackupTest::backupRestoresEverything()
 {
-    const test::TemporaryName name;
-    test::leave(name, 10 * pageBytes + 123, std::string(pageBytes, 'a'));
+    const test::LeftObject name(10 * pageBytes + 123, std::string(pageBytes, 'a'));
     const int fd = ::shm_open(name.c_str(), O_RDWR, 0);
     const std::string large(static_cast<std::size_t>(2 * pageBytes), 'b');
     QCOMPARE(::pwrite(fd, large.data(), large.size(), 5 * pageBytes), static_cast<ssize_t>(large.size()));
@@ -196,8 +195,7 @@ void ObjectBackupTest::backupRestoresEverything()
 
 void ObjectBackupTest::backupOfAnEmptyObject()
 {
-    const test::TemporaryName name;
-    test::leave(name, 0, "");
+    const test::LeftObject name(0, "");
     const auto backup = ObjectBackup::of(InspectCalls(), name, test::currentStatus(name).identity, {.maxBytes = 0});
     QVERIFY(backup);
     QCOMPARE(backup->sizeBytes(), std::size_t{0});
@@ -225,8 +223,7 @@ void ObjectBackupTest::backupKeepsTheOwner()
 {
     if (::geteuid() != 0)
         QSKIP("only root may give objects away");
-    const test::TemporaryName name;
-    test::leave(name, pageBytes);
+    const test::LeftObject name(pageBytes);
     QCOMPARE(::chown(name.path().c_str(), nobody, nobody), 0);
     QCOMPARE(::chmod(name.path().c_str(), 04640), 0);
     const auto backup = backupOf(name);
@@ -267,8 +264,7 @@ void ObjectBackupTest::backupSizeIsLimited()
 void ObjectBackupTest::fault10_backupWithoutMemoryIsReported()
 {
     auto runsOut = test::before(Call::Pread, {}, [] { throw std::bad_alloc(); });
-    const test::TemporaryName name;
-    test::leave(name, pageBytes);
+    const test::LeftObject name(pageBytes);
     const auto heldResources = test::heldResources();
     const auto backup = backupOf(name, InspectCalls(&runsOut));
     QVERIFY(!backup);
@@ -293,8 +289,7 @@ void ObjectBackupTest::fault10_fileWithoutMemoryIsNotLeft()
 
 void ObjectBackupTest::restoringNeedsAFreeName()
 {
-    const test::TemporaryName name;
-    test::leave(name, pageBytes, "old");
+    const test::LeftObject name(pageBytes, "old");
     const auto backup = backupOf(name);
     QVERIFY(backup);
     QVERIFY(backup->restore(SystemCalls()).error().isCallFailure(EEXIST));
@@ -308,8 +303,7 @@ void ObjectBackupTest::restoringNeedsAFreeName()
 
 void ObjectBackupTest::fault10_failedRestoringLeavesNoName()
 {
-    const test::TemporaryName name;
-    test::leave(name, 3 * pageBytes);
+    const test::LeftObject name(3 * pageBytes);
     const auto backup = backupOf(name);
     QVERIFY(backup);
     QCOMPARE(::shm_unlink(name.c_str()), 0);
@@ -331,8 +325,7 @@ void ObjectBackupTest::fault10_failedRestoringLeavesNoName()
 
 void ObjectBackupTest::fault10_failedBackupIsReported()
 {
-    const test::TemporaryName name;
-    test::leave(name, 3 * pageBytes);
+    const test::LeftObject name(3 * pageBytes);
     const auto heldResources = test::heldResources();
     for (const Call call : {Call::Open, Call::Statx, Call::Flistxattr, Call::Lseek, Call::Pread}) {
         auto refuses = test::refuse(call, call == Call::Open ? name.bytes().substr(1) : "", EIO);
@@ -346,8 +339,7 @@ void ObjectBackupTest::fault10_failedBackupIsReported()
 
 void ObjectBackupTest::fault34_onlyTheObjectMeantIsCopied()
 {
-    const test::TemporaryName name;
-    test::leave(name, pageBytes, "old");
+    const test::LeftObject name(pageBytes, "old");
     const ObjectId identity = test::currentStatus(name).identity;
     QCOMPARE(::shm_unlink(name.c_str()), 0);
     test::leave(name, pageBytes, "new");

@@ -137,8 +137,7 @@ private Q_SLOTS:
 
 void UnusedRemovalTest::removesAndReleases()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const auto before = test::heldResources();
     test::ScriptedCalls script;
     QVERIFY(remove(script.calls(), name));
@@ -151,8 +150,7 @@ void UnusedRemovalTest::removesAndReleases()
 
 void UnusedRemovalTest::fault02_readOnlyLeftoverIsRemoved()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     QCOMPARE(::chmod(name.path().c_str(), 0400), 0);
     QVERIFY(remove(SystemCalls(), name));
     QVERIFY(!test::exists(name));
@@ -160,8 +158,7 @@ void UnusedRemovalTest::fault02_readOnlyLeftoverIsRemoved()
 
 void UnusedRemovalTest::fault02_shortReadersAreWaitedFor()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     /// Has the object open for reading until the kernel has refused the third lease.
     class InspectsMeanwhile : public CallObserver {
     public:
@@ -193,8 +190,7 @@ void UnusedRemovalTest::fault02_usersAreSeenByTheKernel_data()
 void UnusedRemovalTest::fault02_usersAreSeenByTheKernel()
 {
     QFETCH(QList<QByteArray>, commands);
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     test::FaultPeer peer;
     QVERIFY(peer.execute(commands.takeFirst(), name) > 0);
     for (const QByteArray &command : commands)
@@ -220,8 +216,7 @@ void UnusedRemovalTest::fault52_seenHoldersAreNeverDropped_data()
 void UnusedRemovalTest::fault52_seenHoldersAreNeverDropped()
 {
     QFETCH(QByteArray, command);
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     test::FaultPeer peer;
     QVERIFY(peer.execute(command, name) > 0);
     const ObjectId identity = identityOf(name);
@@ -252,8 +247,7 @@ void UnusedRemovalTest::fault53_openedBetweenQuestionAndUnlink()
     QFETCH(int, call);
     QFETCH(QString, arguments);
     QFETCH(int, occurrence);
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const ObjectStatus status = test::currentStatus(name);
     const auto before = test::heldResources();
     bool wasRefused = false;
@@ -272,8 +266,7 @@ void UnusedRemovalTest::fault53_openedBetweenQuestionAndUnlink()
 /// One that opens it as most programs do waits for the kernel, and gets the object with its name.
 void UnusedRemovalTest::fault53_waitingOpenerGetsANamedObject()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const ObjectId identity = identityOf(name);
     std::unique_ptr<test::Child> opener;
     auto opens = test::before(Call::Renameat2, {}, [&] {
@@ -295,8 +288,7 @@ void UnusedRemovalTest::fault53_waitingOpenerGetsANamedObject()
 /// Shmlab 0.1: the lease is released before the object is unlinked.
 void UnusedRemovalTest::fault53_positiveControl_releasedLeaseHitsTheOpener()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     const int asking = ::shm_open(name.c_str(), O_RDWR, 0);
     QCOMPARE(::fcntl(asking, F_SETLEASE, F_WRLCK), 0); // nobody uses it
     QCOMPARE(::fcntl(asking, F_SETLEASE, F_UNLCK), 0);
@@ -311,8 +303,7 @@ void UnusedRemovalTest::fault53_positiveControl_releasedLeaseHitsTheOpener()
 
 void UnusedRemovalTest::fault53_nameTakenMeanwhile()
 {
-    const test::TemporaryName name;
-    test::leave(name, 4096, "first");
+    const test::LeftObject name(4096, "first");
     const ObjectId first = identityOf(name);
     const auto before = test::heldResources();
     Opener opener;
@@ -340,8 +331,7 @@ void UnusedRemovalTest::fault53_nameTakenMeanwhile()
 /// Who opened it meanwhile has closed it, and nobody can open it any more: nothing is left.
 void UnusedRemovalTest::fault53_quarantinedIsRemovedOnceClosed()
 {
-    const test::TemporaryName name;
-    test::leave(name, 4096, "first");
+    const test::LeftObject name(4096, "first");
     auto takes = beforeNth(1, Call::Fcntl, "F_GETLEASE", [&] {
         QVERIFY(!isOpenable(quarantinedPath(name)));
         test::leave(name, 4096, "second");
@@ -362,8 +352,7 @@ void UnusedRemovalTest::fault53_successorIsLeftAlone_data()
 void UnusedRemovalTest::fault53_successorIsLeftAlone()
 {
     QFETCH(bool, isForced);
-    const test::TemporaryName name;
-    test::leave(name, 4096, "first");
+    const test::LeftObject name(4096, "first");
     ObjectStatus successor;
     auto swaps = test::before(Call::Renameat2, {}, [&] {
         ::shm_unlink(name.c_str());
@@ -400,8 +389,7 @@ void UnusedRemovalTest::fault54_withoutTheKernelItIsRefused()
     QFETCH(int, call);
     QFETCH(QString, arguments);
     QFETCH(int, errorNumber);
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     auto refuses = test::refuse(static_cast<Call>(call), arguments.toStdString(), errorNumber);
     const auto seen = scanHolders(InspectCalls(), identityOf(name)); // nobody, and all were seen
     QVERIFY(seen && seen->holders.empty());
@@ -418,8 +406,7 @@ void UnusedRemovalTest::fault54_objectOfAnotherUser()
 {
     if (::geteuid() != 0)
         QSKIP("only root has objects of two users");
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     QCOMPARE(::chmod(name.path().c_str(), 0666), 0);
     const ObjectId identity = identityOf(name);
     const int ended = test::inChild([&] {
@@ -439,10 +426,8 @@ void UnusedRemovalTest::fault54_objectOfAnotherUser()
 void UnusedRemovalTest::fault54_mountedObjectIsInUse()
 {
     constexpr int cannotStage = 99;
-    const test::TemporaryName name;
-    const test::TemporaryName over;
-    test::leave(name);
-    test::leave(over);
+    const test::LeftObject name;
+    const test::LeftObject over;
     const int ended = test::inChild([&] {
         if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", "none", MS_REC | MS_PRIVATE, nullptr) != 0
             || ::mount(name.path().c_str(), over.path().c_str(), "none", MS_BIND, nullptr) != 0)
@@ -458,8 +443,7 @@ void UnusedRemovalTest::fault54_mountedObjectIsInUse()
 
 void UnusedRemovalTest::fault55_leaseOfAnotherProvesAHolder()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     test::FaultPeer peer;
     QVERIFY(peer.execute("open", name) > 0);
     QCOMPARE(peer.execute("lease"), 0);
@@ -496,8 +480,7 @@ void UnusedRemovalTest::fault10_everyCallFailsOnce()
         bool isOver = false;
         for (const int errorNumber :
              {EACCES, EAGAIN, EBUSY, EEXIST, EINTR, EINVAL, EIO, EMFILE, ENOENT, ENOMEM, EPERM}) {
-            const test::TemporaryName name;
-            test::leave(name);
+            const test::LeftObject name;
             const ObjectId identity = identityOf(name);
             const auto before = test::heldResources();
             int calls = 0;
@@ -580,8 +563,7 @@ void UnusedRemovalTest::objectsInDirectories()
 void UnusedRemovalTest::concurrentRemovalsExcludeEachOther()
 {
     for (int round = 0; round < 50; ++round) {
-        const test::TemporaryName name;
-        test::leave(name);
+        const test::LeftObject name;
         const ObjectId identity = identityOf(name);
         std::atomic<int> removals = 0;
         {
@@ -597,8 +579,7 @@ void UnusedRemovalTest::concurrentRemovalsExcludeEachOther()
 
 void UnusedRemovalTest::kernelIsAsked()
 {
-    const test::TemporaryName name;
-    test::leave(name);
+    const test::LeftObject name;
     test::FaultPeer peer;
     const auto before = test::heldResources();
     const ObjectStatus status = test::currentStatus(name);
