@@ -199,15 +199,23 @@ void addPace(StatusText &text, const ExchangeSettings &settings, const ExchangeS
     text.remedy = isPeerFast ? Remedy::TakeFullSpeed : Remedy::TakeTimer;
 }
 
+/// A name that is gone changes nothing for those who have the object.
+void addNameLoss(StatusText &text, const ExchangeSettings &settings, const ExchangeStatus &status)
+{
+    if (status.name == NameState::SameObject)
+        return;
+    const QString lost = status.peer.state == Peer::State::Present
+        ? Text::tr("The name %1 was removed: both sides stay connected, but no other process can join until the server "
+                   "starts again.")
+        : Text::tr("The name %1 was removed: no other process can join until the server starts again.");
+    text.text += QLatin1Char(' ') + lost.arg(format::text(settings.name));
+    text.tone = Tone::Attention;
+}
+
 StatusText activeText(const ExchangeSettings &settings, const ExchangeStatus &status)
 {
     StatusText text = peerStateText(settings, status);
-    if (status.name != NameState::SameObject) {
-        text = {Text::tr("The name %1 was removed: both sides stay connected, but no other process can join until the "
-                         "server starts again.")
-                    .arg(format::text(settings.name)),
-                Tone::Attention, Remedy::None};
-    }
+    addNameLoss(text, settings, status);
     addPace(text, settings, status);
     if (status.state == RunState::Paused)
         text.text.prepend(Text::tr("Paused. "));

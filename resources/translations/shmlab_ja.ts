@@ -3938,6 +3938,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>The %1 is still on its timer, so this side waits for each of its turns.</source>
         <translation>%1はまだタイマーで動いているため、こちら側は毎回そのターンを待っています。</translation>
     </message>
+    <message>
+        <source>The name %1 was removed: no other process can join until the server starts again.</source>
+        <translation>名前%1が削除されました。サーバを再び開始するまで、ほかのプロセスは参加できません。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::SystemCallModel</name>

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void fault22_searchedLocationIsNamed();
     void takenRoleNamesItsHolder();
     void nobodyExchangesInAPause();
+    void fault14_lostNameHidesNoPeer();
     void departuresAreDistinguished();
     void killedServerOffersWhatHelps();
     void runningProcessesAreNotCalledGone();
@@ -326,6 +327,32 @@ void StatusTextTest::nobodyExchangesInAPause()
     status.peer.condition = Peer::Condition::Stopped;
     QVERIFY(text().text.startsWith(QLatin1String("Connected over /thing")));
     QCOMPARE(text().tone, Tone::Attention);
+}
+
+/// Whether a peer is there, how it left and what is paused stay true without the name.
+void StatusTextTest::fault14_lostNameHidesNoPeer()
+{
+    ExchangeStatus status;
+    status.state = RunState::Running;
+    for (const auto state : {Peer::State::Absent, Peer::State::Present, Peer::State::Left, Peer::State::Died}) {
+        status.peer = {.state = state, .isShmlab = true, .presence = presence(69, Activity::Running)};
+        status.name = NameState::SameObject;
+        const StatusText before = statusText(settings(Role::Server), status);
+        for (const NameState name : {NameState::Gone, NameState::OtherObject}) {
+            status.name = name;
+            const StatusText text = statusText(settings(Role::Server), status);
+            QVERIFY2(text.text.startsWith(before.text), qPrintable(text.text));
+            QVERIFY2(text.text.contains(QLatin1String("The name /thing was removed: ")), qPrintable(text.text));
+            QCOMPARE(text.text.contains(QLatin1String("both sides")), state == Peer::State::Present);
+            QCOMPARE(text.evidence, before.evidence);
+            QCOMPARE(text.tone, Tone::Attention);
+            QVERIFY(!text.verdict.isEmpty());
+        }
+    }
+    status.peer = {.state = Peer::State::Died, .isShmlab = true, .end = ProcessEnd{.status = 9}};
+    status.state = RunState::Paused;
+    const QString text = statusText(settings(Role::Server), status).text;
+    QVERIFY2(text.startsWith(QLatin1String("Paused. The client of /thing was killed by signal 9")), qPrintable(text));
 }
 
 void StatusTextTest::departuresAreDistinguished()
