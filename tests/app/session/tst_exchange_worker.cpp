@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void fault15_truncationEndsTheRun();
     void fault50_cutWithinAPageEndsTheRun_data();
     void fault50_cutWithinAPageEndsTheRun();
+    void fault50_cutCountersAreNotNumbers_data();
+    void fault50_cutCountersAreNotNumbers();
     void fault49_plainServerTakesAKilledOnesPlace();
     void fault02_staleObjectIsReplacedOnRequestOnly();
     void fault08_processScanWithoutThreads();
@@ -433,6 +436,46 @@ void ExchangeWorkerTest::fault50_cutWithinAPageEndsTheRun()
     QCOMPARE(::truncate(machine.path(name).c_str(), 7), 0);
     server.worker.stop(); // before the next check
     QCOMPARE(server.last().end, ExchangeEnd::Truncated);
+}
+
+void ExchangeWorkerTest::fault50_cutCountersAreNotNumbers_data()
+{
+    QTest::addColumn<Pace>("pace");
+    QTest::addColumn<bool>("isPaused");
+    QTest::newRow("timer") << Pace::Timer << false;
+    QTest::newRow("full speed") << Pace::FullSpeed << false;
+    QTest::newRow("paused") << Pace::Timer << true;
+}
+
+/// The kernel fills the rest of the page with zeros, which no process wrote.
+void ExchangeWorkerTest::fault50_cutCountersAreNotNumbers()
+{
+    QFETCH(Pace, pace);
+    QFETCH(bool, isPaused);
+    const ExchangeMachine machine;
+    const ObjectName &name = machine.name;
+    ExchangeSettings asked = settings(Role::Server, name);
+    asked.pace = pace;
+    Side server(machine, asked);
+    const auto client = Party::join(machine.calls(), Role::Client, name);
+    QVERIFY(client);
+    counterIn(const_cast<std::byte *>(client->bytes().data()), Role::Client).store(41);
+    const CounterPair last{.server = 42, .client = 41};
+    QVERIFY(test::eventually([&] { return loadPair(server.recorder.page.data()) == last; }));
+    if (isPaused)
+        server.worker.pause();
+    const auto changesBefore = server.recorder.changes.size();
+    const auto turnsBefore = server.recorder.turns.size();
+    QCOMPARE(::truncate(machine.path(name).c_str(), 4), 0);
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().end, ExchangeEnd::Truncated);
+    QVERIFY2(server.last().counters == last, qPrintable(QString::number(server.last().counters.client)));
+    QVERIFY(loadPair(server.recorder.page.data()) == last);
+    const auto isLast = [](const TurnRecord &record) { return record.turn.own == 42 && record.turn.peer == 41; };
+    QVERIFY(std::ranges::all_of(server.recorder.changes | std::views::drop(changesBefore), isLast));
+    QVERIFY(std::ranges::all_of(server.recorder.turns | std::views::drop(turnsBefore), isLast));
+    for (const ExchangeStatus &status : server.statuses)
+        QCOMPARE(status.anomaly, CounterAnomaly::None);
 }
 
 void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
