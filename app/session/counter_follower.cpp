@@ -17,11 +17,9 @@ CounterFollower::CounterFollower(const Party &party, ExchangeListener &listener,
     report(TurnRecord::Kind::Joined, m_lastObservation);
 }
 
-void CounterFollower::observe(Clock::time_point now, bool isShmlabPeer)
+void CounterFollower::observe(const CounterPair &counters, Clock::time_point now, bool isShmlabPeer)
 {
-    const CounterPair counters = m_party.counters();
-    if (m_party.isIntact()) // else the zeros are those of the guard's page
-        update(counters.of(m_party.role()), counters.of(peerRoleOf(m_party.role())), now, isShmlabPeer);
+    update(counters.of(m_party.role()), counters.of(peerRoleOf(m_party.role())), now, isShmlabPeer);
 }
 
 void CounterFollower::addTurn(const Turn &turn, Clock::time_point now, bool isShmlabPeer)
@@ -30,11 +28,8 @@ void CounterFollower::addTurn(const Turn &turn, Clock::time_point now, bool isSh
     m_own = turn.own;
 }
 
-void CounterFollower::addSample(std::uint64_t number, Clock::time_point now)
+void CounterFollower::addSample(const CounterPair &counters, std::uint64_t number, Clock::time_point now)
 {
-    const CounterPair counters = m_party.counters();
-    if (!m_party.isIntact())
-        return;
     m_own = counters.of(m_party.role());
     m_peer = counters.of(peerRoleOf(m_party.role()));
     m_lastObservation = now;

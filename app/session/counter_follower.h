@@ -16,14 +16,14 @@ public:
     /// At most this long between two calls of observe().
     static constexpr std::chrono::milliseconds interval{4};
 
-    /// Compares the counters with those of the observation before: a few loads. `isShmlabPeer`: the presence of the
-    /// peer is that of a running process and has the exact time of its last write.
-    void observe(Clock::time_point now, bool isShmlabPeer);
+    /// Compares `counters`, read at `now`, with those of the observation before: a few loads. `isShmlabPeer`: the
+    /// presence of the peer is that of a running process and has the exact time of its last write.
+    void observe(const CounterPair &counters, Clock::time_point now, bool isShmlabPeer);
     /// Takes in a turn of this party, before the turn itself is reported.
     void addTurn(const Turn &turn, Clock::time_point now, bool isShmlabPeer);
 
     /// Reports the counters of one moment at full speed; `number` is that of the latest turn.
-    void addSample(std::uint64_t number, Clock::time_point now);
+    void addSample(const CounterPair &counters, std::uint64_t number, Clock::time_point now);
 
 private:
     void update(Counter own, Counter peer, Clock::time_point now, bool isShmlabPeer);

@@ -12,6 +12,19 @@ using namespace std::chrono_literals;
 
 constexpr auto watchInterval = 250ms; // a dead peer is detected within a second
 
+/// Zeros are what a cut leaves, and no party counts backwards.
+bool isDoubtful(const CounterPair &before, const CounterPair &now)
+{
+    const auto isOdd = [](Counter was, Counter is) { return is == 0 || isTaller(was, is); };
+    return now != before && (isOdd(before.server, now.server) || isOdd(before.client, now.client));
+}
+
+CounterPair countersAfter(Role role, const Turn &turn)
+{
+    return role == Role::Server ? CounterPair{.server = turn.own, .client = turn.peer}
+                                : CounterPair{.server = turn.peer, .client = turn.own};
+}
+
 } // namespace
 
 PartyRunner::PartyRunner(Party party, ExchangeRun &run, ExchangeListener &listener, SystemCalls routine,
@@ -31,7 +44,7 @@ PartyRunner::PartyRunner(Party party, ExchangeRun &run, ExchangeListener &listen
     m_updateTimer.setInterval(updatesPerSecond > 0 ? 1000 / updatesPerSecond : 0);
     connect(&m_turnTimer, &QTimer::timeout, this, &PartyRunner::tick);
     connect(&m_watchTimer, &QTimer::timeout, this, &PartyRunner::watch);
-    connect(&m_observeTimer, &QTimer::timeout, this, &PartyRunner::observe);
+    connect(&m_observeTimer, &QTimer::timeout, this, &PartyRunner::observeOrEnd);
     connect(&m_updateTimer, &QTimer::timeout, this, &PartyRunner::publishUpdate);
     connect(&m_fullSpeed, &FullSpeedRun::ended, this, &PartyRunner::onFullSpeedEnded);
 }
@@ -100,14 +113,11 @@ bool PartyRunner::leave()
     m_updateTimer.stop();
     m_observeTimer.stop();
     stopFullSpeed();
-    const bool isWhole = !m_supervisor->isObjectCutShort();
+    const bool isWhole = !m_supervisor->isObjectCutShort() && observe();
     if (isWhole)
-        observe();
+        publishPage();
     m_supervisor.reset(); // its calls are reported to the worker, which may be destroyed first
     m_run.fullSpeed = m_fullSpeed.sums();
-    if (isWhole)
-        keepCounters();
-    publishPage();
     if (const auto left = m_party.leave())
         m_run.status.name = *left;
     else
@@ -153,18 +163,22 @@ void PartyRunner::armTurnTimer()
 
 void PartyRunner::performTurn()
 {
+    const auto answer = isShmlabPeer() ? loadPresence(m_party.bytes(), peerRoleOf(m_party.role())) : std::nullopt;
     const auto now = Clock::now();
-    Turn turn = m_party.step(now);
-    if (!m_party.isIntact() || (turn.anomaly != CounterAnomaly::None && m_supervisor->isObjectCutShort())) {
+    Turn turn = m_party.step(now); // a peer that polls answers it at once
+    const CounterPair counters = countersAfter(m_party.role(), turn);
+    if (!isWhole(counters, turn.anomaly)) {
         Q_EMIT ended(ExchangeEnd::Truncated);
         return;
     }
     turn.number = m_run.status.turns++; // of the run, not of the party
-    keepCounters();
+    m_run.status.counters = counters;
     m_follower.addTurn(turn, now, isShmlabPeer());
     m_listener.turnCompleted({.turn = turn, .time = now - m_run.status.runStart});
-    if (turn.wrote)
+    if (turn.wrote) {
         m_party.wakePeer();
+        m_peerPace.addTurn(now, answer);
+    }
     if (turn.anomaly != CounterAnomaly::None)
         publishAnomaly(m_run.anomalyNotice.report(turn.anomaly, now));
 }
@@ -203,10 +217,31 @@ void PartyRunner::fail(const Error &error)
     Q_EMIT ended(ExchangeEnd::Failed);
 }
 
-void PartyRunner::observe()
+bool PartyRunner::isWhole(const CounterPair &counters, CounterAnomaly anomaly) const
 {
-    if (!m_fullSpeed.isRunning())
-        m_follower.observe(Clock::now(), isShmlabPeer());
+    if (anomaly == CounterAnomaly::None && !isDoubtful(m_run.status.counters, counters))
+        return m_party.isIntact();
+    return !m_supervisor->isObjectCutShort();
+}
+
+bool PartyRunner::observe()
+{
+    if (m_fullSpeed.isRunning())
+        return true;
+    const CounterPair counters = m_party.counters();
+    if (!isWhole(counters))
+        return false;
+    m_run.status.counters = counters;
+    m_follower.observe(counters, Clock::now(), isShmlabPeer());
+    return true;
+}
+
+bool PartyRunner::observeOrEnd()
+{
+    const bool isWhole = observe();
+    if (!isWhole)
+        Q_EMIT ended(ExchangeEnd::Truncated);
+    return isWhole;
 }
 
 bool PartyRunner::isShmlabPeer() const
@@ -252,7 +287,8 @@ void PartyRunner::publishAnomaly(bool hasChanged)
 
 void PartyRunner::publishUpdate()
 {
-    observe();
+    if (!observeOrEnd())
+        return;
     publishPage();
     if (m_fullSpeed.isRunning())
         publishFullSpeed(m_fullSpeed.read());
@@ -263,15 +299,8 @@ void PartyRunner::publishPage()
     if (!publishesUpdates())
         return;
     const std::size_t size = m_party.copy(m_page);
-    if (m_party.isIntact()) // otherwise these are the zeros of the guard's private page
+    if (isWhole(m_party.counters())) // otherwise these are zeros of the guard's page, or of the cut
         m_listener.pageUpdated(std::span(m_page).first(size));
-}
-
-void PartyRunner::keepCounters()
-{
-    const CounterPair counters = m_party.counters();
-    if (m_party.isIntact())
-        m_run.status.counters = counters;
 }
 
 std::size_t PartyRunner::remainingBytes() const
@@ -286,13 +315,14 @@ void PartyRunner::publishFullSpeed(const FullSpeedRun::Reading &reading)
     const auto now = Clock::now();
     ExchangeStatus &status = m_run.status;
     const bool hasMoved = std::exchange(status.turns, reading.turns) != reading.turns;
-    const CounterPair counters = m_party.counters();
-    if (m_party.isIntact())
-        status.counters = counters;
     if (publishesUpdates())
         m_listener.statsUpdated(reading.stats, m_fullSpeed.isRunning());
+    const CounterPair counters = m_party.counters();
+    if (!isWhole(counters, reading.anomaly))
+        return; // the next check of the size ends the run
+    status.counters = counters;
     if (publishesUpdates() && hasMoved) // of millions of turns per second one per update is logged
-        m_follower.addSample(reading.turns - 1, now);
+        m_follower.addSample(counters, reading.turns - 1, now);
     if (reading.anomaly != CounterAnomaly::None)
         publishAnomaly(m_run.anomalyNotice.report(reading.anomaly, now));
 }

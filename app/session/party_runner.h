@@ -70,7 +70,11 @@ private:
     void stopFullSpeed();
     void onFullSpeedEnded();
     void fail(const Error &error);
-    void observe();
+    /// Whether `counters`, just read, are those of the object. Makes a call only where they went to 0 or back.
+    [[nodiscard]] bool isWhole(const CounterPair &counters, CounterAnomaly anomaly = CounterAnomaly::None) const;
+    /// Takes in what the counters are; nothing and false if the object was cut short.
+    [[nodiscard]] bool observe();
+    bool observeOrEnd();
     void watch();
     [[nodiscard]] bool pollPeer();
     [[nodiscard]] bool publishesUpdates() const { return m_updateTimer.interval() > 0; }
@@ -78,8 +82,6 @@ private:
     void publishAnomaly(bool hasChanged);
     void publishUpdate();
     void publishPage();
-    /// Keeps the counters of the object, as long as it has them.
-    void keepCounters();
     void publishFullSpeed(const FullSpeedRun::Reading &reading);
 
     ExchangeRun &m_run;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/status_text.h"
 #include "worker_fixture.h"
 
 #include <QCoreApplication>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -40,8 +42,11 @@ private Q_SLOTS:
     void fault15_truncationEndsTheRun();
     void fault50_cutWithinAPageEndsTheRun_data();
     void fault50_cutWithinAPageEndsTheRun();
+    void fault50_cutCountersAreNotNumbers_data();
+    void fault50_cutCountersAreNotNumbers();
     void fault49_plainServerTakesAKilledOnesPlace();
     void fault02_staleObjectIsReplacedOnRequestOnly();
+    void fault02_hiddenHolderRefusesTheRemoval();
     void fault08_processScanWithoutThreads();
     void fault16_everyAnomalyIsReported();
     void fault18_roleWithoutHolderIsRetried();
@@ -435,6 +440,46 @@ void ExchangeWorkerTest::fault50_cutWithinAPageEndsTheRun()
     QCOMPARE(server.last().end, ExchangeEnd::Truncated);
 }
 
+void ExchangeWorkerTest::fault50_cutCountersAreNotNumbers_data()
+{
+    QTest::addColumn<Pace>("pace");
+    QTest::addColumn<bool>("isPaused");
+    QTest::newRow("timer") << Pace::Timer << false;
+    QTest::newRow("full speed") << Pace::FullSpeed << false;
+    QTest::newRow("paused") << Pace::Timer << true;
+}
+
+/// The kernel fills the rest of the page with zeros, which no process wrote.
+void ExchangeWorkerTest::fault50_cutCountersAreNotNumbers()
+{
+    QFETCH(Pace, pace);
+    QFETCH(bool, isPaused);
+    const ExchangeMachine machine;
+    const ObjectName &name = machine.name;
+    ExchangeSettings asked = settings(Role::Server, name);
+    asked.pace = pace;
+    Side server(machine, asked);
+    const auto client = Party::join(machine.calls(), Role::Client, name);
+    QVERIFY(client);
+    counterIn(const_cast<std::byte *>(client->bytes().data()), Role::Client).store(41);
+    const CounterPair last{.server = 42, .client = 41};
+    QVERIFY(test::eventually([&] { return loadPair(server.recorder.page.data()) == last; }));
+    if (isPaused)
+        server.worker.pause();
+    const auto changesBefore = server.recorder.changes.size();
+    const auto turnsBefore = server.recorder.turns.size();
+    QCOMPARE(::truncate(machine.path(name).c_str(), 4), 0);
+    QVERIFY(server.waitUntilIdle());
+    QCOMPARE(server.last().end, ExchangeEnd::Truncated);
+    QVERIFY2(server.last().counters == last, qPrintable(QString::number(server.last().counters.client)));
+    QVERIFY(loadPair(server.recorder.page.data()) == last);
+    const auto isLast = [](const TurnRecord &record) { return record.turn.own == 42 && record.turn.peer == 41; };
+    QVERIFY(std::ranges::all_of(server.recorder.changes | std::views::drop(changesBefore), isLast));
+    QVERIFY(std::ranges::all_of(server.recorder.turns | std::views::drop(turnsBefore), isLast));
+    for (const ExchangeStatus &status : server.statuses)
+        QCOMPARE(status.anomaly, CounterAnomaly::None);
+}
+
 void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
 {
     const ExchangeMachine machine;
@@ -475,6 +520,55 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     QCOMPARE(second.last().occupant->mismatch, OccupantMismatch::OtherSize);
     QVERIFY(machine.exists(other));
     machine.remove(other);
+}
+
+/// The scan shows no process, the kernel counts one.
+void ExchangeWorkerTest::fault02_hiddenHolderRefusesTheRemoval()
+{
+    ExchangeMachine machine;
+    const test::FakeProc proc;
+    machine.setProcesses(proc);
+    const ObjectName &name = machine.name;
+    machine.leave(name);
+    int holder = machine.open(name);
+    Side server(machine);
+    auto replacing = settings(Role::Server, name);
+    replacing.replaceStale = true;
+    server.worker.start(replacing);
+    QCOMPARE(server.last().end, ExchangeEnd::Failed);
+    QVERIFY(server.last().error->isCallFailure(EEXIST));
+    QCOMPARE(server.last().removalError->problem, Problem::InUse);
+    StatusText text = statusText(replacing, server.last());
+    QCOMPARE(text.verdict, QStringLiteral("LIVE"));
+    QVERIFY2(text.text.contains(QLatin1String("was not removed: the kernel says that it is in use")),
+             qPrintable(text.text));
+    QVERIFY(text.remedy != Remedy::RemoveAndStart);
+    ::close(holder);
+    server.worker.start(replacing);
+    QCOMPARE(server.state(), RunState::Running);
+    server.worker.stop();
+
+    test::Child killed([&] {
+        const auto party = Party::join(machine.calls(), Role::Server, name);
+        for (;;)
+            ::pause();
+    });
+    QVERIFY(test::eventually([&] { return machine.exists(name); }));
+    Side client(machine, impatient(name));
+    QVERIFY(client.waitFor(Peer::State::Present));
+    holder = machine.open(name);
+    ::kill(killed.pid(), SIGKILL);
+    QVERIFY(client.waitUntilIdle());
+    QVERIFY(client.last().leftover);
+    client.worker.removeLeftover();
+    QVERIFY(client.last().leftover);
+    text = statusText(impatient(name), client.last());
+    QVERIFY2(text.text.contains(QLatin1String("The object was not removed: the kernel says that it is in use")),
+             qPrintable(text.text));
+    ::close(holder);
+    client.worker.removeLeftover();
+    QVERIFY(!client.last().leftover);
+    QVERIFY(!machine.exists(name));
 }
 
 void ExchangeWorkerTest::fault08_processScanWithoutThreads()

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -65,10 +66,12 @@ private Q_SLOTS:
     void fault22_searchedLocationIsNamed();
     void takenRoleNamesItsHolder();
     void nobodyExchangesInAPause();
+    void fault14_lostNameHidesNoPeer();
     void departuresAreDistinguished();
     void killedServerOffersWhatHelps();
     void runningProcessesAreNotCalledGone();
     void everyRefusalHasAVerdictAndEvidence();
+    void refusedRemovalIsExplained();
     void futexCallsAreExplained();
     void fault15_truncationTellsWhatSigbusDoes();
     void oneSidedFullSpeedIsTold();
@@ -380,6 +383,32 @@ void StatusTextTest::nobodyExchangesInAPause()
     QCOMPARE(text().tone, Tone::Attention);
 }
 
+/// Whether a peer is there, how it left and what is paused stay true without the name.
+void StatusTextTest::fault14_lostNameHidesNoPeer()
+{
+    ExchangeStatus status;
+    status.state = RunState::Running;
+    for (const auto state : {Peer::State::Absent, Peer::State::Present, Peer::State::Left, Peer::State::Died}) {
+        status.peer = {.state = state, .isShmlab = true, .presence = presence(69, Activity::Running)};
+        status.name = NameState::SameObject;
+        const StatusText before = statusText(settings(Role::Server), status);
+        for (const NameState name : {NameState::Gone, NameState::OtherObject}) {
+            status.name = name;
+            const StatusText text = statusText(settings(Role::Server), status);
+            QVERIFY2(text.text.startsWith(before.text), qPrintable(text.text));
+            QVERIFY2(text.text.contains(QLatin1String("The name /thing was removed: ")), qPrintable(text.text));
+            QCOMPARE(text.text.contains(QLatin1String("both sides")), state == Peer::State::Present);
+            QCOMPARE(text.evidence, before.evidence);
+            QCOMPARE(text.tone, Tone::Attention);
+            QVERIFY(!text.verdict.isEmpty());
+        }
+    }
+    status.peer = {.state = Peer::State::Died, .isShmlab = true, .end = ProcessEnd{.status = 9}};
+    status.state = RunState::Paused;
+    const QString text = statusText(settings(Role::Server), status).text;
+    QVERIFY2(text.startsWith(QLatin1String("Paused. The client of /thing was killed by signal 9")), qPrintable(text));
+}
+
 void StatusTextTest::departuresAreDistinguished()
 {
     const auto textOf = [](const Peer &peer) { return departureText(Role::Server, QStringLiteral("/thing"), peer); };
@@ -466,10 +495,44 @@ void StatusTextTest::everyRefusalHasAVerdictAndEvidence()
                               Error{.problem = Problem::RoleTaken, .object = "/thing"},
                               Error{.problem = Problem::Unfinished, .object = "/thing"}};
     for (const Error &refusal : refusals) {
-        const StatusText text = statusText(settings(Role::Server), failed(refusal)); // it could not be inspected
-        QCOMPARE(text.verdict, QStringLiteral("UNKNOWN"));
-        QVERIFY(!text.evidence.isEmpty());
+        ExchangeStatus status = failed(refusal);
+        const auto evidence = [&](const Error &inspection) {
+            status.inspectionError = inspection;
+            const StatusText text = statusText(settings(Role::Server), status);
+            return text.verdict + QLatin1Char(' ') + text.evidence.join(QLatin1Char('\n'));
+        };
+        const QString gone = QStringLiteral("UNKNOWN It was removed or replaced while it was inspected.");
+        QCOMPARE(evidence({.call = Call::Statx, .errorNumber = ENOENT}), gone);
+        QCOMPARE(evidence({.problem = Problem::Replaced}), gone);
+        const QString failed = evidence({.call = Call::Open, .errorNumber = EMFILE});
+        QVERIFY2(failed.startsWith(QLatin1String("UNKNOWN It could not be inspected: open failed: Too many open files")),
+                 qPrintable(failed));
     }
+}
+
+/// A holder that the scan does not show, and a kernel that cannot be asked.
+void StatusTextTest::refusedRemovalIsExplained()
+{
+    ExchangeStatus status = failed({.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"}, Verdict::Stale);
+    status.removalError = Error{.problem = Problem::InUse, .call = Call::Fcntl, .errorNumber = EAGAIN};
+    StatusText text = statusText(settings(Role::Server), status);
+    QCOMPARE(text.text,
+             QStringLiteral("Cannot create /thing: it exists and was not removed: the kernel says that it is in use. "
+                            "Choose another name."));
+    QCOMPARE(text.verdict, QStringLiteral("LIVE"));
+    QCOMPARE(text.evidence.last(), QStringLiteral("Its removal was refused: the kernel says that it is in use."));
+    QCOMPARE(text.remedy, Remedy::StartAgain);
+    status.removalError = Error{.problem = Problem::KernelNotAsked, .call = Call::Fcntl, .errorNumber = EINVAL};
+    text = statusText(settings(Role::Server), status);
+    QVERIFY2(text.text.contains(QLatin1String("leases are disabled here")), qPrintable(text.text));
+    QCOMPARE(text.verdict, QStringLiteral("STALE"));
+    status.state = RunState::Waiting;
+    status.end = ExchangeEnd::PeerGone;
+    status.error.reset();
+    status.leftover = std::exchange(status.occupant, std::nullopt);
+    text = statusText(settings(Role::Client), status);
+    QVERIFY2(text.text.contains(QLatin1String("The object was not removed: the kernel could not be asked")),
+             qPrintable(text.text));
 }
 
 void StatusTextTest::futexCallsAreExplained()
