@@ -101,7 +101,8 @@ void ExchangeWorker::removeLeftover()
 {
     if (!m_run.status.leftover)
         return;
-    m_joiner.removeLeftover(m_run.settings, *m_run.status.leftover);
+    const auto removed = m_joiner.removeLeftover(m_run.settings, *m_run.status.leftover);
+    m_run.status.removalError = removed ? std::nullopt : std::optional(removed.error());
     inspectLeftover(); // it stays if a process uses it by now
     publish();
 }
@@ -138,6 +139,7 @@ void ExchangeWorker::joined(Party party)
     m_run.status.error.reset();
     m_run.status.shmDirectory.reset();
     m_run.status.leftover.reset();
+    m_run.status.removalError.reset();
     if (m_run.settings.duration && !m_endTimer.isActive())
         m_endTimer.start(*m_run.settings.duration);
     m_runner = std::make_unique<PartyRunner>(std::move(party), m_run, m_listener, m_routineCalls, m_updatesPerSecond);
@@ -157,6 +159,8 @@ void ExchangeWorker::onJoinFailed(const Error &error)
     if (!willRetry || (!wasWaiting && error.problem == Problem::CallFailed)) {
         m_joiner.diagnoseFailure(m_run.settings, error);
         status.occupant = m_joiner.occupant();
+        status.inspectionError = m_joiner.inspectionError();
+        status.removalError = m_joiner.removalError();
         status.shmDirectory = m_joiner.shmDirectory();
     }
     if (!willRetry) {

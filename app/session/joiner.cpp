@@ -9,6 +9,12 @@
 namespace shmlab::ui {
 namespace {
 
+/// Another process holds a lease on the object.
+bool isLeased(const Error &error)
+{
+    return error.call == Call::Open && error.isCallFailure(EAGAIN);
+}
+
 /// How long a failure may be transient.
 std::chrono::milliseconds retryTimeFor(const Error &error)
 {
@@ -16,8 +22,7 @@ std::chrono::milliseconds retryTimeFor(const Error &error)
     if (error.problem == Problem::Unfinished)
         return 2s; // its creator may be about to size it, or have died before that
     const bool hasNoHolder = error.problem == Problem::RoleTaken && error.holder == 0;
-    const bool isLeased = error.call == Call::Open && error.isCallFailure(EAGAIN);
-    if (hasNoHolder || isLeased)
+    if (hasNoHolder || isLeased(error))
         return 500ms; // another process may be about to remove it
     return 0ms;
 }
@@ -28,6 +33,8 @@ void Joiner::begin()
 {
     m_abandoned.reset();
     m_occupant.reset();
+    m_inspectionError.reset();
+    m_removalError.reset();
     m_shmDirectory.reset();
     m_transientSince = {};
 }
@@ -74,7 +81,13 @@ bool Joiner::shouldRetry(const ExchangeSettings &settings, const Error &error)
 void Joiner::diagnoseFailure(const ExchangeSettings &settings, const Error &error)
 {
     const bool isAccessDenied = error.isCallFailure(EACCES) || error.isCallFailure(EPERM);
-    if (error.problem == Problem::Unfinished || error.problem == Problem::RoleTaken || isAccessDenied)
+    const bool wasInspected = settings.role == Role::Server && (m_occupant || m_inspectionError);
+    if (!wasInspected) {
+        m_occupant.reset();
+        m_inspectionError.reset();
+    }
+    if (error.problem == Problem::Unfinished || error.problem == Problem::RoleTaken || isAccessDenied || isLeased(error)
+        || (error.isCallFailure(EEXIST) && !wasInspected))
         (void)inspectObject(settings);
     if (error.problem != Problem::CallFailed)
         return;
@@ -86,13 +99,15 @@ std::optional<NameOccupant> Joiner::inspectLeftover(const ExchangeSettings &sett
 {
     if (!inspectObject(settings) || m_occupant->usage.status.identity != object)
         m_occupant.reset();
+    m_inspectionError.reset();
     return std::exchange(m_occupant, std::nullopt);
 }
 
-void Joiner::removeLeftover(const ExchangeSettings &settings, const NameOccupant &leftover)
+Result<void> Joiner::removeLeftover(const ExchangeSettings &settings, const NameOccupant &leftover)
 {
-    if (leftover.isReplaceable())
-        (void)removeUnused(m_calls, settings.name, leftover.usage.status.identity, leftover.usage.processScan);
+    if (!leftover.isReplaceable())
+        return {};
+    return removeUnused(m_calls, settings.name, leftover.usage.status.identity, leftover.usage.processScan);
 }
 
 /// After a server found its name taken: true if the name is free now, or its stale object was to be removed.
@@ -100,25 +115,31 @@ bool Joiner::tryToFreeName(const ExchangeSettings &settings, const Error &error)
 {
     if (settings.role != Role::Server || !error.isCallFailure(EEXIST))
         return false;
+    m_removalError.reset();
     if (const auto inspected = inspectObject(settings); !inspected)
         return inspected.error().isCallFailure(ENOENT) || inspected.error().problem == Problem::Replaced;
     if (!settings.replaceStale || !m_occupant->isReplaceable())
         return false;
     const Usage &usage = m_occupant->usage;
-    // If it is in use by now, the next attempt shows it.
-    (void)removeUnused(m_calls, settings.name, usage.status.identity, usage.processScan);
-    m_occupant.reset();
+    // Another server that starts may ask the kernel at the same time, so a refusal is final only in the last attempt.
+    if (const auto removed = removeUnused(m_calls, settings.name, usage.status.identity, usage.processScan); !removed)
+        m_removalError = removed.error();
+    else
+        m_occupant.reset();
     return true;
 }
 
 Result<void> Joiner::inspectObject(const ExchangeSettings &settings)
 {
     m_occupant.reset();
+    m_inspectionError.reset();
     // Without an observer: hundreds of reads of /proc would push the run's own calls out of the log.
     auto occupant = inspectOccupant(InspectCalls(m_calls.roots()), settings.name,
                                     static_cast<off_t>(settings.join.sizeBytes), m_stopSource.get_token());
-    if (!occupant)
+    if (!occupant) {
+        m_inspectionError = occupant.error();
         return std::unexpected(occupant.error());
+    }
     m_occupant = std::move(*occupant);
     return {};
 }

@@ -36,12 +36,16 @@ QString mismatchText(const QString &object, const NameOccupant &occupant)
         .arg(object, what, details, holdersText(occupant.usage));
 }
 
-QString nameTakenText(const QString &object, const std::optional<NameOccupant> &occupant)
+QString nameTakenText(const QString &object, const ExchangeStatus &status)
 {
+    const auto &occupant = status.occupant;
     if (!occupant)
         return Text::tr("Cannot create %1: it exists. Choose another name.").arg(object);
     if (occupant->mismatch != OccupantMismatch::None)
         return mismatchText(object, *occupant);
+    if (status.removalError)
+        return Text::tr("Cannot create %1: it exists and was not removed: %2. Choose another name.")
+            .arg(object, causeText(*status.removalError));
     const Usage &usage = occupant->usage;
     switch (usage.verdict) {
     case Verdict::Stale:
@@ -121,7 +125,7 @@ QString callFailureText(const ExchangeSettings &settings, const ExchangeStatus &
     const bool isServer = settings.role == Role::Server;
     const bool isLeaving = error.call == Call::Renameat2 || error.call == Call::ShmUnlink;
     if (error.errorNumber == EEXIST && !isLeaving)
-        return nameTakenText(object, status.occupant);
+        return nameTakenText(object, status);
     if (error.errorNumber == ENOENT && !isServer && error.call == Call::ShmOpen
         && (!status.shmDirectory || status.shmDirectory->exists))
         return Text::tr("Cannot join %1: there is no such object. Start its server first, or wait for it.").arg(object);

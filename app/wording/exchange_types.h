@@ -69,6 +69,8 @@ struct ExchangeStatus {
     ExchangeEnd end = ExchangeEnd::None;
     std::optional<Error> error; ///< why it could not start, or what went wrong at the end
     std::optional<NameOccupant> occupant; ///< the object that has the name, if it explains the error
+    std::optional<Error> inspectionError; ///< why that object, which explains the error, could not be inspected
+    std::optional<Error> removalError; ///< why an object that was to be removed, the occupant or the leftover, stays
     std::optional<NameOccupant> leftover; ///< what a server that is gone left under the name
     std::optional<ShmDirectory> shmDirectory; ///< set if a call on it failed
     Peer peer;

@@ -14,6 +14,12 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ObjectErrors)
 };
 
+QString callFailureClause(const Error &error)
+{
+    return Text::tr("%1 failed: %2")
+        .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber));
+}
+
 /// As a clause: why the kernel could not be asked about an object.
 QString notAskedReason(const Error &error)
 {
@@ -24,7 +30,7 @@ QString notAskedReason(const Error &error)
         return Text::tr("leases are disabled here: fs.leases-enable");
     if (error.call == Call::Open && error.errorNumber == EACCES)
         return Text::tr("its mode does not allow this user to open it");
-    return causeText(error);
+    return callFailureClause(error);
 }
 
 } // namespace
@@ -45,8 +51,15 @@ QString causeText(const Error &error)
         return Text::tr("its name now leads to another object");
     if (error.problem == Problem::Leased)
         return Text::tr("another process holds a lease on it");
-    return Text::tr("%1 failed: %2")
-        .arg(QString::fromLatin1(callName(error.call)), format::errnoText(error.errorNumber));
+    if (error.problem == Problem::InUse)
+        return error.call == Call::None ? Text::tr("it is in use") : Text::tr("the kernel says that it is in use");
+    if (error.problem == Problem::KernelNotAsked)
+        return Text::tr("the kernel could not be asked whether a process uses it that cannot be seen (%1)")
+            .arg(notAskedReason(error));
+    if (error.problem == Problem::StaysQuarantined)
+        return Text::tr("another object got its name meanwhile, and it is now called %1")
+            .arg(QString::fromStdString(error.quarantine));
+    return callFailureClause(error);
 }
 
 QString readErrorText(const QString &object, const Error &error)

@@ -6,6 +6,7 @@
 #include "wording/error_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -18,6 +19,22 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::StatusText)
 };
+
+/// Adds why the object stays though it was to be removed.
+void addRefusedRemoval(StatusText &text, const Error &error)
+{
+    if (error.problem == Problem::InUse) // the kernel counts those that a scan does not show
+        text.verdict = verdictName(Verdict::Live);
+    text.evidence += Text::tr("Its removal was refused: %1.").arg(causeText(error));
+}
+
+/// Why nothing is known of the object that is in the way.
+QString uninspectedText(const Error &error)
+{
+    if (error.isCallFailure(ENOENT) || error.problem == Problem::Replaced)
+        return Text::tr("It was removed or replaced while it was inspected.");
+    return Text::tr("It could not be inspected: %1.").arg(causeText(error));
+}
 
 /// Adds how the peer took leave, what it left behind, and what helps.
 void addDeparture(StatusText &text, Role peerRole, const ExchangeStatus &status)
@@ -32,6 +49,11 @@ void addDeparture(StatusText &text, Role peerRole, const ExchangeStatus &status)
     if (leftover) {
         text.verdict = verdictName(leftover->usage.verdict);
         text.evidence += leftoverEvidence(*leftover);
+        if (status.removalError) {
+            text.text +=
+                QLatin1Char(' ') + Text::tr("The object was not removed: %1.").arg(causeText(*status.removalError));
+            addRefusedRemoval(text, *status.removalError);
+        }
     }
     if (mayReplace)
         text.furtherRemedies += Remedy::StartServer;
@@ -90,17 +112,17 @@ StatusText failureText(const ExchangeSettings &settings, const ExchangeStatus &s
     const bool isMissing = status.error->isCallFailure(ENOENT);
     if (isMissing && status.shmDirectory)
         text.evidence = {searchLocationText(*status.shmDirectory)};
-    const bool isAboutObject = status.error->isCallFailure(EEXIST) || status.error->problem == Problem::RoleTaken
-        || status.error->problem == Problem::Unfinished;
-    if (isAboutObject && !status.occupant) {
+    if (status.inspectionError) {
         text.verdict = verdictName(Verdict::Unknown);
-        text.evidence = {Text::tr("It was removed or replaced while it was inspected.")};
+        text.evidence = {uninspectedText(*status.inspectionError)};
     }
     if (status.occupant) {
         text.verdict = verdictName(status.occupant->usage.verdict);
         text.evidence = occupantEvidence(*status.occupant);
         const bool isInTheWay = settings.role == Role::Server && status.error->isCallFailure(EEXIST);
-        if (isInTheWay && status.occupant->isReplaceable())
+        if (status.removalError)
+            addRefusedRemoval(text, *status.removalError);
+        else if (isInTheWay && status.occupant->isReplaceable())
             text.remedy = Remedy::RemoveAndStart;
     }
     return text;

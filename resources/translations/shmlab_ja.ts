@@ -1135,6 +1135,10 @@ Commands (each with its own --help):
         <source>&quot;%1&quot; is not a valid object name: beside the first one, slashes only separate directories, whose names are neither empty nor dots.</source>
         <translation>&quot;%1&quot;は正しいオブジェクト名ではありません。先頭以外のスラッシュはディレクトリの区切りで、区切られた名前は空でもドットでもいけません。</translation>
     </message>
+    <message>
+        <source>Cannot create %1: it exists and was not removed: %2. Choose another name.</source>
+        <translation>%1を作成できません。既に存在し、削除されませんでした: %2。別の名前を選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::EventText</name>
@@ -2587,6 +2591,22 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>another process holds a lease on it</source>
         <translation>別のプロセスがリースを保持しています</translation>
     </message>
+    <message>
+        <source>it is in use</source>
+        <translation>使用中です</translation>
+    </message>
+    <message>
+        <source>the kernel says that it is in use</source>
+        <translation>カーネルによると使用中です</translation>
+    </message>
+    <message>
+        <source>the kernel could not be asked whether a process uses it that cannot be seen (%1)</source>
+        <translation>見えないプロセスが使っているかどうかを、カーネルに尋ねられませんでした(%1)</translation>
+    </message>
+    <message>
+        <source>another object got its name meanwhile, and it is now called %1</source>
+        <translation>その間に別のオブジェクトがその名前になり、今の名前は%1です</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectExport</name>
@@ -3937,6 +3957,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>The %1 is still on its timer, so this side waits for each of its turns.</source>
         <translation>%1はまだタイマーで動いているため、こちら側は毎回そのターンを待っています。</translation>
+    </message>
+    <message>
+        <source>Its removal was refused: %1.</source>
+        <translation>削除は拒否されました: %1。</translation>
+    </message>
+    <message>
+        <source>It could not be inspected: %1.</source>
+        <translation>調べられませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>The object was not removed: %1.</source>
+        <translation>オブジェクトは削除されませんでした: %1。</translation>
     </message>
     <message>
         <source>The name %1 was removed: no other process can join until the server starts again.</source>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "wording/status_text.h"
 #include "worker_fixture.h"
 
 #include <QCoreApplication>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void fault50_cutCountersAreNotNumbers();
     void fault49_plainServerTakesAKilledOnesPlace();
     void fault02_staleObjectIsReplacedOnRequestOnly();
+    void fault02_hiddenHolderRefusesTheRemoval();
     void fault08_processScanWithoutThreads();
     void fault16_everyAnomalyIsReported();
     void fault18_roleWithoutHolderIsRetried();
@@ -518,6 +520,55 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
     QCOMPARE(second.last().occupant->mismatch, OccupantMismatch::OtherSize);
     QVERIFY(machine.exists(other));
     machine.remove(other);
+}
+
+/// The scan shows no process, the kernel counts one.
+void ExchangeWorkerTest::fault02_hiddenHolderRefusesTheRemoval()
+{
+    ExchangeMachine machine;
+    const test::FakeProc proc;
+    machine.setProcesses(proc);
+    const ObjectName &name = machine.name;
+    machine.leave(name);
+    int holder = machine.open(name);
+    Side server(machine);
+    auto replacing = settings(Role::Server, name);
+    replacing.replaceStale = true;
+    server.worker.start(replacing);
+    QCOMPARE(server.last().end, ExchangeEnd::Failed);
+    QVERIFY(server.last().error->isCallFailure(EEXIST));
+    QCOMPARE(server.last().removalError->problem, Problem::InUse);
+    StatusText text = statusText(replacing, server.last());
+    QCOMPARE(text.verdict, QStringLiteral("LIVE"));
+    QVERIFY2(text.text.contains(QLatin1String("was not removed: the kernel says that it is in use")),
+             qPrintable(text.text));
+    QVERIFY(text.remedy != Remedy::RemoveAndStart);
+    ::close(holder);
+    server.worker.start(replacing);
+    QCOMPARE(server.state(), RunState::Running);
+    server.worker.stop();
+
+    test::Child killed([&] {
+        const auto party = Party::join(machine.calls(), Role::Server, name);
+        for (;;)
+            ::pause();
+    });
+    QVERIFY(test::eventually([&] { return machine.exists(name); }));
+    Side client(machine, impatient(name));
+    QVERIFY(client.waitFor(Peer::State::Present));
+    holder = machine.open(name);
+    ::kill(killed.pid(), SIGKILL);
+    QVERIFY(client.waitUntilIdle());
+    QVERIFY(client.last().leftover);
+    client.worker.removeLeftover();
+    QVERIFY(client.last().leftover);
+    text = statusText(impatient(name), client.last());
+    QVERIFY2(text.text.contains(QLatin1String("The object was not removed: the kernel says that it is in use")),
+             qPrintable(text.text));
+    ::close(holder);
+    client.worker.removeLeftover();
+    QVERIFY(!client.last().leftover);
+    QVERIFY(!machine.exists(name));
 }
 
 void ExchangeWorkerTest::fault08_processScanWithoutThreads()

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void killedServerOffersWhatHelps();
     void runningProcessesAreNotCalledGone();
     void everyRefusalHasAVerdictAndEvidence();
+    void refusedRemovalIsExplained();
     void futexCallsAreExplained();
     void fault15_truncationTellsWhatSigbusDoes();
     void oneSidedFullSpeedIsTold();
@@ -441,10 +443,45 @@ void StatusTextTest::everyRefusalHasAVerdictAndEvidence()
                               Error{.problem = Problem::RoleTaken, .object = "/thing"},
                               Error{.problem = Problem::Unfinished, .object = "/thing"}};
     for (const Error &refusal : refusals) {
-        const StatusText text = statusText(settings(Role::Server), failed(refusal)); // it could not be inspected
-        QCOMPARE(text.verdict, QStringLiteral("UNKNOWN"));
-        QVERIFY(!text.evidence.isEmpty());
+        ExchangeStatus status = failed(refusal);
+        const auto evidence = [&](const Error &inspection) {
+            status.inspectionError = inspection;
+            const StatusText text = statusText(settings(Role::Server), status);
+            return text.verdict + QLatin1Char(' ') + text.evidence.join(QLatin1Char('\n'));
+        };
+        const QString gone = QStringLiteral("UNKNOWN It was removed or replaced while it was inspected.");
+        QCOMPARE(evidence({.call = Call::Statx, .errorNumber = ENOENT}), gone);
+        QCOMPARE(evidence({.problem = Problem::Replaced}), gone);
+        const QString failed = evidence({.call = Call::Open, .errorNumber = EMFILE});
+        QVERIFY2(
+            failed.startsWith(QLatin1String("UNKNOWN It could not be inspected: open failed: Too many open files")),
+            qPrintable(failed));
     }
+}
+
+/// A holder that the scan does not show, and a kernel that cannot be asked.
+void StatusTextTest::refusedRemovalIsExplained()
+{
+    ExchangeStatus status = failed({.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"}, Verdict::Stale);
+    status.removalError = Error{.problem = Problem::InUse, .call = Call::Fcntl, .errorNumber = EAGAIN};
+    StatusText text = statusText(settings(Role::Server), status);
+    QCOMPARE(text.text,
+             QStringLiteral("Cannot create /thing: it exists and was not removed: the kernel says that it is in use. "
+                            "Choose another name."));
+    QCOMPARE(text.verdict, QStringLiteral("LIVE"));
+    QCOMPARE(text.evidence.last(), QStringLiteral("Its removal was refused: the kernel says that it is in use."));
+    QCOMPARE(text.remedy, Remedy::StartAgain);
+    status.removalError = Error{.problem = Problem::KernelNotAsked, .call = Call::Fcntl, .errorNumber = EINVAL};
+    text = statusText(settings(Role::Server), status);
+    QVERIFY2(text.text.contains(QLatin1String("leases are disabled here")), qPrintable(text.text));
+    QCOMPARE(text.verdict, QStringLiteral("STALE"));
+    status.state = RunState::Waiting;
+    status.end = ExchangeEnd::PeerGone;
+    status.error.reset();
+    status.leftover = std::exchange(status.occupant, std::nullopt);
+    text = statusText(settings(Role::Client), status);
+    QVERIFY2(text.text.contains(QLatin1String("The object was not removed: the kernel could not be asked")),
+             qPrintable(text.text));
 }
 
 void StatusTextTest::futexCallsAreExplained()
