@@ -163,8 +163,9 @@ void PartyRunner::armTurnTimer()
 
 void PartyRunner::performTurn()
 {
+    const auto answer = isShmlabPeer() ? loadPresence(m_party.bytes(), peerRoleOf(m_party.role())) : std::nullopt;
     const auto now = Clock::now();
-    Turn turn = m_party.step(now);
+    Turn turn = m_party.step(now); // a peer that polls answers it at once
     const CounterPair counters = countersAfter(m_party.role(), turn);
     if (!isWhole(counters, turn.anomaly)) {
         Q_EMIT ended(ExchangeEnd::Truncated);
@@ -174,8 +175,10 @@ void PartyRunner::performTurn()
     m_run.status.counters = counters;
     m_follower.addTurn(turn, now, isShmlabPeer());
     m_listener.turnCompleted({.turn = turn, .time = now - m_run.status.runStart});
-    if (turn.wrote)
+    if (turn.wrote) {
         m_party.wakePeer();
+        m_peerPace.addTurn(now, answer);
+    }
     if (turn.anomaly != CounterAnomaly::None)
         publishAnomaly(m_run.anomalyNotice.report(turn.anomaly, now));
 }

@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 
 constexpr auto timerWindow = 2s;
 /// With some margin for turns that a timer catches up on.
+/// A timer's wake-ups spread over more than this, even where those of both sides are in phase.
+constexpr auto promptAnswer = 5us;
+constexpr int answersForPace = 6; ///< alike, one after another
 constexpr double maxTimerRate = 1.1 / std::chrono::duration<double>(minPeriod).count();
 
 } // namespace
@@ -22,10 +25,24 @@ bool PeerPace::observe(Clock::time_point now, const Peer &peer, Pace ownPace)
     if (!isRunning || std::exchange(m_pid, peer.presence->pid) != peer.presence->pid) {
         m_pace.reset();
         m_samples.clear();
+        m_answersAtOnce = false;
     }
     if (isRunning)
         addSample(now, *peer.presence, ownPace);
     return m_pace != before;
+}
+
+void PeerPace::addTurn(Clock::time_point now, const std::optional<PresenceRecord> &peer)
+{
+    const Clock::time_point last = std::exchange(m_lastTurn, now);
+    const Clock::time_point answered(std::chrono::nanoseconds(peer ? peer->lastHandOver : 0));
+    if (answered < last || answered >= now)
+        return; // not published yet, or by another clock
+    const bool isAtOnce = answered - last < promptAnswer;
+    if (std::exchange(m_isLastAtOnce, isAtOnce) != isAtOnce)
+        m_likeAnswers = 0;
+    if (++m_likeAnswers >= answersForPace)
+        m_answersAtOnce = isAtOnce;
 }
 
 void PeerPace::addSample(Clock::time_point now, const PresenceRecord &presence, Pace ownPace)
@@ -37,9 +54,10 @@ void PeerPace::addSample(Clock::time_point now, const PresenceRecord &presence, 
         return;
     }
     if (ownPace != Pace::FullSpeed) {
-        m_pace.reset();
+        m_pace = m_answersAtOnce ? std::optional(Pace::FullSpeed) : std::nullopt;
         return;
     }
+    m_answersAtOnce = false;
     const Sample sample{.time = now, .handOvers = presence.handOvers};
     if (!m_samples.empty() && m_samples.front().handOvers == sample.handOvers)
         m_samples.clear(); // the rate counts from the moment on at which the peer begins to move

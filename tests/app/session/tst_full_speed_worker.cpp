@@ -18,6 +18,8 @@ private Q_SLOTS:
     void invalidProcessorIsReported();
     void oneSidedFullSpeedIsSeenOnBothSides();
     void paceOfAPeerIsNotGuessed();
+    void promptAnswersTellFullSpeed();
+    void spinningPeerIsSeenFromATimer();
     void fault11_killedServerEndsTheClientAtFullSpeed();
     void fault13_clientFollowsARestartedServerAtFullSpeed();
     void fault14_unlinkAtFullSpeedIsReported();
@@ -151,6 +153,59 @@ void FullSpeedWorkerTest::paceOfAPeerIsNotGuessed()
     QCOMPARE(observe(1, Pace::Timer, 1), Pace::FullSpeed);
     peer.isShmlab = false;
     QVERIFY(!observe(1, Pace::FullSpeed, 20)); // of a plain program nothing is known
+}
+
+/// A peer that polls all the time never sleeps, and cannot be faster than the timer of this side.
+void FullSpeedWorkerTest::promptAnswersTellFullSpeed()
+{
+    PresenceRecord presence{};
+    presence.activity = static_cast<std::uint32_t>(Activity::Running);
+    PeerPace pace;
+    Clock::time_point now(1s);
+    const auto answer = [&](std::chrono::nanoseconds after, int times) {
+        for (int i = 0; i < times; ++i) {
+            presence.lastHandOver = (now + after).time_since_epoch().count();
+            pace.addTurn(now += 10ms, presence);
+        }
+        (void)pace.observe(now, {.state = Peer::State::Present, .isShmlab = true, .presence = presence}, Pace::Timer);
+        return pace.pace();
+    };
+    QVERIFY(!answer(4ms, 100)); // another timer
+    QVERIFY(!answer(1us, 3)); // by chance
+    QVERIFY(!answer(60us, 1));
+    QVERIFY(!answer(-1h, 100)); // another clock
+    QCOMPARE(answer(200ns, 6), Pace::FullSpeed);
+    QCOMPARE(answer(2ms, 3), Pace::FullSpeed); // it had to wait for a processor
+    QVERIFY(!answer(2ms, 6)); // it has a timer now
+}
+
+/// The peer is scripted: on a busy machine one that spins does not get a processor at once.
+void FullSpeedWorkerTest::spinningPeerIsSeenFromATimer()
+{
+    class PromptPeer : public Recorder {
+    public:
+        std::optional<Party> party;
+        Clock::time_point runStart;
+        void turnCompleted(const TurnRecord &record) override
+        {
+            Recorder::turnCompleted(record);
+            (void)party->step(runStart + record.time + 1us);
+        }
+    };
+    const ExchangeMachine machine;
+    PromptPeer peer;
+    peer.party.emplace(Party::join(machine.calls(), Role::Server, machine.name).value());
+    peer.party->setActivity(Activity::Running);
+    ExchangeWorker client(peer, 30, machine.roots());
+    std::optional<Pace> pace;
+    connect(&client, &ExchangeWorker::statusChanged, this, [&](const ExchangeStatus &status) {
+        peer.runStart = status.runStart;
+        pace = status.peerPace;
+    });
+    client.start(settings(Role::Client, machine.name));
+    QVERIFY(test::eventually([&] { return pace == Pace::FullSpeed; }));
+    client.stop();
+    peer.party.reset();
 }
 
 void FullSpeedWorkerTest::fault11_killedServerEndsTheClientAtFullSpeed()
