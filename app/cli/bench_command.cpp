@@ -45,7 +45,10 @@ std::vector<Comparison::Mechanism> mechanismsOf(const std::vector<IpcMechanism> 
     std::vector<Comparison::Mechanism> lines;
     lines.reserve(mechanisms.size());
     for (const IpcMechanism &mechanism : mechanisms)
-        lines.push_back({.name = mechanism.name, .title = mechanism.title, .isLimit = mechanism.isLimit});
+        lines.push_back({.name = mechanism.name,
+                         .title = mechanism.title,
+                         .isLimit = mechanism.isLimit,
+                         .sleepsEachTime = mechanism.sleepsEachTime});
     return lines;
 }
 
@@ -118,6 +121,7 @@ ExitCode runBench(const RunBench &command, const std::vector<IpcMechanism> &mech
         if (!stopRequested)
             result.roundsCompleted = round + 1;
         result.rows = comparison.rows();
+        result.sleep = comparison.sleep();
         if (command.isLive && round + 1 < result.roundsRequested && !stopRequested)
             printed = printResult(command, result);
         if (printed != ExitCode::Done)

@@ -37,12 +37,13 @@ void Comparison::add(std::size_t mechanism, std::size_t round, const Measurement
          .modes = modes});
 }
 
-std::optional<std::size_t> Comparison::fastestLoop() const
+template <typename Predicate>
+std::optional<std::size_t> Comparison::fastest(Predicate belongs) const
 {
     std::optional<std::size_t> fastest;
     Nanoseconds least{};
     for (std::size_t mechanism = 0; mechanism < m_mechanisms.size(); ++mechanism) {
-        if (!m_mechanisms[mechanism].isLimit || m_results[mechanism].rounds.empty())
+        if (!belongs(m_mechanisms[mechanism]) || m_results[mechanism].rounds.empty())
             continue;
         const Nanoseconds mean = rowOf(mechanism).mean;
         if (!fastest || mean < least) {
@@ -102,7 +103,7 @@ double Comparison::ratioOf(std::size_t mechanism, std::size_t limit) const
 
 std::vector<ComparisonRow> Comparison::rows() const
 {
-    const auto limit = fastestLoop();
+    const auto limit = fastest(std::mem_fn(&Mechanism::isLimit));
     std::vector<ComparisonRow> rows(1);
     if (limit) {
         rows.front() = rowOf(*limit);
@@ -117,6 +118,16 @@ std::vector<ComparisonRow> Comparison::rows() const
             rows.back().ratioToLimit = ratioOf(mechanism, *limit);
     }
     return rows;
+}
+
+std::optional<SleepComparison> Comparison::sleep() const
+{
+    const auto isOwn = [](const Mechanism &one) { return one.name == QLatin1String("shmlab-sleep-always"); };
+    const auto own = fastest(isOwn);
+    const auto best = fastest([&](const Mechanism &one) { return one.sleepsEachTime && !isOwn(one); });
+    if (!own || !best)
+        return {};
+    return SleepComparison{.best = m_mechanisms[*best].name, .ratio = ratioOf(*own, *best)};
 }
 
 } // namespace shmlab::ui

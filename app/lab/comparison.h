@@ -32,6 +32,7 @@ public:
         QString name;
         QString title;
         bool isLimit = false; ///< a loop: the best of these is the limit that all are compared with
+        bool sleepsEachTime = false;
     };
 
     explicit Comparison(std::vector<Mechanism> mechanisms)
@@ -44,6 +45,7 @@ public:
     void add(std::size_t mechanism, std::size_t round, const Measurement &measurement);
     /// The limit first, then all mechanisms.
     [[nodiscard]] std::vector<ComparisonRow> rows() const;
+    [[nodiscard]] std::optional<SleepComparison> sleep() const;
 
 private:
     struct Result {
@@ -59,7 +61,9 @@ private:
         QString failure;
     };
 
-    [[nodiscard]] std::optional<std::size_t> fastestLoop() const;
+    /// Of the measured ones that `belongs` accepts.
+    template <typename Predicate>
+    [[nodiscard]] std::optional<std::size_t> fastest(Predicate belongs) const;
     [[nodiscard]] ComparisonRow rowOf(std::size_t mechanism) const;
     [[nodiscard]] double ratioOf(std::size_t mechanism, std::size_t limit) const;
 

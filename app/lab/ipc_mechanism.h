@@ -31,6 +31,7 @@ struct IpcMechanism {
     QString name; ///< for programs, never translated
     QString title;
     bool isLimit = false; ///< a loop: the best of these is the limit that all are compared with
+    bool sleepsEachTime = false; ///< the receiver, until the kernel wakes it
     /// Fails with a reason in words where this machine does not allow it.
     std::function<std::expected<std::unique_ptr<MechanismRun>, QString>()> prepare;
 };

@@ -128,6 +128,13 @@ QString comparisonTable(const ComparisonResult &result)
         Text::tr("The limit is the fastest loop over two atomics. The clock is read once per round trip, while the "
                  "number travels, which takes %1; in loops without a pause once per hundred round trips.")
             .arg(format::duration(result.clockCost));
+    if (result.sleep)
+        notes +=
+            Text::tr(
+                "\"%1\" takes %2 times as long as \"%3\", the fastest of the other mechanisms that sleep each time: "
+                "median of the ratios within each round.")
+                .arg(mechanismTitle("shmlab-sleep-always"), format::ratio(result.sleep->ratio),
+                     mechanismTitle(result.sleep->best.toLatin1().constData()));
     return text + QLatin1Char('\n') + notes.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
@@ -176,7 +183,10 @@ QJsonObject comparisonJson(const ComparisonResult &result)
             line.insert(QStringLiteral("error"), row.failure);
         rows.append(line);
     }
-    return {{QStringLiteral("rows"), rows},
+    const auto &sleep = result.sleep;
+    return {{QStringLiteral("sleep_best"), sleep ? QJsonValue(sleep->best) : QJsonValue()},
+            {QStringLiteral("sleep_ratio"), sleep ? QJsonValue(format::roundedRatio(sleep->ratio)) : QJsonValue()},
+            {QStringLiteral("rows"), rows},
             {QStringLiteral("rounds"), static_cast<qint64>(result.roundsCompleted)},
             {QStringLiteral("rounds_wanted"), static_cast<qint64>(result.roundsRequested)},
             {QStringLiteral("processors"), QJsonArray{result.processors.first, result.processors.second}},
@@ -215,6 +225,8 @@ std::optional<ComparisonResult> comparisonFromJson(const QByteArray &json)
     const QJsonArray processors = object.value(QLatin1String("processors")).toArray();
     result.processors = {processors.at(0).toInt(), processors.at(1).toInt()};
     result.clockCost = Nanoseconds(object.value(QLatin1String("clock_ns")).toDouble());
+    if (const QJsonValue best = object.value(QLatin1String("sleep_best")); best.isString())
+        result.sleep = {.best = best.toString(), .ratio = object.value(QLatin1String("sleep_ratio")).toDouble()};
     return result;
 }
 

@@ -33,6 +33,12 @@ struct ComparisonRow {
     QString failure; ///< why nothing was measured; otherwise empty
 };
 
+/// Shmlab sleeping each time, compared with the best of the other mechanisms that sleep each time.
+struct SleepComparison {
+    QString best; ///< its name
+    double ratio = 0; ///< of means; median of the ratios within each round
+};
+
 /// The result of a comparison, and how it was measured.
 struct ComparisonResult {
     std::vector<ComparisonRow> rows;
@@ -40,6 +46,7 @@ struct ComparisonResult {
     std::size_t roundsRequested = 0;
     std::pair<int, int> processors{};
     Nanoseconds clockCost{};
+    std::optional<SleepComparison> sleep{}; ///< empty if either was not measured
 };
 
 /// The title of an IPC mechanism by the name that programs use, "posix-mq".

@@ -208,6 +208,10 @@
         <source>A spinning process reads the memory again and again. The number lies in a cache line, which must be transferred from one core&apos;s cache to the other&apos;s: %1 here, with the fastest of several loops, which is the limit. A bare loop takes %2: where cores share a cache, a side that looks for the answer at once takes the line away from the one that must write to it. Shmlab, spinning, takes %3: checks, statistics and reading the clock are done while the number travels, and how long to wait before the first look is measured. The price is one processor fully used, even when nothing happens.</source>
         <translation>スピンするプロセスは、メモリを何度も読み続けます。数はキャッシュラインにあり、一方のコアのキャッシュから他方へ移す必要があります。ここでは、複数のループのうち最速のもので%1かかり、これが限界です。単純なループは%2です。コアがキャッシュを共有する場合、答えをすぐに見に行く側が、これから書く側からラインを奪うからです。スピンするShmlabは%3です。検査、統計、時計の読み取りは数が届くまでの間に行い、最初に見るまで待つ長さは計測して決めます。代償として、何も起きなくてもプロセッサを一つ占有します。</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; takes %2 times as long as &quot;%3&quot;, the fastest of the other mechanisms that sleep each time: median of the ratios within each round.</source>
+        <translation>「%1」の所要時間は、毎回眠る他の仕組みのうち最速の「%3」の%2倍です(各ラウンド内の比の中央値)。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ChangeText</name>
@@ -1586,7 +1590,7 @@ Commands (each with its own --help):
     </message>
     <message>
         <source>Advice: unused. Whether another process will come for it cannot be known (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>助言: 未使用。別のプロセスが使いに来るかどうかは分かりません(%1)。</translation>
     </message>
     <message>
         <source>Only the beginning of its name was kept, so it is put back under a new one (--as).</source>

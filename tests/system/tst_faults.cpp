@@ -149,6 +149,7 @@ private Q_SLOTS:
     void fault18_secondServerLearnsTheHolder();
     void fault18_secondClientLearnsTheHolder();
     void fault18_everyRefusedStartHasAVerdict();
+    void fault18_startsAtOnceHaveAVerdict();
     void fault24_signalsLeaveNothing_data();
     void fault24_signalsLeaveNothing();
     void fault24_signalsCloseWindows_data();
@@ -369,6 +370,47 @@ void FaultsTest::fault18_everyRefusedStartHasAVerdict()
         QVERIFY(!end.value(QStringLiteral("evidence")).toArray().isEmpty());
         QCOMPARE(server->waitForEnd(), 4);
     }
+}
+
+/// Of an object that comes and goes meanwhile, held by servers and by a process with a lease.
+void FaultsTest::fault18_startsAtOnceHaveAVerdict()
+{
+    const test::TemporaryName name;
+    const test::Child comingAndGoing([&] {
+        ::signal(SIGIO, SIG_IGN);
+        for (;;) {
+            const int fd = ::open(name.path().c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+            if (fd >= 0 && ::ftruncate(fd, 4096) == 0) {
+                (void)::fcntl(fd, F_SETLEASE, F_WRLCK);
+                ::sched_yield();
+                ::unlink(name.path().c_str());
+                ::close(fd);
+            }
+            ::sched_yield();
+        }
+    });
+    std::vector<std::unique_ptr<test::Peer>> starts;
+    for (int start = 0; start < 40; ++start) {
+        QStringList arguments{QStringLiteral("server"),   test::text(name),          QStringLiteral("--headless"),
+                              QStringLiteral("--json"),   QStringLiteral("--turns"), QStringLiteral("2"),
+                              QStringLiteral("--period"), QStringLiteral("1ms")};
+        if (start % 2 == 0)
+            arguments += QStringLiteral("--replace-stale");
+        starts.push_back(std::make_unique<test::Peer>(QStringLiteral("shmlab"), arguments));
+    }
+    int refused = 0;
+    for (const auto &start : starts) {
+        const int exitCode = start->waitForEnd();
+        const QByteArray output = start->process().readAllStandardOutput().trimmed();
+        const QJsonObject end = jsonOf(output.split('\n').last());
+        if (exitCode == 0)
+            continue;
+        QCOMPARE(end.value(QLatin1String("end")).toString(), QStringLiteral("failed"));
+        QVERIFY2(!end.value(QLatin1String("verdict")).toString().isEmpty(), output.constData());
+        QVERIFY2(!end.value(QLatin1String("evidence")).toArray().isEmpty(), output.constData());
+        ++refused;
+    }
+    QVERIFY(refused > 0);
 }
 
 void FaultsTest::fault24_signalsLeaveNothing_data()

@@ -132,6 +132,33 @@ QString difference(const Series &truth, const Series &shown)
     return {};
 }
 
+/// How two windows of one run differ in what both show; empty where they do not. They join and stop one after the
+/// other.
+QString differenceBetween(const Series &one, const Series &other)
+{
+    if (one.size() < 5 || other.size() < 5)
+        return QStringLiteral("only %1 and %2 values are plotted").arg(one.size()).arg(other.size());
+    auto left = one.begin() + 1;
+    auto right = std::ranges::find(other, left->value, &Change::value);
+    if (right == other.end()) {
+        right = other.begin() + 1;
+        left = std::ranges::find(one, right->value, &Change::value);
+    }
+    std::size_t common = 0;
+    std::size_t late = 0;
+    for (; left != one.end() && right != other.end(); ++left, ++right, ++common) {
+        if (left->value != right->value)
+            return QStringLiteral("one shows %1, the other one %2").arg(listOf(one), listOf(other));
+        if (left->time > right->time + tolerance || right->time > left->time + tolerance)
+            ++late;
+    }
+    if (common < 10)
+        return QStringLiteral("only %1 values are in both").arg(common);
+    if (late * 10 > common)
+        return QStringLiteral("%1 of %2 values are more than 10 ms apart").arg(late).arg(common);
+    return {};
+}
+
 ExchangeSettings settings(Role role, const ObjectName &name, std::chrono::milliseconds period)
 {
     return {.role = role, .name = name, .join = {}, .period = period, .turns = {}};
@@ -205,6 +232,10 @@ void SamePictureTest::plotsShowWhatWasInMemory()
             QCOMPARE(difference(withoutGlimpsesOfZero(truth.of(role)), withoutGlimpsesOfZero(plotted(*window, role))),
                      QString());
         }
+    }
+    if (windows.size() == 2) {
+        for (const Role role : {Role::Server, Role::Client})
+            QCOMPARE(differenceBetween(plotted(*windows[0], role), plotted(*windows[1], role)), QString());
     }
 }
 

@@ -17,6 +17,11 @@ std::vector<IpcMechanism> ipcMechanisms()
         one.isLimit = true;
         return one;
     };
+    const auto sleeping = [&](const char *name, auto prepare) {
+        IpcMechanism one = mechanism(name, prepare);
+        one.sleepsEachTime = true;
+        return one;
+    };
     const auto shmlab = [](WaitMode waitMode, bool pollsFirst = true) {
         return [=] { return shmlabExchange({.waitMode = waitMode, .pollsFirst = pollsFirst}); };
     };
@@ -29,15 +34,15 @@ std::vector<IpcMechanism> ipcMechanisms()
         mechanism("shmlab-adaptive", shmlab(WaitMode::Adaptive)),
         mechanism("separate-lines", separateLines),
         mechanism("shmlab-sleep", shmlab(WaitMode::Sleep)),
-        mechanism("shmlab-sleep-always", shmlab(WaitMode::Sleep, false)),
-        mechanism("futex", futexes),
-        mechanism("pipe", pipes),
-        mechanism("unix-socket", socketPair),
-        mechanism("eventfd", eventDescriptors),
-        mechanism("posix-mq", messageQueues),
-        mechanism("posix-semaphore", posixSemaphores),
-        mechanism("mutex-condition", mutexAndCondition),
-        mechanism("qt-shared-memory", qtSharedMemory),
+        sleeping("shmlab-sleep-always", shmlab(WaitMode::Sleep, false)),
+        sleeping("futex", futexes),
+        sleeping("pipe", pipes),
+        sleeping("unix-socket", socketPair),
+        sleeping("eventfd", eventDescriptors),
+        sleeping("posix-mq", messageQueues),
+        sleeping("posix-semaphore", posixSemaphores),
+        sleeping("mutex-condition", mutexAndCondition),
+        sleeping("qt-shared-memory", qtSharedMemory),
     };
 }
 

@@ -31,6 +31,14 @@ constexpr std::array figureTerms{Term::HandOver, Term::HandOver, Term::P50,     
                                  Term::P99,      Term::P999,     Term::Maximum,  Term::Polling,
                                  Term::Sleeping, Term::Waking,   Term::ClockCost};
 
+/// Its label has two terms where it names both the latency and the percentile.
+QString definitionOfFigure(std::size_t figure)
+{
+    const Term term = figureTerms.at(figure);
+    const QString definition = definitionOf(term);
+    return term == Term::P50 ? definitionOf(Term::OneWay) + QLatin1Char(' ') + definition : definition;
+}
+
 } // namespace
 
 FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
@@ -79,8 +87,8 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
         m_figures[figure]->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_figures[figure]->setWordWrap(true); // rather than a list that scrolls sideways
         numbers->addRow(names[figure], m_figures[figure]);
-        explain(*m_figures[figure], definitionOf(figureTerms.at(figure)));
-        explain(*numbers->labelForField(m_figures[figure]), definitionOf(figureTerms.at(figure)));
+        explain(*m_figures[figure], definitionOfFigure(figure));
+        explain(*numbers->labelForField(m_figures[figure]), definitionOfFigure(figure));
     }
     m_figures[Rate]->setObjectName(QStringLiteral("fullSpeedRate"));
     m_figures[P50]->setObjectName(QStringLiteral("fullSpeedP50"));

@@ -249,10 +249,8 @@ UnseenContent ShmDomain::unseenContentOf(const std::string &path, const ObjectSt
     if (depthOf(path) > maxDepth)
         return UnseenContent::TooDeep;
     const auto directory = openDirectoryBelow(m_calls, m_directory, device, path);
-    if (directory) {
-        (void)m_calls.close(*directory);
+    if (directory)
         return UnseenContent::None;
-    }
     switch (directory.error().errorNumber) {
     case ENOENT:
     case ENOTDIR: return UnseenContent::None; // it is gone

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void medians();
     void ratiosAreTakenWithinRounds();
     void limitIsTheFastestLoop();
+    void sleepingIsComparedWithTheBestThatSleeps();
     void failuresAreReportedAndExcludedFromRatios();
     void twoModesAreDetected();
     void bimodalRoundsAreShown();
@@ -193,6 +194,40 @@ void ComparisonTest::limitIsTheFastestLoop()
     QCOMPARE(back->rows[0].loop, QStringLiteral("loop-pause"));
     QVERIFY(comparisonTable(result).contains(rows[0].title));
     QVERIFY(comparisonCsv(result).contains(",loop-pause,"));
+}
+
+void ComparisonTest::sleepingIsComparedWithTheBestThatSleeps()
+{
+    const auto sleeping = [](const char *name) {
+        return Comparison::Mechanism{
+            .name = QLatin1String(name), .title = mechanismTitle(name), .sleepsEachTime = true};
+    };
+    Comparison comparison({{.name = QStringLiteral("loop-bare"), .title = {}, .isLimit = true},
+                           sleeping("shmlab-sleep-always"),
+                           sleeping("futex"),
+                           sleeping("pipe")});
+    QVERIFY(!comparison.sleep());
+    for (std::size_t round = 0; round < 3; ++round) {
+        const auto slow = static_cast<std::int64_t>(1 << round);
+        comparison.add(0, round, measured(100ns * slow));
+        comparison.add(1, round, measured(9us * slow));
+        if (round == 0)
+            QVERIFY(!comparison.sleep()); // nothing to compare it with
+        comparison.add(2, round, measured(12us * slow));
+        comparison.add(3, round, measured(10us * slow));
+    }
+    const auto sleep = comparison.sleep();
+    QVERIFY(sleep);
+    QCOMPARE(sleep->best, QStringLiteral("pipe"));
+    QCOMPARE(sleep->ratio, 0.9);
+    const ComparisonResult result{.rows = comparison.rows(), .sleep = sleep};
+    QVERIFY(comparisonTable(result).contains(
+        QStringLiteral("\"Shmlab, sleeping each time\" takes 0.90 times as long as \"Pipe\", the fastest of")));
+    const auto back = comparisonFromJson(QJsonDocument(comparisonJson(result)).toJson(QJsonDocument::Compact));
+    QVERIFY(back && back->sleep);
+    QCOMPARE(back->sleep->best, QStringLiteral("pipe"));
+    QCOMPARE(back->sleep->ratio, 0.9);
+    QVERIFY(!comparisonFromJson(QJsonDocument(comparisonJson({})).toJson())->sleep);
 }
 
 void ComparisonTest::failuresAreReportedAndExcludedFromRatios()

@@ -721,6 +721,9 @@ void ExchangeWindowTest::termsAreExplained()
     };
     QCOMPARE(tipOf(QStringLiteral("▲ taller")), definitionOf(Term::Taller).toHtmlEscaped());
     QCOMPARE(tipOf(QStringLiteral("Hand-overs")), definitionOf(Term::HandOver).toHtmlEscaped());
+    const QString oneWay = tipOf(QStringLiteral("One-way latency, p50"));
+    QVERIFY2(oneWay.contains(definitionOf(Term::OneWay).toHtmlEscaped()), qPrintable(oneWay));
+    QVERIFY2(oneWay.contains(definitionOf(Term::P50).toHtmlEscaped()), qPrintable(oneWay));
     QCOMPARE(tipOf(QStringLiteral("p99")), definitionOf(Term::P99).toHtmlEscaped());
     QCOMPARE(tipOf(QStringLiteral("Polling")), definitionOf(Term::Polling).toHtmlEscaped());
 }

@@ -505,8 +505,9 @@ void StatusTextTest::everyRefusalHasAVerdictAndEvidence()
         QCOMPARE(evidence({.call = Call::Statx, .errorNumber = ENOENT}), gone);
         QCOMPARE(evidence({.problem = Problem::Replaced}), gone);
         const QString failed = evidence({.call = Call::Open, .errorNumber = EMFILE});
-        QVERIFY2(failed.startsWith(QLatin1String("UNKNOWN It could not be inspected: open failed: Too many open files")),
-                 qPrintable(failed));
+        QVERIFY2(
+            failed.startsWith(QLatin1String("UNKNOWN It could not be inspected: open failed: Too many open files")),
+            qPrintable(failed));
     }
 }
 
