@@ -2587,6 +2587,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>another process holds a lease on it</source>
         <translation>別のプロセスがリースを保持しています</translation>
     </message>
+    <message>
+        <source>%1 was not removed, and it could not be given its name back (%2): it is now called %3. Put it back.</source>
+        <translation>%1は削除しませんでした。元の名前にも戻せませんでした(%2)。今の名前は%3です。元に戻してください。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectExport</name>
