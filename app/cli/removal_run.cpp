@@ -15,7 +15,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <cerrno>
 
 namespace shmlab::ui {
@@ -27,28 +26,19 @@ struct Text {
 
 } // namespace
 
-Result<ProcessScan> freshHolders(const std::vector<ObjectReportPtr> &reports)
-{
-    std::vector<DomainDevice> devices;
-    for (const ObjectReportPtr &report : reports) {
-        const ObjectId &identity = report->status().identity;
-        const DomainDevice device{.device = identity.device, .domain = identity.domain};
-        if (std::ranges::find(devices, device) == devices.end())
-            devices.push_back(device);
-    }
-    return scanProcesses(InspectCalls(), devices);
-}
-
-Result<void> removeIfUnused(const ObjectReport &report, const ProcessScan &holders)
+Result<void> removeIfUnused(const ObjectReport &report, RecentHolders &holders)
 {
     const auto name = nameOf(report);
     if (!name)
         return std::unexpected(Error{.call = Call::None, .errorNumber = ENOENT});
     const ObjectId &identity = report.status().identity;
-    return removeUnused(SystemCalls(), *name, identity, holders.of(identity));
+    const auto seen = holders.of(identity);
+    if (!seen)
+        return std::unexpected(seen.error());
+    return removeUnused(SystemCalls(), *name, identity, *seen);
 }
 
-QString refusalText(const ObjectReport &report, const ProcessScan &holders, const Error &error)
+QString refusalText(const ObjectReport &report, RecentHolders &holders, const Error &error)
 {
     QString text = removalErrorText(titleOf(report), error);
     const auto name = nameOf(report);
@@ -57,7 +47,7 @@ QString refusalText(const ObjectReport &report, const ProcessScan &holders, cons
     if (error.problem != Problem::InUse || !name)
         return text;
     Usage usage = report.usage;
-    usage.processScan = holders.of(report.status().identity);
+    usage.processScan = holders.of(report.status().identity).value_or(ObjectHolders());
     const QString users = usage.processScan.holders.empty() ? unseenUsersText(usage.processScan.kernelUsers)
                                                             : Text::tr("It is used by %1.").arg(holdersText(usage));
     return text + QLatin1Char(' ') + users;
@@ -89,18 +79,16 @@ BulkSelection select(const std::vector<ObjectReportPtr> &reports, const RemovalF
 
 ExitCode removeAll(const BulkSelection &selection)
 {
-    const auto holders = selection.taken.empty() ? ProcessScan() : freshHolders(selection.taken);
-    if (!holders)
-        return unreadableRoots(holders.error());
+    RecentHolders holders{InspectCalls()};
     auto code = ExitCode::Done;
     for (const KeptObject &kept : selection.kept)
         code = failure(keptText(kept));
     for (const ObjectReportPtr &report : selection.taken) {
-        const auto removed = removeIfUnused(*report, *holders);
+        const auto removed = removeIfUnused(*report, holders);
         if (!removed && removed.error().isCallFailure(ENOENT))
             continue; // somebody else has removed it
         const ExitCode one = removed ? printText(Text::tr("removed %1\n").arg(titleOf(*report)))
-                                     : failure(refusalText(*report, *holders, removed.error()));
+                                     : failure(refusalText(*report, holders, removed.error()));
         if (one != ExitCode::Done)
             code = one; // the others are removed nevertheless
     }

@@ -4,6 +4,7 @@
 #include "cli/exit_code.h"
 #include "cli/removal_filter.h"
 #include "session/keep_list.h"
+#include "session/recent_holders.h"
 
 #include <QString>
 
@@ -12,12 +13,10 @@
 /// Removing what nobody uses: one object, or all that a filter takes.
 namespace shmlab::ui {
 
-/// The processes that hold them now: one pass over /proc, right before they are removed.
-[[nodiscard]] Result<ProcessScan> freshHolders(const std::vector<ObjectReportPtr> &reports);
-/// removeUnused() of one of them.
-[[nodiscard]] Result<void> removeIfUnused(const ObjectReport &report, const ProcessScan &holders);
+/// removeUnused() of one object. Errors: also those of `holders`.
+[[nodiscard]] Result<void> removeIfUnused(const ObjectReport &report, RecentHolders &holders);
 /// Why it was not removed; for one that is in use also by whom, or by what that cannot be seen.
-[[nodiscard]] QString refusalText(const ObjectReport &report, const ProcessScan &holders, const Error &error);
+[[nodiscard]] QString refusalText(const ObjectReport &report, RecentHolders &holders, const Error &error);
 
 /// An object that a filter takes and that a keep list keeps.
 struct KeptObject {

@@ -117,15 +117,13 @@ ExitCode run(const RemoveObject &command)
         return noSuchObject(command.name);
     const ObjectReport &report = **found;
     if (isUnused(report) && isRemovableByUser(report)) {
-        const auto holders = freshHolders({*found});
-        if (!holders)
-            return unreadableRoots(holders.error());
-        const auto removed = removeIfUnused(report, *holders);
+        RecentHolders holders{InspectCalls()};
+        const auto removed = removeIfUnused(report, holders);
         if (removed)
             return printText(Text::tr("removed %1\n").arg(titleOf(report)));
         if (!command.isForced || removed.error().problem == Problem::StaysQuarantined)
-            return failure(refusalText(report, *holders, removed.error()), exitCodeOf(removed.error()));
-        printMessage(refusalText(report, *holders, removed.error()));
+            return failure(refusalText(report, holders, removed.error()), exitCodeOf(removed.error()));
+        printMessage(refusalText(report, holders, removed.error()));
         return removeForced(report);
     }
     std::fputs(detailsText(report).toLocal8Bit().constData(), stderr);

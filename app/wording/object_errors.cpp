@@ -112,6 +112,10 @@ QString removalErrorText(const QString &object, const Error &error)
                    "%1 was not removed: no process is seen to use it, but the kernel was not asked whether one does "
                    "that cannot be seen (%2). Type its name to remove it anyway.")
             .arg(object, notAskedReason(error));
+    if (error.problem == Problem::StaysQuarantined && error.errorNumber != EEXIST)
+        return Text::tr("%1 was not removed, and it could not be given its name back (%2): it is now called %3. Put it "
+                        "back.")
+            .arg(object, causeText(error), QString::fromStdString(error.quarantine));
     if (error.problem == Problem::StaysQuarantined)
         return Text::tr(
                    "%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that "

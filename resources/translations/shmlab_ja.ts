@@ -2672,6 +2672,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>%1は削除しませんでした。使っているプロセスは見えませんが、見えないプロセスが使っているかどうかをカーネルに尋ねられませんでした(%2)。それでも削除するには名前を入力してください。</translation>
     </message>
     <message>
+        <source>%1 was not removed, and it could not be given its name back (%2): it is now called %3. Put it back.</source>
+        <translation>%1は削除しませんでした。元の名前にも戻せませんでした(%2)。今の名前は%3です。元に戻してください。</translation>
+    </message>
+    <message>
         <source>%1 was not removed: its name now leads to another object. List the objects again and check.</source>
         <translation>%1は削除しませんでした。名前は今では別のオブジェクトを指しています。オブジェクトの一覧を取り直して確認してください。</translation>
     </message>

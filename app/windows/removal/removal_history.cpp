@@ -54,22 +54,9 @@ void RemovalHistory::beginBatch(std::shared_ptr<BackupFile> file)
 {
     ++m_batch;
     m_file = std::move(file);
-    m_users.reset();
+    m_holders = RecentHolders(m_calls);
     m_dropped = 0;
     m_batchBytes = 0;
-}
-
-void RemovalHistory::scanUsers(const std::vector<RemovalPlan::Item> &items)
-{
-    std::vector<DomainDevice> devices;
-    for (const RemovalPlan::Item &item : items) {
-        const DomainDevice device{.device = item.report->status().identity.device,
-                                  .domain = item.report->status().identity.domain};
-        if (std::ranges::find(devices, device) == devices.end())
-            devices.push_back(device);
-    }
-    if (auto scan = scanProcesses(m_calls, devices))
-        m_users = std::move(*scan);
 }
 
 BackupOptions RemovalHistory::optionsFor(const RemovalPlan::Item &item, const CopyProgress &progress) const
@@ -104,6 +91,14 @@ Result<ObjectBackup> RemovalHistory::removeInUse(const RemovalPlan::Item &item, 
     }
 }
 
+Result<void> RemovalHistory::removeSeenUnused(const ObjectName &name, ObjectId identity)
+{
+    const auto seen = m_holders.of(identity);
+    if (!seen)
+        return std::unexpected(seen.error());
+    return removeUnused(m_calls, name, identity, *seen);
+}
+
 Result<void> RemovalHistory::remove(const RemovalPlan::Item &item, bool isForced, const CopyProgress &progress)
 {
     const ObjectReport &report = *item.report;
@@ -111,11 +106,12 @@ Result<void> RemovalHistory::remove(const RemovalPlan::Item &item, bool isForced
     if (!name)
         return std::unexpected(Error{.problem = Problem::NameEmpty});
     const ObjectId identity = report.status().identity;
-    const ObjectHolders seen = m_users ? m_users->of(identity) : report.usage.processScan;
     if (item.place == BackupPlace::Nowhere)
-        return isForced ? removeAnyway(m_calls, *name, identity) : removeUnused(m_calls, *name, identity, seen);
+        return isForced ? removeAnyway(m_calls, *name, identity) : removeSeenUnused(*name, identity);
     const BackupOptions options = optionsFor(item, progress);
-    auto backup = isForced ? removeInUse(item, options) : removeWithBackup(m_calls, *name, identity, seen, options);
+    auto backup = isForced
+        ? removeInUse(item, options)
+        : removeWithBackup(m_calls, *name, identity, [&] { return m_holders.of(identity); }, options);
     if (!backup)
         return std::unexpected(backup.error());
     add(std::move(*backup));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "session/recent_holders.h"
 #include "windows/removal/removal_plan.h"
 
 #include <shmlab/inspect/object_report.h>
@@ -18,7 +19,7 @@ namespace shmlab::ui {
 /// room. Used from one thread at a time.
 class RemovalHistory {
 public:
-    explicit RemovalHistory(SystemCalls calls) : m_calls(calls) { }
+    explicit RemovalHistory(SystemCalls calls) : m_calls(calls), m_holders(calls) { }
 
     static constexpr std::size_t maxBytes = std::size_t{256} << 20U;
 
@@ -28,11 +29,9 @@ public:
 
     /// Begins a batch: objects removed from now on are restored together, from `file` those whose place it is.
     void beginBatch(std::shared_ptr<BackupFile> file = {});
-    /// Finds out who uses the objects now, for remove(); without it the reports say who. Blocks for a pass over /proc.
-    void scanUsers(const std::vector<RemovalPlan::Item> &items);
-    /// Checks again that the name leads to this object and, unless `isForced`, that nobody uses it, keeps the copy
-    /// where the item says, and removes it. Errors: of the copy, which was promised; InUse, KernelNotAsked, Replaced,
-    /// ENOENT, EACCES, …; Cancelled.
+    /// Checks again that the name leads to this object and, unless `isForced`, that nobody uses it, by a process scan
+    /// of this second and by the kernel, keeps the copy where the item says, and removes it. Errors: of the copy, which
+    /// was promised; InUse, KernelNotAsked, Replaced, ENOENT, EACCES, …; Cancelled.
     [[nodiscard]] Result<void> remove(const RemovalPlan::Item &item, bool isForced, const CopyProgress &progress = {});
     /// How many copies of earlier removals made room in this batch.
     [[nodiscard]] int droppedCount() const noexcept { return m_dropped; }
@@ -55,6 +54,7 @@ private:
     [[nodiscard]] BackupOptions optionsFor(const RemovalPlan::Item &item, const CopyProgress &progress) const;
     /// Copies an object that may be in use, and removes its name.
     [[nodiscard]] Result<ObjectBackup> removeInUse(const RemovalPlan::Item &item, const BackupOptions &options) const;
+    [[nodiscard]] Result<void> removeSeenUnused(const ObjectName &name, ObjectId identity);
     void add(ObjectBackup backup);
     /// Calls `visit` with each copy of the same object, which had several names.
     template <typename Visit>
@@ -65,7 +65,7 @@ private:
 
     SystemCalls m_calls;
     std::shared_ptr<BackupFile> m_file; ///< of this batch
-    std::optional<ProcessScan> m_users; ///< of the objects of this batch
+    RecentHolders m_holders; ///< found in this batch
     std::deque<Copy> m_copies;
     bool m_hasOtherNames = false; ///< some object had several names
     std::size_t m_bytes = 0; ///< in memory

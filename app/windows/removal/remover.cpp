@@ -68,7 +68,7 @@ void Remover::remove(RemovalPlan removal, const QString &file)
     const qint64 bytes = inFile.bytes + plan->shareOf(BackupPlace::Memory).bytes;
     const QString path = inFile.objects > 0 ? file : QString();
     startBatch(
-        RemovalTask::Remove, count, bytes, [this, plan, path] { return beginRemoval(*plan, path); },
+        RemovalTask::Remove, count, bytes, [this, path] { return beginRemoval(path); },
         [this, plan](int index, RemovalOutcome &outcome, const CopyProgress &progress) -> Result<void> {
             const RemovalPlan::Item &item = plan->items[static_cast<std::size_t>(index)];
             auto removed = m_history.remove(item, plan->isForced, progress);
@@ -131,7 +131,7 @@ void Remover::putBack(std::vector<PutBackRequest> requests)
         });
 }
 
-QString Remover::beginRemoval(const RemovalPlan &plan, const QString &file)
+QString Remover::beginRemoval(const QString &file)
 {
     std::shared_ptr<BackupFile> backups;
     if (!file.isEmpty()) {
@@ -142,8 +142,6 @@ QString Remover::beginRemoval(const RemovalPlan &plan, const QString &file)
         backups = std::move(*created);
     }
     m_history.beginBatch(std::move(backups));
-    if (!plan.isForced)
-        m_history.scanUsers(plan.items);
     return {};
 }
 

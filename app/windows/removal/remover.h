@@ -87,7 +87,7 @@ private:
     /// Calls `prepare`, which returns an error text, and then `step` `count` times.
     void startBatch(RemovalTask task, int count, qint64 bytes, std::function<QString()> prepare, Step step);
     /// Begins a batch of the history; an error text if the file cannot be created.
-    [[nodiscard]] QString beginRemoval(const RemovalPlan &plan, const QString &file);
+    [[nodiscard]] QString beginRemoval(const QString &file);
     /// Runs `work` on the thread; the function that it returns is called afterwards on this object's thread.
     void start(std::function<std::function<void()>(const std::stop_token &stop)> work);
     void startThread();

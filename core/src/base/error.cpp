@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/base/error.h>
 
+#include <cerrno>
 #include <cstring>
 
 namespace shmlab {
@@ -93,7 +94,9 @@ std::string reason(const Error &error)
     case Problem::InUse: return "it is in use";
     case Problem::KernelNotAsked: return "the kernel could not be asked whether it is in use: " + failure(error);
     case Problem::StaysQuarantined:
-        return "not removed, and its name was taken meanwhile: it is now called " + error.quarantine;
+        return error.errorNumber == EEXIST
+            ? "not removed, and its name was taken meanwhile: it is now called " + error.quarantine
+            : "not removed, and not given its name back (" + failure(error) + "): it is now called " + error.quarantine;
     case Problem::NotOurs: return "it was not created by a Shmlab party";
     case Problem::Leased: return "another process holds a lease on it, which opening it would break";
     case Problem::Replaced: return "the name now leads to another object";

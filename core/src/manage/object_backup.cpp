@@ -11,6 +11,8 @@
 #include <cerrno>
 #include <new>
 
+#include <unistd.h>
+
 namespace shmlab {
 
 struct ObjectCopy {
@@ -170,7 +172,11 @@ Result<std::optional<ObjectBackup::Restored>> ObjectBackup::linkAgain(SystemCall
 Result<ObjectBackup::Restored> ObjectBackup::createAgain(SystemCalls calls, const CopyProgress &progress) const
 {
     const ObjectProperties &properties = m_copy->properties;
-    auto object = SharedObject::create(calls, m_name); // mode 0600 until it is complete
+    // Other processes of this user, too, may do no more with it than before; the descriptor here may write all the
+    // same.
+    constexpr mode_t privateMode = 0600;
+    const bool isOwn = properties.status.owner == ::geteuid();
+    auto object = SharedObject::create(calls, m_name, isOwn ? properties.status.mode & privateMode : privateMode);
     if (!object)
         return std::unexpected(object.error());
     // On any error from here on the destructor removes the name.

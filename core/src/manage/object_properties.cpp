@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <string_view>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace shmlab {
@@ -172,7 +173,9 @@ NotRestoredSet ObjectProperties::foreseen() const
         if (!acl.empty())
             missing.add(NotRestored::Acl);
     }
-    if (!std::ranges::all_of(attributes, isForOwnersToSet, &Attribute::name))
+    const bool isReadOnly = status.owner == ::geteuid() && (status.mode & S_IWUSR) == 0; // and is so from the begin on
+    if (!std::ranges::all_of(attributes, isForOwnersToSet, &Attribute::name)
+        || (isReadOnly && std::ranges::any_of(attributes, isOfUsers, &Attribute::name)))
         missing.add(NotRestored::Attributes);
     return missing;
 }

@@ -35,8 +35,9 @@ struct ObjectProperties {
     [[nodiscard]] off_t bytesToReserve() const noexcept;
     /// What this process will not be able to restore in a new object.
     [[nodiscard]] NotRestoredSet foreseen() const;
-    /// Gives all but size and bytes to a new object with mode 0600; `created` is its status. Nobody gets access that
-    /// the old one denied, at no time. Returns what is missing. Errors: of what must not be left undone.
+    /// Gives all but size and bytes to a new object to which only its owner has access; `created` is its status. Nobody
+    /// gets access that the old one denied, at no time. Returns what is missing. Errors: of what must not be left
+    /// undone.
     [[nodiscard]] Result<NotRestoredSet> applyTo(SystemCalls calls, int fd, const ObjectStatus &created) const;
 
 private:

@@ -147,9 +147,11 @@ Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId id
 }
 
 Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name, ObjectId identity,
-                                      const ObjectHolders &seen, const BackupOptions &options)
+                                      const HoldersQuestion &seen, const BackupOptions &options)
 {
-    if (isSeenInUse(seen))
+    if (auto before = seen(); !before)
+        return errorFor(name, before);
+    else if (isSeenInUse(*before))
         return refused(Problem::InUse, name);
     std::optional<ObjectBackup> backup;
     bool wasInterrupted = false;
@@ -161,6 +163,10 @@ Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
             return intact;
         if (!copied)
             return std::unexpected(copied.error());
+        if (const auto after = seen(); !after)
+            return std::unexpected(after.error());
+        else if (!after->holders.empty()) // the lease that is seen now is this one
+            return std::unexpected(Error{.problem = Problem::InUse});
         backup = std::move(*copied);
         return {};
     };

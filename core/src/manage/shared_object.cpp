@@ -15,8 +15,6 @@
 namespace shmlab {
 namespace {
 
-constexpr mode_t privateMode = 0600;
-
 std::unexpected<Error> notRegular(const ObjectName &name)
 {
     return std::unexpected(Error{.problem = Problem::NotRegular, .call = Call::Statx, .object = name.display()});
@@ -91,9 +89,9 @@ SharedObject::~SharedObject()
     (void)close();
 }
 
-Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &name)
+Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &name, mode_t mode)
 {
-    auto fd = calls.shmOpen(name, O_CREAT | O_EXCL | O_RDWR, privateMode);
+    auto fd = calls.shmOpen(name, O_CREAT | O_EXCL | O_RDWR, mode);
     if (!fd)
         return errorFor(name, fd);
     SharedObject object(calls, name, *fd);
@@ -104,8 +102,8 @@ Result<SharedObject> SharedObject::create(SystemCalls calls, const ObjectName &n
         return std::unexpected(status.error());
     }
     object.acquireName();
-    if ((status->mode & 07777) != privateMode) { // the umask cleared bits
-        if (auto done = calls.fchmod(*fd, privateMode); !done)
+    if ((status->mode & 07777) != mode) { // the umask cleared bits
+        if (auto done = calls.fchmod(*fd, mode); !done)
             return errorFor(name, done);
     }
     return object;

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void fault58_progressCountsBytes();
     void fault58_nothingStoredMeanwhileIsLost_data();
     void fault58_nothingStoredMeanwhileIsLost();
+    void fault52_withoutAScanNothingIsRemoved();
 };
 
 void RemoverTest::objectsRemovedTogetherAreRestoredTogether()
@@ -319,7 +320,9 @@ void RemoverTest::fault58_nothingStoredMeanwhileIsLost_data()
 void RemoverTest::fault58_nothingStoredMeanwhileIsLost()
 {
     QFETCH(int, call);
-    const test::StagedMachine machine;
+    test::StagedMachine machine;
+    const test::FakeProc proc; // of one process, so that a scan makes few calls
+    machine.setProcesses(proc);
     const std::string content(std::size_t{3} << 20U, 'x');
     int removed = 0;
     for (int occurrence = 0, seen = 1; occurrence <= seen; ++occurrence) { // 0: before each
@@ -327,8 +330,9 @@ void RemoverTest::fault58_nothingStoredMeanwhileIsLost()
         const std::string path = machine.path(name);
         seen = 0;
         char stored = 'x';
+        bool isRemoving = true;
         test::Intercept stores([&](Call made, const std::string &) {
-            if (made != static_cast<Call>(call) || (++seen != occurrence && occurrence != 0))
+            if (!isRemoving || made != static_cast<Call>(call) || (++seen != occurrence && occurrence != 0))
                 return 0;
             const int fd = ::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
             if (fd < 0) // it would have to wait
@@ -343,17 +347,34 @@ void RemoverTest::fault58_nothingStoredMeanwhileIsLost()
         const auto plan = planOf({machine.report(name, Verdict::Stale)});
         history.beginBatch();
         const auto done = history.remove(plan.items.front(), false);
+        isRemoving = false;
         QCOMPARE(machine.exists(name), !done.has_value());
         if (!done)
             QCOMPARE(done.error().problem, Problem::InUse);
-        const char last = stored;
         if (done)
             QVERIFY(history.undo());
         removed += done ? 1 : 0;
-        QCOMPARE(machine.firstBytes(name, 2), std::string{last} + 'x');
+        QCOMPARE(machine.firstBytes(name, 2), std::string{stored} + 'x');
         machine.remove(name);
     }
     QVERIFY(removed > 0);
+}
+
+/// What the listing showed is too old to remove anything by.
+void RemoverTest::fault52_withoutAScanNothingIsRemoved()
+{
+    const Leftovers leftovers(2);
+    auto fails = test::refuse(Call::Open, leftovers.roots().proc + '"', EMFILE);
+    Remover remover(SystemCalls(&fails, leftovers.roots()));
+    RemovalPlan plan = planOf(leftovers.reports());
+    plan.items.back().place = BackupPlace::Nowhere;
+    const RemovalOutcome outcome = outcomeOf(remover, [&] { remover.remove(plan); });
+    QCOMPARE(outcome.doneCount(), 0);
+    QCOMPARE(leftovers.present(), 2);
+    for (const QString &failure : outcome.failures)
+        QVERIFY2(failure.contains(QLatin1String("EMFILE")), qPrintable(failure));
+    Remover another(leftovers.calls());
+    QCOMPARE(outcomeOf(another, [&] { another.remove(plan); }).doneCount(), 2); // positive control
 }
 
 SHMLAB_TEST_MAIN(RemoverTest)

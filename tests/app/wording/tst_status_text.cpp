@@ -55,6 +55,7 @@ class StatusTextTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyProblemNamesTheObjectAndWhatToDo();
+    void fault53_quarantinedObjectTellsWhy();
     void everyErrnoOfTheLifeCycle_data();
     void everyErrnoOfTheLifeCycle();
     void fault66_field05_withoutInodes();
@@ -197,6 +198,25 @@ void StatusTextTest::everyProblemNamesTheObjectAndWhatToDo()
         QVERIFY(!describe(error).empty());
     }
     QCOMPARE(texts.size(), static_cast<int>(Problem::Cancelled) - static_cast<int>(Problem::SizeInvalid) + 1);
+}
+
+void StatusTextTest::fault53_quarantinedObjectTellsWhy()
+{
+    for (const int errorNumber : {EEXIST, EACCES, EIO, ENOMEM}) {
+        const Error error{.problem = Problem::StaysQuarantined,
+                          .call = Call::Renameat2,
+                          .errorNumber = errorNumber,
+                          .object = "/thing",
+                          .quarantine = "/moved"};
+        const QString cause = QString::fromStdString(errnoName(errorNumber));
+        for (const QString &text :
+             {removalErrorText(QStringLiteral("/thing"), error), QString::fromStdString(describe(error))}) {
+            QVERIFY2(text.contains(QLatin1String("/thing")) && text.contains(QLatin1String("/moved")),
+                     qPrintable(text));
+            QCOMPARE(text.contains(QLatin1String("meanwhile")), errorNumber == EEXIST);
+            QCOMPARE(text.contains(cause), errorNumber != EEXIST);
+        }
+    }
 }
 
 void StatusTextTest::everyErrnoOfTheLifeCycle_data()

@@ -19,9 +19,14 @@ namespace {
 
 constexpr std::size_t largeBytes = std::size_t{8} << 20U;
 
+Result<ObjectHolders> nobody()
+{
+    return ObjectHolders();
+}
+
 Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name, const BackupOptions &options = {})
 {
-    return shmlab::removeWithBackup(calls, name, test::currentStatus(name).identity, {}, options);
+    return shmlab::removeWithBackup(calls, name, test::currentStatus(name).identity, nobody, options);
 }
 
 void leaveLarge(const ObjectName &name)
@@ -45,6 +50,7 @@ class RemovalWithBackupTest : public QObject {
 private Q_SLOTS:
     void removedObjectIsBack();
     void seenHoldersRefuseIt();
+    void fault52_holderThatComesDuringTheCopy();
     void fault53_copyingStopsForAnOpener();
     void fault53_waitingOpenerGetsTheObject();
     void fault53_shortOpenerIsWaitedFor();
@@ -79,13 +85,37 @@ void RemovalWithBackupTest::seenHoldersRefuseIt()
 {
     const test::TemporaryName name;
     test::leave(name);
-    ObjectHolders seen;
-    seen.isLeased = true;
+    ObjectHolders leased;
+    leased.isLeased = true;
     test::ScriptedCalls script;
     const ObjectId identity = test::currentStatus(name).identity;
-    const auto refused = shmlab::removeWithBackup(script.calls(), name, identity, seen, {});
-    QCOMPARE(refused.error().problem, Problem::InUse);
+    const auto removed = [&](const HoldersQuestion &seen) {
+        return shmlab::removeWithBackup(script.calls(), name, identity, seen, {});
+    };
+    QCOMPARE(removed([&] { return leased; }).error().problem, Problem::InUse);
+    const Error unknown{.problem = Problem::KernelNotAsked, .call = Call::Open, .errorNumber = EMFILE};
+    QCOMPARE(removed([&] { return std::unexpected(unknown); }).error().errorNumber, EMFILE);
     QVERIFY(script.records().empty());
+}
+
+/// A descriptor of the path alone breaks no lease.
+void RemovalWithBackupTest::fault52_holderThatComesDuringTheCopy()
+{
+    const test::TemporaryName name;
+    test::leave(name);
+    const ObjectId identity = test::currentStatus(name).identity;
+    test::FaultPeer peer;
+    test::Intercept opens([&](Call call, const std::string &) {
+        if (call == Call::Pread)
+            (void)peer.execute("openpath", name);
+        return 0;
+    });
+    const auto removed = shmlab::removeWithBackup(SystemCalls(&opens), name, identity,
+                                                  [&] { return scanHolders(InspectCalls(), identity); }, {});
+    QCOMPARE(removed.error().problem, Problem::InUse);
+    QVERIFY(test::exists(name));
+    peer.killHard();
+    QVERIFY(removeWithBackup(SystemCalls(), name));
 }
 
 /// One that comes in the middle of each attempt: no more than the portion under way is read, and its name was never

@@ -133,6 +133,8 @@ private Q_SLOTS:
     void fault58_accessIsNeverWider_data();
     void fault58_accessIsNeverWider();
     void fault58_listOfTheDirectoryGrantsNothing();
+    void fault58_ownersOtherProcessesGetNoMore_data();
+    void fault58_ownersOtherProcessesGetNoMore();
     void fault58_positiveControl_theMaskBecomesTheRightOfTheGroup();
 };
 
@@ -227,6 +229,57 @@ void RestoredAccessTest::fault58_listOfTheDirectoryGrantsNothing()
     ::close(::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
     QCOMPARE(::chmod(path.c_str(), 0660), 0);
     QVERIFY(!std::ranges::includes(before, accessTo(path)));
+}
+
+void RestoredAccessTest::fault58_ownersOtherProcessesGetNoMore_data()
+{
+    QTest::addColumn<int>("mode");
+    for (const int mode : {0400, 0440, 0500, 0600})
+        QTest::addRow("%o", static_cast<unsigned>(mode)) << mode;
+}
+
+/// An ordinary user restores an object of its own; root, which passes over each mode, would notice nothing.
+void RestoredAccessTest::fault58_ownersOtherProcessesGetNoMore()
+{
+    QFETCH(int, mode);
+    const test::StagedMachine machine;
+    const ObjectName name = machine.leave();
+    const std::string path = machine.path(name);
+    QVERIFY(test::setAttribute(path, "user.comment", "kept"));
+    QCOMPARE(::chown(machine.folder().path().c_str(), owner, ownGroup), 0);
+    QCOMPARE(::chown(path.c_str(), owner, ownGroup), 0);
+    QCOMPARE(::chmod(path.c_str(), static_cast<mode_t>(mode)), 0);
+    const bool isWritable = (mode & S_IWUSR) != 0;
+    enum Outcome { AsBefore, NotStaged, Failed, WiderAccess, UntoldLoss };
+    const int outcome = test::inChild([&]() -> int {
+        if (::setgroups(0, nullptr) != 0 || ::setresgid(ownGroup, ownGroup, ownGroup) != 0
+            || ::setresuid(owner, owner, owner) != 0)
+            return NotStaged;
+        const ObjectId identity = machine.status(name).identity;
+        const auto forecast = forecastBackup(machine.calls(), name, identity);
+        const auto backup = test::backupOf(machine, name);
+        if (!forecast || !backup || ::unlink(path.c_str()) != 0)
+            return NotStaged;
+        int opened = 0;
+        test::Intercept tries([&](Call, const std::string &) {
+            const int fd = ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+            opened += fd >= 0 ? 1 : 0;
+            ::close(fd);
+            return 0;
+        });
+        const auto restored = backup->restore(SystemCalls(&tries, machine.roots()));
+        if (!restored || machine.firstBytes(name, 4) != "left")
+            return Failed;
+        if ((opened > 0) != isWritable)
+            return WiderAccess;
+        const bool isKept = test::attributeOf(path, "user.comment") == "kept";
+        return isKept == !restored->missing.contains(NotRestored::Attributes)
+                && isKept == !forecast->missing.contains(NotRestored::Attributes)
+            ? AsBefore
+            : UntoldLoss;
+    });
+    QCOMPARE(outcome, int{AsBefore});
+    QCOMPARE(machine.status(name).mode & 07777, static_cast<mode_t>(mode));
 }
 
 /// What version 0.1 did: content, then the mode.

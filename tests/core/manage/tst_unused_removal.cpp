@@ -41,7 +41,7 @@ Result<void> remove(SystemCalls calls, const ObjectName &name)
 
 Result<void> withBackup(SystemCalls calls, const ObjectName &name)
 {
-    const auto backup = removeWithBackup(calls, name, identityOf(name), {}, {});
+    const auto backup = removeWithBackup(calls, name, identityOf(name), [] { return ObjectHolders(); }, {});
     if (!backup)
         return std::unexpected(backup.error());
     return {};

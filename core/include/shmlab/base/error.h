@@ -80,7 +80,7 @@ enum class Problem : std::uint8_t {
     InUse, ///< its removal was requested, but a process or the kernel has it
     KernelNotAsked, ///< its removal was requested, but the kernel could not be asked whether anybody has it: `call` and
                     ///< `errorNumber` say why
-    StaysQuarantined, ///< it was not removed, and its name was taken meanwhile: it is now called `quarantine`
+    StaysQuarantined, ///< it was not removed and did not get its name back (EEXIST: taken): it is now `quarantine`
     NotOurs, ///< not created by a Shmlab party
     Leased, ///< another process holds a lease on it, which opening it would break
     Replaced, ///< the name now leads to another object

@@ -9,6 +9,7 @@
 #include <shmlab/manage/shared_object.h>
 
 #include <cstdint>
+#include <functional>
 
 namespace shmlab {
 
@@ -27,12 +28,16 @@ namespace shmlab {
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                                       const ObjectHolders &seen);
 
+/// Who holds the object, by a process scan that is new enough for a removal.
+using HoldersQuestion = std::function<Result<ObjectHolders>()>;
+
 /// The same, with a copy of the object that is made while the lease is held, before the name is moved: no process can
 /// have stored anything in the object that the copy lacks. Once somebody tries to open the object, who has to wait for
-/// one portion of at most 1 MiB, the copying stops and the lease is released; it is tried three times. Errors: those of
-/// removeUnused() and ObjectBackup::of(); on each of them nothing is removed.
+/// one portion of at most 1 MiB, the copying stops and the lease is released; it is tried three times. `seen` is asked
+/// before the copy, and again after it, since the kernel's answer leaves out some who come meanwhile. Errors: those of
+/// removeUnused(), ObjectBackup::of() and `seen`; on each of them nothing is removed.
 [[nodiscard]] SHMLAB_EXPORT Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
-                                                                  ObjectId identity, const ObjectHolders &seen,
+                                                                  ObjectId identity, const HoldersQuestion &seen,
                                                                   const BackupOptions &options);
 
 /// Removes the name of the object `identity` without asking anybody; ask the user first. Processes that have the object
@@ -49,8 +54,8 @@ enum class KernelAnswer : std::uint8_t {
 
 /// Asks the kernel by a write lease that is released at once. It disturbs others: a process that opens the object in
 /// these microseconds waits, or gets EWOULDBLOCK with O_NONBLOCK (all of musl's shm_open and sem_open). An object on
-/// which another process is seen to hold a lease is in use, and is not opened. Blocks for 30 ms at most. Errors: those of open(2) with O_PATH; NotRegular;
-/// Replaced.
+/// which another process is seen to hold a lease is in use, and is not opened. Blocks for 30 ms at most. Errors: those
+/// of open(2) with O_PATH; NotRegular; Replaced.
 [[nodiscard]] SHMLAB_EXPORT Result<KernelAnswer> askKernel(SystemCalls calls, const ObjectLocation &location);
 
 } // namespace shmlab

@@ -28,8 +28,8 @@ public:
     SharedObject &operator=(SharedObject &&other) noexcept;
     ~SharedObject();
 
-    /// A new object of 0 bytes with mode 0600, whatever the umask. Errors: EEXIST, EACCES, ENOSPC, EMFILE, …
-    [[nodiscard]] static Result<SharedObject> create(SystemCalls calls, const ObjectName &name);
+    /// A new object of 0 bytes with this mode, whatever the umask. Errors: EEXIST, EACCES, ENOSPC, EMFILE, …
+    [[nodiscard]] static Result<SharedObject> create(SystemCalls calls, const ObjectName &name, mode_t mode = 0600);
     /// The object that is there. Opens regular files only: anything else under the name is examined without opening it,
     /// since opening a FIFO for writing would release a reader or writer that is blocked on it. Blocks for 20 ms at
     /// most. Errors: ENOENT, EACCES, …; EAGAIN another program holds a lease on it; NotRegular.
