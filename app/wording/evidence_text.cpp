@@ -144,9 +144,11 @@ struct FactText {
             return Text::tr("Advice: stale. Objects of this kind do not outlive their creators (%1).").arg(source);
         if (kind.lifetime == Lifetime::WaitsForNextUser)
             return Text::tr("Advice: unused. Objects of this kind wait for their next user (%1).").arg(source);
-        return fact.verdict == Verdict::Stale
-            ? Text::tr("Advice: stale. Its creator has ended.")
-            : Text::tr("Advice: unused. Whether another process will come for it cannot be known.");
+        if (fact.verdict == Verdict::Stale)
+            return Text::tr("Advice: stale. Its creator has ended.");
+        return source.isEmpty()
+            ? Text::tr("Advice: unused. Whether another process will come for it cannot be known.")
+            : Text::tr("Advice: unused. Whether another process will come for it cannot be known (%1).").arg(source);
     }
     QString operator()(evidence::MappedOnly) const
     {

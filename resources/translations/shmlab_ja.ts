@@ -1548,6 +1548,10 @@ Commands (each with its own --help):
         <source>holds a descriptor that neither reads nor writes, by which it can open it again (O_PATH)</source>
         <translation>読み書きできないディスクリプタを保持(O_PATH。それを使って開き直せる)</translation>
     </message>
+    <message>
+        <source>Advice: unused. Whether another process will come for it cannot be known (%1).</source>
+        <translation>助言: 未使用。別のプロセスが使いに来るかどうかは分かりません(%1)。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ExchangeDocks</name>

@@ -72,6 +72,12 @@ bool isBoostSegment(const Fingerprint &fingerprint)
     return false;
 }
 
+/// server/fsync.c, server/esync.c: "/wine-%lx-fsync", by the inode of the prefix.
+bool isWineSynchronization(const Fingerprint &fingerprint)
+{
+    return fingerprint.name.starts_with("wine-") && fingerprint.name.ends_with("sync");
+}
+
 /// dsm.c: PG_DYNSHMEM_CONTROL_MAGIC.
 bool isPostgreSqlControl(const Fingerprint &fingerprint)
 {
@@ -83,7 +89,7 @@ struct KindRow {
     std::string_view name; ///< kindName()
     std::array<std::string_view, 5> prefixes{}; ///< of the object's name; empty ones match nothing
     KindFacts facts{};
-    bool (*matchesContent)(const Fingerprint &) = nullptr; ///< by its bytes
+    bool (*matches)(const Fingerprint &) = nullptr; ///< by its bytes, or by more of its name
 };
 
 constexpr KindFacts endsWithMaker(std::string_view source)
@@ -146,13 +152,24 @@ constexpr std::array kinds{
             "PulseAudio",
             {"pulse-shm-"},
             endsWithMaker("PulseAudio, pulsecore/shm.c: pa_shm_cleanup() removes those of dead processes")},
-    KindRow{Kind::PipeWire, "PipeWire", {"pipewire-", "pw-"}},
-    KindRow{Kind::Jack, "JACK", {"jack-", "jack_"}},
+    KindRow{Kind::PipeWire,
+            "PipeWire",
+            {"pipewire-tmpfile"},
+            endsWithMaker("PipeWire, src/pipewire/mem.c: the name is removed right after creation")},
+    KindRow{
+        Kind::Jack,
+        "JACK",
+        {"jack-", "jack_"},
+        waitsForNextUser("JACK, common/shm.c: the registry stays, and the next server frees what others have left")},
     KindRow{Kind::Chromium,
             "Chromium",
             {".org.chromium.", ".com.google.Chrome."},
             endsWithMaker("Chromium, base/memory: the name is removed right after creation")},
-    KindRow{Kind::Wine, "Wine", {"wine-"}},
+    KindRow{Kind::Wine,
+            "Wine",
+            {},
+            endsWithMaker("Wine with fsync or esync, server/fsync.c: the wineserver removes it at its end"),
+            isWineSynchronization},
     KindRow{Kind::PostgreSql,
             "PostgreSQL",
             {"PostgreSQL."},
@@ -170,7 +187,11 @@ constexpr std::array kinds{
             "sysrepo",
             {"sr_"},
             waitsForNextUser("sysrepo: the state of the datastores between connections")},
-    KindRow{Kind::BoostManaged, "Boost managed segment", {}, {}, isBoostSegment},
+    KindRow{Kind::BoostManaged,
+            "Boost managed segment",
+            {},
+            {Lifetime::Unknown, "Boost.Interprocess documentation: it exists until a program calls remove()"},
+            isBoostSegment},
     KindRow{Kind::PlainExchange, "plain exchange", {}, exchangeFacts, hasNameOfProtocol},
     KindRow{Kind::PossibleExchange, "possible exchange", {}, {}, hasCounters},
     KindRow{Kind::Directory, "directory"},
@@ -202,7 +223,7 @@ Kind detectKind(std::string_view name, off_t sizeBytes, std::span<const std::byt
             });
         };
         return std::ranges::any_of(candidate.prefixes, begins)
-            || (candidate.matchesContent != nullptr && candidate.matchesContent(fingerprint));
+            || (candidate.matches != nullptr && candidate.matches(fingerprint));
     });
     return row == kinds.end() ? Kind::Unknown : row->kind;
 }

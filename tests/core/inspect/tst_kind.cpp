@@ -63,6 +63,7 @@ private Q_SLOTS:
     void byFileType_data();
     void byFileType();
     void everyKindHasAName();
+    void everyKindOfAProgramHasASource();
     void hostileHeadsDoNoHarm();
     void realExchange();
     void realCounters();
@@ -94,13 +95,15 @@ void KindTest::byName_data()
     row("iox1_0_u_x", Kind::Iceoryx);
     row("iox2_0123.data", Kind::Iceoryx);
     row("pulse-shm-123456", Kind::PulseAudio);
-    row("pipewire-0", Kind::PipeWire);
-    row("pw-0123", Kind::PipeWire);
+    row("pipewire-tmpfile.a1B2c3", Kind::PipeWire);
+    row("pw-0123", Kind::Unknown); // no program is known to use it
     row("jack-shm-registry", Kind::Jack);
     row("jack_sem.1000_default", Kind::Jack);
     row(".org.chromium.Chromium.abc", Kind::Chromium);
     row(".com.google.Chrome.abc", Kind::Chromium);
     row("wine-0123-fsync", Kind::Wine);
+    row("wine-0123-esync", Kind::Wine);
+    row("wine-list", Kind::Unknown);
     row("PostgreSQL.1234567", Kind::PostgreSql);
     row("mine", Kind::Unknown);
     row("semaphore", Kind::Unknown); // no dot
@@ -187,6 +190,21 @@ void KindTest::everyKindHasAName()
     QCOMPARE(names.size(), static_cast<std::size_t>(Kind::Device) + 1);
     QCOMPARE(kindName(Kind::Unknown), std::string_view("unknown"));
     QCOMPARE(kindName(static_cast<Kind>(200)), std::string_view("unknown"));
+}
+
+void KindTest::everyKindOfAProgramHasASource()
+{
+    constexpr std::array others{Kind::Unknown, Kind::PossibleExchange, Kind::Directory, Kind::Link,
+                                Kind::Fifo,    Kind::Socket,           Kind::Device};
+    for (int i = 0; i <= static_cast<int>(Kind::Device); ++i) {
+        const auto kind = static_cast<Kind>(i);
+        const bool isOther = std::ranges::find(others, kind) != others.end();
+        QVERIFY2(factsOf(kind).source.empty() == isOther, std::string(kindName(kind)).c_str());
+    }
+    QCOMPARE(factsOf(Kind::Jack).lifetime, Lifetime::WaitsForNextUser);
+    QCOMPARE(factsOf(Kind::Wine).lifetime, Lifetime::EndsWithMaker);
+    QCOMPARE(factsOf(Kind::PipeWire).lifetime, Lifetime::EndsWithMaker);
+    QCOMPARE(factsOf(Kind::BoostManaged).lifetime, Lifetime::Unknown);
 }
 
 void KindTest::hostileHeadsDoNoHarm()

@@ -68,7 +68,7 @@ enum class Lifetime : std::uint8_t {
 /// What is known about all objects of a kind.
 struct KindFacts {
     Lifetime lifetime = Lifetime::Unknown;
-    std::string_view source{}; ///< where that is documented; empty for Lifetime::Unknown
+    std::string_view source{}; ///< where that is documented, or why it is not known; empty where there is no source
 };
 [[nodiscard]] SHMLAB_EXPORT KindFacts factsOf(Kind kind) noexcept;
 
