@@ -88,7 +88,8 @@ QString definitionOf(Maker::Source source)
     case Maker::Source::Name: return Text::tr("The name of the object contains the process id of its maker.");
     case Maker::Source::Presence: return Text::tr("The maker wrote its process id and start time into the object.");
     case Maker::Source::Timeline:
-        return Text::tr("This process alone held the object when it was first seen, right after it was created.");
+        return Text::tr("Right after the object was created, this process of its owner was the only one seen to "
+                        "hold it, could write to it, and no process of that user was hidden.");
     }
     return {};
 }

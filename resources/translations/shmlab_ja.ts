@@ -1959,8 +1959,8 @@ Commands (each with its own --help):
         <translation>作成元が自身のプロセスIDと開始時刻をオブジェクトに書き込みました。</translation>
     </message>
     <message>
-        <source>This process alone held the object when it was first seen, right after it was created.</source>
-        <translation>作成の直後、最初に見えたときに、このプロセスだけがオブジェクトを保持していました。</translation>
+        <source>Right after the object was created, this process of its owner was the only one seen to hold it, could write to it, and no process of that user was hidden.</source>
+        <translation>オブジェクトが作成された直後に、所有者のこのプロセスだけが書き込める状態で保持しているのが見え、そのユーザの隠れたプロセスもありませんでした。</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ private:
     void tellNew(What what, const ObjectReport &now)
     {
         ObjectEvent &event = add(what, now);
-        if (now.maker && now.maker->source != Maker::Source::Name) // which would be a guess
+        if (now.maker && now.maker->source == Maker::Source::Presence) // the others are guesses
             event.by = Actor{.pid = now.maker->pid, .process = now.maker->process};
         event.verdictNow = now.verdict();
         if (now.status().isRegular())

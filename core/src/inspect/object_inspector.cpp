@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/object_inspector.h"
 
+#include "inspect/proc_files.h"
+#include "inspect/process_parsers.h"
+
 #include <shmlab/inspect/object_domain.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <string>
 #include <utility>
+
+#include <fcntl.h>
 
 namespace shmlab {
 namespace {
 
 /// The kernel dates an object by whole ticks, a process by those of another clock.
 constexpr std::int64_t clockSlackSeconds = 2;
+
+std::int64_t startSecondsOf(const Process &process)
+{
+    return std::chrono::system_clock::to_time_t(startTimeOf(process));
+}
 
 /// Whether the process that has the maker's pid now is the maker. A pid alone is reused: a process that was started
 /// after the object was created did not make it.
@@ -23,8 +34,7 @@ bool isMaker(const Process &process, const Maker &maker, const ObjectStatus &sta
         return false;
     if (maker.startTicks != 0)
         return process.startTicks == maker.startTicks;
-    const auto started = std::chrono::system_clock::to_time_t(startTimeOf(process));
-    return status.createdSeconds == 0 || started <= status.createdSeconds + clockSlackSeconds;
+    return status.createdSeconds == 0 || startSecondsOf(process) <= status.createdSeconds + clockSlackSeconds;
 }
 
 void findMaker(ObjectReport &report, InspectCalls calls)
@@ -82,15 +92,36 @@ std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry,
     }
     usage.processScan = m_processScan.of(usage.status.identity);
     usage.processScan.isLeased = usage.processScan.isLeased || opened->isLeased;
-    const auto &holders = usage.processScan.holders;
     // A name also appears when an older object gets it, by a rename or a hard link.
-    const bool isNew = before == nullptr && watchedSince && usage.status.createdSeconds >= *watchedSince;
-    if (isNew && holders.size() == 1)
-        report->maker = Maker{.pid = holders.front().process.pid,
-                              .source = Maker::Source::Timeline,
-                              .startTicks = holders.front().process.startTicks};
+    if (before == nullptr && watchedSince && usage.status.createdSeconds >= *watchedSince)
+        report->maker = makerSeenWith(usage);
     complete(*report, opened->bytes.get(), before);
     return report;
+}
+
+std::optional<Maker> ObjectInspector::makerSeenWith(const Usage &usage) const
+{
+    const auto &holders = usage.processScan.holders;
+    if (holders.size() != 1)
+        return {};
+    const Holder &only = holders.front();
+    const uid_t owner = usage.status.owner;
+    const bool canHaveMadeIt = only.process.owner == owner && (only.opensWritable || only.mapsWritable)
+        && startSecondsOf(only.process) <= usage.status.createdSeconds;
+    if (!canHaveMadeIt || mayHideProcessOf(owner))
+        return {};
+    return Maker{.pid = only.process.pid, .source = Maker::Source::Timeline, .startTicks = only.process.startTicks};
+}
+
+bool ObjectInspector::mayHideProcessOf(uid_t user) const
+{
+    if (!m_processScan.isHiddenCountKnown || !m_processScan.isSystemWide)
+        return true;
+    return std::ranges::any_of(m_processScan.hiddenPids, [&](pid_t pid) {
+        const auto text = readFileAt(m_calls, AT_FDCWD, m_calls.roots().proc + '/' + std::to_string(pid) + "/status",
+                                     ReadMode::SingleRead);
+        return !text || mayActAs(user, *text);
+    });
 }
 
 std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>>

@@ -50,6 +50,9 @@ public:
                     const std::unordered_map<ObjectId, ObjectReportPtr> &before) const;
 
 private:
+    /// The only process that is seen to hold a new object, if nobody else can have made it.
+    [[nodiscard]] std::optional<Maker> makerSeenWith(const Usage &usage) const;
+    [[nodiscard]] bool mayHideProcessOf(uid_t user) const;
     [[nodiscard]] std::shared_ptr<ObjectReport> makeUnlinkedReport(const ObjectId &id, const HeldObject &held,
                                                                    const ObjectReport *before) const;
     /// Fills in what follows from status and process scan; `object` is null if it cannot be opened.

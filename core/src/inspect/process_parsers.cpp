@@ -31,6 +31,17 @@ std::optional<ByteRange> parseLockRange(std::string_view first, std::string_view
     return ByteRange{*begin, *end - *begin + 1};
 }
 
+/// The rest of the line "Uid:"; empty without one.
+std::string_view userIdsIn(std::string_view text)
+{
+    while (!text.empty()) {
+        std::string_view line = nextLine(text);
+        if (nextField(line) == "Uid:")
+            return line;
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<Process> parseProcessStat(std::string_view text)
@@ -136,12 +147,20 @@ DescriptorInfo parseDescriptorInfo(std::string_view text)
 
 std::optional<uid_t> parseOwner(std::string_view text)
 {
-    while (!text.empty()) {
-        std::string_view line = nextLine(text);
-        if (nextField(line) == "Uid:")
-            return parseNumber<uid_t>(nextField(line));
+    std::string_view ids = userIdsIn(text);
+    return parseNumber<uid_t>(nextField(ids));
+}
+
+bool mayActAs(uid_t user, std::string_view text)
+{
+    std::string_view ids = userIdsIn(text);
+    bool isNone = true;
+    while (const auto id = parseNumber<uid_t>(nextField(ids))) {
+        if (*id == user)
+            return true;
+        isNone = false;
     }
-    return {};
+    return isNone;
 }
 
 std::string parseCommandLine(std::string text)

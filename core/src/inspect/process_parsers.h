@@ -37,6 +37,9 @@ struct DescriptorInfo {
 
 /// What /proc/PID/status reports about the owner of a process: its real user id.
 [[nodiscard]] std::optional<uid_t> parseOwner(std::string_view text);
+/// Whether one of the user ids in /proc/PID/status is `user`: real, effective, saved, of the file system. Also where it
+/// reports none.
+[[nodiscard]] bool mayActAs(uid_t user, std::string_view text);
 /// /proc/PID/cmdline with blanks between the arguments.
 [[nodiscard]] std::string parseCommandLine(std::string text);
 

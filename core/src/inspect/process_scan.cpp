@@ -50,6 +50,12 @@ void add(ProcessScan &processScan, const Process &process, const ObjectId &id, P
     }
 }
 
+void addHidden(ProcessScan &processScan, pid_t pid)
+{
+    ++processScan.hidden;
+    processScan.hiddenPids.push_back(pid);
+}
+
 void describeHolder(InspectCalls calls, int directory, Process &process)
 {
     if (const auto text = readFileAt(calls, directory, "status", ReadMode::SingleRead))
@@ -64,7 +70,8 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
     const std::string path = calls.roots().proc + '/' + std::to_string(pid);
     const auto directory = calls.open(path, O_PATH | O_DIRECTORY);
     if (!directory) {
-        processScan.hidden += accessFromError(directory.error()) == ProcessAccess::Hidden ? 1 : 0;
+        if (accessFromError(directory.error()) == ProcessAccess::Hidden)
+            addHidden(processScan, pid);
         return;
     }
     const ScopedDescriptor held{calls, *directory};
@@ -77,14 +84,16 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
         return;
     auto process = readProcessAt(calls, *directory);
     if (!process) {
-        processScan.hidden += accessFromError(process.error()) == ProcessAccess::Hidden ? 1 : 0;
+        if (accessFromError(process.error()) == ProcessAccess::Hidden)
+            addHidden(processScan, pid);
         return;
     }
     if (process->hasEnded() || process->isKernelThread)
         return;
     if (access == ProcessAccess::NoAddressSpace)
         access = scanner.scanOtherThreads();
-    processScan.hidden += access == ProcessAccess::Hidden ? 1 : 0;
+    if (access == ProcessAccess::Hidden)
+        addHidden(processScan, pid);
     if (!scanner.matches().empty())
         describeHolder(calls, *directory, *process);
     for (auto &[id, match] : scanner.matches())
@@ -95,6 +104,7 @@ void scanProcess(InspectCalls calls, const FileSelector &selector, pid_t pid, Pr
 void append(ProcessScan &processScan, ProcessScan later)
 {
     processScan.hidden += later.hidden;
+    std::ranges::move(later.hiddenPids, std::back_inserter(processScan.hiddenPids));
     processScan.descriptorsInFlight += later.descriptorsInFlight;
     for (auto &[id, object] : later.held) {
         const auto [place, isNew] = processScan.held.try_emplace(id, std::move(object));
@@ -124,7 +134,7 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
     const auto deadline = std::chrono::steady_clock::now() + maxScanTime;
     workers.parallelFor(parts, pids->size(), 1, [&](std::size_t part, std::size_t i) {
         if (stop.stop_requested() || std::chrono::steady_clock::now() > deadline)
-            ++scans[part].hidden;
+            addHidden(scans[part], (*pids)[i]);
         else
             scanProcess(calls, selector, (*pids)[i], scans[part]);
     });

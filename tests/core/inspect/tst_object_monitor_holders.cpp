@@ -56,7 +56,6 @@ private Q_SLOTS:
     void fault54_descriptorsInFlight();
     void field12_leasesStay();
     void fault55_leasesDoNotDelay();
-    void theTimelineKnowsMakers();
     void holdersAreDescribed();
     void fault42_unnamedHolderIsAHolder();
 
@@ -498,26 +497,6 @@ void ObjectMonitorHoldersTest::fault55_leasesDoNotDelay()
     QVERIFY(!hasOpened);
     for (const ObjectReportPtr &report : list.reports())
         QCOMPARE(report->verdict(), Verdict::Live);
-}
-
-/// What was seen to be made stays known after its maker has ended.
-void ObjectMonitorHoldersTest::theTimelineKnowsMakers()
-{
-    const test::StagedMachine machine;
-    ObjectMonitor list{InspectCalls(machine.roots())};
-    refresh(list);
-    const ObjectName name = test::objectName();
-    test::FaultPeer peer(machine.folderPath());
-    QVERIFY(peer.create(name));
-    refresh(list);
-    const auto maker = find(list, name)->maker;
-    QVERIFY(maker && maker->source == Maker::Source::Timeline && maker->process);
-    QCOMPARE(maker->pid, peer.pid());
-    peer.killHard();
-    refresh(list);
-    QVERIFY(find(list, name)->maker && !find(list, name)->maker->process);
-    QCOMPARE(find(list, name)->verdict(), Verdict::Stale);
-    QCOMPARE(fresh(machine, name)->verdict(), Verdict::Unused); // for one that did not see it
 }
 
 void ObjectMonitorHoldersTest::holdersAreDescribed()

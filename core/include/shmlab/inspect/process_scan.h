@@ -69,6 +69,7 @@ struct DomainDevice {
 struct SHMLAB_EXPORT ProcessScan {
     std::unordered_map<ObjectId, HeldObject> held;
     std::unordered_set<ObjectId> leased; ///< on which a process holds a lease; opening them would break it
+    std::vector<pid_t> hiddenPids; ///< of `hidden` processes
     int hidden = 0; ///< this and the following: as in ObjectHolders
     bool isHiddenCountKnown = true;
     bool isSystemWide = true;

@@ -52,7 +52,8 @@ struct Maker {
     enum class Source : std::uint8_t {
         Name, ///< the object's name contains its pid
         Presence, ///< it wrote its pid and start time into the object, as a Shmlab server does
-        Timeline, ///< it alone held the object when that was first seen, right after it was created
+        Timeline, ///< when the object was first seen, right after it was created, this process of the same owner alone
+                  ///< could write to it, had been started before, and no process of that owner was hidden
     };
     pid_t pid = 0;
     Source source = Source::Name;
