@@ -3510,6 +3510,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>On the keep list and not removed: %1.</source>
         <translation>保持リストにあり、削除されないもの: %1。</translation>
     </message>
+    <message>
+        <source>It is on the keep list: it is never removed together with others.</source>
+        <translation>保持リストにあります。ほかのものとまとめて削除されることはありません。</translation>
+    </message>
+    <message>
+        <source>Interrupted removals, which can be put back, are not removed: %1.</source>
+        <translation>中断された削除(元に戻せる)で、削除されないもの: %1。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::Remover</name>
