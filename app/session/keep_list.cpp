@@ -3,6 +3,8 @@
 
 #include "wording/format.h"
 
+#include <shmlab/base/name.h>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -76,7 +78,8 @@ const KeepRule *KeepList::ruleFor(std::string_view name) const
 {
     const std::string plain(withoutSlash(name));
     const auto rule = std::ranges::find_if(m_rules, [&](const KeepRule &each) {
-        const std::string glob(withoutSlash({each.glob.constData(), static_cast<std::size_t>(each.glob.size())}));
+        const std::string glob(
+            ObjectName::withoutDirectory({each.glob.constData(), static_cast<std::size_t>(each.glob.size())}));
         return ::fnmatch(glob.c_str(), plain.c_str(), 0) == 0;
     });
     return rule == m_rules.end() ? nullptr : &*rule;

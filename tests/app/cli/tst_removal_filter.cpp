@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/option_values.h"
 #include "cli/removal_filter.h"
 #include "cli/removal_run.h"
 #include "session/keep_list.h"
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void field01_verdicts();
     void narrowing_data();
     void narrowing();
+    void field07_pathsAsGlobs();
     void field02_owners();
     void field01_keepListsOfSystemAndUser();
     void keepListsWithoutRules();
@@ -147,6 +149,16 @@ void RemovalFilterTest::narrowing()
     QCOMPARE(takes(filter, report("psm_x", Verdict::Stale), now), isTaken);
 }
 
+void RemovalFilterTest::field07_pathsAsGlobs()
+{
+    for (const char *typed : {"psm_*", "/psm_*", "/dev/shm/psm_*"}) {
+        const auto glob = parseGlob(QString::fromLatin1(typed));
+        QVERIFY2(glob == QByteArray("psm_*"), typed);
+        QVERIFY2(takes({.takesStale = true, .nameGlob = *glob}, report("psm_x", Verdict::Stale), now), typed);
+    }
+    QVERIFY(!parseGlob(QStringLiteral("/dev/shm/")));
+}
+
 void RemovalFilterTest::field02_owners()
 {
     ObjectReport other = report("x", Verdict::Stale);
@@ -159,12 +171,12 @@ void RemovalFilterTest::field02_owners()
 void RemovalFilterTest::field01_keepListsOfSystemAndUser()
 {
     const Configuration configuration;
-    Configuration::write(configuration.userFile(), "# mine\n\n  my_*  \nd/*\n\\#hash\n");
+    Configuration::write(configuration.userFile(), "# mine\n\n  my_*  \nd/*\n\\#hash\n/dev/shm/by_path*\n");
     Configuration::write(configuration.systemFile(), "libpod_*\r\n/looking-glass*");
     const auto list = KeepList::load();
     QVERIFY(list);
-    QCOMPARE(list->rules().size(), std::size_t{5});
-    for (const char *kept : {"my_x", "/my_x", "d/f", "d/e/f", "#hash", "libpod_lock", "/looking-glass-0"})
+    QCOMPARE(list->rules().size(), std::size_t{6});
+    for (const char *kept : {"my_x", "/my_x", "d/f", "d/e/f", "#hash", "libpod_lock", "/looking-glass-0", "by_path"})
         QVERIFY2(list->ruleFor(kept) != nullptr, kept);
     for (const char *other : {"x", "xmy_", " mine", "d", "libpo"})
         QVERIFY2(list->ruleFor(other) == nullptr, other);
