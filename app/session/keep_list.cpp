@@ -13,9 +13,11 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 
 #include <fnmatch.h>
+#include <sys/stat.h>
 
 namespace shmlab::ui {
 namespace {
@@ -33,9 +35,12 @@ std::string_view withoutSlash(std::string_view name)
 
 std::expected<QByteArray, QString> contentOf(const QString &path)
 {
-    QFile file(path);
-    if (!file.exists())
+    struct stat status{};
+    const bool isMissing =
+        ::lstat(QFile::encodeName(path).constData(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    if (isMissing)
         return QByteArray();
+    QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(Text::tr("cannot read the keep list %1: %2")
                                    .arg(format::escaped(path), format::escaped(file.errorString())));

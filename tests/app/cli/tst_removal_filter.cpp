@@ -18,6 +18,7 @@ using namespace shmlab::ui;
 
 namespace {
 
+constexpr uid_t nobody = 65534;
 constexpr std::int64_t noon = 1'700'000'000;
 const auto now = std::chrono::system_clock::from_time_t(noon);
 
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void field01_keepListsOfSystemAndUser();
     void keepListsWithoutRules();
     void unreadableKeepListIsAnError();
+    void listThatCannotBeReachedIsAnError();
     void field01_globsAreAdded();
     void keptObjectsAreNamed();
 };
@@ -201,6 +203,27 @@ void RemovalFilterTest::unreadableKeepListIsAnError()
     QVERIFY2(list.error().contains(configuration.userFile()), qPrintable(list.error()));
     const auto added = addToKeepList("x");
     QVERIFY(!added);
+}
+
+void RemovalFilterTest::listThatCannotBeReachedIsAnError()
+{
+    const Configuration configuration;
+    Configuration::write(configuration.userFile(), "libpod_*\n");
+    Configuration::write(configuration.systemFile(), "");
+    QVERIFY(KeepList::load());
+    const int code = test::inChild([&] {
+        const QByteArray folder = QFile::encodeName(QFileInfo(configuration.userFile()).path());
+        if (::chmod(folder.constData(), 0) != 0 || (::geteuid() == 0 && ::setresuid(nobody, nobody, nobody) != 0))
+            return 2;
+        return KeepList::load({configuration.userFile()}) ? 1 : 0;
+    });
+    QCOMPARE(code, 0);
+    ::chmod(QFile::encodeName(QFileInfo(configuration.userFile()).path()).constData(), 0700);
+    QVERIFY(QFile::remove(configuration.userFile()));
+    QVERIFY(QFile::link(QStringLiteral("nowhere"), configuration.userFile()));
+    QVERIFY(!KeepList::load()); // a link that leads nowhere
+    QVERIFY(QFile::remove(configuration.userFile()));
+    QVERIFY(KeepList::load()); // no list
 }
 
 void RemovalFilterTest::field01_globsAreAdded()
