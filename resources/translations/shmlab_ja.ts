@@ -543,10 +543,6 @@ Commands (each with its own --help):
         <translation>他のユーザが所有するオブジェクトや、他のユーザが書き込めるオブジェクトにも参加する。</translation>
     </message>
     <message>
-        <source>First remove an object of this name if it is stale and the kernel confirms that nobody uses it.</source>
-        <translation>この名前のオブジェクトが残骸で、誰も使っていないことをカーネルが確認すれば、先に削除する。</translation>
-    </message>
-    <message>
         <source>Run in the terminal, without a window.</source>
         <translation>ウィンドウを開かず、端末で実行する。</translation>
     </message>
@@ -697,6 +693,10 @@ Commands (each with its own --help):
     <message>
         <source>Compares the mechanisms that hand a number to another process.</source>
         <translation>数を別のプロセスに渡す方法を比較します。</translation>
+    </message>
+    <message>
+        <source>First remove an object of this name if it is STALE or UNUSED and the kernel confirms that nobody uses it. Kept are objects that wait for their next user, of another size or owner, or on a keep list.</source>
+        <translation>この名前のオブジェクトがSTALEまたはUNUSEDで、使用者がいないことをカーネルが確認すれば、先に削除する。次の使用者を待つもの、サイズや所有者が異なるもの、保持リストにあるものは残す。</translation>
     </message>
 </context>
 <context>
@@ -1134,6 +1134,14 @@ Commands (each with its own --help):
     <message>
         <source>&quot;%1&quot; is not a valid object name: beside the first one, slashes only separate directories, whose names are neither empty nor dots.</source>
         <translation>&quot;%1&quot;は正しいオブジェクト名ではありません。先頭以外のスラッシュはディレクトリの区切りで、区切られた名前は空でもドットでもいけません。</translation>
+    </message>
+    <message>
+        <source>an object that waits for its next user</source>
+        <translation>次の使用者を待つオブジェクト</translation>
+    </message>
+    <message>
+        <source>an object whose name is on the keep list, or that list cannot be read,</source>
+        <translation>名前が保持リストにある(またはそのリストを読めない)オブジェクト</translation>
     </message>
 </context>
 <context>
