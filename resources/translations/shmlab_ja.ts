@@ -2599,6 +2599,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>another process holds a lease on it</source>
         <translation>別のプロセスがリースを保持しています</translation>
     </message>
+    <message>
+        <source>%1 was not restored: no inodes are free in /dev/shm, it holds as many files as it may. Remove other files there and try again.</source>
+        <translation>%1は復元できませんでした: /dev/shmに空きのinodeがありません。作成できる数のファイルが既にあります。ほかのファイルを削除して、もう一度試してください。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectExport</name>

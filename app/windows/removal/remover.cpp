@@ -112,8 +112,10 @@ void Remover::undo()
             const ObjectName name = m_history.latest(skipped);
             const auto restored = m_history.undo(skipped, progress);
             if (!restored) {
+                const auto directory = inspectShmDirectory(m_calls);
                 if (outcome.failures.size() < maxReported)
-                    outcome.failures += restoreErrorText(format::text(name), restored.error());
+                    outcome.failures += restoreErrorText(format::text(name), restored.error(),
+                                                         directory ? std::optional(*directory) : std::nullopt);
                 return std::unexpected(restored.error());
             }
             const QString missing = exceptionalText(restored->missing);

@@ -4,6 +4,7 @@
 #include "wording/error_text.h"
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 #include "wording/object_text.h"
 #include "wording/status_text.h"
 
@@ -170,6 +171,11 @@ void StatusTextTest::fault66_field05_withoutInodes()
     const QString text = errorText(settings(Role::Server), full);
     QVERIFY2(text.contains(QLatin1String("No inodes are free")) && !text.contains(QLatin1String("smaller size")),
              qPrintable(text));
+    const Error noSpace{.call = Call::ShmOpen, .errorNumber = ENOSPC};
+    const QString restored = restoreErrorText(QStringLiteral("/x"), noSpace, full.shmDirectory);
+    QVERIFY2(restored.contains(QLatin1String("no inodes are free")) && !restored.contains(QLatin1String("is full")),
+             qPrintable(restored));
+    QVERIFY(restoreErrorText(QStringLiteral("/x"), noSpace).contains(QLatin1String("/dev/shm is full")));
     QVERIFY(spaceText(*full.shmDirectory).contains(QLatin1String("0 of 3 inodes free")));
     full.shmDirectory->freeInodes = 1;
     QVERIFY(errorText(settings(Role::Server), full).contains(QLatin1String("smaller size")));
