@@ -122,8 +122,9 @@ constexpr std::array options{
     OptionRow{.name = "replace-stale",
               .description =
                   QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
-                                    "First remove an object of this name if it is stale and the kernel confirms that "
-                                    "nobody uses it."),
+                                    "First remove an object of this name if it is STALE or UNUSED and the kernel "
+                                    "confirms that nobody uses it. Kept are objects that wait for their next user, of "
+                                    "another size or owner, or on a keep list."),
               .scope = ServerOnly},
     OptionRow{.name = "headless",
               .description = QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "Run in the terminal, without a window."),

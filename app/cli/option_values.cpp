@@ -210,7 +210,8 @@ std::optional<uid_t> parseUser(const QString &text)
 
 std::optional<QByteArray> parseGlob(const QString &text)
 {
-    const QByteArray glob = QByteArray::fromStdString(unescape(text.toLocal8Bit().toStdString()));
+    const std::string typed = unescape(text.toLocal8Bit().toStdString());
+    const QByteArray glob = QByteArray::fromStdString(std::string(ObjectName::withoutDirectory(typed)));
     return isKeepGlob(glob) ? std::optional(glob) : std::nullopt;
 }
 

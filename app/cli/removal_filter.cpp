@@ -13,8 +13,9 @@ namespace {
 
 bool matchesName(const QByteArray &glob, const std::string &name)
 {
-    const char *const pattern = glob.startsWith('/') ? glob.constData() + 1 : glob.constData();
-    return glob.isEmpty() || ::fnmatch(pattern, name.c_str(), 0) == 0;
+    const std::string_view pattern =
+        ObjectName::withoutDirectory({glob.constData(), static_cast<std::size_t>(glob.size())});
+    return glob.isEmpty() || ::fnmatch(pattern.data(), name.c_str(), 0) == 0; // its end is that of the glob
 }
 
 bool isOlder(const ObjectStatus &status, std::chrono::seconds age, std::chrono::system_clock::time_point now)

@@ -14,7 +14,7 @@ namespace shmlab::ui {
 struct RemovalFilter {
     bool takesStale = false; ///< Verdict::Stale
     bool takesUnused = false; ///< Verdict::Unused
-    QByteArray nameGlob{}; ///< as of fnmatch(3), with or without the leading slash; empty: any name
+    QByteArray nameGlob{}; ///< as of fnmatch(3), with or without "/" or "/dev/shm/" before it; empty: any name
     std::optional<Kind> kind{};
     std::optional<uid_t> owner{};
     std::optional<std::chrono::seconds> minAge{}; ///< since it was created, and last written to by write(2)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/joiner.h"
 
+#include "session/keep_list.h"
+
 #include <shmlab/manage/removal.h>
 
 #include <cerrno>
@@ -110,7 +112,7 @@ Result<void> Joiner::removeLeftover(const ExchangeSettings &settings, const Name
     return removeUnused(m_calls, settings.name, leftover.usage.status.identity, leftover.usage.processScan);
 }
 
-/// After a server found its name taken: true if the name is free now, or its stale object was to be removed.
+/// After a server found its name taken: true if the name is free now, or its unused object was to be removed.
 bool Joiner::tryToFreeName(const ExchangeSettings &settings, const Error &error)
 {
     if (settings.role != Role::Server || !error.isCallFailure(EEXIST))
@@ -141,6 +143,10 @@ Result<void> Joiner::inspectObject(const ExchangeSettings &settings)
         return std::unexpected(occupant.error());
     }
     m_occupant = std::move(*occupant);
+    const auto keepList = KeepList::load();
+    const bool isKept = !keepList || keepList->ruleFor(settings.name.bytes()) != nullptr;
+    if (isKept && m_occupant->mismatch == OccupantMismatch::None)
+        m_occupant->mismatch = OccupantMismatch::OnKeepList;
     return {};
 }
 

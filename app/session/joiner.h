@@ -17,7 +17,7 @@ public:
 
     /// Begins a new run.
     void begin();
-    /// Creates or joins; a server first removes a stale object of its name if the settings say so.
+    /// Creates or joins; a server first removes a stale or unused object of its name if the settings say so.
     [[nodiscard]] Result<Party> attempt(const ExchangeSettings &settings);
     /// Like attempt(), after a failure: only if a cheap check shows that it may succeed now.
     [[nodiscard]] Result<Party> retry(const ExchangeSettings &settings);

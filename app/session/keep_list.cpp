@@ -3,6 +3,8 @@
 
 #include "wording/format.h"
 
+#include <shmlab/base/name.h>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -11,9 +13,11 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 
 #include <fnmatch.h>
+#include <sys/stat.h>
 
 namespace shmlab::ui {
 namespace {
@@ -31,9 +35,12 @@ std::string_view withoutSlash(std::string_view name)
 
 std::expected<QByteArray, QString> contentOf(const QString &path)
 {
-    QFile file(path);
-    if (!file.exists())
+    struct stat status{};
+    const bool isMissing =
+        ::lstat(QFile::encodeName(path).constData(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    if (isMissing)
         return QByteArray();
+    QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(Text::tr("cannot read the keep list %1: %2")
                                    .arg(format::escaped(path), format::escaped(file.errorString())));
@@ -76,7 +83,8 @@ const KeepRule *KeepList::ruleFor(std::string_view name) const
 {
     const std::string plain(withoutSlash(name));
     const auto rule = std::ranges::find_if(m_rules, [&](const KeepRule &each) {
-        const std::string glob(withoutSlash({each.glob.constData(), static_cast<std::size_t>(each.glob.size())}));
+        const std::string glob(
+            ObjectName::withoutDirectory({each.glob.constData(), static_cast<std::size_t>(each.glob.size())}));
         return ::fnmatch(glob.c_str(), plain.c_str(), 0) == 0;
     });
     return rule == m_rules.end() ? nullptr : &*rule;

@@ -13,7 +13,7 @@ namespace shmlab::ui {
 
 /// A glob of a keep list.
 struct KeepRule {
-    QByteArray glob; ///< as of fnmatch(3), of a name without its leading slash; "*" matches slashes, too
+    QByteArray glob; ///< as of fnmatch(3), of a name; "/" or "/dev/shm/" may stand before it; "*" matches slashes, too
     QString file; ///< that it stands in
 };
 

@@ -19,14 +19,27 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(shmlab::ui::ErrorText)
 };
 
+QString occupantText(OccupantMismatch mismatch)
+{
+    switch (mismatch) {
+    case OccupantMismatch::OtherOwner: return Text::tr("an object of another user");
+    case OccupantMismatch::OtherSize: return Text::tr("an object of another size");
+    case OccupantMismatch::WaitsForNextUser: return Text::tr("an object that waits for its next user");
+    case OccupantMismatch::OnKeepList:
+        return Text::tr("an object whose name is on the keep list, or that list cannot be read,");
+    case OccupantMismatch::None:
+    case OccupantMismatch::OtherType: break;
+    }
+    return {};
+}
+
 /// Why this server cannot replace the object that has its name.
 QString mismatchText(const QString &object, const NameOccupant &occupant)
 {
     const ObjectStatus &status = occupant.usage.status;
     if (occupant.mismatch == OccupantMismatch::OtherType)
         return Text::tr("Cannot create %1: a file of another type has that name. Choose another name.").arg(object);
-    const QString what = occupant.mismatch == OccupantMismatch::OtherOwner ? Text::tr("an object of another user")
-                                                                           : Text::tr("an object of another size");
+    const QString what = occupantText(occupant.mismatch);
     const QString details =
         Text::tr("%1, mode %2, user id %3")
             .arg(format::bytes(status.sizeBytes), modeText(status.mode), QString::number(status.owner));

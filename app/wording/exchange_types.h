@@ -49,7 +49,7 @@ struct ExchangeSettings {
     std::optional<int> processor{}; ///< pins the thread of full speed
     bool waitsForServer = true; ///< a client waits for a server that has not started yet
     bool rejoins = true; ///< a client whose server is gone waits for the next one
-    bool replaceStale = false; ///< a server removes a stale object that has its name
+    bool replaceStale = false; ///< a server removes a stale or unused object that has its name
 };
 
 enum class RunState : std::uint8_t { Idle, Waiting, Running, Paused };

@@ -150,10 +150,14 @@ QString putBackErrorText(const QString &object, const Error &error)
     return withRemedy(Text::tr("%1 was not put back: %2.").arg(object, causeText(error)), error);
 }
 
-QString restoreErrorText(const QString &object, const Error &error)
+QString restoreErrorText(const QString &object, const Error &error, const std::optional<ShmDirectory> &directory)
 {
     if (error.isCallFailure(EEXIST))
         return Text::tr("%1 was not restored: the name is in use again. Remove or rename that object first.")
+            .arg(object);
+    if (error.isCallFailure(ENOSPC) && directory && directory->inodes > 0 && directory->freeInodes == 0)
+        return Text::tr("%1 was not restored: no inodes are free in /dev/shm, it holds as many files as it may. Remove "
+                        "other files there and try again.")
             .arg(object);
     if (error.isCallFailure(ENOSPC))
         return Text::tr("%1 was not restored: /dev/shm is full. Free some space and try again.").arg(object);

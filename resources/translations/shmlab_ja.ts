@@ -547,10 +547,6 @@ Commands (each with its own --help):
         <translation>他のユーザが所有するオブジェクトや、他のユーザが書き込めるオブジェクトにも参加する。</translation>
     </message>
     <message>
-        <source>First remove an object of this name if it is stale and the kernel confirms that nobody uses it.</source>
-        <translation>この名前のオブジェクトが残骸で、誰も使っていないことをカーネルが確認すれば、先に削除する。</translation>
-    </message>
-    <message>
         <source>Run in the terminal, without a window.</source>
         <translation>ウィンドウを開かず、端末で実行する。</translation>
     </message>
@@ -701,6 +697,10 @@ Commands (each with its own --help):
     <message>
         <source>Compares the mechanisms that hand a number to another process.</source>
         <translation>数を別のプロセスに渡す方法を比較します。</translation>
+    </message>
+    <message>
+        <source>First remove an object of this name if it is STALE or UNUSED and the kernel confirms that nobody uses it. Kept are objects that wait for their next user, of another size or owner, or on a keep list.</source>
+        <translation>この名前のオブジェクトがSTALEまたはUNUSEDで、使用者がいないことをカーネルが確認すれば、先に削除する。次の使用者を待つもの、サイズや所有者が異なるもの、保持リストにあるものは残す。</translation>
     </message>
     <message>
         <source>NAME</source>
@@ -1154,6 +1154,14 @@ Commands (each with its own --help):
     <message>
         <source>&quot;%1&quot; is not a valid object name: beside the first one, slashes only separate directories, whose names are neither empty nor dots.</source>
         <translation>&quot;%1&quot;は正しいオブジェクト名ではありません。先頭以外のスラッシュはディレクトリの区切りで、区切られた名前は空でもドットでもいけません。</translation>
+    </message>
+    <message>
+        <source>an object that waits for its next user</source>
+        <translation>次の使用者を待つオブジェクト</translation>
+    </message>
+    <message>
+        <source>an object whose name is on the keep list, or that list cannot be read,</source>
+        <translation>名前が保持リストにある(またはそのリストを読めない)オブジェクト</translation>
     </message>
     <message>
         <source>Cannot create %1: it exists and was not removed: %2. Choose another name.</source>
@@ -2691,6 +2699,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>%1 was not put back: it belongs to another user. Put it back as its owner.</source>
         <translation>%1は元の名前に戻せませんでした。別のユーザのものです。所有者として戻してください。</translation>
     </message>
+    <message>
+        <source>%1 was not restored: no inodes are free in /dev/shm, it holds as many files as it may. Remove other files there and try again.</source>
+        <translation>%1は復元できませんでした: /dev/shmに空きのinodeがありません。作成できる数のファイルが既にあります。ほかのファイルを削除して、もう一度試してください。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectExport</name>
@@ -3629,6 +3641,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>On the keep list and not removed: %1.</source>
         <translation>保持リストにあり、削除されないもの: %1。</translation>
+    </message>
+    <message>
+        <source>It is on the keep list: it is never removed together with others.</source>
+        <translation>保持リストにあります。ほかのものとまとめて削除されることはありません。</translation>
+    </message>
+    <message>
+        <source>Interrupted removals, which can be put back, are not removed: %1.</source>
+        <translation>中断された削除(元に戻せる)で、削除されないもの: %1。</translation>
     </message>
 </context>
 <context>

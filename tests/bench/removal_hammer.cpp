@@ -4,7 +4,7 @@
 // use. The orders that Shmlab does not use any more are the positive control: they do hit.
 //   removal_hammer [--order kept-lease|old|rename-first] [--removals NUMBER] [--seconds NUMBER] [--victims NUMBER]
 //                  [--names NUMBER] [--until-hit]
-// Ends with 1 if an object in use was hit. By hand: --removals 100000.
+// Ends with 1 if an object in use was hit, or the number was not reached in time. By hand: --removals 100000.
 
 #include "removal_victims.h"
 
@@ -216,5 +216,8 @@ int main(int argc, char *argv[])
         static_cast<unsigned long long>(remover.count(Outcome::PutBack)),
         static_cast<unsigned long long>(remover.count(Outcome::Quarantined)),
         static_cast<unsigned long long>(board.opens.load()), static_cast<unsigned long long>(board.namesAway.load()));
-    return isInOrder && board.hits == 0 ? 0 : 1;
+    const bool isDone = remover.count(Outcome::Removed) >= options->removals;
+    if (!isDone)
+        std::fprintf(stderr, "ended before %llu removals\n", static_cast<unsigned long long>(options->removals));
+    return isInOrder && isDone && board.hits == 0 ? 0 : 1;
 }

@@ -18,6 +18,7 @@ from collections import defaultdict
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 REQUIRED_ROWS = [*range(1, 59), *range(61, 67)]
+REQUIRED_REPORTS = [1, 2, *range(4, 13)]  # of public reports: fieldNN_, also after faultNN_
 ROW = re.compile(r"^\| (\d+) \| ([^|]*) \| ([^|]*) \|(.*)\|$")
 MENTION = re.compile(r"`(tst_\w+)::(\w+)`")
 
@@ -43,6 +44,12 @@ def tests_by_row(functions):
             for row, programs in names.items()}
 
 
+def reports_with_tests(functions):
+    """The numbers in the names fieldNN_x and faultNN_fieldNN_x."""
+    return {int(match[1]) for own in functions.values() for function in own
+            if (match := re.match(r"(?:fault\d\d_)?field(\d\d)_", function))}
+
+
 def rewritten(text, tests):
     """The document with the last column of its table written again."""
     def line(old):
@@ -60,6 +67,8 @@ def complaints(hacking, security, functions, tests):
             yield f"no test is named fault{row:02}_..."
     for row in sorted(tests.keys() - rows):
         yield f"HACKING.md: tests exist for row {row}, but the table has no such row"
+    for row in set(REQUIRED_REPORTS) - reports_with_tests(functions):
+        yield f"no test is named field{row:02}_..."
     if rewritten(hacking, tests) != hacking:
         yield "HACKING.md: the table differs from the tests; run fault_table.py BIN --write"
     for program, function in MENTION.findall(security):

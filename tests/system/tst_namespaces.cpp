@@ -9,6 +9,7 @@
 #include <shmlab/inspect/shm_directory.h>
 #include <shmlab/inspect/usage.h>
 #include <shmlab/manage/removal.h>
+#include <shmlab/manage/shared_object.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -88,6 +89,7 @@ class NamespacesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void fault04_reallyFullShm();
+    void field05_inodesRunOut();
     void fault09_unusableDirectories_data();
     void fault09_unusableDirectories();
     void fault09_directoryIsDescribed();
@@ -118,6 +120,34 @@ void NamespacesTest::fault04_reallyFullShm()
     if (ended == cannotStage)
         QSKIP("no namespaces here; the seam covers it in tst_party");
     QCOMPARE(ended, 0);
+}
+
+void NamespacesTest::field05_inodesRunOut()
+{
+    const int ended = amongOwnMounts([] {
+        if (::mount("tmpfs", "/dev/shm", "tmpfs", 0, "nr_inodes=3,size=64m") != 0) // the directory is one of them
+            return cannotStage;
+        for (int i = 0; i < 2; ++i) {
+            auto object = SharedObject::create(SystemCalls(), test::objectName());
+            if (!object)
+                return 1;
+            object->releaseName();
+        }
+        const auto third = SharedObject::create(SystemCalls(), test::objectName());
+        if (third || !third.error().isCallFailure(ENOSPC))
+            return 2;
+        const auto directory = inspectShmDirectory(SystemCalls());
+        return directory && directory->inodes == 3 && directory->freeInodes == 0 && directory->freeBytes > 4096 ? 0 : 3;
+    });
+    if (ended == cannotStage)
+        QSKIP("no namespaces here; the seam covers it in tst_status_text");
+    QCOMPARE(ended, 0);
+    const QString stage = QStringLiteral("mount -t tmpfs -o nr_inodes=3,size=64m,mode=1777 none /dev/shm && "
+                                         "echo 1 > /dev/shm/a && echo 2 > /dev/shm/b");
+    const Ended server = runStaged(stage, QStringLiteral("server unlucky --headless --json --turns 1"));
+    QCOMPARE(server.code, 1);
+    QVERIFY2(server.error.contains(QLatin1String("No inodes are free in /dev/shm")), qPrintable(server.error));
+    QVERIFY2(!server.error.contains(QLatin1String("smaller size")), qPrintable(server.error));
 }
 
 void NamespacesTest::fault09_unusableDirectories_data()

@@ -30,7 +30,9 @@ ObjectFilter::ObjectFilter(ObjectTableModel *model, QObject *parent) : QSortFilt
 
 std::expected<void, QString> ObjectFilter::setText(const QString &text, bool isExpression)
 {
-    const QRegularExpression pattern(isExpression ? text : QRegularExpression::escape(text),
+    static const QRegularExpression directory(QStringLiteral("^(\\^?)/dev/shm/"));
+    const QString name = QString(text).replace(directory, QStringLiteral("\\1/"));
+    const QRegularExpression pattern(isExpression ? name : QRegularExpression::escape(name),
                                      QRegularExpression::CaseInsensitiveOption);
     if (!pattern.isValid())
         return std::unexpected(tr("Invalid regular expression: %1, at character %2.")

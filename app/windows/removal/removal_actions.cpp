@@ -87,9 +87,13 @@ void RemovalActions::removeSelection()
         examine(std::move(reports), RemovalScope::One);
         return;
     }
-    m_asked.kept = static_cast<int>(
-        m_selection.size() - reports.size()
-        + std::erase_if(reports, [](const ObjectReportPtr &report) { return needsTypedName(*report); }));
+    const auto removable = reports.size();
+    m_asked.interrupted = static_cast<int>(std::erase_if(
+        reports, [](const ObjectReportPtr &report) { return interruptedRemovalOf(*report).has_value(); }));
+    m_asked.kept =
+        static_cast<int>(m_selection.size() - removable + std::erase_if(reports, [](const ObjectReportPtr &report) {
+                             return needsTypedName(*report);
+                         }));
     examine(std::move(reports), RemovalScope::Selected);
 }
 
@@ -105,8 +109,7 @@ void RemovalActions::examine(std::vector<ObjectReportPtr> reports, RemovalScope 
 {
     m_asked.scope = scope;
     std::ranges::sort(reports, {}, &ObjectReport::name);
-    m_remover.examine(std::move(reports),
-                      scope == RemovalScope::AllStale ? Remover::KeepLists::Respected : Remover::KeepLists::Ignored);
+    m_remover.examine(std::move(reports), scope);
     showProgress(tr("Examining objects…"));
 }
 
@@ -118,6 +121,7 @@ void RemovalActions::askToRemove(RemovalPlan plan)
     }
     plan.scope = m_asked.scope;
     plan.filteredOut = m_asked.filteredOut;
+    plan.interrupted = m_asked.interrupted;
     plan.kept = m_asked.kept;
     const bool isOneGone = plan.scope == RemovalScope::One && plan.items.empty();
     if (!m_window->isVisible() || isOneGone) // closed meanwhile

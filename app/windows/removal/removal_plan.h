@@ -46,7 +46,8 @@ struct RemovalPlan {
     MissingCounts missing; ///< what the objects with a copy will lack once they are restored
     Share dropped; ///< copies of earlier removals that make room
     int filteredOut = 0; ///< stale as well, but hidden by the filter
-    int onKeepList = 0; ///< stale as well, but never removed in bulk
+    int onKeepList = 0; ///< never removed in bulk, so not among the items; RemovalScope::One: the only item is
+    int interrupted = 0; ///< selected, but under the quarantine name of a removal: they can be put back
     int kept = 0; ///< selected, but each needs a question of its own
     bool isForced = false; ///< the name was typed: nobody is asked
     QString problem{}; ///< why nothing can be removed

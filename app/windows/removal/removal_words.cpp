@@ -140,6 +140,8 @@ QString consequenceText(const RemovalPlan &plan)
         const ObjectReport &report = *plan.items.front().report;
         words += plan.notAsked.isEmpty() ? useText(report) : plan.notAsked;
         words += ownerNote(report);
+        if (plan.onKeepList > 0)
+            words += RemoveDialog::tr("It is on the keep list: it is never removed together with others.");
         words += undoTextOfOne(plan.items.front());
     } else {
         words += undoTextsOfSeveral(plan);
@@ -150,8 +152,11 @@ QString consequenceText(const RemovalPlan &plan)
     words += forecastText(plan.missing);
     if (plan.filteredOut > 0)
         words += RemoveDialog::tr("Hidden by the filter and not removed: %1.").arg(number(plan.filteredOut));
-    if (plan.onKeepList > 0)
+    if (plan.onKeepList > 0 && plan.scope != RemovalScope::One)
         words += RemoveDialog::tr("On the keep list and not removed: %1.").arg(number(plan.onKeepList));
+    if (plan.interrupted > 0)
+        words += RemoveDialog::tr("Interrupted removals, which can be put back, are not removed: %1.")
+                     .arg(number(plan.interrupted));
     if (plan.kept > 0)
         words +=
             RemoveDialog::tr("Selected and not removed, since each needs its name typed: %1.").arg(number(plan.kept));

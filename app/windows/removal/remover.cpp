@@ -32,30 +32,34 @@ Remover::~Remover()
         m_thread.join();
 }
 
-void Remover::examine(std::vector<ObjectReportPtr> reports, KeepLists keepLists)
+void Remover::examine(std::vector<ObjectReportPtr> reports, RemovalScope scope)
 {
     if (m_isBusy)
         return;
     expect(static_cast<int>(reports.size()), 0);
-    start(
-        [this, reports = std::move(reports), keepLists](const std::stop_token &stop) mutable -> std::function<void()> {
-            const auto keepList = keepLists == KeepLists::Respected ? KeepList::load() : KeepList();
-            if (!keepList) { // it would protect nothing
-                RemovalPlan none;
-                none.problem = keepList.error();
-                return [this, none] { Q_EMIT examined(none); };
-            }
-            const auto onKeepList = static_cast<int>(std::erase_if(
-                reports, [&](const ObjectReportPtr &report) { return keepList->ruleFor(report->name) != nullptr; }));
-            RemovalPlan plan = m_history.plan(reports, [&] {
-                countObject();
-                return !stop.stop_requested();
-            });
-            plan.onKeepList = onKeepList;
-            if (stop.stop_requested())
-                return [] { };
-            return [this, plan = std::move(plan)] { Q_EMIT examined(plan); };
+    start([this, reports = std::move(reports), scope](const std::stop_token &stop) mutable -> std::function<void()> {
+        const bool isBulk = scope != RemovalScope::One;
+        auto keepList = KeepList::load();
+        if (!keepList && !isBulk)
+            keepList = KeepList();
+        if (!keepList) { // it would protect nothing
+            RemovalPlan none;
+            none.problem = keepList.error();
+            return [this, none] { Q_EMIT examined(none); };
+        }
+        const auto isKept = [&](const ObjectReportPtr &report) { return keepList->ruleFor(report->name) != nullptr; };
+        const auto onKeepList = static_cast<int>(std::ranges::count_if(reports, isKept));
+        if (isBulk)
+            std::erase_if(reports, isKept);
+        RemovalPlan plan = m_history.plan(reports, [&] {
+            countObject();
+            return !stop.stop_requested();
         });
+        plan.onKeepList = onKeepList;
+        if (stop.stop_requested())
+            return [] { };
+        return [this, plan = std::move(plan)] { Q_EMIT examined(plan); };
+    });
 }
 
 void Remover::remove(RemovalPlan removal, const QString &file)
@@ -97,8 +101,10 @@ void Remover::undo()
             const ObjectName name = m_history.latest(skipped);
             const auto restored = m_history.undo(skipped, progress);
             if (!restored) {
+                const auto directory = inspectShmDirectory(m_calls);
                 if (outcome.failures.size() < maxReported)
-                    outcome.failures += restoreErrorText(format::text(name), restored.error());
+                    outcome.failures += restoreErrorText(format::text(name), restored.error(),
+                                                         directory ? std::optional(*directory) : std::nullopt);
                 return std::unexpected(restored.error());
             }
             const QString missing = exceptionalText(restored->missing);

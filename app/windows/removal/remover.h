@@ -53,9 +53,8 @@ public:
     ~Remover() override;
 
     /// All four do nothing while busy. examined() follows, unless it was cancelled, and ended().
-    /// The keep list keeps objects out of a removal in bulk.
-    enum class KeepLists : std::uint8_t { Ignored, Respected };
-    void examine(std::vector<ObjectReportPtr> reports, KeepLists keepLists = KeepLists::Ignored);
+    /// Leaves out of a removal in bulk what the keep list keeps; that of a single object has it all the same.
+    void examine(std::vector<ObjectReportPtr> reports, RemovalScope scope = RemovalScope::One);
     /// Creates `file`, if any of the objects is kept there; without it nothing is removed. finished() and ended()
     /// follow.
     void remove(RemovalPlan removal, const QString &file = {});

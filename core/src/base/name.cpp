@@ -27,15 +27,6 @@ std::unexpected<Error> refused(Problem problem, std::string_view text)
     return std::unexpected(Error{.problem = problem, .errorNumber = number, .object = escape(text)});
 }
 
-std::string_view withoutDirectory(std::string_view text)
-{
-    constexpr std::string_view directory = shmDirectory.substr(1);
-    text = text.starts_with('/') ? text.substr(1) : text;
-    while (text.starts_with(directory) && text.substr(directory.size()).starts_with('/'))
-        text = text.substr(directory.size() + 1);
-    return text;
-}
-
 /// Why it is not a valid name.
 std::optional<Problem> problemOf(std::string_view name)
 {
@@ -132,6 +123,15 @@ Result<ObjectName> ObjectName::parsePath(std::string_view text)
     if (path.empty())
         return refused(Problem::NameEmpty, text);
     return ObjectName('/' + std::string(path));
+}
+
+std::string_view ObjectName::withoutDirectory(std::string_view text)
+{
+    constexpr std::string_view directory = shmDirectory.substr(1);
+    text = text.starts_with('/') ? text.substr(1) : text;
+    while (text.starts_with(directory) && text.substr(directory.size()).starts_with('/'))
+        text = text.substr(directory.size() + 1);
+    return text;
 }
 
 std::string ObjectName::path() const

@@ -101,14 +101,17 @@ void addMaker(ObjectReport &report, const ExchangeState &state, InspectCalls cal
     report.maker = std::move(maker);
 }
 
-OccupantMismatch mismatchOf(const ObjectStatus &status, off_t expectedSize)
+OccupantMismatch mismatchOf(const ObjectStatus &status, Kind kind, off_t expectedSize)
 {
     if (!status.isRegular())
         return OccupantMismatch::OtherType;
     if (status.owner != ::geteuid())
         return OccupantMismatch::OtherOwner;
     const bool isExpectedSize = status.sizeBytes == 0 || status.sizeBytes == expectedSize;
-    return isExpectedSize ? OccupantMismatch::None : OccupantMismatch::OtherSize;
+    if (!isExpectedSize)
+        return OccupantMismatch::OtherSize;
+    return factsOf(kind).lifetime == Lifetime::WaitsForNextUser ? OccupantMismatch::WaitsForNextUser
+                                                                : OccupantMismatch::None;
 }
 
 } // namespace
@@ -184,7 +187,11 @@ Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
     if (!usage)
         return std::unexpected(usage.error());
     NameOccupant occupant{.usage = std::move(*usage), .exchange = {}};
-    occupant.mismatch = mismatchOf(occupant.usage.status, expectedSize);
+    const ObjectStatus &status = occupant.usage.status;
+    const auto mismatch = [&](std::span<const std::byte> head) {
+        return mismatchOf(status, detectKind(name.bytes().substr(1), status.sizeBytes, head), expectedSize);
+    };
+    occupant.mismatch = mismatch({});
     if (!occupant.usage.isOpenable)
         return occupant;
     const auto object = ObjectReader::open(calls, name);
@@ -194,6 +201,11 @@ Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
         return std::unexpected(object.error());
     if (object->identity() != occupant.usage.status.identity)
         return std::unexpected(Error{.problem = Problem::Replaced, .object = name.display()});
+    std::array<std::byte, headBytes> head{};
+    auto got = object->readAt(0, head);
+    if (!got)
+        return errorFor(name, got);
+    occupant.mismatch = mismatch(std::span(head).first(*got));
     auto state = inspectExchange(*object, occupant.usage.processScan);
     if (!state)
         return errorFor(name, state);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/option_values.h"
 #include "cli/removal_filter.h"
 #include "cli/removal_run.h"
 #include "session/keep_list.h"
@@ -17,6 +18,7 @@ using namespace shmlab::ui;
 
 namespace {
 
+constexpr uid_t nobody = 65534;
 constexpr std::int64_t noon = 1'700'000'000;
 const auto now = std::chrono::system_clock::from_time_t(noon);
 
@@ -75,10 +77,12 @@ private Q_SLOTS:
     void field01_verdicts();
     void narrowing_data();
     void narrowing();
+    void field07_pathsAsGlobs();
     void field02_owners();
     void field01_keepListsOfSystemAndUser();
     void keepListsWithoutRules();
     void unreadableKeepListIsAnError();
+    void listThatCannotBeReachedIsAnError();
     void field01_globsAreAdded();
     void keptObjectsAreNamed();
 };
@@ -147,6 +151,16 @@ void RemovalFilterTest::narrowing()
     QCOMPARE(takes(filter, report("psm_x", Verdict::Stale), now), isTaken);
 }
 
+void RemovalFilterTest::field07_pathsAsGlobs()
+{
+    for (const char *typed : {"psm_*", "/psm_*", "/dev/shm/psm_*"}) {
+        const auto glob = parseGlob(QString::fromLatin1(typed));
+        QVERIFY2(glob == QByteArray("psm_*"), typed);
+        QVERIFY2(takes({.takesStale = true, .nameGlob = *glob}, report("psm_x", Verdict::Stale), now), typed);
+    }
+    QVERIFY(!parseGlob(QStringLiteral("/dev/shm/")));
+}
+
 void RemovalFilterTest::field02_owners()
 {
     ObjectReport other = report("x", Verdict::Stale);
@@ -159,12 +173,12 @@ void RemovalFilterTest::field02_owners()
 void RemovalFilterTest::field01_keepListsOfSystemAndUser()
 {
     const Configuration configuration;
-    Configuration::write(configuration.userFile(), "# mine\n\n  my_*  \nd/*\n\\#hash\n");
+    Configuration::write(configuration.userFile(), "# mine\n\n  my_*  \nd/*\n\\#hash\n/dev/shm/by_path*\n");
     Configuration::write(configuration.systemFile(), "libpod_*\r\n/looking-glass*");
     const auto list = KeepList::load();
     QVERIFY(list);
-    QCOMPARE(list->rules().size(), std::size_t{5});
-    for (const char *kept : {"my_x", "/my_x", "d/f", "d/e/f", "#hash", "libpod_lock", "/looking-glass-0"})
+    QCOMPARE(list->rules().size(), std::size_t{6});
+    for (const char *kept : {"my_x", "/my_x", "d/f", "d/e/f", "#hash", "libpod_lock", "/looking-glass-0", "by_path"})
         QVERIFY2(list->ruleFor(kept) != nullptr, kept);
     for (const char *other : {"x", "xmy_", " mine", "d", "libpo"})
         QVERIFY2(list->ruleFor(other) == nullptr, other);
@@ -189,6 +203,27 @@ void RemovalFilterTest::unreadableKeepListIsAnError()
     QVERIFY2(list.error().contains(configuration.userFile()), qPrintable(list.error()));
     const auto added = addToKeepList("x");
     QVERIFY(!added);
+}
+
+void RemovalFilterTest::listThatCannotBeReachedIsAnError()
+{
+    const Configuration configuration;
+    Configuration::write(configuration.userFile(), "libpod_*\n");
+    Configuration::write(configuration.systemFile(), "");
+    QVERIFY(KeepList::load());
+    const int code = test::inChild([&] {
+        const QByteArray folder = QFile::encodeName(QFileInfo(configuration.userFile()).path());
+        if (::chmod(folder.constData(), 0) != 0 || (::geteuid() == 0 && ::setresuid(nobody, nobody, nobody) != 0))
+            return 2;
+        return KeepList::load({configuration.userFile()}) ? 1 : 0;
+    });
+    QCOMPARE(code, 0);
+    ::chmod(QFile::encodeName(QFileInfo(configuration.userFile()).path()).constData(), 0700);
+    QVERIFY(QFile::remove(configuration.userFile()));
+    QVERIFY(QFile::link(QStringLiteral("nowhere"), configuration.userFile()));
+    QVERIFY(!KeepList::load()); // a link that leads nowhere
+    QVERIFY(QFile::remove(configuration.userFile()));
+    QVERIFY(KeepList::load()); // no list
 }
 
 void RemovalFilterTest::field01_globsAreAdded()

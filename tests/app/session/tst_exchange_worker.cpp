@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/keep_list.h"
 #include "wording/status_text.h"
 #include "worker_fixture.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QFile>
+#include <QScopeGuard>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cerrno>
@@ -47,6 +51,7 @@ private Q_SLOTS:
     void fault49_plainServerTakesAKilledOnesPlace();
     void fault02_staleObjectIsReplacedOnRequestOnly();
     void fault02_hiddenHolderRefusesTheRemoval();
+    void field01_whatIsKeptIsNotReplaced();
     void fault08_processScanWithoutThreads();
     void fault16_everyAnomalyIsReported();
     void fault18_roleWithoutHolderIsRetried();
@@ -569,6 +574,38 @@ void ExchangeWorkerTest::fault02_hiddenHolderRefusesTheRemoval()
     client.worker.removeLeftover();
     QVERIFY(!client.last().leftover);
     QVERIFY(!machine.exists(name));
+}
+
+void ExchangeWorkerTest::field01_whatIsKeptIsNotReplaced()
+{
+    const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+    const auto restore = qScopeGuard([&] { qputenv("XDG_CONFIG_HOME", before); });
+    const QTemporaryDir configuration;
+    qputenv("XDG_CONFIG_HOME", QFile::encodeName(configuration.path()));
+    const ExchangeMachine machine;
+    const ObjectName kept = machine.name;
+    const ObjectName waiting = *ObjectName::parse("libpod_" + kept.bytes().substr(1));
+    machine.leave(kept);
+    machine.leave(waiting);
+    const auto replace = [&](const ObjectName &name) {
+        Side server(machine);
+        auto asked = settings(Role::Server, name);
+        asked.replaceStale = true;
+        server.worker.start(asked);
+        return server.last();
+    };
+    const ExchangeStatus ofWaiting = replace(waiting);
+    QCOMPARE(ofWaiting.end, ExchangeEnd::Failed);
+    QCOMPARE(ofWaiting.occupant->mismatch, OccupantMismatch::WaitsForNextUser);
+    QVERIFY(addToKeepList(QByteArray::fromStdString(kept.bytes())));
+    const ExchangeStatus ofKept = replace(kept);
+    QCOMPARE(ofKept.end, ExchangeEnd::Failed);
+    QCOMPARE(ofKept.occupant->usage.verdict, Verdict::Unused);
+    QCOMPARE(ofKept.occupant->mismatch, OccupantMismatch::OnKeepList);
+    QVERIFY(machine.exists(kept) && machine.exists(waiting));
+    QVERIFY(QFile::remove(KeepList::files().first()));
+    QCOMPARE(replace(kept).state, RunState::Running); // the positive control
+    machine.remove(waiting);
 }
 
 void ExchangeWorkerTest::fault08_processScanWithoutThreads()

@@ -403,6 +403,8 @@ void ObjectModelsTest::filters_data()
     row("kind", "pyth", false, -1, -1, "/psm_1");
     row("program", "cat7", false, -1, -1, "/camera.0");
     row("expression", "^/(sem|psm)", true, -1, -1, "/psm_1 /sem.x");
+    row("path", "/dev/shm/psm_1", false, -1, -1, "/psm_1");
+    row("path as an expression", "^/dev/shm/(sem|psm)", true, -1, -1, "/psm_1 /sem.x");
     row("expression of a program", "cat[78]$", true, -1, -1, "/camera.0");
     row("verdict", "", false, int{static_cast<int>(Verdict::Stale)}, -1, "/psm_1 /xäx");
     row("owner", "", false, -1, 0, "/sem.x");

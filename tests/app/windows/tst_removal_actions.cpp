@@ -45,6 +45,25 @@ void whenAsked(std::function<void(RemoveDialog &)> answer)
     test::answerNext(std::move(answer));
 }
 
+/// Puts a name on the user's keep list.
+class KeptName {
+public:
+    explicit KeptName(const ObjectName &name) : m_list(KeepList::files().first())
+    {
+        QDir().mkpath(QFileInfo(m_list).path());
+        if (!m_list.open(QIODevice::WriteOnly))
+            qFatal("cannot write the keep list");
+        m_list.write(QByteArray::fromStdString(name.bytes().substr(1)) + '\n');
+        m_list.close();
+    }
+    ~KeptName() { m_list.remove(); }
+    KeptName(const KeptName &) = delete;
+    KeptName &operator=(const KeptName &) = delete;
+
+private:
+    QFile m_list;
+};
+
 QPushButton &removeButton(const RemoveDialog &dialog)
 {
     return *dialog.findChild<QPushButton *>(QStringLiteral("remove"));
@@ -130,6 +149,7 @@ private Q_SLOTS:
     void cutNamesAreAskedFor();
     void usesOnlyTheStagedMachine();
     void keepListIsRespected();
+    void severalSelectedLeaveOutWhatIsKept();
     void asksWithoutACallOnTheGuiThread();
 
 private:
@@ -866,17 +886,11 @@ void RemovalActionsTest::usesOnlyTheStagedMachine()
     QCOMPARE(test::firstBytes(name, 4), std::string("real"));
 }
 
-/// Opening an object may wait for another program that holds a lease on it.
 void RemovalActionsTest::keepListIsRespected()
 {
     const ObjectName stale = leave();
     const ObjectName kept = leave();
-    const QString folder = QFileInfo(KeepList::files().first()).path();
-    QVERIFY(QDir().mkpath(folder));
-    QFile list(KeepList::files().first());
-    QVERIFY(list.open(QIODevice::WriteOnly));
-    list.write(QByteArray::fromStdString(kept.bytes().substr(1)) + '\n');
-    list.close();
+    const KeptName list(kept);
     show();
     QVERIFY(shows(stale, Verdict::Stale) && shows(kept, Verdict::Stale));
     QString words;
@@ -888,9 +902,46 @@ void RemovalActionsTest::keepListIsRespected()
     QVERIFY(test::eventually([&] { return !machine().exists(stale); }));
     QVERIFY2(words.contains(QLatin1String("On the keep list and not removed: 1.")), qPrintable(words));
     QVERIFY(machine().exists(kept));
-    list.remove();
 }
 
+void RemovalActionsTest::severalSelectedLeaveOutWhatIsKept()
+{
+    const ObjectName plain = leave();
+    const ObjectName kept = leave();
+    const ObjectName interrupted = *ObjectName::parse("shmlab-removal.1.2." + kept.bytes().substr(1));
+    machine().leave(interrupted);
+    const KeptName list(kept);
+    QWidget parent;
+    parent.show();
+    RemovalActions actions({}, machine().calls(), &parent);
+    const auto askToRemove = [&](const std::vector<ObjectName> &names) {
+        std::vector<ObjectReportPtr> selection;
+        for (const ObjectName &name : names)
+            selection.push_back(machine().report(name, Verdict::Unused));
+        actions.setSelection(selection);
+        QString words;
+        whenAsked([&](RemoveDialog &dialog) {
+            words = wordsOf(dialog);
+            removeButton(dialog).click();
+        });
+        actions.removeAction()->trigger();
+        (void)test::eventually([&] { return !actions.isBusy() && !words.isEmpty(); });
+        (void)test::eventually([&] { return !actions.isBusy(); });
+        return words;
+    };
+    const QString ofAll = askToRemove({plain, kept, interrupted});
+    QVERIFY(!machine().exists(plain));
+    QVERIFY(machine().exists(kept) && machine().exists(interrupted));
+    QVERIFY2(ofAll.contains(QLatin1String("On the keep list and not removed: 1.")), qPrintable(ofAll));
+    QVERIFY2(ofAll.contains(QLatin1String("Interrupted removals, which can be put back, are not removed: 1.")),
+             qPrintable(ofAll));
+    const QString ofOne = askToRemove({kept}); // by itself, and told
+    QVERIFY2(ofOne.contains(QLatin1String("It is on the keep list")), qPrintable(ofOne));
+    QVERIFY(!machine().exists(kept));
+    machine().remove(interrupted);
+}
+
+/// Opening an object may wait for another program that holds a lease on it.
 void RemovalActionsTest::asksWithoutACallOnTheGuiThread()
 {
     struct : CallObserver {

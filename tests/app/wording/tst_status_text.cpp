@@ -59,7 +59,7 @@ private Q_SLOTS:
     void everyErrnoOfTheLifeCycle_data();
     void everyErrnoOfTheLifeCycle();
     void fault66_field05_withoutInodes();
-    void onlyStaleOffersRemoval();
+    void onlyStaleAndUnusedOfferRemoval();
     void staleTextNamesCreatorAndTime();
     void everyStateHasItsOwnLine();
     void fault09_badDirectoriesAreExplained_data();
@@ -245,24 +245,32 @@ void StatusTextTest::fault66_field05_withoutInodes()
     const QString text = errorText(settings(Role::Server), full);
     QVERIFY2(text.contains(QLatin1String("No inodes are free")) && !text.contains(QLatin1String("smaller size")),
              qPrintable(text));
+    const Error noSpace{.call = Call::ShmOpen, .errorNumber = ENOSPC};
+    const QString restored = restoreErrorText(QStringLiteral("/x"), noSpace, full.shmDirectory);
+    QVERIFY2(restored.contains(QLatin1String("no inodes are free")) && !restored.contains(QLatin1String("is full")),
+             qPrintable(restored));
+    QVERIFY(restoreErrorText(QStringLiteral("/x"), noSpace).contains(QLatin1String("/dev/shm is full")));
     QVERIFY(spaceText(*full.shmDirectory).contains(QLatin1String("0 of 3 inodes free")));
     full.shmDirectory->freeInodes = 1;
     QVERIFY(errorText(settings(Role::Server), full).contains(QLatin1String("smaller size")));
 }
 
-void StatusTextTest::onlyStaleOffersRemoval()
+void StatusTextTest::onlyStaleAndUnusedOfferRemoval()
 {
     const Error exists{.call = Call::ShmOpen, .errorNumber = EEXIST, .object = "/thing"};
-    for (const Verdict verdict : {Verdict::Live, Verdict::Stale, Verdict::NotAnObject, Verdict::Unknown}) {
+    for (const Verdict verdict : {Verdict::Live, Verdict::Stalled, Verdict::Stopped, Verdict::Orphaned, Verdict::Stale,
+                                  Verdict::Unused, Verdict::NotAnObject, Verdict::Unknown}) {
         const StatusText text = statusText(settings(Role::Server), failed(exists, verdict));
-        QCOMPARE(text.remedy == Remedy::RemoveAndStart, verdict == Verdict::Stale);
+        QCOMPARE(text.remedy == Remedy::RemoveAndStart, verdict == Verdict::Stale || verdict == Verdict::Unused);
         QCOMPARE(text.tone, Tone::Bad);
     }
     QCOMPARE(statusText(settings(Role::Server), failed(exists)).remedy, Remedy::StartAgain);
     ExchangeStatus other = failed(exists, Verdict::Stale);
     for (const auto &[mismatch, word] : {std::pair(OccupantMismatch::OtherType, "another type"),
                                          std::pair(OccupantMismatch::OtherOwner, "another user"),
-                                         std::pair(OccupantMismatch::OtherSize, "another size")}) {
+                                         std::pair(OccupantMismatch::OtherSize, "another size"),
+                                         std::pair(OccupantMismatch::WaitsForNextUser, "waits for its next user"),
+                                         std::pair(OccupantMismatch::OnKeepList, "keep list")}) {
         other.occupant->mismatch = mismatch;
         const StatusText text = statusText(settings(Role::Server), other);
         QCOMPARE(text.remedy, Remedy::StartAgain);

@@ -146,8 +146,8 @@ private Q_SLOTS:
     void fault35_positiveControl_mappingFillsHoles();
     void fault35_onlyReadOnlyCalls();
     void fault35_opensReadOnlyWhateverTheFlags();
-    void fault56_aLookHoldsNoLease();
-    void fault57_opensBesideALookSucceed();
+    void fault56_field11_aLookHoldsNoLease();
+    void fault57_field10_opensBesideALookSucceed();
     void fault36_objectThatShrinksAndGrows();
     void fault36_truncatedBetweenTwoCalls_data();
     void fault36_truncatedBetweenTwoCalls();
@@ -241,7 +241,7 @@ void InspectCallsTest::fault35_onlyReadOnlyCalls()
 }
 
 /// So nobody waits for this process, even if it is stopped after any of its calls.
-void InspectCallsTest::fault56_aLookHoldsNoLease()
+void InspectCallsTest::fault56_field11_aLookHoldsNoLease()
 {
     const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("inspected", pageBytes, std::string_view("\1\0\0\0\1\0\0\0", 8));
@@ -269,7 +269,7 @@ void InspectCallsTest::fault56_aLookHoldsNoLease()
 }
 
 /// As those of musl, whose shm_open() and sem_open() do not wait.
-void InspectCallsTest::fault57_opensBesideALookSucceed()
+void InspectCallsTest::fault57_field10_opensBesideALookSucceed()
 {
     const auto &[folder, proc, roots] = test::FakeMachine();
     std::vector<std::string> paths;

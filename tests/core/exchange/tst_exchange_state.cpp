@@ -50,6 +50,7 @@ private Q_SLOTS:
     void fault02_liveServer();
     void fault02_objectsOfAnotherSizeAreNotReplaceable();
     void fault02_occupantsOfAnotherTypeAreNotReplaceable();
+    void fault02_whatWaitsForItsNextUserIsNotReplaceable();
     void fault02_ownerLockProvesUse();
     void fault12_unansweredTurnIsAStall();
     void fault12_stoppedPartyIsNamedAsSuch();
@@ -100,6 +101,21 @@ void ExchangeStateTest::fault02_occupantsOfAnotherTypeAreNotReplaceable()
     QCOMPARE(::mkfifo(name.path().c_str(), 0600), 0);
     QCOMPARE(occupantOf(name).mismatch, OccupantMismatch::OtherType);
     QCOMPARE(occupantOf(name).usage.verdict, Verdict::NotAnObject);
+}
+
+void ExchangeStateTest::fault02_whatWaitsForItsNextUserIsNotReplaceable()
+{
+    const ObjectName name = *ObjectName::parse("sr_" + test::objectName().bytes().substr(1));
+    const test::NameGuard guard(name);
+    test::leave(name);
+    const NameOccupant occupant = occupantOf(name);
+    QCOMPARE(occupant.usage.verdict, Verdict::Unused);
+    QCOMPARE(occupant.mismatch, OccupantMismatch::WaitsForNextUser);
+    QVERIFY(!occupant.isReplaceable());
+
+    const test::TemporaryName control; // known by its bytes
+    test::leave(control, 4096, std::string_view("\x32\x3d\x50\x9a", 4));
+    QCOMPARE(occupantOf(control).mismatch, OccupantMismatch::WaitsForNextUser);
 }
 
 void ExchangeStateTest::fault02_ownerLockProvesUse()

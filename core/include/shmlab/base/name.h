@@ -23,6 +23,8 @@ public:
     [[nodiscard]] static Result<ObjectName> parse(std::string_view text);
     /// Also accepts the path of an object in a directory, "d/f", which shm_open(3) does not open. Errors: as above.
     [[nodiscard]] static Result<ObjectName> parsePath(std::string_view text);
+    /// A name, path or pattern without a leading slash or "/dev/shm/".
+    [[nodiscard]] static std::string_view withoutDirectory(std::string_view text);
 
     /// With the slash and a terminating NUL, as shm_open wants it.
     [[nodiscard]] const char *c_str() const noexcept { return m_bytes.c_str(); }

@@ -57,7 +57,14 @@ SHMLAB_EXPORT void probeExchange(InspectCalls calls, const ByteSource &object, O
 [[nodiscard]] SHMLAB_EXPORT std::vector<EvidenceFact> evidenceOf(const ExchangeState &state);
 
 /// Why a server does not offer to remove the object that has its name, even where nobody uses it.
-enum class OccupantMismatch : std::uint8_t { None, OtherType, OtherOwner, OtherSize };
+enum class OccupantMismatch : std::uint8_t {
+    None,
+    OtherType,
+    OtherOwner,
+    OtherSize,
+    WaitsForNextUser, ///< Lifetime::WaitsForNextUser
+    OnKeepList, ///< the program keeps objects of this name, or cannot tell; inspectOccupant() knows no such list
+};
 
 /// The object that already has the name which a server is to create.
 struct NameOccupant {
