@@ -21,8 +21,10 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTextBrowser>
+#include <QTimer>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <utility>
@@ -237,8 +239,18 @@ void LatencyWindow::saveCsv()
 
 void LatencyWindow::closeEvent(QCloseEvent *event)
 {
-    stop();
     event->accept();
+    if (!isRunning())
+        return;
+    stop(); // the window is deleted when the process has ended, so that nothing waits for it
+    if (testAttribute(Qt::WA_DeleteOnClose)) {
+        setAttribute(Qt::WA_DeleteOnClose, false);
+        connect(&m_process, &QProcess::stateChanged, this, [this](QProcess::ProcessState state) {
+            if (state == QProcess::NotRunning)
+                deleteLater();
+        });
+        QTimer::singleShot(std::chrono::milliseconds{500}, &m_process, &QProcess::kill);
+    }
 }
 
 } // namespace shmlab::ui
