@@ -72,7 +72,7 @@ QString WatchRecorder::prepare(const QString &path, const std::vector<Watch> &wa
         return why;
     m_file.reset(std::fopen(QFile::encodeName(path).constData(), "we"));
     if (!m_file)
-        return Text::tr("Cannot write %1: %2.").arg(path, format::errnoText(errno));
+        return Text::tr("Cannot write %1: %2.").arg(format::escaped(path), format::errnoText(errno));
     std::fputs(m_columns.headerLine().constData(), m_file.get());
     m_sampler = std::make_unique<Sampler>(m_calls, m_columns.fields, m_interval);
     m_begin = Sampler::Clock::now();
