@@ -2,14 +2,9 @@
 #include "cli/headless_exchange.h"
 
 #include "cli/terminal.h"
-#include "wording/error_text.h"
-#include "wording/evidence_text.h"
-#include "wording/format.h"
+#include "wording/exchange_json.h"
 #include "wording/status_text.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTimer>
 
 #include <utility>
@@ -18,25 +13,6 @@
 
 namespace shmlab::ui {
 namespace {
-
-// Identifiers of a machine-readable format: never translated.
-QString endName(ExchangeEnd end)
-{
-    switch (end) {
-    case ExchangeEnd::Done: return QStringLiteral("done");
-    case ExchangeEnd::Stopped: return QStringLiteral("interrupted");
-    case ExchangeEnd::PeerGone: return QStringLiteral("peer-gone");
-    case ExchangeEnd::Truncated: return QStringLiteral("cut-short");
-    case ExchangeEnd::None:
-    case ExchangeEnd::Failed: break;
-    }
-    return QStringLiteral("failed");
-}
-
-QString roleName(Role role)
-{
-    return role == Role::Server ? QStringLiteral("server") : QStringLiteral("client");
-}
 
 /// The line of a window's status, its verdict first and the evidence below.
 QString message(const StatusText &text)
@@ -50,19 +26,6 @@ QByteArray nanoseconds(std::chrono::duration<double, std::nano> time)
     const bool isShort = time < std::chrono::microseconds(10);
     return isShort ? QByteArray::number(time.count(), 'f', 1) + " ns"
                    : QByteArray::number(time.count() / 1000, 'f', 1) + " us";
-}
-
-void addPercentiles(QJsonObject &object, const FullSpeedStats &stats)
-{
-    object.insert(QStringLiteral("p50_ns"), stats.oneWay(0.5).count());
-    object.insert(QStringLiteral("p90_ns"), stats.oneWay(0.9).count());
-    object.insert(QStringLiteral("p99_ns"), stats.oneWay(0.99).count());
-    object.insert(QStringLiteral("p999_ns"), stats.oneWay(0.999).count());
-}
-
-QByteArray json(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -96,19 +59,14 @@ void HeadlessExchange::turnCompleted(const TurnRecord &record)
 {
     if (m_settings.pace == Pace::FullSpeed)
         return; // there are millions per second
-    const Turn &turn = record.turn;
     if (m_isJson) {
-        printLine(json({{QStringLiteral("role"), roleName(m_settings.role)},
-                        {QStringLiteral("turn"), static_cast<qint64>(turn.number)},
-                        {QStringLiteral("own"), turn.own},
-                        {QStringLiteral("other"), turn.peer},
-                        {QStringLiteral("wrote"), turn.wrote},
-                        {QStringLiteral("time_s"), std::chrono::duration<double>(record.time).count()}}));
+        printLine(turnJson(m_settings.role, record));
         return;
     }
+    const Turn &turn = record.turn;
     if (turn.wrote)
         printLine("I am taller. " + QByteArray::number(turn.own) + ", " + QByteArray::number(turn.peer));
-    printLine("Checking " + roleName(peerRoleOf(m_settings.role)).toLatin1() + ' ' + QByteArray::number(turn.number));
+    printLine("Checking " + roleName(peerRoleOf(m_settings.role)) + ' ' + QByteArray::number(turn.number));
 }
 
 void HeadlessExchange::statsUpdated(const FullSpeedStats &stats, bool /*isRunning*/)
@@ -121,12 +79,7 @@ void HeadlessExchange::statsUpdated(const FullSpeedStats &stats, bool /*isRunnin
     FullSpeedStats latest = stats;
     latest.roundTrips -= before.roundTrips;
     if (m_isJson) {
-        QJsonObject line{{QStringLiteral("role"), roleName(m_settings.role)},
-                         {QStringLiteral("time_s"), std::chrono::duration<double>(stats.elapsed).count()},
-                         {QStringLiteral("hand_overs"), static_cast<qint64>(stats.handOvers)},
-                         {QStringLiteral("per_second"), perSecond}};
-        addPercentiles(line, latest);
-        printLine(json(line));
+        printLine(statsJson(m_settings.role, latest, perSecond));
         return;
     }
     printLine(QByteArray::number(std::chrono::duration<double>(stats.elapsed).count(), 'f', 1)
@@ -188,37 +141,11 @@ void HeadlessExchange::printStatusChange(const ExchangeStatus &status)
 void HeadlessExchange::printEnd(const ExchangeStatus &status)
 {
     if (m_isJson) {
-        QJsonObject end{{QStringLiteral("role"), roleName(m_settings.role)},
-                        {QStringLiteral("object"), format::text(m_settings.name)},
-                        {QStringLiteral("turns"), static_cast<qint64>(status.turns)},
-                        {QStringLiteral("server"), status.counters.server},
-                        {QStringLiteral("client"), status.counters.client},
-                        {QStringLiteral("end"), endName(status.end)}};
-        if (m_settings.pace == Pace::FullSpeed) {
-            const auto seconds = [](std::chrono::nanoseconds time) {
-                return std::chrono::duration<double>(time).count();
-            };
-            end.insert(QStringLiteral("elapsed_s"), seconds(m_figures.elapsed));
-            end.insert(QStringLiteral("sleeping_s"), seconds(m_figures.sleeping));
-            end.insert(QStringLiteral("waking_s"), seconds(m_figures.waking));
-            end.insert(QStringLiteral("sleeps"), static_cast<qint64>(m_figures.sleeps));
-            end.insert(QStringLiteral("wake_ups"), static_cast<qint64>(m_figures.wakeUps));
-            end.insert(QStringLiteral("out_of_order"), static_cast<qint64>(m_figures.outOfOrder));
-            end.insert(QStringLiteral("clock_ns"), clockCost().count());
-            addPercentiles(end, m_figures);
-            end.insert(QStringLiteral("max_ns"), static_cast<double>(m_figures.roundTrips.maximum().count()) / 2);
-        }
-        if (status.error)
-            end.insert(QStringLiteral("error"), errorText(m_settings, status));
-        const StatusText text = statusText(m_settings, status);
-        if (!text.verdict.isEmpty())
-            end.insert(QStringLiteral("verdict"), text.verdict);
-        if (!text.evidence.isEmpty())
-            end.insert(QStringLiteral("evidence"), QJsonArray::fromStringList(text.evidence));
-        printLine(json(end));
+        const bool isFullSpeed = m_settings.pace == Pace::FullSpeed;
+        printLine(endJson(m_settings, status, m_figures, isFullSpeed ? clockCost() : decltype(clockCost()){}));
     } else if (status.end != ExchangeEnd::Failed) {
-        printLine("Quit " + roleName(m_settings.role).toLatin1() + ": " + QByteArray::number(status.counters.server)
-                  + ", " + QByteArray::number(status.counters.client));
+        printLine("Quit " + roleName(m_settings.role) + ": " + QByteArray::number(status.counters.server) + ", "
+                  + QByteArray::number(status.counters.client));
         if (m_settings.pace == Pace::FullSpeed)
             printStats();
     }

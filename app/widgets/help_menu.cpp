@@ -5,16 +5,16 @@
 #include "widgets/window_place.h"
 #include "wording/language.h"
 
-#include <shmlab/inspect/shm_directory.h>
-
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSysInfo>
 #include <QTextBrowser>
+#include <QThreadPool>
 
 #include <sys/sysmacros.h>
 
@@ -32,7 +32,7 @@ HelpMenu::HelpMenu(QWidget *window, InspectCalls calls) : QMenu(tr("&Help"), win
     addAction(tr("&Tour"), this, &HelpMenu::tourRequested);
     addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &HelpMenu::showKeys)->setObjectName(QStringLiteral("keys"));
     addSeparator();
-    addAction(tr("&About Shmlab"), this, &HelpMenu::showAbout)->setObjectName(QStringLiteral("about"));
+    addAction(tr("&About Shmlab"), this, &HelpMenu::requestAbout)->setObjectName(QStringLiteral("about"));
 }
 
 void HelpMenu::showContents()
@@ -75,9 +75,21 @@ void HelpMenu::showKeys()
     box.exec();
 }
 
-void HelpMenu::showAbout()
+void HelpMenu::requestAbout()
 {
-    const QString facts = aboutText(m_calls);
+    QThreadPool::globalInstance()->start([guard = QPointer<HelpMenu>(this), calls = m_calls] {
+        const auto inspected = inspectShmDirectory(calls);
+        const auto directory = inspected ? std::optional(*inspected) : std::nullopt;
+        const auto show = [guard, directory] {
+            if (guard)
+                guard->showAbout(aboutText(directory));
+        };
+        QMetaObject::invokeMethod(QCoreApplication::instance(), show, Qt::QueuedConnection);
+    });
+}
+
+void HelpMenu::showAbout(const QString &facts)
+{
     QMessageBox box(QMessageBox::NoIcon, tr("About Shmlab"),
                     tr("A desktop laboratory for POSIX shared memory.\n\n%1\n\nLicence: GPL-3.0-or-later, the core "
                        "library MIT.")
@@ -91,14 +103,13 @@ void HelpMenu::showAbout()
     box.exec();
 }
 
-QString aboutText(InspectCalls calls)
+QString aboutText(const std::optional<ShmDirectory> &directory)
 {
     QStringList lines{
         QStringLiteral("Shmlab %1").arg(QCoreApplication::applicationVersion()),
         QStringLiteral("Qt %1 (%2)").arg(QLatin1String(qVersion()), QGuiApplication::platformName()),
         QStringLiteral("%1, kernel %2, %3")
             .arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture())};
-    const auto directory = inspectShmDirectory(calls);
     if (directory && directory->exists) {
         lines += QStringLiteral("/dev/shm: %1 bytes, %2 free, mode 0%3, device %4:%5, mount namespace %6")
                      .arg(directory->sizeBytes)

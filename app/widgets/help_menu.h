@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <shmlab/base/inspect_calls.h>
+#include <shmlab/inspect/shm_directory.h>
 
 #include <QMenu>
+
+#include <optional>
 
 namespace shmlab::ui {
 
@@ -19,13 +21,15 @@ Q_SIGNALS:
 private:
     void showContents();
     void showKeys();
-    void showAbout();
+    /// Inspects /dev/shm on a thread of the pool, since statfs(2) can wait, and then shows a box.
+    void requestAbout();
+    void showAbout(const QString &facts);
 
     InspectCalls m_calls;
 };
 
 /// Versions of the program, Qt and the kernel, size and device of /dev/shm: the head of a bug report. Lines of plain
 /// text, always in English.
-[[nodiscard]] QString aboutText(InspectCalls calls);
+[[nodiscard]] QString aboutText(const std::optional<ShmDirectory> &directory);
 
 } // namespace shmlab::ui

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/warning_box.h"
 #include "windows/exchange/counter_cards.h"
 #include "windows/exchange/drills_menu.h"
 #include "windows/exchange/exchange_docks.h"
@@ -11,7 +12,6 @@
 
 #include <QFileDialog>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSaveFile>
 #include <QSettings>
 
@@ -31,7 +31,8 @@ void saveCsv(QWidget *window, const QString &title, const QString &fileName, con
         return;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !source.writeCsv(file) || !file.commit())
-        QMessageBox::warning(window, title, ExchangeWindow::tr("Cannot write %1: %2.").arg(path, file.errorString()));
+        showWarning(window, title,
+                    ExchangeWindow::tr("Cannot write %1: %2.").arg(format::escaped(path), file.errorString()));
 }
 
 } // namespace
@@ -92,7 +93,7 @@ void ExchangeWindow::savePlot()
     const QString path = QFileDialog::getSaveFileName(this, tr("Save plot as PNG"), QStringLiteral("exchange.png"),
                                                       tr("PNG picture (*.png)"));
     if (!path.isEmpty() && m_plot != nullptr && !m_plot->savePng(path))
-        QMessageBox::warning(this, tr("Save plot as PNG"), tr("Cannot write %1.").arg(path));
+        showWarning(this, tr("Save plot as PNG"), tr("Cannot write %1.").arg(format::escaped(path)));
 }
 
 } // namespace shmlab::ui

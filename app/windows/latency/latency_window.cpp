@@ -5,6 +5,7 @@
 #include "widgets/bar_chart.h"
 #include "widgets/table_style.h"
 #include "widgets/term_tip.h"
+#include "widgets/warning_box.h"
 #include "widgets/window_place.h"
 #include "wording/format.h"
 #include "wording/glossary.h"
@@ -13,7 +14,6 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSaveFile>
@@ -21,8 +21,10 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTextBrowser>
+#include <QTimer>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <utility>
@@ -220,7 +222,7 @@ void LatencyWindow::savePng()
     const QString path = QFileDialog::getSaveFileName(this, tr("Save chart as PNG"), QStringLiteral("comparison.png"),
                                                       tr("PNG picture (*.png)"));
     if (!path.isEmpty() && !m_chart->savePng(path))
-        QMessageBox::warning(this, tr("Save chart as PNG"), tr("Cannot write %1.").arg(path));
+        showWarning(this, tr("Save chart as PNG"), tr("Cannot write %1.").arg(format::escaped(path)));
 }
 
 void LatencyWindow::saveCsv()
@@ -232,13 +234,24 @@ void LatencyWindow::saveCsv()
     QSaveFile file(path);
     const QByteArray text = comparisonCsv(m_result);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        QMessageBox::warning(this, tr("Save table as CSV"), tr("Cannot write %1: %2.").arg(path, file.errorString()));
+        showWarning(this, tr("Save table as CSV"),
+                    tr("Cannot write %1: %2.").arg(format::escaped(path), file.errorString()));
 }
 
 void LatencyWindow::closeEvent(QCloseEvent *event)
 {
-    stop();
     event->accept();
+    if (!isRunning())
+        return;
+    stop(); // the window is deleted when the process has ended, so that nothing waits for it
+    if (testAttribute(Qt::WA_DeleteOnClose)) {
+        setAttribute(Qt::WA_DeleteOnClose, false);
+        connect(&m_process, &QProcess::stateChanged, this, [this](QProcess::ProcessState state) {
+            if (state == QProcess::NotRunning)
+                deleteLater();
+        });
+        QTimer::singleShot(std::chrono::milliseconds{500}, &m_process, &QProcess::kill);
+    }
 }
 
 } // namespace shmlab::ui

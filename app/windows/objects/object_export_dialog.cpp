@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windows/objects/object_export_dialog.h"
 
+#include "wording/format.h"
 #include "wording/object_export.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,7 @@ QString exportObjects(const std::vector<ObjectReportPtr> &reports, QWidget *wind
     const QByteArray bytes = isJson ? objectsJson(reports) : objectsCsv(reports);
     QSaveFile file(path);
     const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    return isSaved ? QString() : Text::tr("Cannot write %1: %2.").arg(path, file.errorString());
+    return isSaved ? QString() : Text::tr("Cannot write %1: %2.").arg(format::escaped(path), file.errorString());
 }
 
 } // namespace shmlab::ui

@@ -99,7 +99,7 @@ QString WatchRecorder::Run::prepare(const QString &path, const std::vector<Watch
     if (QString why = unreadableReason(watches); !why.isEmpty())
         return why;
     if (const int error = m_file.open(path); error != 0)
-        return Text::tr("Cannot write %1: %2.").arg(path, format::errnoText(error));
+        return Text::tr("Cannot write %1: %2.").arg(format::escaped(path), format::errnoText(error));
     m_file.append(m_columns.headerLine().toStdString());
     m_sampler = std::make_unique<Sampler>(m_calls, m_columns.fields, m_interval);
     m_begin = Sampler::Clock::now();

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -120,6 +121,7 @@ private Q_SLOTS:
     void interruptedKeepsWhatWasMeasured();
     void windowShowsTheComparison();
     void windowShowsFailure();
+    void closingWaitsForNoProcess();
     void fault63_measurementEndsWithAKilledWindow();
 };
 
@@ -488,6 +490,35 @@ void ComparisonTest::windowShowsFailure()
     };
     QVERIFY(test::eventually(says));
     QVERIFY(window.findChild<QPushButton *>(QStringLiteral("startBench"))->isEnabled());
+}
+
+/// The process ignores the request to end; the window is gone at once, and both end for good a moment later.
+void ComparisonTest::closingWaitsForNoProcess()
+{
+    const QTemporaryDir folder;
+    QFile program(folder.filePath(QStringLiteral("deaf")));
+    QVERIFY(program.open(QIODevice::WriteOnly));
+    program.write("#!/bin/sh\ntrap '' TERM\nexec sleep 60\n");
+    program.close();
+    QVERIFY(program.setPermissions(QFileDevice::ReadOwner | QFileDevice::ExeOwner));
+    const QPointer<LatencyWindow> window = new LatencyWindow(program.fileName());
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->show();
+    window->start();
+    const auto isDeaf = [](pid_t pid) {
+        const auto process = readProcess(InspectCalls(), pid);
+        return process && process->program == "sleep";
+    };
+    std::vector<pid_t> children;
+    QVERIFY(test::eventually([&] {
+        children = test::childrenOf(::getpid());
+        return children.size() == 1 && isDeaf(children.front());
+    }));
+    window->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(!test::hasEnded(children.front())); // so nothing has waited for its end
+    QVERIFY(window && !window->isVisible());
+    QVERIFY(test::eventually([&] { return !window && test::hasEnded(children.front()); }));
 }
 
 void ComparisonTest::fault63_measurementEndsWithAKilledWindow()

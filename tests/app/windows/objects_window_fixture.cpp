@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QSignalSpy>
+#include <QTest>
 
 namespace shmlab::test {
 
@@ -23,18 +24,20 @@ void ObjectsWindowFixture::init()
     QSettings().clear();
     QSettings().setValue(QStringLiteral("objects/interval"), 250);
     m_machine = std::make_unique<StagedMachine>();
+    m_observer = std::make_unique<ThreadObserver>();
 }
 
 void ObjectsWindowFixture::cleanup()
 {
     m_window.reset();
     m_machine.reset();
+    QCOMPARE(m_observer->callsOfGuiButClose(), 0);
 }
 
 ObjectsWindow &ObjectsWindowFixture::show(const QString &program)
 {
     m_window.reset();
-    m_window = std::make_unique<ObjectsWindow>(program, nullptr, m_machine->calls());
+    m_window = std::make_unique<ObjectsWindow>(program, nullptr, SystemCalls(m_observer.get(), m_machine->roots()));
     m_window->show();
     return *m_window;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "staged_machine.h"
+#include "thread_observer.h"
 #include "windows/inside/inspector_panel.h"
 #include "windows/objects/object_table.h"
 #include "windows/objects/objects_window.h"
@@ -25,7 +26,7 @@ using namespace shmlab::ui;
 inline constexpr off_t pageBytes = 4096;
 
 /// The base of a test of the objects window: each test function has a staged machine of its own, and one window that
-/// shows it. Scans run four times a second.
+/// shows it. Scans run four times a second. The window makes no system call on the GUI thread, where it could wait.
 class ObjectsWindowFixture : public QObject {
     Q_OBJECT
 protected:
@@ -77,6 +78,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<StagedMachine> m_machine;
+    std::unique_ptr<ThreadObserver> m_observer;
     std::unique_ptr<ObjectsWindow> m_window;
 };
 

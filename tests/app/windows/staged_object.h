@@ -3,33 +3,13 @@
 
 #include "event_loop_gap.h"
 #include "staged_machine.h"
+#include "thread_observer.h"
 #include "windows/acquisition/acquisition.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
-#include <thread>
 
 namespace shmlab::test {
-
-/// Reports each call to a test, from any thread.
-class ThreadObserver : public CallObserver {
-public:
-    void called(const CallRecord &) override
-    {
-        if (std::this_thread::get_id() == m_gui)
-            m_callsOfGui.fetch_add(1);
-        m_calls.fetch_add(1);
-    }
-    [[nodiscard]] int calls() const { return m_calls; }
-    /// The calls of the thread that constructed this observer.
-    [[nodiscard]] int callsOfGui() const { return m_callsOfGui; }
-
-private:
-    const std::thread::id m_gui = std::this_thread::get_id();
-    std::atomic<int> m_calls{0};
-    std::atomic<int> m_callsOfGui{0};
-};
 
 /// A machine with one object that no process uses. It reads nothing of the real one.
 class StagedObject : public StagedMachine {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/program_path.h"
 #include "staged_machine.h"
+#include "thread_observer.h"
 #include "widgets/appearance.h"
 #include "widgets/help_menu.h"
 #include "widgets/hex_view.h"
@@ -36,6 +37,7 @@
 #include <atomic>
 #include <cerrno>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <thread>
 
@@ -106,21 +108,27 @@ void answerFileDialog(const QString &path)
     });
 }
 
+/// Calls `answer` with the next message box.
+void whenBoxIsShown(const std::function<void(QMessageBox &)> &answer)
+{
+    QTimer::singleShot(0, qApp, [answer] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget()))
+            answer(*box);
+        else
+            whenBoxIsShown(answer);
+    });
+}
+
 /// Answers the next message box with its button for continuing, or with the given key.
 void answerBox(std::optional<Qt::Key> key)
 {
-    QTimer::singleShot(0, qApp, [key] {
-        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        if (box == nullptr) {
-            answerBox(key);
-            return;
-        }
+    whenBoxIsShown([key](QMessageBox &box) {
         if (key) {
-            QTest::keyClick(box, *key);
+            QTest::keyClick(&box, *key);
             return;
         }
-        for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::AcceptRole)
+        for (QAbstractButton *button : box.buttons()) {
+            if (box.buttonRole(button) == QMessageBox::AcceptRole)
                 button->click();
         }
     });
@@ -132,8 +140,17 @@ class ExchangeWindowTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { QApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
-    void init() { m_machine.emplace(); }
-    void cleanup() { m_machine.reset(); }
+    void init()
+    {
+        m_machine.emplace();
+        m_observer.emplace();
+    }
+    /// No window makes a system call on the GUI thread, where it could wait.
+    void cleanup()
+    {
+        m_machine.reset();
+        QCOMPARE(m_observer->callsOfGuiButClose(), 0);
+    }
     void keysDriveTheExchange();
     void twoWindowsExchange();
     void periodAndTurnsChangeWhileItRuns();
@@ -158,6 +175,7 @@ private Q_SLOTS:
     void objectsWindowOutlivesTheExchangeWindow();
     void tourPointsAtWhatCanBePressed();
     void savesLogAndPlot();
+    void unwritableFilesAreNamedAsTheyAre();
     void rateEndsWithFullSpeed();
     void anAppImageStartsItselfAgain();
     void layoutIsKeptAndReset();
@@ -167,13 +185,17 @@ private Q_SLOTS:
 private:
     [[nodiscard]] const test::StagedMachine &machine() const { return *m_machine; }
 
+    /// Those of the windows.
+    [[nodiscard]] SystemCalls calls() { return SystemCalls(&*m_observer, m_machine->roots()); }
+
     std::optional<test::StagedMachine> m_machine; ///< of one test function
+    std::optional<test::ThreadObserver> m_observer; ///< of its windows
 };
 
 void ExchangeWindowTest::keysDriveTheExchange()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name), machine().calls());
+    ExchangeWindow window(settings(Role::Server, name), calls());
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     const auto state = [&] { return window.controller().status().state; };
@@ -200,8 +222,8 @@ void ExchangeWindowTest::keysDriveTheExchange()
 void ExchangeWindowTest::twoWindowsExchange()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow server(settings(Role::Server, name), machine().calls());
-    ExchangeWindow client(settings(Role::Client, name), machine().calls());
+    ExchangeWindow server(settings(Role::Server, name), calls());
+    ExchangeWindow client(settings(Role::Client, name), calls());
     server.show();
     client.show();
     client.controller().start();
@@ -223,7 +245,7 @@ void ExchangeWindowTest::periodAndTurnsChangeWhileItRuns()
 {
     auto slow = settings(Role::Server, test::objectName());
     slow.period = 1h;
-    ExchangeWindow window(slow, machine().calls());
+    ExchangeWindow window(slow, calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return rows(window, "turnLog") == 2; })); // joined, first turn
@@ -239,7 +261,7 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
     QSettings().remove(QStringLiteral("exchange/tourShown"));
     const auto tourOf = [](const ExchangeWindow &window) { return window.findChild<Tour *>(); };
     {
-        ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+        ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
         window.show();
         window.offerTour();
         QVERIFY(test::eventually([&] { return tourOf(window) != nullptr; }));
@@ -254,7 +276,7 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
         QCOMPARE(texts.size(), 5);
         QVERIFY(texts.at(0).contains(QLatin1String("Start")) && texts.at(3).contains(QLatin1String("memory")));
     }
-    ExchangeWindow window(settings(Role::Client, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Client, test::objectName()), calls());
     window.show();
     window.offerTour();
     QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
@@ -271,21 +293,22 @@ void ExchangeWindowTest::tourIsShownOnceAndSkippable()
 
 void ExchangeWindowTest::aboutTextHasWhatABugReportNeeds()
 {
-    const QString text = aboutText(machine().calls());
+    const QString text = aboutText(inspectShmDirectory(machine().calls()).value());
     for (const char *fact : {"Shmlab", "Qt 6", "kernel", "/dev/shm: ", "free", "mount namespace"})
         QVERIFY2(text.contains(QLatin1String(fact)), fact);
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
-    QTimer::singleShot(0, qApp, [] {
-        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::ActionRole)
+    QApplication::clipboard()->clear();
+    whenBoxIsShown([](QMessageBox &box) {
+        for (QAbstractButton *button : box.buttons()) {
+            if (box.buttonRole(button) == QMessageBox::ActionRole)
                 button->click();
         }
-        QTest::keyClick(box, Qt::Key_Escape);
+        QTest::keyClick(&box, Qt::Key_Escape);
     });
     window.findChild<QAction *>(QStringLiteral("about"))->trigger();
-    QVERIFY(QApplication::clipboard()->text().startsWith(QLatin1String("Shmlab")));
+    QVERIFY(test::eventually([] { return QApplication::clipboard()->text().startsWith(QLatin1String("Shmlab")); }));
+    QVERIFY(test::eventually([] { return QApplication::activeModalWidget() == nullptr; }));
 }
 
 void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
@@ -293,7 +316,7 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
     const ObjectName name = test::objectName();
     test::FaultPeer peer(machine().folderPath());
     QVERIFY(peer.create(name));
-    ExchangeWindow window(settings(Role::Server, name), machine().calls());
+    ExchangeWindow window(settings(Role::Server, name), calls());
     window.show();
     auto *remedy = window.findChild<QPushButton *>(QStringLiteral("remedyButton"));
     window.controller().start();
@@ -321,7 +344,7 @@ void ExchangeWindowTest::fault02_staleObjectIsRemovedByOneClick()
 void ExchangeWindowTest::fault11_deadPeerIsShown()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name), machine().calls());
+    ExchangeWindow window(settings(Role::Server, name), calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return machine().exists(name); }));
@@ -341,7 +364,7 @@ void ExchangeWindowTest::fault11_deadPeerIsShown()
 void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Client, name), machine().calls());
+    ExchangeWindow window(settings(Role::Client, name), calls());
     window.show();
     auto *rejoin = window.findChild<QAction *>(QStringLiteral("rejoin"));
     QVERIFY(rejoin->isChecked());
@@ -365,7 +388,7 @@ void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
         QVERIFY(test::eventually([&] { return state() == RunState::Running; }));
     }
     QVERIFY(test::eventually([&] { return state() == RunState::Idle; }));
-    ExchangeWindow next(settings(Role::Client, name), machine().calls()); // the choice is kept
+    ExchangeWindow next(settings(Role::Client, name), calls()); // the choice is kept
     QVERIFY(!next.findChild<QAction *>(QStringLiteral("rejoin"))->isChecked());
     rejoin->trigger();
 }
@@ -373,7 +396,7 @@ void ExchangeWindowTest::fault13_restartedServerIsJoinedUnlessSwitchedOff()
 void ExchangeWindowTest::fault14_drillsAskFirst()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name), machine().calls());
+    ExchangeWindow window(settings(Role::Server, name), calls());
     window.show();
     auto *drills = window.findChild<DrillsMenu *>();
     QVERIFY(!drills->isEnabled());
@@ -445,7 +468,7 @@ void ExchangeWindowTest::stopDrillIsShownBeforeTheStop()
 void ExchangeWindowTest::killedServerIsShownWithWhatHelps()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Client, name), machine().calls());
+    ExchangeWindow window(settings(Role::Client, name), calls());
     window.show();
     std::vector<ObjectName> requested;
     connect(&window, &ExchangeWindow::serverRequested, &window,
@@ -487,7 +510,7 @@ void ExchangeWindowTest::killedServerIsShownWithWhatHelps()
 void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()
 {
     const ObjectName name = test::objectName();
-    auto window = std::make_unique<ExchangeWindow>(settings(Role::Server, name), machine().calls());
+    auto window = std::make_unique<ExchangeWindow>(settings(Role::Server, name), calls());
     window->show();
     window->controller().start();
     QVERIFY(test::eventually([&] { return machine().exists(name); }));
@@ -498,7 +521,7 @@ void ExchangeWindowTest::fault24_closingWhileRunningRemovesTheName()
 
 void ExchangeWindowTest::fault43_windowStaysSmallAndFastWithManyChanges()
 {
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
     QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("turnLog")) != nullptr; }));
     const auto *log = window.findChild<QTableView *>(QStringLiteral("turnLog"))->model();
@@ -541,7 +564,7 @@ void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
         for (const State state : {State::Idle, State::Waiting, State::Running, State::Paused}) {
             if ((role == Role::Server && state == State::Waiting) || (role == Role::Client && state > State::Waiting))
                 continue;
-            auto window = std::make_unique<ExchangeWindow>(settings(role, test::objectName()), machine().calls());
+            auto window = std::make_unique<ExchangeWindow>(settings(role, test::objectName()), calls());
             window->show();
             if (state == State::Paused)
                 window->controller().step();
@@ -561,8 +584,8 @@ void ExchangeWindowTest::fault44_closesAtOnceInEveryState()
 void ExchangeWindowTest::fault15_truncatedObjectShowsNoNumbers()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow server(settings(Role::Server, name), machine().calls());
-    ExchangeWindow client(settings(Role::Client, name), machine().calls());
+    ExchangeWindow server(settings(Role::Server, name), calls());
+    ExchangeWindow client(settings(Role::Client, name), calls());
     for (ExchangeWindow *window : {&server, &client}) {
         window->show();
         window->controller().start();
@@ -596,7 +619,7 @@ void ExchangeWindowTest::earlierRunsAreShownAndSaved()
     const QTemporaryDir folder;
     auto few = settings(Role::Server, test::objectName());
     few.turns = 3;
-    ExchangeWindow window(few, machine().calls());
+    ExchangeWindow window(few, calls());
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     const auto runToEnd = [&](int turns) {
@@ -637,7 +660,7 @@ void ExchangeWindowTest::anotherNameIsTakenInTheWindow()
     const ObjectName other = test::objectName();
     const auto holder = Party::join(machine().calls(), Role::Server, taken);
     QVERIFY(holder);
-    ExchangeWindow window(settings(Role::Server, taken), machine().calls());
+    ExchangeWindow window(settings(Role::Server, taken), calls());
     window.show();
     auto *button = window.findChild<QPushButton *>(QStringLiteral("otherNameButton"));
     QVERIFY(!button->isVisible());
@@ -665,7 +688,7 @@ void ExchangeWindowTest::anotherNameIsTakenInTheWindow()
 void ExchangeWindowTest::systemCallsAreFilteredCopiedAndSaved()
 {
     const QTemporaryDir folder;
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
     window.controller().start();
     const auto callOf = [&](int row) {
@@ -703,8 +726,8 @@ void ExchangeWindowTest::systemCallsAreFilteredCopiedAndSaved()
 void ExchangeWindowTest::termsAreExplained()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow server(settings(Role::Server, name), machine().calls());
-    ExchangeWindow client(settings(Role::Client, name), machine().calls());
+    ExchangeWindow server(settings(Role::Server, name), calls());
+    ExchangeWindow client(settings(Role::Client, name), calls());
     for (ExchangeWindow *window : {&server, &client}) {
         window->show();
         window->controller().start();
@@ -733,8 +756,8 @@ void ExchangeWindowTest::fullSpeedOnOneSideOffersTheSamePace()
     const ObjectName name = test::objectName();
     auto fast = settings(Role::Server, name);
     fast.pace = Pace::FullSpeed;
-    ExchangeWindow server(fast, machine().calls());
-    ExchangeWindow client(settings(Role::Client, name), machine().calls());
+    ExchangeWindow server(fast, calls());
+    ExchangeWindow client(settings(Role::Client, name), calls());
     for (ExchangeWindow *window : {&server, &client}) {
         window->show();
         window->controller().start();
@@ -754,7 +777,7 @@ void ExchangeWindowTest::fullSpeedOnOneSideOffersTheSamePace()
 void ExchangeWindowTest::showsItsObjectInTheObjectsWindow()
 {
     const ObjectName name = test::objectName();
-    ExchangeWindow window(settings(Role::Server, name), machine().calls());
+    ExchangeWindow window(settings(Role::Server, name), calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return window.controller().status().state == RunState::Running; }));
@@ -789,7 +812,7 @@ void ExchangeWindowTest::objectsWindowOutlivesTheExchangeWindow()
 {
     QPointer<ObjectsWindow> objects;
     {
-        ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+        ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
         window.show();
         window.findChild<QAction *>(QStringLiteral("showInObjects"))->trigger();
         for (QWidget *widget : QApplication::topLevelWidgets()) {
@@ -803,7 +826,7 @@ void ExchangeWindowTest::objectsWindowOutlivesTheExchangeWindow()
         QVERIFY(!window.isVisible());
     }
     QVERIFY(objects != nullptr && objects->isVisible());
-    ExchangeWindow another(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow another(settings(Role::Server, test::objectName()), calls());
     another.show();
     QVERIFY(QTest::qWaitForWindowActive(&another));
     QTest::keyClick(&another, Qt::Key_Q, Qt::ControlModifier); // all windows
@@ -814,7 +837,7 @@ void ExchangeWindowTest::objectsWindowOutlivesTheExchangeWindow()
 void ExchangeWindowTest::tourPointsAtWhatCanBePressed()
 {
     QSettings().remove(QStringLiteral("exchange/tourShown"));
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return window.controller().status().state == RunState::Running; }));
@@ -858,7 +881,7 @@ void ExchangeWindowTest::rateEndsWithFullSpeed()
 void ExchangeWindowTest::savesLogAndPlot()
 {
     const QTemporaryDir folder;
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
     window.controller().start();
     QVERIFY(test::eventually([&] { return rows(window, "turnLog") > 3; }));
@@ -876,19 +899,44 @@ void ExchangeWindowTest::savesLogAndPlot()
     QVERIFY(QImage(png).width() >= 1000);
 }
 
+/// A name is no markup, and no escape sequence reaches what copies it.
+void ExchangeWindowTest::unwritableFilesAreNamedAsTheyAre()
+{
+    const QTemporaryDir folder;
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
+    window.show();
+    QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
+    const auto textAfter = [&](void (ExchangeWindow::*save)(), const QString &suffix) {
+        QString text;
+        const QString path = folder.filePath(QStringLiteral("<b>none\x1b[31m") + suffix);
+        QFile::link(QStringLiteral("/none/none"), path); // nobody can write through it
+        answerFileDialog(path);
+        whenBoxIsShown([&](QMessageBox &box) {
+            if (box.textFormat() == Qt::PlainText)
+                text = box.text();
+            box.reject();
+        });
+        (window.*save)();
+        return text;
+    };
+    for (const QString &text : {textAfter(&ExchangeWindow::saveLog, QStringLiteral(".csv")),
+                                textAfter(&ExchangeWindow::savePlot, QStringLiteral(".png"))})
+        QVERIFY2(text.contains(QLatin1String("/<b>none\\x1b[31m.")), qPrintable(text));
+}
+
 void ExchangeWindowTest::layoutIsKeptAndReset()
 {
     const auto dock = [](const ExchangeWindow &window) {
         return window.findChild<QDockWidget *>(QStringLiteral("memoryDock"));
     };
     {
-        ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+        ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
         window.show();
         QVERIFY(test::eventually([&] { return dock(window) != nullptr; }));
         dock(window)->close();
         window.close();
     }
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
     QVERIFY(test::eventually([&] { return dock(window) != nullptr; }));
     QVERIFY(!dock(window)->isVisible());
@@ -902,7 +950,7 @@ void ExchangeWindowTest::layoutIsKeptAndReset()
 
 void ExchangeWindowTest::appearanceChangesWhileItRuns()
 {
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
     setAppearance(Appearance::Light);
     QVERIFY(test::eventually([&] { return !isDark(window.palette()); }));
@@ -929,7 +977,7 @@ void ExchangeWindowTest::appearanceChangesWhileItRuns()
 
 void ExchangeWindowTest::everyControlHasAnAccessibleName()
 {
-    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    ExchangeWindow window(settings(Role::Server, test::objectName()), calls());
     window.show();
     QVERIFY(test::eventually([&] { return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr; }));
     for (const auto *view : window.findChildren<QAbstractScrollArea *>()) {

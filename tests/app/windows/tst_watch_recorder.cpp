@@ -190,6 +190,8 @@ void WatchRecorderTest::recordingCannotBegin_data()
                                       << QStringLiteral("Cannot record 69632 numbers: at most 65536");
     QTest::newRow("no folder") << true << false << 1 << QStringLiteral("%1/none/a.csv")
                                << QStringLiteral("No such file or directory");
+    QTest::newRow("an escape sequence") << true << false << 1 << QStringLiteral("%1/none/\x1b[31m")
+                                        << QStringLiteral("/none/\\x1b[31m: No such file");
     QTest::newRow("a folder") << true << false << 1 << QStringLiteral("%1") << QStringLiteral("Is a directory");
 }
 

@@ -231,17 +231,21 @@ void TranslationsTest::dialogsSpeakJapaneseAndNothingIsCut()
         if (action->menu() != nullptr || (!isDrill && name != QLatin1String("about") && name != QLatin1String("keys")))
             continue;
         QString text;
-        QTimer::singleShot(100, &server, [&] {
+        QTimer waiting;
+        waiting.callOnTimeout(&server, [&] {
             auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
             if (box == nullptr)
                 return;
+            waiting.stop();
             text = box->text() + box->informativeText() + box->windowTitle();
             const QString cut = whatIsCut(*box);
             keepPicture(*box, qPrintable(QStringLiteral("dialog%1").arg(shown)));
             box->reject();
             QCOMPARE(cut, QString());
         });
+        waiting.start(100);
         action->trigger();
+        QVERIFY(test::eventually([&] { return !text.isEmpty() && QApplication::activeModalWidget() == nullptr; }));
         QVERIFY2(hasJapanese(text), qPrintable(action->text()));
         ++shown;
     }
