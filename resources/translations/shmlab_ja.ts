@@ -3806,6 +3806,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>the current one</source>
         <translation>現在の実行</translation>
     </message>
+    <message>
+        <source>The oldest run is dropped when there are more than %1, or when they take more than %2</source>
+        <translation>実行が %1 回を超えるか、合計が %2 を超えると、最も古いものから破棄します</translation>
+    </message>
+    <message>
+        <source>Only the last %1 runs are kept</source>
+        <translation>直近の %1 回の実行だけを保持しています</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ScanStatus</name>

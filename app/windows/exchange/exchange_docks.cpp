@@ -63,7 +63,7 @@ void ExchangeDocks::showAll()
         dock->show();
 }
 
-void ExchangeDocks::show(const FeedBatch &batch)
+void ExchangeDocks::show(const FeedBatch &batch, const RateHistory &rates)
 {
     if (batch.isNewRun) {
         m_turnLog->clear();
@@ -76,7 +76,7 @@ void ExchangeDocks::show(const FeedBatch &batch)
     if (!batch.page.empty())
         m_memory->setBytes(batch.page);
     if (batch.stats)
-        m_fullSpeed->setStats(*batch.stats, batch.isFullSpeed);
+        m_fullSpeed->setStats(*batch.stats, rates);
 }
 
 void ExchangeDocks::setStatus(const ExchangeStatus &status)

@@ -14,6 +14,7 @@ namespace shmlab::ui {
 class FullSpeedPanel;
 class HexView;
 class LogView;
+class RateHistory;
 class SystemCallModel;
 class SystemCallsPanel;
 class TurnLogModel;
@@ -31,7 +32,8 @@ class ExchangeDocks : public QObject {
 public:
     ExchangeDocks(Role ownRole, QMainWindow *window);
 
-    void show(const FeedBatch &batch);
+    /// `rates`: of the run of the batch, until now.
+    void show(const FeedBatch &batch, const RateHistory &rates);
     /// Hatches the bytes of an object that was truncated.
     void setStatus(const ExchangeStatus &status);
     /// Raises the full-speed dock.

@@ -244,7 +244,7 @@ void ExchangeWindow::showContent(const FeedBatch &batch)
         m_plot->clear();
         m_cards->clearPeer();
     }
-    m_docks->show(batch);
+    m_docks->show(batch, m_runs.shown().rates);
     if (batch.turns.empty())
         return;
     m_plot->add(batch.turns);

@@ -22,8 +22,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto rateInterval = 250ms;
-constexpr double visibleSeconds = 60;
+constexpr auto repaintInterval = 250ms;
 constexpr int barsPerDecade = 12;
 
 /// In the order of the figures.
@@ -48,6 +47,7 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
       m_rateTicker(QSharedPointer<UnitTicker>::create()),
       m_histogram(new QCustomPlot(this))
 {
+    m_rates->setObjectName(QStringLiteral("fullSpeedRates"));
     m_rates->setAccessibleName(tr("Hand-overs per second over time"));
     explain(*m_rates, definitionOf(Term::HandOver));
     m_rates->addGraph();
@@ -114,7 +114,7 @@ void FullSpeedPanel::clear()
 {
     m_rates->graph(0)->data()->clear();
     m_histogram->graph(0)->data()->clear();
-    m_rates->xAxis->setRange(0, visibleSeconds);
+    m_rates->xAxis->setRange(0, RateHistory::keptSeconds);
     setRateRange(1e6);
     m_histogram->xAxis->setRange(10, 1e6);
     m_histogram->yAxis->setRange(0.8, 1e6);
@@ -122,51 +122,37 @@ void FullSpeedPanel::clear()
         figure->setText(QStringLiteral("–"));
     m_repaintTimer.stop();
     m_latest = {};
-    m_lastRateTime = {};
-    m_isRunning = false;
-    m_rate.clear();
-    m_rate.add({}, 0);
+    m_rateHistory = {};
     m_rates->replot(QCustomPlot::rpQueuedReplot);
     m_histogram->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void FullSpeedPanel::setStats(const FullSpeedStats &stats, bool isRunning)
+void FullSpeedPanel::setStats(const FullSpeedStats &stats, const RateHistory &rates)
 {
     m_latest = stats;
-    m_isRunning = isRunning;
+    m_rateHistory = rates;
     if (!m_repaintTimer.isActive()) // a faster rate would be unreadable and take processor time from the exchange
-        m_repaintTimer.start(rateInterval);
+        m_repaintTimer.start(repaintInterval);
 }
 
 void FullSpeedPanel::showLatest()
 {
-    if (m_latest.elapsed > m_lastRateTime) {
-        addRate(m_latest);
-        showHistogram(m_latest.roundTrips);
-        showNumbers(m_latest);
-    }
-    if (!m_isRunning)
-        endRate();
+    if (m_latest.elapsed.count() == 0)
+        return;
+    showRates();
+    showHistogram(m_latest.roundTrips);
+    showNumbers(m_latest);
 }
 
-/// Back on the timer there is no rate: the line of the plot has a gap.
-void FullSpeedPanel::endRate()
+void FullSpeedPanel::showRates()
 {
-    m_figures[Rate]->setText(QStringLiteral("–"));
-    m_rates->graph(0)->addData(std::chrono::duration<double>(m_latest.elapsed).count(), qQNaN());
-    m_rate.clear();
-    m_rate.add(m_latest.elapsed, m_latest.handOvers);
-}
-
-void FullSpeedPanel::addRate(const FullSpeedStats &stats)
-{
-    const double seconds = std::chrono::duration<double>(stats.elapsed).count();
-    m_rate.add(stats.elapsed, stats.handOvers);
-    m_lastRateTime = stats.elapsed;
     QCPGraph &graph = *m_rates->graph(0);
-    graph.addData(seconds, m_rate.perSecond());
-    graph.data()->removeBefore(seconds - visibleSeconds);
-    m_rates->xAxis->setRange(std::max(0.0, seconds - visibleSeconds), std::max(seconds, visibleSeconds / 6));
+    graph.data()->clear();
+    for (const auto &[seconds, perSecond] : m_rateHistory.points())
+        graph.addData(seconds, perSecond);
+    const double latest = std::chrono::duration<double>(m_latest.elapsed).count();
+    constexpr double visible = RateHistory::keptSeconds;
+    m_rates->xAxis->setRange(std::max(0.0, latest - visible), std::max(latest, visible / 6));
     bool found = false;
     const QCPRange rates = graph.data()->valueRange(found);
     setRateRange(found && rates.upper > 0 ? rates.upper * 1.1 : 1);
@@ -223,7 +209,8 @@ void FullSpeedPanel::showNumbers(const FullSpeedStats &stats)
         return count == 1 ? tr("%1, once").arg(text)
                           : tr("%1, %2 times").arg(text, format::amount(static_cast<double>(count)));
     };
-    m_figures[Rate]->setText(format::amount(m_rate.perSecond()));
+    m_figures[Rate]->setText(m_rateHistory.isAtFullSpeed() ? format::amount(m_rateHistory.points().back().perSecond)
+                                                           : QStringLiteral("–"));
     m_figures[Total]->setText(format::amount(static_cast<double>(stats.handOvers)));
     m_figures[P50]->setText(format::duration(stats.oneWay(0.5)));
     m_figures[P90]->setText(format::duration(stats.oneWay(0.9)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "windows/exchange/recent_rate.h"
+#include "windows/exchange/rate_history.h"
 #include "wording/exchange_types.h"
 
 #include <QSharedPointer>
@@ -25,8 +25,8 @@ public:
     explicit FullSpeedPanel(Role ownRole, QWidget *parent = nullptr);
 
     void clear();
-    /// `isRunning`: the exchange is at full speed now; else there is no current rate.
-    void setStats(const FullSpeedStats &stats, bool isRunning);
+    /// The latest stats of the run that is shown, and its rates until now.
+    void setStats(const FullSpeedStats &stats, const RateHistory &rates);
     [[nodiscard]] QSize sizeHint() const override { return {760, 200}; }
 
 protected:
@@ -49,9 +49,8 @@ private:
     };
 
     void showLatest();
-    void endRate();
     void updateColors();
-    void addRate(const FullSpeedStats &stats);
+    void showRates();
     void setRateRange(double highest);
     void showHistogram(const Histogram &roundTrips);
     void showNumbers(const FullSpeedStats &stats);
@@ -63,9 +62,7 @@ private:
     std::array<QLabel *, FigureCount> m_figures{};
     FullSpeedStats m_latest;
     QTimer m_repaintTimer; ///< shows the latest stats some times per second
-    std::chrono::nanoseconds m_lastRateTime{0}; ///< elapsed time of the run when the last rate was shown
-    bool m_isRunning = false;
-    RecentRate m_rate;
+    RateHistory m_rateHistory;
     std::chrono::duration<double, std::nano> m_clockCost{};
 };
 

@@ -4,6 +4,7 @@
 #include "widgets/actions.h"
 #include "widgets/combo_box_name.h"
 #include "windows/exchange/run_pages.h"
+#include "wording/format.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -17,11 +18,16 @@ RunBar::RunBar(QWidget *parent)
     : QWidget(parent),
       m_runs(new QComboBox(this)),
       m_notice(new QLabel(tr("Earlier run:"), this)),
+      m_limit(new QLabel(this)),
       m_previous(makeAction(this, tr("P&revious run"), Qt::ALT | Qt::Key_Left, tr("Show the run before, as it ended"))),
       m_next(makeAction(this, tr("&Next run"), Qt::ALT | Qt::Key_Right, tr("Show the run after this one")))
 {
     m_runs->setObjectName(QStringLiteral("runs"));
     m_runs->setToolTip(tr("The runs of this window; log, plot and memory are those of the chosen one"));
+    m_limit->setObjectName(QStringLiteral("runLimit"));
+    m_limit->setToolTip(tr("The oldest run is dropped when there are more than %1, or when they take more than %2")
+                            .arg(RunPages::maxPages)
+                            .arg(format::bytes(RunPages::maxBytes)));
     m_runs->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_runs->setMinimumContentsLength(20);
     nameComboBox(*m_runs, tr("Run that is shown"));
@@ -29,6 +35,7 @@ RunBar::RunBar(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_notice);
     layout->addWidget(m_runs, 1);
+    layout->addWidget(m_limit);
     connect(m_runs, &QComboBox::currentIndexChanged, this, [this](int index) {
         updateActions();
         Q_EMIT chosen(index);
@@ -50,6 +57,8 @@ void RunBar::setPages(const RunPages &pages)
                                  isCurrent ? tr("the current one") : page.summary));
     }
     m_runs->setCurrentIndex(static_cast<int>(pages.shownIndex()));
+    m_limit->setText(tr("Only the last %1 runs are kept").arg(pages.all().size()));
+    m_limit->setVisible(pages.hasDropped());
     updateActions();
     setVisible(pages.all().size() > 1);
 }

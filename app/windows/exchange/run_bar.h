@@ -31,6 +31,7 @@ private:
 
     QComboBox *m_runs;
     QLabel *m_notice;
+    QLabel *m_limit; ///< earlier runs have been dropped
     QAction *m_previous;
     QAction *m_next;
 };

@@ -19,7 +19,7 @@ void appendBounded(std::deque<T> &to, const std::deque<T> &from, std::size_t lim
 std::size_t RunPage::sizeBytes() const
 {
     std::size_t size = sizeof(RunPage) + content.page.size() + content.turns.size() * sizeof(TurnRecord)
-        + content.calls.size() * sizeof(ObservedCall);
+        + content.calls.size() * sizeof(ObservedCall) + rates.points().size() * sizeof(RateHistory::Point);
     for (const ObservedCall &call : content.calls)
         size += call.record.arguments.capacity();
     return size;
@@ -37,6 +37,7 @@ void RunPages::add(const FeedBatch &batch)
     if (batch.stats) {
         content.stats = batch.stats;
         content.isFullSpeed = batch.isFullSpeed;
+        m_pages.back().rates.add(*batch.stats, batch.isFullSpeed);
     }
 }
 
@@ -61,6 +62,7 @@ void RunPages::begin()
     m_pages.push_back({.number = number,
                        .begun = QDateTime::currentDateTime(),
                        .content = {},
+                       .rates = {},
                        .status = next.status,
                        .summary = next.summary});
     m_pages.back().content.isNewRun = true;
@@ -76,6 +78,7 @@ void RunPages::dropOldest()
     while (m_pages.size() > maxPages || (m_pages.size() > 2 && total > maxBytes)) {
         total -= m_pages.front().sizeBytes();
         m_pages.pop_front();
+        m_hasDropped = true;
     }
 }
 

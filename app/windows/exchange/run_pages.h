@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/exchange_feed.h"
+#include "windows/exchange/rate_history.h"
 
 #include <QDateTime>
 
@@ -15,6 +16,7 @@ struct RunPage {
     int number = 1; ///< of the window, from 1
     QDateTime begun;
     FeedBatch content; ///< of the whole run, bounded as the logs are; always begins a new run
+    RateHistory rates; ///< at full speed; the content has only the latest stats
     ExchangeStatus status; ///< the last one
     QString summary; ///< the same in words
 
@@ -42,6 +44,8 @@ public:
     /// There must be a page.
     [[nodiscard]] const RunPage &shown() const { return m_pages.at(m_shown); }
     [[nodiscard]] bool isCurrentShown() const { return m_shown + 1 >= m_pages.size(); }
+    /// Runs were dropped because of a limit.
+    [[nodiscard]] bool hasDropped() const { return m_hasDropped; }
 
 private:
     struct Outcome {
@@ -55,6 +59,7 @@ private:
     std::deque<RunPage> m_pages;
     std::optional<Outcome> m_next; ///< of a run whose first batch is still to come
     std::size_t m_shown = 0;
+    bool m_hasDropped = false;
 };
 
 } // namespace shmlab::ui

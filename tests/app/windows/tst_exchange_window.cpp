@@ -34,8 +34,11 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <qcustomplot.h>
+
 #include <atomic>
 #include <cerrno>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -167,6 +170,8 @@ private Q_SLOTS:
     void fault44_closesAtOnceInEveryState();
     void fault15_truncatedObjectShowsNoNumbers();
     void earlierRunsAreShownAndSaved();
+    void ratesOfEachRunAreKept();
+    void droppedRunsAreTold();
     void anotherNameIsTakenInTheWindow();
     void systemCallsAreFilteredCopiedAndSaved();
     void termsAreExplained();
@@ -654,6 +659,65 @@ void ExchangeWindowTest::earlierRunsAreShownAndSaved()
     QCOMPARE(runs->currentIndex(), 2);
 }
 
+void ExchangeWindowTest::ratesOfEachRunAreKept()
+{
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    window.show();
+    QVERIFY(
+        test::eventually([&] { return window.findChild<QCustomPlot *>(QStringLiteral("fullSpeedRates")) != nullptr; }));
+    const auto *plot = window.findChild<QCustomPlot *>(QStringLiteral("fullSpeedRates"));
+    auto *runs = window.findChild<QComboBox *>(QStringLiteral("runs"));
+    const auto rates = [&] {
+        QList<double> all;
+        for (const QCPGraphData &point : *plot->graph(0)->data())
+            all += std::round(point.value / 1e6);
+        return all;
+    };
+    ExchangeListener &worker = window.controller().listener();
+    const auto run = [&](const QList<int> &millions) { // hand-overs in each second
+        worker.runStarted();
+        worker.turnCompleted({.turn = {}, .time = {}});
+        FullSpeedStats stats;
+        if (!test::eventually([&] { return rates().isEmpty(); }))
+            return false;
+        for (const int each : millions) {
+            stats.elapsed += 1s;
+            stats.handOvers += static_cast<std::uint64_t>(each) * 1'000'000;
+            const auto shown = rates().size();
+            worker.statsUpdated(stats, true);
+            if (!test::eventually([&] { return rates().size() > shown; }))
+                return false;
+        }
+        return true;
+    };
+    QVERIFY(run({1, 2, 3}));
+    QCOMPARE(rates(), QList<double>({1, 2, 3}));
+    QVERIFY(run({4, 5}));
+    QCOMPARE(rates(), QList<double>({4, 5}));
+    runs->setCurrentIndex(0);
+    QTRY_COMPARE(rates(), QList<double>({1, 2, 3}));
+    runs->setCurrentIndex(1);
+    QTRY_COMPARE(rates(), QList<double>({4, 5}));
+}
+
+void ExchangeWindowTest::droppedRunsAreTold()
+{
+    ExchangeWindow window(settings(Role::Server, test::objectName()), machine().calls());
+    window.show();
+    auto *runs = window.findChild<QComboBox *>(QStringLiteral("runs"));
+    const auto *limit = window.findChild<QLabel *>(QStringLiteral("runLimit"));
+    ExchangeListener &worker = window.controller().listener();
+    for (int run = 1; run <= 9; ++run) {
+        QVERIFY(!limit->isVisible());
+        worker.runStarted();
+        worker.turnCompleted({.turn = {}, .time = {}});
+        QTRY_VERIFY2(runs->itemText(runs->count() - 1).startsWith(QStringLiteral("Run %1,").arg(run)),
+                     qPrintable(runs->itemText(runs->count() - 1)));
+    }
+    QVERIFY(limit->isVisible());
+    QCOMPARE(limit->text(), QStringLiteral("Only the last 8 runs are kept"));
+}
+
 void ExchangeWindowTest::anotherNameIsTakenInTheWindow()
 {
     const ObjectName taken = test::objectName();
@@ -872,9 +936,12 @@ void ExchangeWindowTest::rateEndsWithFullSpeed()
     FullSpeedStats stats;
     stats.elapsed = 1s;
     stats.handOvers = 1'000'000;
-    panel.setStats(stats, true);
+    RateHistory rates;
+    rates.add(stats, true);
+    panel.setStats(stats, rates);
     QTRY_COMPARE(rate->text(), QStringLiteral("1 million"));
-    panel.setStats(stats, false);
+    rates.add(stats, false);
+    panel.setStats(stats, rates);
     QTRY_COMPARE(rate->text(), QStringLiteral("–"));
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
+#include "watch_fixture.h"
 #include "when_asked.h"
 #include "widgets/close_question.h"
 #include "widgets/tour.h"
+#include "windows/removal/remove_dialog.h"
 
 #include <shmlab/exchange/party.h>
 
@@ -15,11 +17,13 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolBar>
 
+#include <array>
 #include <csignal>
 
 #include <fcntl.h>
@@ -46,6 +50,7 @@ private Q_SLOTS:
     void failedRecordingKeepsTheWindowOpen();
     void fault44_blockedRecordingCanBeLeft();
     void asksBeforeUnsavedWorkIsLost();
+    void asksBeforeCopiesOfRemovedObjectsAreLost();
     void fault42_incompleteHoldersAreReported();
     void tourLeadsThroughAll();
     void everyControlHasAnAccessibleName();
@@ -314,6 +319,36 @@ void ObjectsWindowTest::asksBeforeUnsavedWorkIsLost()
     setAsksBeforeClosing(false); // as when a signal ends the program
     window().show();
     QVERIFY(window().close());
+}
+
+void ObjectsWindowTest::asksBeforeCopiesOfRemovedObjectsAreLost()
+{
+    const std::array names{leave(), leave()};
+    show();
+    setAsksBeforeClosing(true);
+    const auto asNoLonger = qScopeGuard([] { setAsksBeforeClosing(false); });
+    const auto question = [&] {
+        QString text;
+        const WhenAsked<QMessageBox> cancelled([&](const QMessageBox &box) { text = box.text(); });
+        return window().close() ? QStringLiteral("closed") : text;
+    };
+    const std::array told{QStringLiteral("1 removed object can be restored only while this window is open."),
+                          QStringLiteral("2 removed objects can be restored only while this window is open.")};
+    for (std::size_t removed = 0; removed < names.size(); ++removed) {
+        QVERIFY(selects(names.at(removed)));
+        const WhenAsked<RemoveDialog> confirmed(
+            [](RemoveDialog &dialog) { dialog.findChild<QPushButton *>(QStringLiteral("remove"))->click(); });
+        window().removal().removeAction()->trigger();
+        QVERIFY(test::eventually([&] { return window().removal().backupCount() == removed + 1; }));
+        QCOMPARE(question(), told.at(removed));
+        QVERIFY(window().isVisible());
+    }
+    window().removal().undoAction()->trigger();
+    QVERIFY(test::eventually([&] { return machine().exists(names[1]) && !window().removal().isBusy(); }));
+    QCOMPARE(question(), told.front());
+    window().removal().undoAction()->trigger();
+    QVERIFY(test::eventually([&] { return machine().exists(names[0]) && !window().removal().isBusy(); }));
+    QVERIFY(window().close()); // nothing would be lost
 }
 
 void ObjectsWindowTest::fault42_incompleteHoldersAreReported()
