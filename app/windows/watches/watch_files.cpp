@@ -2,6 +2,7 @@
 #include "windows/watches/watch_files.h"
 
 #include "widgets/detached_call.h"
+#include "wording/format.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -46,7 +47,7 @@ bool WatchFiles::save()
 void WatchFiles::load(const QString &path)
 {
     if (std::exchange(m_isLoading, true)) {
-        Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, tr("another file is still being read")));
+        Q_EMIT failed(tr("Cannot read %1: %2.").arg(format::escaped(path), tr("another file is still being read")));
         return;
     }
     callDetached(this, [this, path] {
@@ -61,7 +62,7 @@ void WatchFiles::load(const QString &path)
 bool WatchFiles::take(const QString &path, const std::expected<std::vector<Watch>, QString> &watches)
 {
     if (!watches) {
-        Q_EMIT failed(tr("Cannot read %1: %2.").arg(path, watches.error()));
+        Q_EMIT failed(tr("Cannot read %1: %2.").arg(format::escaped(path), watches.error()));
         return false;
     }
     const OpenMode opening = hasUnsaved() ? askHowToOpen(path) : OpenMode::Replace;
@@ -96,7 +97,8 @@ WatchFiles::OpenMode WatchFiles::askHowToOpen(const QString &path)
 bool WatchFiles::addAll(const QString &path, const std::vector<Watch> &watches)
 {
     if (watches.size() + static_cast<std::size_t>(m_model.rowCount()) > maxWatches) {
-        Q_EMIT failed(tr("Cannot add the watches of %1: more than %2 in all.").arg(path).arg(maxWatches));
+        Q_EMIT failed(tr("Cannot add the watches of %1: more than %2 in all.")
+                          .arg(format::escaped(path), QString::number(maxWatches)));
         return false;
     }
     m_model.addAll(watches);
@@ -112,7 +114,7 @@ bool WatchFiles::save(const QString &path)
     if (isSaved)
         m_saved = watches;
     else
-        Q_EMIT failed(tr("Cannot write %1: %2.").arg(path, file.errorString()));
+        Q_EMIT failed(tr("Cannot write %1: %2.").arg(format::escaped(path), file.errorString()));
     return isSaved;
 }
 
