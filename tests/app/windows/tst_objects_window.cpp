@@ -329,14 +329,14 @@ void ObjectsWindowTest::asksBeforeCopiesOfRemovedObjectsAreLost()
     const auto asNoLonger = qScopeGuard([] { setAsksBeforeClosing(false); });
     const auto question = [&] {
         QString text;
-        const WhenAsked<QMessageBox> cancelled([&](const QMessageBox &box) { text = box.text(); });
+        const test::WhenAsked<QMessageBox> cancelled([&](const QMessageBox &box) { text = box.text(); });
         return window().close() ? QStringLiteral("closed") : text;
     };
     const std::array told{QStringLiteral("1 removed object can be restored only while this window is open."),
                           QStringLiteral("2 removed objects can be restored only while this window is open.")};
     for (std::size_t removed = 0; removed < names.size(); ++removed) {
         QVERIFY(selects(names.at(removed)));
-        const WhenAsked<RemoveDialog> confirmed(
+        const test::WhenAsked<RemoveDialog> confirmed(
             [](RemoveDialog &dialog) { dialog.findChild<QPushButton *>(QStringLiteral("remove"))->click(); });
         window().removal().removeAction()->trigger();
         QVERIFY(test::eventually([&] { return window().removal().backupCount() == removed + 1; }));
