@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "objects_window_fixture.h"
-#include "watch_fixture.h"
 #include "when_asked.h"
 #include "widgets/close_question.h"
 #include "widgets/tour.h"
