@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/party_runner.h"
 
-#include <algorithm>
-#include <thread>
 #include <utility>
 
 namespace shmlab::ui {
@@ -11,13 +9,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto watchInterval = 250ms; // a dead peer is detected within a second
-
-/// Zeros are what a cut leaves, and no party counts backwards.
-bool isDoubtful(const CounterPair &before, const CounterPair &now)
-{
-    const auto isOdd = [](Counter was, Counter is) { return is == 0 || isTaller(was, is); };
-    return now != before && (isOdd(before.server, now.server) || isOdd(before.client, now.client));
-}
 
 CounterPair countersAfter(Role role, const Turn &turn)
 {
@@ -36,13 +27,11 @@ PartyRunner::PartyRunner(Party party, ExchangeRun &run, ExchangeListener &listen
       m_follower(m_party, listener, run.status.runStart),
       m_fullSpeed(run.fullSpeed)
 {
-    m_turnTimer.setSingleShot(true);
-    m_turnTimer.setTimerType(Qt::PreciseTimer);
     m_watchTimer.setInterval(watchInterval);
     m_observeTimer.setInterval(CounterFollower::interval);
     m_observeTimer.setTimerType(Qt::PreciseTimer);
     m_updateTimer.setInterval(updatesPerSecond > 0 ? 1000 / updatesPerSecond : 0);
-    connect(&m_turnTimer, &QTimer::timeout, this, &PartyRunner::tick);
+    connect(&m_turnTimer, &TurnTimer::due, this, &PartyRunner::tick);
     connect(&m_watchTimer, &QTimer::timeout, this, &PartyRunner::watch);
     connect(&m_observeTimer, &QTimer::timeout, this, &PartyRunner::observeOrEnd);
     connect(&m_updateTimer, &QTimer::timeout, this, &PartyRunner::publishUpdate);
@@ -88,10 +77,8 @@ void PartyRunner::step()
 
 void PartyRunner::onPeriodChanged()
 {
-    if (!m_turnTimer.isActive())
-        return;
-    m_schedule.start(Clock::now() + m_run.settings.period, m_run.settings.period);
-    armTurnTimer();
+    if (m_turnTimer.isActive())
+        m_turnTimer.startAfterOne(m_run.settings.period);
 }
 
 void PartyRunner::onPaceChanged()
@@ -136,29 +123,17 @@ void PartyRunner::applyPace()
 {
     m_turnTimer.stop();
     stopFullSpeed();
-    if (m_run.settings.pace == Pace::FullSpeed) {
+    if (m_run.settings.pace == Pace::FullSpeed)
         startFullSpeed();
-        return;
-    }
-    m_schedule.start(Clock::now(), m_run.settings.period);
-    tick();
+    else
+        m_turnTimer.startNow(m_run.settings.period);
 }
 
 void PartyRunner::tick()
 {
-    // The timer fires up to a millisecond early; the rest is slept here, on the worker's own thread.
-    std::this_thread::sleep_until(m_schedule.due());
     step();
-    if (m_run.status.state != RunState::Running)
-        return;
-    m_schedule.advance(Clock::now());
-    armTurnTimer();
-}
-
-void PartyRunner::armTurnTimer()
-{
-    const auto wait = std::max<Clock::duration>(m_schedule.due() - Clock::now(), 0ns);
-    m_turnTimer.start(std::chrono::floor<std::chrono::milliseconds>(wait));
+    if (m_run.status.state == RunState::Running)
+        m_turnTimer.advance();
 }
 
 void PartyRunner::performTurn()
@@ -219,9 +194,8 @@ void PartyRunner::fail(const Error &error)
 
 bool PartyRunner::isWhole(const CounterPair &counters, CounterAnomaly anomaly) const
 {
-    if (anomaly == CounterAnomaly::None && !isDoubtful(m_run.status.counters, counters))
-        return m_party.isIntact();
-    return !m_supervisor->isObjectCutShort();
+    return anomaly == CounterAnomaly::None ? m_supervisor->areCounters(counters, m_run.status.counters)
+                                           : !m_supervisor->isObjectCutShort();
 }
 
 bool PartyRunner::observe()
@@ -301,13 +275,6 @@ void PartyRunner::publishPage()
     const std::size_t size = m_party.copy(m_page);
     if (isWhole(m_party.counters())) // otherwise these are zeros of the guard's page, or of the cut
         m_listener.pageUpdated(std::span(m_page).first(size));
-}
-
-std::size_t PartyRunner::remainingBytes() const
-{
-    const auto status = m_party.isIntact() ? m_party.object().status() : Result<ObjectStatus>();
-    const auto mapped = static_cast<off_t>(m_party.bytes().size());
-    return status ? static_cast<std::size_t>(std::min(status->sizeBytes, mapped)) : 0;
 }
 
 void PartyRunner::publishFullSpeed(const FullSpeedRun::Reading &reading)

@@ -7,7 +7,7 @@
 #include "session/full_speed_run.h"
 #include "session/peer_pace.h"
 #include "session/peer_supervisor.h"
-#include "session/turn_schedule.h"
+#include "session/turn_timer.h"
 
 #include <QObject>
 #include <QTimer>
@@ -49,8 +49,8 @@ public:
     /// Stops everything and leaves the exchange. False if the object was found cut short.
     bool leave();
 
-    /// Of the mapped bytes, those that the object still has; before leave().
-    [[nodiscard]] std::size_t remainingBytes() const;
+    /// As PeerSupervisor::remainingBytes(); before leave().
+    [[nodiscard]] std::size_t remainingBytes() const { return m_supervisor->remainingBytes(); }
     [[nodiscard]] ObjectId object() const { return m_party.object().identity(); }
 
 Q_SIGNALS:
@@ -64,13 +64,12 @@ private:
     void setState(RunState state);
     void applyPace();
     void tick();
-    void armTurnTimer();
     void performTurn();
     void startFullSpeed();
     void stopFullSpeed();
     void onFullSpeedEnded();
     void fail(const Error &error);
-    /// Whether `counters`, just read, are those of the object. Makes a call only where they went to 0 or back.
+    /// Whether `counters`, just read, are those of the object.
     [[nodiscard]] bool isWhole(const CounterPair &counters, CounterAnomaly anomaly = CounterAnomaly::None) const;
     /// Takes in what the counters are; nothing and false if the object was cut short.
     [[nodiscard]] bool observe();
@@ -91,8 +90,7 @@ private:
     PeerPace m_peerPace;
     CounterFollower m_follower;
     FullSpeedRun m_fullSpeed; ///< declared after m_party, so it ends first
-    TurnSchedule m_schedule;
-    QTimer m_turnTimer; ///< single shot
+    TurnTimer m_turnTimer;
     QTimer m_watchTimer;
     QTimer m_observeTimer;
     QTimer m_updateTimer;

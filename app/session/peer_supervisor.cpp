@@ -17,6 +17,13 @@ bool differs(const Peer &before, const Peer &now)
         || activityOf(before) != activityOf(now);
 }
 
+/// Zeros are what a cut leaves, and no party counts backwards.
+bool isDoubtful(const CounterPair &now, const CounterPair &before)
+{
+    const auto isOdd = [](Counter was, Counter is) { return is == 0 || isTaller(was, is); };
+    return now != before && (isOdd(before.server, now.server) || isOdd(before.client, now.client));
+}
+
 } // namespace
 
 PeerSupervisor::PeerSupervisor(const Party &party, SystemCalls calls)
@@ -35,6 +42,18 @@ PeerSupervisor::Change PeerSupervisor::poll(Clock::time_point now)
 bool PeerSupervisor::isObjectCutShort() const
 {
     return !m_party.isIntact() || m_party.isCutShort(m_calls).value_or(false);
+}
+
+bool PeerSupervisor::areCounters(const CounterPair &now, const CounterPair &before) const
+{
+    return isDoubtful(now, before) ? !isObjectCutShort() : m_party.isIntact();
+}
+
+std::size_t PeerSupervisor::remainingBytes() const
+{
+    const auto status = m_party.isIntact() ? m_party.object().status() : Result<ObjectStatus>();
+    const auto mapped = static_cast<off_t>(m_party.bytes().size());
+    return status ? static_cast<std::size_t>(std::min(status->sizeBytes, mapped)) : 0;
 }
 
 PeerSupervisor::Change PeerSupervisor::pollPeer(Clock::time_point now)

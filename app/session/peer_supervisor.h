@@ -22,6 +22,11 @@ public:
 
     /// Whether bytes that the party has mapped were cut off, wherever the page boundary lies. One call.
     [[nodiscard]] bool isObjectCutShort() const;
+    /// Whether `now`, just read, are counters of the object, which was last seen with those of `before`. Makes a call
+    /// only where they went to 0 or back.
+    [[nodiscard]] bool areCounters(const CounterPair &now, const CounterPair &before) const;
+    /// Of the mapped bytes, those that the object still has.
+    [[nodiscard]] std::size_t remainingBytes() const;
 
     [[nodiscard]] const Peer &peer() const { return m_monitor.peer(); }
     [[nodiscard]] NameState name() const { return m_name; }

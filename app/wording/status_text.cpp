@@ -7,6 +7,7 @@
 #include "wording/evidence_text.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
+#include "wording/peer_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -282,25 +283,6 @@ StatusText stopDrillText()
     return {Text::tr("This window is stopped by the drill; it continues by itself after %1 seconds.")
                 .arg(drillStopTime.count()),
             Tone::Attention, Remedy::None, verdictName(Verdict::Stopped)};
-}
-
-QString peerText(Role peerRole, const Peer &peer)
-{
-    const QString who = peer.process     ? format::process(*peer.process)
-        : peer.isShmlab && peer.presence ? Text::tr("pid %1").arg(peer.presence->pid)
-                                         : Text::tr("unknown process");
-    switch (peer.state) {
-    case Peer::State::Absent: return Text::tr("not seen yet");
-    case Peer::State::Present: {
-        if (!peer.isShmlab)
-            return Text::tr("plain program, %1").arg(who);
-        const bool isPaused = peer.presence && peer.presence->activity == static_cast<std::uint32_t>(Activity::Paused);
-        return isPaused ? Text::tr("%1, paused").arg(who) : who;
-    }
-    case Peer::State::Left: return Text::tr("the %1 has left").arg(format::role(peerRole));
-    case Peer::State::Died: return Text::tr("the %1 died").arg(format::role(peerRole));
-    }
-    return {};
 }
 
 } // namespace shmlab::ui

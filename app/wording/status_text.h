@@ -38,7 +38,4 @@ struct StatusText {
 /// What a window shows while the drill has stopped its process.
 [[nodiscard]] StatusText stopDrillText();
 
-/// Last observed state of the peer: "shmlab (pid 4711), paused".
-[[nodiscard]] QString peerText(Role peerRole, const Peer &peer);
-
 } // namespace shmlab::ui

@@ -3,7 +3,7 @@
 
 #include "windows/exchange/counter_card.h"
 #include "wording/format.h"
-#include "wording/status_text.h"
+#include "wording/peer_text.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>

@@ -9,6 +9,7 @@
 #include "inspect/directory_entries.h"
 #include "inspect/directory_tree.h"
 #include "inspect/proc_files.h"
+#include "inspect/whole_file_system.h"
 
 #include <algorithm>
 #include <array>
@@ -41,24 +42,6 @@ private:
 bool isLeftOut(int errorNumber)
 {
     return errorNumber == ENOENT || errorNumber == ENOTDIR || errorNumber == EACCES;
-}
-
-/// Whether the directory is the whole file system of its mount, by the last line about it of /proc/self/mountinfo:
-/// "36 35 0:26 / /dev/shm rw,nosuid - tmpfs …", the file system's own root and the mount point.
-bool isWholeFileSystem(InspectCalls calls, std::string_view path)
-{
-    const auto text = readFileAt(calls, AT_FDCWD, calls.roots().proc + "/self/mountinfo", ReadMode::UntilEof);
-    std::string_view rest = text ? std::string_view(*text) : std::string_view();
-    bool isWhole = false;
-    while (!rest.empty()) {
-        std::string_view line = nextLine(rest);
-        for (int skipped = 0; skipped < 3; ++skipped)
-            (void)nextField(line);
-        const std::string_view root = nextField(line);
-        if (nextField(line) == path)
-            isWhole = root == "/";
-    }
-    return isWhole;
 }
 
 } // namespace
