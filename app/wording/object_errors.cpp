@@ -73,6 +73,9 @@ QString causeText(const Error &error)
     if (error.problem == Problem::KernelNotAsked)
         return Text::tr("the kernel could not be asked whether a process uses it that cannot be seen (%1)")
             .arg(notAskedReason(error));
+    if (error.problem == Problem::StaysQuarantined && error.errorNumber != EEXIST)
+        return Text::tr("it could not be given its name back (%1), and it is now called %2")
+            .arg(callFailureClause(error), QString::fromStdString(error.quarantine));
     if (error.problem == Problem::StaysQuarantined)
         return Text::tr("another object got its name meanwhile, and it is now called %1")
             .arg(QString::fromStdString(error.quarantine));
@@ -115,7 +118,7 @@ QString removalErrorText(const QString &object, const Error &error)
     if (error.problem == Problem::StaysQuarantined && error.errorNumber != EEXIST)
         return Text::tr("%1 was not removed, and it could not be given its name back (%2): it is now called %3. Put it "
                         "back.")
-            .arg(object, causeText(error), QString::fromStdString(error.quarantine));
+            .arg(object, callFailureClause(error), QString::fromStdString(error.quarantine));
     if (error.problem == Problem::StaysQuarantined)
         return Text::tr(
                    "%1 was not removed, and another object got its name meanwhile: it is now called %2. Rename that "

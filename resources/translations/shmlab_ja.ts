@@ -2703,6 +2703,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>%1 was not restored: no inodes are free in /dev/shm, it holds as many files as it may. Remove other files there and try again.</source>
         <translation>%1は復元できませんでした: /dev/shmに空きのinodeがありません。作成できる数のファイルが既にあります。ほかのファイルを削除して、もう一度試してください。</translation>
     </message>
+    <message>
+        <source>it could not be given its name back (%1), and it is now called %2</source>
+        <translation>元の名前に戻せませんでした(%1)。今の名前は%2です</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectExport</name>

@@ -24,6 +24,7 @@
 #include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <array>
 #include <atomic>
@@ -751,9 +752,11 @@ void RemovalActionsTest::fault58_fileForCopiesIsTheUsersChoice()
     QCOMPARE(dialog.plan().items.front().place, BackupPlace::Nowhere);
     isKept->setChecked(true);
     const QString chosen = folder.filePath(QStringLiteral("chosen"));
-    test::answerNext<QFileDialog>([&](QFileDialog &choice) {
-        choice.selectFile(chosen);
-        QMetaObject::invokeMethod(&choice, "accept");
+    QTimer::singleShot(0, qApp, [&] {
+        auto *choice = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        QVERIFY(choice != nullptr);
+        choice->selectFile(chosen);
+        QMetaObject::invokeMethod(choice, "accept");
     });
     dialog.findChild<QPushButton *>(QStringLiteral("choose"))->click();
     QCOMPARE(dialog.file(), chosen);
@@ -908,7 +911,7 @@ void RemovalActionsTest::severalSelectedLeaveOutWhatIsKept()
 {
     const ObjectName plain = leave();
     const ObjectName kept = leave();
-    const ObjectName interrupted = *ObjectName::parse("shmlab-removal.1.2." + kept.bytes().substr(1));
+    const ObjectName interrupted = *ObjectName::parse("shmlab-removal.1.2.3." + kept.bytes().substr(1));
     machine().leave(interrupted);
     const KeptName list(kept);
     QWidget parent;
