@@ -196,7 +196,8 @@ void RemovingTest::field02_rootCleansUpAfterOthers()
         QSKIP("only root may remove objects of other users");
     const Ended ended = runStaged(QStringLiteral("for name in psm_mine psm_gone psm_other; do echo a >$name; done\n"
                                                  "chown 12345 psm_gone; chown 12346 psm_other\n"
-                                                 "HOME=/ setpriv --reuid 12346 --clear-groups $shmlab rm --stale --yes\n"
+                                                 "env -u XDG_CONFIG_HOME -u XDG_CONFIG_DIRS HOME=/ setpriv --reuid "
+                                                 "12346 --clear-groups $shmlab rm --stale --yes\n"
                                                  "$shmlab rm --stale --owner 12345 --yes || exit 1\n"
                                                  "ls"));
     if (ended.code == cannotStage)
