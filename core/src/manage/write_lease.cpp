@@ -36,8 +36,9 @@ Result<WriteLease> WriteLease::take(SystemCalls calls, int path)
         auto lease = tryToTake(calls, path, identity);
         if (lease || lease.error().problem != Problem::InUse || attempt == maxAttempts)
             return lease;
-        // Closed meanwhile: two processes that ask would otherwise refuse each other, each by its own descriptor.
-        std::this_thread::sleep_for(std::chrono::microseconds(500 + attempt * ::getpid() % 1000));
+        // Closed meanwhile: two processes that ask would otherwise refuse each other, each by its own descriptor. A
+        // program that only inspects the object has it open for longer where it waits for a processor.
+        std::this_thread::sleep_for(std::chrono::microseconds(500 * attempt + ::getpid() % 500));
     }
 }
 
