@@ -276,7 +276,8 @@ void NamespacesTest::fault42_warningsAccompanyJson()
 /// With hidepid, /proc does not even list the processes of other users.
 void NamespacesTest::hiddenProcessesThatCannotBeCountedAreNull()
 {
-    const QString reason = QStringLiteral("only root can mount a /proc that hides processes; tst_object_export covers it");
+    const QString reason =
+        QStringLiteral("only root can mount a /proc that hides processes; tst_object_export covers it");
     if (::geteuid() != 0 || !canUnshare({QStringLiteral("--mount")}))
         QSKIP(qPrintable(reason));
     const QString script =
