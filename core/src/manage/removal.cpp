@@ -154,12 +154,9 @@ Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
     else if (isSeenInUse(*before))
         return refused(Problem::InUse, name);
     std::optional<ObjectBackup> backup;
-    bool wasInterrupted = false;
     const UnderLease copy = [&](const WriteLease &lease) -> Result<void> {
         auto copied = ObjectBackup::of(calls, name, lease.object(), whileIntact(lease, options));
-        const auto intact = lease.isIntact();
-        wasInterrupted = !intact;
-        if (!intact)
+        if (auto intact = lease.isIntact(); !intact)
             return intact;
         if (!copied)
             return std::unexpected(copied.error());
@@ -170,13 +167,12 @@ Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
         backup = std::move(*copied);
         return {};
     };
-    constexpr int maxAttempts = 3; // a program that only inspects it has closed it by then
+    constexpr int maxAttempts = 20; // who keeps it open is refused by the next lease, who only inspects it is not
     for (int attempt = 1;; ++attempt) {
-        wasInterrupted = false;
         auto removed = removeIfUnused(calls, name, identity, copy);
         if (removed)
             return *std::move(backup);
-        if (!wasInterrupted || attempt == maxAttempts || removed.error().problem != Problem::InUse)
+        if (!WriteLease::wasBroken(removed.error()) || attempt == maxAttempts)
             return errorFor(name, removed);
     }
 }

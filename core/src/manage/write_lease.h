@@ -15,7 +15,7 @@ namespace shmlab {
 class WriteLease {
 public:
     /// `path`: an O_PATH descriptor of a regular file, which the caller keeps. Opens nothing while another process is
-    /// seen to hold a lease on it. Retries for 30 ms at most while others have the file open: an inspecting program
+    /// seen to hold a lease on it. Retries for 0.12 s at most while others have the file open: an inspecting program
     /// does for some microseconds. Errors: InUse; KernelNotAsked.
     [[nodiscard]] static Result<WriteLease> take(SystemCalls calls, int path);
     WriteLease(WriteLease &&other) noexcept;
@@ -26,6 +26,11 @@ public:
     [[nodiscard]] const ObjectReader &object() const noexcept { return m_object; }
     /// Fails with InUse once somebody has tried to open the file. Errors: also KernelNotAsked.
     [[nodiscard]] Result<void> isIntact() const;
+    /// Whether this is the InUse of isIntact(): nobody else had the file open when the lease was taken.
+    [[nodiscard]] static bool wasBroken(const Error &error) noexcept
+    {
+        return error.problem == Problem::InUse && error.call == Call::Fcntl && error.errorNumber == 0;
+    }
 
 private:
     WriteLease(SystemCalls calls, ObjectReader object) : m_calls(calls), m_object(std::move(object)) { }

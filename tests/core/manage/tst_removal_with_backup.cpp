@@ -137,7 +137,7 @@ void RemovalWithBackupTest::fault53_copyingStopsForAnOpener()
     const auto removed = removeWithBackup(SystemCalls(&opens), name);
     QCOMPARE(removed.error().problem, Problem::InUse);
     QCOMPARE(removed.error().object, name.display());
-    QCOMPARE(reads, 9);
+    QCOMPARE(reads, 60);
     QCOMPARE(opened, 0); // the lease was held
     QCOMPARE(moved, 0);
     QCOMPARE(test::heldResources(), before);

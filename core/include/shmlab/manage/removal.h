@@ -33,9 +33,10 @@ using HoldersQuestion = std::function<Result<ObjectHolders>()>;
 
 /// The same, with a copy of the object that is made while the lease is held, before the name is moved: no process can
 /// have stored anything in the object that the copy lacks. Once somebody tries to open the object, who has to wait for
-/// one portion of at most 1 MiB, the copying stops and the lease is released; it is tried three times. `seen` is asked
-/// before the copy, and again after it, since the kernel's answer leaves out some who come meanwhile. Errors: those of
-/// removeUnused(), ObjectBackup::of() and `seen`; on each of them nothing is removed.
+/// one portion of at most 1 MiB, the copying stops and the lease is released; it is tried 20 times, since a program
+/// that only inspects the object opens it for a moment. `seen` is asked before the copy, and again after it, since the
+/// kernel's answer leaves out some who come meanwhile. Errors: those of removeUnused(), ObjectBackup::of() and `seen`;
+/// on each of them nothing is removed.
 [[nodiscard]] SHMLAB_EXPORT Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
                                                                   ObjectId identity, const HoldersQuestion &seen,
                                                                   const BackupOptions &options);
