@@ -47,7 +47,10 @@ QString holderPrograms(const ObjectHolders &holders)
     if (holders.holders.empty())
         return holders.kernelUsers.empty() ? QString() : Text::tr("(the kernel)");
     std::vector<Program> programs = programsOf(holders);
-    std::ranges::stable_sort(programs, std::ranges::greater(), &Program::processes);
+    std::ranges::sort(programs, [](const Program &left, const Program &right) {
+        return left.processes == right.processes ? isNaturallyLess(left.name, right.name)
+                                                 : left.processes > right.processes;
+    });
     QStringList texts;
     for (const Program &program : programs)
         texts +=
