@@ -199,7 +199,7 @@ std::optional<ComparisonResult> comparisonFromJson(const QByteArray &json)
     if (!object.value(QLatin1String("rows")).isArray())
         return {};
     ComparisonResult result;
-    for (const QJsonValue &value : object.value(QLatin1String("rows")).toArray()) {
+    for (const QJsonValue value : object.value(QLatin1String("rows")).toArray()) {
         const QJsonObject line = value.toObject();
         const auto time = [&](const char *key) { return Nanoseconds(line.value(QLatin1String(key)).toDouble()); };
         const QJsonArray modes = line.value(QLatin1String("modes_ns")).toArray();

@@ -42,10 +42,8 @@ Result<bool> DirectoryTree::readMore(std::vector<ObjectEntry> &entries)
     if (!m_directory) {
         if (m_next == m_directories.size())
             return false;
-        if (const auto opened = openNext(); !opened && isFirst)
-            return std::unexpected(opened.error());
-        else if (!opened)
-            return true; // the next one
+        if (const auto opened = openNext(); !opened)
+            return isFirst ? Result<bool>(std::unexpected(opened.error())) : true; // then the next one
     }
     const auto isMore = readEntries(m_calls, m_directory->get(), m_prefix, entries, m_directories);
     if (depthOf(m_prefix) > maxDepth) // the prefix has a slash more than its directory

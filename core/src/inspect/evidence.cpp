@@ -8,25 +8,25 @@ void addUsage(std::vector<EvidenceFact> &facts, const Usage &usage)
 {
     const ObjectHolders &scan = usage.processScan;
     const Use use = useOf(usage);
-    facts.push_back(evidence::InUseBy{use});
+    facts.emplace_back(evidence::InUseBy{use});
     if (use == Use::NotAnObject || use == Use::Unknown)
         return;
     for (const Holder &holder : scan.holders)
-        facts.push_back(evidence::HeldBy{holder, startTimeOf(holder.process)});
+        facts.emplace_back(evidence::HeldBy{holder, startTimeOf(holder.process)});
     if (scan.isLeased)
-        facts.push_back(evidence::Leased{});
+        facts.emplace_back(evidence::Leased{});
     for (const KernelUser &user : scan.kernelUsers)
-        facts.push_back(evidence::UsedByKernel{user});
+        facts.emplace_back(evidence::UsedByKernel{user});
     if (scan.holders.empty())
-        facts.push_back(evidence::NoHolderSeen{});
+        facts.emplace_back(evidence::NoHolderSeen{});
     if (scan.descriptorsInFlight > 0 && scan.holders.empty())
-        facts.push_back(evidence::DescriptorsInFlight{scan.descriptorsInFlight});
+        facts.emplace_back(evidence::DescriptorsInFlight{scan.descriptorsInFlight});
     if (!scan.isSystemWide)
-        facts.push_back(evidence::OwnPidNamespace{});
+        facts.emplace_back(evidence::OwnPidNamespace{});
     if (!scan.isHiddenCountKnown)
-        facts.push_back(evidence::HiddenProcesses{});
+        facts.emplace_back(evidence::HiddenProcesses{});
     else if (scan.hidden > 0)
-        facts.push_back(evidence::HiddenProcesses{scan.hidden});
+        facts.emplace_back(evidence::HiddenProcesses{scan.hidden});
 }
 
 /// Another user, who may read it, may come to another verdict.
@@ -39,13 +39,13 @@ bool isJudgedByName(const ObjectReport &report)
 void addOrigin(std::vector<EvidenceFact> &facts, const ObjectReport &report)
 {
     if (report.isStatusKnown)
-        facts.push_back(evidence::OwnedBy{report.status().owner, report.kind});
+        facts.emplace_back(evidence::OwnedBy{report.status().owner, report.kind});
     if (isJudgedByName(report))
-        facts.push_back(evidence::JudgedByName{});
+        facts.emplace_back(evidence::JudgedByName{});
     if (report.maker)
-        facts.push_back(evidence::MadeBy{*report.maker});
+        facts.emplace_back(evidence::MadeBy{*report.maker});
     else if (report.status().isRegular())
-        facts.push_back(evidence::NoMakerRecorded{});
+        facts.emplace_back(evidence::NoMakerRecorded{});
 }
 
 } // namespace
@@ -61,19 +61,19 @@ std::vector<EvidenceFact> evidenceOf(const ObjectReport &report)
 {
     std::vector<EvidenceFact> facts;
     if (report.hasNamesake)
-        facts.push_back(evidence::OtherNamesake{report.hasName});
+        facts.emplace_back(evidence::OtherNamesake{report.hasName});
     if (report.isStatusKnown && report.status().links > 1 && report.status().isRegular())
-        facts.push_back(evidence::HardLinks{report.status().links});
+        facts.emplace_back(evidence::HardLinks{report.status().links});
     if (report.isStatusKnown)
-        facts.push_back(evidence::Description{report.status()});
+        facts.emplace_back(evidence::Description{report.status()});
     if (report.unseenContent != UnseenContent::None)
-        facts.push_back(evidence::ContentUnseen{report.unseenContent});
+        facts.emplace_back(evidence::ContentUnseen{report.unseenContent});
     addUsage(facts, report.usage);
     addOrigin(facts, report);
     if (report.verdict() == Verdict::Stale || report.verdict() == Verdict::Unused)
-        facts.push_back(evidence::Advice{report.verdict(), report.kind, report.maker});
+        facts.emplace_back(evidence::Advice{report.verdict(), report.kind, report.maker});
     if (!report.hasName && !report.isStatusKnown)
-        facts.push_back(evidence::MappedOnly{});
+        facts.emplace_back(evidence::MappedOnly{});
     return facts;
 }
 
