@@ -149,9 +149,10 @@ Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId id
 Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                       const HoldersQuestion &seen, const BackupOptions &options)
 {
-    if (auto before = seen(); !before)
+    auto before = seen();
+    if (!before)
         return errorFor(name, before);
-    else if (isSeenInUse(*before))
+    if (isSeenInUse(*before))
         return refused(Problem::InUse, name);
     std::optional<ObjectBackup> backup;
     const UnderLease copy = [&](const WriteLease &lease) -> Result<void> {
@@ -160,9 +161,10 @@ Result<ObjectBackup> removeWithBackup(SystemCalls calls, const ObjectName &name,
             return intact;
         if (!copied)
             return std::unexpected(copied.error());
-        if (const auto after = seen(); !after)
+        const auto after = seen();
+        if (!after)
             return std::unexpected(after.error());
-        else if (!after->holders.empty()) // the lease that is seen now is this one
+        if (!after->holders.empty()) // the lease that is seen now is this one
             return std::unexpected(Error{.problem = Problem::InUse});
         backup = std::move(*copied);
         return {};
