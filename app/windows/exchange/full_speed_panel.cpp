@@ -108,7 +108,6 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     scroll->setWidget(m_list);
     m_figuresWidth = m_list->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width();
     scroll->setMinimumWidth(m_figuresWidth);
-    m_plots->setMinimumHeight(fontMetrics().height() * 8);
     auto *plots = new QHBoxLayout(m_plots);
     plots->setContentsMargins(0, 0, 0, 0);
     for (QCustomPlot *plot : {m_rates, m_histogram})
@@ -243,6 +242,7 @@ void FullSpeedPanel::resizeEvent(QResizeEvent *event)
     const bool isNarrow = width() < m_figuresWidth + 2 * widthOfPlot;
     if (isNarrow == m_list->isAncestorOf(m_plots))
         return;
+    m_plots->setMinimumHeight(isNarrow ? fontMetrics().height() * 11 : 0); // the label of an axis is not cut
     if (isNarrow)
         m_page->insertWidget(0, m_plots, 1);
     else
