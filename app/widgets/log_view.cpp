@@ -39,6 +39,14 @@ LogView::LogView(QAbstractItemModel *model, QWidget *parent) : QTableView(parent
     });
 }
 
+/// Two rows and the title of the columns.
+QSize LogView::minimumSizeHint() const
+{
+    const int rows = 2 * verticalHeader()->defaultSectionSize();
+    const int around = horizontalHeader()->sizeHint().height() + horizontalScrollBar()->sizeHint().height();
+    return QTableView::minimumSizeHint().expandedTo({0, rows + around + 2 * frameWidth()});
+}
+
 void LogView::setColumnSamples(const QStringList &samples)
 {
     const int padding = 2 * style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, this) + 8;

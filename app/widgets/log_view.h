@@ -14,6 +14,7 @@ public:
     /// Makes the columns as wide as `samples`, one per column from the first on.
     void setColumnSamples(const QStringList &samples);
     void copySelection() const;
+    [[nodiscard]] QSize minimumSizeHint() const override;
     /// Whether it shows the newest row; also decided by scrolling.
     void setFollowing(bool follows) { m_follows = follows; }
 

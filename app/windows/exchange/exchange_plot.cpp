@@ -51,6 +51,7 @@ ExchangePlot::ExchangePlot(Role ownRole, QWidget *parent)
     m_plot->yAxis->setNumberPrecision(0);
     m_plot->legend->setVisible(true);
     placeLegendAbove(*m_plot);
+    m_plot->axisRect()->setMinimumSize(50, 30); // or the legend is cut at the least height
     fitTicks(*m_plot);
     updateColors();
     follow();

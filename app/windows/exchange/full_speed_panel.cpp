@@ -11,6 +11,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 
 #include <qcustomplot.h>
 
@@ -43,9 +44,13 @@ QString definitionOfFigure(std::size_t figure)
 FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     : QWidget(parent),
       m_ownRole(ownRole),
-      m_rates(new QCustomPlot(this)),
+      m_plots(new QWidget(this)),
+      m_rates(new QCustomPlot(m_plots)),
       m_rateTicker(QSharedPointer<UnitTicker>::create()),
-      m_histogram(new QCustomPlot(this))
+      m_histogram(new QCustomPlot(m_plots)),
+      m_line(new QHBoxLayout(this)),
+      m_list(new QWidget),
+      m_page(new QVBoxLayout(m_list))
 {
     m_rates->setObjectName(QStringLiteral("fullSpeedRates"));
     m_rates->setAccessibleName(tr("Hand-overs per second over time"));
@@ -78,14 +83,14 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
                                                  tr("Sleeping"),
                                                  tr("Waking the peer"),
                                                  tr("Reading the clock")};
-    auto *list = new QWidget;
-    auto *numbers = new QFormLayout(list);
-    numbers->setContentsMargins(0, 0, 0, 0);
+    const int figureWidth = fontMetrics().horizontalAdvance(format::amount(999e3)); // its longest word, and more
+    auto *numbers = new QFormLayout;
     numbers->setVerticalSpacing(1);
     for (std::size_t figure = 0; figure < names.size(); ++figure) {
         m_figures[figure] = new QLabel(QStringLiteral("–"), this);
         m_figures[figure]->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_figures[figure]->setWordWrap(true); // rather than a list that scrolls sideways
+        m_figures[figure]->setMinimumWidth(figureWidth);
         numbers->addRow(names[figure], m_figures[figure]);
         explain(*m_figures[figure], definitionOfFigure(figure));
         explain(*numbers->labelForField(m_figures[figure]), definitionOfFigure(figure));
@@ -93,17 +98,23 @@ FullSpeedPanel::FullSpeedPanel(Role ownRole, QWidget *parent)
     m_figures[Rate]->setObjectName(QStringLiteral("fullSpeedRate"));
     m_figures[P50]->setObjectName(QStringLiteral("fullSpeedP50"));
 
+    m_page->setContentsMargins(0, 0, 0, 0);
+    m_page->addLayout(numbers);
+    m_page->addStretch();
     auto *scroll = new QScrollArea(this); // the numbers are higher than a dock of a small window
     scroll->setAccessibleName(tr("Figures of full speed"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    scroll->setWidget(list);
-    scroll->setMinimumWidth(list->sizeHint().width());
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_rates, 3);
-    layout->addWidget(m_histogram, 3);
-    layout->addWidget(scroll, 2);
+    scroll->setWidget(m_list);
+    m_figuresWidth = m_list->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width();
+    scroll->setMinimumWidth(m_figuresWidth);
+    auto *plots = new QHBoxLayout(m_plots);
+    plots->setContentsMargins(0, 0, 0, 0);
+    for (QCustomPlot *plot : {m_rates, m_histogram})
+        plots->addWidget(plot);
+    m_line->setContentsMargins(0, 0, 0, 0);
+    m_line->addWidget(m_plots, 6);
+    m_line->addWidget(scroll, 2);
     m_repaintTimer.setSingleShot(true);
     connect(&m_repaintTimer, &QTimer::timeout, this, &FullSpeedPanel::showLatest);
     updateColors();
@@ -221,6 +232,21 @@ void FullSpeedPanel::showNumbers(const FullSpeedStats &stats)
     m_figures[Sleeping]->setText(times(share(stats.sleeping), stats.sleeps));
     m_figures[WakingPeer]->setText(times(share(stats.waking), stats.wakeUps));
     m_figures[ClockCost]->setText(format::duration(m_clockCost));
+}
+
+/// Where there is no room for the plots beside the figures, they scroll with them.
+void FullSpeedPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int widthOfPlot = fontMetrics().height() * 10;
+    const bool isNarrow = width() < m_figuresWidth + 2 * widthOfPlot;
+    if (isNarrow == m_list->isAncestorOf(m_plots))
+        return;
+    m_plots->setMinimumHeight(isNarrow ? fontMetrics().height() * 11 : 0); // the label of an axis is not cut
+    if (isNarrow)
+        m_page->insertWidget(0, m_plots, 1);
+    else
+        m_line->insertWidget(0, m_plots, 6);
 }
 
 void FullSpeedPanel::changeEvent(QEvent *event)

@@ -11,7 +11,9 @@
 #include <array>
 
 class QCustomPlot;
+class QHBoxLayout;
 class QLabel;
+class QVBoxLayout;
 
 namespace shmlab::ui {
 
@@ -30,6 +32,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {760, 200}; }
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -56,9 +59,14 @@ private:
     void showNumbers(const FullSpeedStats &stats);
 
     Role m_ownRole;
+    QWidget *m_plots;
     QCustomPlot *m_rates;
     QSharedPointer<UnitTicker> m_rateTicker;
     QCustomPlot *m_histogram;
+    QHBoxLayout *m_line;
+    QWidget *m_list; ///< of the figures
+    QVBoxLayout *m_page;
+    int m_figuresWidth = 0;
     std::array<QLabel *, FigureCount> m_figures{};
     FullSpeedStats m_latest;
     QTimer m_repaintTimer; ///< shows the latest stats some times per second

@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace shmlab::ui {
 
 NameDialog::NameDialog(const ObjectName &current, QWidget *parent)
@@ -27,7 +29,7 @@ NameDialog::NameDialog(const ObjectName &current, QWidget *parent)
     label->setBuddy(m_text);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
-    m_problem->setMinimumHeight(fontMetrics().height()); // an error must not move the buttons
+    m_problem->setMinimumHeight(3 * fontMetrics().height()); // an error must not move the buttons
     setErrorColor(*m_problem, true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_start = buttons->addButton(tr("&Start"), QDialogButtonBox::AcceptRole);
@@ -44,6 +46,7 @@ void NameDialog::check()
 {
     const auto name = ObjectName::parse(unescape(m_text->text().toStdString()));
     m_problem->setText(name ? QString() : nameErrorText(name.error()));
+    resize(width(), std::max(height(), heightForWidth(width()))); // for a longer error
     m_start->setEnabled(name.has_value());
     if (name)
         m_name = *name;

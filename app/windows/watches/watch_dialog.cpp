@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <limits>
 
 namespace shmlab::ui {
@@ -48,7 +49,7 @@ WatchDialog::WatchDialog(const Watch &watch, Acquisition &acquisition, QWidget *
     m_error->setWordWrap(true);
     m_error->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_error->setMinimumHeight(fontMetrics().height()
-                              + fontMetrics().lineSpacing()); // an error does not move the buttons
+                              + 2 * fontMetrics().lineSpacing()); // an error does not move the buttons
     setTextColor(*m_error, errorColor(palette()));
     auto *layout = new QFormLayout(this);
     layout->addRow(tr("&Label:"), m_label);
@@ -111,6 +112,7 @@ void WatchDialog::read()
                          : !offset  ? expressionErrorText(offset.error())
                          : isTooFar ? tr("offsets end at 2^62")
                                     : QString());
+    resize(width(), std::max(height(), heightForWidth(width()))); // for a longer error
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(name && offset && !isTooFar);
     if (!name || !offset || isTooFar)
         return;

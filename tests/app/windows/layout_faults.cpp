@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layout_faults.h"
 
+#include "plot_faults.h"
 #include "widgets/hex_view.h"
 #include "widgets/log_view.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
@@ -14,6 +16,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QStyleOptionComboBox>
@@ -21,7 +24,11 @@
 #include <QTabWidget>
 #include <QToolButton>
 
+#include <qcustomplot.h>
+
+#include <functional>
 #include <map>
+#include <utility>
 
 namespace shmlab::test {
 namespace {
@@ -39,14 +46,46 @@ QString describe(const QWidget &widget)
     return text + QStringLiteral(" (%1 × %2)").arg(widget.width()).arg(widget.height());
 }
 
-/// In a dock behind another tab.
-bool isBehindTab(const QWidget &widget)
+QDockWidget *dockOf(QWidget *widget)
 {
-    for (const QWidget *each = &widget; each != nullptr; each = each->parentWidget()) {
-        if (const auto *dock = qobject_cast<const QDockWidget *>(each))
-            return dock->visibleRegion().isEmpty() && dock->isVisible();
+    while (widget != nullptr && qobject_cast<QDockWidget *>(widget) == nullptr)
+        widget = widget->parentWidget();
+    return qobject_cast<QDockWidget *>(widget);
+}
+
+bool isBehindTab(const QDockWidget &dock)
+{
+    return dock.isVisible() && dock.visibleRegion().isEmpty();
+}
+
+/// Calls `check` with each dock that is behind a tab while it is raised; then those that were in front are again.
+void withEachRaised(QWidget &window, const std::function<void(QDockWidget &)> &check)
+{
+    for (auto *area : window.findChildren<QMainWindow *>())
+        area->setAnimated(false);
+    if (auto *area = qobject_cast<QMainWindow *>(&window))
+        area->setAnimated(false); // or each raised dock would move everything anew
+    QList<QDockWidget *> inFront;
+    QList<QDockWidget *> behind;
+    for (auto *dock : window.findChildren<QDockWidget *>())
+        (isBehindTab(*dock) ? behind : inFront) += dock;
+    for (QDockWidget *dock : std::as_const(behind)) {
+        dock->raise();
+        QCoreApplication::sendPostedEvents(); // lays it out
+        check(*dock);
     }
-    return false;
+    for (QDockWidget *dock : std::as_const(inFront))
+        dock->raise();
+}
+
+/// That the widget lies in, and that scrolls it up and down.
+const QScrollArea *scrollAreaOf(const QWidget &widget)
+{
+    for (const QWidget *each = widget.parentWidget(); each != nullptr; each = each->parentWidget()) {
+        if (const auto *area = qobject_cast<const QScrollArea *>(each))
+            return area;
+    }
+    return nullptr;
 }
 
 bool isCut(const QWidget &widget)
@@ -55,7 +94,8 @@ bool isCut(const QWidget &widget)
         if (label->text().isEmpty())
             return false;
         if (label->wordWrap())
-            return label->height() < label->heightForWidth(label->width());
+            return label->height() < label->heightForWidth(label->width())
+                || label->width() < label->minimumSizeHint().width();
         if (label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
             return label->width() < label->fontMetrics().horizontalAdvance(label->text());
         return label->width() < label->minimumSizeHint().width() || label->height() < label->minimumSizeHint().height();
@@ -83,7 +123,13 @@ bool isCovered(const QWidget &widget)
     const bool isControl = qobject_cast<const QAbstractButton *>(&widget) != nullptr
         || qobject_cast<const QLabel *>(&widget) != nullptr || qobject_cast<const QComboBox *>(&widget) != nullptr
         || qobject_cast<const QAbstractSpinBox *>(&widget) != nullptr;
-    return isControl && widget.visibleRegion().boundingRect() != widget.rect();
+    if (!isControl)
+        return false;
+    if (const QScrollArea *area = scrollAreaOf(widget)) {
+        const int left = widget.mapTo(area->viewport(), QPoint(0, 0)).x();
+        return left < 0 || left + widget.width() > area->viewport()->width();
+    }
+    return !(QRegion(widget.rect()) - widget.visibleRegion() - widget.childrenRegion()).isEmpty();
 }
 
 void findTableFaults(const QWidget &widget, QStringList &faults)
@@ -95,12 +141,62 @@ void findTableFaults(const QWidget &widget, QStringList &faults)
     if (log == nullptr)
         return;
     if (log->viewport()->height() < 2 * log->verticalHeader()->defaultSectionSize())
-        faults += QStringLiteral("too few rows: ") + describe(widget);
+        faults += QStringLiteral("too few rows: %1 of %2 pixels in ")
+                      .arg(log->viewport()->height())
+                      .arg(log->verticalHeader()->defaultSectionSize())
+            + describe(widget);
     for (int column = 0; column < log->model()->columnCount(); ++column) {
         const QString title = log->model()->headerData(column, Qt::Horizontal).toString();
         if (log->columnWidth(column) < log->fontMetrics().horizontalAdvance(title))
             faults += QStringLiteral("title cut: %1 of ").arg(title) + describe(widget);
     }
+}
+
+void findFaults(QWidget &widget, QStringList &faults)
+{
+    if (auto *plot = qobject_cast<QCustomPlot *>(&widget))
+        faults += plotFaults(*plot);
+    const auto *area = qobject_cast<const QScrollArea *>(&widget);
+    if (widget.objectName() == QLatin1String("qt_toolbar_ext_button"))
+        faults += QStringLiteral("a tool bar hides tools: %1 of %2 pixels, in a window of %3")
+                      .arg(widget.parentWidget()->width())
+                      .arg(widget.parentWidget()->sizeHint().width())
+                      .arg(widget.window()->width());
+    else if (qobject_cast<QTabBar *>(widget.parentWidget()) != nullptr
+             && qobject_cast<const QToolButton *>(&widget) != nullptr)
+        faults += QStringLiteral("a tab bar must be scrolled");
+    else if (widget.objectName().startsWith(QLatin1String("qt_"))) // Qt's own
+        return;
+    else if (area != nullptr && area->horizontalScrollBar()->maximum() > 0)
+        faults += QStringLiteral("scrolls sideways: ") + describe(widget);
+    else if (isCut(widget))
+        faults += QStringLiteral("cut: ") + describe(widget);
+    else if (isCovered(widget))
+        faults += QStringLiteral("covered: ") + describe(widget);
+    findTableFaults(widget, faults);
+}
+
+QString differenceAsShown(QWidget &one, QWidget &other)
+{
+    const QImage first = one.grab().toImage();
+    const QImage second = other.grab().toImage();
+    if (first.size() != second.size())
+        return QStringLiteral("different sizes");
+    for (int y = 0; y < first.height(); ++y) {
+        for (int x = 0; x < first.width(); ++x) {
+            if (first.pixel(x, y) != second.pixel(x, y)) {
+                const QWidget *at = one.childAt(x, y);
+                if (at != nullptr && at->objectName() == QLatin1String("summary")) // how long the scan took
+                    continue;
+                return QStringLiteral("%1 at %2, %3: %4 instead of %5")
+                    .arg(describe(at != nullptr ? *at : one))
+                    .arg(x)
+                    .arg(y)
+                    .arg(first.pixelColor(x, y).name(), second.pixelColor(x, y).name());
+            }
+        }
+    }
+    return {};
 }
 
 QString mnemonicOf(const QString &text)
@@ -127,7 +223,7 @@ QStringList sharedIn(const std::map<QString, QStringList> &owners)
 
 } // namespace
 
-QStringList layoutFaults(const QWidget &window, const QScreen &screen)
+QStringList layoutFaults(QWidget &window, const QScreen &screen)
 {
     QStringList faults;
     if (!screen.availableGeometry().contains(window.frameGeometry())) {
@@ -135,50 +231,39 @@ QStringList layoutFaults(const QWidget &window, const QScreen &screen)
         QDebug(&text) << "outside of the screen:" << window.frameGeometry() << "in" << screen.availableGeometry();
         faults += text;
     }
-    for (const QWidget *widget : window.findChildren<QWidget *>()) {
-        if (!widget->isVisible() || widget->window() != &window || isBehindTab(*widget))
-            continue;
-        if (widget->objectName() == QLatin1String("qt_toolbar_ext_button"))
-            faults += QStringLiteral("a tool bar hides tools: %1 of %2 pixels, in a window of %3")
-                          .arg(widget->parentWidget()->width())
-                          .arg(widget->parentWidget()->sizeHint().width())
-                          .arg(window.width());
-        else if (qobject_cast<QTabBar *>(widget->parentWidget()) != nullptr
-                 && qobject_cast<const QToolButton *>(widget) != nullptr)
-            faults += QStringLiteral("a tab bar must be scrolled");
-        else if (widget->objectName().startsWith(QLatin1String("qt_"))) // Qt's own
-            continue;
-        else if (isCut(*widget))
-            faults += QStringLiteral("cut: ") + describe(*widget);
-        else if (isCovered(*widget))
-            faults += QStringLiteral("covered: ") + describe(*widget);
-        findTableFaults(*widget, faults);
+    for (QWidget *widget : window.findChildren<QWidget *>()) {
+        const QDockWidget *dock = dockOf(widget);
+        if (widget->isVisible() && widget->window() == &window && (dock == nullptr || !isBehindTab(*dock)))
+            findFaults(*widget, faults);
     }
+    if (!faults.isEmpty())
+        return faults;
+    withEachRaised(window, [&](QDockWidget &raised) {
+        for (QWidget *widget : raised.findChildren<QWidget *>()) {
+            if (widget->isVisible())
+                findFaults(*widget, faults);
+        }
+    });
     return faults;
 }
 
 QString colourDifference(QWidget &one, QWidget &other)
 {
     other.resize(one.size());
-    const QImage first = one.grab().toImage();
-    const QImage second = other.grab().toImage();
-    if (first.size() != second.size())
-        return QStringLiteral("different sizes");
-    for (int y = 0; y < first.height(); ++y) {
-        for (int x = 0; x < first.width(); ++x) {
-            if (first.pixel(x, y) != second.pixel(x, y)) {
-                const QWidget *at = one.childAt(x, y);
-                if (at != nullptr && at->objectName() == QLatin1String("summary")) // how long the scan took
-                    continue;
-                return QStringLiteral("%1 at %2, %3: %4 instead of %5")
-                    .arg(describe(at != nullptr ? *at : one))
-                    .arg(x)
-                    .arg(y)
-                    .arg(first.pixelColor(x, y).name(), second.pixelColor(x, y).name());
-            }
-        }
+    QString difference = differenceAsShown(one, other);
+    if (!difference.isEmpty())
+        return difference;
+    withEachRaised(one, [&](const QDockWidget &dock) {
+        other.findChild<QDockWidget *>(dock.objectName())->raise();
+        QCoreApplication::sendPostedEvents();
+        if (difference.isEmpty())
+            difference = differenceAsShown(one, other);
+    });
+    for (const auto *dock : one.findChildren<QDockWidget *>()) {
+        if (!isBehindTab(*dock))
+            other.findChild<QDockWidget *>(dock->objectName())->raise();
     }
-    return {};
+    return difference;
 }
 
 QStringList sharedMnemonics(const QWidget &window)

@@ -8,10 +8,11 @@ class QWidget;
 
 namespace shmlab::test {
 
-/// Texts that are cut, controls that are hidden and parts outside of the screen.
-[[nodiscard]] QStringList layoutFaults(const QWidget &window, const QScreen &screen);
+/// Texts that are cut, controls that are hidden, what hides data of a plot, and parts outside of the screen. Raises
+/// each dock in turn.
+[[nodiscard]] QStringList layoutFaults(QWidget &window, const QScreen &screen);
 
-/// Where two windows of the same kind differ in their colours; empty: nowhere.
+/// Where two windows of the same kind differ in their colours; empty: nowhere. Raises each dock in turn.
 [[nodiscard]] QString colourDifference(QWidget &one, QWidget &other);
 
 /// Alt keys that several controls or menus of a window, or several entries of one of its menus, share.

@@ -1,40 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layout_faults.h"
-#include "staged_machine.h"
-#include "widgets/appearance.h"
-#include "widgets/close_question.h"
-#include "windows/exchange/exchange_window.h"
+#include "layout_fixture.h"
 #include "windows/latency/latency_window.h"
 #include "windows/objects/objects_window.h"
 #include "windows/removal/remove_dialog.h"
 #include "windows/start/role_chooser.h"
-#include "wording/language.h"
 
 #include <QDockWidget>
+#include <QFrame>
+#include <QLabel>
+#include <QMainWindow>
 #include <QPushButton>
 #include <QScreen>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTableView>
-#include <QTranslator>
+#include <QScrollArea>
+#include <QToolBar>
 
-#include <functional>
+#include <qcustomplot.h>
 
 using namespace shmlab;
 using namespace shmlab::ui;
-using namespace std::chrono_literals;
+
+using test::faultsOf;
+using test::faultsOn;
+using test::isComplete;
+using test::screenNamed;
 
 namespace {
-
-using test::layoutFaults;
-using test::OffscreenScreens;
-
-const std::vector<OffscreenScreens::Screen> screens{{.width = 1366, .height = 768},
-                                                    {.width = 1024, .height = 640},
-                                                    {.width = 1366, .height = 768, .dpi = 144},
-                                                    {.width = 1024, .height = 640, .dpi = 144},
-                                                    {.width = 1920, .height = 1080},
-                                                    {.width = 1920, .height = 1080, .dpi = 144}};
 
 constexpr NotRestoredSet allMissing = [] {
     NotRestoredSet all;
@@ -43,148 +34,104 @@ constexpr NotRestoredSet allMissing = [] {
     return all;
 }();
 
-QScreen *screen(const QString &name)
-{
-    const auto all = QGuiApplication::screens();
-    const auto found = std::ranges::find(all, name, &QScreen::name);
-    return found == all.end() ? nullptr : *found;
-}
-
-void setLanguage(const QString &code)
-{
-    qDeleteAll(qApp->findChildren<QTranslator *>());
-    QLocale::setDefault(QLocale::c());
-    saveLanguage(code);
-    installLanguage();
-}
-
-ExchangeSettings settings(Role role, const ObjectName &name)
-{
-    return {.role = role, .name = name, .join = {}, .period = 20ms, .turns = {}};
-}
-
-/// Empty once the layout has no faults.
-QString faultsOf(const QWidget &window, const QScreen &screen)
-{
-    QStringList faults;
-    const auto isFaultless = [&] {
-        faults = layoutFaults(window, screen);
-        return faults.isEmpty();
-    };
-    return test::eventually(isFaultless, test::soon.count()) ? QString() : faults.join(QLatin1Char('\n'));
-}
-
-/// The same after the window has opened on that screen.
-QString faultsOn(const QScreen &screen, QWidget &window)
-{
-    window.move(screen.availableGeometry().topLeft());
-    window.show();
-    return faultsOf(window, screen);
-}
-
-bool isComplete(const ExchangeWindow &window)
-{
-    return window.findChild<QTableView *>(QStringLiteral("callLog")) != nullptr;
-}
-
 } // namespace
 
 /// Every appearance, language, resolution and size of the screen: no text is cut, no control is hidden.
-class LayoutMatrixTest : public QObject {
+class LayoutMatrixTest : public test::LayoutFixture {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-    void roleChooser_data() { addRows(); }
+    void positiveControl_faultsAreFound_data();
+    void positiveControl_faultsAreFound();
+    void roleChooser_data() { addAllRows(); }
     void roleChooser();
-    void exchangeWindow_data() { addRows(); }
+    void exchangeWindow_data() { addAllRows(); }
     void exchangeWindow();
-    void halfOfTheScreen_data() { addRows(); }
+    void halfOfTheScreen_data() { addAllRows(); }
     void halfOfTheScreen();
-    void objectsWindow_data() { addRows(); }
+    void objectsWindow_data() { addAllRows(); }
     void objectsWindow();
-    void latencyWindow_data() { addRows(); }
-    void removeDialogs_data() { addRows(); }
-    void removeDialogs();
+    void latencyWindow_data() { addAllRows(); }
     void latencyWindow();
+    void removeDialogs_data() { addAllRows(); }
+    void removeDialogs();
     void bothWindowsAreSideBySide();
     void docksKeepTheirShare();
     void windowsOpenWhereTheyWereClosed();
     void aWindowFromALargerScreenIsFitted();
-    void appearanceReachesEveryWidget_data();
-    void appearanceReachesEveryWidget();
-    void mnemonicsAreUnique_data();
-    void mnemonicsAreUnique();
 
 private:
-    static void addRows();
-    [[nodiscard]] QScreen *takeRow() const;
-    [[nodiscard]] std::unique_ptr<ExchangeWindow> makeExchange(Role role) const;
-    [[nodiscard]] std::vector<std::unique_ptr<QWidget>> allWindows() const;
-
-    std::optional<test::StagedMachine> m_machine;
-    ObjectName m_name = test::objectName();
+    static void addAllRows() { addRows({Appearance::System, Appearance::Light, Appearance::Dark}); }
 };
 
-void LayoutMatrixTest::initTestCase()
+void LayoutMatrixTest::positiveControl_faultsAreFound_data()
 {
-    setAsksBeforeClosing(false);
-    QCOMPARE(QGuiApplication::screens().size(), static_cast<qsizetype>(screens.size()));
-}
-
-void LayoutMatrixTest::init()
-{
-    QSettings().clear();
-    m_machine.emplace();
-}
-
-void LayoutMatrixTest::cleanup()
-{
-    m_machine.reset();
-    setAppearance(Appearance::System);
-    setLanguage(QStringLiteral("en"));
-}
-
-void LayoutMatrixTest::addRows()
-{
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("appearance");
-    QTest::addColumn<QString>("screenName");
-    for (const QString &language : languages()) {
-        for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark}) {
-            for (const QScreen *each : QGuiApplication::screens())
-                QTest::addRow("%s, %s, %s", qPrintable(language),
-                              appearance == Appearance::Dark        ? "dark"
-                                  : appearance == Appearance::Light ? "light"
-                                                                    : "system",
-                              qPrintable(each->name()))
-                    << language << static_cast<int>(appearance) << each->name();
-        }
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<bool>("isInTab");
+    for (const char *fault : {"cut", "covered", "a tool bar hides tools", "scrolls sideways", "the legend hides data",
+                              "an axis hides data"}) {
+        QTest::addRow("%s", fault) << QString::fromLatin1(fault) << false;
+        QTest::addRow("%s, behind a tab", fault) << QString::fromLatin1(fault) << true;
     }
 }
 
-QScreen *LayoutMatrixTest::takeRow() const
+void LayoutMatrixTest::positiveControl_faultsAreFound()
 {
-    QFETCH(QString, language);
-    QFETCH(int, appearance);
-    QFETCH(QString, screenName);
-    setLanguage(language);
-    setAppearance(static_cast<Appearance>(appearance));
-    return screen(screenName);
-}
-
-std::unique_ptr<ExchangeWindow> LayoutMatrixTest::makeExchange(Role role) const
-{
-    return std::make_unique<ExchangeWindow>(settings(role, m_name), m_machine->calls());
+    QFETCH(QString, fault);
+    QFETCH(bool, isInTab);
+    auto *content = new QMainWindow;
+    content->setFixedSize(300, 400);
+    auto *centre = new QWidget;
+    auto *button = new QPushButton(QStringLiteral("A button"), centre);
+    auto *label = new QLabel(QStringLiteral("A line of text"), centre);
+    label->move(0, 40);
+    button->resize(button->sizeHint());
+    label->resize(label->sizeHint());
+    auto *cover = new QFrame(centre);
+    cover->setAutoFillBackground(true);
+    cover->setGeometry(200, 0, 20, 20);
+    auto *area = new QScrollArea(centre);
+    area->setGeometry(0, 70, 300, 60);
+    area->setWidget(new QLabel(QStringLiteral("Another line")));
+    auto *plot = new QCustomPlot(centre);
+    plot->setGeometry(0, 150, 300, 200);
+    plot->addGraph();
+    content->setCentralWidget(centre);
+    auto *bar = content->addToolBar(QStringLiteral("tools"));
+    bar->addAction(QStringLiteral("A tool"));
+    QMainWindow window;
+    if (isInTab) {
+        auto *front = new QDockWidget;
+        auto *back = new QDockWidget;
+        back->setWidget(content);
+        content->setWindowFlags(Qt::Widget);
+        window.addDockWidget(Qt::RightDockWidgetArea, front);
+        window.tabifyDockWidget(front, back);
+        front->raise();
+    } else {
+        window.setCentralWidget(content);
+    }
+    const QScreen &where = *screenNamed(QStringLiteral("1920x1080@96"));
+    QCOMPARE(faultsOn(where, window), QString());
+    if (fault == QLatin1String("cut"))
+        label->resize(label->sizeHint() / 2);
+    else if (fault == QLatin1String("covered"))
+        cover->move(0, 0); // over a corner
+    else if (fault == QLatin1String("scrolls sideways"))
+        area->widget()->resize(500, 20);
+    else if (fault == QLatin1String("the legend hides data"))
+        plot->legend->setVisible(true); // in a corner of the data
+    else if (fault == QLatin1String("an axis hides data"))
+        plot->yAxis->setTickLabelSide(QCPAxis::lsInside);
+    else
+        bar->addAction(QString(99, QLatin1Char('x')));
+    QTRY_VERIFY(test::layoutFaults(window, where).join(QLatin1Char('\n')).contains(fault));
 }
 
 void LayoutMatrixTest::roleChooser()
 {
     QScreen *where = takeRow();
     RoleChooser chooser;
-    const QString faults = faultsOn(*where, chooser);
-    QVERIFY2(faults.isEmpty(), qPrintable(faults));
+    QCOMPARE(faultsOn(*where, chooser), QString());
 }
 
 void LayoutMatrixTest::exchangeWindow()
@@ -222,8 +169,8 @@ void LayoutMatrixTest::halfOfTheScreen()
 void LayoutMatrixTest::objectsWindow()
 {
     QScreen *where = takeRow();
-    (void)m_machine->leave();
-    ObjectsWindow window(QStringLiteral("shmlab"), nullptr, m_machine->calls());
+    (void)machine().leave();
+    ObjectsWindow window(QStringLiteral("shmlab"), nullptr, machine().calls());
     const QString faults = faultsOn(*where, window);
     QVERIFY2(faults.isEmpty(), qPrintable(faults));
     window.close();
@@ -242,7 +189,7 @@ void LayoutMatrixTest::removeDialogs()
     QScreen *where = takeRow();
     RemovalPlan plan; // with every sentence and every row
     for (int i = 0; i < 40; ++i) {
-        plan.items.push_back({.report = m_machine->report(m_machine->leave(), Verdict::Live),
+        plan.items.push_back({.report = machine().report(machine().leave(), Verdict::Live),
                               .place = static_cast<BackupPlace>(i % 3),
                               .bytes = qint64{1} << 33,
                               .isReadable = true});
@@ -269,7 +216,7 @@ void LayoutMatrixTest::removeDialogs()
 
 void LayoutMatrixTest::bothWindowsAreSideBySide()
 {
-    QScreen *where = screen(QStringLiteral("1366x768@96"));
+    QScreen *where = screenNamed(QStringLiteral("1366x768@96"));
     const auto server = makeExchange(Role::Server);
     const auto client = makeExchange(Role::Client);
     for (ExchangeWindow *window : {server.get(), client.get()}) {
@@ -288,7 +235,7 @@ void LayoutMatrixTest::bothWindowsAreSideBySide()
 void LayoutMatrixTest::docksKeepTheirShare()
 {
     const auto window = makeExchange(Role::Server);
-    window->move(screen(QStringLiteral("1920x1080@96"))->availableGeometry().topLeft());
+    window->move(screenNamed(QStringLiteral("1920x1080@96"))->availableGeometry().topLeft());
     window->resize(1800, 1000);
     window->show();
     QVERIFY(test::eventually([&] { return isComplete(*window); }));
@@ -330,7 +277,7 @@ void LayoutMatrixTest::windowsOpenWhereTheyWereClosed()
     QCOMPARE(makeExchange(Role::Client)->geometry(), place);
     QVERIFY(makeExchange(Role::Server)->geometry() != place); // a place of its own
     const auto makeObjects = [&] {
-        return std::make_unique<ObjectsWindow>(QStringLiteral("shmlab"), nullptr, m_machine->calls());
+        return std::make_unique<ObjectsWindow>(QStringLiteral("shmlab"), nullptr, machine().calls());
     };
     closeAt(std::move(*makeObjects()));
     QCOMPARE(makeObjects()->geometry(), place);
@@ -340,97 +287,13 @@ void LayoutMatrixTest::windowsOpenWhereTheyWereClosed()
 
 void LayoutMatrixTest::aWindowFromALargerScreenIsFitted()
 {
-    QScreen *small = screen(QStringLiteral("1024x640@96"));
+    QScreen *small = screenNamed(QStringLiteral("1024x640@96"));
     const auto window = makeExchange(Role::Server);
     window->setGeometry(QRect(small->geometry().topLeft() + QPoint(50, 50), QSize(1300, 900)));
     window->show();
-    const QString faults = faultsOf(*window, *small);
-    QVERIFY2(faults.isEmpty(), qPrintable(faults));
+    QCOMPARE(faultsOf(*window, *small), QString());
     window->close();
 }
 
-std::vector<std::unique_ptr<QWidget>> LayoutMatrixTest::allWindows() const
-{
-    std::vector<std::unique_ptr<QWidget>> all;
-    all.push_back(std::make_unique<RoleChooser>());
-    for (const Role role : {Role::Server, Role::Client})
-        all.push_back(makeExchange(role));
-    all.push_back(std::make_unique<ObjectsWindow>(QStringLiteral("shmlab"), nullptr, m_machine->calls()));
-    all.push_back(std::make_unique<LatencyWindow>(QStringLiteral("shmlab")));
-    for (const auto &window : all) {
-        window->show();
-        const auto *exchange = qobject_cast<ExchangeWindow *>(window.get());
-        if (exchange != nullptr)
-            (void)test::eventually([&] { return isComplete(*exchange); });
-    }
-    return all;
-}
-
-void LayoutMatrixTest::appearanceReachesEveryWidget_data()
-{
-    QTest::addColumn<int>("from");
-    QTest::addColumn<int>("to");
-    QTest::newRow("light to dark") << static_cast<int>(Appearance::Light) << static_cast<int>(Appearance::Dark);
-    QTest::newRow("dark to light") << static_cast<int>(Appearance::Dark) << static_cast<int>(Appearance::Light);
-}
-
-/// A window that was open while the appearance changed looks like one that is opened afterwards.
-void LayoutMatrixTest::appearanceReachesEveryWidget()
-{
-    QFETCH(int, from);
-    QFETCH(int, to);
-    setAppearance(static_cast<Appearance>(from));
-    const auto old = allWindows();
-    setAppearance(static_cast<Appearance>(to));
-    const auto fresh = allWindows();
-    for (std::size_t i = 0; i < old.size(); ++i) {
-        QString difference;
-        QVERIFY2(test::eventually(
-                     [&] {
-                         difference = test::colourDifference(*old[i], *fresh[i]);
-                         return difference.isEmpty();
-                     },
-                     test::soon.count()),
-                 qPrintable(difference));
-    }
-    for (const auto *windows : {&old, &fresh}) {
-        for (const auto &window : *windows)
-            window->close();
-    }
-}
-
-void LayoutMatrixTest::mnemonicsAreUnique_data()
-{
-    QTest::addColumn<QString>("language");
-    for (const QString &language : languages())
-        QTest::newRow(qPrintable(language)) << language;
-}
-
-void LayoutMatrixTest::mnemonicsAreUnique()
-{
-    QWidget sample;
-    new QPushButton(QStringLiteral("&One"), &sample);
-    new QPushButton(QStringLiteral("Tw&o"), &sample);
-    QCOMPARE(test::sharedMnemonics(sample).size(), 1); // the check works
-    QFETCH(QString, language);
-    setLanguage(language);
-    for (const auto &window : allWindows()) {
-        const QStringList twice = test::sharedMnemonics(*window);
-        QVERIFY2(twice.isEmpty(),
-                 qPrintable(window->windowTitle() + QStringLiteral(": ") + twice.join(QLatin1Char('\n'))));
-        window->close();
-    }
-}
-
-int main(int argc, char *argv[])
-{
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(QStringLiteral("shmlab-test-%1").arg(getpid()));
-    const OffscreenScreens offscreen(screens);
-    const QApplication application(argc, argv);
-    const int failures = shmlab::test::run<LayoutMatrixTest>(argc, argv);
-    QFile::remove(QSettings().fileName());
-    return failures;
-}
-
+SHMLAB_LAYOUT_TEST_MAIN(LayoutMatrixTest)
 #include "tst_layout_matrix.moc"
