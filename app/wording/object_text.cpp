@@ -161,8 +161,7 @@ QStringList visibilityWarnings(std::optional<int> hiddenProcesses, bool isSystem
     if (!isSystemWide)
         lines += Text::tr("Holders are incomplete: this program runs in its own PID namespace.");
     if (isRoot)
-        lines += Text::tr("You are root: you may remove every object. One that is in use is still refused, unless its "
-                          "name is typed.");
+        lines += Text::tr("You are root: you may remove every object, one in use by typing its name.");
     return lines;
 }
 

@@ -3016,8 +3016,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>内容は見えない</translation>
     </message>
     <message>
-        <source>You are root: you may remove every object. One that is in use is still refused, unless its name is typed.</source>
-        <translation>rootで実行中のため、すべてのオブジェクトを削除できます。使用中のものは、名前を入力しない限り削除しません。</translation>
+        <source>You are root: you may remove every object, one in use by typing its name.</source>
+        <translation>root権限ですべて削除できます(使用中のものは名前の入力が必要)。</translation>
     </message>
 </context>
 <context>
