@@ -23,8 +23,10 @@ public:
     }
     void field(std::string_view name, const std::optional<Maker> &maker)
     {
-        if (!maker)
-            return m_json.nullField(name);
+        if (!maker) {
+            m_json.nullField(name);
+            return;
+        }
         m_json.key(name);
         m_json.beginObject();
         m_json.field("pid", maker->pid);

@@ -138,9 +138,9 @@ QString spaceText(const ShmDirectory &directory)
 {
     if (!directory.exists)
         return Text::tr("/dev/shm is missing");
-    const QString bytes = Text::tr("/dev/shm: %1 of %2 free")
-                              .arg(sizeText(static_cast<qint64>(directory.freeBytes)),
-                                   sizeText(static_cast<qint64>(directory.sizeBytes)));
+    QString bytes = Text::tr("/dev/shm: %1 of %2 free")
+                        .arg(sizeText(static_cast<qint64>(directory.freeBytes)),
+                             sizeText(static_cast<qint64>(directory.sizeBytes)));
     if (directory.inodes == 0)
         return bytes;
     const QLocale locale;

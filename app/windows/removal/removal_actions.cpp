@@ -155,8 +155,11 @@ void RemovalActions::putBack()
             continue;
         PutBackRequest request{.quarantined = *nameOf(*report)};
         const auto removal = interruptedRemovalOf(*report);
-        if (removal->isNameCut && !(request.newName = askForName(*removal)))
-            continue;
+        if (removal->isNameCut) {
+            request.newName = askForName(*removal);
+            if (!request.newName)
+                continue;
+        }
         requests.push_back(std::move(request));
     }
     if (requests.empty())
