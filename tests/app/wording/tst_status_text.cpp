@@ -159,7 +159,7 @@ void StatusTextTest::rootIsToldWhatIsRefused()
     const QStringList warnings = visibilityWarnings(0, true, true);
     QCOMPARE(warnings.size(), 1);
     QVERIFY(!warnings.front().contains(QLatin1String("asks")));
-    QVERIFY(warnings.front().contains(QLatin1String("in use is still refused, unless its name is typed")));
+    QVERIFY(warnings.front().contains(QLatin1String("one in use by typing its name")));
 }
 
 void StatusTextTest::otherNameIsOfferedWhereAdvised()
