@@ -9,8 +9,8 @@
 
 namespace shmlab::ui {
 
-/// Who holds objects, by a scan of the processes that is repeated once it is maxAge old: many objects are removed by
-/// few scans, and a process that came meanwhile is seen all the same. Not synchronised.
+/// Finds the holders of objects, and scans the processes again only when the last scan is older than maxAge. Removing
+/// many objects thus takes few scans and still sees processes that have started meanwhile. Not synchronised.
 class RecentHolders {
 public:
     using Clock = std::chrono::steady_clock;

@@ -56,7 +56,7 @@ private:
     /// Shows the dialog and begins the removal; false if the user does not want it.
     bool removeIfConfirmed(RemovalPlan plan);
     void putBack();
-    /// The new name of an object whose own was too long to be kept; nothing if the user cancels or it is not valid.
+    /// Asks for a name for an object whose original name was cut. Nothing if the user cancels or the name is not valid.
     [[nodiscard]] std::optional<ObjectName> askForName(const InterruptedRemoval &removal);
     void undo();
     void finish(const RemovalOutcome &outcome);

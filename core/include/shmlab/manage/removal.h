@@ -28,7 +28,7 @@ namespace shmlab {
 [[nodiscard]] SHMLAB_EXPORT Result<void> removeUnused(SystemCalls calls, const ObjectName &name, ObjectId identity,
                                                       const ObjectHolders &seen);
 
-/// Who holds the object, by a process scan that is new enough for a removal.
+/// Returns the current holders of the object; a removal relies on the answer, so it must not come from an old scan.
 using HoldersQuestion = std::function<Result<ObjectHolders>()>;
 
 /// The same, with a copy of the object that is made while the lease is held, before the name is moved: no process can
