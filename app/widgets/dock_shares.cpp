@@ -3,8 +3,10 @@
 
 #include <QDockWidget>
 #include <QEvent>
+#include <QLayout>
 #include <QMainWindow>
 
+#include <algorithm>
 #include <cmath>
 
 namespace shmlab::ui {
@@ -52,6 +54,7 @@ bool DockShares::eventFilter(QObject *watched, QEvent *event)
 void DockShares::take()
 {
     m_shares.clear();
+    m_window->layout()->activate();
     for (QDockWidget *dock : m_window->findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly)) {
         if (isInFront(*dock))
             m_shares.push_back({dock, static_cast<double>(dock->width()) / m_window->width(),
@@ -74,6 +77,10 @@ void DockShares::restore()
         heights.append(static_cast<int>(std::lround(share.height * m_window->height())));
     }
     m_window->resizeDocks(docks, widths, Qt::Horizontal);
+    m_window->resizeDocks(docks, heights, Qt::Vertical);
+    m_window->layout()->activate();
+    for (qsizetype i = 0; i < docks.size(); ++i) // to resizeDocks() the tabs below a dock are a part of it
+        heights[i] += std::max(0, heights[i] - docks[i]->height());
     m_window->resizeDocks(docks, heights, Qt::Vertical);
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/window_place.h"
 
 #include <QEvent>
+#include <QLayout>
 #include <QScreen>
 #include <QSettings>
 #include <QStyle>
@@ -70,6 +71,8 @@ void WindowPlace::fit()
 {
     if (m_window->isMaximized() || m_window->isFullScreen())
         return;
+    if (m_window->layout() != nullptr)
+        m_window->layout()->activate(); // else the least size may be that of an earlier arrangement
     const QRect area = m_window->screen()->availableGeometry();
     const QRect inner = m_window->geometry();
     const QRect outer = m_half ? halfOf(area, *m_half) : within(area, inner.marginsAdded(frame()));
@@ -80,10 +83,19 @@ void WindowPlace::fit()
         m_window->resize(fitted.size()); // the window manager chooses the position
 }
 
+/// Contents that needed more room for a moment may have enlarged the window.
+void WindowPlace::returnToScreen()
+{
+    if (!m_window->screen()->availableGeometry().contains(m_window->frameGeometry()))
+        fit();
+}
+
 bool WindowPlace::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Paint && !std::exchange(m_isPainted, true))
         QTimer::singleShot(0, this, &WindowPlace::fit); // now the frame is known
+    else if (event->type() == QEvent::Resize && m_isPainted && !event->spontaneous())
+        QTimer::singleShot(0, this, &WindowPlace::returnToScreen);
     else if (event->type() == QEvent::Hide && !event->spontaneous() && !m_half)
         QSettings().setValue(m_key, m_window->saveGeometry());
     return QObject::eventFilter(watched, event);

@@ -30,6 +30,7 @@ protected:
 
 private:
     [[nodiscard]] QMargins frame() const;
+    void returnToScreen();
 
     QWidget *m_window;
     QString m_key;

@@ -1319,6 +1319,13 @@ Commands (each with its own --help):
     </message>
 </context>
 <context>
+    <name>shmlab::ui::EvidencePopup</name>
+    <message>
+        <source>What the verdict rests on</source>
+        <translation>判定の根拠</translation>
+    </message>
+</context>
+<context>
     <name>shmlab::ui::EvidenceText</name>
     <message>
         <source>from byte %1 on</source>
@@ -3908,10 +3915,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>今の状況</translation>
     </message>
     <message>
-        <source>What the verdict rests on</source>
-        <translation>判定の根拠</translation>
-    </message>
-    <message>
         <source>&amp;Why?</source>
         <translation>なぜ(&amp;W)</translation>
     </message>
@@ -3946,6 +3949,14 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Choose another &amp;name…</source>
         <translation>別の名前を選ぶ(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>その他(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What he&amp;lps</source>
+        <translation>できること(&amp;L)</translation>
     </message>
 </context>
 <context>

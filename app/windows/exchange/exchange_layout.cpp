@@ -75,10 +75,11 @@ void ExchangeLayout::enter(DockForm form)
     m_form = form;
     fitToolBar();
     m_docks->arrange(form);
-    if (!m_window->restoreState(QSettings().value(keyOf(form)).toByteArray()))
-        QTimer::singleShot(0, m_docks, [this] { m_docks->resetSizes(m_form); }); // after they are laid out
+    const bool isRestored = m_window->restoreState(QSettings().value(keyOf(form)).toByteArray());
     for (std::size_t i = 0; i < m_shares.size(); ++i)
         m_shares.at(i)->setActive(i == static_cast<std::size_t>(form));
+    if (!isRestored)
+        QTimer::singleShot(0, this, &ExchangeLayout::resetSizes); // after they are laid out
 }
 
 void ExchangeLayout::save() const
@@ -86,12 +87,17 @@ void ExchangeLayout::save() const
     QSettings().setValue(keyOf(m_form), m_window->saveState());
 }
 
+void ExchangeLayout::resetSizes()
+{
+    m_docks->resetSizes(m_form);
+    m_shares.at(static_cast<std::size_t>(m_form))->remember();
+}
+
 void ExchangeLayout::reset()
 {
     QSettings().remove(keyOf(m_form));
     m_docks->showAll();
     enter(m_form);
-    m_shares.at(static_cast<std::size_t>(m_form))->remember();
 }
 
 } // namespace shmlab::ui

@@ -27,6 +27,7 @@ protected:
 private:
     [[nodiscard]] DockForm fittingForm() const;
     void fit();
+    void resetSizes();
     void enter(DockForm form);
     void fitToolBar();
 

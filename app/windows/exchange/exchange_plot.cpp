@@ -31,7 +31,7 @@ ExchangePlot::ExchangePlot(Role ownRole, QWidget *parent)
       m_plot(new QCustomPlot(this))
 {
     setAccessibleName(tr("Both counters over time"));
-    setMinimumSize(280, 110);
+    setMinimumSize(280, 112);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);

@@ -90,6 +90,9 @@ void ExchangeWindow::makeCentre()
     m_runBar = new RunBar(centre);
     m_cards = new CounterCards(role(), centre);
     auto *layout = new QVBoxLayout(centre);
+    const QMargins margins = layout->contentsMargins();
+    layout->setContentsMargins(margins.left(), margins.top() / 2, margins.right(),
+                               margins.bottom() / 2); // for low screens
     layout->addWidget(m_strip);
     layout->addWidget(m_runBar);
     layout->addWidget(m_cards);

@@ -26,12 +26,17 @@ Q_SIGNALS:
     /// The index of a page.
     void chosen(int index);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void updateActions();
+    void fitLimit();
 
     QComboBox *m_runs;
     QLabel *m_notice;
-    QLabel *m_limit; ///< earlier runs have been dropped
+    QLabel *m_limit; ///< where there is room for it; the tooltip of the list says the same
+    bool m_hasDropped = false; ///< earlier runs
     QAction *m_previous;
     QAction *m_next;
 };

@@ -176,14 +176,12 @@ void Remover::startBatch(RemovalTask task, int count, qint64 bytes, std::functio
 
 void Remover::expect(int objects, qint64 bytes) noexcept
 {
-    m_processedCount = 0;
     m_doneUnits = 0;
     m_allUnits = std::max<qint64>(1, bytes + objects * unitsPerObject);
 }
 
 void Remover::countObject() noexcept
 {
-    ++m_processedCount;
     m_doneUnits += unitsPerObject;
 }
 

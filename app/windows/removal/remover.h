@@ -66,8 +66,6 @@ public:
     void cancel() { m_thread.request_stop(); }
 
     [[nodiscard]] bool isBusy() const noexcept { return m_isBusy; }
-    /// How many of its objects the task has processed.
-    [[nodiscard]] int processedCount() const noexcept { return m_processedCount; }
     /// From 0 to 1, by objects and by bytes.
     [[nodiscard]] double progress() const noexcept;
     /// What undo() would restore; call it only while not busy.
@@ -95,7 +93,6 @@ private:
 
     SystemCalls m_calls;
     RemovalHistory m_history; ///< used by the thread while busy
-    std::atomic<int> m_processedCount = 0;
     std::atomic<qint64> m_doneUnits = 0; ///< bytes, and for each object as many as it costs without any
     qint64 m_allUnits = 1;
     bool m_isBusy = false;

@@ -88,6 +88,12 @@ const QScrollArea *scrollAreaOf(const QWidget &widget)
     return nullptr;
 }
 
+/// A long text of which the box shows the beginning.
+bool isWholeInToolTip(const QComboBox &box, int width)
+{
+    return box.toolTip().contains(box.currentText()) && width > box.fontMetrics().averageCharWidth() * 20;
+}
+
 bool isCut(const QWidget &widget)
 {
     if (const auto *label = qobject_cast<const QLabel *>(&widget)) {
@@ -108,7 +114,8 @@ bool isCut(const QWidget &widget)
         option.subControls = QStyle::SC_All;
         const QRect field =
             box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box);
-        return field.width() < box->fontMetrics().horizontalAdvance(box->currentText());
+        return field.width() < box->fontMetrics().horizontalAdvance(box->currentText())
+            && !isWholeInToolTip(*box, field.width());
     }
     if (const auto *spin = qobject_cast<const QAbstractSpinBox *>(&widget)) {
         const auto *field = spin->findChild<QLineEdit *>();

@@ -250,8 +250,7 @@ void LayoutMatrixTest::docksKeepTheirShare()
         const QString faults = faultsOf(*window, *window->screen());
         QVERIFY2(faults.isEmpty(), qPrintable(faults));
         window->resize(1800, 1000);
-        QTRY_VERIFY2(std::abs(memory->width() - before.width()) < 20
-                         && std::abs(calls->height() - before.height()) < 20,
+        QTRY_VERIFY2(std::abs(memory->width() - before.width()) < 5 && std::abs(calls->height() - before.height()) < 5,
                      qPrintable(QStringLiteral("%1 × %2 after %3 × %4, before %5 × %6")
                                     .arg(memory->width())
                                     .arg(calls->height())
