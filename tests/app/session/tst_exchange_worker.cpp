@@ -530,11 +530,8 @@ void ExchangeWorkerTest::fault02_staleObjectIsReplacedOnRequestOnly()
 /// The scan shows no process, the kernel counts one.
 void ExchangeWorkerTest::fault02_hiddenHolderRefusesTheRemoval()
 {
-    ExchangeMachine machine;
-    const test::FakeProc proc;
-    machine.setProcesses(proc);
+    const MachineWithLeftover machine;
     const ObjectName &name = machine.name;
-    machine.leave(name);
     int holder = machine.open(name);
     Side server(machine);
     auto replacing = settings(Role::Server, name);
@@ -735,11 +732,8 @@ void ExchangeWorkerTest::showsCallsAndBytes()
 
 void ExchangeWorkerTest::worksBelowTheGivenRoots()
 {
-    ExchangeMachine machine;
-    const test::FakeProc proc;
-    machine.setProcesses(proc);
+    const MachineWithLeftover machine;
     const ObjectName &name = machine.name;
-    machine.leave(name);
     Side server(machine);
     auto replacing = settings(Role::Server, name);
     server.worker.start(replacing);

@@ -47,6 +47,17 @@ public:
     const ObjectName name = test::objectName();
 };
 
+/// The same with an object of that name that no process is seen to use.
+struct MachineWithLeftover : ExchangeMachine {
+    MachineWithLeftover()
+    {
+        setProcesses(noProcesses);
+        leave(name);
+    }
+
+    const test::FakeProc noProcesses;
+};
+
 /// A worker on this thread, with everything that it reports.
 struct Side {
     Recorder recorder;

@@ -336,8 +336,8 @@ void ObjectExportTest::hiddenProcessesBehindHidepid()
 {
     const auto &[folder, proc, roots] = test::FakeMachine();
     folder.create("object");
-    const auto hidden = [&roots = roots] {
-        const auto scan = scanObjects(InspectCalls(roots));
+    const auto hidden = [&machine = roots] {
+        const auto scan = scanObjects(InspectCalls(machine));
         return scan ? only(scan->reports).value(QLatin1String("hidden")) : QJsonValue();
     };
     QCOMPARE(hidden(), QJsonValue(0));

@@ -103,6 +103,13 @@ private Q_SLOTS:
     void onlyNotificationsAreAskedFor();
 
 private:
+    /// With the kernel's events or without.
+    [[nodiscard]] InspectCalls calls(bool isRoot)
+    {
+        return isRoot ? InspectCalls(m_machine->roots()) : InspectCalls(&m_noFanotify, m_machine->roots());
+    }
+
+    test::Intercept m_noFanotify = test::refuse(Call::FanotifyInit, {}, EPERM);
     std::unique_ptr<test::StagedMachine> m_machine; // one for each test, which leaves nothing
 };
 
@@ -129,8 +136,7 @@ void ObjectFollowerTest::storyOfAnObject()
     QFETCH(bool, isRoot);
     if (isRoot && !hasFileEvents())
         QSKIP("fanotify is for root: who creates and unlinks objects is not tested here");
-    test::Intercept refusal = test::refuse(Call::FanotifyInit, {}, EPERM);
-    ObjectFollower follower(isRoot ? InspectCalls(m_machine->roots()) : InspectCalls(&refusal, m_machine->roots()));
+    ObjectFollower follower(calls(isRoot));
     QVERIFY(follower.start());
     QCOMPARE(follower.fileEventsError().has_value(), !isRoot);
     Told told(follower);
@@ -186,8 +192,7 @@ void ObjectFollowerTest::shortLivedObjectsAreTold()
     QFETCH(bool, isRoot);
     if (isRoot && !hasFileEvents())
         QSKIP("fanotify is for root: the order of what happens between two scans is not tested here");
-    test::Intercept refusal = test::refuse(Call::FanotifyInit, {}, EPERM);
-    ObjectFollower follower(isRoot ? InspectCalls(m_machine->roots()) : InspectCalls(&refusal, m_machine->roots()));
+    ObjectFollower follower(calls(isRoot));
     QVERIFY(follower.start());
     Told told(follower);
     const ObjectName name = test::objectName();
@@ -278,8 +283,7 @@ void ObjectFollowerTest::renamesAreOneEvent()
         QSKIP("fanotify is for root");
     const ObjectName from = m_machine->leave();
     const ObjectName to = test::objectName();
-    test::Intercept refusal = test::refuse(Call::FanotifyInit, {}, EPERM);
-    ObjectFollower follower(isRoot ? InspectCalls(m_machine->roots()) : InspectCalls(&refusal, m_machine->roots()));
+    ObjectFollower follower(calls(isRoot));
     QVERIFY(follower.start());
     Told told(follower);
     test::Child child([&] { m_machine->rename(from, to); });
@@ -305,8 +309,7 @@ void ObjectFollowerTest::renameOverANameReplacesIt()
         QSKIP("fanotify is for root");
     const ObjectName from = m_machine->leave();
     const ObjectName to = m_machine->leave();
-    test::Intercept refusal = test::refuse(Call::FanotifyInit, {}, EPERM);
-    ObjectFollower follower(isRoot ? InspectCalls(m_machine->roots()) : InspectCalls(&refusal, m_machine->roots()));
+    ObjectFollower follower(calls(isRoot));
     QVERIFY(follower.start());
     Told told(follower);
     test::Child child([&] { m_machine->rename(from, to); });
