@@ -47,6 +47,12 @@ private:
     void *m_data;
 };
 
+bool hasDefaultAction(int signal)
+{
+    struct sigaction action{};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_DFL;
+}
+
 } // namespace
 
 class MappingTest : public QObject {
@@ -98,7 +104,7 @@ void MappingTest::cleanupTestCase()
 
 void MappingTest::fault62_signalIgnoredBeforeIsIgnored()
 {
-    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    QVERIFY(hasDefaultAction(SIGBUS));
     const int ended = test::inChild([this] {
         ::signal(SIGBUS, SIG_IGN);
         const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
@@ -113,7 +119,7 @@ void MappingTest::fault62_signalIgnoredBeforeIsIgnored()
 
 void MappingTest::fault62_signalNotHandledBeforeKills()
 {
-    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    QVERIFY(hasDefaultAction(SIGBUS));
     const int ended = test::inChild([this] {
         const auto mapping = ReadOnlyMapping::map(*m_object, 4096);
         ::kill(::getpid(), SIGBUS);
@@ -124,7 +130,7 @@ void MappingTest::fault62_signalNotHandledBeforeKills()
 
 void MappingTest::fault62_handlerInstalledBeforeIsCalled()
 {
-    QVERIFY(!test::catches(::getpid(), SIGBUS));
+    QVERIFY(hasDefaultAction(SIGBUS));
     static volatile std::sig_atomic_t calls = 0;
     const int ended = test::inChild([this] {
         ::signal(SIGBUS, [](int) { calls = calls + 1; });

@@ -295,8 +295,10 @@ void SharedObjectTest::fault65_finalUnlinkNeedsNoDescriptor()
     const ObjectName name = test::objectName();
     const int ended = test::inChild([&] {
         auto object = SharedObject::create(SystemCalls(), name);
-        const rlimit none{.rlim_cur = 0, .rlim_max = 0};
-        if (!object || ::setrlimit(RLIMIT_NOFILE, &none) != 0)
+        rlimit descriptors{};
+        ::getrlimit(RLIMIT_NOFILE, &descriptors);
+        descriptors.rlim_cur = 0;
+        if (!object || ::setrlimit(RLIMIT_NOFILE, &descriptors) != 0)
             return 1;
         return object->unlinkName() ? 0 : 2;
     });
