@@ -160,9 +160,9 @@ void StatusStrip::fit()
     m_line->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_more->menu()->clear();
     for (QPushButton *button : buttons) {
-        const bool isInMenu = isCrowded && !(hasRoomForFirst && button == helping.front());
-        button->setVisible(helps(*button) && !isInMenu);
-        if (helps(*button) && isInMenu)
+        const bool hasRoom = !isCrowded || (hasRoomForFirst && button == helping.front());
+        button->setVisible(helps(*button) && hasRoom);
+        if (helps(*button) && !hasRoom)
             m_more->menu()->addAction(button->text(), button, &QPushButton::click);
     }
     m_more->setText(hasRoomForFirst ? tr("M&ore") : tr("What he&lps"));

@@ -172,10 +172,10 @@ std::vector<EvidenceFact> evidenceOf(const ExchangeState &state)
     std::vector<EvidenceFact> facts;
     for (const Role role : bothRoles) {
         if (state.isLocked(role))
-            facts.push_back(evidence::OwnerLockHeld{role});
+            facts.emplace_back(evidence::OwnerLockHeld{role});
         else if (const auto &left = state.presenceOf(role))
-            facts.push_back(evidence::FormerParty{role, left->pid,
-                                                  left->activity == static_cast<std::uint32_t>(Activity::Leaving)});
+            facts.emplace_back(evidence::FormerParty{role, left->pid,
+                                                     left->activity == static_cast<std::uint32_t>(Activity::Leaving)});
     }
     return facts;
 }
@@ -209,7 +209,7 @@ Result<NameOccupant> inspectOccupant(InspectCalls calls, const ObjectName &name,
     auto state = inspectExchange(*object, occupant.usage.processScan);
     if (!state)
         return errorFor(name, state);
-    occupant.exchange = std::move(*state);
+    occupant.exchange = *state;
     occupant.usage.verdict = verdictWith(occupant.exchange, occupant.usage.verdict);
     return occupant;
 }
