@@ -17,7 +17,6 @@ SystemCallsPanel::SystemCallsPanel(SystemCallModel *model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
       m_shown(new QSortFilterProxyModel(this)),
-      m_view(nullptr),
       m_filter(new QLineEdit(this))
 {
     m_shown->setSourceModel(model);

@@ -31,7 +31,7 @@ private:
 
     SystemCallModel *m_model;
     QSortFilterProxyModel *m_shown;
-    LogView *m_view;
+    LogView *m_view = nullptr;
     QLineEdit *m_filter;
 };
 

@@ -14,7 +14,7 @@ namespace {
 template <typename Structure>
 Structure readAs(std::span<const char> bytes)
 {
-    Structure structure;
+    Structure structure{};
     std::memcpy(&structure, bytes.data(), sizeof structure);
     return structure;
 }
