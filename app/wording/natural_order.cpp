@@ -57,7 +57,7 @@ QByteArray naturalKey(std::string_view name)
 {
     constexpr char invalid = '\xff'; // greater than the first byte of any character
     QByteArray key;
-    key.reserve(static_cast<qsizetype>(2 * name.size() + 8));
+    key.reserve(2 * static_cast<qsizetype>(name.size()) + 8);
     for (std::size_t at = 0; at < name.size();) {
         if (isDigit(name[at])) {
             const std::size_t end = std::min(name.find_first_not_of("0123456789", at), name.size());

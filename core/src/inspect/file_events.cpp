@@ -104,8 +104,10 @@ private:
     void finishMove(const FileEvent &to)
     {
         const auto from = m_moves.find(to.pid);
-        if (from == m_moves.end())
-            return append(to, Action::Created);
+        if (from == m_moves.end()) {
+            append(to, Action::Created);
+            return;
+        }
         FileEvent moved = std::move(from->second);
         m_moves.erase(from);
         moved.newName = to.name;
