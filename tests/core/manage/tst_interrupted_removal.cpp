@@ -212,7 +212,7 @@ void InterruptedRemovalTest::reusedPidIsNoRemover()
 void InterruptedRemovalTest::cutNamesArePutBackUnderANewOne()
 {
     const test::TemporaryName name;
-    const ObjectName left = *ObjectName::parse(nextQuarantineName(name.bytes().substr(1) + std::string(200, 'n')));
+    const ObjectName left = *ObjectName::parse(nextQuarantineName(name.bytes().substr(1) + std::string(255, 'n')));
     const test::NameGuard guard(left);
     test::leave(left);
     const ObjectId identity = test::currentStatus(left).identity;
