@@ -36,10 +36,11 @@ struct RunExchange {
     ExchangeSettings settings;
     bool isJson = false;
 };
-/// All objects.
+/// All objects, or those of one kind.
 struct ListObjects {
     enum class Format : std::uint8_t { Table, Json, Csv };
     Format format = Format::Table;
+    std::optional<Kind> kind{};
 };
 /// What happens to objects, as it happens.
 struct FollowObjects {

@@ -5,6 +5,7 @@
 #include "cli/terminal.h"
 #include "wording/format.h"
 #include "wording/object_errors.h"
+#include "wording/object_text.h"
 
 #include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/object_scan.h>
@@ -54,7 +55,8 @@ Result<bool> writeRaw(const ByteSource &object, off_t at, off_t end)
     return true;
 }
 
-Result<std::unique_ptr<ByteSource>> openNamedOrHeld(const ObjectName &name)
+/// `title` becomes that of an object that is none of /dev/shm, or has lost its name.
+Result<std::unique_ptr<ByteSource>> openNamedOrHeld(const ObjectName &name, QString &title)
 {
     auto opened = openObject(InspectCalls(), name);
     if (opened || !opened.error().isCallFailure(ENOENT))
@@ -63,8 +65,10 @@ Result<std::unique_ptr<ByteSource>> openNamedOrHeld(const ObjectName &name)
     if (!scan)
         return opened;
     for (const ObjectReportPtr &report : scan->reports) {
-        if (!report->hasName && '/' + report->name == name.bytes())
+        if (!nameOf(*report) && isCalled(*report, name)) {
+            title = titleOf(*report);
             return openObject(InspectCalls(), locationOf(*report));
+        }
     }
     return opened;
 }
@@ -90,10 +94,11 @@ std::expected<Command, UsageError> parseDump(const ObjectName &name, const Argum
 
 ExitCode run(const DumpObject &command)
 {
-    const auto object = openNamedOrHeld(command.name);
+    QString title = format::text(command.name);
+    const auto object = openNamedOrHeld(command.name, title);
     const auto status = object ? (*object)->status() : std::unexpected(object.error());
     if (!status) {
-        return failure(readErrorText(format::text(command.name), status.error()),
+        return failure(readErrorText(title, status.error()),
                        status.error().isCallFailure(ENOENT) ? ExitCode::NoSuchObject : ExitCode::Failed);
     }
     const ExpressionVariables variables{.here = 0, .end = status->sizeBytes};

@@ -21,7 +21,7 @@ ExitCode run(const DescribeObject &command)
         return unreadableRoots(scan.error());
     QByteArray text;
     for (const ObjectReportPtr &report : scan->reports) {
-        if ('/' + report->name != command.name.bytes())
+        if (!isCalled(*report, command.name))
             continue;
         const auto inquiry = command.asksKernel ? std::optional(inquireKernel(SystemCalls(), *report)) : std::nullopt;
         if (command.isJson)

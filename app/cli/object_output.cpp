@@ -44,6 +44,11 @@ std::string timestampText(std::int64_t seconds)
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
 }
 
+QString recordedTime(std::int64_t seconds)
+{
+    return seconds != 0 ? QString::fromStdString(timestampText(seconds)) : QStringLiteral("-");
+}
+
 /// A table in the terminal; the last column is not padded. The text of all cells lies in one string.
 class Table {
 public:
@@ -151,7 +156,7 @@ public:
         m_table.add(memoized(m_kinds, report.kind, [](Kind kind) { return kindText(kind).toStdString(); }));
         m_table.add(report.maker ? makerText(report.maker).toStdString() : "-");
         m_table.add(memoized(m_advice, report.verdict(), [&](Verdict) { return adviceName(report).toStdString(); }));
-        std::string name = report.hasName ? '/' + escape(report.name) : titleOf(report).toStdString();
+        std::string name = report.hasName ? nameIdentifier(report) : titleOf(report).toStdString();
         if (report.hasNamesake)
             name += Text::tr(" (two inodes under one name)").toStdString();
         if (const QString interrupted = interruptionText(report); !interrupted.isEmpty())
@@ -169,11 +174,12 @@ private:
         m_table.add(status.allocatedBytes);
         m_table.add(memoized(m_modes, status.mode & 07777U, [](mode_t mode) { return modeText(mode).toStdString(); }));
         m_table.add(memoized(m_owners, status.owner, [](uid_t owner) { return ownerText(owner).toStdString(); }));
-        if (status.createdSeconds != 0)
-            addTimestamp(status.createdSeconds);
-        else
-            m_table.add("-"); // the file system does not record it
-        addTimestamp(status.modifiedSeconds);
+        for (const std::int64_t seconds : {status.createdSeconds, status.modifiedSeconds}) {
+            if (seconds != 0)
+                addTimestamp(seconds);
+            else
+                m_table.add("-"); // it is not recorded
+        }
     }
     void addUnknownStatus()
     {
@@ -245,10 +251,8 @@ QString detailsText(const ObjectReport &report)
             .arg(orUnknown(report, modeText(status.mode)), orUnknown(report, ownerText(status.owner)),
                  QString::number(status.identity.inode), orUnknown(report, QString::number(status.links))),
         Text::tr("  created: %1, modified: %2")
-            .arg(orUnknown(report,
-                           status.createdSeconds != 0 ? QString::fromStdString(timestampText(status.createdSeconds))
-                                                      : QStringLiteral("-")),
-                 orUnknown(report, QString::fromStdString(timestampText(status.modifiedSeconds))))};
+            .arg(orUnknown(report, recordedTime(status.createdSeconds)),
+                 orUnknown(report, recordedTime(status.modifiedSeconds)))};
     QStringList evidence = objectEvidence(report);
     evidence.removeOne(evidenceText(evidence::Description{status})); // which stands above
     for (const QString &line : objectContent(report) + evidence)

@@ -33,24 +33,29 @@ std::expected<Command, UsageError> parseObjects(const std::optional<ObjectName> 
         return options.finish(
             TerminalCommand(DescribeObject{.name = *name, .isJson = isJson, .asksKernel = options.has("ask-kernel")}));
     }
-    if (isJson || isCsv || options.has("headless")) {
-        const auto format = isJson ? ListObjects::Format::Json
-            : isCsv                ? ListObjects::Format::Csv
-                                   : ListObjects::Format::Table;
-        return options.finish(TerminalCommand(ListObjects{.format = format}));
+    ListObjects command;
+    options.read("kind", command.kind, parseKind);
+    if (isJson || isCsv || command.kind || options.has("headless")) {
+        if (isJson || isCsv)
+            command.format = isJson ? ListObjects::Format::Json : ListObjects::Format::Csv;
+        return options.finish(TerminalCommand(command));
     }
     return options.finish(WindowCommand(ShowObjects{}));
 }
 
 ExitCode run(const ListObjects &command)
 {
-    const auto scan = scanForOutput();
+    auto scan = scanForOutput();
     if (!scan)
         return unreadableRoots(scan.error());
+    if (command.kind)
+        std::erase_if(scan->reports, [&](const ObjectReportPtr &report) { return report->kind != *command.kind; });
     for (const QString &warning :
          visibilityWarnings(scan->isHiddenCountKnown ? std::optional(scan->hiddenProcesses) : std::nullopt,
                             scan->isSystemWide, ::geteuid() == 0))
         printMessage(warning);
+    if (const QString unseen = unseenDomainsText(scan->unseenDomains); !unseen.isEmpty())
+        printMessage(unseen);
     if (command.format == ListObjects::Format::Json)
         return print(objectsJson(scan->reports));
     if (command.format == ListObjects::Format::Csv)

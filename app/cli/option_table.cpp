@@ -149,6 +149,14 @@ constexpr std::array options{
               .description = QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
                                                "Print all objects as comma-separated values in the terminal."),
               .scope = ObjectsOnly},
+    OptionRow{.name = "kind",
+              .valueName = QT_TRANSLATE_NOOP("shmlab::ui::CommandLine", "KIND"),
+              .description = QT_TRANSLATE_NOOP(
+                  "shmlab::ui::CommandLine", "Only those of this kind, such as semaphore, memfd or system-v-segment."),
+              .scope = ObjectsOnly,
+              .listChoices = kindWords,
+              .expectedValue = QT_TRANSLATE_NOOP("shmlab::ui::CommandLine",
+                                                 "a kind of object, such as semaphore, python or fast-dds")},
     OptionRow{.name = "ask-kernel",
               .description = QT_TRANSLATE_NOOP(
                   "shmlab::ui::CommandLine",

@@ -110,11 +110,17 @@ ExitCode run(const RemoveObject &command)
     const auto scan = scanForOutput();
     if (!scan)
         return unreadableRoots(scan.error());
-    const auto found = std::ranges::find_if(scan->reports, [&](const ObjectReportPtr &report) {
-        return report->hasName && '/' + report->name == command.name.bytes();
-    });
-    if (found == scan->reports.end())
+    const auto found = std::ranges::find_if(
+        scan->reports, [&](const ObjectReportPtr &report) { return nameOf(*report) == command.name; });
+    if (found == scan->reports.end()) {
+        for (const ObjectReportPtr &report : scan->reports) {
+            if (!nameOf(*report) && isCalled(*report, command.name) && !isUnlinked(*report))
+                return failure(
+                    Text::tr("%1 was not removed: Shmlab removes objects of /dev/shm only").arg(titleOf(*report)),
+                    ExitCode::Failed);
+        }
         return noSuchObject(command.name);
+    }
     const ObjectReport &report = **found;
     if (isUnused(report) && isRemovableByUser(report)) {
         RecentHolders holders{InspectCalls()};

@@ -20,7 +20,7 @@ Result<ObjectHolders> RecentHolders::of(const ObjectId &identity)
         auto scan = scanProcesses(m_calls, devices);
         if (!scan) {
             Error error = scan.error();
-            error.problem = Problem::KernelNotAsked;
+            error.problem = Problem::HoldersUnknown;
             return std::unexpected(std::move(error));
         }
         m_scan = std::move(*scan);

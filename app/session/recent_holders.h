@@ -22,7 +22,7 @@ public:
     {
     }
 
-    /// Blocks for a pass over /proc where a scan is due. Errors: KernelNotAsked, with the call of the scan that failed.
+    /// Blocks for a pass over /proc where a scan is due. Errors: HoldersUnknown.
     [[nodiscard]] Result<ObjectHolders> of(const ObjectId &identity);
 
 private:

@@ -21,10 +21,13 @@
 #include <numeric>
 #include <vector>
 
+#include <algorithm>
+
 namespace shmlab::ui {
 namespace {
 
 constexpr char remedyProperty[] = "remedy";
+constexpr int mostEvidenceLines = 6; // more are scrolled
 
 QString remedyTitle(Remedy remedy)
 {

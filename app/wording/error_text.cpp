@@ -258,9 +258,12 @@ QString errorText(const ExchangeSettings &settings, const ExchangeStatus &status
             .arg(object);
     case Problem::InUse:
     case Problem::KernelNotAsked:
+    case Problem::HoldersUnknown:
     case Problem::StaysQuarantined: return removalErrorText(object, error);
     case Problem::Leased:
         return Text::tr("Did not open %1: another process holds a lease on it, which that would break.").arg(object);
+    case Problem::NoBytes:
+    case Problem::NotAttached: return readErrorText(object, error);
     case Problem::NotOurs:
         return Text::
             tr("Did not change %1: it was not created by a Shmlab server, and drills are for objects of Shmlab only.")

@@ -127,6 +127,7 @@ struct FactText {
         const QString who = makerText(maker);
         switch (maker.source) {
         case Maker::Source::Name: return Text::tr("Its name says that it was created by %1.").arg(who);
+        case Maker::Source::Kernel: return Text::tr("The kernel recorded that it was created by %1.").arg(who);
         case Maker::Source::Presence: return Text::tr("Its presence says that it was created by %1.").arg(who);
         case Maker::Source::Timeline: break;
         }
@@ -195,6 +196,39 @@ QString activityName(std::uint32_t activity)
     return Text::tr("unknown");
 }
 
+QString countText(std::uint64_t count)
+{
+    return QLocale().toString(static_cast<qulonglong>(count));
+}
+
+QStringList factLines(const ObjectFacts &facts)
+{
+    QStringList lines;
+    if (const auto &semaphore = facts.semaphore)
+        lines += Text::tr("Value: %1. Processes that wait for it to rise: %2.")
+                     .arg(countText(semaphore->value), countText(semaphore->waiters));
+    const auto &systemV = facts.systemV;
+    if (systemV)
+        lines += Text::tr("Key: %1. Last used: %2.")
+                     .arg(keyText(systemV->key),
+                          systemV->usedSeconds != 0 ? format::timestamp(systemV->usedSeconds) : Text::tr("never"));
+    if (systemV && systemV->semaphores > 0)
+        lines += Text::tr("Semaphores in the set: %1.").arg(countText(systemV->semaphores));
+    else if (systemV && !facts.queue)
+        lines += Text::tr("Mappings that have it attached, as the kernel counts them: %1.")
+                     .arg(countText(systemV->attachments));
+    if (systemV && systemV->lastUser > 0)
+        lines += Text::tr("Used last by pid %1.").arg(systemV->lastUser);
+    if (const auto &queue = facts.queue; queue && queue->maxMessages > 0)
+        lines += Text::tr("Messages that wait: %1 of %2, each of at most %3.")
+                     .arg(countText(queue->messages), countText(queue->maxMessages),
+                          format::bytes(static_cast<qint64>(queue->maxMessageBytes)));
+    else if (queue)
+        lines += Text::tr("Messages that wait: %1, in all %2.")
+                     .arg(countText(queue->messages), format::bytes(static_cast<qint64>(queue->bytes)));
+    return lines;
+}
+
 QString presenceLine(Role role, const PresenceRecord &presence)
 {
     return Text::tr("Presence of the %1: pid %2, %3, hand-overs made: %4%5.")
@@ -237,7 +271,7 @@ QStringList occupantEvidence(const NameOccupant &occupant)
 
 QStringList objectContent(const ObjectReport &report)
 {
-    QStringList lines;
+    QStringList lines = factLines(report.facts);
     if (!report.exchange)
         return lines;
     if (const auto &counters = report.exchange->counters)

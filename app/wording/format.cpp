@@ -255,6 +255,9 @@ QString callDescription(const CallRecord &record)
     case Call::SchedSetaffinity: return Text::tr("pins this thread to one processor");
     case Call::Sysconf: return Text::tr("reads the number of processors");
     case Call::Kcmp: return Text::tr("compares the descriptors of two threads");
+    case Call::MemfdCreate: return Text::tr("makes an empty file in memory, which has no name");
+    case Call::ProcessVmReadv: return Text::tr("reads memory of another process");
+    case Call::MqGetattr: return Text::tr("asks how many messages a queue has");
     case Call::Clone: return Text::tr("starts a thread");
     }
     return {};

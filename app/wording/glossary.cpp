@@ -86,6 +86,7 @@ QString definitionOf(Maker::Source source)
 {
     switch (source) {
     case Maker::Source::Name: return Text::tr("The name of the object contains the process id of its maker.");
+    case Maker::Source::Kernel: return Text::tr("The kernel recorded the process id of the maker.");
     case Maker::Source::Presence: return Text::tr("The maker wrote its process id and start time into the object.");
     case Maker::Source::Timeline:
         return Text::tr("Right after the object was created, this process of its owner was the only one seen to "

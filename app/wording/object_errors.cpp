@@ -43,7 +43,7 @@ QString withRemedy(const QString &text, const Error &error)
         remedy = Text::tr("The file system of /dev/shm cannot rename without replacing: mount a tmpfs there.");
     else if (error.isCallFailure(EROFS))
         remedy = Text::tr("Remount /dev/shm writable.");
-    else if (error.isCallFailure(EMFILE) || error.isCallFailure(ENFILE))
+    else if (error.errorNumber == EMFILE || error.errorNumber == ENFILE)
         remedy = Text::tr("Close some files or programs, then try again.");
     else if (error.isCallFailure(ENOMEM) || error.isCallFailure(ENOSPC))
         remedy = Text::tr("Free some memory, then try again.");
@@ -73,6 +73,8 @@ QString causeText(const Error &error)
     if (error.problem == Problem::KernelNotAsked)
         return Text::tr("the kernel could not be asked whether a process uses it that cannot be seen (%1)")
             .arg(notAskedReason(error));
+    if (error.problem == Problem::HoldersUnknown)
+        return Text::tr("the processes could not be searched for those that use it (%1)").arg(callFailureClause(error));
     if (error.problem == Problem::StaysQuarantined && error.errorNumber != EEXIST)
         return Text::tr("it could not be given its name back (%1), and it is now called %2")
             .arg(callFailureClause(error), QString::fromStdString(error.quarantine));
@@ -84,6 +86,15 @@ QString causeText(const Error &error)
 
 QString readErrorText(const QString &object, const Error &error)
 {
+    if (error.problem == Problem::NoBytes)
+        return Text::tr("%1 has no bytes to show: it is no memory.").arg(object);
+    if (error.problem == Problem::NotAttached)
+        return Text::tr("Cannot read %1: no process has it attached, and to attach it here would change its times.")
+            .arg(object);
+    if (error.call == Call::ProcessVmReadv)
+        return Text::tr("Cannot read %1: this user may not read the memory of the processes that have it (ptrace(2), "
+                        "kernel.yama.ptrace_scope).")
+            .arg(object);
     if (error.isCallFailure(ENOENT))
         return Text::tr("Cannot read %1: there is no such object.").arg(object);
     if (error.isCallFailure(EACCES) || error.isCallFailure(EPERM))

@@ -3,6 +3,15 @@
 
 namespace shmlab::ui {
 
+std::optional<QString> placeIdentifier(const ObjectReport &report)
+{
+    if (!report.place.empty())
+        return QString::fromStdString(escape(report.place));
+    return report.status().identity.domain == Domain::PosixShm
+        ? std::optional(QString::fromLatin1(shmDirectory.data(), static_cast<qsizetype>(shmDirectory.size())))
+        : std::nullopt;
+}
+
 std::string_view useIdentifier(Use use) noexcept
 {
     switch (use) {
@@ -19,6 +28,7 @@ std::string_view sourceIdentifier(Maker::Source source) noexcept
 {
     switch (source) {
     case Maker::Source::Name: return "name";
+    case Maker::Source::Kernel: return "kernel";
     case Maker::Source::Presence: return "presence";
     case Maker::Source::Timeline: break;
     }

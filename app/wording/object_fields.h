@@ -6,6 +6,7 @@
 #include "wording/owner_text.h"
 
 #include <shmlab/base/name.h>
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/inspect/object_report.h>
 
 #include <optional>
@@ -19,6 +20,8 @@ namespace shmlab::ui {
 /// The version of the fields; a later one may add fields, and only another version changes one.
 inline constexpr int objectSchema = 1;
 
+/// Where its name lies, as "/dev/shm"; nothing for an object without a name.
+[[nodiscard]] std::optional<QString> placeIdentifier(const ObjectReport &report);
 /// "IN-USE", "NOBODY-SEEN", …: never translated.
 [[nodiscard]] std::string_view useIdentifier(Use use) noexcept;
 /// "name", "presence" or "timeline".
@@ -43,9 +46,10 @@ void visitFields(const ObjectReport &report, Sink &&sink)
     const auto seconds = [&known](std::int64_t time) { return time != 0 ? known(time) : std::nullopt; };
     const bool hasAdvice = report.verdict() == Verdict::Stale || report.verdict() == Verdict::Unused;
 
-    sink.field("name", std::string_view('/' + escape(report.name)));
+    sink.field("name", std::string_view(nameIdentifier(report)));
+    sink.field("domain", domainName(status.identity.domain));
     sink.field("kind", kindName(report.kind));
-    sink.field("place", shmDirectory);
+    sink.field("place", placeIdentifier(report));
     sink.field("use", useIdentifier(useOf(report.usage)));
     sink.field("advice", hasAdvice ? std::optional(verdictName(report.verdict())) : std::nullopt);
     sink.field("verdict", verdictName(report.verdict()));
@@ -58,7 +62,7 @@ void visitFields(const ObjectReport &report, Sink &&sink)
     sink.field("owner", isKnown ? std::optional(ownerText(status.owner)) : std::nullopt);
     sink.field("inode", static_cast<std::int64_t>(status.identity.inode));
     sink.field("links", known(static_cast<std::int64_t>(status.links)));
-    sink.field("unlinked", !report.hasName);
+    sink.field("unlinked", isUnlinked(report));
     sink.field("namesake", report.hasNamesake);
     sink.field("second_name", report.isSecondName);
     sink.field("interrupted_removal_of", formerName(report));
@@ -66,6 +70,13 @@ void visitFields(const ObjectReport &report, Sink &&sink)
     sink.field("kernel_users", waysOf(scan.kernelUsers));
     sink.field("content_unseen", unseenIdentifier(report.unseenContent));
     sink.field("hidden", scan.isHiddenCountKnown ? std::optional(scan.hidden) : std::nullopt);
+    const auto &[systemV, queue, semaphore] = report.facts;
+    sink.field("key", systemV ? std::optional(keyText(systemV->key)) : std::nullopt);
+    sink.field("attachments", systemV ? std::optional(static_cast<std::int64_t>(systemV->attachments)) : std::nullopt);
+    sink.field("messages", queue ? std::optional(static_cast<std::int64_t>(queue->messages)) : std::nullopt);
+    sink.field("message_bytes", queue ? std::optional(static_cast<std::int64_t>(queue->bytes)) : std::nullopt);
+    sink.field("semaphore_value", semaphore ? std::optional(std::int64_t{semaphore->value}) : std::nullopt);
+    sink.field("semaphore_waiters", semaphore ? std::optional(std::int64_t{semaphore->waiters}) : std::nullopt);
 }
 
 } // namespace shmlab::ui

@@ -3,13 +3,18 @@
 
 #include "wording/evidence_text.h"
 #include "wording/format.h"
+#include "wording/object_errors.h"
 
+#include <shmlab/inspect/object_location.h>
 #include <shmlab/manage/interrupted_removal.h>
 
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
+#include <cstdint>
+
+#include <sys/ipc.h>
 
 namespace shmlab::ui {
 namespace {
@@ -20,12 +25,38 @@ struct Text {
 
 } // namespace
 
+std::string nameIdentifier(const ObjectReport &report)
+{
+    const Domain domain = report.status().identity.domain;
+    const std::string name = escape(report.name);
+    const std::string prefix = std::string(domainName(domain)) + ':';
+    switch (domain) {
+    case Domain::PosixShm: break;
+    case Domain::Hugetlbfs: return escape(report.place) + '/' + name;
+    case Domain::MappedFile: return name;
+    case Domain::MessageQueue: return prefix + '/' + name;
+    case Domain::AnonymousShared: return prefix + std::to_string(report.status().identity.inode);
+    case Domain::Memfd:
+    case Domain::SystemVShm:
+    case Domain::SystemVSemaphores:
+    case Domain::SystemVQueue: return prefix + name;
+    }
+    return '/' + name;
+}
+
+bool isCalled(const ObjectReport &report, const ObjectName &name)
+{
+    const bool isInShm = report.status().identity.domain == Domain::PosixShm;
+    return '/' + (isInShm ? report.name : nameIdentifier(report)) == name.bytes();
+}
+
 QString titleOf(const ObjectReport &report)
 {
-    if (report.hasName)
-        return QLatin1Char('/') + format::escaped(report.name);
+    const QString name = QString::fromStdString(nameIdentifier(report));
+    if (!isUnlinked(report))
+        return name;
     return report.name.empty() ? Text::tr("(no name, %1)").arg(QString::fromStdString(report.procPath))
-                               : Text::tr("/%1 (unlinked)").arg(format::escaped(report.name));
+                               : Text::tr("%1 (unlinked)").arg(name);
 }
 
 QString kindText(Kind kind)
@@ -37,6 +68,13 @@ QString kindText(Kind kind)
     case Kind::PossibleExchange: return Text::tr("possible exchange");
     case Kind::Semaphore: return Text::tr("semaphore");
     case Kind::BoostManaged: return Text::tr("Boost managed segment");
+    case Kind::SystemVSegment: return Text::tr("System V segment");
+    case Kind::SystemVSemaphores: return Text::tr("System V semaphores");
+    case Kind::SystemVQueue: return Text::tr("System V queue");
+    case Kind::MessageQueue: return Text::tr("message queue");
+    case Kind::AnonymousMemory: return Text::tr("shared anonymous memory");
+    case Kind::HugePages: return Text::tr("huge pages");
+    case Kind::MappedFile: return Text::tr("mapped file");
     case Kind::Directory: return Text::tr("directory");
     case Kind::Link: return Text::tr("link");
     case Kind::Fifo: return Text::tr("FIFO");
@@ -64,6 +102,12 @@ QString interruptionText(const ObjectReport &report)
 QString unseenContentText(const ObjectReport &report)
 {
     return report.unseenContent == UnseenContent::None ? QString() : Text::tr("content not seen");
+}
+
+QString keyText(key_t key)
+{
+    return key == IPC_PRIVATE ? QStringLiteral("private")
+                              : QStringLiteral("0x%1").arg(static_cast<std::uint32_t>(key), 8, 16, QLatin1Char('0'));
 }
 
 QString modeText(mode_t mode)
@@ -132,6 +176,14 @@ QString sumsText(const VerdictSums &sums)
         return Text::tr("no objects");
     const QString count = all == 1 ? Text::tr("1 object") : Text::tr("%1 objects").arg(QLocale().toString(all));
     return QStringLiteral("%1: %2").arg(count, parts.join(QStringLiteral(", ")));
+}
+
+QString unseenDomainsText(const std::vector<UnseenDomain> &domains)
+{
+    QStringList parts;
+    for (const UnseenDomain &unseen : domains)
+        parts += QStringLiteral("%1 (%2)").arg(kindText(kindOfDomain(unseen.domain)), causeText(unseen.error));
+    return parts.isEmpty() ? QString() : Text::tr("Not seen: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
 QString spaceText(const ShmDirectory &directory)

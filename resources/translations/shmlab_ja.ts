@@ -718,6 +718,10 @@ Commands (each with its own --help):
         <source>--%1 lists all objects; use --json for %2 alone</source>
         <translation>--%1はすべてのオブジェクトを一覧します。%2だけには--jsonを使ってください</translation>
     </message>
+    <message>
+        <source>Only those of this kind, such as semaphore, memfd or system-v-segment.</source>
+        <translation>この種類のものだけ(semaphore、memfd、system-v-segmentなど)。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::CounterCard</name>
@@ -1619,6 +1623,42 @@ Commands (each with its own --help):
         <source>A process maps it, holds it open or locks it, or the kernel uses it.</source>
         <translation>プロセスがマップしているか、開いているか、ロックしているか、またはカーネルが使用しています。</translation>
     </message>
+    <message>
+        <source>The kernel recorded that it was created by %1.</source>
+        <translation>カーネルの記録によると、作成したのは%1です。</translation>
+    </message>
+    <message>
+        <source>Value: %1. Processes that wait for it to rise: %2.</source>
+        <translation>値: %1。増えるのを待っているプロセス: %2。</translation>
+    </message>
+    <message>
+        <source>Key: %1. Last used: %2.</source>
+        <translation>キー: %1。最後の使用: %2。</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Semaphores in the set: %1.</source>
+        <translation>組の中のセマフォ: %1。</translation>
+    </message>
+    <message>
+        <source>Messages that wait: %1 of %2, each of at most %3.</source>
+        <translation>待っているメッセージ: %2件まで入るうち%1件、1件は最大%3。</translation>
+    </message>
+    <message>
+        <source>Messages that wait: %1, in all %2.</source>
+        <translation>待っているメッセージ: %1件、合計%2。</translation>
+    </message>
+    <message>
+        <source>Mappings that have it attached, as the kernel counts them: %1.</source>
+        <translation>カーネルが数えたアタッチ: %1。</translation>
+    </message>
+    <message>
+        <source>Used last by pid %1.</source>
+        <translation>最後に使ったのはpid %1。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ExchangeDocks</name>
@@ -2029,6 +2069,10 @@ Commands (each with its own --help):
         <source>Right after the object was created, this process of its owner was the only one seen to hold it, could write to it, and no process of that user was hidden.</source>
         <translation>オブジェクトが作成された直後に、所有者のこのプロセスだけが書き込める状態で保持しているのが見え、そのユーザの隠れたプロセスもありませんでした。</translation>
     </message>
+    <message>
+        <source>The kernel recorded the process id of the maker.</source>
+        <translation>カーネルが作成元のプロセスIDを記録しています。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::HelpMenu</name>
@@ -2167,10 +2211,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>選択範囲の先頭%1だけをコピーしました。</translation>
     </message>
     <message>
-        <source>An object without a name cannot be watched: it would not be found again.</source>
-        <translation>名前のないオブジェクトはウォッチできません。後で見つけ直せないからです。</translation>
-    </message>
-    <message>
         <source>Watch th&amp;is</source>
         <translation>ウォッチに追加(&amp;W)</translation>
     </message>
@@ -2181,6 +2221,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>Refreshes per second</source>
         <translation>毎秒の更新回数</translation>
+    </message>
+    <message>
+        <source>Only an object with a name in /dev/shm can be watched: another one would not be found again.</source>
+        <translation>監視できるのは/dev/shmに名前のあるオブジェクトだけです。ほかのものは、後で見つけ直せません。</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +2758,22 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>it could not be given its name back (%1), and it is now called %2</source>
         <translation>元の名前に戻せませんでした(%1)。今の名前は%2です</translation>
     </message>
+    <message>
+        <source>the processes could not be searched for those that use it (%1)</source>
+        <translation>使っているプロセスを探せませんでした(%1)</translation>
+    </message>
+    <message>
+        <source>%1 has no bytes to show: it is no memory.</source>
+        <translation>%1には表示できるバイト列がありません。メモリではないからです。</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: no process has it attached, and to attach it here would change its times.</source>
+        <translation>%1を読めません。アタッチしているプロセスがなく、ここでアタッチすると時刻の記録が変わります。</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: this user may not read the memory of the processes that have it (ptrace(2), kernel.yama.ptrace_scope).</source>
+        <translation>%1を読めません。このユーザーは、それを持つプロセスのメモリを読めません(ptrace(2)、kernel.yama.ptrace_scope)。</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectExport</name>
@@ -2919,10 +2979,6 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>(名前なし、%1)</translation>
     </message>
     <message>
-        <source>/%1 (unlinked)</source>
-        <translation>/%1 (名前は削除済み)</translation>
-    </message>
-    <message>
         <source>Shmlab exchange</source>
         <translation>Shmlabの交換</translation>
     </message>
@@ -3025,6 +3081,42 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>You are root: you may remove every object, one in use by typing its name.</source>
         <translation>root権限ですべて削除できます(使用中のものは名前の入力が必要)。</translation>
+    </message>
+    <message>
+        <source>%1 (unlinked)</source>
+        <translation>%1 (名前は削除済み)</translation>
+    </message>
+    <message>
+        <source>System V segment</source>
+        <translation>System Vセグメント</translation>
+    </message>
+    <message>
+        <source>System V semaphores</source>
+        <translation>System Vセマフォ</translation>
+    </message>
+    <message>
+        <source>System V queue</source>
+        <translation>System Vキュー</translation>
+    </message>
+    <message>
+        <source>message queue</source>
+        <translation>メッセージキュー</translation>
+    </message>
+    <message>
+        <source>shared anonymous memory</source>
+        <translation>無名の共有メモリ</translation>
+    </message>
+    <message>
+        <source>huge pages</source>
+        <translation>ヒュージページ</translation>
+    </message>
+    <message>
+        <source>mapped file</source>
+        <translation>マップされたファイル</translation>
+    </message>
+    <message>
+        <source>Not seen: %1</source>
+        <translation>見えないもの: %1</translation>
     </message>
 </context>
 <context>
@@ -3179,6 +3271,10 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <source>Type the name to remove it anyway: </source>
         <translation>それでも削除するには名前を入力: </translation>
     </message>
+    <message>
+        <source>%1 was not removed: Shmlab removes objects of /dev/shm only</source>
+        <translation>%1は削除しませんでした。Shmlabが削除するのは/dev/shmのオブジェクトだけです</translation>
+    </message>
 </context>
 <context>
     <name>shmlab::ui::ObjectsWindow</name>
@@ -3239,8 +3335,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>オブジェクトを調べられません。%1。</translation>
     </message>
     <message>
-        <source>All objects in /dev/shm, and unlinked ones that are still in use. The verdict says whether a process uses an object. Click a column title to sort.</source>
-        <translation>/dev/shmのすべてのオブジェクトと、名前は削除されたもののまだ使われているオブジェクトです。プロセスが使っているかは判定で分かります。列の見出しをクリックすると並べ替えます。</translation>
+        <source>All shared memory: the objects in /dev/shm, System V, memfds, anonymous memory, mapped files, and unlinked ones that are still in use. The verdict says whether a process uses an object. Click a column title to sort.</source>
+        <translation>すべての共有メモリです。/dev/shmのオブジェクト、System V、memfd、無名のメモリ、マップされたファイル、名前は削除されたもののまだ使われているオブジェクトが並びます。プロセスが使っているかは判定で分かります。列の見出しをクリックすると並べ替えます。</translation>
     </message>
     <message>
         <source>Filter by name, kind, program, verdict or owner.</source>
@@ -4948,6 +5044,18 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
     <message>
         <source>lets other processes open the object again</source>
         <translation>他のプロセスが再びオブジェクトを開けるようにする</translation>
+    </message>
+    <message>
+        <source>makes an empty file in memory, which has no name</source>
+        <translation>名前のない空のファイルをメモリに作る</translation>
+    </message>
+    <message>
+        <source>reads memory of another process</source>
+        <translation>他のプロセスのメモリを読む</translation>
+    </message>
+    <message>
+        <source>asks how many messages a queue has</source>
+        <translation>キューにあるメッセージの数を尋ねる</translation>
     </message>
 </context>
 </TS>

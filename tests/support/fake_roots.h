@@ -123,7 +123,7 @@ inline constexpr pid_t cat = 42; ///< one of the processes of a FakeProc
 struct FakeMachine {
     ObjectFolder folder;
     FakeProc proc;
-    SystemRoots roots{folder.path(), proc.path()};
+    SystemRoots roots{.shm = folder.path(), .proc = proc.path(), .domains = {Domain::PosixShm}};
 };
 
 [[nodiscard]] inline ObjectId identityOf(const struct stat &status)

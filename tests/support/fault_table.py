@@ -18,7 +18,7 @@ from collections import defaultdict
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 REQUIRED_ROWS = [*range(1, 59), *range(61, 67)]
-REQUIRED_REPORTS = [1, 2, *range(4, 13)]  # of public reports: fieldNN_, also after faultNN_
+REQUIRED_REPORTS = [1, 2, *range(4, 19)]  # of public reports: fieldNN_, also after faultNN_
 ROW = re.compile(r"^\| (\d+) \| ([^|]*) \| ([^|]*) \|(.*)\|$")
 MENTION = re.compile(r"`(tst_\w+)::(\w+)`")
 

@@ -18,7 +18,7 @@ import sys
 
 HARMLESS = set("""
     close fanotify_init fanotify_mark fgetxattr flistxattr getdents64 inotify_add_watch inotify_init inotify_init1 lseek
-    name_to_handle_at open open_by_handle_at openat pread read readlink statfs statx
+    memfd_create mq_getattr name_to_handle_at open open_by_handle_at openat pread process_vm_readv read readlink statfs statx
     abort clock_gettime geteuid getpid nanosleep clock_nanosleep pthread_mutex_lock pthread_mutex_unlock sched_yield
     sigaction sysconf
     ceil ldexp llround gnu_dev_major gnu_dev_makedev gnu_dev_minor
@@ -29,7 +29,7 @@ HARMLESS = set("""
 RUNTIME = re.compile(r"_GLOBAL_OFFSET_TABLE_|_Unwind_Resume|__assert_fail|__cxa_\w+|__gxx_personality_v0|__errno_location"
                      r"|__libc_single_threaded|__stack_chk_(fail|guard)|__tls_get_addr|__dso_handle|_?_?gcov_\w+"
                      r"|__llvm_profile_\w+|__(asan|ubsan|tsan|sanitizer)_\w+|__odr_asan\w*|__aarch64_\w+"
-                     r"|__hwasan_\w+|__memcpy_chk|__memmove_chk|__memset_chk")
+                     r"|__hwasan_\w+|__popcount[sd]i2|__memcpy_chk|__memmove_chk|__memset_chk")
 # Mangled names of the C++ library, except those that open or remove files or start programs.
 CXX = re.compile(r"_Z(?!.*(filesystem|basic_[io]?fstream|basic_filebuf|6shmlab))\w+")
 

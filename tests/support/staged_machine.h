@@ -73,7 +73,7 @@ public:
 
 private:
     ObjectFolder m_folder;
-    SystemRoots m_roots{.shm = m_folder.path(), .proc = "/proc"};
+    SystemRoots m_roots{.shm = m_folder.path(), .proc = "/proc", .domains = {Domain::PosixShm}};
 };
 
 } // namespace shmlab::test

@@ -160,6 +160,9 @@ const std::map<Call, std::vector<int>> &manualPages()
         {Call::Madvise, {EACCES, EAGAIN, EBADF, EINVAL, EIO, ENOMEM, EPERM}},
         {Call::PidfdOpen, {EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM, ESRCH}},
         {Call::Kcmp, {EBADF, EFAULT, EINVAL, ENOSYS, EPERM, ESRCH}},
+        {Call::MemfdCreate, {EFAULT, EINVAL, EMFILE, ENFILE, ENOMEM, ENOSYS, EPERM}},
+        {Call::ProcessVmReadv, {EFAULT, EINVAL, ENOMEM, EPERM, ESRCH}},
+        {Call::MqGetattr, {EBADF}},
         {Call::Poll, {EFAULT, EINVAL, ENOMEM}},
     };
     return pages;

@@ -161,10 +161,10 @@ void ObjectsTest::jsonHasItsFields()
     QCOMPARE(QJsonDocument::fromJson(ended.output).object().value(QLatin1String("schema")).toInt(), 1);
     const QJsonObject entry = entryOf(ended.output, shown(name));
     QCOMPARE(entry.keys(),
-             words("advice allocated content_unseen created hidden holders inode interrupted_removal_of kernel_users "
-                   "kind links maker mode "
+             words("advice allocated attachments content_unseen created domain hidden holders inode "
+                   "interrupted_removal_of kernel_users key kind links maker message_bytes messages mode "
                    "modified name namesake owner "
-                   "place second_name size unlinked use verdict"));
+                   "place second_name semaphore_value semaphore_waiters size unlinked use verdict"));
     const auto value = [&](const char *key) { return entry.value(QLatin1String(key)); };
     QCOMPARE(value("verdict").toString(), QStringLiteral("LIVE"));
     QCOMPARE(value("size").toInteger(), qint64{4096});
@@ -209,10 +209,10 @@ void ObjectsTest::singleObjectAsTextAndJson()
     QCOMPARE(json.code, 0);
     const QJsonObject one = QJsonDocument::fromJson(json.output).object();
     QCOMPARE(one.keys(),
-             words("advice allocated content_unseen created evidence hidden holders inode interrupted_removal_of "
-                   "kernel_users kind links maker "
+             words("advice allocated attachments content_unseen created domain evidence hidden holders inode "
+                   "interrupted_removal_of kernel_users key kind links maker message_bytes messages "
                    "mode modified name namesake "
-                   "owner place schema second_name size unlinked use verdict"));
+                   "owner place schema second_name semaphore_value semaphore_waiters size unlinked use verdict"));
     QVERIFY(one.value(QLatin1String("evidence")).toArray().size() > 1);
     const test::TemporaryName exchange;
     test::Peer server(QStringLiteral("shmlab"),

@@ -216,8 +216,9 @@ void InspectorPanel::addWatch()
     const ObjectReportPtr report = m_live->report();
     if (!report || m_hex->size() == 0)
         return;
-    if (!report->hasName) {
-        Q_EMIT failed(tr("An object without a name cannot be watched: it would not be found again."));
+    if (!nameOf(*report)) {
+        Q_EMIT failed(
+            tr("Only an object with a name in /dev/shm can be watched: another one would not be found again."));
         return;
     }
     const qint64 length = m_hex->selection().length();

@@ -73,7 +73,7 @@ void LiveBytes::show(const ObjectReportPtr &report)
     const bool isSame = m_report && report && m_report->status().identity == report->status().identity;
     // Frozen bytes are replaced only when the user selects an object, not when another one takes the name or the object
     // vanishes.
-    const bool isReplaced = m_report && report && !isSame && m_report->hasName && report->name == m_report->name;
+    const bool isReplaced = m_report && report && !isSame && nameOf(*m_report) && nameOf(*report) == nameOf(*m_report);
     const bool keepsFrozen = m_isFreezing && m_report && (!report || isReplaced);
     m_next = keepsFrozen ? std::optional(report) : std::nullopt;
     if (keepsFrozen)
@@ -214,7 +214,7 @@ void LiveBytes::showFailure(const Error &error)
 void LiveBytes::showNotice(const QString &text)
 {
     m_notice.setText(text.isEmpty() ? unlinkedText() : text);
-    m_notice.setVisible(!text.isEmpty() || !m_report->hasName);
+    m_notice.setVisible(!text.isEmpty() || isUnlinked(*m_report));
 }
 
 void LiveBytes::showWritten(qint64 offset)

@@ -34,7 +34,7 @@ JoinAction::JoinAction(QString program, QWidget *window)
 void JoinAction::setObject(const ObjectReportPtr &report)
 {
     m_report = report;
-    m_action->setEnabled(report && report->hasName && isExchange(report->kind) && isInUse(report->verdict())
+    m_action->setEnabled(report && nameOf(*report) && isExchange(report->kind) && isInUse(report->verdict())
                          && report->exchange && !report->exchange->isLocked(Role::Client));
 }
 

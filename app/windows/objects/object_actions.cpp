@@ -8,6 +8,8 @@
 #include "wording/format.h"
 #include "wording/object_text.h"
 
+#include <shmlab/inspect/object_location.h>
+
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -21,12 +23,19 @@ namespace {
 
 bool hasBytes(const ObjectReportPtr &report)
 {
-    return report->verdict() != Verdict::NotAnObject;
+    return report->verdict() != Verdict::NotAnObject && capabilitiesOf(report->status().identity.domain).hasBytes;
 }
 
 bool isWatchable(const ObjectReportPtr &report)
 {
-    return hasBytes(report) && report->hasName && report->status().sizeBytes > 0;
+    return hasBytes(report) && nameOf(*report) && report->status().sizeBytes > 0;
+}
+
+/// Those of other domains have numbers, or no names.
+bool hasPath(const ObjectReportPtr &report)
+{
+    const Domain domain = report->status().identity.domain;
+    return report->hasName && (capabilitiesOf(domain).hasLinks || domain == Domain::MappedFile);
 }
 
 void copyLines(const QStringList &lines)
@@ -125,7 +134,7 @@ void ObjectActions::update()
     m_watch->setEnabled(std::ranges::any_of(selected, isWatchable));
     m_copyRows->setEnabled(current != nullptr);
     m_copyNames->setEnabled(!selected.empty());
-    m_copyPaths->setEnabled(std::ranges::any_of(selected, &ObjectReport::hasName, &ObjectReportPtr::operator*));
+    m_copyPaths->setEnabled(std::ranges::any_of(selected, hasPath));
     m_exportSelected->setEnabled(!selected.empty());
 }
 
@@ -148,8 +157,10 @@ void ObjectActions::copyPaths()
 {
     QStringList lines;
     for (const ObjectReportPtr &report : m_table->selectedReports()) {
-        if (report->hasName)
-            lines += format::escaped(m_calls.roots().shm + '/' + report->name);
+        if (!hasPath(report))
+            continue;
+        lines += nameOf(*report) ? format::escaped(m_calls.roots().shm + '/' + report->name)
+                                 : QString::fromStdString(nameIdentifier(*report));
     }
     copyLines(lines);
 }

@@ -59,7 +59,7 @@ ObjectPanels::ObjectPanels(QMainWindow *window, InspectCalls calls)
          .tourText = tr("The history of each name while this window is open: created, resized, mapped, unlinked, "
                         "created again."),
          .showObject = [this](const auto &report, bool) {
-             m_timeline->setSelected(report ? std::optional(report->name) : std::nullopt);
+             m_timeline->setSelected(report ? std::optional(nameIdentifier(*report)) : std::nullopt);
          }});
 
     connect(m_inspector, &InspectorPanel::failed, this, &ObjectPanels::failed);

@@ -3,6 +3,7 @@
 
 #include "wording/evidence_text.h"
 #include "wording/natural_order.h"
+#include "wording/object_text.h"
 #include "wording/program_text.h"
 
 #include <QElapsedTimer>
@@ -49,9 +50,12 @@ ObjectTableModel::Clock ObjectTableModel::steadyClock()
 
 QByteArray ObjectTableModel::keyOf(const ObjectReport &report)
 {
-    if (report.hasName)
+    const ObjectId &id = report.status().identity;
+    if (report.hasName && id.domain == Domain::PosixShm)
         return QByteArray::fromStdString(report.name);
-    return '/' + QByteArray::number(static_cast<qulonglong>(report.status().identity.inode)); // names contain no slash
+    return '/' + QByteArray::number(static_cast<int>(id.domain)) + '/' // names begin with no slash
+        + QByteArray::number(static_cast<qulonglong>(id.device)) + '/'
+        + QByteArray::number(static_cast<qulonglong>(id.inode));
 }
 
 std::shared_ptr<const ObjectTableModel::Processes> ObjectTableModel::processesOf(const ObjectReport &report)
@@ -72,10 +76,15 @@ const ObjectTableModel::Processes &ObjectTableModel::orNone(const std::shared_pt
     return processes ? *processes : none;
 }
 
+/// Objects of other domains than /dev/shm stand together.
+QByteArray ObjectTableModel::nameKeyOf(const ObjectReport &report)
+{
+    return naturalKey(report.status().identity.domain == Domain::PosixShm ? report.name : nameIdentifier(report));
+}
+
 ObjectTableModel::Row ObjectTableModel::rowOf(const ObjectReportPtr &report, qint64 newSince, qint64 now)
 {
-    Row row{
-        .report = report, .nameKey = naturalKey(report->name), .newSince = newSince, .processes = processesOf(*report)};
+    Row row{.report = report, .nameKey = nameKeyOf(*report), .newSince = newSince, .processes = processesOf(*report)};
     if (report->isStatusKnown) {
         row.history = m_growth.see(report->status().identity, report->status().allocatedBytes, now);
         row.shownGrowth = row.history->bytesPerMinute(now);

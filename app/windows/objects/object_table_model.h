@@ -103,6 +103,8 @@ private:
     static Clock steadyClock();
     /// The key of a row: the name of an object, or its inode if it has none.
     static QByteArray keyOf(const ObjectReport &report);
+    /// By which its name is sorted.
+    static QByteArray nameKeyOf(const ObjectReport &report);
 
     static std::shared_ptr<const Processes> processesOf(const ObjectReport &report);
     static const Processes &orNone(const std::shared_ptr<const Processes> &processes);

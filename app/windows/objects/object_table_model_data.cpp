@@ -72,7 +72,8 @@ QString ObjectTableModel::text(const Row &row, int column) const
     case ModeColumn: return orUnknown(report, modeText(status.mode));
     case OwnerColumn: return orUnknown(report, ownerText(status.owner));
     case CreatedColumn: return status.createdSeconds != 0 ? format::timestamp(status.createdSeconds) : QString();
-    case ModifiedColumn: return orUnknown(report, format::timestamp(status.modifiedSeconds));
+    case ModifiedColumn:
+        return orUnknown(report, status.modifiedSeconds != 0 ? format::timestamp(status.modifiedSeconds) : QString());
     case InodeColumn: return QString::number(status.identity.inode);
     default: return {};
     }

@@ -2,7 +2,9 @@
 #include "windows/timeline/timeline_model.h"
 
 #include "wording/change_text.h"
-#include "wording/format.h"
+#include "wording/object_text.h"
+
+#include <shmlab/base/name.h>
 
 namespace shmlab::ui {
 namespace {
@@ -17,7 +19,7 @@ void TimelineModel::add(std::span<const ObjectChange> changes, const QDateTime &
 {
     std::deque<TimelineEvent> events;
     for (const ObjectChange &change : changes) {
-        const std::string &name = change.now ? change.now->name : change.before->name;
+        const std::string name = nameIdentifier(change.now ? *change.now : *change.before);
         for (const QString &what : changeDescriptions(change, isFirstPass))
             events.push_back({time, name, what});
     }
@@ -28,7 +30,7 @@ void TimelineModel::addTransientNames(std::span<const std::string> names, const 
 {
     std::deque<TimelineEvent> events;
     for (const std::string &name : names)
-        events.push_back({time, name, tr("created and removed between two scans")});
+        events.push_back({time, '/' + escape(name), tr("created and removed between two scans")});
     append(events);
 }
 
@@ -44,7 +46,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     const TimelineEvent &event = entry(index.row());
     switch (index.column()) {
     case TimeColumn: return event.time.toString(QStringLiteral("HH:mm:ss.zzz"));
-    case NameColumn: return QLatin1Char('/') + format::escaped(event.name);
+    case NameColumn: return QString::fromStdString(event.name);
     case EventColumn: return event.what;
     default: return {};
     }

@@ -12,7 +12,7 @@ namespace shmlab::ui {
 /// One event in the history of a name.
 struct TimelineEvent {
     QDateTime time;
-    std::string name; ///< bytes, without slash
+    std::string name; ///< nameIdentifier()
     QString what;
 };
 

@@ -54,6 +54,9 @@ const char *callName(Call call) noexcept
     case Call::SchedSetaffinity: return "sched_setaffinity";
     case Call::Sysconf: return "sysconf";
     case Call::Kcmp: return "kcmp";
+    case Call::MemfdCreate: return "memfd_create";
+    case Call::ProcessVmReadv: return "process_vm_readv";
+    case Call::MqGetattr: return "mq_getattr";
     case Call::Clone: return "clone";
     }
     return "";
@@ -93,12 +96,15 @@ std::string reason(const Error &error)
     case Problem::WritableByOthers: return "other users may write to it";
     case Problem::InUse: return "it is in use";
     case Problem::KernelNotAsked: return "the kernel could not be asked whether it is in use: " + failure(error);
+    case Problem::HoldersUnknown: return "the processes that may use it could not be examined: " + failure(error);
     case Problem::StaysQuarantined:
         return error.errorNumber == EEXIST
             ? "not removed, and its name was taken meanwhile: it is now called " + error.quarantine
             : "not removed, and not given its name back (" + failure(error) + "): it is now called " + error.quarantine;
     case Problem::NotOurs: return "it was not created by a Shmlab party";
     case Problem::Leased: return "another process holds a lease on it, which opening it would break";
+    case Problem::NoBytes: return "it has no bytes";
+    case Problem::NotAttached: return "no process has it attached";
     case Problem::Replaced: return "the name now leads to another object";
     case Problem::OutOfMemory: return "out of memory";
     case Problem::TooLarge: return "it holds more data than a backup may take";

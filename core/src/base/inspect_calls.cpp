@@ -7,11 +7,14 @@
 #include <array>
 
 #include <dirent.h>
+#include <mqueue.h>
 #include <sys/fanotify.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/uio.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -41,7 +44,8 @@ struct MappingQuery {
 };
 static_assert(sizeof(MappingQuery) == 104, "the size is part of the command");
 constexpr unsigned long procmapQuery = _IOWR('f', 17, MappingQuery); // PROCMAP_QUERY
-constexpr std::uint64_t sharedAndWritable = 0x08 | 0x02; // PROCMAP_QUERY_VMA_SHARED, PROCMAP_QUERY_VMA_WRITABLE
+constexpr std::uint64_t isSharedFlag = 0x08; // PROCMAP_QUERY_VMA_SHARED
+constexpr std::uint64_t isWritableFlag = 0x02; // PROCMAP_QUERY_VMA_WRITABLE
 
 /// All that only tell; FAN_OPEN_PERM and its like would make other processes wait for an answer.
 constexpr std::uint64_t tellingEvents = FAN_ACCESS | FAN_MODIFY | FAN_CLOSE | FAN_OPEN | FAN_ATTRIB | FAN_CREATE
@@ -192,13 +196,46 @@ Result<FileMapping> InspectCalls::nextMapping(int maps, std::uint64_t address, s
         });
     if (!done)
         return std::unexpected(done.error());
-    const bool canWrite = (query.permissions & sharedAndWritable) == sharedAndWritable;
+    const bool isShared = (query.permissions & isSharedFlag) != 0;
     return FileMapping{.begin = query.begin,
                        .end = query.end,
                        .offset = query.offset,
                        .device = makedev(query.deviceMajor, query.deviceMinor),
                        .inode = query.inode,
-                       .canWrite = canWrite};
+                       .isShared = isShared,
+                       .canWrite = isShared && (query.permissions & isWritableFlag) != 0};
+}
+
+Result<int> InspectCalls::openScratchFile(unsigned flags) const
+{
+    return resultAs<int>(perform(
+        Call::MemfdCreate, CallKind::Retryable, [&] { return ::memfd_create("shmlab", flags | MFD_CLOEXEC); },
+        [&] { return std::string("\"shmlab\", ") + arguments::hex(flags | MFD_CLOEXEC); }));
+}
+
+Result<std::size_t> InspectCalls::readMemory(pid_t pid, std::uint64_t address, std::span<std::byte> to) const
+{
+    const iovec local{.iov_base = to.data(), .iov_len = to.size()};
+    const iovec remote{.iov_base = reinterpret_cast<void *>(address), .iov_len = to.size()};
+    return resultAs<std::size_t>(perform(
+        Call::ProcessVmReadv, CallKind::Retryable, [&] { return ::process_vm_readv(pid, &local, 1, &remote, 1, 0); },
+        [&] {
+            return arguments::list(pid, std::string("…, 1, {") + arguments::hex(address),
+                                   std::to_string(to.size()) + '}', std::string("1, 0"));
+        }));
+}
+
+Result<QueueAttributes> InspectCalls::queueAttributes(int queue) const
+{
+    mq_attr attributes{};
+    const auto done = perform(
+        Call::MqGetattr, CallKind::Retryable, [&] { return ::mq_getattr(queue, &attributes); },
+        [&] { return arguments::list(queue, std::string("…")); });
+    if (!done)
+        return std::unexpected(done.error());
+    return QueueAttributes{.maxMessages = attributes.mq_maxmsg,
+                           .maxMessageBytes = attributes.mq_msgsize,
+                           .messages = attributes.mq_curmsgs};
 }
 
 Result<int> InspectCalls::openNotifier() const

@@ -39,4 +39,17 @@ Result<bool> readEntries(InspectCalls calls, int directory, std::string_view pre
     return *got > 0;
 }
 
+std::vector<std::string> namesIn(InspectCalls calls, int directory)
+{
+    std::vector<ObjectEntry> entries;
+    std::vector<std::string> directories;
+    for (Result<bool> isMore = true; isMore && *isMore;)
+        isMore = readEntries(calls, directory, {}, entries, directories);
+    std::vector<std::string> names;
+    names.reserve(entries.size());
+    for (ObjectEntry &entry : entries)
+        names.push_back(std::move(entry.name));
+    return names;
+}
+
 } // namespace shmlab

@@ -15,4 +15,7 @@ namespace shmlab {
 [[nodiscard]] Result<bool> readEntries(InspectCalls calls, int directory, std::string_view prefix,
                                        std::vector<ObjectEntry> &names, std::vector<std::string> &directories);
 
+/// The names in an open directory, as far as they can be read.
+[[nodiscard]] std::vector<std::string> namesIn(InspectCalls calls, int directory);
+
 } // namespace shmlab

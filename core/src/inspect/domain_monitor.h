@@ -27,6 +27,7 @@ public:
 
     DomainMonitor(InspectCalls calls, std::unique_ptr<ObjectDomain> domain, ObjectProbe probe);
 
+    [[nodiscard]] Domain domain() const noexcept { return m_domain->domain(); }
     /// Call it before the process scan: opens the domain and reads what has changed. Errors: those of the domain.
     [[nodiscard]] Result<void> prepare();
     /// Since prepare(): only some names need to be inspected.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/evidence.h>
 
+#include <shmlab/inspect/object_domain.h>
+
 namespace shmlab {
 namespace {
 
@@ -32,8 +34,8 @@ void addUsage(std::vector<EvidenceFact> &facts, const Usage &usage)
 /// Another user, who may read it, may come to another verdict.
 bool isJudgedByName(const ObjectReport &report)
 {
-    return report.isStatusKnown && report.status().isRegular() && report.status().sizeBytes > 0
-        && !report.usage.isOpenable;
+    return capabilitiesOf(report.status().identity.domain).hasLinks && report.isStatusKnown
+        && report.status().isRegular() && report.status().sizeBytes > 0 && !report.usage.isOpenable;
 }
 
 void addOrigin(std::vector<EvidenceFact> &facts, const ObjectReport &report)

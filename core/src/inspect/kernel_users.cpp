@@ -4,6 +4,7 @@
 #include "base/open_descriptor.h"
 #include "inspect/directory_entries.h"
 #include "inspect/kernel_user_map.h"
+#include "inspect/mount_table.h"
 #include "inspect/proc_files.h"
 #include "inspect/process_scanner.h"
 
@@ -14,51 +15,8 @@
 #include <string_view>
 #include <utility>
 
-#include <sys/sysmacros.h>
-
 namespace shmlab {
 namespace {
-
-/// Of a path in mountinfo and swaps: white space and backslashes are written as \ooo.
-std::string withoutEscapes(std::string_view text)
-{
-    const auto isOctal = [](char digit) { return digit >= '0' && digit <= '7'; };
-    std::string bytes;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::string_view code = text.substr(i, 4);
-        if (code.size() == 4 && code[0] == '\\' && isOctal(code[1]) && isOctal(code[2]) && isOctal(code[3])) {
-            bytes += static_cast<char>((code[1] - '0') * 64 + (code[2] - '0') * 8 + (code[3] - '0'));
-            i += 3;
-        } else {
-            bytes += text[i];
-        }
-    }
-    return bytes;
-}
-
-struct MountedFile {
-    dev_t device = 0;
-    std::string_view point; ///< with escapes
-};
-
-/// A line of mountinfo: "36 35 98:0 /root /mount/point rw …", the device of the file system, what of it is mounted,
-/// where. Nothing for a whole file system, which is no file.
-std::optional<MountedFile> parseMount(std::string_view line)
-{
-    (void)nextField(line);
-    (void)nextField(line);
-    std::string_view number = nextField(line);
-    const auto colon = number.find(':');
-    const std::string_view root = nextField(line);
-    const std::string_view point = nextField(line);
-    if (colon == std::string_view::npos || root == "/" || point.empty())
-        return {};
-    const auto majorNumber = parseNumber<unsigned>(number.substr(0, colon));
-    const auto minorNumber = parseNumber<unsigned>(number.substr(colon + 1));
-    if (!majorNumber || !minorNumber)
-        return {};
-    return MountedFile{makedev(*majorNumber, *minorNumber), point};
-}
 
 /// As the kernel shows it; where there is no such directory, there are no such objects either.
 std::string shownPathOfShm(InspectCalls calls)
@@ -110,20 +68,16 @@ void KernelUses::readLoopDevices()
     const auto directory = OpenDescriptor::of(m_calls, m_calls.open(devices, O_DIRECTORY));
     if (!directory)
         return;
-    std::vector<ObjectEntry> entries;
-    std::vector<std::string> ignored;
-    for (auto more = readEntries(m_calls, directory->get(), {}, entries, ignored); more && *more;)
-        more = readEntries(m_calls, directory->get(), {}, entries, ignored);
-    for (const ObjectEntry &entry : entries) {
-        if (!entry.name.starts_with("loop"))
+    for (const std::string &name : namesIn(m_calls, directory->get())) {
+        if (!name.starts_with("loop"))
             continue;
-        auto backing = readFileAt(m_calls, directory->get(), entry.name + "/loop/backing_file", ReadMode::SingleRead);
+        auto backing = readFileAt(m_calls, directory->get(), name + "/loop/backing_file", ReadMode::SingleRead);
         if (!backing) // it backs nothing
             continue;
         if (backing->ends_with('\n'))
             backing->pop_back();
         if (mayBeObject(*backing))
-            add(KernelUser::Use::LoopDevice, "/dev/" + entry.name, *backing);
+            add(KernelUser::Use::LoopDevice, "/dev/" + name, *backing);
     }
 }
 
@@ -135,7 +89,7 @@ void KernelUses::readSwapFiles()
     std::string_view rest = *swaps;
     while (!rest.empty()) {
         std::string_view line = nextLine(rest);
-        const std::string path = withoutEscapes(nextField(line));
+        const std::string path = withoutOctalEscapes(nextField(line));
         if (nextField(line) == "file" && mayBeObject(path))
             add(KernelUser::Use::SwapFile, path, path);
     }
@@ -143,16 +97,12 @@ void KernelUses::readSwapFiles()
 
 Result<void> KernelUses::readMounts()
 {
-    const auto mounts = readFileAt(m_calls, AT_FDCWD, m_calls.roots().proc + "/self/mountinfo", ReadMode::UntilEof);
+    const auto mounts = mountsIn(m_calls, m_calls.roots().proc + "/self");
     if (!mounts)
         return std::unexpected(mounts.error());
-    std::string_view rest = *mounts;
-    while (!rest.empty()) {
-        const auto mount = parseMount(nextLine(rest));
-        if (!mount || !m_selector.hasDevice(mount->device))
-            continue;
-        const std::string point = withoutEscapes(mount->point);
-        add(KernelUser::Use::Mount, point, point);
+    for (const Mount &mount : *mounts) {
+        if (mount.root != "/" && m_selector.hasDevice(mount.device)) // a whole file system is no file
+            add(KernelUser::Use::Mount, mount.point, mount.point);
     }
     return {};
 }

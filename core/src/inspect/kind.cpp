@@ -1,88 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <shmlab/inspect/kind.h>
 
-#include <shmlab/base/protocol.h>
-
-#include <shmlab/base/name.h>
+#include "inspect/fingerprint.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 #include <system_error>
 
 #include <sys/stat.h>
 
 namespace shmlab {
 namespace {
-
-struct Fingerprint {
-    std::string_view name;
-    off_t sizeBytes;
-    std::span<const std::byte> head;
-
-    template <typename Integer>
-    [[nodiscard]] Integer at(std::size_t offset) const noexcept
-    {
-        Integer value{};
-        if (offset + sizeof value <= head.size())
-            std::memcpy(&value, head.data() + offset, sizeof value);
-        return value;
-    }
-    [[nodiscard]] bool isZero(std::size_t begin, std::size_t end) const noexcept
-    {
-        const auto part =
-            head.subspan(std::min(begin, head.size()), std::min(end, head.size()) - std::min(begin, head.size()));
-        return std::ranges::all_of(part, [](std::byte byte) { return byte == std::byte{0}; });
-    }
-};
-
-bool hasPresence(const Fingerprint &fingerprint)
-{
-    return fingerprint.head.size() >= presenceEnd
-        && (fingerprint.at<std::uint32_t>(presenceOffset(Role::Server)) == presenceMagic
-            || fingerprint.at<std::uint32_t>(presenceOffset(Role::Client)) == presenceMagic);
-}
-
-bool hasNameOfProtocol(const Fingerprint &fingerprint)
-{
-    return fingerprint.name == ObjectName::defaultText.substr(1) && fingerprint.head.size() >= countersSizeBytes;
-}
-
-/// Counters of an exchange differ by one step at most; an object of zeros could be anything.
-bool hasCounters(const Fingerprint &fingerprint)
-{
-    const auto apart = counterDistance(fingerprint.at<Counter>(0), fingerprint.at<Counter>(sizeof(Counter)));
-    return fingerprint.sizeBytes == static_cast<off_t>(defaultSizeBytes) && !fingerprint.isZero(0, countersSizeBytes)
-        && apart >= -1 && apart <= 1 && fingerprint.isZero(countersSizeBytes, headBytes);
-}
-
-/// managed_open_or_create_impl.hpp: the state "initialized" in the first of sixteen bytes; after them, in the header of
-/// the segment manager's allocator (rbtree_best_fit.hpp), the size of the rest.
-bool isBoostSegment(const Fingerprint &fingerprint)
-{
-    constexpr std::uint32_t initialized = 2;
-    constexpr std::size_t userOffset = 16;
-    if (fingerprint.at<std::uint32_t>(0) != initialized || !fingerprint.isZero(sizeof initialized, userOffset))
-        return false;
-    for (std::size_t offset = userOffset; offset + sizeof(std::uint64_t) <= fingerprint.head.size(); offset += 8) {
-        if (fingerprint.at<std::uint64_t>(offset) == static_cast<std::uint64_t>(fingerprint.sizeBytes) - userOffset)
-            return true;
-    }
-    return false;
-}
-
-/// server/fsync.c, server/esync.c: "/wine-%lx-fsync", by the inode of the prefix.
-bool isWineSynchronization(const Fingerprint &fingerprint)
-{
-    return fingerprint.name.starts_with("wine-") && fingerprint.name.ends_with("sync");
-}
-
-/// dsm.c: PG_DYNSHMEM_CONTROL_MAGIC.
-bool isPostgreSqlControl(const Fingerprint &fingerprint)
-{
-    return fingerprint.at<std::uint32_t>(0) == 0x9a503d32U;
-}
 
 struct KindRow {
     Kind kind;
@@ -150,11 +79,11 @@ constexpr std::array kinds{
             endsWithMaker("iceoryx: RouDi and the processes own their segments")},
     KindRow{Kind::PulseAudio,
             "PulseAudio",
-            {"pulse-shm-"},
+            {"pulse-shm-", "pulseaudio"},
             endsWithMaker("PulseAudio, pulsecore/shm.c: pa_shm_cleanup() removes those of dead processes")},
     KindRow{Kind::PipeWire,
             "PipeWire",
-            {"pipewire-tmpfile"},
+            {"pipewire-tmpfile", "pipewire-memfd"},
             endsWithMaker("PipeWire, src/pipewire/mem.c: the name is removed right after creation")},
     KindRow{
         Kind::Jack,
@@ -194,6 +123,32 @@ constexpr std::array kinds{
             isBoostSegment},
     KindRow{Kind::PlainExchange, "plain exchange", {}, exchangeFacts, hasNameOfProtocol},
     KindRow{Kind::PossibleExchange, "possible exchange", {}, {}, hasCounters},
+    KindRow{Kind::SystemVSegment,
+            "System V segment",
+            {},
+            {Lifetime::Unknown, "shmget(2): it exists until a process removes it, attached or not"}},
+    KindRow{Kind::SystemVSemaphores,
+            "System V semaphores",
+            {},
+            {Lifetime::Unknown, "semget(2): they exist until a process removes them"}},
+    KindRow{Kind::SystemVQueue,
+            "System V queue",
+            {},
+            {Lifetime::Unknown, "msgget(2): it exists until a process removes it"}},
+    KindRow{Kind::MessageQueue,
+            "message queue",
+            {},
+            waitsForNextUser("mq_overview(7): a message queue exists until mq_unlink(3)")},
+    KindRow{Kind::Memfd, "memfd", {}, {Lifetime::Unknown, "memfd_create(2): it exists as long as processes hold it"}},
+    KindRow{Kind::AnonymousMemory,
+            "shared anonymous memory",
+            {},
+            {Lifetime::Unknown, "mmap(2), MAP_ANONYMOUS: it exists as long as processes map it"}},
+    KindRow{Kind::HugePages,
+            "huge pages",
+            {},
+            {Lifetime::Unknown, "Linux, admin-guide/mm/hugetlbpage: a file of hugetlbfs exists until it is unlinked"}},
+    KindRow{Kind::MappedFile, "mapped file", {}, {Lifetime::Unknown, "mmap(2), MAP_SHARED: a file like any other"}},
     KindRow{Kind::Directory, "directory"},
     KindRow{Kind::Link, "link"},
     KindRow{Kind::Fifo, "FIFO"},
@@ -226,6 +181,22 @@ Kind detectKind(std::string_view name, off_t sizeBytes, std::span<const std::byt
             || (candidate.matches != nullptr && candidate.matches(fingerprint));
     });
     return row == kinds.end() ? Kind::Unknown : row->kind;
+}
+
+Kind kindOfDomain(Domain domain) noexcept
+{
+    switch (domain) {
+    case Domain::SystemVShm: return Kind::SystemVSegment;
+    case Domain::SystemVSemaphores: return Kind::SystemVSemaphores;
+    case Domain::SystemVQueue: return Kind::SystemVQueue;
+    case Domain::MessageQueue: return Kind::MessageQueue;
+    case Domain::Memfd: return Kind::Memfd;
+    case Domain::AnonymousShared: return Kind::AnonymousMemory;
+    case Domain::Hugetlbfs: return Kind::HugePages;
+    case Domain::MappedFile: return Kind::MappedFile;
+    case Domain::PosixShm: break;
+    }
+    return Kind::Unknown;
 }
 
 Kind kindOfFile(mode_t mode) noexcept

@@ -29,7 +29,7 @@ std::string readerKey(const ObjectEvent &event)
 
 } // namespace
 
-ObjectFollower::ObjectFollower(InspectCalls calls, ObjectProbe probe) : m_monitor(calls, probe) { }
+ObjectFollower::ObjectFollower(InspectCalls calls, ObjectProbe probe) : m_monitor(calls, probe, {Domain::PosixShm}) { }
 
 Result<void> ObjectFollower::start()
 {

@@ -41,6 +41,8 @@ void findMaker(ObjectReport &report, InspectCalls calls)
 {
     if (const auto pid = report.maker ? std::nullopt : makerPidIn(report.name))
         report.maker = Maker{.pid = *pid, .source = Maker::Source::Name};
+    if (const auto &systemV = report.facts.systemV; systemV && systemV->creator > 0)
+        report.maker = Maker{.pid = systemV->creator, .source = Maker::Source::Kernel};
     if (!report.maker)
         return;
     Maker &maker = *report.maker;
@@ -60,6 +62,8 @@ void findMaker(ObjectReport &report, InspectCalls calls)
 void classify(ObjectReport &report, const ByteSource *object, InspectCalls calls)
 {
     Usage &usage = report.usage;
+    if (report.facts.systemV)
+        usage.processScan.attachments = report.facts.systemV->attachments;
     usage.isOpenable = object != nullptr;
     std::size_t got = 0;
     std::array<std::byte, headBytes> head{};
@@ -68,6 +72,10 @@ void classify(ObjectReport &report, const ByteSource *object, InspectCalls calls
         got = object->readAt(0, std::span(head).first(wanted)).value_or(0);
     }
     report.kind = detectKind(report.name, usage.status.sizeBytes, std::span(head).first(got));
+    if (report.kind == Kind::Unknown)
+        report.kind = kindOfDomain(usage.status.identity.domain);
+    if (report.kind == Kind::Semaphore)
+        report.facts.semaphore = readSemaphore(std::span(head).first(got), usage.status.sizeBytes);
     findMaker(report, calls);
     usage.verdict = verdictOn(usage, report.kind, report.maker);
 }
@@ -75,15 +83,17 @@ void classify(ObjectReport &report, const ByteSource *object, InspectCalls calls
 std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
                                                             std::optional<std::int64_t> watchedSince) const
 {
-    const auto opened = m_domain.openNamed(entry, m_processScan.leased);
+    auto opened = m_domain.openNamed(entry, m_processScan.leased);
     if (!opened)
         return nullptr;
     auto report = std::make_shared<ObjectReport>();
     report->name = std::move(entry.name);
+    report->place = m_domain.place();
     report->isStatusKnown = opened->status.has_value();
     if (!opened->status)
         return report;
     Usage &usage = report->usage;
+    report->facts = opened->facts;
     usage.status = *opened->status;
     if (!usage.status.isRegular()) {
         report->kind = kindOfFile(usage.status.mode);
@@ -93,6 +103,7 @@ std::shared_ptr<ObjectReport> ObjectInspector::inspectNamed(ObjectEntry &&entry,
     }
     usage.processScan = m_processScan.of(usage.status.identity);
     usage.processScan.isLeased = usage.processScan.isLeased || opened->isLeased;
+    openThroughHolder(*report, *opened);
     // A name also appears when an older object gets it, by a rename or a hard link.
     if (before == nullptr && watchedSince && usage.status.createdSeconds >= *watchedSince)
         report->maker = makerSeenWith(usage);
@@ -133,8 +144,7 @@ ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named,
     std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>> all;
     std::unordered_map<ObjectId, const HeldObject *> held;
     for (const auto &[id, object] : m_processScan.held) {
-        const bool hasName = object.status && object.status->links > 0; // in the domain's directory
-        if (id.domain == m_domain.domain() && !object.holders.empty() && !hasName && m_domain.isOwnLabel(object.label))
+        if (!object.holders.empty() && m_domain.hasUnnamed(id, object))
             held.emplace(id, &object);
     }
     if (held.empty())
@@ -145,29 +155,48 @@ ObjectInspector::inspectUnlinked(std::span<const ObjectReportPtr> named,
         if (stop.stop_requested())
             break;
         const auto known = before.find(id);
-        auto report = makeUnlinkedReport(id, *object, known != before.end() ? known->second.get() : nullptr);
-        if (report->status().links == 0)
+        auto report = makeHeldReport(id, *object, known != before.end() ? known->second.get() : nullptr);
+        const bool lacksName = report && (report->status().links == 0 || !capabilitiesOf(id.domain).hasLinks);
+        if (lacksName)
             all.emplace(id, std::move(report));
     }
     return all;
 }
 
-std::shared_ptr<ObjectReport> ObjectInspector::makeUnlinkedReport(const ObjectId &id, const HeldObject &held,
-                                                                  const ObjectReport *before) const
+/// A segment of System V can only be attached by its name, which changes it.
+void ObjectInspector::openThroughHolder(ObjectReport &report, OpenedObject &opened) const
+{
+    const ObjectId &id = report.status().identity;
+    const auto held = m_processScan.held.find(id);
+    if (id.domain != Domain::SystemVShm || held == m_processScan.held.end())
+        return;
+    report.procPath = held->second.procPath;
+    if (auto through = m_domain.openHeld(id, held->second))
+        opened.bytes = std::move(through->bytes);
+}
+
+std::shared_ptr<ObjectReport> ObjectInspector::makeHeldReport(const ObjectId &id, const HeldObject &held,
+                                                              const ObjectReport *before) const
 {
     auto report = std::make_shared<ObjectReport>();
     report->hasName = false;
-    report->name = m_domain.lastNameOf(held);
+    report->name = m_domain.lastNameOf(id, held);
+    report->place = id.domain == Domain::SystemVShm ? "ipc:[" + std::to_string(id.device) + ']' : m_domain.place();
     report->procPath = held.procPath;
     Usage &usage = report->usage;
     usage.status = held.status.value_or(ObjectStatus{.identity = id, .sizeBytes = held.mappedEnd, .mode = S_IFREG});
     usage.processScan = m_processScan.of(id);
     const auto opened = usage.processScan.isLeased ? Result<OpenedObject>() : m_domain.openHeld(id, held);
+    if (!opened && opened.error().problem == Problem::NotRegular)
+        return nullptr; // memory of a device
     if (opened && opened->status)
         usage.status = *opened->status;
     else if (!opened && !held.status && !held.isDeleted())
         usage.status.links = 1; // it lies in a directory that cannot be listed
+    if (opened)
+        report->facts = opened->facts;
     report->isStatusKnown = held.status.has_value() || (opened && opened->status);
+    report->hasName = id.domain == Domain::MappedFile && !held.isDeleted();
     complete(*report, opened ? opened->bytes.get() : nullptr, before);
     return report;
 }

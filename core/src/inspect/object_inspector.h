@@ -16,6 +16,7 @@ namespace shmlab {
 
 class ObjectDomain;
 struct ObjectEntry;
+struct OpenedObject;
 
 /// The order of reports.
 inline auto nameAndInode(const ObjectReportPtr &report)
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] std::shared_ptr<ObjectReport>
     inspectNamed(ObjectEntry &&entry, const ObjectReport *before,
                  std::optional<std::int64_t> watchedSince = std::nullopt) const;
-    /// The objects that processes hold and that have no name; not all of them once `stop` is requested.
+    /// The objects that processes hold and that no name leads to; not all of them once `stop` is requested.
     [[nodiscard]] std::unordered_map<ObjectId, std::shared_ptr<ObjectReport>>
     inspectUnlinked(std::span<const ObjectReportPtr> named, const std::unordered_map<ObjectId, ObjectReportPtr> &before,
                     const std::stop_token &stop = {}) const;
@@ -54,8 +55,11 @@ private:
     /// The only process that is seen to hold a new object, if nobody else can have made it.
     [[nodiscard]] std::optional<Maker> makerSeenWith(const Usage &usage) const;
     [[nodiscard]] bool mayHideProcessOf(uid_t user) const;
-    [[nodiscard]] std::shared_ptr<ObjectReport> makeUnlinkedReport(const ObjectId &id, const HeldObject &held,
-                                                                   const ObjectReport *before) const;
+    /// Null for what turns out to be no object.
+    [[nodiscard]] std::shared_ptr<ObjectReport> makeHeldReport(const ObjectId &id, const HeldObject &held,
+                                                               const ObjectReport *before) const;
+    /// Opens through a holder what a name does not open.
+    void openThroughHolder(ObjectReport &report, OpenedObject &opened) const;
     /// Fills in what follows from status and process scan; `object` is null if it cannot be opened.
     void complete(ObjectReport &report, const ByteSource *object, const ObjectReport *before) const;
 

@@ -14,10 +14,12 @@
 
 namespace shmlab {
 
-ObjectMonitor::ObjectMonitor(InspectCalls calls, ObjectProbe probe) : m_calls(calls)
+ObjectMonitor::ObjectMonitor(InspectCalls calls, ObjectProbe probe, DomainSet domains) : m_calls(calls)
 {
-    for (auto &domain : objectDomains(calls))
-        m_domains.push_back(std::make_unique<DomainMonitor>(calls, std::move(domain), probe));
+    for (auto &domain : objectDomains(calls)) {
+        if (domains.contains(domain->domain()))
+            m_domains.push_back(std::make_unique<DomainMonitor>(calls, std::move(domain), probe));
+    }
 }
 
 ObjectMonitor::~ObjectMonitor() = default;
@@ -25,13 +27,19 @@ ObjectMonitor::~ObjectMonitor() = default;
 Result<void> ObjectMonitor::refresh(const Sink &sink, const std::stop_token &stop)
 try {
     std::vector<DomainDevice> devices;
+    std::vector<DomainMonitor *> prepared;
+    m_unseenDomains.clear();
     for (const auto &domain : m_domains) {
-        if (auto done = domain->prepare(); !done)
+        if (auto done = domain->prepare(); done)
+            prepared.push_back(domain.get());
+        else if (domain->domain() == Domain::PosixShm)
             return done;
+        else
+            m_unseenDomains.push_back({.domain = domain->domain(), .error = done.error()});
         devices.insert(devices.end(), domain->devices().begin(), domain->devices().end());
     }
     WorkerPool workers;
-    if (!std::ranges::all_of(m_domains, [](const auto &domain) { return domain->knowsChanges(); }))
+    if (!std::ranges::all_of(prepared, &DomainMonitor::knowsChanges))
         workers.ensureThreads(maxParts(m_calls));
     // Before this process opens any of the objects itself.
     const auto processScan = scanProcesses(m_calls, devices, workers, stop);
@@ -41,7 +49,7 @@ try {
     m_hidden = processScan->hidden;
     m_isHiddenCountKnown = processScan->isHiddenCountKnown;
     m_isSystemWide = processScan->isSystemWide;
-    for (const auto &domain : m_domains) {
+    for (DomainMonitor *const domain : prepared) {
         if (stop.stop_requested())
             return {};
         if (auto done = domain->refresh(*processScan, workers, sink, stop); !done)

@@ -34,6 +34,12 @@ std::unexpected<Error> problem(Problem what)
     return std::unexpected(Error{.problem = what, .call = Call::Statx});
 }
 
+/// To files, the segments of all IPC namespaces lie on one device.
+bool isFileOf(const ObjectId &object, const ObjectId &file)
+{
+    return file.inode == object.inode && (file.device == object.device || object.domain == Domain::SystemVShm);
+}
+
 /// A link of /proc, which leads to the file itself.
 Result<void> checkLeadsTo(InspectCalls calls, const std::string &path, ObjectId expected)
 {
@@ -41,7 +47,7 @@ Result<void> checkLeadsTo(InspectCalls calls, const std::string &path, ObjectId 
     if (!seen)
         return std::unexpected(seen.error());
     const ObjectStatus status = ObjectStatus::of(*seen);
-    if (status.identity != expected)
+    if (!isFileOf(expected, status.identity))
         return problem(Problem::Replaced);
     if (!status.isRegular())
         return problem(Problem::NotRegular);
@@ -74,12 +80,14 @@ ObjectReader::~ObjectReader()
 
 Result<ObjectStatus> ObjectReader::identify()
 {
-    auto status = this->status();
-    if (!status)
-        return status;
-    if (!status->isRegular())
+    const auto seen = m_calls.statDescriptor(m_fd);
+    if (!seen)
+        return std::unexpected(seen.error());
+    ObjectStatus status = ObjectStatus::of(*seen);
+    if (!status.isRegular())
         return problem(Problem::NotRegular);
-    m_identity = status->identity;
+    status.identity.domain = m_identity.domain;
+    m_identity = status.identity;
     return status;
 }
 
@@ -129,29 +137,30 @@ Result<ObjectReader> ObjectReader::openChecked(InspectCalls calls, const std::st
     const auto fd = openUnleased(calls, AT_FDCWD, path, inspectFlags & ~O_NOFOLLOW);
     if (!fd)
         return std::unexpected(fd.error());
-    ObjectReader reader(calls, *fd);
+    ObjectReader reader(calls, *fd, expected.domain);
     if (const auto status = reader.identify(); !status)
         return std::unexpected(status.error());
-    if (reader.identity() != expected)
+    if (!isFileOf(expected, reader.identity()))
         return problem(Problem::Replaced);
+    reader.m_identity = expected;
     return reader;
 }
 
 Result<ObjectReader> ObjectReader::ofDescriptor(InspectCalls calls, int descriptor)
 {
-    ObjectReader reader(calls, descriptor);
+    ObjectReader reader(calls, descriptor, Domain::PosixShm);
     if (const auto status = reader.identify(); !status)
         return std::unexpected(status.error());
     return reader;
 }
 
 Result<ObjectReader> ObjectReader::openRegularAt(InspectCalls calls, int directory, const std::string &name,
-                                                 ObjectStatus &status)
+                                                 ObjectStatus &status, Domain domain)
 {
     const auto fd = openUnleased(calls, directory, name, inspectFlags);
     if (!fd)
         return std::unexpected(fd.error());
-    ObjectReader reader(calls, *fd);
+    ObjectReader reader(calls, *fd, domain);
     const auto seen = reader.identify();
     if (!seen)
         return std::unexpected(seen.error());
@@ -161,10 +170,12 @@ Result<ObjectReader> ObjectReader::openRegularAt(InspectCalls calls, int directo
 
 Result<ObjectStatus> ObjectReader::status() const
 {
-    const auto status = m_calls.statDescriptor(m_fd);
-    if (!status)
-        return std::unexpected(status.error());
-    return ObjectStatus::of(*status);
+    const auto seen = m_calls.statDescriptor(m_fd);
+    if (!seen)
+        return std::unexpected(seen.error());
+    ObjectStatus status = ObjectStatus::of(*seen);
+    status.identity = m_identity;
+    return status;
 }
 
 Result<std::size_t> ObjectReader::readAt(off_t offset, std::span<std::byte> to) const

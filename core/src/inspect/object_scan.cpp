@@ -169,9 +169,15 @@ Result<ObjectScan> scanObjects(InspectCalls calls, ObjectProbe probe)
 try {
     const auto domains = objectDomains(calls);
     std::vector<DomainDevice> devices;
+    std::vector<const ObjectDomain *> opened;
+    std::vector<UnseenDomain> unseen;
     for (const auto &domain : domains) {
-        if (const auto done = domain->open(); !done)
+        if (const auto done = domain->open(); done)
+            opened.push_back(domain.get());
+        else if (domain->domain() == Domain::PosixShm)
             return std::unexpected(done.error());
+        else
+            unseen.push_back({.domain = domain->domain(), .error = done.error()});
         std::ranges::copy(domain->devices(), std::back_inserter(devices));
     }
     WorkerPool workers;
@@ -183,8 +189,9 @@ try {
     ObjectScan scan{.reports = {},
                     .hiddenProcesses = processScan->hidden,
                     .isHiddenCountKnown = processScan->isHiddenCountKnown,
-                    .isSystemWide = processScan->isSystemWide};
-    for (const auto &domain : domains) {
+                    .isSystemWide = processScan->isSystemWide,
+                    .unseenDomains = std::move(unseen)};
+    for (const ObjectDomain *domain : opened) {
         auto reports = inspectDomain(calls, *domain, *processScan, probe, workers);
         if (!reports)
             return std::unexpected(reports.error());

@@ -78,11 +78,27 @@ Result<std::vector<int>> listNumericEntries(InspectCalls calls, const std::strin
     return listNumericEntries(calls, directory->get());
 }
 
+std::string linkTarget(InspectCalls calls, const std::string &path)
+{
+    std::array<char, PATH_MAX> target{};
+    const auto length = calls.readlink(path, target.data(), target.size());
+    return length ? std::string(target.data(), *length) : std::string();
+}
+
 std::string shownPathOf(InspectCalls calls, int directory, const std::string &path)
 {
-    std::array<char, PATH_MAX> shown{};
-    const auto length = calls.readlink("/proc/self/fd/" + std::to_string(directory), shown.data(), shown.size());
-    return length ? std::string(shown.data(), *length) : path;
+    std::string shown = linkTarget(calls, "/proc/self/fd/" + std::to_string(directory));
+    return shown.empty() ? path : shown;
+}
+
+std::uint64_t namespaceOf(InspectCalls calls, const std::string &process, const std::string &kind)
+{
+    const std::string link = linkTarget(calls, process + "/ns/" + kind); // "pid:[4026531836]"
+    const auto open = link.find('[');
+    const auto close = link.rfind(']');
+    if (open == std::string::npos || close == std::string::npos || close < open)
+        return 0;
+    return parseNumber<std::uint64_t>(std::string_view(link).substr(open + 1, close - open - 1)).value_or(0);
 }
 
 std::string_view nextField(std::string_view &text)

@@ -32,6 +32,12 @@ enum class ReadMode : std::uint8_t {
 /// that cannot be read.
 [[nodiscard]] std::string shownPathOf(InspectCalls calls, int directory, const std::string &path);
 
+/// What a symbolic link leads to; empty if it cannot be read.
+[[nodiscard]] std::string linkTarget(InspectCalls calls, const std::string &path);
+
+/// The inode of a namespace of the process with this folder in /proc; 0 if that does not show it.
+[[nodiscard]] std::uint64_t namespaceOf(InspectCalls calls, const std::string &process, const std::string &kind);
+
 /// Splits off the next word of `text`; empty at the end of the line.
 [[nodiscard]] std::string_view nextField(std::string_view &text);
 

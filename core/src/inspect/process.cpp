@@ -34,16 +34,7 @@ Result<Process> readProcess(InspectCalls calls, pid_t pid)
 
 std::uint64_t ownNamespace(InspectCalls calls, const std::string &kind)
 {
-    std::array<char, 64> buffer{};
-    const auto length = calls.readlink(calls.roots().proc + "/self/ns/" + kind, buffer.data(), buffer.size());
-    if (!length)
-        return 0;
-    const std::string_view link(buffer.data(), *length); // "pid:[4026531836]"
-    const auto open = link.find('[');
-    const auto close = link.rfind(']');
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open)
-        return 0;
-    return parseNumber<std::uint64_t>(link.substr(open + 1, close - open - 1)).value_or(0);
+    return namespaceOf(calls, calls.roots().proc + "/self", kind);
 }
 
 std::uint64_t ownTimeNamespace()

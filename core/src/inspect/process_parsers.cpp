@@ -109,8 +109,10 @@ std::optional<MapsLine> parseMapsLine(std::string_view line)
     if (!major || !minor)
         return {};
     return MapsLine{.identity = {makedev(*major, *minor), *inode},
+                    .isShared = permissions[3] == 's',
                     .canWrite = permissions[1] == 'w' && permissions[3] == 's',
                     .range = range,
+                    .address = *begin,
                     .begin =
                         static_cast<off_t>(*offset & static_cast<std::uint64_t>(std::numeric_limits<off_t>::max())),
                     .end = mappingFileEnd(*offset, *begin, *end),

@@ -18,8 +18,10 @@ namespace shmlab {
 /// A line of /proc/PID/maps. Only device and inode decide who maps what; the path is a label.
 struct MapsLine {
     ObjectId identity;
+    bool isShared = false;
     bool canWrite = false; ///< shared and writable
     std::string_view range; ///< "7f12-7f34", as in /proc/PID/map_files
+    std::uint64_t address = 0; ///< at which it begins
     off_t begin = 0; ///< the part of the file that is mapped
     off_t end = 0;
     std::string_view path; ///< as the kernel writes it: a newline is "\012", " (deleted)" may follow

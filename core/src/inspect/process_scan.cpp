@@ -3,6 +3,7 @@
 
 #include "base/open_descriptor.h"
 #include "base/worker_pool.h"
+#include "inspect/kernel_mounts.h"
 #include "inspect/kernel_user_map.h"
 #include "inspect/pooled_process_scan.h"
 #include "inspect/proc_files.h"
@@ -155,6 +156,17 @@ Result<ProcessScan> scanProcessesFor(InspectCalls calls, const FileSelector &sel
     return processScan;
 }
 
+/// On which the files of an object may lie.
+std::vector<DomainDevice> devicesOf(InspectCalls calls, const ObjectId &id)
+{
+    if (id.domain != Domain::SystemVShm)
+        return {{id.device, id.domain}};
+    std::vector<DomainDevice> devices;
+    for (const dev_t device : kernelMounts(calls))
+        devices.push_back({device, id.domain});
+    return devices;
+}
+
 } // namespace
 
 ObjectHolders ProcessScan::of(const ObjectId &id) const
@@ -190,8 +202,7 @@ Result<ProcessScan> scanProcesses(InspectCalls calls, std::span<const DomainDevi
 Result<ObjectHolders> scanHolders(InspectCalls calls, const ObjectId &id, const std::stop_token &stop)
 {
     WorkerPool workers;
-    const DomainDevice device{id.device, id.domain};
-    const auto processScan = scanProcessesFor(calls, FileSelector({&device, 1}, id.inode), workers, stop);
+    const auto processScan = scanProcessesFor(calls, FileSelector(devicesOf(calls, id), id.inode), workers, stop);
     if (!processScan)
         return std::unexpected(processScan.error());
     return processScan->of(id);

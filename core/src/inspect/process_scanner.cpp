@@ -28,14 +28,6 @@ std::string unescapeNewlines(std::string_view path)
     return text;
 }
 
-/// " 00:1a ", as in the lines of /proc/PID/maps.
-std::string deviceField(dev_t device)
-{
-    std::array<char, 24> text{};
-    const int length = std::snprintf(text.data(), text.size(), " %02x:%02x ", major(device), minor(device));
-    return {text.data(), static_cast<std::size_t>(length)};
-}
-
 /// The name in /proc/PID/map_files of a range from /proc/PID/maps, which pads low addresses with zeros.
 std::string mapFilesEntry(std::string_view range)
 {
@@ -46,22 +38,7 @@ std::string mapFilesEntry(std::string_view range)
     return unpadded(range.substr(0, dash)) + '-' + unpadded(range.substr(dash + 1));
 }
 
-std::string filesOf(int thread)
-{
-    return "task/" + std::to_string(thread) + '/';
-}
-
 } // namespace
-
-FileSelector::FileSelector(std::span<const DomainDevice> devices, std::optional<ino_t> only) : m_only(only)
-{
-    for (const DomainDevice &one : devices) {
-        if (std::ranges::find(m_devices, one.device, &DomainDevice::device) != m_devices.end())
-            continue;
-        m_devices.push_back(one);
-        m_deviceFields.push_back(deviceField(one.device));
-    }
-}
 
 ProcessAccess accessFromError(const Error &error)
 {
@@ -94,22 +71,50 @@ std::optional<ProcessAccess> ProcessScanner::queryMappings(int maps)
         if (!mapping || mapping->end <= address)
             return {};
         address = mapping->end;
-        const auto id = m_selector.find(mapping->device, mapping->inode);
-        if (!id)
+        FileSelector::File file{
+            .device = mapping->device, .inode = mapping->inode, .isMappedShared = mapping->isShared};
+        std::optional<std::string> label;
+        if (m_selector.needsLabel(file.device)) {
+            label = labelOf(maps, *mapping);
+            if (!label)
+                return {};
+            file.label = *label;
+        }
+        const auto domain = m_selector.domainOf(file);
+        if (!domain)
             continue;
         std::array<char, 40> range{};
         (void)std::snprintf(range.data(), range.size(), "%" PRIx64 "-%" PRIx64, mapping->begin, mapping->end);
-        Match &match = addMapping(*id, mapping->canWrite, static_cast<off_t>(mapping->offset),
+        Match &match = addMapping(identityOf(*domain, file.device, file.inode), mapping->canWrite,
+                                  static_cast<off_t>(mapping->offset),
                                   mappingFileEnd(mapping->offset, mapping->begin, mapping->end), range.data());
         if (!match.object.label.empty())
             continue;
-        std::array<char, PATH_MAX> path{};
-        const auto same = m_calls.nextMapping(maps, mapping->begin, path);
-        if (!same && same.error().errorNumber != ENOENT && same.error().errorNumber != ESRCH)
+        if (!label)
+            label = labelOf(maps, *mapping);
+        if (!label)
             return {};
-        if (same && same->device == mapping->device && same->inode == mapping->inode)
-            match.object.label = path.data();
+        match.object.label = *std::move(label);
     }
+}
+
+std::optional<std::string> ProcessScanner::labelOf(int maps, const FileMapping &mapping) const
+{
+    std::array<char, PATH_MAX> path{};
+    const auto same = m_calls.nextMapping(maps, mapping.begin, path);
+    if (!same && same.error().errorNumber != ENOENT && same.error().errorNumber != ESRCH)
+        return {};
+    const bool isSame = same && same->device == mapping.device && same->inode == mapping.inode;
+    return isSame ? std::string(path.data()) : std::string();
+}
+
+ObjectId ProcessScanner::identityOf(Domain domain, dev_t device, ino_t inode)
+{
+    if (domain != Domain::SystemVShm)
+        return {device, inode, domain};
+    if (!m_ipcNamespace)
+        m_ipcNamespace = namespaceOf(m_calls, m_path, "ipc");
+    return {*m_ipcNamespace, inode, domain};
 }
 
 ProcessAccess ProcessScanner::parseMaps(int maps)
@@ -119,22 +124,27 @@ ProcessAccess ProcessScanner::parseMaps(int maps)
         return accessFromError(text.error());
     if (text->empty())
         return ProcessAccess::NoAddressSpace;
-    for (const std::string &field : m_selector.deviceFields())
-        parseMapsOf(field, *text);
+    for (const std::string &pattern : m_selector.linePatterns())
+        parseMapsOf(pattern, *text);
     return ProcessAccess::Granted;
 }
 
-/// Most lines are about other devices: only the ones that contain the device's number are parsed.
-void ProcessScanner::parseMapsOf(const std::string &deviceField, std::string_view text)
+/// Most lines are about other files: only the ones that contain the pattern are parsed.
+void ProcessScanner::parseMapsOf(const std::string &pattern, std::string_view text)
 {
-    while (const void *const found = ::memmem(text.data(), text.size(), deviceField.data(), deviceField.size())) {
+    while (const void *const found = ::memmem(text.data(), text.size(), pattern.data(), pattern.size())) {
         const auto at = static_cast<std::size_t>(static_cast<const char *>(found) - text.data());
         text.remove_prefix(text.substr(0, at).rfind('\n') + 1); // npos + 1 is 0
         const auto line = parseMapsLine(nextLine(text));
-        const auto id = line ? m_selector.find(line->identity.device, line->identity.inode) : std::nullopt;
-        if (id) {
-            addMapping(*id, line->canWrite, line->begin, line->end, mapFilesEntry(line->range)).object.label =
-                unescapeNewlines(line->path);
+        if (!line)
+            continue;
+        const auto [device, inode, none] = line->identity;
+        const auto domain = m_selector.domainOf(
+            {.device = device, .inode = inode, .label = line->path, .isMappedShared = line->isShared});
+        if (domain) {
+            addMapping(identityOf(*domain, device, inode), line->canWrite, line->begin, line->end,
+                       mapFilesEntry(line->range))
+                .object.label = unescapeNewlines(line->path);
         }
     }
 }
@@ -181,14 +191,23 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
     ObjectStatus status = ObjectStatus::of(*statx);
     if (S_ISSOCK(status.mode) && m_sockets.insert(status.identity.inode).second)
         countInFlight(thread, number);
-    const auto id = m_selector.find(status.identity.device, status.identity.inode);
-    if (!id || !status.isRegular())
+    if (!status.isRegular())
         return ProcessAccess::Granted;
-    status.identity = *id;
-    Match &match = m_matches[*id];
+    const std::string path = m_path + '/' + thread + "fd/" + number;
+    FileSelector::File file{.device = status.identity.device, .inode = status.identity.inode};
+    std::string label;
+    if (m_selector.needsLabel(file.device)) {
+        label = linkTarget(m_calls, path);
+        file.label = label;
+    }
+    const auto domain = m_selector.domainOf(file);
+    if (!domain)
+        return ProcessAccess::Granted;
+    status.identity = identityOf(*domain, file.device, file.inode);
+    Match &match = m_matches[status.identity];
     match.holder.opens = true;
     match.object.status = status;
-    match.object.procPath = m_path + '/' + thread + "fd/" + number;
+    match.object.procPath = path;
     if (const auto text = readFileAt(m_calls, m_directory, thread + "fdinfo/" + number, ReadMode::SingleRead)) {
         const DescriptorInfo info = parseDescriptorInfo(*text);
         match.holder.opensWritable = match.holder.opensWritable || info.canWrite;
@@ -198,11 +217,8 @@ ProcessAccess ProcessScanner::scanDescriptor(const std::string &thread, int desc
                 match.holder.locks.push_back(lock);
         }
     }
-    if (status.links == 0 && match.object.label.empty()) {
-        std::array<char, PATH_MAX> link{};
-        if (const auto length = m_calls.readlink(match.object.procPath, link.data(), link.size()))
-            match.object.label.assign(link.data(), *length);
-    }
+    if (status.links == 0 && match.object.label.empty())
+        match.object.label = label.empty() ? linkTarget(m_calls, path) : label;
     return ProcessAccess::Granted;
 }
 
@@ -210,74 +226,6 @@ void ProcessScanner::countInFlight(const std::string &thread, const std::string 
 {
     if (const auto text = readFileAt(m_calls, m_directory, thread + "fdinfo/" + fd, ReadMode::SingleRead))
         m_descriptorsInFlight += parseDescriptorInfo(*text).descriptorsInFlight;
-}
-
-Result<std::vector<int>> ProcessScanner::threads() const
-{
-    const auto directory = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, "task", O_DIRECTORY));
-    if (!directory)
-        return std::unexpected(directory.error());
-    return listNumericEntries(m_calls, directory->get());
-}
-
-ProcessAccess ProcessScanner::scanOtherThreads()
-{
-    const auto all = threads();
-    if (!all)
-        return accessFromError(all.error());
-    for (const int thread : *all) {
-        if (m_limit.isReached())
-            return ProcessAccess::Hidden;
-        if (const ProcessAccess access = scan(filesOf(thread)); access != ProcessAccess::NoAddressSpace)
-            return access;
-    }
-    return ProcessAccess::NoAddressSpace;
-}
-
-Result<std::vector<int>> ProcessScanner::descriptorsOf(const std::string &thread) const
-{
-    const auto directory = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, thread + "fd", O_DIRECTORY));
-    if (!directory)
-        return std::unexpected(directory.error());
-    return listNumericEntries(m_calls, directory->get());
-}
-
-/// Where the kernel does not compare them, tables with the same numbers are taken for one. The process may open and
-/// close files meanwhile, so those of the first thread are listed again before and after.
-bool ProcessScanner::hasOwnTable(int thread)
-{
-    if (const auto isShared = m_calls.sharesDescriptors(m_pid, thread))
-        return !*isShared;
-    constexpr int tries = 3;
-    for (int i = 0; i < tries; ++i) {
-        const auto descriptors = descriptorsOf(filesOf(thread));
-        if (!descriptors || *descriptors == m_descriptors)
-            return false;
-        auto again = descriptorsOf({});
-        if (!again || *again == *descriptors)
-            return false;
-        m_descriptors = *std::move(again);
-    }
-    return true;
-}
-
-ProcessAccess ProcessScanner::scanSeparateTables()
-{
-    constexpr std::uint32_t linksOfOneThread = 3; // "." and ".." and the thread
-    const auto status = m_calls.statAt(m_directory, "task");
-    if (!status || status->stx_nlink <= linksOfOneThread)
-        return ProcessAccess::Granted;
-    const auto all = threads();
-    if (!all)
-        return accessFromError(all.error());
-    auto access = ProcessAccess::Granted;
-    for (const int thread : *all) {
-        if (m_limit.isReached())
-            return ProcessAccess::Hidden;
-        if (thread != m_pid && hasOwnTable(thread) && scanDescriptors(filesOf(thread)) == ProcessAccess::Hidden)
-            access = ProcessAccess::Hidden;
-    }
-    return access;
 }
 
 } // namespace shmlab

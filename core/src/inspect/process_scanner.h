@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <shmlab/inspect/process_scan.h>
+#include "inspect/file_selector.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -26,33 +24,6 @@ enum class ProcessAccess : std::uint8_t {
 
 /// What a failed call on the files of a process means for it.
 [[nodiscard]] ProcessAccess accessFromError(const Error &error);
-
-/// Selects the files that are wanted.
-class FileSelector {
-public:
-    /// All files of the devices, or of these only the ones with the inode `only`.
-    explicit FileSelector(std::span<const DomainDevice> devices, std::optional<ino_t> only = {});
-    /// The object that the file is; empty if it is not wanted.
-    [[nodiscard]] std::optional<ObjectId> find(dev_t device, ino_t inode) const noexcept
-    {
-        for (const DomainDevice &one : m_devices) {
-            if (one.device == device && (!m_only || inode == *m_only))
-                return ObjectId{device, inode, one.domain};
-        }
-        return {};
-    }
-    [[nodiscard]] bool hasDevice(dev_t device) const
-    {
-        return std::ranges::find(m_devices, device, &DomainDevice::device) != m_devices.end();
-    }
-    /// " 00:1a " of each device: the lines of /proc/PID/maps about its files have it.
-    [[nodiscard]] const std::vector<std::string> &deviceFields() const noexcept { return m_deviceFields; }
-
-private:
-    std::vector<DomainDevice> m_devices; ///< each once
-    std::optional<ino_t> m_only;
-    std::vector<std::string> m_deviceFields;
-};
 
 /// When a pass over /proc ends early.
 struct ScanLimit {
@@ -103,8 +74,11 @@ public:
 private:
     [[nodiscard]] ProcessAccess scanMaps(const std::string &thread);
     [[nodiscard]] std::optional<ProcessAccess> queryMappings(int maps);
+    /// The path that the kernel shows for a mapping, empty once that is gone; nothing when the query fails.
+    [[nodiscard]] std::optional<std::string> labelOf(int maps, const FileMapping &mapping) const;
+    [[nodiscard]] ObjectId identityOf(Domain domain, dev_t device, ino_t inode);
     [[nodiscard]] ProcessAccess parseMaps(int maps);
-    void parseMapsOf(const std::string &deviceField, std::string_view text);
+    void parseMapsOf(const std::string &pattern, std::string_view text);
     Match &addMapping(const ObjectId &id, bool canWrite, off_t begin, off_t end, std::string_view range);
     [[nodiscard]] Result<std::vector<int>> threads() const;
     [[nodiscard]] Result<std::vector<int>> descriptorsOf(const std::string &thread) const;
@@ -123,6 +97,7 @@ private:
     std::vector<int> m_descriptors; ///< of the first thread
     std::unordered_set<ino_t> m_sockets; ///< that were counted
     int m_descriptorsInFlight = 0;
+    std::optional<ino_t> m_ipcNamespace; ///< read when it is needed
 };
 
 } // namespace shmlab

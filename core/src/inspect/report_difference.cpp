@@ -20,8 +20,9 @@ bool isUnchanged(const ObjectReport &a, const ObjectReport &b)
         && x.processScan.isLeased == y.processScan.isLeased && x.processScan.kernelUsers == y.processScan.kernelUsers
         && x.isOpenable == y.isOpenable && a.unseenContent == b.unseenContent && a.isStatusKnown == b.isStatusKnown
         && a.procPath == b.procPath && x.status == y.status && x.verdict == y.verdict && useOf(x) == useOf(y)
-        && a.exchange == b.exchange && a.isSecondName == b.isSecondName && a.maker.has_value() == b.maker.has_value()
-        && isMakerRunning(a) == isMakerRunning(b) && x.processScan.hasOwnReader == y.processScan.hasOwnReader
+        && a.facts == b.facts && a.exchange == b.exchange && a.isSecondName == b.isSecondName
+        && a.maker.has_value() == b.maker.has_value() && isMakerRunning(a) == isMakerRunning(b)
+        && x.processScan.hasOwnReader == y.processScan.hasOwnReader
         && x.processScan.isComplete() == y.processScan.isComplete()
         && std::ranges::equal(x.processScan.holders, y.processScan.holders, isSame);
 }

@@ -3,6 +3,7 @@
 
 #include "inspect/object_inspector.h"
 
+#include <shmlab/inspect/object_domain.h>
 #include <shmlab/inspect/object_reader.h>
 
 #include <algorithm>
@@ -33,7 +34,8 @@ Use useOf(const Usage &usage) noexcept
         return Use::Unknown;
     if (!usage.status.isRegular())
         return Use::NotAnObject;
-    if (usage.status.links == 0 || !scan.holders.empty() || scan.isLeased || !scan.kernelUsers.empty())
+    if (usage.status.links == 0 || !scan.holders.empty() || scan.isLeased || !scan.kernelUsers.empty()
+        || scan.attachments > 0)
         return Use::InUse;
     return scan.descriptorsInFlight > 0 ? Use::MayBeInUse : Use::NobodySeen;
 }
@@ -49,7 +51,7 @@ Verdict verdictOn(const Usage &usage, Kind kind, const std::optional<Maker> &mak
     case Use::NobodySeen: return verdictOnUnused(kind, maker);
     case Use::InUse: break;
     }
-    if (usage.status.links == 0)
+    if (usage.status.links == 0 && capabilitiesOf(usage.status.identity.domain).hasNames)
         return Verdict::Orphaned;
     return !holders.empty() && std::ranges::all_of(holders, isStopped) ? Verdict::Stopped : Verdict::Live;
 }

@@ -65,7 +65,9 @@ std::optional<InterruptedRemoval> interruptedRemovalOf(std::string_view fileName
 std::optional<InterruptedRemoval> interruptedRemovalOf(const ObjectReport &report)
 {
     const std::string_view name = report.name;
-    return report.hasName ? interruptedRemovalOf(name.substr(name.rfind('/') + 1)) : std::nullopt; // npos + 1 is 0
+    const bool isInShm = report.status().identity.domain == Domain::PosixShm;
+    return report.hasName && isInShm ? interruptedRemovalOf(name.substr(name.rfind('/') + 1))
+                                     : std::nullopt; // npos + 1 is 0
 }
 
 bool isRemoverRunning(InspectCalls calls, const InterruptedRemoval &removal)

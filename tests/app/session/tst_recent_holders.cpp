@@ -57,7 +57,7 @@ void RecentHoldersTest::failedScanIsNoAnswer()
     auto fails = test::refuse(Call::Open, roots.proc + '"', EMFILE);
     RecentHolders holders(InspectCalls(&fails, roots), [&] { return now; });
     const auto seen = holders.of(identity);
-    QCOMPARE(seen.error().problem, Problem::KernelNotAsked);
+    QCOMPARE(seen.error().problem, Problem::HoldersUnknown);
     QCOMPARE(seen.error().errorNumber, EMFILE);
 }
 

@@ -114,7 +114,7 @@ QStringList ObjectsWindowFixture::story(const ObjectName &name) const
     QStringList events;
     const TimelineModel &timeline = m_window->timeline();
     for (int row = 0; row < timeline.rowCount(); ++row) {
-        if ('/' + timeline.entry(row).name == name.bytes())
+        if (timeline.entry(row).name == name.display())
             events += timeline.entry(row).what;
     }
     return events;

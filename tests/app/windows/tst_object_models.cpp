@@ -145,7 +145,7 @@ void ObjectModelsTest::followAChangingDirectory()
     ObjectFilter filter(&table);
     TimelineModel timeline;
     TimelineFilter onlyA(&timeline);
-    onlyA.setName("a");
+    onlyA.setName("/a");
     const QAbstractItemModelTester tableTester(&table, fatal);
     const QAbstractItemModelTester filterTester(&filter, fatal);
     const QAbstractItemModelTester timelineTester(&timeline, fatal);
@@ -569,13 +569,13 @@ void ObjectModelsTest::timelineOfOneName()
     QCOMPARE(timeline.index(1, TimelineModel::NameColumn).data().toString(), QStringLiteral("/b\\x0a"));
     QCOMPARE(timeline.index(2, TimelineModel::EventColumn).data().toString(), QStringLiteral("unlinked"));
     QCOMPARE(only.rowCount(), 3);
-    only.setName("a");
+    only.setName("/a");
     QCOMPARE(only.rowCount(), 2);
-    only.setName("b\n");
+    only.setName("/b\\x0a");
     QCOMPARE(only.rowCount(), 1);
     timeline.add(Changes{appears(report("b\n", {.inode = 9}))}, time, false);
     QCOMPARE(only.rowCount(), 2);
-    only.setName("c");
+    only.setName("/c");
     QCOMPARE(only.rowCount(), 0);
     only.setName({});
     QCOMPARE(only.rowCount(), 4);

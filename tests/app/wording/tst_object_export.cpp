@@ -23,6 +23,7 @@ using test::cat;
 namespace {
 
 const QStringList fields{QStringLiteral("name"),
+                         QStringLiteral("domain"),
                          QStringLiteral("kind"),
                          QStringLiteral("place"),
                          QStringLiteral("use"),
@@ -44,7 +45,13 @@ const QStringList fields{QStringLiteral("name"),
                          QStringLiteral("holders"),
                          QStringLiteral("kernel_users"),
                          QStringLiteral("content_unseen"),
-                         QStringLiteral("hidden")};
+                         QStringLiteral("hidden"),
+                         QStringLiteral("key"),
+                         QStringLiteral("attachments"),
+                         QStringLiteral("messages"),
+                         QStringLiteral("message_bytes"),
+                         QStringLiteral("semaphore_value"),
+                         QStringLiteral("semaphore_waiters")};
 
 QStringList sorted(QStringList list)
 {
@@ -162,7 +169,8 @@ void ObjectExportTest::everyFieldOfAHeldObject()
     const auto number = [&](const char *name) { return object.value(QLatin1String(name)).toInteger(-1); };
     QCOMPARE(text("name"), QStringLiteral("/object"));
     QCOMPARE(text("kind"), QStringLiteral("unknown"));
-    QCOMPARE(text("place"), QStringLiteral("/dev/shm"));
+    QCOMPARE(text("domain"), QStringLiteral("posix"));
+    QCOMPARE(text("place"), QString::fromStdString(roots.shm));
     QCOMPARE(text("use"), QStringLiteral("IN-USE"));
     QVERIFY(object.value(QLatin1String("advice")).isNull());
     QCOMPARE(text("verdict"), QStringLiteral("LIVE"));

@@ -93,7 +93,7 @@ void RemovalWithBackupTest::seenHoldersRefuseIt()
         return shmlab::removeWithBackup(script.calls(), name, identity, seen, {});
     };
     QCOMPARE(removed([&] { return leased; }).error().problem, Problem::InUse);
-    const Error unknown{.problem = Problem::KernelNotAsked, .call = Call::Open, .errorNumber = EMFILE};
+    const Error unknown{.problem = Problem::HoldersUnknown, .call = Call::Open, .errorNumber = EMFILE};
     QCOMPARE(removed([&] { return std::unexpected(unknown); }).error().errorNumber, EMFILE);
     QVERIFY(script.records().empty());
 }

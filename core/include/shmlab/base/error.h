@@ -56,6 +56,9 @@ enum class Call : std::uint8_t {
     SchedSetaffinity,
     Sysconf,
     Kcmp,
+    MemfdCreate,
+    ProcessVmReadv,
+    MqGetattr,
     Clone, ///< clone(2) of a thread, made by the C++ library
 };
 
@@ -80,9 +83,13 @@ enum class Problem : std::uint8_t {
     InUse, ///< its removal was requested, but a process or the kernel has it
     KernelNotAsked, ///< its removal was requested, but the kernel could not be asked whether anybody has it: `call` and
                     ///< `errorNumber` say why
+    HoldersUnknown, ///< its removal was requested, but the processes could not be searched for those that have it:
+                    ///< `call` and `errorNumber` say why
     StaysQuarantined, ///< it was not removed and did not get its name back (EEXIST: taken): it is now `quarantine`
     NotOurs, ///< not created by a Shmlab party
     Leased, ///< another process holds a lease on it, which opening it would break
+    NoBytes, ///< a semaphore or a queue: it has no memory that could be read
+    NotAttached, ///< a segment of System V that no process has attached: reading it would mean to attach it
     Replaced, ///< the name now leads to another object
     OutOfMemory, ///< this process could not allocate memory; no system call failed
     TooLarge, ///< it holds more data than the caller allowed to be kept

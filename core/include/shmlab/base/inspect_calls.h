@@ -47,7 +47,15 @@ struct FileMapping {
     std::uint64_t offset = 0; ///< of the byte of the file that lies at `begin`
     dev_t device = 0;
     ino_t inode = 0;
+    bool isShared = false;
     bool canWrite = false; ///< shared and writable
+};
+
+/// What a message queue reports about itself.
+struct QueueAttributes {
+    long maxMessages = 0;
+    long maxMessageBytes = 0;
+    long messages = 0; ///< that wait in it now
 };
 
 /// The part of the seam that cannot change an object: the only calls that Shmlab::inspect makes. It opens read-only,
@@ -103,6 +111,14 @@ public:
     /// kcmp(2), KCMP_FILES: whether two threads have one table of descriptors. Errors: ESRCH, EPERM; ENOSYS where the
     /// kernel was built without it.
     [[nodiscard]] Result<bool> sharesDescriptors(pid_t one, pid_t other) const;
+    /// memfd_create(2): an empty file of this process alone, by which the kernel's own mount is recognised. `flags` may
+    /// have MFD_HUGETLB and a size of huge pages. Errors: ENOSYS, EINVAL, ENODEV: no such pages.
+    [[nodiscard]] Result<int> openScratchFile(unsigned flags) const;
+    /// process_vm_readv(2): as many bytes as the process has there; none of its pages is touched that it does not have
+    /// present when the caller has checked that. Errors: EPERM, also by Yama; ESRCH; EFAULT.
+    [[nodiscard]] Result<std::size_t> readMemory(pid_t pid, std::uint64_t address, std::span<std::byte> to) const;
+    /// mq_getattr(3) on a queue that is open to read. Errors: EBADF.
+    [[nodiscard]] Result<QueueAttributes> queueAttributes(int queue) const;
     /// inotify(7), non-blocking. A watch reports changes and makes none.
     [[nodiscard]] Result<int> openNotifier() const;
     /// Returns the watch, by which events name the directory. It must be a directory.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/domain.h>
 #include <shmlab/base/export.h>
 
 #include <string>
@@ -18,6 +19,8 @@ struct SHMLAB_EXPORT SystemRoots {
     std::string shm{shmDirectory};
     std::string proc = "/proc";
     std::string sys = "/sys";
+    std::string mqueue = "/dev/mqueue"; ///< mq_overview(7)
+    DomainSet domains = DomainSet::all(); ///< the others do not exist on this machine
 
     /// The roots of this machine; valid until the program ends.
     [[nodiscard]] static const SystemRoots &real();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/domain.h>
 #include <shmlab/base/export.h>
 
 #include <cstddef>
@@ -41,6 +42,14 @@ enum class Kind : std::uint8_t {
     Podman,
     LookingGlass,
     Sysrepo,
+    SystemVSegment, ///< this and the following: what the kernel distinguishes, where nothing more is known
+    SystemVSemaphores,
+    SystemVQueue,
+    MessageQueue,
+    Memfd,
+    AnonymousMemory,
+    HugePages,
+    MappedFile,
     Directory,
     Link,
     Fifo,
@@ -55,6 +64,8 @@ inline constexpr std::size_t headBytes = 256;
 /// be read.
 [[nodiscard]] SHMLAB_EXPORT Kind detectKind(std::string_view name, off_t sizeBytes,
                                             std::span<const std::byte> head) noexcept;
+/// The kind of an object of which nothing but its domain is known.
+[[nodiscard]] SHMLAB_EXPORT Kind kindOfDomain(Domain domain) noexcept;
 /// The kind of a file of another type, by the type bits of its mode.
 [[nodiscard]] SHMLAB_EXPORT Kind kindOfFile(mode_t mode) noexcept;
 

@@ -38,10 +38,20 @@ struct OpenedObject {
     std::unique_ptr<ByteSource> bytes{}; ///< null: not an object, leased, or this process may not read it
     bool isLeased = false; ///< a process holds a lease on it, so it was not opened
     UnseenContent unseenContent = UnseenContent::None; ///< of a directory
+    ObjectFacts facts{};
+};
+
+/// A domain whose objects cannot be seen on this machine, and why.
+struct UnseenDomain {
+    Domain domain{};
+    Error error;
 };
 
 /// What can be done with the objects of a domain.
 struct DomainCapabilities {
+    bool hasNames = false; ///< an object exists as long as it has one; else only as long as processes hold it
+    bool hasLinks = false; ///< the names are those of files, and some may lie where they cannot be listed
+    bool hasBytes = true; ///< shared memory; else a semaphore or a queue
     bool hasLeases = false; ///< the kernel tells whether another process has an object open: askKernel() of
                             ///< shmlab/manage/
     bool reportsChanges = false; ///< readChanges() names what was touched; else each scan inspects all names
@@ -61,6 +71,8 @@ public:
     virtual ~ObjectDomain() = default;
 
     [[nodiscard]] virtual Domain domain() const noexcept = 0;
+    /// Of the open domain: ObjectReport::place of its objects.
+    [[nodiscard]] virtual std::string place() const { return {}; }
 
     /// Opens the directory or namespace of the objects, unless it is open. Errors: those of open(2) and statx(2).
     [[nodiscard]] virtual Result<void> open() = 0;
@@ -83,13 +95,12 @@ public:
     /// HeldObject::procPath does not lead to `id` any more.
     [[nodiscard]] virtual Result<OpenedObject> openHeld(const ObjectId &id, const HeldObject &held) const = 0;
     /// The last name of an object that processes hold, taken from the path that the kernel shows; without a slash.
-    [[nodiscard]] virtual std::string lastNameOf(const HeldObject &held) const = 0;
-    /// Whether a file of one of the devices, which the kernel shows by this path, is an object of the domain. Other
-    /// files may lie on the same file system.
-    [[nodiscard]] virtual bool isOwnLabel(std::string_view label) const = 0;
+    [[nodiscard]] virtual std::string lastNameOf(const ObjectId &id, const HeldObject &held) const = 0;
+    /// Whether an object that processes hold is one of the domain that names() does not list.
+    [[nodiscard]] virtual bool hasUnnamed(const ObjectId &id, const HeldObject &held) const = 0;
 };
 
-/// One of each domain that Shmlab knows, for the roots of `calls`.
+/// Those of the machine that the roots of `calls` describe; of hugetlbfs one for each mount.
 [[nodiscard]] SHMLAB_EXPORT std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls);
 
 } // namespace shmlab

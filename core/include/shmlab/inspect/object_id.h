@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shmlab/base/domain.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -9,16 +11,12 @@
 
 namespace shmlab {
 
-/// The sets of objects that Shmlab knows; each has an ObjectDomain.
-enum class Domain : std::uint8_t {
-    PosixShm, ///< files of the file system at SystemRoots::shm
-};
-
-/// The identity of an object, whatever its name. A domain without files puts its own numbers into the two fields, as
-/// System V the IPC namespace and the identifier.
+/// The identity of an object, whatever its name. The domain is part of it: on the kernel's own mount the inodes of
+/// memfds and the identifiers of System V are the same numbers.
 struct ObjectId {
-    dev_t device = 0; ///< of the file system, as in stat(2) and /proc/PID/maps
-    ino_t inode = 0;
+    dev_t device =
+        0; ///< of the file system, as in stat(2) and /proc/PID/maps; System V: the inode of the IPC namespace
+    ino_t inode = 0; ///< System V: the identifier
     Domain domain = Domain::PosixShm;
     bool operator==(const ObjectId &) const = default;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <shmlab/base/export.h>
+#include <shmlab/inspect/object_domain.h>
 #include <shmlab/inspect/object_report.h>
 
 #include <cstddef>
@@ -29,8 +30,8 @@ class DomainMonitor;
 /// caller's thread.
 class SHMLAB_EXPORT ObjectMonitor {
 public:
-    /// `probe` may be null, see ObjectProbe.
-    explicit ObjectMonitor(InspectCalls calls = {}, ObjectProbe probe = nullptr);
+    /// `probe` may be null, see ObjectProbe. `domains`: only these of the machine's.
+    explicit ObjectMonitor(InspectCalls calls = {}, ObjectProbe probe = nullptr, DomainSet domains = DomainSet::all());
     ObjectMonitor(const ObjectMonitor &) = delete;
     ObjectMonitor &operator=(const ObjectMonitor &) = delete;
     ~ObjectMonitor();
@@ -40,7 +41,7 @@ public:
     using Sink = std::function<void(std::vector<ObjectChange>)>;
 
     /// One scan. Blocks for a pass over /proc, and at first for some microseconds per object. When `stop` is requested
-    /// it ends early, and the next scan continues. Errors: those of opening and reading the domains and /proc;
+    /// it ends early, and the next scan continues. Errors: those of opening and reading /dev/shm and /proc;
     /// OutOfMemory. Changes that were not reported because of an error are reported by the next scan.
     [[nodiscard]] Result<void> refresh(const Sink &sink, const std::stop_token &stop = {});
 
@@ -53,12 +54,15 @@ public:
     [[nodiscard]] int hiddenProcesses() const noexcept { return m_hidden; }
     [[nodiscard]] bool isHiddenCountKnown() const noexcept { return m_isHiddenCountKnown; }
     [[nodiscard]] bool isSystemWide() const noexcept { return m_isSystemWide; }
+    /// Whose objects could not be seen.
+    [[nodiscard]] const std::vector<UnseenDomain> &unseenDomains() const noexcept { return m_unseenDomains; }
     [[nodiscard]] InspectCalls calls() const noexcept { return m_calls; }
 
 private:
     InspectCalls m_calls;
     std::vector<std::unique_ptr<DomainMonitor>> m_domains;
     std::vector<std::string> m_transientNames;
+    std::vector<UnseenDomain> m_unseenDomains;
     int m_hidden = 0;
     bool m_isHiddenCountKnown = true;
     bool m_isSystemWide = true;

@@ -8,9 +8,9 @@
 
 namespace shmlab {
 
-/// An object that is a file, opened to read its bytes by pread(2), never through a mapping: that would allocate the
-/// pages of its holes, and raise SIGBUS when there is no memory for them. Owns its descriptor; move-only; empty by
-/// default and after a move.
+/// An object of any domain that is a file to the kernel, opened to read its bytes by pread(2), never through a mapping:
+/// that would allocate the pages of its holes, and raise SIGBUS when there is no memory for them. Owns its descriptor;
+/// move-only; empty by default and after a move.
 class SHMLAB_EXPORT ObjectReader final : public ByteSource {
 public:
     ObjectReader() = default;
@@ -33,7 +33,7 @@ public:
     /// The file `name` of an open directory, known to be a regular one that nobody has leased. `status` gets its
     /// status.
     [[nodiscard]] static Result<ObjectReader> openRegularAt(InspectCalls calls, int directory, const std::string &name,
-                                                            ObjectStatus &status);
+                                                            ObjectStatus &status, Domain domain = Domain::PosixShm);
 
     [[nodiscard]] bool isOpen() const noexcept { return m_fd >= 0; }
     /// Open to read.
@@ -46,13 +46,16 @@ public:
     [[nodiscard]] Result<bool> isLockedByOthers(ByteRange range) const override;
 
 private:
-    ObjectReader(InspectCalls calls, int fd) noexcept : m_calls(calls), m_fd(fd) { }
+    ObjectReader(InspectCalls calls, int fd, Domain domain) noexcept : m_calls(calls), m_fd(fd)
+    {
+        m_identity.domain = domain;
+    }
     [[nodiscard]] static Result<ObjectReader> openChecked(InspectCalls calls, const std::string &path,
                                                           ObjectId expected);
     [[nodiscard]] Result<ObjectStatus> identify();
 
     InspectCalls m_calls;
-    ObjectId m_identity;
+    ObjectId m_identity; ///< as the kernel shows the file, but for the domain, and for System V the namespace
     int m_fd = -1;
 };
 

@@ -3,6 +3,7 @@
 
 #include <shmlab/inspect/byte_source.h>
 #include <shmlab/inspect/kind.h>
+#include <shmlab/inspect/object_facts.h>
 #include <shmlab/inspect/usage.h>
 
 #include <cstdint>
@@ -26,7 +27,8 @@ enum class UnseenContent : std::uint8_t {
 /// scan.
 struct ObjectReport {
     std::string name; ///< bytes, without a leading slash; of an unlinked object the last one that the kernel knows, or
-                      ///< empty; of an object in a directory its path in /dev/shm
+                      ///< empty; of an object in a directory its path in /dev/shm; of one of System V its identifier
+    std::string place; ///< the directory in which the name lies; "ipc:[4026531839]", an IPC namespace; else empty
     bool hasName = true; ///< false: unlinked, it exists only as long as processes hold it
     bool isStatusKnown = true; ///< false if only a mapping shows it, or stat(2) failed: its status then has no
                                ///< more than identity and, as a lower bound, size
@@ -37,6 +39,7 @@ struct ObjectReport {
     std::string procPath; ///< of an unlinked object: a path that leads to it, for ObjectReader::openByProcPath()
     Usage usage; ///< with its status and holders
     std::optional<Maker> maker{};
+    ObjectFacts facts{};
     std::shared_ptr<const ExchangeState> exchange{}; ///< from an ObjectProbe; two reports share an unchanged one
 
     [[nodiscard]] const ObjectStatus &status() const noexcept { return usage.status; }

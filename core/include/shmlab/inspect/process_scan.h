@@ -41,6 +41,7 @@ struct ObjectHolders {
     bool isHiddenCountKnown = true; ///< false where /proc does not even list the processes of others (hidepid)
     bool isSystemWide = true; ///< false in a PID namespace of its own, whose /proc does not show the others
     bool isLeased = false; ///< a process holds a lease on it
+    unsigned long attachments = 0; ///< System V: how many mappings the kernel counts, of processes that are seen or not
     std::vector<KernelUser> kernelUsers{}; ///< as kernelUsersOf()
     int descriptorsInFlight = 0; ///< of any files, in the queues of sockets that could be seen
     bool hasOwnReader = false; ///< this process has it open read-only, as ObjectReader does; that does not count as use
@@ -61,9 +62,11 @@ struct HeldObject {
     [[nodiscard]] bool isDeleted() const noexcept { return label.ends_with(deletedSuffix); }
 };
 
-/// A device whose files are objects of a domain.
+/// A device whose files are objects of a domain. Several domains share the kernel's own mount.
 struct DomainDevice {
-    dev_t device = 0;
+    static constexpr dev_t anyDevice = 0; ///< only for MappedFile: whatever no other domain has
+
+    dev_t device = anyDevice;
     Domain domain = Domain::PosixShm;
     bool operator==(const DomainDevice &) const = default;
 };

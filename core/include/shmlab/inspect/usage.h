@@ -51,6 +51,7 @@ enum class Verdict : std::uint8_t {
 struct Maker {
     enum class Source : std::uint8_t {
         Name, ///< the object's name contains its pid
+        Kernel, ///< the kernel recorded it, as for segments of System V
         Presence, ///< it wrote its pid and start time into the object, as a Shmlab server does
         Timeline, ///< when the object was first seen, right after it was created, this process of the same owner alone
                   ///< could write to it, had been started before, and no process of that owner was hidden

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "inspect/shm_domain.h"
+#include "inspect/file_system_domain.h"
 
 #include "base/open_descriptor.h"
 
@@ -46,7 +46,7 @@ bool isLeftOut(int errorNumber)
 
 } // namespace
 
-ShmDomain::~ShmDomain()
+FileSystemDomain::~FileSystemDomain()
 {
     for (const int fd : {m_directory, m_notifier}) {
         if (fd >= 0)
@@ -54,11 +54,11 @@ ShmDomain::~ShmDomain()
     }
 }
 
-Result<void> ShmDomain::open()
+Result<void> FileSystemDomain::open()
 {
     if (m_directory >= 0)
         return {};
-    const auto directory = m_calls.open(m_calls.roots().shm, O_DIRECTORY);
+    const auto directory = m_calls.open(m_root, O_DIRECTORY);
     if (!directory)
         return std::unexpected(directory.error());
     m_directory = *directory;
@@ -68,12 +68,12 @@ Result<void> ShmDomain::open()
         return std::unexpected(status.error());
     }
     m_devices.front() = {ObjectStatus::of(*status).identity.device, domain()};
-    m_shownPath = shownPathOf(m_calls, m_directory, m_calls.roots().shm);
+    m_shownPath = shownPathOf(m_calls, m_directory, m_root);
     m_isWholeFileSystem = isWholeFileSystem(m_calls, m_shownPath);
     return {};
 }
 
-void ShmDomain::watch()
+void FileSystemDomain::watch()
 {
     const auto notifier = m_calls.openNotifier();
     if (!notifier)
@@ -84,11 +84,10 @@ void ShmDomain::watch()
         stopWatching();
 }
 
-bool ShmDomain::watchTree(const std::string &path, std::unordered_set<std::string> &touched)
+bool FileSystemDomain::watchTree(const std::string &path, std::unordered_set<std::string> &touched)
 {
-    const std::string &root = m_calls.roots().shm;
     const bool isRoot = path == ".";
-    const auto watched = m_calls.watchDirectory(m_notifier, isRoot ? root : root + '/' + path,
+    const auto watched = m_calls.watchDirectory(m_notifier, isRoot ? m_root : m_root + '/' + path,
                                                 isRoot ? changes : changes | IN_DONT_FOLLOW);
     if (!watched) // a directory may be gone already, or be one of another user
         return !isRoot && isLeftOut(watched.error().errorNumber);
@@ -107,14 +106,14 @@ bool ShmDomain::watchTree(const std::string &path, std::unordered_set<std::strin
         directories, [&](const std::string &inner) { return depthOf(inner) > maxDepth || watchTree(inner, touched); });
 }
 
-void ShmDomain::stopWatching()
+void FileSystemDomain::stopWatching()
 {
     (void)m_calls.close(std::exchange(m_notifier, -1));
     m_watches.clear();
 }
 
 /// False when not all touched names are known.
-bool ShmDomain::readEvents(std::unordered_set<std::string> &touched)
+bool FileSystemDomain::readEvents(std::unordered_set<std::string> &touched)
 {
     if (m_notifier < 0)
         return false;
@@ -134,7 +133,8 @@ bool ShmDomain::readEvents(std::unordered_set<std::string> &touched)
     }
 }
 
-bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std::unordered_set<std::string> &touched)
+bool FileSystemDomain::noteEvent(const inotify_event &event, std::string_view name,
+                                 std::unordered_set<std::string> &touched)
 {
     if ((event.mask & IN_Q_OVERFLOW) != 0)
         return false;
@@ -165,7 +165,7 @@ bool ShmDomain::noteEvent(const inotify_event &event, std::string_view name, std
     return (event.mask & (IN_CREATE | IN_MOVED_TO)) == 0 || watchTree(path, touched);
 }
 
-Result<bool> ShmDomain::readChanges(std::unordered_set<std::string> &touched)
+Result<bool> FileSystemDomain::readChanges(std::unordered_set<std::string> &touched)
 {
     m_created.clear();
     const bool isTold = readEvents(touched);
@@ -176,7 +176,7 @@ Result<bool> ShmDomain::readChanges(std::unordered_set<std::string> &touched)
     return isTold;
 }
 
-Result<std::unique_ptr<ObjectNames>> ShmDomain::names() const
+Result<std::unique_ptr<ObjectNames>> FileSystemDomain::names() const
 {
     // A descriptor of its own, whose position begins at the first name.
     auto directory = OpenDescriptor::of(m_calls, m_calls.openAt(m_directory, ".", O_DIRECTORY));
@@ -186,7 +186,8 @@ Result<std::unique_ptr<ObjectNames>> ShmDomain::names() const
 }
 
 /// If the name led to a regular file when it was listed, it is opened without another stat.
-Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::unordered_set<ObjectId> &leased) const
+Result<OpenedObject> FileSystemDomain::openNamed(const ObjectEntry &entry,
+                                                 const std::unordered_set<ObjectId> &leased) const
 {
     const auto parent = ParentDirectory::openAt(m_calls, m_directory, entry.name);
     if (!parent && (parent.error().errorNumber == ENOENT || parent.error().errorNumber == ENOTDIR))
@@ -197,7 +198,7 @@ Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::u
     OpenedObject opened;
     const auto openRegular = [&] {
         ObjectStatus status;
-        auto reader = ObjectReader::openRegularAt(m_calls, parent->fd(), parent->leaf(), status);
+        auto reader = ObjectReader::openRegularAt(m_calls, parent->fd(), parent->leaf(), status, m_domain);
         if (!reader) {
             opened.isLeased = reader.error().problem == Problem::Leased;
             return false;
@@ -216,6 +217,7 @@ Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::u
     if (!status)
         return opened;
     opened.status = ObjectStatus::of(*status);
+    opened.status->identity.domain = m_domain;
     opened.isLeased = opened.isLeased || leased.contains(opened.status->identity);
     if (opened.status->isRegular() && !opened.isLeased && !(entry.isRegular && isKnownToBeFree))
         (void)openRegular();
@@ -224,7 +226,7 @@ Result<OpenedObject> ShmDomain::openNamed(const ObjectEntry &entry, const std::u
     return opened;
 }
 
-UnseenContent ShmDomain::unseenContentOf(const std::string &path, const ObjectStatus &status) const
+UnseenContent FileSystemDomain::unseenContentOf(const std::string &path, const ObjectStatus &status) const
 {
     const dev_t device = m_devices.front().device;
     if (status.identity.device != device)
@@ -242,7 +244,7 @@ UnseenContent ShmDomain::unseenContentOf(const std::string &path, const ObjectSt
     }
 }
 
-Result<OpenedObject> ShmDomain::openHeld(const ObjectId &id, const HeldObject &held) const
+Result<OpenedObject> FileSystemDomain::openHeld(const ObjectId &id, const HeldObject &held) const
 {
     auto reader = ObjectReader::openUnleasedByProcPath(m_calls, held.procPath, id);
     if (!reader)
@@ -255,7 +257,7 @@ Result<OpenedObject> ShmDomain::openHeld(const ObjectId &id, const HeldObject &h
 }
 
 /// The kernel shows "/dev/shm/NAME (deleted)".
-std::string ShmDomain::lastNameOf(const HeldObject &held) const
+std::string FileSystemDomain::lastNameOf(const ObjectId &, const HeldObject &held) const
 {
     std::string_view label = held.label;
     if (held.isDeleted())
@@ -265,24 +267,16 @@ std::string ShmDomain::lastNameOf(const HeldObject &held) const
     return std::string(label);
 }
 
-bool ShmDomain::isOwnLabel(std::string_view label) const
+/// Other files may lie on the same file system.
+bool FileSystemDomain::isOwnLabel(std::string_view label) const
 {
     return m_isWholeFileSystem || label.starts_with(m_shownPath + '/');
 }
 
-DomainCapabilities capabilitiesOf(Domain domain) noexcept
+bool FileSystemDomain::hasUnnamed(const ObjectId &id, const HeldObject &held) const
 {
-    switch (domain) {
-    case Domain::PosixShm: return {.hasLeases = true, .reportsChanges = true, .isRemovable = true};
-    }
-    return {};
-}
-
-std::vector<std::unique_ptr<ObjectDomain>> objectDomains(InspectCalls calls)
-{
-    std::vector<std::unique_ptr<ObjectDomain>> all;
-    all.push_back(std::make_unique<ShmDomain>(calls));
-    return all;
+    const bool hasName = held.status && held.status->links > 0; // in the directory
+    return id.domain == m_domain && id.device == m_devices.front().device && !hasName && isOwnLabel(held.label);
 }
 
 } // namespace shmlab
