@@ -572,7 +572,8 @@ void UnusedRemovalTest::concurrentRemovalsExcludeEachOther()
                 threads.emplace_back(
                     [&] { removals += removeUnused(SystemCalls(), name, identity, {}).has_value() ? 1 : 0; });
         }
-        QCOMPARE(removals, 1);
+        // None gets the lease where another test looks at the object in that moment; the next attempt does.
+        QVERIFY(removals == 1 || (removals == 0 && removeUnused(SystemCalls(), name, identity, {})));
         QVERIFY(!test::exists(name));
     }
 }
