@@ -21,13 +21,10 @@
 #include <numeric>
 #include <vector>
 
-#include <algorithm>
-
 namespace shmlab::ui {
 namespace {
 
 constexpr char remedyProperty[] = "remedy";
-constexpr int mostEvidenceLines = 6; // more are scrolled
 
 QString remedyTitle(Remedy remedy)
 {
@@ -168,7 +165,7 @@ void StatusStrip::fit()
         if (helps(*button) && !hasRoom)
             m_more->menu()->addAction(button->text(), button, &QPushButton::click);
     }
-    m_more->setText(hasRoomForFirst ? tr("M&ore") : tr("What he&lps"));
+    m_more->setText(hasRoomForFirst ? tr("M&ore") : tr("&Options"));
     m_more->setVisible(isCrowded);
     fitText();
 }

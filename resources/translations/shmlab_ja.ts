@@ -4051,8 +4051,8 @@ Licence: GPL-3.0-or-later, the core library MIT.</source>
         <translation>その他(&amp;O)</translation>
     </message>
     <message>
-        <source>What he&amp;lps</source>
-        <translation>できること(&amp;L)</translation>
+        <source>&amp;Options</source>
+        <translation>選択肢(&amp;O)</translation>
     </message>
 </context>
 <context>

@@ -19,9 +19,8 @@ void startObjectsTour(QWidget *window, const ObjectsTourTargets &targets, const 
         {targets.table,
          Text::tr(
              "All shared memory: the objects in /dev/shm, System V, memfds, anonymous memory, mapped files, and "
-             "unlinked "
-             "ones that are still in use. The verdict says whether a process uses an object. Click a column title to "
-             "sort.")},
+             "unlinked ones that are still in use. The verdict says whether a process uses an object. Click a column "
+             "title to sort.")},
         {targets.filter, Text::tr("Filter by name, kind, program, verdict or owner.")}};
     steps += panels;
     steps.append({targets.remove, Text::tr("Remove asks for confirmation, shows the evidence, and can be undone.")});

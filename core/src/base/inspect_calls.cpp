@@ -4,12 +4,8 @@
 #include "base/call_arguments.h"
 #include "base/perform.h"
 
-#include <array>
-
 #include <dirent.h>
 #include <mqueue.h>
-#include <sys/fanotify.h>
-#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -46,10 +42,6 @@ static_assert(sizeof(MappingQuery) == 104, "the size is part of the command");
 constexpr unsigned long procmapQuery = _IOWR('f', 17, MappingQuery); // PROCMAP_QUERY
 constexpr std::uint64_t isSharedFlag = 0x08; // PROCMAP_QUERY_VMA_SHARED
 constexpr std::uint64_t isWritableFlag = 0x02; // PROCMAP_QUERY_VMA_WRITABLE
-
-/// All that only tell; FAN_OPEN_PERM and its like would make other processes wait for an answer.
-constexpr std::uint64_t tellingEvents = FAN_ACCESS | FAN_MODIFY | FAN_CLOSE | FAN_OPEN | FAN_ATTRIB | FAN_CREATE
-    | FAN_DELETE | FAN_MOVE | FAN_ONDIR | FAN_EVENT_ON_CHILD;
 
 constexpr int readOnlyFlags(int flags)
 {
@@ -238,13 +230,6 @@ Result<QueueAttributes> InspectCalls::queueAttributes(int queue) const
                            .messages = attributes.mq_curmsgs};
 }
 
-Result<int> InspectCalls::openNotifier() const
-{
-    return resultAs<int>(perform(
-        Call::InotifyInit, CallKind::Retryable, [&] { return ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK); },
-        [&] { return std::string("IN_CLOEXEC|IN_NONBLOCK"); }));
-}
-
 Result<bool> InspectCalls::sharesDescriptors(pid_t one, pid_t other) const
 {
     constexpr int files = 2; // KCMP_FILES of linux/kcmp.h
@@ -254,65 +239,6 @@ Result<bool> InspectCalls::sharesDescriptors(pid_t one, pid_t other) const
     if (!order)
         return std::unexpected(order.error());
     return *order == 0;
-}
-
-Result<int> InspectCalls::watchDirectory(int notifier, const std::string &path, std::uint32_t events) const
-{
-    return resultAs<int>(perform(
-        Call::InotifyAddWatch, CallKind::Retryable,
-        [&] { return ::inotify_add_watch(notifier, path.c_str(), events | IN_ONLYDIR); },
-        [&] { return arguments::list(notifier, arguments::quoted(path), arguments::hex(events | IN_ONLYDIR)); }));
-}
-
-Result<int> InspectCalls::openFileNotifier() const
-{
-    return resultAs<int>(perform(
-        Call::FanotifyInit, CallKind::Retryable,
-        [&] {
-            return ::fanotify_init(FAN_CLASS_NOTIF | FAN_CLOEXEC | FAN_NONBLOCK | FAN_REPORT_DFID_NAME,
-                                   O_RDONLY | O_CLOEXEC);
-        },
-        [&] {
-            return std::string("FAN_CLASS_NOTIF|FAN_CLOEXEC|FAN_NONBLOCK|FAN_REPORT_DFID_NAME, O_RDONLY|O_CLOEXEC");
-        }));
-}
-
-Result<void> InspectCalls::watchFileSystem(int notifier, const std::string &path, std::uint64_t events) const
-{
-    return resultAsVoid(perform(
-        Call::FanotifyMark, CallKind::Retryable,
-        [&] {
-            return ::fanotify_mark(notifier, FAN_MARK_ADD | FAN_MARK_FILESYSTEM, events & tellingEvents, AT_FDCWD,
-                                   path.c_str());
-        },
-        [&] {
-            return arguments::list(notifier, std::string("FAN_MARK_ADD|FAN_MARK_FILESYSTEM"),
-                                   arguments::hex(events & tellingEvents), std::string("AT_FDCWD"),
-                                   arguments::quoted(path));
-        }));
-}
-
-Result<std::string> InspectCalls::handleOf(const std::string &path) const
-{
-    alignas(file_handle) std::array<char, sizeof(file_handle) + MAX_HANDLE_SZ> room{};
-    auto *const handle = reinterpret_cast<file_handle *>(room.data());
-    handle->handle_bytes = MAX_HANDLE_SZ;
-    int mount = 0;
-    const auto done = perform(
-        Call::NameToHandle, CallKind::Retryable,
-        [&] { return ::name_to_handle_at(AT_FDCWD, path.c_str(), handle, &mount, 0); },
-        [&] { return arguments::list(std::string("AT_FDCWD"), arguments::quoted(path), std::string("…, …, 0")); });
-    if (!done)
-        return std::unexpected(done.error());
-    return std::string(room.data(), sizeof(file_handle) + handle->handle_bytes);
-}
-
-Result<int> InspectCalls::openHandle(int mount, std::string handle) const
-{
-    return resultAs<int>(perform(
-        Call::OpenByHandle, CallKind::Retryable,
-        [&] { return ::open_by_handle_at(mount, reinterpret_cast<file_handle *>(handle.data()), O_PATH | O_CLOEXEC); },
-        [&] { return arguments::list(mount, std::string("…, O_PATH|O_CLOEXEC")); }));
 }
 
 } // namespace shmlab

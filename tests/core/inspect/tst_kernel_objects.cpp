@@ -117,6 +117,17 @@ private:
     int m_id;
 };
 
+/// In the child of a MemoryHolder: an object of this domain.
+void makeObject(Domain kind, const Segment &segment)
+{
+    if (kind == Domain::Memfd)
+        makeMemfd();
+    else if (kind == Domain::AnonymousShared)
+        makeAnonymous();
+    else
+        segment.attach();
+}
+
 ObjectReportPtr reportOf(const Segment &segment, const std::vector<ObjectReportPtr> &reports)
 {
     const auto found = std::ranges::find(reports, std::to_string(segment.id()), &ObjectReport::name);
@@ -439,9 +450,7 @@ void KernelObjectsTest::lookingChangesNothing()
     const auto kind = static_cast<Domain>(domain);
     const SystemRoots roots = rootsWith(kind);
     const Segment segment;
-    const test::MemoryHolder holder([&] {
-        kind == Domain::Memfd ? makeMemfd() : kind == Domain::AnonymousShared ? makeAnonymous() : segment.attach();
-    });
+    const test::MemoryHolder holder([&] { makeObject(kind, segment); });
     QVERIFY(holder.isReady());
     const shmid_ds before = segment.status();
     const auto first = heldBy(holder.pid(), scanned(roots));
@@ -473,9 +482,7 @@ void KernelObjectsTest::withoutTheFileTheMemoryIsRead()
     const auto kind = static_cast<Domain>(domain);
     const SystemRoots roots = rootsWith(kind);
     const Segment segment;
-    const test::MemoryHolder holder([&] {
-        kind == Domain::Memfd ? makeMemfd() : kind == Domain::AnonymousShared ? makeAnonymous() : segment.attach();
-    });
+    const test::MemoryHolder holder([&] { makeObject(kind, segment); });
     QVERIFY(holder.isReady());
     test::Intercept forbidden([](Call call, const std::string &arguments) {
         const bool leadsToFile = arguments.contains("/map_files/") || arguments.contains("/fd/");
@@ -535,12 +542,9 @@ void KernelObjectsTest::everyCallFailsOnce()
 {
     QFETCH(int, domain);
     const auto kind = static_cast<Domain>(domain);
-    const test::FakeProc proc;
-    SystemRoots roots = rootsWith(kind);
+    const SystemRoots roots = rootsWith(kind);
     const Segment segment;
-    const test::MemoryHolder holder([&] {
-        kind == Domain::Memfd ? makeMemfd() : kind == Domain::AnonymousShared ? makeAnonymous() : segment.attach();
-    });
+    const test::MemoryHolder holder([&] { makeObject(kind, segment); });
     QVERIFY(holder.isReady());
     const auto report = heldBy(holder.pid(), scanned(roots));
     QVERIFY(report);
